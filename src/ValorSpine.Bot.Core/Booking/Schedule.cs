@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>A booking in progress or the last one confirmed.</summary>
+public sealed record BookingState;
+
+/// <summary>A free interval that can be booked.</summary>
+/// <param name="Visit">Visit type id.</param>
+/// <param name="Resource">Who or what is booked.</param>
+/// <param name="Start">With the clinic's offset at that time.</param>
+/// <param name="Minutes">Length.</param>
+public sealed record Slot(string Visit, string Resource, DateTimeOffset Start, int Minutes);
+
+/// <summary>A confirmed appointment.</summary>
+/// <param name="Reference">Short code for people.</param>
+/// <param name="Slot">When and with whom.</param>
+/// <param name="Name">Patient's name.</param>
+/// <param name="Phone">E.164.</param>
+/// <param name="Email">Or null.</param>
+/// <param name="CalendarKey">Unguessable key of the .ics file: <c>/calendar/{key}.ics</c>.</param>
+/// <param name="Sequence">0 when booked; raised on each change (RFC 5545 SEQUENCE).</param>
+public sealed record BookedAppointment(string Reference, Slot Slot, string Name, string Phone, string? Email, string CalendarKey, int Sequence);
+
+/// <summary>What the core asks of the schedule. Compared by value, so cases hold no collections.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
+[JsonDerivedType(typeof(FindSlots), "findSlots")]
+[JsonDerivedType(typeof(Hold), "hold")]
+[JsonDerivedType(typeof(Release), "release")]
+[JsonDerivedType(typeof(Confirm), "confirm")]
+[JsonDerivedType(typeof(Find), "find")]
+[JsonDerivedType(typeof(Cancel), "cancel")]
+[JsonDerivedType(typeof(Move), "move")]
+public abstract record ScheduleRequest
+{
+    private ScheduleRequest()
+    {
+    }
+
+    /// <summary>The first free slots of a visit type in a window.</summary>
+    /// <param name="Visit">Visit type id.</param>
+    /// <param name="From">Earliest start.</param>
+    /// <param name="To">Latest start, exclusive.</param>
+    /// <param name="After">Earliest time of day, or null.</param>
+    /// <param name="Before">Latest start of day, exclusive, or null.</param>
+    /// <param name="Limit">At most so many.</param>
+    public sealed record FindSlots(string Visit, DateTimeOffset From, DateTimeOffset To, TimeOnly? After, TimeOnly? Before, int Limit) : ScheduleRequest;
+
+    /// <summary>Holds a slot while details are taken. Asking again in the same conversation for the same slot gives the same hold.</summary>
+    public sealed record Hold(Slot Slot) : ScheduleRequest;
+
+    /// <summary>Gives a held slot back. Not an error when it has expired.</summary>
+    public sealed record Release(string HoldId) : ScheduleRequest;
+
+    /// <summary>Turns a hold into an appointment. Asking again gives the same appointment.</summary>
+    /// <param name="HoldId">From <see cref="ScheduleResult.Held"/>.</param>
+    /// <param name="Name">Patient's name.</param>
+    /// <param name="Phone">E.164.</param>
+    /// <param name="Email">Or null.</param>
+    /// <param name="Reason">In the patient's words, or null.</param>
+    /// <param name="ScreeningSummary">Attached with the patient's agreement, or null.</param>
+    public sealed record Confirm(string HoldId, string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary) : ScheduleRequest;
+
+    /// <summary>An appointment by its reference.</summary>
+    public sealed record Find(string Reference) : ScheduleRequest;
+
+    /// <summary>Cancels an appointment. Cancelling again is not an error.</summary>
+    public sealed record Cancel(string Reference) : ScheduleRequest;
+
+    /// <summary>Moves an appointment to a held slot and frees the old one.</summary>
+    public sealed record Move(string Reference, string HoldId) : ScheduleRequest;
+}
+
+/// <summary>What the schedule answers.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "result")]
+[JsonDerivedType(typeof(Free), "free")]
+[JsonDerivedType(typeof(Held), "held")]
+[JsonDerivedType(typeof(Taken), "taken")]
+[JsonDerivedType(typeof(Expired), "expired")]
+[JsonDerivedType(typeof(Released), "released")]
+[JsonDerivedType(typeof(Booked), "booked")]
+[JsonDerivedType(typeof(Cancelled), "cancelled")]
+[JsonDerivedType(typeof(NotFound), "notFound")]
+public abstract record ScheduleResult
+{
+    private ScheduleResult()
+    {
+    }
+
+    /// <summary>Free slots, soonest first; may be empty.</summary>
+    public sealed record Free(ImmutableArray<Slot> Slots) : ScheduleResult;
+
+    /// <summary>The slot is held.</summary>
+    /// <param name="HoldId">For <see cref="ScheduleRequest.Confirm"/>.</param>
+    /// <param name="Until">When the hold ends.</param>
+    public sealed record Held(string HoldId, DateTimeOffset Until) : ScheduleResult;
+
+    /// <summary>Somebody else has the slot.</summary>
+    public sealed record Taken : ScheduleResult;
+
+    /// <summary>The hold ended before it was confirmed.</summary>
+    public sealed record Expired : ScheduleResult;
+
+    /// <summary>The hold was given back.</summary>
+    public sealed record Released : ScheduleResult;
+
+    /// <summary>The appointment stands.</summary>
+    public sealed record Booked(BookedAppointment Appointment) : ScheduleResult;
+
+    /// <summary>The appointment is cancelled.</summary>
+    public sealed record Cancelled(BookedAppointment Appointment) : ScheduleResult;
+
+    /// <summary>No such appointment.</summary>
+    public sealed record NotFound : ScheduleResult;
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>What only the clinic knows, from <c>appsettings.json</c>, section <c>Clinic</c>. Defaults are obvious placeholders.</summary>
+public sealed record ClinicFacts
+{
+    /// <summary>Name as patients know it.</summary>
+    public string Name { get; init; } = "ValorSpine";
+
+    /// <summary>Phone as shown, or null: then the bot says that staff will get in touch.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Street address as shown, or null.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>IANA time zone of the clinic.</summary>
+    public string TimeZone { get; init; } = "America/Chicago";
+
+    /// <summary>Number for emergency services.</summary>
+    public string EmergencyNumber { get; init; } = "911";
+
+    /// <summary>Number of the suicide and crisis line, for calls and texts.</summary>
+    public string CrisisLine { get; init; } = "988";
+
+    /// <summary>When people answer, in words, or null.</summary>
+    public string? StaffHours { get; init; }
+
+    /// <summary>How conversations are kept, in words, for the greeting.</summary>
+    public string RecordsNotice { get; init; } = "Chats are saved. Clinic staff may read them.";
+
+    /// <summary>Opening hours by day.</summary>
+    public ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>> Hours { get; init; } = ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>.Empty;
+
+    /// <summary>Days on which the clinic is closed.</summary>
+    public ImmutableArray<DateOnly> Closed { get; init; } = [];
+
+    /// <summary>What can be booked.</summary>
+    public ImmutableArray<VisitType> Visits { get; init; } = [];
+
+    /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c> and <c>{hours}</c>.</summary>
+    public string Fill(string text) => text
+        .Replace("{clinic}", Name, StringComparison.Ordinal)
+        .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
+        .Replace("{crisis}", CrisisLine, StringComparison.Ordinal)
+        .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
+        .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
+        .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
+        .Replace("{hours}", StaffHours ?? "during clinic hours", StringComparison.Ordinal);
+}
+
+/// <summary>One span in which the clinic is open, in clinic time.</summary>
+public sealed record OpenHours(TimeOnly From, TimeOnly To);
+
+/// <summary>Something that can be booked.</summary>
+/// <param name="Id">Stable id: <c>evaluation</c>.</param>
+/// <param name="Name">As shown: "Evaluation at the clinic".</param>
+/// <param name="Minutes">Length; a multiple of 15.</param>
+/// <param name="Resources">Who or what is booked, at least one: ids of clinicians or rooms.</param>
+public sealed record VisitType(string Id, string Name, int Minutes, ImmutableArray<string> Resources);

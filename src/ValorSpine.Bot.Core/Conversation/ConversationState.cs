@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>Everything that one conversation remembers between turns. Immutable; stored as JSON with <see cref="Schema"/>.</summary>
+public sealed record ConversationState
+{
+    /// <summary>The form of this record; raised when stored states need upcasting.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Whether the greeting has been said.</summary>
+    public bool Greeted { get; init; }
+
+    /// <summary>The dialog that the next message is an answer to, if any.</summary>
+    public ActiveDialog Active { get; init; }
+
+    /// <summary>What the last answer was about, so that "is it safe?" keeps its subject.</summary>
+    public Frame? Frame { get; init; }
+
+    /// <summary>The choices of the last reply, so that "2" and "the second one" mean something.</summary>
+    public ImmutableArray<Choice> Offered { get; init; } = [];
+
+    /// <summary>The screening in progress or finished, if any.</summary>
+    public ScreeningState? Screening { get; init; }
+
+    /// <summary>The booking in progress or the last one confirmed, if any.</summary>
+    public BookingState? Booking { get; init; }
+
+    /// <summary>Contact details being taken for a person to call back, if any.</summary>
+    public HandOffState? HandOff { get; init; }
+
+    /// <summary>Set after an emergency or crisis reply until the patient is safe.</summary>
+    public SafeMode? SafeMode { get; init; }
+
+    /// <summary>Turns in a row that were not understood.</summary>
+    public int Misunderstood { get; init; }
+
+    /// <summary>How often each wording was said, so that repeats are worded differently.</summary>
+    public ImmutableDictionary<string, int> Said { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>What the bot said last, for "what did you say?".</summary>
+    public ImmutableArray<Reply> Last { get; init; } = [];
+}
+
+/// <summary>Which dialog has the floor.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ActiveDialog>))]
+public enum ActiveDialog
+{
+    /// <summary>None: messages are questions.</summary>
+    None,
+
+    /// <summary>The guided screening.</summary>
+    Screening,
+
+    /// <summary>Booking, moving or cancelling an appointment.</summary>
+    Booking,
+
+    /// <summary>Taking a contact for a person to call back.</summary>
+    HandOff,
+}
+
+/// <summary>Contact details being taken for a person.</summary>
+/// <param name="Name">As given, or null.</param>
+/// <param name="Contact">Phone in E.164 or e-mail, or null.</param>
+/// <param name="Tries">Answers that were no contact.</param>
+public sealed record HandOffState(string? Name = null, string? Contact = null, int Tries = 0);

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>What arrives from a channel.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "input")]
+[JsonDerivedType(typeof(Started), "started")]
+[JsonDerivedType(typeof(Said), "said")]
+public abstract record Input
+{
+    private Input()
+    {
+    }
+
+    /// <summary>The conversation was opened; nothing was said yet.</summary>
+    public sealed record Started : Input;
+
+    /// <summary>The patient said or picked something.</summary>
+    /// <param name="Text">Their words, as typed; may be empty.</param>
+    /// <param name="Action">The action of a card button, or null. Untrusted.</param>
+    public sealed record Said(string Text, string? Action = null) : Input;
+}
+
+/// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
+/// <param name="Now">In the clinic's time zone.</param>
+/// <param name="Answers">Results so far, in the order they were asked for.</param>
+public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> Answers)
+{
+    /// <summary>The result of a request, or null where it must still be asked for.</summary>
+    public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
+}
+
+/// <summary>A request and its result, recorded with the turn so that it can be replayed.</summary>
+public sealed record ScheduleAnswer(ScheduleRequest Request, ScheduleResult Result);
+
+/// <summary>What the core decided: either it needs something from outside first, or this is the turn.</summary>
+public abstract record Decision
+{
+    private Decision()
+    {
+    }
+
+    /// <summary>Perform the request and decide again with its result among the facts.</summary>
+    public sealed record Needs(ScheduleRequest Request) : Decision;
+
+    /// <summary>The turn is decided.</summary>
+    public sealed record Done(TurnResult Turn) : Decision;
+}
+
+/// <summary>One decided turn: everything that must be committed together.</summary>
+public sealed record TurnResult
+{
+    /// <summary>What the conversation remembers from now on.</summary>
+    public required ConversationState State { get; init; }
+
+    /// <summary>What is said, in order. Never empty for a message of a patient.</summary>
+    public required ImmutableArray<Reply> Replies { get; init; }
+
+    /// <summary>What the turn amounts to.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Why, for staff.</summary>
+    public Reasons Why { get; init; } = new();
+
+    /// <summary>What staff must hear about at once.</summary>
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>A screening that ended in this turn.</summary>
+    public FinishedScreening? Screening { get; init; }
+}
+
+/// <summary>Why a turn was decided as it was. Shown to staff, never to a patient.</summary>
+public sealed record Reasons
+{
+    /// <summary>The concern that decided: <c>safety</c>, <c>answering</c>.</summary>
+    public string DecidedBy { get; init; } = "";
+
+    /// <summary>A short reason in words.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>Topics of the articles that the reply rests on or offers, best first.</summary>
+    public ImmutableArray<string> Topics { get; init; } = [];
+
+    /// <summary>Safety rules that matched, fired or not.</summary>
+    public ImmutableArray<SafetyFinding> Safety { get; init; } = [];
+
+    /// <summary>Articles that were considered, best first.</summary>
+    public ImmutableArray<Candidate> Considered { get; init; } = [];
+}
+
+/// <summary>An article that was considered for an answer.</summary>
+/// <param name="Article">Article id.</param>
+/// <param name="Topic">Topic id.</param>
+/// <param name="Confidence">0 to 1.</param>
+public sealed record Candidate(string Article, string Topic, double Confidence);
+
+/// <summary>Something that staff must hear about at once.</summary>
+/// <param name="Kind"><c>emergency</c>, <c>crisis</c>, <c>staff</c>.</param>
+/// <param name="Rule">The rule or reason that raised it.</param>
+public sealed record Alert(string Kind, string Rule);

@@ -1,0 +1,31 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Safety;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>One turn while it is being decided: what is known, and nothing that can change.</summary>
+/// <param name="Content">Knowledge, dialogs and wording of one version.</param>
+/// <param name="State">The conversation before this turn.</param>
+/// <param name="Text">What the patient said, trimmed; empty for a card button.</param>
+/// <param name="Action">What they picked (by button, number, ordinal or label), or null.</param>
+/// <param name="Facts">Time and results from outside.</param>
+/// <param name="Safety">What the safety rules found in the text.</param>
+public sealed record Turn(BotContent Content, ConversationState State, string Text, string? Action, Facts Facts, SafetyVerdict Safety)
+{
+    private static readonly string[] s_questionStarts =
+    [
+        "what", "why", "how", "who", "when", "where", "which", "is", "are", "does", "do", "can", "could", "will", "would", "should",
+        "what's", "whats", "how's", "tell me", "explain",
+    ];
+
+    /// <summary>The wording, counting what was said before.</summary>
+    public Wording Words => Content.Words;
+
+    /// <summary>Whether the text reads like a question rather than an answer: ends in a question mark or starts with a question word.</summary>
+    public bool LooksLikeQuestion =>
+        Text.EndsWith('?') || s_questionStarts.Any(start => Text.StartsWith(start + " ", true, CultureInfo.InvariantCulture));
+
+    /// <summary>A wording by key, its variant chosen by how often it was said in this conversation.</summary>
+    public string Say(string key, params (string Name, string Value)[] values) =>
+        Words.Say(key, State.Said.GetValueOrDefault(key), values);
+}

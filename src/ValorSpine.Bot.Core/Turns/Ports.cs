@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Turns;
+
+/// <summary>Takes what arrives on a channel and answers once it is committed. Channels call it; the host implements it.</summary>
+public interface ITurns
+{
+    /// <summary>Opens a conversation; opening it again changes nothing.</summary>
+    ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel);
+
+    /// <summary>
+    /// Decides and commits one turn. A message with a <see cref="InboundMessage.Key"/> that was seen before changes nothing and gives what was committed then.
+    /// </summary>
+    ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel);
+}
+
+/// <summary>A conversation as its channel names it.</summary>
+/// <param name="Id">Unique across channels.</param>
+/// <param name="Channel">Bot Framework channel id: <c>webchat</c>, <c>directline</c>.</param>
+/// <param name="UserId">The patient's id on that channel.</param>
+/// <param name="Locale">BCP 47, or null.</param>
+public sealed record NewConversation(string Id, string Channel, string UserId, string? Locale);
+
+/// <summary>One message of a patient.</summary>
+/// <param name="ConversationId">An open conversation.</param>
+/// <param name="Key">Unique per message of the conversation, chosen by channel or client; repeats are recognised by it.</param>
+/// <param name="Input">What was said.</param>
+/// <param name="ActivityJson">The activity as received, kept for the channel; null for an opening.</param>
+public sealed record InboundMessage(string ConversationId, string Key, Input Input, string? ActivityJson);
+
+/// <summary>What was committed for a message.</summary>
+/// <param name="Entries">The patient's message (absent for an opening) and the replies, in order.</param>
+/// <param name="Repeated">True where the message had been taken before.</param>
+public sealed record CommittedTurn(ImmutableArray<LogEntry> Entries, bool Repeated);
+
+/// <summary>One line of a conversation's log. Sequence numbers start at 1 and have no gaps.</summary>
+public sealed record LogEntry
+{
+    /// <summary>Of the conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>1, 2, 3 … within the conversation: the watermark.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>When it was committed, UTC; strictly increasing within the conversation.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>True for the bot, false for the patient.</summary>
+    public required bool FromBot { get; init; }
+
+    /// <summary>What the patient said; empty for the bot.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The activity as received; null for the bot.</summary>
+    public string? ActivityJson { get; init; }
+
+    /// <summary>What the bot said; null for the patient.</summary>
+    public Reply? Reply { get; init; }
+
+    /// <summary>Sequence of the message that this replies to; null for the patient and for the greeting.</summary>
+    public long? ReplyTo { get; init; }
+
+    /// <summary>What the turn amounted to; null for the patient.</summary>
+    public Outcome? Outcome { get; init; }
+
+    /// <summary>Why; null for the patient.</summary>
+    public Reasons? Why { get; init; }
+
+    /// <summary>Content version that the turn was decided with; null for the patient.</summary>
+    public string? KnowledgeVersion { get; init; }
+}
+
+/// <summary>Reads conversations for the channels and tells them when there is more.</summary>
+public interface IConversationLog
+{
+    /// <summary>The conversation, or null.</summary>
+    ValueTask<NewConversation?> FindAsync(string conversationId, CancellationToken cancel);
+
+    /// <summary>The entries after a sequence number, in order.</summary>
+    ValueTask<ImmutableArray<LogEntry>> ReadAsync(string conversationId, long after, CancellationToken cancel);
+
+    /// <summary>Completes at once if the conversation has entries after a sequence number, else when it gets one.</summary>
+    ValueTask WaitAsync(string conversationId, long after, CancellationToken cancel);
+}
+
+/// <summary>The schedule that appointments are booked in. Every request is safe to repeat.</summary>
+public interface ISchedule
+{
+    /// <summary>Performs a request for a conversation.</summary>
+    ValueTask<ScheduleResult> PerformAsync(string conversationId, ScheduleRequest request, CancellationToken cancel);
+
+    /// <summary>The appointment behind a calendar key, or null.</summary>
+    ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel);
+}
+
+/// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
+public interface ITranscripts
+{
+    /// <summary>Conversations, newest first.</summary>
+    /// <param name="channel">Only this channel, or null.</param>
+    /// <param name="alert">Only those with an alert of this kind, <c>any</c> for those with some alert, or null.</param>
+    /// <param name="skip">How many to pass over.</param>
+    /// <param name="take">At most so many, 1 to 200.</param>
+    /// <param name="cancel">Ends the query.</param>
+    ValueTask<ConversationPage> ListAsync(string? channel, string? alert, int skip, int take, CancellationToken cancel);
+
+    /// <summary>One conversation with all it holds, or null. Recorded with the reader's name.</summary>
+    ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel);
+}
+
+/// <summary>One page of the list.</summary>
+/// <param name="Rows">Newest first.</param>
+/// <param name="Total">How many there are in all.</param>
+public sealed record ConversationPage(ImmutableArray<ConversationRow> Rows, int Total);
+
+/// <summary>One conversation in the list.</summary>
+/// <param name="Id">Conversation id.</param>
+/// <param name="Channel">Channel id.</param>
+/// <param name="StartedAt">UTC.</param>
+/// <param name="LastAt">UTC, of the last entry.</param>
+/// <param name="Entries">How many entries.</param>
+/// <param name="Alerts">Kinds of its alerts, most urgent first.</param>
+/// <param name="Screened">Whether a screening was finished.</param>
+/// <param name="Booked">Whether an appointment was made.</param>
+public sealed record ConversationRow(
+    string Id, string Channel, DateTimeOffset StartedAt, DateTimeOffset LastAt, long Entries, ImmutableArray<string> Alerts, bool Screened, bool Booked);
+
+/// <summary>One conversation with all it holds.</summary>
+/// <param name="Row">As in the list.</param>
+/// <param name="Log">All entries.</param>
+/// <param name="Alerts">Raised alerts with their time.</param>
+/// <param name="Screenings">Finished screenings, oldest first.</param>
+/// <param name="Appointments">Appointments made in it.</param>
+public sealed record Transcript(
+    ConversationRow Row, ImmutableArray<LogEntry> Log, ImmutableArray<RaisedAlert> Alerts, ImmutableArray<StoredScreening> Screenings, ImmutableArray<StoredAppointment> Appointments);
+
+/// <summary>An alert and when it was raised.</summary>
+public sealed record RaisedAlert(Alert Alert, DateTimeOffset At, long Sequence);
+
+/// <summary>A finished screening and when it ended.</summary>
+public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffset At);
+
+/// <summary>What staff see of a screening.</summary>
+/// <param name="OutcomeId">Outcome id.</param>
+/// <param name="Summary">As shown to the patient.</param>
+/// <param name="ResponseJson">FHIR R4 QuestionnaireResponse.</param>
+public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson);
+
+/// <summary>An appointment and whether it still stands.</summary>
+public sealed record StoredAppointment(BookedAppointment Appointment, bool Cancelled, string? Reason, string? ScreeningSummary);

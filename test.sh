@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# Installs what the tests need where it is missing, runs every test, and ends with "N passed, N failed, N skipped".
+set -uo pipefail
+cd "$(dirname "$0")"
+
+say() { printf '%s\n' "$*" >&2; }
+if ! command -v dotnet >/dev/null; then say "The .NET 10 SDK is missing: install it from https://dot.net and run ./test.sh again."; exit 1; fi
+if ! command -v npm >/dev/null; then say "Node 20 with npm is missing: install it from https://nodejs.org and run ./test.sh again."; exit 1; fi
+if ! command -v chromium >/dev/null; then
+  say "Installing chromium for the browser tests ..."
+  (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 ||
+    { say "chromium could not be installed: install Debian's package 'chromium' by hand and run ./test.sh again."; exit 1; }
+fi
+if [ -f tests/peers/package-lock.json ] && ! cmp -s tests/peers/package-lock.json tests/peers/node_modules/.installed-lock; then
+  say "Installing the protocol peers ..."
+  (cd tests/peers && npm ci --ignore-scripts --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed-lock) ||
+    { say "The npm packages in tests/peers could not be installed: see the message above."; exit 1; }
+fi
+
+dotnet build ValorSpine.Bot.sln --configuration Release --nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 1 --results-directory TestResults 2>&1 | tee test.log
+code=$?
+count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" test.log | tail -1; }
+passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
+exit $code
