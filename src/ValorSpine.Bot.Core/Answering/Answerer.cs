@@ -1,20 +1,121 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Answering;
 
-/// <summary>Finds the article for a question.</summary>
+/// <summary>Finds the article for a question, says which few are meant where two are about equally near, or says that there is none.</summary>
 public sealed class Answerer
 {
+    /// <summary>Below this confidence an article does not answer. Chosen on <c>tests/evaluation/answers.jsonl</c>.</summary>
+    internal const double EnoughConfidence = 0.55;
+
+    /// <summary>An article must speak of this share of the question.</summary>
+    internal const double EnoughCovered = 0.5;
+
+    /// <summary>Articles of two topics nearer to each other than this are both possible.</summary>
+    internal const double Margin = 0.05;
+
+    /// <summary>From this confidence on an article is meant, however near the next one is.</summary>
+    internal const double Certain = 0.85;
+
+    private const int MostConsidered = 5, MostSentences = 40, MostChoices = 3, RamblingWords = 18, FewTerms = 5;
+    private readonly QuestionReader _reader;
+    private readonly Spelling _spelling;
+    private readonly ArticleIndex _index;
+
     /// <summary>Builds the index; done once a content version.</summary>
-    public Answerer(KnowledgeBase knowledge) => Knowledge = knowledge;
+    public Answerer(KnowledgeBase knowledge)
+    {
+        Knowledge = knowledge;
+        _reader = new(knowledge.Concepts);
+        _spelling = SpellingOf(knowledge, _reader);
+        _index = new(knowledge, _reader, _spelling);
+    }
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }
-}
 
-/// <summary>What the last answer was about.</summary>
-/// <param name="Subject">Subject id: <c>fibrin</c>, <c>decompression</c>; null where the topic has none.</param>
-/// <param name="Aspect">Aspect id: <c>safety</c>; null where the topic has none.</param>
-/// <param name="Article">The article answered from.</param>
-/// <param name="SectionsSaid">How many of its sections were said, for "more".</param>
-public sealed record Frame(string? Subject, string? Aspect, string Article, int SectionsSaid);
+    /// <summary>The answer to a question, in the light of what the last answer was about.</summary>
+    public AnswerResult Find(string question, Frame? frame)
+    {
+        var asked = _reader.Read(question, _spelling);
+        if (FollowedUp(asked, frame) is { } followed)
+            return followed;
+        if (asked.Words <= RamblingWords)
+            return Decide(asked, frame);
+
+        // In a long message one sentence is the question; the rest is the story around it.
+        var sentences = Sentences(question);
+        var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
+        return sentences.Concat(pairs).Select(part => Decide(_reader.Read(part, _spelling), frame)).Append(Decide(asked, frame))
+            .MaxBy(result => (result is AnswerResult.Nothing ? 0 : 1) + (result.Considered is [var best, ..] ? best.Confidence : 0))!;
+    }
+
+    /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
+    public bool Concerns(string text) => _reader.Read(text, _spelling) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
+
+    private AnswerResult Decide(Question asked, Frame? frame)
+    {
+        var matches = _index.Search(asked);
+        if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms && (asked.Refers || asked.Aspects.Length > 0))
+        {
+            var within = _index.Search(asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] });
+            if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0))
+                matches = within;
+        }
+
+        ImmutableArray<Candidate> seen = [.. matches.Take(MostConsidered).Select(match => new Candidate(match.Article.Id, match.Article.Topic, Math.Round(match.Confidence, 3)))];
+        if (matches is not [var best, ..])
+            return new AnswerResult.Nothing("no topic", seen);
+        if (asked.Outside is { } outside && best.Confidence < Certain)
+            return new AnswerResult.Nothing($"outside: {outside}", seen);
+        if (best.Confidence < EnoughConfidence || best.Covered < EnoughCovered)
+            return new AnswerResult.Nothing("too little covered", seen);
+
+        var rivals = matches.Where(match => match.Article.Topic != best.Article.Topic && match.Confidence > best.Confidence - Margin && match.Covered >= EnoughCovered)
+            .DistinctBy(match => match.Article.Topic).Take(MostChoices - 1).ToArray();
+        return rivals.Length == 0 || best.Confidence >= Certain
+            ? new AnswerResult.Found(best.Article, seen)
+            : new AnswerResult.Ambiguous([best.Article, .. rivals.Select(match => match.Article)], seen);
+    }
+
+    /// <summary>"And the other one?", "what about fibrin?": the same aspect of another subject.</summary>
+    private AnswerResult.Found? FollowedUp(Question asked, Frame? frame)
+    {
+        if (frame is not { Aspect: { } aspect } || !asked.Refers || asked.Aspects.Length > 0)
+            return null;
+        var subject = asked switch
+        {
+            { Other: true, Subjects: [], Terms.Length: 0 } => frame.Subject switch { "fibrin" => "decompression", "decompression" => "fibrin", _ => null },
+            { Subjects: [var named], Terms.Length: 1 } when named != frame.Subject => named,
+            _ => null,
+        };
+        if (subject is null)
+            return null;
+        var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect)
+            ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what");
+        return topic is not null && Knowledge.FindTopic(topic.Id) is { } article
+            ? new(article, [new(article.Id, article.Topic, 1)])
+            : null;
+    }
+
+    private static string[] Sentences(string text) =>
+        [.. text.Split((char[])['.', '?', '!', '\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostSentences)];
+
+    /// <summary>
+    /// What is written in answers and concepts is spelled right. Phrasings hold misspellings on purpose: of their words, those count that are near to nothing written.
+    /// </summary>
+    private static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
+    {
+        var frequency = knowledge.Articles
+            .SelectMany(article => Words.Split(article.Title).Concat(article.Sections.SelectMany(section => Words.Split(section.Text))))
+            .Concat(QuestionReader.WordsOf(knowledge.Concepts))
+            .CountBy(word => word).ToDictionary(StringComparer.Ordinal);
+        var written = new Spelling(frequency, reader.KnownWords);
+        var phrased = knowledge.Articles.SelectMany(article => article.Phrasings.SelectMany(Words.Split)).Where(word => written.Correct(word) == word);
+        foreach (var (word, count) in phrased.CountBy(word => word))
+            frequency.TryAdd(word, count);
+        return new(frequency, reader.KnownWords);
+    }
+}

@@ -1,8 +1,173 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Globalization;
+using ValorSpine.Bot.Core.Conversation;
+using YamlDotNet.RepresentationModel;
+
 namespace ValorSpine.Bot.Core.Knowledge;
 
-/// <summary>The reviewed articles, their sources and the comparison table.</summary>
+/// <summary>The reviewed articles, their topics and sources, the comparison table and the words that patients use for things.</summary>
 public sealed class KnowledgeBase
 {
+    /// <summary>Where the topics stand.</summary>
+    public const string TopicsPath = "knowledge/topics.yml";
+
+    /// <summary>Where the sources stand.</summary>
+    public const string SourcesPath = "knowledge/sources.yml";
+
+    /// <summary>Where the side-by-side table stands.</summary>
+    public const string ComparisonPath = "knowledge/comparison.yml";
+
+    /// <summary>Where the articles stand.</summary>
+    public const string ArticlesFolder = "knowledge/articles";
+
+    private readonly FrozenDictionary<string, Article> _articles;
+
+    private KnowledgeBase(ImmutableArray<Article> articles, FrozenDictionary<string, Topic> topics, FrozenDictionary<string, Source> sources, Comparison comparison, Concepts concepts)
+    {
+        Articles = articles;
+        Topics = topics;
+        Sources = sources;
+        SideBySide = comparison;
+        Concepts = concepts;
+        _articles = articles.ToFrozenDictionary(article => article.Id);
+    }
+
+    /// <summary>All articles in the order of their ids.</summary>
+    public ImmutableArray<Article> Articles { get; }
+
+    /// <summary>Topics by id.</summary>
+    public FrozenDictionary<string, Topic> Topics { get; }
+
+    /// <summary>Sources by key.</summary>
+    public FrozenDictionary<string, Source> Sources { get; }
+
+    /// <summary>The two treatments side by side.</summary>
+    public Comparison SideBySide { get; }
+
+    /// <summary>Lay terms and synonyms.</summary>
+    public Concepts Concepts { get; }
+
+    /// <summary>The article with an id, or null.</summary>
+    public Article? Find(string articleId) => _articles.GetValueOrDefault(articleId);
+
+    /// <summary>The article that answers a topic in general: the one with the topic's own id, else the first of the topic, else null.</summary>
+    public Article? FindTopic(string topicId) => Find(topicId) ?? Articles.FirstOrDefault(article => article.Topic == topicId);
+
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
-    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems) => new();
+    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        var topics = LoadTopics(files, problems);
+        var articles = ImmutableArray.CreateBuilder<Article>();
+        foreach (var file in files.Under(ArticlesFolder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal)))
+        {
+            if (ArticleReader.Read(file, problems) is { } article)
+                articles.Add(article);
+        }
+
+        var knowledge = new KnowledgeBase(articles.ToImmutable(), topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
+        KnowledgeChecks.Run(knowledge, files, problems);
+        return knowledge;
+    }
+
+    private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        var topics = new Dictionary<string, Topic>(StringComparer.Ordinal);
+        if (YamlReader.Open(files, TopicsPath, problems) is { } file)
+        {
+            foreach (var (key, _) in file.Root)
+            {
+                var id = key.ToString();
+                if (file.Reader.Map(file.Root, id) is { } map && file.Reader.Text(map, "question") is { } question)
+                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false));
+            }
+        }
+
+        return topics.ToFrozenDictionary();
+    }
+
+    private static FrozenDictionary<string, Source> LoadSources(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        if (YamlReader.Open(files, SourcesPath, problems) is { } file)
+        {
+            foreach (var (key, _) in file.Root)
+            {
+                var id = key.ToString();
+                if (file.Reader.Map(file.Root, id) is not { } map)
+                    continue;
+                file.Reader.Expect(map, "kind", "title", "by", "year", "url", "read");
+                if (file.Reader.Text(map, "kind") is { } kind && file.Reader.Text(map, "title") is { } title)
+                {
+                    if (kind is not ("clinic" or "evidence" or "safety"))
+                        file.Reader.Report(map, $"The kind '{kind}' is not known.", "Use clinic, evidence or safety.");
+                    sources[id] = new(id, kind, title, file.Reader.Text(map, "by", false), file.Reader.Text(map, "year", false), file.Reader.Text(map, "url", false));
+                }
+            }
+        }
+
+        return sources.ToFrozenDictionary();
+    }
+
+    private static Comparison LoadComparison(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        if (YamlReader.Open(files, ComparisonPath, problems) is not { } file)
+            return Comparison.Empty;
+
+        var (reader, root) = file;
+        reader.Expect(root, "title", "columns", "rows", "note");
+        var columns = reader.List(root, "columns");
+        var rows = ImmutableArray.CreateBuilder<ComparedAspect>();
+        if (root.Children.TryGetValue(new YamlScalarNode("rows"), out var node) && node is YamlSequenceNode items)
+        {
+            foreach (var row in items.OfType<YamlMappingNode>())
+            {
+                var cells = reader.List(row, "cells");
+                if (cells.Length != columns.Length)
+                    reader.Report(row, string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Length} cells for {columns.Length} columns."), "Write one cell a column.");
+                if (reader.Text(row, "aspect") is { } aspect && reader.Text(row, "topic") is { } topic)
+                    rows.Add(new(aspect, topic, [.. cells.Select(cell => Sourced.Read(cell.Text))], reader.LineOf(row)));
+            }
+        }
+
+        return new(reader.Text(root, "title") ?? "", [.. columns.Select(column => column.Text)], rows.ToImmutable(), Sourced.Read(reader.Text(root, "note") ?? ""));
+    }
+}
+
+/// <summary>The side-by-side table of <c>knowledge/comparison.yml</c>.</summary>
+/// <param name="Title">Heading.</param>
+/// <param name="Columns">Names of the subjects.</param>
+/// <param name="Rows">One aspect a row.</param>
+/// <param name="Note">The evidence line that rides along.</param>
+public sealed record Comparison(string Title, ImmutableArray<string> Columns, ImmutableArray<ComparedAspect> Rows, Sourced Note)
+{
+    internal static Comparison Empty { get; } = new("", [], [], new("", []));
+
+    /// <summary>Every key that the table rests on, in the order in which they occur.</summary>
+    public ImmutableArray<string> Sources => [.. Rows.SelectMany(row => row.Cells).Append(Note).SelectMany(cell => cell.Sources).Distinct()];
+
+    /// <summary>The typed card.</summary>
+    public Card.Comparison ToCard() => new(Title, Columns, [.. Rows.Select(row => new ComparisonRow(row.Aspect, [.. row.Cells.Select(cell => cell.Text)]))], Note.Text);
+}
+
+/// <summary>One row of the table.</summary>
+/// <param name="Aspect">As shown.</param>
+/// <param name="Topic">Topic that says more.</param>
+/// <param name="Cells">One a column.</param>
+/// <param name="Line">1-based, in its file.</param>
+public sealed record ComparedAspect(string Aspect, string Topic, ImmutableArray<Sourced> Cells, int Line);
+
+/// <summary>A short text and the keys behind it.</summary>
+/// <param name="Text">Without keys.</param>
+/// <param name="Sources">Keys of the sources.</param>
+public sealed record Sourced(string Text, ImmutableArray<string> Sources)
+{
+    /// <summary>Reads <c>text [KEY, KEY]</c>.</summary>
+    internal static Sourced Read(string text)
+    {
+        var open = text.LastIndexOf('[');
+        return open < 0 || !text.EndsWith(']')
+            ? new(text, [])
+            : new(text[..open].TrimEnd(), [.. text[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
+    }
 }

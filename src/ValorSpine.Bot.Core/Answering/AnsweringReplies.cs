@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
+
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>What is said about an article, about several that could be meant, and when there is none.</summary>
+public static class AnsweringReplies
+{
+    private const int MostFollowUps = 2;
+
+    /// <summary>The short answer with its source, "tell me more" and what to ask next.</summary>
+    public static Decision.Done Answer(Turn turn, Article article, ImmutableArray<Candidate> considered = default) =>
+        article.Topic == "compare-overview" && article.Id == article.Topic
+            ? Compare(turn)
+            : Say(turn, article, article.ShortAnswer, sectionsSaid: 1, considered);
+
+    /// <summary>The next section of the last answer; says so when there is no more, or when nothing was answered yet.</summary>
+    public static Decision.Done More(Turn turn)
+    {
+        if (turn.State.Frame is not { } frame || turn.Content.Knowledge.Find(frame.Article) is not { } article)
+            return Plain(turn, "answering.more-of-what", Outcome.Clarify, "nothing answered yet", turn.StandardChoices());
+        return article.Sections.Skip(frame.SectionsSaid).FirstOrDefault() is { } section
+            ? Say(turn, article, section, frame.SectionsSaid + 1, default)
+            : Plain(turn, "answering.no-more", Outcome.Answer, "all said", [.. FollowUps(turn, article), turn.Choice("staff")], article);
+    }
+
+    /// <summary>Asks which of a few was meant.</summary>
+    public static Decision.Done Clarify(Turn turn, ImmutableArray<Article> articles, ImmutableArray<Candidate> considered)
+    {
+        ImmutableArray<Choice> choices =
+        [
+            .. articles.Select(article => new Choice(LabelOf(turn, article), ChoiceAction.Article(article.Id))).DistinctBy(choice => choice.Label),
+            turn.Choice("none-of-these"),
+        ];
+        return new(new TurnResult
+        {
+            State = turn.State.Counting("answering.which"),
+            Replies = [new Reply { Text = turn.Say("answering.which"), Choices = choices }],
+            Outcome = Outcome.Clarify,
+            Why = new() { DecidedBy = "answering", Note = "ambiguous", Topics = [.. articles.Select(article => article.Topic).Distinct()], Considered = considered },
+        });
+    }
+
+    /// <summary>Says that there is no reviewed answer, and offers staff.</summary>
+    public static Decision.Done Nothing(Turn turn, string reason, ImmutableArray<Candidate> considered) => new(new TurnResult
+    {
+        State = turn.State.Counting("answering.nothing") with { Misunderstood = turn.State.Misunderstood + 1 },
+        Replies = [new Reply { Text = turn.Say("answering.nothing"), Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")] }],
+        Outcome = Outcome.Abstain,
+        Why = new() { DecidedBy = "answering", Note = reason, Considered = considered },
+    });
+
+    /// <summary>The two treatments side by side.</summary>
+    public static Decision.Done Compare(Turn turn)
+    {
+        var table = turn.Content.Knowledge.SideBySide;
+        var article = turn.Content.Knowledge.FindTopic("compare-overview");
+        var clinic = turn.Content.Clinic;
+        var card = table.ToCard();
+        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {clinic.Fill(cell)}")));
+        ImmutableArray<Choice> choices =
+        [
+            .. table.Rows.Select(row => row.Topic).Where(topic => topic != "compare-overview").Take(MostFollowUps).Select(topic => TopicChoice(turn, topic)).OfType<Choice>(),
+            turn.Choice("screen"),
+            turn.Choice("book"),
+        ];
+        return new(new TurnResult
+        {
+            State = turn.State with { Frame = new("compare", "what", article?.Id ?? "compare-overview", 0) },
+            Replies =
+            [
+                new Reply
+                {
+                    Text = $"{table.Title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
+                    Card = card,
+                    Choices = choices,
+                    Citations = article is null ? [] : [article.Cite(article.ShortAnswer) with { Sources = table.Sources }],
+                },
+            ],
+            Outcome = Outcome.Answer,
+            Why = new() { DecidedBy = "answering", Note = "side by side", Topics = ["compare-overview"] },
+        });
+    }
+
+    /// <summary>The button that asks for a topic, or null where no article has it.</summary>
+    public static Choice? TopicChoice(Turn turn, string topicId) =>
+        turn.Content.Knowledge.FindTopic(topicId) is { } article && turn.Content.Knowledge.Topics.TryGetValue(topicId, out var topic)
+            ? new(topic.Question, ChoiceAction.Article(article.Id))
+            : null;
+
+    private static Decision.Done Say(Turn turn, Article article, Section section, int sectionsSaid, ImmutableArray<Candidate> considered)
+    {
+        var topic = turn.Content.Knowledge.Topics.GetValueOrDefault(article.Topic);
+        var hasMore = article.Sections.Skip(sectionsSaid).Any();
+        ImmutableArray<Choice> choices = [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("book")];
+        return new(new TurnResult
+        {
+            State = turn.State with { Frame = new(topic?.Subject, topic?.Aspect, article.Id, sectionsSaid) },
+            Replies = [new Reply { Text = turn.Content.Clinic.Fill(section.Text), Choices = choices, Citations = [article.Cite(section)] }],
+            Outcome = Outcome.Answer,
+            Why = new()
+            {
+                DecidedBy = "answering",
+                Note = section.Id,
+                Topics = [article.Topic],
+                Considered = considered.IsDefault ? [] : considered,
+            },
+        });
+    }
+
+    private static IEnumerable<Choice> FollowUps(Turn turn, Article article) =>
+        article.FollowUps.Select(topic => TopicChoice(turn, topic)).OfType<Choice>().Where(choice => choice.Action != ChoiceAction.Article(article.Id)).DistinctBy(choice => choice.Label).Take(MostFollowUps);
+
+    private static string LabelOf(Turn turn, Article article) =>
+        article.Id == article.Topic && turn.Content.Knowledge.Topics.TryGetValue(article.Topic, out var topic) ? topic.Question : article.Title;
+
+    private static Decision.Done Plain(Turn turn, string key, Outcome outcome, string note, ImmutableArray<Choice> choices, Article? article = null) => new(new TurnResult
+    {
+        State = turn.State.Counting(key),
+        Replies = [new Reply { Text = turn.Say(key), Choices = choices, Citations = article is null ? [] : [article.Cite(article.ShortAnswer)] }],
+        Outcome = outcome,
+        Why = new() { DecidedBy = "answering", Note = note, Topics = article is null ? [] : [article.Topic] },
+    });
+}

@@ -1,0 +1,159 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Knowledge;
+
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>A question, taken apart.</summary>
+/// <param name="Terms">Each once: stems that carry its topic, subjects <c>s:</c>, synonyms <c>y:</c>, aspects <c>a:</c>, and words that only turn it, <c>t:</c> ("who", "not").</param>
+/// <param name="Subjects">Subjects named in it.</param>
+/// <param name="Aspects">Aspects named in it.</param>
+/// <param name="Outside">A thing named in it that the knowledge does not cover, or null.</param>
+/// <param name="Refers">Whether it points back: "it", "that", "the other one", "and …".</param>
+/// <param name="Other">Whether it points to the other of two.</param>
+/// <param name="Words">How many words it has.</param>
+internal sealed record Question(
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, string? Outside, bool Refers, bool Other, int Words)
+{
+    /// <summary>Whether anything in it carries a topic of its own: more than "what is" or "who".</summary>
+    public bool HasTopic => Terms.Any(term => !term.StartsWith("t:", StringComparison.Ordinal) && !term.StartsWith("a:what", StringComparison.Ordinal));
+}
+
+/// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems.</summary>
+internal sealed class QuestionReader
+{
+    private const int LongestPhrase = 6;
+    private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
+    private static readonly FrozenSet<string> s_turns = FrozenSet.Create("who", "how", "why", "when", "where", "which", "not", "no", "long", "many", "much", "before", "after", "without", "first");
+    private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so");
+
+    private readonly FrozenDictionary<string, string> _shorthand;
+    private readonly FrozenSet<string> _stop;
+    private readonly FrozenDictionary<string, ConceptTerm> _concepts;
+
+    public QuestionReader(Concepts concepts)
+    {
+        _shorthand = concepts.Shorthand;
+        _stop = concepts.Stop.Select(word => Answering.Words.Split(word)[0]).ToFrozenSet();
+        var terms = new Dictionary<string, ConceptTerm>(StringComparer.Ordinal);
+        // A term of two groups belongs to the first: subjects before synonyms before aspects.
+        Add(terms, concepts.Subjects, ConceptKind.Subject);
+        Add(terms, concepts.Synonyms, ConceptKind.Synonym);
+        Add(terms, concepts.Aspects, ConceptKind.Aspect);
+        foreach (var term in concepts.Outside)
+            terms.TryAdd(KeyOf(Answering.Words.Split(term)), new(ConceptKind.Outside, term));
+        _concepts = terms.ToFrozenDictionary();
+    }
+
+    /// <summary>Words that need no correction.</summary>
+    public IEnumerable<string> KnownWords => [.. _stop, .. s_pointers, .. s_links];
+
+    /// <summary>The words of the concepts, for the vocabulary.</summary>
+    public static IEnumerable<string> WordsOf(Concepts concepts) =>
+        new[] { concepts.Subjects, concepts.Synonyms, concepts.Aspects }.SelectMany(groups => groups.Values.SelectMany(terms => terms))
+            .Concat(concepts.Outside).SelectMany(Answering.Words.Split);
+
+    /// <summary>Reads a question; <paramref name="spelling"/> corrects what the vocabulary does not know.</summary>
+    public Question Read(string text, Spelling spelling)
+    {
+        var words = new List<string>();
+        foreach (var word in Answering.Words.Split(text))
+        {
+            if (_shorthand.TryGetValue(word, out var spelledOut))
+                words.AddRange(Answering.Words.Split(spelledOut));
+            else
+                words.Add(spelling.Correct(word));
+        }
+
+        var stems = words.ConvertAll(Answering.Words.Stem);
+        var terms = ImmutableArray.CreateBuilder<string>();
+        var subjects = ImmutableArray.CreateBuilder<string>();
+        var aspects = ImmutableArray.CreateBuilder<string>();
+        string? outside = null;
+        for (var at = 0; at < words.Count;)
+        {
+            var (concept, length) = LongestConcept(stems, at);
+            switch (concept?.Kind)
+            {
+                case ConceptKind.Subject:
+                    AddOnce(subjects, concept.Id);
+                    AddOnce(terms, $"s:{concept.Id}");
+                    break;
+                case ConceptKind.Synonym:
+                    AddOnce(terms, $"y:{concept.Id}");
+                    break;
+                case ConceptKind.Outside:
+                    outside ??= concept.Id;
+                    AddWords(terms, words, stems, at, length);
+                    break;
+                case ConceptKind.Aspect:
+                    AddOnce(aspects, concept.Id);
+                    AddOnce(terms, $"a:{concept.Id}");
+                    if (length == 1)
+                        AddWords(terms, words, stems, at, length);
+                    break;
+                default:
+                    length = 1;
+                    AddWords(terms, words, stems, at, length);
+                    break;
+            }
+
+            at += length;
+        }
+
+        return new(
+            terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(), outside,
+            words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
+            words.Contains("other"), words.Count);
+    }
+
+    private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)
+    {
+        for (var at = from; at < from + count; at++)
+        {
+            if (s_turns.Contains(words[at]))
+                AddOnce(terms, $"t:{words[at]}");
+            else if (!_stop.Contains(words[at]))
+                AddOnce(terms, stems[at]);
+        }
+    }
+
+    private (ConceptTerm? Term, int Length) LongestConcept(List<string> stems, int at)
+    {
+        for (var length = Math.Min(LongestPhrase, stems.Count - at); length > 0; length--)
+        {
+            var key = length == 1 ? stems[at] : string.Join(' ', stems.GetRange(at, length));
+            if (_concepts.TryGetValue(key, out var term))
+                return (term, length);
+        }
+
+        return (null, 1);
+    }
+
+    private static void Add(Dictionary<string, ConceptTerm> terms, FrozenDictionary<string, ImmutableArray<string>> groups, ConceptKind kind)
+    {
+        foreach (var (id, phrases) in groups.OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            foreach (var phrase in phrases)
+                terms.TryAdd(KeyOf(Answering.Words.Split(phrase)), new(kind, id));
+        }
+    }
+
+    private static string KeyOf(List<string> words) => string.Join(' ', words.ConvertAll(Answering.Words.Stem));
+
+    private static void AddOnce(ImmutableArray<string>.Builder list, string item)
+    {
+        if (!list.Contains(item))
+            list.Add(item);
+    }
+
+    private enum ConceptKind
+    {
+        Subject,
+        Synonym,
+        Aspect,
+        Outside,
+    }
+
+    private sealed record ConceptTerm(ConceptKind Kind, string Id);
+}

@@ -1,0 +1,108 @@
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>Finds the word of a vocabulary that a misspelled word was meant to be.</summary>
+internal sealed class Spelling
+{
+    private const int ShortestSwap = 4, ShortestOneEdit = 5, ShortestTwoEdits = 8;
+    private readonly HashSet<string> _known;
+    private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _frequency;
+
+    /// <param name="frequency">How often each word of the vocabulary is used.</param>
+    /// <param name="known">Words that are right though the vocabulary lacks them.</param>
+    public Spelling(Dictionary<string, int> frequency, IEnumerable<string> known)
+    {
+        _frequency = frequency;
+        _known = [.. frequency.Keys, .. known];
+        foreach (var word in frequency.Keys.Where(word => word.Length >= ShortestSwap - 1))
+        {
+            foreach (var deletion in Deletions(word, EditsFor(word)))
+            {
+                if (!_byDeletion.TryGetValue(deletion, out var words))
+                    _byDeletion[deletion] = words = [];
+                words.Add(word);
+            }
+        }
+    }
+
+    /// <summary>Whether the word is spelled right as far as we know.</summary>
+    public bool Knows(string word) => _known.Contains(word);
+
+    /// <summary>The nearest word of the vocabulary, or the word itself where none is near enough.</summary>
+    public string Correct(string word)
+    {
+        if (word.Length < ShortestSwap || _known.Contains(word) || word.Any(char.IsDigit))
+            return word;
+
+        var best = word;
+        var bestCost = int.MaxValue;
+        foreach (var deletion in Deletions(word, EditsFor(word)))
+        {
+            foreach (var candidate in _byDeletion.GetValueOrDefault(deletion) ?? [])
+            {
+                var distance = Distance(word, candidate);
+                if (distance > Math.Min(EditsFor(word), EditsFor(candidate)) || (word.Length < ShortestOneEdit && !IsSwap(word, candidate)))
+                    continue;
+                // The first letter is seldom wrong; among equals the commoner word was meant.
+                var cost = (distance * 10_000) + (word[0] == candidate[0] ? 0 : 5_000) - Math.Min(_frequency[candidate], 4_000);
+                if (cost < bestCost || (cost == bestCost && string.CompareOrdinal(candidate, best) < 0))
+                    (best, bestCost) = (candidate, cost);
+            }
+        }
+
+        return best;
+    }
+
+    private static int EditsFor(string word) => word.Length >= ShortestTwoEdits ? 2 : 1;
+
+    private static bool IsSwap(string a, string b) => a.Length == b.Length && a.Order().SequenceEqual(b.Order());
+
+    private static HashSet<string> Deletions(string word, int edits)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { word };
+        var level = new List<string> { word };
+        for (var edit = 0; edit < edits; edit++)
+        {
+            var next = new List<string>();
+            foreach (var one in level)
+            {
+                for (var at = 0; at < one.Length; at++)
+                {
+                    var shorter = one.Remove(at, 1);
+                    if (found.Add(shorter))
+                        next.Add(shorter);
+                }
+            }
+
+            level = next;
+        }
+
+        return found;
+    }
+
+    /// <summary>Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).</summary>
+    internal static int Distance(string a, string b)
+    {
+        Span<int> before = stackalloc int[b.Length + 1], previous = stackalloc int[b.Length + 1], current = stackalloc int[b.Length + 1];
+        for (var column = 0; column <= b.Length; column++)
+            previous[column] = column;
+        for (var row = 1; row <= a.Length; row++)
+        {
+            current[0] = row;
+            for (var column = 1; column <= b.Length; column++)
+            {
+                var cost = a[row - 1] == b[column - 1] ? 0 : 1;
+                current[column] = Math.Min(Math.Min(current[column - 1] + 1, previous[column] + 1), previous[column - 1] + cost);
+                if (row > 1 && column > 1 && a[row - 1] == b[column - 2] && a[row - 2] == b[column - 1])
+                    current[column] = Math.Min(current[column], before[column - 2] + 1);
+            }
+
+            var spare = before;
+            before = previous;
+            previous = current;
+            current = spare;
+        }
+
+        return previous[b.Length];
+    }
+}

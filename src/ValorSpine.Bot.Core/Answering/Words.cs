@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using Lucene.Net.Tartarus.Snowball.Ext;
+
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>Takes text apart into words and words down to their stems.</summary>
+internal static class Words
+{
+    /// <summary>Lower-case words without accents; apostrophes vanish ("can't" is "cant"), everything else that is no letter or digit parts words.</summary>
+    public static List<string> Split(string text)
+    {
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in text.Normalize(NormalizationForm.FormD))
+        {
+            if (char.IsLetterOrDigit(rune))
+            {
+                word.Append(char.ToLowerInvariant(rune));
+            }
+            else if (rune is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark && word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
+
+        if (word.Length > 0)
+            words.Add(word.ToString());
+        return words;
+    }
+
+    /// <summary>The stem by the Snowball English stemmer (Porter 2): "injections" and "injected" are both "inject".</summary>
+    public static string Stem(string word)
+    {
+        if (word.Length < 4)
+            return word;
+        var stemmer = t_stemmer ??= new EnglishStemmer();
+        stemmer.SetCurrent(word);
+        stemmer.Stem();
+        return stemmer.Current;
+    }
+
+    // The library's stemmer keeps its buffers between words and is costly to make.
+    [ThreadStatic]
+    private static EnglishStemmer? t_stemmer;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Answering;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>Which of the offered choices a message picks: by its button, its label, its number or its ordinal.</summary>
+internal static class Picked
+{
+    private static readonly string[] s_ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
+    private static readonly string[] s_numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
+    private static readonly HashSet<string> s_fillers =
+        ["the", "option", "number", "choice", "no", "one", "please", "pls", "answer", "id", "like", "ill", "take", "go", "with", "i", "want", "pick", "choose", "then", "ok", "okay", "yes"];
+
+    /// <summary>The action picked, or null. An action that a channel sends is taken only if it is in the vocabulary.</summary>
+    public static string? ActionOf(ConversationState state, string text, string? action)
+    {
+        if (action is not null && IsKnown(action))
+            return action;
+        if (text.Length is 0 or > 120)
+            return null;
+
+        var words = Words.Split(text);
+        var plain = string.Join(' ', words);
+        foreach (var choice in state.Offered)
+        {
+            if (string.Join(' ', Words.Split(choice.Label)) == plain)
+                return choice.Action;
+        }
+
+        return IndexOf(words, state.Offered.Length) is { } index ? state.Offered[index].Action : null;
+    }
+
+    /// <summary>0-based index of a number or ordinal that is all a message says, or null.</summary>
+    private static int? IndexOf(List<string> words, int count)
+    {
+        int? found = null;
+        foreach (var word in words)
+        {
+            var index = NumberOf(word);
+            if (index is null || (word == "one" && (found is not null || words.Count > 1)))
+            {
+                if (word is "last" && count > 0)
+                    index = count - 1;
+                else if (s_fillers.Contains(word))
+                    continue;
+                else
+                    return null;
+            }
+
+            if (found is not null)
+                return null;
+            found = index;
+        }
+
+        return found < count ? found : null;
+    }
+
+    private static int? NumberOf(string word)
+    {
+        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 20)
+            return number - 1;
+        if (word.Length == 3 && word[1..] is "st" or "nd" or "rd" or "th" && char.IsAsciiDigit(word[0]))
+            return word[0] - '1';
+        var index = Array.IndexOf(s_ordinals, word);
+        if (index < 0)
+            index = Array.IndexOf(s_numbers, word);
+        return index < 0 ? null : index;
+    }
+
+    private static bool IsKnown(string action) => ChoiceAction.Verb(action) is
+        ChoiceAction.Ask or ChoiceAction.Compare or ChoiceAction.Screen or ChoiceAction.Book or ChoiceAction.Staff or ChoiceAction.More
+        or ChoiceAction.Stop or ChoiceAction.Safe or "article" or "screening" or "booking";
+}

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>What every part of the conversation says in the same way.</summary>
+public static class Speaking
+{
+    /// <summary>Counts a wording as said, so that the next time another variant is chosen.</summary>
+    public static ConversationState Counting(this ConversationState state, string key) =>
+        state with { Said = state.Said.SetItem(key, state.Said.GetValueOrDefault(key) + 1) };
+
+    /// <summary>A standing choice by its name; its label is <c>choices.{name}</c>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such choice: a mistake in code, found by tests.</exception>
+    public static Choice Choice(this Turn turn, string name) => new(turn.Say($"choices.{name}"), name switch
+    {
+        "ask" or "none-of-these" => ChoiceAction.Ask,
+        "compare" => ChoiceAction.Compare,
+        "screen" => ChoiceAction.Screen,
+        "book" => ChoiceAction.Book,
+        "staff" => ChoiceAction.Staff,
+        "more" => ChoiceAction.More,
+        "stop" => ChoiceAction.Stop,
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Add it here and to dialogs/messages.en.yml, section choices."),
+    });
+
+    /// <summary>The four ways in: ask, compare, check, book.</summary>
+    public static ImmutableArray<Choice> StandardChoices(this Turn turn) => [turn.Choice("ask"), turn.Choice("compare"), turn.Choice("screen"), turn.Choice("book")];
+
+    /// <summary>A turn that says one wording.</summary>
+    public static Decision.Done Says(this Turn turn, string key, Outcome outcome, string decidedBy, ImmutableArray<Choice> choices = default) => new(new TurnResult
+    {
+        State = turn.State.Counting(key),
+        Replies = [new Reply { Text = turn.Say(key), Choices = choices.IsDefault ? [] : choices }],
+        Outcome = outcome,
+        Why = new() { DecidedBy = decidedBy, Note = key },
+    });
+
+    /// <summary>Puts a line before the first reply.</summary>
+    public static TurnResult Opening(this TurnResult turn, string line) =>
+        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0] with { Text = $"{line}\n\n{turn.Replies[0].Text}" }) };
+
+    /// <summary>Puts a line after the text of the first reply.</summary>
+    public static TurnResult Closing(this TurnResult turn, string line) =>
+        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0] with { Text = $"{turn.Replies[0].Text}\n\n{line}" }) };
+
+    /// <summary>Ends a turn with another reply; its choices are the ones that count from then on.</summary>
+    public static TurnResult Then(this TurnResult turn, Reply next)
+    {
+        var before = turn.Replies[^1];
+        return turn with { Replies = [.. turn.Replies[..^1], before with { Choices = [] }, next] };
+    }
+}

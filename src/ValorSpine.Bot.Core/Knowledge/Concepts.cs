@@ -1,0 +1,71 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using YamlDotNet.RepresentationModel;
+
+namespace ValorSpine.Bot.Core.Knowledge;
+
+/// <summary>
+/// The words that patients use for things, from <c>knowledge/concepts.yml</c>: subjects, aspects and other synonyms by the terms that mean them,
+/// shorthand that is spelled out first, words that carry no topic, and things that the knowledge deliberately does not cover.
+/// </summary>
+public sealed class Concepts
+{
+    /// <summary>Where they stand.</summary>
+    public const string Path = "knowledge/concepts.yml";
+
+    private Concepts()
+    {
+    }
+
+    /// <summary>What a question can be about, by id: terms in the order written.</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Subjects { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Which side of a subject is asked for, by id.</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Aspects { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Other groups of terms that mean the same, by id.</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Synonyms { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Spelled out before anything else: <c>u</c> to <c>you</c>.</summary>
+    public FrozenDictionary<string, string> Shorthand { get; private init; } = FrozenDictionary<string, string>.Empty;
+
+    /// <summary>Words that carry no topic.</summary>
+    public ImmutableArray<string> Stop { get; private init; } = [];
+
+    /// <summary>Things that are not covered: a question about one of them has no reviewed answer unless an article names it.</summary>
+    public ImmutableArray<string> Outside { get; private init; } = [];
+
+    /// <summary>Reads the file and reports what is wrong with it.</summary>
+    public static Concepts Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        if (YamlReader.Open(files, Path, problems) is not { } file)
+            return new();
+
+        var (reader, root) = file;
+        reader.Expect(root, "subjects", "aspects", "synonyms", "shorthand", "stop", "outside");
+        return new()
+        {
+            Subjects = Groups(reader, root, "subjects"),
+            Aspects = Groups(reader, root, "aspects"),
+            Synonyms = Groups(reader, root, "synonyms"),
+            Shorthand = (reader.Map(root, "shorthand") ?? new YamlMappingNode()).ToFrozenDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString()),
+            Stop = Words(reader, root, "stop"),
+            Outside = [.. reader.List(root, "outside").Select(item => item.Text)],
+        };
+    }
+
+    private static FrozenDictionary<string, ImmutableArray<string>> Groups(YamlReader reader, YamlMappingNode root, string key)
+    {
+        var groups = new Dictionary<string, ImmutableArray<string>>(StringComparer.Ordinal);
+        if (reader.Map(root, key) is { } map)
+        {
+            foreach (var (id, _) in map)
+                groups[id.ToString()] = [.. reader.List(map, id.ToString()).Select(item => item.Text)];
+        }
+
+        return groups.ToFrozenDictionary();
+    }
+
+    private static ImmutableArray<string> Words(YamlReader reader, YamlMappingNode root, string key) =>
+        [.. (reader.Text(root, key, required: false) ?? "").Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)];
+}
