@@ -50,6 +50,10 @@ public sealed class Wording
         {
             problems.Add(new(Path, (int)error.Start.Line, error.Message, "Correct the YAML at this line."));
         }
+        catch (InvalidOperationException)
+        {
+            problems.Add(new(Path, 1, "The YAML ends in the middle of something.", "Close every bracket and quote."));
+        }
         catch (InvalidCastException)
         {
             problems.Add(new(Path, 1, "The file is not a map of sections, each a map of keys.", "Write 'section:' and below it '  key: text'."));

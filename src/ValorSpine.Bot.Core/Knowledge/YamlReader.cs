@@ -36,6 +36,12 @@ internal sealed class YamlReader(string path, ICollection<ContentProblem> proble
             problems.Add(new(path, firstLine + (int)error.Start.Line, error.Message, "Correct the YAML at this line."));
         }
 
+        catch (InvalidOperationException)
+        {
+            // The parser ends so on some brackets and quotes that are never closed.
+            problems.Add(new(path, firstLine + 1, "The YAML ends in the middle of something.", "Correct the YAML: close every bracket and quote."));
+        }
+
         return null;
     }
 
