@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
@@ -16,6 +17,9 @@ public sealed class Answerer
     /// <summary>Articles of two topics nearer to each other than this are both possible.</summary>
     internal const double Margin = 0.05;
 
+    /// <summary>The margin where the question names no subject and the articles differ in just that.</summary>
+    internal const double WideMargin = 0.3;
+
     /// <summary>From this confidence on an article is meant, however near the next one is.</summary>
     internal const double Certain = 0.85;
 
@@ -23,6 +27,7 @@ public sealed class Answerer
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly ArticleIndex _index;
+    private readonly FrozenDictionary<string, Article> _wordForWord;
 
     /// <summary>Builds the index; done once a content version.</summary>
     public Answerer(KnowledgeBase knowledge)
@@ -31,6 +36,8 @@ public sealed class Answerer
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         _index = new(knowledge, _reader, _spelling);
+        _wordForWord = knowledge.Articles.SelectMany(article => article.Phrasings.Append(article.Title), (article, phrasing) => (article, phrasing))
+            .GroupBy(pair => PlainOf(pair.phrasing)).ToFrozenDictionary(same => same.Key, same => same.First().article);
     }
 
     /// <summary>What is searched.</summary>
@@ -42,6 +49,8 @@ public sealed class Answerer
         var asked = _reader.Read(question, _spelling);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
+        if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } article)
+            return new AnswerResult.Found(article, [new(article.Id, article.Topic, 1)]);
         if (asked.Words <= RamblingWords)
             return Decide(asked, frame);
 
@@ -60,9 +69,10 @@ public sealed class Answerer
         var matches = _index.Search(asked);
         if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms && (asked.Refers || asked.Aspects.Length > 0))
         {
-            var within = _index.Search(asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] });
+            var meant = asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] };
+            var within = _index.Search(meant);
             if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0))
-                matches = within;
+                (asked, matches) = (meant, within);
         }
 
         ImmutableArray<Candidate> seen = [.. matches.Take(MostConsidered).Select(match => new Candidate(match.Article.Id, match.Article.Topic, Math.Round(match.Confidence, 3)))];
@@ -73,12 +83,20 @@ public sealed class Answerer
         if (best.Confidence < EnoughConfidence || best.Covered < EnoughCovered)
             return new AnswerResult.Nothing("too little covered", seen);
 
-        var rivals = matches.Where(match => match.Article.Topic != best.Article.Topic && match.Confidence > best.Confidence - Margin && match.Covered >= EnoughCovered)
+        var rivals = matches.Where(match => match.Article.Topic != best.Article.Topic && match.Confidence > best.Confidence - MarginOf(asked, best, match) && match.Covered >= EnoughCovered)
             .DistinctBy(match => match.Article.Topic).Take(MostChoices - 1).ToArray();
-        return rivals.Length == 0 || best.Confidence >= Certain
+        return rivals.Length == 0 || (best.Confidence >= Certain && !(asked.Refers && asked.Subjects.Length == 0))
             ? new AnswerResult.Found(best.Article, seen)
             : new AnswerResult.Ambiguous([best.Article, .. rivals.Select(match => match.Article)], seen);
     }
+
+    /// <summary>"Is it safe?" of nothing named may mean any subject whose safety is written about: the wording of one phrasing decides nothing there.</summary>
+    private double MarginOf(Question asked, Match best, Match rival) =>
+        asked.Subjects.Length == 0 && asked.Refers
+        && Knowledge.Topics.GetValueOrDefault(best.Article.Topic) is { Subject: { } one, Aspect: { } aspect }
+        && Knowledge.Topics.GetValueOrDefault(rival.Article.Topic) is { Subject: { } other } topic && other != one && topic.Aspect == aspect
+            ? WideMargin
+            : Margin;
 
     /// <summary>"And the other one?", "what about fibrin?": the same aspect of another subject.</summary>
     private AnswerResult.Found? FollowedUp(Question asked, Frame? frame)
@@ -99,6 +117,8 @@ public sealed class Answerer
             ? new(article, [new(article.Id, article.Topic, 1)])
             : null;
     }
+
+    private static string PlainOf(string text) => string.Join(' ', Words.Split(text));
 
     private static string[] Sentences(string text) =>
         [.. text.Split((char[])['.', '?', '!', '\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostSentences)];

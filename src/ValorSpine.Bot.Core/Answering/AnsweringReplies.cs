@@ -56,9 +56,8 @@ public static class AnsweringReplies
     {
         var table = turn.Content.Knowledge.SideBySide;
         var article = turn.Content.Knowledge.FindTopic("compare-overview");
-        var clinic = turn.Content.Clinic;
-        var card = table.ToCard();
-        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {clinic.Fill(cell)}")));
+        var card = table.ToCard(turn.Content.Clinic);
+        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}")));
         ImmutableArray<Choice> choices =
         [
             .. table.Rows.Select(row => row.Topic).Where(topic => topic != "compare-overview").Take(MostFollowUps).Select(topic => TopicChoice(turn, topic)).OfType<Choice>(),

@@ -3,9 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace ValorSpine.Bot.Core.Booking;
 
-/// <summary>A booking in progress or the last one confirmed.</summary>
-public sealed record BookingState;
-
 /// <summary>A free interval that can be booked.</summary>
 /// <param name="Visit">Visit type id.</param>
 /// <param name="Resource">Who or what is booked.</param>

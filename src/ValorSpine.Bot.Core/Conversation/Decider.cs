@@ -1,9 +1,180 @@
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+
 namespace ValorSpine.Bot.Core.Conversation;
 
-/// <summary>Decides what to say. Pure: the same content, state, input and facts give the same decision.</summary>
+/// <summary>
+/// Decides what to say. Pure: the same content, state, input and facts give the same decision.
+/// The order is the rule of the house: safety, then what the patient picked or asks to do, then the dialog that has the floor, then the knowledge base.
+/// </summary>
 public static class Decider
 {
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
-    public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts) =>
-        new Decision.Done(new TurnResult { State = state with { Greeted = true }, Replies = [new Reply { Text = "Hello." }], Outcome = Outcome.Smalltalk });
+    public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
+    {
+        if (input is not Input.Said said)
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
+
+        var text = said.Text.Trim();
+        var turn = new Turn(content, state, text, Picked.ActionOf(state, text, said.Action), facts, content.Safety.Evaluate(text));
+        return Finish(turn, Guarded);
+    }
+
+    private static Decision Finish(Turn turn, Func<Turn, Decision> decide)
+    {
+        var decision = decide(turn);
+        if (decision is not Decision.Done { Turn: var result })
+            return decision;
+
+        var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify);
+        return new Decision.Done(result with
+        {
+            State = result.State with
+            {
+                Greeted = true,
+                Offered = result.Replies[^1].Choices,
+                Last = result.Replies,
+                Misunderstood = understood ? 0 : result.State.Misunderstood,
+            },
+            Why = result.Why with { Safety = turn.Safety.Findings },
+        });
+    }
+
+    /// <summary>Safety first, whatever else is going on.</summary>
+    private static Decision Guarded(Turn turn)
+    {
+        if (turn.Safety.Tier >= SafetyTier.SameDay)
+            return SafetyReplies.Urgent(turn);
+        if (turn.State.SafeMode is null)
+            return WithSafetyLines(turn, Routed(turn));
+        if (SafetyReplies.StillUrgent(turn) is { } still)
+            return still;
+
+        var cleared = SafetyReplies.Cleared(turn);
+        var opening = SafetyReplies.Reminder(turn);
+        if (SafetyReplies.OnlyClears(turn))
+            return cleared.Says("safety.cleared", Outcome.Smalltalk, "safety", cleared.StandardChoices());
+        var decision = WithSafetyLines(cleared, Routed(cleared));
+        return decision is Decision.Done { Turn: var result } && opening is not null ? new Decision.Done(result.Opening(opening)) : decision;
+    }
+
+    private static Decision WithSafetyLines(Turn turn, Decision decision)
+    {
+        if (decision is not Decision.Done { Turn: var result } || result.Outcome is Outcome.Emergency or Outcome.Crisis)
+            return decision;
+        if (SafetyReplies.MentionLine(turn) is { } mention)
+            return new Decision.Done(result.Opening(mention));
+        return turn.Safety.General ? new Decision.Done(result.Closing(SafetyReplies.EmergencyLine(turn))) : decision;
+    }
+
+    private static Decision Routed(Turn turn)
+    {
+        if (Manners.Unreadable(turn) is { } unreadable)
+            return unreadable;
+        if (turn.Action is not null && OnAction(turn) is { } picked)
+            return picked;
+
+        var intent = turn.Content.Intents.Of(turn.Text);
+        return OnRequest(turn, intent) ?? InDialog(turn, intent) ?? OnTopic(turn, intent);
+    }
+
+    private static Decision? OnAction(Turn turn)
+    {
+        var target = ChoiceAction.Target(turn.Action!);
+        return ChoiceAction.Verb(turn.Action!) switch
+        {
+            ChoiceAction.Ask => Manners.Reply(turn, "ask"),
+            ChoiceAction.Compare => Aside(turn, AnsweringReplies.Compare(turn)),
+            ChoiceAction.Screen => ScreeningDialog.Start(turn),
+            ChoiceAction.Book => BookingDialog.Start(turn),
+            ChoiceAction.Staff => HandOff.Start(turn),
+            ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
+            ChoiceAction.Stop => Stop(turn),
+            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
+            "screening" when turn.Action == ScreeningDialog.ShareAndBook => BookingDialog.Start(ScreeningDialog.Shared(turn)),
+            "screening" => ScreeningDialog.TryContinue(turn),
+            "booking" => BookingDialog.TryContinue(turn),
+            _ => null,
+        };
+    }
+
+    /// <summary>What a patient may ask for at any time, in any dialog.</summary>
+    private static Decision? OnRequest(Turn turn, string? intent) => intent switch
+    {
+        "staff" => HandOff.Start(turn),
+        "repeat" => Manners.Repeat(turn),
+        "cancel-visit" => BookingDialog.StartCancel(turn),
+        "move-visit" => BookingDialog.StartMove(turn),
+        "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
+        "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
+        _ => null,
+    };
+
+    private static Decision? InDialog(Turn turn, string? intent)
+    {
+        var continued = turn.State.Active switch
+        {
+            ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),
+            ActiveDialog.Booking => BookingDialog.TryContinue(turn),
+            ActiveDialog.HandOff => intent == "stop" ? Stop(turn) : HandOff.TryContinue(turn),
+            _ => null,
+        };
+        if (continued is not null || turn.State.Active == ActiveDialog.None)
+            return continued;
+
+        // Not an answer to the dialog: answer it if it can be answered, then go on where the dialog stood.
+        var aside = OnTopic(turn, intent);
+        return aside is { Turn.Outcome: Outcome.Abstain or Outcome.Clarify } && !turn.LooksLikeQuestion
+            ? NotUnderstood(turn)
+            : Aside(turn, aside);
+    }
+
+    private static Decision.Done OnTopic(Turn turn, string? intent)
+    {
+        if (Manners.Reply(turn, intent) is { } courtesy)
+            return courtesy;
+        if (intent == "compare")
+            return AnsweringReplies.Compare(turn);
+        if (intent == "more")
+            return AnsweringReplies.More(turn);
+        if (turn.Safety.Advice is not null)
+            return SafetyReplies.Advice(turn);
+        return turn.Content.Answering.Find(turn.Text, turn.State.Frame) switch
+        {
+            AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
+            AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
+            AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
+            _ => throw new InvalidOperationException("AnswerResult is closed."),
+        };
+    }
+
+    /// <summary>An answer in the middle of a dialog is followed by the dialog's question.</summary>
+    private static Decision Aside(Turn turn, Decision answer)
+    {
+        if (answer is not Decision.Done { Turn: var result } || turn.State.Active == ActiveDialog.None || result.State.Active != turn.State.Active)
+            return answer;
+        return new Decision.Done(result.Then(turn.State.Active switch
+        {
+            ActiveDialog.Screening => ScreeningDialog.Reprompt(turn),
+            ActiveDialog.Booking => BookingDialog.Reprompt(turn),
+            _ => HandOff.Reprompt(turn),
+        }));
+    }
+
+    private static Decision.Done NotUnderstood(Turn turn) => turn.State.Active switch
+    {
+        ActiveDialog.Screening => ScreeningDialog.NotUnderstood(turn),
+        ActiveDialog.Booking => BookingDialog.NotUnderstood(turn),
+        _ => throw new InvalidOperationException("The hand-off understands every message that is no question."),
+    };
+
+    private static Decision? Stop(Turn turn) => turn.State.Active switch
+    {
+        ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),
+        ActiveDialog.Booking => BookingDialog.TryContinue(turn),
+        ActiveDialog.HandOff => HandOff.TryContinue(turn with { Action = ChoiceAction.Stop }),
+        _ => Manners.Reply(turn, "stop"),
+    };
 }

@@ -146,8 +146,9 @@ public sealed record Comparison(string Title, ImmutableArray<string> Columns, Im
     /// <summary>Every key that the table rests on, in the order in which they occur.</summary>
     public ImmutableArray<string> Sources => [.. Rows.SelectMany(row => row.Cells).Append(Note).SelectMany(cell => cell.Sources).Distinct()];
 
-    /// <summary>The typed card.</summary>
-    public Card.Comparison ToCard() => new(Title, Columns, [.. Rows.Select(row => new ComparisonRow(row.Aspect, [.. row.Cells.Select(cell => cell.Text)]))], Note.Text);
+    /// <summary>The typed card, filled with the clinic's facts.</summary>
+    public Card.Comparison ToCard(ClinicFacts clinic) =>
+        new(Title, Columns, [.. Rows.Select(row => new ComparisonRow(row.Aspect, [.. row.Cells.Select(cell => clinic.Fill(cell.Text))]))], clinic.Fill(Note.Text));
 }
 
 /// <summary>One row of the table.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Screening;
@@ -5,15 +7,52 @@ namespace ValorSpine.Bot.Core.Screening;
 /// <summary>The questionnaire and its outcomes, from <c>dialogs/screening.questionnaire.json</c> and <c>dialogs/screening.outcomes.json</c>.</summary>
 public sealed class ScreeningDefinition
 {
-    /// <summary>Reads both and reports what is wrong with them.</summary>
-    public static ScreeningDefinition Load(ContentFiles files, ICollection<ContentProblem> problems) => new();
+    /// <summary>Where the FHIR R4 Questionnaire stands.</summary>
+    public const string QuestionnairePath = "dialogs/screening.questionnaire.json";
+
+    /// <summary>Where the outcomes stand.</summary>
+    public const string OutcomesPath = "dialogs/screening.outcomes.json";
+
+    private readonly FrozenDictionary<string, int> _index;
+
+    internal ScreeningDefinition(QuestionnaireContent content)
+    {
+        (Url, Version, Title, Items, Questions) = (content.Url, content.Version, content.Title, content.Items, content.Questions);
+        _index = Questions.Select((question, index) => (question.LinkId, index)).DistinctBy(pair => pair.LinkId)
+            .ToFrozenDictionary(pair => pair.LinkId, pair => pair.index, StringComparer.Ordinal);
+    }
+
+    /// <summary>Canonical URL of the questionnaire.</summary>
+    public string Url { get; }
+
+    /// <summary>Version of the questionnaire.</summary>
+    public string Version { get; }
+
+    /// <summary>Name of the screening as shown.</summary>
+    public string Title { get; }
+
+    /// <summary>URL and version in FHIR's canonical form.</summary>
+    public string Canonical => $"{Url}|{Version}";
+
+    /// <summary>How many questions there are at most.</summary>
+    public int MostQuestions => new Walk(this, new ScreeningState()).Total;
+
+    internal ImmutableArray<ItemNode> Items { get; }
+
+    internal ImmutableArray<Question> Questions { get; }
+
+    internal Orientations Orientations { get; private init; } = Orientations.None;
+
+    /// <summary>Reads both files and reports what is wrong with them: file, line and remedy.</summary>
+    public static ScreeningDefinition Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        var content = QuestionnaireReader.Read(files, problems);
+        var definition = new ScreeningDefinition(content);
+        QuestionnaireCheck.Check(definition, content, problems);
+        return new ScreeningDefinition(content) { Orientations = OutcomesReader.Read(files, definition, problems) };
+    }
+
+    internal Question? Find(string? linkId) => linkId is not null && _index.TryGetValue(linkId, out var index) ? Questions[index] : null;
+
+    internal int IndexOf(string linkId) => _index.GetValueOrDefault(linkId, -1);
 }
-
-/// <summary>A screening in progress or finished.</summary>
-public sealed record ScreeningState;
-
-/// <summary>A screening that ended in a turn; stored with it.</summary>
-/// <param name="ResponseJson">A FHIR R4 QuestionnaireResponse.</param>
-/// <param name="OutcomeId">Id of the outcome: <c>O-DIAGNOSIS</c>.</param>
-/// <param name="Summary">What was said and what it points to, as plain text.</param>
-public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary);

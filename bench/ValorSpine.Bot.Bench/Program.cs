@@ -1,0 +1,25 @@
+using System.Globalization;
+using ValorSpine.Bot.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["bare", var url, var file])
+    return await BareServer.RunAsync(url, file);
+
+Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
+DecideBench.Run();
+using var data = new ScratchFolder();
+await using (var bot = await ServerProcess.StartBotAsync(data.Path))
+{
+    Console.WriteLine($"\nstart to first answer       {bot.StartToFirstAnswer.TotalSeconds,8:0.00} s");
+    Console.WriteLine("\nValorSpine.Bot: safety, retrieval, dialogs, encrypted transcript, fsynced commit; one turn is the message posted and its replies read (two requests)");
+    await Load.RunAsync(bot, http => BotPatient.OpenAsync(http));
+    await Load.MeasureMemoryAsync(bot);
+}
+
+await using (var bare = await ServerProcess.StartBareAsync(data.Path))
+{
+    Console.WriteLine("\nbare server: one row committed with fsync per turn, nothing decided; one turn is one request");
+    await Load.RunAsync(bare, http => Task.FromResult<IPatient>(new BarePatient(http)));
+}
+
+return 0;

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Channels.Rendering;
+
+namespace ValorSpine.Bot.Channels.DirectLine;
+
+/// <summary>Puts Direct Line 3.0 and the website's token endpoint into a host.</summary>
+public static partial class DirectLineEndpoints
+{
+    /// <summary>
+    /// Registers Direct Line with section <c>DirectLine</c>. The host registers <see cref="IDirectLineKeys"/>, <c>ITurns</c>, <c>IConversationLog</c> and <c>ClinicFacts</c>.
+    /// </summary>
+    public static IServiceCollection AddDirectLine(this IServiceCollection services, IConfigurationSection section)
+    {
+        services.AddOptions<DirectLineOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<DirectLineOptions>, DirectLineOptionsValidator>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ReplyRenderer>();
+        services.AddSingleton<ClientActivities>();
+        services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<Callers>();
+        services.AddSingleton<Origins>();
+        services.AddSingleton<OpenStreams>();
+        services.AddSingleton<DirectLineServer>();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps <c>/v3/directline/…</c> and <c>POST /webchat/token</c>, with their own WebSocket and CORS handling: the host adds neither.
+    /// What is returned takes conventions for all of them, such as a rate limit.
+    /// </summary>
+    public static IEndpointConventionBuilder MapDirectLine(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("");
+        Map(group, "POST", "/webchat/token", server => server.WebChatTokenAsync);
+        Map(group, "POST", "/v3/directline/tokens/generate", server => server.GenerateTokenAsync);
+        Map(group, "POST", "/v3/directline/tokens/refresh", server => server.RefreshTokenAsync);
+        Map(group, "POST", "/v3/directline/conversations", server => server.StartAsync);
+        Map(group, "GET", "/v3/directline/conversations/{conversationId}", server => server.ReconnectAsync);
+        Map(group, "GET", "/v3/directline/conversations/{conversationId}/activities", server => server.GetActivitiesAsync, preflight: false);
+        Map(group, "POST", "/v3/directline/conversations/{conversationId}/activities", server => server.PostActivityAsync);
+        Map(group, "POST", "/v3/directline/conversations/{conversationId}/upload", server => server.UploadAsync);
+        Map(group, "GET", "/v3/directline/conversations/{conversationId}/stream", server => server.StreamAsync, preflight: false);
+        return group;
+    }
+
+    private static void Map(RouteGroupBuilder group, string method, string pattern, Func<DirectLineServer, RequestDelegate> handler, bool preflight = true)
+    {
+        var pipeline = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
+        pipeline.UseWebSockets();
+        pipeline.Run(context => RespondAsync(context, handler(context.RequestServices.GetRequiredService<DirectLineServer>())));
+        group.MapMethods(pattern, [method], pipeline.Build()).WithDisplayName($"{method} {pattern}");
+        if (preflight)
+            group.MapMethods(pattern, [HttpMethods.Options], Preflight).WithDisplayName($"OPTIONS {pattern}");
+    }
+
+    private static Task Preflight(HttpContext context)
+    {
+        context.RequestServices.GetRequiredService<Origins>().Announce(context);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    // Every refusal and every failure leaves in Direct Line's own form; what failed inside is for the log alone.
+    private static async Task RespondAsync(HttpContext context, RequestDelegate handler)
+    {
+        context.RequestServices.GetRequiredService<Origins>().Announce(context);
+        try
+        {
+            await handler(context);
+        }
+        catch (DirectLineException refusal)
+        {
+            await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (BadHttpRequestException error)
+        {
+            await WriteErrorAsync(context, error.StatusCode, "BadArgument", "The request could not be read.");
+        }
+        catch (Exception error) when (!context.Response.HasStarted)
+        {
+            LogFailed(context.RequestServices.GetRequiredService<ILogger<DirectLineServer>>(), error);
+            await WriteErrorAsync(context, StatusCodes.Status500InternalServerError, "ServiceError", "Something went wrong here. Please try again.");
+        }
+    }
+
+    private static Task WriteErrorAsync(HttpContext context, int status, string code, string message)
+    {
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+        if (status == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+        return context.Response.WriteAsJsonAsync(new ErrorResponse(new(code, message)), DirectLineJson.Default.ErrorResponse);
+    }
+
+    [LoggerMessage(LogLevel.Error, "A Direct Line request failed.")]
+    private static partial void LogFailed(ILogger logger, Exception error);
+}

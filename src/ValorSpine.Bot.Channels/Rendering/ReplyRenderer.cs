@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Channels.Rendering;
+
+/// <summary>Turns what the bot said into an activity that a patient's client shows. Nothing that is meant for staff is in it.</summary>
+public sealed class ReplyRenderer(ClinicFacts clinic)
+{
+    /// <summary>Account id of the bot.</summary>
+    public const string BotId = "valorspine";
+
+    /// <summary>Most citations that one activity may carry (Teams refuses more).</summary>
+    private const int MaxCitations = 20;
+
+    /// <summary>Longest name of a citation (Teams refuses longer ones).</summary>
+    private const int MaxCitationName = 80;
+
+    /// <summary>The activity of a reply.</summary>
+    /// <param name="entry">An entry of the bot.</param>
+    /// <param name="conversation">The conversation it belongs to.</param>
+    /// <param name="baseUrl">Public address of the service, without a slash at the end.</param>
+    /// <exception cref="ArgumentException">The entry is the patient's.</exception>
+    public Activity Render(LogEntry entry, NewConversation conversation, string baseUrl)
+    {
+        var reply = entry.Reply ?? throw new ArgumentException("The entry holds no reply.", nameof(entry));
+        return new()
+        {
+            Type = ActivityTypes.Message,
+            Id = ActivityId.Of(entry.ConversationId, entry.Sequence),
+            Timestamp = ActivityTime.Format(entry.At),
+            ChannelId = conversation.Channel,
+            From = Bot,
+            Recipient = new() { Id = conversation.UserId, Role = "user" },
+            Conversation = new() { Id = entry.ConversationId },
+            ReplyToId = entry.ReplyTo is { } sequence ? ActivityId.Of(entry.ConversationId, sequence) : null,
+            Locale = "en-US",
+            Text = Text(reply, baseUrl),
+            TextFormat = "markdown",
+            InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
+            Attachments = Attachments(reply, baseUrl),
+            SuggestedActions = Suggested(reply.Choices),
+            Entities = reply.Citations.IsEmpty ? null : [Citations(reply.Citations, baseUrl)],
+        };
+    }
+
+    /// <summary>Tells the client that the bot is deciding. Not stored.</summary>
+    internal Activity Typing(NewConversation conversation, DateTimeOffset now) => new()
+    {
+        Type = ActivityTypes.Typing,
+        Id = ActivityId.Transient(conversation.Id),
+        Timestamp = ActivityTime.Format(now),
+        ChannelId = conversation.Channel,
+        From = Bot,
+        Conversation = new() { Id = conversation.Id },
+    };
+
+    private ChannelAccount Bot => new() { Id = BotId, Name = clinic.Name, Role = "bot" };
+
+    private static string Text(Reply reply, string baseUrl)
+    {
+        var text = Markdown.Escape(reply.Card is { } card ? CardText.Beside(card, reply.Text) : reply.Text);
+        if (reply.Citations.IsEmpty)
+            return text;
+        var links = reply.Citations
+            .DistinctBy(citation => citation.Article, StringComparer.Ordinal)
+            .Select(citation => $"[{Markdown.EscapeLine(citation.Title)}]({ArticleUrl(citation, baseUrl)})");
+        return $"{text}\n\nSource: {string.Join(", ", links)}";
+    }
+
+    private static List<Attachment>? Attachments(Reply reply, string baseUrl)
+    {
+        var attachments = new List<Attachment>();
+        if (!reply.Calls.IsEmpty)
+            attachments.Add(AdaptiveCards.Of(reply.Calls));
+        if (reply.Card is { } card)
+            attachments.Add(AdaptiveCards.Of(card, baseUrl));
+        return attachments.Count == 0 ? null : attachments;
+    }
+
+    private static SuggestedActions? Suggested(ImmutableArray<Choice> choices) => choices.IsEmpty ? null : new()
+    {
+        Actions =
+        [
+            .. choices.Select(choice => new CardAction
+            {
+                Type = "imBack",
+                Title = choice.Label,
+                Value = JsonSerializer.SerializeToElement(choice.Label, ActivityJson.Default.String),
+            }),
+        ],
+    };
+
+    // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
+    private static JsonElement Citations(ImmutableArray<Citation> citations, string baseUrl)
+    {
+        var claims = citations.DistinctBy(citation => citation.Article, StringComparer.Ordinal).Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
+        {
+            ["@type"] = "Claim",
+            ["position"] = index + 1,
+            ["appearance"] = new JsonObject
+            {
+                ["@type"] = "DigitalDocument",
+                ["name"] = Shortened(citation.Title),
+                ["url"] = ArticleUrl(citation, baseUrl),
+            },
+        });
+        var message = new JsonObject
+        {
+            ["type"] = "https://schema.org/Message",
+            ["@type"] = "Message",
+            ["@context"] = "https://schema.org",
+            ["@id"] = "",
+            ["citation"] = new JsonArray([.. claims]),
+        };
+        return JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject);
+    }
+
+    private static string ArticleUrl(Citation citation, string baseUrl) => $"{baseUrl}/knowledge/{Uri.EscapeDataString(citation.Article)}";
+
+    private static string Shortened(string name)
+    {
+        if (name.Length <= MaxCitationName)
+            return name;
+        var cut = MaxCitationName - 1;
+        return string.Concat(name.AsSpan(0, char.IsHighSurrogate(name[cut - 1]) ? cut - 1 : cut), "…");
+    }
+}
+
+/// <summary>Times as activities hold them.</summary>
+internal static class ActivityTime
+{
+    /// <summary>ISO 8601 in UTC, in the store's full precision so that order is kept.</summary>
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,56 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Channels.Website;
+
+/// <summary>Puts the clinic's website into a host.</summary>
+public static class WebsiteEndpoints
+{
+    private const string Html = "text/html; charset=utf-8";
+
+    // Pages change with the settings and the knowledge, so browsers ask each time whether theirs is the newest.
+    private const string AskAgain = "no-cache";
+
+    /// <summary>
+    /// Maps <c>/</c> (the clinic with the chat in a corner), <c>/chat</c> (the chat alone), <c>/knowledge/{article}</c>, their files, and a page for
+    /// addresses that lead nowhere. The host registers <see cref="ClinicFacts"/> and <see cref="IArticlePages"/>; the files lie in <c>wwwroot</c> beside the program.
+    /// What is returned takes conventions for all of them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The files are missing.</exception>
+    public static IEndpointConventionBuilder MapWebsite(this IEndpointRouteBuilder endpoints)
+    {
+        var services = endpoints.ServiceProvider;
+        var files = new WebsiteFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+        var pages = new WebsitePages(
+            files, services.GetRequiredService<ClinicFacts>(), services.GetRequiredService<IArticlePages>(), services.GetService<TimeProvider>() ?? TimeProvider.System);
+
+        var group = endpoints.MapGroup("");
+        foreach (var file in files.All)
+            Get(group, file.Address, file.SendAsync);
+        Get(group, "/", context => SendAsync(context, pages.Home()));
+        Get(group, "/chat", context => SendAsync(context, pages.Chat()));
+        Get(group, "/knowledge/{article}", context => SendAsync(context, pages.Article((string)context.GetRouteValue("article")!), pages));
+        group.MapFallback("{*path}", (RequestDelegate)(context => NotFoundAsync(context, pages)));
+        return group;
+    }
+
+    private static void Get(RouteGroupBuilder group, string pattern, RequestDelegate handler) =>
+        group.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    private static Task SendAsync(HttpContext context, WebsiteContent page) => WebsiteResponse.SendAsync(context, page, Html, AskAgain);
+
+    private static Task SendAsync(HttpContext context, WebsiteContent? page, WebsitePages pages) => page is null ? NotFoundAsync(context, pages) : SendAsync(context, page);
+
+    // A program that asked gets the bare status; a person gets a page.
+    private static Task NotFoundAsync(HttpContext context, WebsitePages pages)
+    {
+        var wantsPage = context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+        if (wantsPage && (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+            return WebsiteResponse.SendAsync(context, pages.NotFound(), Html, AskAgain, StatusCodes.Status404NotFound);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+}

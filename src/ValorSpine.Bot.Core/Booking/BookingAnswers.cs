@@ -1,0 +1,169 @@
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>What a typed message means at each step, or null where it is no answer to what was asked.</summary>
+internal static class BookingAnswers
+{
+    public static Decision? Take(Turn turn, BookingState booking)
+    {
+        var command = BookingWords.Command(turn.Text);
+        return Anywhere(turn, booking, command) ?? booking.Step switch
+        {
+            BookingStep.Reference => Reference(turn, booking),
+            BookingStep.PhoneCheck => PhoneCheck(turn, booking),
+            BookingStep.Visit => Visit(turn, booking, command),
+            BookingStep.Time => Time(turn, booking, command),
+            BookingStep.Details => Details(turn, booking, command),
+            BookingStep.Email => Email(turn, booking, command),
+            BookingStep.EmailSpelling => EmailSpelling(turn, booking, command),
+            BookingStep.Review => Review(turn, booking, command),
+            BookingStep.Change => Change(turn, booking, command),
+            BookingStep.CancelReview => CancelReview(turn, booking, command),
+            _ => null,
+        };
+    }
+
+    private static Decision? Anywhere(Turn turn, BookingState booking, string? command) => command switch
+    {
+        BookingAction.Stop => BookingSteps.Stop(turn, booking),
+        BookingAction.Cancel when booking.Step != BookingStep.CancelReview => BookingSteps.Stop(turn, booking),
+        BookingAction.Back => BookingSteps.Back(turn, booking),
+        BookingAction.Restart => BookingSteps.Restart(turn, booking),
+        BookingWords.Repeat => BookingSteps.Ask(turn, booking),
+        BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
+            BookingSteps.ChangeTime(turn, booking, null),
+        _ => null,
+    };
+
+    private static Decision? Reference(Turn turn, BookingState booking)
+    {
+        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: !turn.LooksLikeQuestion);
+        return reference is null && phone is null ? null : OwnershipCheck.Take(turn, booking, reference, phone);
+    }
+
+    private static Decision? PhoneCheck(Turn turn, BookingState booking)
+    {
+        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
+        if (phone is not null)
+            return OwnershipCheck.Take(turn, booking, reference, phone);
+        return ContactDetails.Read(turn.Text).Problem?.Kind == ContactProblemKind.PhoneNotValid ? BookingSteps.Ask(turn, booking, "booking.phone-not-valid") : null;
+    }
+
+    private static Decision? Visit(Turn turn, BookingState booking, string? command)
+    {
+        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
+        var when = BookingDialog.Wish(turn);
+        if (turn.LooksLikeQuestion && when is null)
+            return null;
+        if (visit is not null)
+            return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] });
+        return when is null ? null : BookingSteps.Ask(turn, booking with { When = when }, "booking.time-noted");
+    }
+
+    private static Decision? Time(Turn turn, BookingState booking, string? command)
+    {
+        if (command == BookingWords.Whichever || (command is BookingAction.Yes or BookingAction.Confirm && booking.Offered.Length == 1))
+            return booking.Offered.IsEmpty ? BookingSteps.OfferTimes(turn, booking) : BookingSteps.Hold(turn, booking, booking.Offered[0]);
+        if (command is BookingAction.Yes or BookingAction.Confirm)
+            return BookingSteps.Ask(turn, booking, "booking.which-time");
+        if (command is BookingAction.No or BookingAction.ChangeTime)
+            return BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.OtherDay } });
+        if (BookingDialog.Wish(turn) is not { } wish)
+            return OtherVisit(turn, booking);
+        if (wish.At is not null && booking.Offered.Where(slot => Meets(turn, slot, wish)).ToList() is [var named])
+            return BookingSteps.Hold(turn, booking, named);
+        var basis = booking.When is { Kind: WhenKind.Within } earlier ? earlier : null;
+        return BookingSteps.OfferTimes(turn, booking with { When = wish.Kind == WhenKind.Within ? wish.Refine(basis) : wish });
+    }
+
+    private static Decision? OtherVisit(Turn turn, BookingState booking) =>
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(turn.Text, turn.Content.Clinic) is { } visit && visit.Id != booking.Visit
+            ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [] })
+            : null;
+
+    private static Decision? Details(Turn turn, BookingState booking, string? command)
+    {
+        if (command == BookingAction.Skip)
+            return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
+        var details = ContactDetails.Read(turn.Text);
+        if (turn.LooksLikeQuestion && details is { Phone: null, Email: null, Problem: null })
+            return WishInstead(turn, booking);
+        return details is { Name: null, Phone: null, Email: null, Problem: null } ? WishInstead(turn, booking) : Taken(turn, booking, details, keepName: true);
+    }
+
+    private static Decision? Email(Turn turn, BookingState booking, string? command)
+    {
+        if (command is BookingAction.Skip or BookingAction.No)
+            return BookingSteps.Next(turn, booking with { Email = null, EmailSuggestion = null });
+        var details = ContactDetails.Read(turn.Text);
+        return details is { Phone: null, Email: null, Problem: null } ? null : Taken(turn, booking, details with { Name = null }, keepName: true);
+    }
+
+    private static Decision? EmailSpelling(Turn turn, BookingState booking, string? command)
+    {
+        if (command is BookingAction.Yes or BookingAction.Confirm)
+            return BookingSteps.Next(turn, booking with { Email = booking.EmailSuggestion, EmailSuggestion = null });
+        if (command == BookingAction.No)
+            return BookingSteps.Next(turn, booking with { EmailSuggestion = null });
+        if (command == BookingAction.Skip)
+            return BookingSteps.Next(turn, booking with { Email = null, EmailSuggestion = null });
+        var details = ContactDetails.Read(turn.Text);
+        return details is { Email: null, Problem: null } ? null : Taken(turn, booking with { EmailSuggestion = null }, details with { Name = null }, keepName: true);
+    }
+
+    private static Decision? Review(Turn turn, BookingState booking, string? command) => command switch
+    {
+        BookingAction.Yes or BookingAction.Confirm => BookingSteps.Confirm(turn, booking),
+        BookingAction.No or BookingAction.Change => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
+        _ => Change(turn, booking, command),
+    };
+
+    private static Decision? Change(Turn turn, BookingState booking, string? command)
+    {
+        if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit)
+            return BookingPicks.Take(turn, booking, command);
+        if (command is BookingAction.Yes or BookingAction.No)
+            return BookingSteps.Next(turn, booking);
+        var details = ContactDetails.Read(turn.Text);
+        var namesSomebody = turn.Text.Contains("name", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion;
+        if (booking.Purpose == BookingPurpose.Book && (details.Phone ?? details.Email ?? (namesSomebody ? details.Name : null)) is not null)
+            return Taken(turn, booking, namesSomebody ? details : details with { Name = null }, keepName: false);
+        return WishInstead(turn, booking) ?? (booking.Purpose == BookingPurpose.Book && details.Problem is not null ? Taken(turn, booking, details with { Name = null }, keepName: true) : null);
+    }
+
+    private static Decision? CancelReview(Turn turn, BookingState booking, string? command) => command switch
+    {
+        BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
+        BookingAction.No => BookingSteps.Stop(turn, booking),
+        _ when BookingDialog.Wish(turn) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
+        _ => null,
+    };
+
+    /// <summary>A date said where something else was asked means another time.</summary>
+    private static Decision? WishInstead(Turn turn, BookingState booking) =>
+        BookingDialog.Wish(turn) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
+
+    private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName)
+    {
+        var known = booking with
+        {
+            Name = keepName ? booking.Name ?? details.Name : details.Name ?? booking.Name,
+            Phone = details.Phone ?? booking.Phone,
+            Email = details.Email ?? booking.Email,
+            EmailSuggestion = details.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : booking.EmailSuggestion,
+        };
+        return details.Problem?.Kind switch
+        {
+            ContactProblemKind.PhoneNotValid => BookingSteps.Ask(turn, known with { Step = BookingStep.Details, Phone = null }, "booking.phone-not-valid"),
+            ContactProblemKind.EmailNotValid => BookingSteps.Ask(turn, known with { Step = known.Name is null || known.Phone is null ? BookingStep.Details : BookingStep.Email }, "booking.email-not-valid"),
+            _ => BookingSteps.Next(turn, known),
+        };
+    }
+
+    private static bool Meets(Turn turn, Slot slot, WhenWanted wish)
+    {
+        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
+        return TimeOnly.FromDateTime(local) == wish.At && (wish.From is not { } day || (DateOnly.FromDateTime(local) >= day && DateOnly.FromDateTime(local) <= (wish.To ?? day)));
+    }
+}

@@ -1,0 +1,89 @@
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>
+/// Books, moves and cancels appointments in a few turns: kind of visit, time, name and phone, confirm. What the schedule must say is asked
+/// for as <see cref="Decision.Needs"/>; the same turn is then decided again with the result.
+/// </summary>
+public static class BookingDialog
+{
+    /// <summary>Starts a new appointment with what the message already says about the visit and the time, or resumes one in progress.</summary>
+    public static Decision Start(Turn turn)
+    {
+        var booking = Current(turn);
+        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic);
+        var when = Wish(turn);
+        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null)
+            return BookingSteps.Ask(turn, booking, "booking.resume");
+        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with { Visit = visit?.Id, When = when });
+    }
+
+    /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and phone.</summary>
+    public static Decision StartCancel(Turn turn)
+    {
+        var booking = Current(turn);
+        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
+        var inProgress = turn.State.Active == ActiveDialog.Booking && booking is { Purpose: BookingPurpose.Book, Booked: null };
+        return inProgress && reference is null ? BookingSteps.Stop(turn, booking) : StartWithExisting(turn, booking, BookingPurpose.Cancel, reference, phone);
+    }
+
+    /// <summary>Starts moving an appointment: the one made in this conversation, or another by reference and phone.</summary>
+    public static Decision StartMove(Turn turn)
+    {
+        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
+        return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference, phone);
+    }
+
+    /// <summary>
+    /// Takes a message as part of booking, or gives null where it is none: a question is then answered and <see cref="Reprompt"/> appended.
+    /// Call it while booking is the active dialog, and for any action with the verb <c>booking</c>.
+    /// </summary>
+    public static Decision? TryContinue(Turn turn)
+    {
+        var booking = Current(turn);
+        if (turn.Action is { } action)
+        {
+            return ChoiceAction.Verb(action) switch
+            {
+                "booking" => BookingPicks.Take(turn, booking, ChoiceAction.Target(action)),
+                ChoiceAction.Stop when turn.State.Active == ActiveDialog.Booking => BookingSteps.Stop(turn, booking),
+                _ => null,
+            };
+        }
+
+        return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingAnswers.Take(turn, booking) : null;
+    }
+
+    /// <summary>The question that booking waits for, to be said after something else was answered.</summary>
+    public static Reply Reprompt(Turn turn) => BookingReplies.Prompt(turn, Current(turn));
+
+    /// <summary>Says that the message was not understood and asks again; from the second time on with the way to a person.</summary>
+    public static Decision.Done NotUnderstood(Turn turn)
+    {
+        var booking = Current(turn);
+        var done = BookingSteps.Done(turn, booking, "not understood", BookingReplies.NotUnderstood(turn, booking), "booking.not-understood");
+        return new(done.Turn with { State = done.Turn.State with { Misunderstood = turn.State.Misunderstood + 1 } });
+    }
+
+    internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
+
+    /// <summary>A dialog from its beginning: what was booked and how often an appointment was guessed at stays known.</summary>
+    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries };
+
+    /// <summary>When the patient would like to come, as this message says.</summary>
+    internal static WhenWanted? Wish(Turn turn) => WhenWanted.Parse(turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now));
+
+    /// <summary>Turns to the appointment made here, which needs no proof, or asks for reference and phone of another.</summary>
+    internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null, string? phone = null)
+    {
+        if (BookingSteps.Freed(turn, booking) is { } needs)
+            return needs;
+        var fresh = Fresh(booking) with { Purpose = purpose, When = purpose == BookingPurpose.Move && Wish(turn) is { Kind: WhenKind.Within } when ? when : null };
+        if (booking.Booked is { } own && own.Slot.Start > turn.Facts.Now && (reference is null || reference == own.Reference))
+            return BookingSteps.WithExisting(turn, fresh with { Existing = own });
+        if (booking.Tries >= OwnershipCheck.MostTries)
+            return OwnershipCheck.ToStaff(turn, fresh);
+        return OwnershipCheck.Take(turn, fresh, reference, phone);
+    }
+}

@@ -1,0 +1,77 @@
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>What picking one of booking's choices does. A card may be days old, so each pick is held against the state.</summary>
+internal static class BookingPicks
+{
+    public static Decision? Take(Turn turn, BookingState booking, string target)
+    {
+        if (BookingAction.IsSlot(target))
+            return Slot(turn, booking, target);
+        if (BookingAction.IsVisit(target))
+            return Visit(turn, booking, target);
+        if (booking.Step == BookingStep.None)
+            return WhenOver(turn, booking, target);
+        return target switch
+        {
+            BookingAction.Other when booking.Step == BookingStep.Time => BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.OtherDay } }),
+            BookingAction.Later when booking.Step == BookingStep.Time => BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.Later } }),
+            BookingAction.Confirm when booking.Step == BookingStep.Review => BookingSteps.Confirm(turn, booking),
+            BookingAction.Change when booking.Step == BookingStep.Review => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
+            BookingAction.ChangeTime when booking.Visit is not null && booking.Step != BookingStep.CancelReview => BookingSteps.ChangeTime(turn, booking, null),
+            BookingAction.ChangeVisit when IsChange(booking) => BookingSteps.Freed(turn, booking) ?? BookingSteps.Ask(turn, BookingDialog.Fresh(booking) with { Step = BookingStep.Visit, Name = booking.Name, Phone = booking.Phone, Email = booking.Email }),
+            BookingAction.ChangeName when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Name = null }),
+            BookingAction.ChangePhone when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Phone = null }),
+            BookingAction.ChangeEmail when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Email }),
+            BookingAction.Skip when booking.Step == BookingStep.Email => BookingSteps.Next(turn, booking with { Email = null, EmailSuggestion = null }),
+            BookingAction.Yes when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { Email = booking.EmailSuggestion, EmailSuggestion = null }),
+            BookingAction.No when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { EmailSuggestion = null }),
+            BookingAction.Yes when booking.Step == BookingStep.CancelReview => BookingSteps.Cancel(turn, booking),
+            BookingAction.No when booking.Step == BookingStep.CancelReview => BookingSteps.Stop(turn, booking),
+            BookingAction.Move when booking.Step == BookingStep.CancelReview => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move }),
+            BookingAction.Move => BookingDialog.StartMove(turn),
+            BookingAction.Cancel => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
+            BookingAction.Back => BookingSteps.Back(turn, booking),
+            BookingAction.Restart => BookingSteps.Restart(turn, booking),
+            BookingAction.Stop => BookingSteps.Stop(turn, booking),
+            BookingAction.Other or BookingAction.Later or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime or BookingAction.ChangeVisit
+                or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No
+                => BookingSteps.Ask(turn, booking, "booking.stale"),
+            _ => null,
+        };
+    }
+
+    private static bool IsChange(BookingState booking) =>
+        booking.Purpose == BookingPurpose.Book && booking.Step is BookingStep.Change or BookingStep.Review or BookingStep.Details;
+
+    private static Decision Slot(Turn turn, BookingState booking, string target)
+    {
+        if (booking.Offered.FirstOrDefault(slot => BookingAction.Slot(slot) == target) is { } slot && booking.Step is not (BookingStep.None or BookingStep.CancelReview))
+            return BookingSteps.Hold(turn, booking, slot);
+        return booking is { Step: not (BookingStep.None or BookingStep.CancelReview), Visit: not null }
+            ? BookingSteps.OfferTimes(turn, booking with { When = null }, "booking.stale")
+            : BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale");
+    }
+
+    private static Decision Visit(Turn turn, BookingState booking, string target)
+    {
+        if (turn.Content.Clinic.Visits.FirstOrDefault(visit => BookingAction.Visit(visit) == target) is not { } picked)
+            return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale");
+        var basis = booking.Purpose == BookingPurpose.Book ? booking : BookingDialog.Fresh(booking);
+        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, basis with { Visit = picked.Id, Offered = [], Slot = null, HoldId = null, Until = null });
+    }
+
+    // A second tap on "confirm" must not look like a failure: it says again what stands.
+    private static Decision? WhenOver(Turn turn, BookingState booking, string target) => (target, booking.Booked) switch
+    {
+        (BookingAction.Confirm, { } booked) => BookingSteps.Ended(turn, booking, "confirmed again", BookingReplies.Booked(turn, booked, "booking.booked-already")),
+        (BookingAction.Move, _) => BookingDialog.StartMove(turn),
+        (BookingAction.Cancel, _) => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
+        (BookingAction.Stop or BookingAction.No or BookingAction.Back, _) => BookingSteps.Ended(turn, booking, "nothing in progress", BookingReplies.Prompt(turn, booking)),
+        (BookingAction.Restart or BookingAction.Other or BookingAction.Later or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime
+            or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes, _)
+            => BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale"),
+        _ => null,
+    };
+}

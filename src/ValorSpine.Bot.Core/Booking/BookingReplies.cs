@@ -1,0 +1,183 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>What booking says at each step, from the state alone, so that any question can be asked again.</summary>
+internal static class BookingReplies
+{
+    private const int AttemptsBeforeStaff = 2;
+
+    private static readonly string[] s_remote = ["tele", "video", "call", "phone", "online", "virtual"];
+
+    /// <summary>The question of the step that a booking is at.</summary>
+    public static Reply Prompt(Turn turn, BookingState booking) => booking.Step switch
+    {
+        BookingStep.Reference => Say(turn, "booking.ask-reference", Stop(turn)),
+        BookingStep.PhoneCheck => Say(turn, "booking.ask-phone-check", Stop(turn)),
+        BookingStep.Visit => Say(turn, "booking.ask-visit", [.. turn.Content.Clinic.Visits.Select(visit => Pick(visit.Name, BookingAction.Visit(visit))), .. Stop(turn)]),
+        BookingStep.Time => Times(turn, booking),
+        BookingStep.Details => Details(turn, booking),
+        BookingStep.Email => Say(turn, "booking.ask-email", [Labelled(turn, "skip", BookingAction.Skip), .. Stop(turn)]),
+        BookingStep.EmailSpelling => new Reply
+        {
+            Text = turn.Say("booking.ask-email-spelling", ("email", booking.EmailSuggestion ?? "")),
+            Choices = [Labelled(turn, "yes-use-that", BookingAction.Yes), Labelled(turn, "no-keep-mine", BookingAction.No)],
+        },
+        BookingStep.Review => Review(turn, booking),
+        BookingStep.Change => Change(turn, booking),
+        BookingStep.CancelReview => new Reply
+        {
+            Text = turn.Say("booking.ask-cancel", ("when", When(turn, booking.Existing!.Slot))),
+            Choices = [Labelled(turn, "yes-cancel", BookingAction.Yes), Labelled(turn, "no-keep", BookingAction.No), Labelled(turn, "move", BookingAction.Move)],
+        },
+        _ => Say(turn, "booking.nothing-open", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book)]),
+    };
+
+    /// <summary>A reply with a sentence before it.</summary>
+    public static Reply After(string lead, Reply reply) => reply with { Text = lead.Length == 0 ? reply.Text : lead + "\n\n" + reply.Text };
+
+    /// <summary>A reply of one wording.</summary>
+    public static Reply Say(Turn turn, string key, ImmutableArray<Choice> choices) => new() { Text = turn.Say(key), Choices = choices };
+
+    /// <summary>The way to a person.</summary>
+    public static Choice Staff(Turn turn) => new(turn.Say("booking.choice-staff"), ChoiceAction.Staff);
+
+    /// <summary>What was not understood, the question again, and a person once that happened twice.</summary>
+    public static Reply NotUnderstood(Turn turn, BookingState booking)
+    {
+        var prompt = After(turn.Say("booking.not-understood"), Prompt(turn, booking));
+        return turn.State.Misunderstood + 1 < AttemptsBeforeStaff ? prompt : prompt with { Choices = [.. prompt.Choices, Staff(turn)] };
+    }
+
+    /// <summary>An appointment that stands.</summary>
+    public static Reply Booked(Turn turn, BookedAppointment appointment, string key)
+    {
+        var facts = Facts(turn, appointment);
+        return new Reply
+        {
+            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + turn.Say("booking.keep-reference"),
+            Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel)],
+            Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
+        };
+    }
+
+    /// <summary>An appointment that was given up.</summary>
+    public static Reply Cancelled(Turn turn, BookedAppointment appointment)
+    {
+        ImmutableArray<CardFact> facts = [new(turn.Say("booking.fact-reference"), appointment.Reference), new(turn.Say("booking.fact-when"), When(turn, appointment.Slot))];
+        return new Reply
+        {
+            Text = turn.Say("booking.cancelled", ("when", When(turn, appointment.Slot))),
+            Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book)],
+            Card = new Card.Appointment(turn.Say("booking.card-title-cancelled"), facts, null),
+        };
+    }
+
+    /// <summary>The name of a visit type as patients know it.</summary>
+    public static string VisitName(Turn turn, string? visit) => turn.Content.Clinic.Visits.FirstOrDefault(type => type.Id == visit)?.Name ?? turn.Say("booking.visit-unnamed");
+
+    private static Reply Times(Turn turn, BookingState booking)
+    {
+        if (booking.Offered.IsEmpty)
+            return Say(turn, "booking.ask-when", [.. Stop(turn), Staff(turn)]);
+        var clinic = turn.Content.Clinic;
+        return new Reply
+        {
+            Text = turn.Say("booking.ask-time", ("zone", ClinicTime.ZoneName(clinic))),
+            Choices =
+            [
+                .. booking.Offered.Select(slot => Pick(ClinicTime.Short(clinic, slot.Start), BookingAction.Slot(slot))),
+                Labelled(turn, "other-times", BookingAction.Other),
+                .. Stop(turn),
+            ],
+        };
+    }
+
+    private static Reply Details(Turn turn, BookingState booking)
+    {
+        var ask = turn.Say((booking.Name, booking.Phone) switch
+        {
+            (null, null) => "booking.ask-details",
+            (null, _) => "booking.ask-name",
+            _ => "booking.ask-phone",
+        });
+        return new Reply
+        {
+            Text = booking.Slot is { } slot && booking.Until is { } until
+                ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until))) + "\n\n" + ask
+                : ask,
+            Choices = [Labelled(turn, "change-time", BookingAction.ChangeTime), .. Stop(turn)],
+        };
+    }
+
+    private static Reply Review(Turn turn, BookingState booking)
+    {
+        var lines = new List<CardFact>
+        {
+            new(turn.Say("booking.fact-visit"), VisitName(turn, booking.Visit)),
+            new(turn.Say("booking.fact-when"), When(turn, booking.Slot!)),
+        };
+        if (booking.Purpose == BookingPurpose.Move)
+        {
+            lines.Insert(1, new(turn.Say("booking.fact-before"), When(turn, booking.Existing!.Slot)));
+        }
+        else
+        {
+            lines.Add(new(turn.Say("booking.fact-name"), booking.Name ?? ""));
+            lines.Add(new(turn.Say("booking.fact-phone"), ContactDetails.Shown(booking.Phone ?? "")));
+            lines.Add(new(turn.Say("booking.fact-email"), booking.Email ?? turn.Say("booking.fact-none")));
+            if (SharedSummary.Of(turn.State) is not null)
+                lines.Add(new(turn.Say("booking.fact-summary"), turn.Say("booking.fact-summary-attached")));
+        }
+
+        return new Reply
+        {
+            Text = turn.Say("booking.review") + "\n\n" + List(lines) + "\n\n" + turn.Say(booking.Purpose == BookingPurpose.Move ? "booking.review-move" : "booking.review-question"),
+            Choices = [Labelled(turn, "confirm", BookingAction.Confirm), Labelled(turn, "change", BookingAction.Change), .. Stop(turn)],
+        };
+    }
+
+    private static Reply Change(Turn turn, BookingState booking)
+    {
+        var choices = new List<Choice> { Labelled(turn, "time", BookingAction.ChangeTime) };
+        if (booking.Purpose == BookingPurpose.Book)
+        {
+            choices.Add(Labelled(turn, "name", BookingAction.ChangeName));
+            choices.Add(Labelled(turn, "phone", BookingAction.ChangePhone));
+            choices.Add(Labelled(turn, "email", BookingAction.ChangeEmail));
+            if (turn.Content.Clinic.Visits.Length > 1)
+                choices.Add(Labelled(turn, "visit", BookingAction.ChangeVisit));
+        }
+
+        choices.Add(Labelled(turn, "back", BookingAction.Back));
+        return Say(turn, "booking.ask-change", [.. choices]);
+    }
+
+    private static ImmutableArray<CardFact> Facts(Turn turn, BookedAppointment appointment) =>
+    [
+        new(turn.Say("booking.fact-reference"), appointment.Reference),
+        new(turn.Say("booking.fact-visit"), VisitName(turn, appointment.Slot.Visit)),
+        new(turn.Say("booking.fact-when"), When(turn, appointment.Slot)),
+        new(turn.Say("booking.fact-where"), Where(turn, appointment.Slot.Visit)),
+    ];
+
+    // Nothing says where a remote visit takes place, and an address that the clinic has not set is not made up.
+    private static string Where(Turn turn, string visit)
+    {
+        var name = (visit + " " + VisitName(turn, visit)).ToLowerInvariant();
+        return s_remote.Any(word => name.Contains(word, StringComparison.Ordinal))
+            ? turn.Say("booking.where-remote")
+            : turn.Content.Clinic.Address ?? turn.Say("booking.where-unknown");
+    }
+
+    private static string When(Turn turn, Slot slot) => ClinicTime.Long(turn.Content.Clinic, slot.Start);
+
+    private static string List(IEnumerable<CardFact> facts) => string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"));
+
+    private static Choice Pick(string label, string target) => new(label, ChoiceAction.Booking(target));
+
+    private static Choice Labelled(Turn turn, string label, string target) => Pick(turn.Say("booking.choice-" + label), target);
+
+    private static ImmutableArray<Choice> Stop(Turn turn) => [Labelled(turn, "stop", BookingAction.Stop)];
+}

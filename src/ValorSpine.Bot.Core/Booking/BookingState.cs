@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>A booking in progress or the last one confirmed. Nothing in it is held by the schedule except under <see cref="HoldId"/>.</summary>
+public sealed record BookingState
+{
+    /// <summary>What the patient is asked next.</summary>
+    public BookingStep Step { get; init; }
+
+    /// <summary>What the dialog is for.</summary>
+    public BookingPurpose Purpose { get; init; }
+
+    /// <summary>Visit type id, once known.</summary>
+    public string? Visit { get; init; }
+
+    /// <summary>When the patient would like to come, or null for the nearest time.</summary>
+    public WhenWanted? When { get; init; }
+
+    /// <summary>The free slots of the last offer, soonest first.</summary>
+    public ImmutableArray<Slot> Offered { get; init; } = [];
+
+    /// <summary>The slot that was picked.</summary>
+    public Slot? Slot { get; init; }
+
+    /// <summary>The hold on <see cref="Slot"/>.</summary>
+    public string? HoldId { get; init; }
+
+    /// <summary>When the hold ends.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Patient's name, once given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>E.164, once given.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>E-mail, once given; it is optional.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>What <see cref="Email"/> is asked to be corrected to, or null.</summary>
+    public string? EmailSuggestion { get; init; }
+
+    /// <summary>Reference of the appointment to cancel or move, as the patient gave it.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>The appointment to cancel or move; set only once the patient has shown that it is theirs.</summary>
+    public BookedAppointment? Existing { get; init; }
+
+    /// <summary>Wrong pairs of reference and phone in this conversation; starting again does not reset it.</summary>
+    public int Tries { get; init; }
+
+    /// <summary>The last appointment made in this conversation, while it stands.</summary>
+    public BookedAppointment? Booked { get; init; }
+}
+
+/// <summary>What a booking dialog is for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BookingPurpose>))]
+public enum BookingPurpose
+{
+    /// <summary>A new appointment.</summary>
+    Book,
+
+    /// <summary>Giving an appointment up.</summary>
+    Cancel,
+
+    /// <summary>Another time for an appointment.</summary>
+    Move,
+}
+
+/// <summary>What the patient is asked next.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<BookingStep>))]
+public enum BookingStep
+{
+    /// <summary>Nothing: the dialog is over.</summary>
+    None,
+
+    /// <summary>The reference of their appointment.</summary>
+    Reference,
+
+    /// <summary>The phone number on their appointment.</summary>
+    PhoneCheck,
+
+    /// <summary>Which kind of visit.</summary>
+    Visit,
+
+    /// <summary>Which of the offered times, or another one.</summary>
+    Time,
+
+    /// <summary>Name, phone and e-mail.</summary>
+    Details,
+
+    /// <summary>The e-mail alone, which can be skipped.</summary>
+    Email,
+
+    /// <summary>Whether the suggested spelling of the e-mail is right.</summary>
+    EmailSpelling,
+
+    /// <summary>Whether everything is right.</summary>
+    Review,
+
+    /// <summary>Which detail to change.</summary>
+    Change,
+
+    /// <summary>Whether to give the appointment up.</summary>
+    CancelReview,
+}

@@ -1,0 +1,210 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>The steps of booking, each from the state before it to the question after it.</summary>
+internal static class BookingSteps
+{
+    /// <summary>The first step that is still open: the kind of visit, or the time.</summary>
+    public static Decision Begin(Turn turn, BookingState booking, string lead = "")
+    {
+        var visits = turn.Content.Clinic.Visits;
+        if (visits.IsEmpty)
+            return Ended(turn, booking, "nothing can be booked", BookingReplies.Say(turn, "booking.closed", [BookingReplies.Staff(turn)]));
+        var visit = booking.Visit ?? (visits.Length == 1 ? visits[0].Id : null);
+        return visit is null
+            ? Ask(turn, booking with { Step = BookingStep.Visit }, lead)
+            : OfferTimes(turn, booking with { Visit = visit }, lead);
+    }
+
+    /// <summary>Goes on with an appointment that has shown to be the patient's.</summary>
+    public static Decision WithExisting(Turn turn, BookingState booking)
+    {
+        var known = booking with { Visit = booking.Existing!.Slot.Visit };
+        return known.Purpose == BookingPurpose.Cancel ? Ask(turn, known with { Step = BookingStep.CancelReview }) : OfferTimes(turn, known, "booking.moving");
+    }
+
+    /// <summary>Offers free times, or takes the one that the wish names to the minute. A hold on another time is given back first.</summary>
+    public static Decision OfferTimes(Turn turn, BookingState booking, string lead = "", Slot? taken = null)
+    {
+        if (Freed(turn, booking) is { } needs)
+            return needs;
+        var free = Unheld(booking);
+        if (Offering.Find(turn, free.Visit!, free.When, free.Offered, taken, out var offer) is { } asks)
+            return asks;
+        if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
+            return Hold(turn, free with { Offered = offer.Slots }, exact);
+        if (offer.Slots.IsEmpty)
+            return Ended(turn, free, "no free time", BookingReplies.Say(turn, "booking.nothing-free", [BookingReplies.Staff(turn)]));
+
+        var first = lead.Length == 0 ? "" : turn.Say(lead) + " ";
+        var about = turn.Say(taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead, ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)));
+        var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
+        return Done(turn, next, "offered times", BookingReplies.After(first + about, BookingReplies.Prompt(turn, next)));
+    }
+
+    /// <summary>Holds a time while details are taken.</summary>
+    public static Decision Hold(Turn turn, BookingState booking, Slot slot)
+    {
+        if (booking.Slot == slot && booking.HoldId is not null && booking.Until > turn.Facts.Now)
+            return Next(turn, booking);
+        if (Freed(turn, booking) is { } needs)
+            return needs;
+        var free = Unheld(booking);
+        if (slot.Start < turn.Facts.Now)
+            return OfferTimes(turn, free with { When = null }, "booking.taken", slot);
+        var request = new ScheduleRequest.Hold(slot);
+        return turn.Facts.ResultOf(request) switch
+        {
+            null => new Decision.Needs(request),
+            ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, HoldId = id, Until = until }),
+            _ => Lost(turn, free, slot),
+        };
+    }
+
+    /// <summary>The next open question once a time is held.</summary>
+    public static Decision Next(Turn turn, BookingState booking, string lead = "")
+    {
+        if (booking.Slot is null)
+            return OfferTimes(turn, booking, lead);
+        var step = booking.Purpose == BookingPurpose.Move ? BookingStep.Review
+            : booking.EmailSuggestion is not null ? BookingStep.EmailSpelling
+            : booking.Name is null || booking.Phone is null ? BookingStep.Details
+            : BookingStep.Review;
+        return Ask(turn, booking with { Step = step }, lead);
+    }
+
+    /// <summary>Makes or moves the appointment. A hold that has ended is renewed where the time is still free.</summary>
+    public static Decision Confirm(Turn turn, BookingState booking)
+    {
+        if (booking.Slot is not { } slot || booking.HoldId is not { } hold)
+            return OfferTimes(turn, booking, "booking.expired");
+        ScheduleRequest request = booking.Purpose == BookingPurpose.Move
+            ? new ScheduleRequest.Move(booking.Existing!.Reference, hold)
+            : new ScheduleRequest.Confirm(hold, booking.Name!, booking.Phone!, booking.Email, null, SharedSummary.Of(turn.State));
+        return turn.Facts.ResultOf(request) switch
+        {
+            null => new Decision.Needs(request),
+            ScheduleResult.Booked(var appointment) => Booked(turn, booking, appointment),
+            ScheduleResult.NotFound => Gone(turn, booking),
+            _ => Renew(turn, booking, slot),
+        };
+    }
+
+    /// <summary>Gives the appointment up.</summary>
+    public static Decision Cancel(Turn turn, BookingState booking)
+    {
+        var request = new ScheduleRequest.Cancel(booking.Existing!.Reference);
+        if (turn.Facts.ResultOf(request) is not { } result)
+            return new Decision.Needs(request);
+        if (result is not ScheduleResult.Cancelled(var appointment))
+            return Gone(turn, booking);
+        var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
+        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment));
+    }
+
+    /// <summary>Leaves booking with nothing held.</summary>
+    public static Decision Stop(Turn turn, BookingState booking)
+    {
+        if (Freed(turn, booking) is { } needs)
+            return needs;
+        var key = booking.Purpose == BookingPurpose.Book ? "booking.stopped" : "booking.left-as-is";
+        return Ended(turn, booking, "stopped", BookingReplies.Say(turn, key, [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)]));
+    }
+
+    /// <summary>From the beginning, with nothing held.</summary>
+    public static Decision Restart(Turn turn, BookingState booking) =>
+        Freed(turn, booking) ?? (booking.Purpose == BookingPurpose.Book
+            ? Begin(turn, BookingDialog.Fresh(booking), "booking.restarted")
+            : BookingDialog.StartWithExisting(turn, BookingDialog.Fresh(booking), booking.Purpose));
+
+    /// <summary>One step back.</summary>
+    public static Decision Back(Turn turn, BookingState booking) => booking.Step switch
+    {
+        BookingStep.Time when booking.Purpose == BookingPurpose.Book && turn.Content.Clinic.Visits.Length > 1 => Ask(turn, booking with { Step = BookingStep.Visit, Visit = null }),
+        BookingStep.PhoneCheck => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
+        BookingStep.Details => OfferTimes(turn, booking with { When = null }),
+        BookingStep.EmailSpelling => Ask(turn, booking with { Step = BookingStep.Email, Email = null, EmailSuggestion = null }),
+        BookingStep.Review when booking.Purpose == BookingPurpose.Move => OfferTimes(turn, booking with { When = null }),
+        BookingStep.Review => Ask(turn, booking with { Step = BookingStep.Change }),
+        BookingStep.Change or BookingStep.Email => Next(turn, booking),
+        _ => Ask(turn, booking, "booking.at-start"),
+    };
+
+    /// <summary>Another time for the same booking.</summary>
+    public static Decision ChangeTime(Turn turn, BookingState booking, WhenWanted? when) => booking.Visit is null
+        ? Ask(turn, booking)
+        : OfferTimes(turn, booking with { When = when });
+
+    /// <summary>What must be asked so that nothing stays held, or null where nothing is or it is done.</summary>
+    public static Decision? Freed(Turn turn, BookingState booking) =>
+        booking.HoldId is { } hold && new ScheduleRequest.Release(hold) is var release && turn.Facts.ResultOf(release) is null ? new Decision.Needs(release) : null;
+
+    /// <summary>Asks the question of a booking's step.</summary>
+    public static Decision Ask(Turn turn, BookingState booking, string lead = "") =>
+        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : turn.Say(lead), BookingReplies.Prompt(turn, booking)), lead);
+
+    /// <summary>A decided turn of booking that goes on.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="booking">Its booking after it.</param>
+    /// <param name="note">For staff.</param>
+    /// <param name="reply">What is said.</param>
+    /// <param name="said">Key of a wording whose next variant comes next time, or the empty string.</param>
+    public static Decision.Done Done(Turn turn, BookingState booking, string note, Reply reply, string said = "") => new(new TurnResult
+    {
+        State = turn.State with
+        {
+            Active = booking.Step == BookingStep.None ? ActiveDialog.None : ActiveDialog.Booking,
+            Booking = booking,
+            Misunderstood = 0,
+            Said = said.Length == 0 ? turn.State.Said : turn.State.Said.SetItem(said, turn.State.Said.GetValueOrDefault(said) + 1),
+        },
+        Replies = [reply],
+        Outcome = Outcome.Booking,
+        Why = new Reasons { DecidedBy = "booking", Note = note },
+    });
+
+    /// <summary>A decided turn that ends the dialog; only what was booked stays known.</summary>
+    public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
+
+    private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
+        turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"));
+
+    private static Decision Renew(Turn turn, BookingState booking, Slot slot)
+    {
+        var free = Unheld(booking);
+        if (slot.Start < turn.Facts.Now)
+            return Lost(turn, free, slot);
+        var request = new ScheduleRequest.Hold(slot);
+        return turn.Facts.ResultOf(request) switch
+        {
+            null => new Decision.Needs(request),
+            ScheduleResult.Held(var id, var until) when id != booking.HoldId => Confirm(turn, booking with { HoldId = id, Until = until }),
+            _ => Lost(turn, free, slot),
+        };
+    }
+
+    private static Decision Lost(Turn turn, BookingState booking, Slot slot)
+    {
+        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
+        var near = new WhenWanted { From = DateOnly.FromDateTime(local), To = DateOnly.FromDateTime(local), At = TimeOnly.FromDateTime(local) };
+        return OfferTimes(turn, booking with { When = near }, "booking.taken", slot);
+    }
+
+    private static Decision Gone(Turn turn, BookingState booking)
+    {
+        if (Freed(turn, booking) is { } needs)
+            return needs;
+        var kept = booking.Booked?.Reference == booking.Existing?.Reference ? booking with { Booked = null } : booking;
+        return Ended(turn, kept, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+    }
+
+    private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null };
+
+    private static bool IsAt(Turn turn, Slot slot, WhenWanted when)
+    {
+        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
+        return DateOnly.FromDateTime(local) == when.From && TimeOnly.FromDateTime(local) == when.At;
+    }
+}

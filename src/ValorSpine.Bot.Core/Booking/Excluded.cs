@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>What a patient rules out: "not monday", "any day but friday", "no mornings", "not this week".</summary>
+internal static class Excluded
+{
+    private const string Refusal =
+        "not|no|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on";
+
+    private const string OneDay = "(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)";
+
+    private static readonly Regex s_days = Phrase.Pattern(
+        $"(?:{Refusal}) (?:(?:on|a|any|the|this|next) )*(?<days>{OneDay}(?:(?: ,)?(?: or| and| nor)? {OneDay})*)");
+
+    private static readonly Regex s_daysThatFail = Phrase.Pattern(
+        $"(?<days>{OneDay}(?: (?:or|and) {OneDay})*) (?:(?:is|are|would be) (?:no good|not good|bad|out|not possible|impossible)|isn't (?:good|possible)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do))");
+
+    private static readonly Regex s_mornings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*mornings?");
+    private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*(?:afternoons?|evenings?)");
+    private static readonly Regex s_today = Phrase.Pattern($"(?:{Refusal}) today");
+    private static readonly Regex s_tomorrow = Phrase.Pattern($"(?:{Refusal}) tomorrow");
+    private static readonly Regex s_thisWeek = Phrase.Pattern($"(?:{Refusal}) this week");
+    private static readonly Regex s_nextWeek = Phrase.Pattern($"(?:{Refusal}) next week");
+
+    public static WhenWanted Take(Phrase phrase, WhenWanted wish, DateOnly today)
+    {
+        if ((phrase.Take(s_days) ?? phrase.Take(s_daysThatFail)) is { } days)
+            wish = wish with { Days = DaysOfWeek.All & ~Days.Named(days.Groups["days"].Value) };
+        if (phrase.Take(s_mornings) is not null)
+            wish = wish with { After = new TimeOnly(12, 0) };
+        if (phrase.Take(s_afternoons) is not null)
+            wish = wish with { Before = new TimeOnly(12, 0) };
+        if (phrase.Take(s_today) is not null)
+            wish = wish with { From = today.AddDays(1) };
+        if (phrase.Take(s_tomorrow) is not null)
+            wish = wish with { From = today.AddDays(2) };
+        if (phrase.Take(s_thisWeek) is not null)
+            wish = wish with { From = Days.Monday(today).AddDays(7) };
+        if (phrase.Take(s_nextWeek) is not null)
+            wish = wish with { From = Days.Monday(today).AddDays(14) };
+        return wish;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>Free times that answer a wish, and what must be said about how well they do.</summary>
+/// <param name="Slots">At most three, soonest first.</param>
+/// <param name="Lead">Key of the sentence before them.</param>
+internal sealed record Offer(ImmutableArray<Slot> Slots, string Lead);
+
+/// <summary>Looks for free times: within the wish, then from the wished day on, then from now on.</summary>
+internal static class Offering
+{
+    /// <summary>How far ahead appointments are made.</summary>
+    public const int DaysAhead = 60;
+
+    private const int Shown = 3;
+
+    // Enough to see a whole day of half hours when the time nearest to a wished one is looked for.
+    private const int WholeDay = 48;
+
+    /// <summary>A visit that starts sooner could not be prepared for.</summary>
+    private static readonly TimeSpan s_notice = TimeSpan.FromHours(1);
+
+    /// <summary>Earliest start that can be booked in a turn.</summary>
+    public static DateTimeOffset Earliest(Turn turn) => ClinicTime.At(turn.Content.Clinic, turn.Facts.Now) + s_notice;
+
+    /// <summary>End of the last day that can be booked in a turn.</summary>
+    public static DateTimeOffset Latest(Turn turn)
+    {
+        var clinic = turn.Content.Clinic;
+        var today = DateOnly.FromDateTime(ClinicTime.At(clinic, turn.Facts.Now).DateTime);
+        return ClinicTime.Instant(ClinicTime.Zone(clinic), today.AddDays(DaysAhead + 1), TimeOnly.MinValue);
+    }
+
+    /// <summary>Finds an offer, or says what the schedule must be asked first.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="visit">Visit type id.</param>
+    /// <param name="when">The wish, or null for the nearest times.</param>
+    /// <param name="shown">What is on offer now, for "later" and "sooner".</param>
+    /// <param name="taken">A slot that is not to be offered, or null.</param>
+    /// <param name="offer">The offer where nothing must be asked.</param>
+    public static Decision.Needs? Find(Turn turn, string visit, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
+    {
+        var search = new Search(turn, visit, taken);
+        offer = search.Run(when ?? new WhenWanted(), shown);
+        return search.Missing is { } request ? new Decision.Needs(request) : null;
+    }
+
+    private sealed class Search(Turn turn, string visit, Slot? taken)
+    {
+        private readonly DateTimeOffset _earliest = Earliest(turn);
+        private readonly DateTimeOffset _latest = Latest(turn);
+
+        /// <summary>The first request without a result; what was found beside it does not count.</summary>
+        public ScheduleRequest? Missing { get; private set; }
+
+        public Offer Run(WhenWanted when, ImmutableArray<Slot> shown) => when.Kind switch
+        {
+            WhenKind.Past => Nearest("booking.lead-past"),
+            WhenKind.NoSuchDay => Nearest("booking.lead-no-such-day"),
+            WhenKind.Later when shown.Length > 0 => After(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
+            WhenKind.OtherDay when shown.Length > 0 => After(NextDay(shown[^1].Start), "booking.lead-other-day"),
+            WhenKind.Earlier when shown.Length > 0 => Before(shown[0].Start),
+            WhenKind.Within => Within(when),
+            _ => Nearest("booking.lead-nearest"),
+        };
+
+        private Offer Within(WhenWanted when)
+        {
+            if (when == new WhenWanted())
+                return Nearest("booking.lead-nearest");
+            if (when.From is { } day && ClinicTime.Instant(ClinicTime.Zone(turn.Content.Clinic), day, TimeOnly.MinValue) >= _latest)
+                return Nearest("booking.lead-too-far");
+
+            var found = Matching(when);
+            if (Missing is not null || found.Length > 0)
+                return new(found, when.IsExact && !found.Any(slot => TimeOf(slot) == when.At) ? "booking.lead-nearest-to" : "booking.lead-wanted");
+            var lead = when.Windows(turn.Content.Clinic, _earliest, _latest).Any(IsOpen) ? "booking.lead-nothing-then" : "booking.lead-closed-then";
+            var from = when.Windows(turn.Content.Clinic, _earliest, _latest).Select(window => window.From).FirstOrDefault(_earliest);
+            return After(from, lead);
+        }
+
+        private ImmutableArray<Slot> Matching(WhenWanted when)
+        {
+            var found = new List<Slot>();
+            foreach (var window in when.Windows(turn.Content.Clinic, _earliest, _latest).Where(IsOpen))
+            {
+                if (when.IsExact)
+                    return NearTo(when.At!.Value, Ask(window.From, window.To, null, null, WholeDay));
+                var before = when.At is { } at && at < new TimeOnly(23, 0) ? at.AddHours(1) : when.Before;
+                found.AddRange(Ask(window.From, window.To, when.At ?? when.After, before, Shown + 1));
+                if (Missing is not null || found.Count >= Shown)
+                    break;
+            }
+
+            return [.. found.Take(Shown)];
+        }
+
+        private ImmutableArray<Slot> NearTo(TimeOnly wanted, IEnumerable<Slot> slots) =>
+            [.. slots.OrderBy(slot => (TimeOf(slot) - wanted).Duration() is var gap && gap > TimeSpan.FromHours(12) ? TimeSpan.FromHours(24) - gap : gap)
+                .ThenBy(slot => slot.Start).Take(Shown).OrderBy(slot => slot.Start)];
+
+        private Offer Nearest(string lead) => new([.. Ask(_earliest, _latest, null, null, Shown + 1).Take(Shown)], lead);
+
+        private Offer After(DateTimeOffset from, string lead)
+        {
+            ImmutableArray<Slot> found = from < _latest ? [.. Ask(from < _earliest ? _earliest : from, _latest, null, null, Shown + 1).Take(Shown)] : [];
+            return Missing is not null || found.Length > 0 ? new(found, lead) : Nearest("booking.lead-nothing-later");
+        }
+
+        private Offer Before(DateTimeOffset limit)
+        {
+            ImmutableArray<Slot> found = limit > _earliest ? [.. Ask(_earliest, limit, null, null, Shown + 1).Take(Shown)] : [];
+            return Missing is not null || found.Length > 0 ? new(found, "booking.lead-earlier") : Nearest("booking.lead-nothing-earlier");
+        }
+
+        private IEnumerable<Slot> Ask(DateTimeOffset from, DateTimeOffset to, TimeOnly? after, TimeOnly? before, int limit)
+        {
+            var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit);
+            switch (turn.Facts.ResultOf(request))
+            {
+                case ScheduleResult.Free free:
+                    return free.Slots.Where(slot => slot.Start >= _earliest && !IsTaken(slot));
+                case null:
+                    Missing ??= request;
+                    return [];
+                default:
+                    return [];
+            }
+        }
+
+        private bool IsTaken(Slot slot) => taken is not null && slot.Start == taken.Start && slot.Resource == taken.Resource;
+
+        private bool IsOpen((DateTimeOffset From, DateTimeOffset To) window)
+        {
+            var last = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, window.To.AddTicks(-1)).DateTime);
+            for (var day = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, window.From).DateTime); day <= last; day = day.AddDays(1))
+            {
+                if (OpenSlots.OpenOn(turn.Content.Clinic, day))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private TimeOnly TimeOf(Slot slot) => TimeOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime);
+
+        private DateTimeOffset NextDay(DateTimeOffset start) => ClinicTime.Instant(
+            ClinicTime.Zone(turn.Content.Clinic), DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, start).DateTime).AddDays(1), TimeOnly.MinValue);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>When a patient would like to come, as far as they said: dates, times of day, both or neither.</summary>
+public sealed record WhenWanted
+{
+    /// <summary>What kind of wish it is.</summary>
+    public WhenKind Kind { get; init; }
+
+    /// <summary>First day, or null where no day was said.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>Last day, inclusive, or null where it is open.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>Earliest time of day, or null.</summary>
+    public TimeOnly? After { get; init; }
+
+    /// <summary>Latest start of day, exclusive, or null.</summary>
+    public TimeOnly? Before { get; init; }
+
+    /// <summary>The very time of day that was named, or null.</summary>
+    public TimeOnly? At { get; init; }
+
+    /// <summary>Only these days of the week; <see cref="DaysOfWeek.None"/> means any.</summary>
+    public DaysOfWeek Days { get; init; }
+
+    /// <summary>Understands a wish in plain words, or gives null where the text is not about when.</summary>
+    /// <param name="text">As typed; only its first 120 characters are read.</param>
+    /// <param name="now">On the clinic's wall clock.</param>
+    public static WhenWanted? Parse(string text, DateTimeOffset now) => WhenWords.Read(text, DateOnly.FromDateTime(now.DateTime));
+
+    /// <summary>This wish with what it leaves open taken from an earlier one: "mornings" after "next week" means both.</summary>
+    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null
+        ? this
+        : this with
+        {
+            From = earlier.From,
+            To = earlier.To,
+            Days = Days == DaysOfWeek.None ? earlier.Days : Days,
+            After = HasTime ? After : earlier.After,
+            Before = HasTime ? Before : earlier.Before,
+            At = HasTime ? At : earlier.At,
+        };
+
+    /// <summary>True where one day and one time of day were named.</summary>
+    internal bool IsExact => At is not null && From is not null && From == To;
+
+    /// <summary>Spans of days without a break, in order, between two instants.</summary>
+    internal IEnumerable<(DateTimeOffset From, DateTimeOffset To)> Windows(ClinicFacts clinic, DateTimeOffset earliest, DateTimeOffset latest)
+    {
+        var zone = ClinicTime.Zone(clinic);
+        var first = Later(From, DateOnly.FromDateTime(ClinicTime.At(clinic, earliest).DateTime));
+        var last = Sooner(To, DateOnly.FromDateTime(ClinicTime.At(clinic, latest).DateTime));
+        for (var day = first; day <= last; day = day.AddDays(1))
+        {
+            if (!Allows(day))
+                continue;
+            var start = day;
+            while (day < last && Allows(day.AddDays(1)))
+                day = day.AddDays(1);
+            var from = ClinicTime.Instant(zone, start, TimeOnly.MinValue);
+            var to = ClinicTime.Instant(zone, day.AddDays(1), TimeOnly.MinValue);
+            if (from < earliest)
+                from = earliest;
+            if (to > latest)
+                to = latest;
+            if (from < to)
+                yield return (from, to);
+        }
+    }
+
+    private bool HasTime => After is not null || Before is not null || At is not null;
+
+    private bool Allows(DateOnly day) => Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag());
+
+    private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
+
+    private static DateOnly Sooner(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
+}
+
+/// <summary>What kind of wish a patient has.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WhenKind>))]
+public enum WhenKind
+{
+    /// <summary>Within the dates and times of day that were said.</summary>
+    Within,
+
+    /// <summary>Sooner than what was offered.</summary>
+    Earlier,
+
+    /// <summary>Later than what was offered.</summary>
+    Later,
+
+    /// <summary>On another day than what was offered.</summary>
+    OtherDay,
+
+    /// <summary>A day that has passed: what was meant must be asked.</summary>
+    Past,
+
+    /// <summary>A day that no calendar has, such as 30 February.</summary>
+    NoSuchDay,
+}
+
+/// <summary>A set of days of the week.</summary>
+[Flags]
+[JsonConverter(typeof(JsonStringEnumConverter<DaysOfWeek>))]
+public enum DaysOfWeek
+{
+    /// <summary>No day was named.</summary>
+    None = 0,
+
+    /// <summary>Sunday.</summary>
+    Sunday = 1,
+
+    /// <summary>Monday.</summary>
+    Monday = 2,
+
+    /// <summary>Tuesday.</summary>
+    Tuesday = 4,
+
+    /// <summary>Wednesday.</summary>
+    Wednesday = 8,
+
+    /// <summary>Thursday.</summary>
+    Thursday = 16,
+
+    /// <summary>Friday.</summary>
+    Friday = 32,
+
+    /// <summary>Saturday.</summary>
+    Saturday = 64,
+
+    /// <summary>Monday to Friday.</summary>
+    Weekdays = Monday | Tuesday | Wednesday | Thursday | Friday,
+
+    /// <summary>Saturday and Sunday.</summary>
+    Weekend = Saturday | Sunday,
+
+    /// <summary>Every day.</summary>
+    All = Weekdays | Weekend,
+}
+
+internal static class DaysOfWeekExtensions
+{
+    public static DaysOfWeek AsFlag(this DayOfWeek day) => (DaysOfWeek)(1 << (int)day);
+}

@@ -1,0 +1,30 @@
+namespace ValorSpine.Bot.Core.Screening;
+
+/// <summary>The extensions that the engine reads: HL7's where there is one, its own for what HL7 has none.</summary>
+internal static class FhirExtensions
+{
+    public const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
+    public const string Exclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
+    public const string MinValue = "http://hl7.org/fhir/StructureDefinition/minValue";
+    public const string MaxValue = "http://hl7.org/fhir/StructureDefinition/maxValue";
+    public const string Unit = "http://hl7.org/fhir/StructureDefinition/questionnaire-unit";
+    public const string UnitOption = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
+    public const string DataAbsentReason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
+    /// <summary>Structured Data Capture's short name of a question.</summary>
+    public const string ShortText = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
+
+    /// <summary>On a question: why it is asked, in plain words.</summary>
+    public const string WhyAsked = Own + "why-asked";
+
+    /// <summary>On a question: rule that "yes" or "not sure" fires. On an option: rule that picking it fires.</summary>
+    public const string SafetyRule = Own + "safety-rule";
+
+    /// <summary>On an option, any number of times: other words for it.</summary>
+    public const string Synonym = Own + "synonym";
+
+    /// <summary>On an option: the Range of numbers or of time that it stands for, high exclusive.</summary>
+    public const string OptionRange = Own + "option-range";
+
+    private const string Own = "https://valorspine.example/fhir/StructureDefinition/";
+}

@@ -1,0 +1,114 @@
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Screening;
+
+/// <summary>The FHIR item types that can be asked in a chat.</summary>
+internal enum QuestionType
+{
+    Choice,
+    OpenChoice,
+    Boolean,
+    Integer,
+    Decimal,
+    Date,
+    Quantity,
+    String,
+    Text,
+}
+
+/// <summary>A question as the dialog needs it: the FHIR item without FHIR's types.</summary>
+internal sealed record Question
+{
+    public required string LinkId { get; init; }
+
+    public required QuestionType Type { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>Two or three words for the summary: the SDC short text, else the question.</summary>
+    public required string Short { get; init; }
+
+    /// <summary>Display items that stand right before it, said when it is first asked.</summary>
+    public string Lead { get; init; } = "";
+
+    /// <summary>How to answer, with examples: the child display with item control <c>help</c>.</summary>
+    public string? Help { get; init; }
+
+    /// <summary>Why it is asked.</summary>
+    public string? Why { get; init; }
+
+    public bool Required { get; init; }
+
+    public bool Repeats { get; init; }
+
+    public ImmutableArray<AnswerOption> Options { get; init; } = [];
+
+    public ImmutableArray<AnswerUnit> Units { get; init; } = [];
+
+    public decimal? Min { get; init; }
+
+    public decimal? Max { get; init; }
+
+    public DateOnly? Earliest { get; init; }
+
+    public DateOnly? Latest { get; init; }
+
+    public int MaxLength { get; init; } = 500;
+
+    /// <summary>Safety rule that a "yes" or "not sure" fires, or null.</summary>
+    public string? SafetyRule { get; init; }
+
+    /// <summary>Its own conditions and those of the groups around it.</summary>
+    public Condition Enabled { get; init; } = Condition.Always;
+
+    public bool IsChoice => Type is QuestionType.Choice or QuestionType.OpenChoice;
+
+    /// <summary>Whether any answer to it can fire a safety rule.</summary>
+    public bool IsRedFlag => SafetyRule is not null || Options.Any(option => option.SafetyRule is not null);
+}
+
+/// <summary>One option of a choice.</summary>
+internal sealed record AnswerOption
+{
+    /// <summary>HL7's codes for why an answer is absent: "not sure" and "rather not say" as options.</summary>
+    private const string DataAbsent = "http://terminology.hl7.org/CodeSystem/data-absent-reason";
+
+    public required AnswerValue.Coded Value { get; init; }
+
+    /// <summary>Label, code and synonyms, each as normalised words.</summary>
+    public required ImmutableArray<ImmutableArray<string>> Phrases { get; init; }
+
+    /// <summary>Goes with no other option.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <summary>Safety rule that picking it fires, or null.</summary>
+    public string? SafetyRule { get; init; }
+
+    /// <summary>The span of time or numbers that it stands for, or null.</summary>
+    public AnswerRange? Range { get; init; }
+
+    public string Label => Value.Display;
+
+    public bool IsUnknown => Value is { System: DataAbsent, Code: "unknown" or "asked-unknown" };
+
+    public bool IsDeclined => Value is { System: DataAbsent, Code: "asked-declined" };
+
+    /// <summary>"None of these": excludes the others and is an answer.</summary>
+    public bool IsNone => Exclusive && Value.System != DataAbsent;
+}
+
+/// <summary>From low, inclusive, to high, exclusive; days where it is a span of time.</summary>
+internal sealed record AnswerRange(decimal? Low, decimal? High, bool IsTime)
+{
+    public bool Holds(decimal value) => (Low is null || value >= Low) && (High is null || value < High);
+}
+
+/// <summary>A unit that a quantity can be given in.</summary>
+internal sealed record AnswerUnit(string Code, string Name);
+
+/// <summary>An item of the questionnaire in its place, for the response.</summary>
+/// <param name="LinkId">Link id.</param>
+/// <param name="Text">As shown, or null.</param>
+/// <param name="Question">Null for a group.</param>
+/// <param name="Children">Items below it; displays are left out.</param>
+internal sealed record ItemNode(string LinkId, string? Text, Question? Question, ImmutableArray<ItemNode> Children);

@@ -1,0 +1,96 @@
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Reads the answer to any question. Null means: this is no answer to it.</summary>
+internal static class AnswerReader
+{
+    /// <summary>What is certain at once: the whole message is an option, a number, a yes. Also right for a message that looks like a question.</summary>
+    public static AnswerReading? Exact(Question question, SaidText said, DateTimeOffset now) => question switch
+    {
+        { IsChoice: true } => ChoiceReader.Exact(question, said),
+        { Type: QuestionType.String or QuestionType.Text } => null,
+        _ => said.Words.Length <= 3 ? Typed(question, said, now) : null,
+    };
+
+    /// <summary>What can be found in a longer message that is not a question.</summary>
+    public static AnswerReading? Within(Question question, SaidText said, DateTimeOffset now)
+    {
+        if (question.Type is QuestionType.Choice)
+            return ChoiceReader.Within(question, said, now);
+        if (question.Type is QuestionType.OpenChoice)
+            return ChoiceReader.Within(question, said, now) ?? Words(question, said);
+        return Typed(question, said, now);
+    }
+
+    private static AnswerReading? Typed(Question question, SaidText said, DateTimeOffset now)
+    {
+        var reading = question.Type switch
+        {
+            QuestionType.Boolean => YesOrNo(said),
+            QuestionType.Integer => Whole(said) is { } whole ? new AnswerReading.Understood([new AnswerValue.Whole(whole)]) : null,
+            QuestionType.Decimal => One(said) is { } number ? new AnswerReading.Understood([new AnswerValue.Number(number)]) : null,
+            QuestionType.Date => TimeReader.Date(said, now) is { } day ? new AnswerReading.Understood([new AnswerValue.Day(day)]) : null,
+            QuestionType.Quantity => Amount(question, said, now) is { } amount ? new AnswerReading.Understood([amount]) : null,
+            _ => Words(question, said),
+        };
+        return reading switch
+        {
+            AnswerReading.Understood understood when !understood.Values.All(value => AnswerBounds.Holds(question, value)) => new AnswerReading.OutOfBounds(),
+            null => YesNo.Read(said) switch
+            {
+                Consent.Unsure => new AnswerReading.Unsure(),
+                Consent.Declined => new AnswerReading.Declined(),
+                _ => null,
+            },
+            _ => reading,
+        };
+    }
+
+    private static AnswerReading? YesOrNo(SaidText said) => YesNo.Read(said) switch
+    {
+        Consent.Yes => new AnswerReading.Understood([new AnswerValue.Flag(true)]),
+        Consent.No => new AnswerReading.Understood([new AnswerValue.Flag(false)]),
+        Consent.Unsure => new AnswerReading.Unsure(),
+        Consent.Declined => new AnswerReading.Declined(),
+        _ => said.Words switch
+        {
+            ["1"] or ["one"] or ["first"] or ["the", "first", "one"] => new AnswerReading.Understood([new AnswerValue.Flag(true)]),
+            ["2"] or ["two"] or ["second"] or ["the", "second", "one"] => new AnswerReading.Understood([new AnswerValue.Flag(false)]),
+            ["3"] or ["three"] or ["third"] or ["the", "third", "one"] => new AnswerReading.Unsure(),
+            _ => null,
+        },
+    };
+
+    private static int? Whole(SaidText said) => One(said) is { } number && number == decimal.Truncate(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
+
+    private static decimal? One(SaidText said) => Numbers.In(said.Words) switch
+    {
+        [var one] => one.Value,
+        [] when said.Words.Length > 0 => RecognizedDates.Number(said.Raw),
+        _ => null,
+    };
+
+    private static AnswerValue.Amount? Amount(Question question, SaidText said, DateTimeOffset now)
+    {
+        if (question.Units.Any(unit => TimeUnit.Days(unit.Code) is not null))
+        {
+            var unit = question.Units.FirstOrDefault(unit => said.Words.Any(word => Durations.UnitOf(word) == unit.Code)) ?? question.Units.First(unit => TimeUnit.Days(unit.Code) is not null);
+            if (TimeReader.Ago(said, now) is { } span)
+                return new(Math.Round(span.Middle / TimeUnit.Days(unit.Code)!.Value, 2), unit.Name, unit.Code);
+        }
+
+        if (Numbers.In(said.Words) is not [var number])
+            return null;
+        var after = number.At + number.Length < said.Words.Length ? said.Words[number.At + number.Length] : null;
+        var meant = question.Units.FirstOrDefault(unit => after is not null && (Spelling.Same(after, unit.Name.ToLowerInvariant()) || string.Equals(after, unit.Code, StringComparison.OrdinalIgnoreCase)))
+            ?? (question.Units is [var only] && after is null ? only : null);
+        return meant is not null ? new(number.Value, meant.Name, meant.Code) : question.Units.Length == 0 ? new(number.Value, after ?? "", after ?? "1") : null;
+    }
+
+    private static AnswerReading? Words(Question question, SaidText said)
+    {
+        var text = said.Raw.Trim();
+        if (text.Length == 0 || !text.Any(char.IsLetterOrDigit))
+            return null;
+        return text.Length > question.MaxLength ? new AnswerReading.OutOfBounds() : new AnswerReading.Understood([new AnswerValue.Words(text)]);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>What a message says in answer to one question.</summary>
+internal abstract record AnswerReading
+{
+    private AnswerReading()
+    {
+    }
+
+    /// <summary>The values were understood.</summary>
+    public sealed record Understood(ImmutableArray<AnswerValue> Values) : AnswerReading;
+
+    /// <summary>"Yes" to a question that has no yes: fires its safety rule, if it has one.</summary>
+    public sealed record Agreed : AnswerReading;
+
+    /// <summary>The patient does not know.</summary>
+    public sealed record Unsure : AnswerReading;
+
+    /// <summary>The patient would rather not say.</summary>
+    public sealed record Declined : AnswerReading;
+
+    /// <summary>Understood, but outside of what the question allows.</summary>
+    public sealed record OutOfBounds : AnswerReading;
+
+    /// <summary>It may be any of these.</summary>
+    public sealed record Unclear(ImmutableArray<AnswerOption> Which) : AnswerReading;
+}

@@ -1,0 +1,38 @@
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Screening;
+
+/// <summary>The screening's actions: what stands after <c>screening:</c>.</summary>
+internal static class ScreeningActions
+{
+    public const string Back = "back";
+    public const string Skip = "skip";
+    public const string Why = "why";
+    public const string Stop = "stop";
+    public const string Restart = "restart";
+    public const string Continue = "continue";
+    public const string ThatsAll = "thats-all";
+    public const string Summary = "summary";
+    public const string Done = "done";
+
+    private const string AnswerVerb = "answer";
+    private const string ChangeVerb = "change";
+
+    /// <summary>Codes of the choices of a yes/no question.</summary>
+    public const string Yes = "yes";
+    public const string No = "no";
+    public const string Unsure = "unsure";
+
+    public static string Answer(string linkId, string code) => ChoiceAction.Screening($"{AnswerVerb}:{Uri.EscapeDataString(linkId)}:{Uri.EscapeDataString(code)}");
+
+    public static string Change(string linkId) => ChoiceAction.Screening($"{ChangeVerb}:{Uri.EscapeDataString(linkId)}");
+
+    /// <summary>What was picked: a verb with what it acts on, each empty where there is none.</summary>
+    public static (string Verb, string LinkId, string Code) Parse(string target) => target.Split(':') switch
+    {
+        [AnswerVerb, var linkId, var code] => (AnswerVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
+        [ChangeVerb, var linkId] => (ChangeVerb, Uri.UnescapeDataString(linkId), ""),
+        [var verb] => (verb, "", ""),
+        _ => ("", "", ""),
+    };
+}

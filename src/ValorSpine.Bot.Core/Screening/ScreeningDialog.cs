@@ -1,0 +1,429 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening.Reading;
+
+namespace ValorSpine.Bot.Core.Screening;
+
+/// <summary>
+/// The guided screening: asks the questions of <see cref="ScreeningDefinition"/> one at a time, understands answers and commands, and ends with a summary
+/// and an orientation. Every message passes the safety rules before it comes here.
+/// <para>
+/// Call <see cref="TryContinue"/> for a message while <see cref="ActiveDialog.Screening"/> is active, and for any action whose verb is <c>screening</c>, active or
+/// not. When the action is <see cref="ShareAndBook"/>, start booking with <c>Shared(turn)</c> instead.
+/// </para>
+/// </summary>
+public static class ScreeningDialog
+{
+    /// <summary>The action of "book and share my answers": <c>BookingDialog.Start(ScreeningDialog.Shared(turn))</c>.</summary>
+    public const string ShareAndBook = "screening:share-book";
+
+    /// <summary>After so long without an answer the safety questions are asked again: symptoms may have changed.</summary>
+    private static readonly TimeSpan s_stale = TimeSpan.FromMinutes(30);
+
+    /// <summary>Begins, offers to go on where the patient left off, or offers the summary of one that is finished.</summary>
+    public static Decision.Done Start(Turn turn) => turn.State.Screening switch
+    {
+        { Finished: true } => Done(turn, turn.State.Screening, "finished before", ScreeningReplies.Plain(turn.Say("screening.finished-before")) with
+        {
+            Choices = [ScreeningReplies.Command(turn, "summary", ScreeningActions.Summary), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
+        }),
+        { Answers.Length: > 0 } begun => OfferResume(turn, begun),
+        _ => Begin(turn, turn.Say("screening.intro", ("count", ScreeningReplies.Number(turn.Content.Screening.MostQuestions)))),
+    };
+
+    /// <summary>
+    /// Takes an answer or a command. Null when the message is neither: then answer it as a question and add <see cref="Reprompt"/>, or, when there is
+    /// no answer to it either, return <see cref="NotUnderstood"/>.
+    /// </summary>
+    public static Decision? TryContinue(Turn turn)
+    {
+        if (turn.Action == ChoiceAction.Stop && turn.State is { Active: ActiveDialog.Screening, Screening: { } toStop })
+            return Stop(turn, toStop);
+        if (turn.Action is { } action)
+            return ChoiceAction.Verb(action) == "screening" && action != ShareAndBook ? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action))) : null;
+        if (turn.State is not { Active: ActiveDialog.Screening, Screening: { Finished: false } state })
+            return null;
+        var said = SaidText.Of(turn.Text);
+        return state.OfferedResume ? ResumeOrNot(turn, state, said) : Said(turn, state, said);
+    }
+
+    /// <summary>The current question again, to follow the answer to a question that was asked midway.</summary>
+    public static Reply Reprompt(Turn turn) => turn.State.Screening is { Finished: false } state
+        ? ScreeningReplies.Ask(turn, Located(turn, state), turn.Say("screening.back-to-it"))
+        : ScreeningReplies.Plain(turn.Say("screening.not-now"));
+
+    /// <summary>Asks again, each time in another way; the third time offers to skip the question or to talk to a person.</summary>
+    public static Decision.Done NotUnderstood(Turn turn)
+    {
+        if (turn.State.Screening is not { Finished: false } begun)
+            return Start(turn);
+        if (begun.OfferedResume)
+            return Done(turn, begun, "resume unclear", ResumeChoices(turn, turn.Say("screening.resume-unclear")));
+        var state = Located(turn, begun);
+        return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
+    }
+
+    /// <summary>The turn with the patient's agreement that booking passes the summary on. Without a finished screening it is the same turn.</summary>
+    public static Turn Shared(Turn turn) => turn.State.Screening is { Finished: true } finished
+        ? turn with { State = turn.State with { Screening = finished with { PendingSummaryShare = true } } }
+        : turn;
+
+    private static Decision.Done? Said(Turn turn, ScreeningState given, SaidText said)
+    {
+        var state = Located(turn, given);
+        if (turn.Content.Screening.Find(state.Current) is not { } question)
+            return null;
+        if (state.Collecting && CollectingEnds(said))
+            return Advance(turn, state with { Collecting = false }, "");
+        var (command, topic) = ScreeningCommands.Read(said);
+        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
+            return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting);
+        if (command is not ScreeningCommand.None)
+            return Obey(turn, state, question, command, topic);
+        return !turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within ? Take(turn, state, question, within, state.Collecting) : null;
+    }
+
+    /// <summary>"Back" may be where it hurts: asks what was meant. Null where there is no doubt.</summary>
+    private static Decision.Done? AnswerOrCommand(Turn turn, ScreeningState state, Question question, AnswerReading reading, ScreeningCommand command)
+    {
+        Choice? other = command switch
+        {
+            ScreeningCommand.Back => ScreeningReplies.Command(turn, "back", ScreeningActions.Back),
+            ScreeningCommand.Skip => ScreeningReplies.Command(turn, "skip", ScreeningActions.Skip),
+            ScreeningCommand.Stop => ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop),
+            ScreeningCommand.Restart => ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart),
+            _ => null,
+        };
+        if (other is null || reading is not AnswerReading.Understood { Values: [AnswerValue.Coded coded] })
+            return null;
+        return Done(turn, Touched(turn, state), $"answer or command at {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with
+        {
+            Choices = [new(coded.Display, ScreeningActions.Answer(question.LinkId, coded.Code)), other],
+        });
+    }
+
+    private static bool CollectingEnds(SaidText said) =>
+        YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"];
+
+    private static Decision.Done? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
+    {
+        var definition = turn.Content.Screening;
+        if (picked.Verb is ScreeningActions.Restart)
+            return Begin(turn, turn.Say("screening.restarted"));
+        if (picked.Verb is ScreeningActions.Done)
+            return Done(turn, turn.State.Screening, "not now", ScreeningReplies.Plain(turn.Say("screening.not-now")));
+        if (turn.State.Screening is not { } state)
+            return null;
+        if (state.Finished)
+            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)) : Start(turn);
+        state = Located(turn, state with { OfferedResume = false });
+        if (definition.Find(state.Current) is not { } current)
+            return null;
+        switch (picked.Verb)
+        {
+            case "answer" when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
+                return PickedAnswer(turn, state, question, picked.Code);
+            case "change" when definition.Find(picked.LinkId) is { } question && state.AnswerTo(question.LinkId) is not null:
+                return Change(turn, state, question);
+            case ScreeningActions.ThatsAll:
+                return Advance(turn, state with { Collecting = false }, "");
+            case ScreeningActions.Continue:
+                return Resume(turn, state);
+            case ScreeningActions.Back or ScreeningActions.Skip or ScreeningActions.Why or ScreeningActions.Stop:
+                return Obey(turn, state, current, CommandOf(picked.Verb), []);
+            default:
+                return Done(turn, state, "asked again", ScreeningReplies.Ask(turn, state));
+        }
+    }
+
+    private static ScreeningCommand CommandOf(string verb) => verb switch
+    {
+        ScreeningActions.Back => ScreeningCommand.Back,
+        ScreeningActions.Skip => ScreeningCommand.Skip,
+        ScreeningActions.Why => ScreeningCommand.Why,
+        _ => ScreeningCommand.Stop,
+    };
+
+    /// <summary>A button of an older message answers its own question, and the dialog goes on where it was.</summary>
+    private static Decision.Done PickedAnswer(Turn turn, ScreeningState state, Question question, string code)
+    {
+        if (question.LinkId != state.Current)
+            state = state with { Current = question.LinkId, Collecting = false };
+        AnswerReading? reading = question.Type is QuestionType.Boolean
+            ? code switch
+            {
+                ScreeningActions.Yes => new AnswerReading.Understood([new AnswerValue.Flag(true)]),
+                ScreeningActions.No => new AnswerReading.Understood([new AnswerValue.Flag(false)]),
+                _ => new AnswerReading.Unsure(),
+            }
+            : question.Options.FirstOrDefault(option => option.Value.Code == code) is { } option ? new AnswerReading.Understood([option.Value]) : null;
+        if (reading is null)
+            return AskAgain(turn, state, null);
+        // A typed number is the whole answer; a tapped button of a question with several answers may be the first of them.
+        var typed = turn.Text.Length > 0 && turn.Text.All(c => !char.IsLetter(c));
+        var more = question.Repeats && !typed && question.Options.Any(other => other.Value.Code == code && !other.Exclusive && other.SafetyRule is null);
+        return Take(turn, state, question, reading, state.Collecting, more);
+    }
+
+    private static Decision.Done Take(Turn turn, ScreeningState state, Question question, AnswerReading reading, bool add, bool more = false)
+    {
+        if (RuleOf(question, reading) is { } rule)
+            return SafetyReplies.UrgentFromScreening(turn with { State = turn.State with { Screening = Touched(turn, state), Active = ActiveDialog.None } }, rule);
+        switch (reading)
+        {
+            case AnswerReading.Understood understood:
+                var values = add && question.Repeats && state.AnswerTo(question.LinkId) is { Status: AnswerStatus.Given } before
+                    ? [.. before.Values.Union(understood.Values).Where(value => !IsExclusive(question, value))]
+                    : understood.Values;
+                var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
+                var heard = turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer)));
+                return more
+                    ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
+                    : Advance(turn, With(turn, state, answer), heard);
+            case AnswerReading.Unsure when question.Required:
+                return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say("screening.must-answer"));
+            case AnswerReading.Unsure:
+                return Advance(turn, With(turn, state, new(question.LinkId, AnswerStatus.Unsure, [])), turn.Say("screening.heard-unsure"));
+            case AnswerReading.Declined:
+                return Skip(turn, state, question);
+            case AnswerReading.OutOfBounds:
+                var bounds = question is { Min: { } min, Max: { } max }
+                    ? turn.Say("screening.out-of-bounds-between", ("min", $"{min:0.##}"), ("max", $"{max:0.##}"))
+                    : turn.Say("screening.out-of-bounds");
+                return AskAgain(turn, state with { Tries = state.Tries + 1 }, bounds);
+            case AnswerReading.Unclear unclear:
+                return Done(turn, Touched(turn, state) with { Tries = state.Tries + 1 }, $"unclear {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with
+                {
+                    Choices = [.. unclear.Which.Select(option => new Choice(option.Label, ScreeningActions.Answer(question.LinkId, option.Value.Code)))],
+                });
+            default:
+                return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
+        }
+    }
+
+    /// <summary>The safety rule that an answer fires, or null. Options stand with the most urgent first, so the first that fires counts.</summary>
+    private static string? RuleOf(Question question, AnswerReading reading) => reading switch
+    {
+        AnswerReading.Understood { Values: [AnswerValue.Flag { Value: true }] } or AnswerReading.Unsure or AnswerReading.Agreed => question.SafetyRule,
+        AnswerReading.Understood understood => question.Options.FirstOrDefault(option => option.SafetyRule is not null && understood.Values.Contains(option.Value))?.SafetyRule,
+        _ => null,
+    };
+
+    private static bool IsExclusive(Question question, AnswerValue value) => question.Options.Any(option => option.Exclusive && option.Value.Equals(value));
+
+    private static Decision.Done Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
+    {
+        switch (command)
+        {
+            case ScreeningCommand.Back:
+                return Back(turn, state);
+            case ScreeningCommand.Skip:
+                return Skip(turn, state, question);
+            case ScreeningCommand.Change:
+                return WhichToChange(turn, state, topic);
+            case ScreeningCommand.Stop:
+                return Stop(turn, state);
+            case ScreeningCommand.Restart:
+                return Begin(turn, turn.Say("screening.restarted"));
+            case ScreeningCommand.Why:
+                return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown")));
+            case ScreeningCommand.Progress:
+                var walk = new Walk(turn.Content.Screening, state);
+                var number = walk.NumberOf(question);
+                var left = turn.Say("screening.progress-left", ("number", ScreeningReplies.Number(number)), ("left", ScreeningReplies.Number(Math.Max(0, walk.Total - number))));
+                return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, left));
+            default:
+                return Done(turn, Touched(turn, state), $"repeated {question.LinkId}", ScreeningReplies.Ask(turn, state));
+        }
+    }
+
+    private static Decision.Done Back(Turn turn, ScreeningState state)
+    {
+        if (new Walk(turn.Content.Screening, state).Before(state.Current) is not { } before)
+            return Done(turn, Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
+        var back = Touched(turn, state) with { Current = before.LinkId, Collecting = false, Tries = 0 };
+        var said = state.AnswerTo(before.LinkId) is { } answer ? turn.Say("screening.went-back", ("answer", ScreeningReplies.Shown(turn, answer))) : turn.Say("screening.went-back-empty");
+        return Done(turn, back, $"back to {before.LinkId}", ScreeningReplies.Ask(turn, back, said));
+    }
+
+    private static Decision.Done Skip(Turn turn, ScreeningState state, Question question)
+    {
+        if (question.Required)
+            return Done(turn, Touched(turn, state), $"cannot skip {question.LinkId}", ScreeningReplies.Ask(turn, state, turn.Say("screening.must-answer")));
+        // Skipping a question that one came back to keeps what was said before.
+        var kept = state.AnswerTo(question.LinkId) ?? new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, []);
+        return Advance(turn, With(turn, state, kept), turn.Say("screening.heard-skipped"));
+    }
+
+    private static Decision.Done WhichToChange(Turn turn, ScreeningState state, ImmutableArray<string> topic)
+    {
+        ImmutableArray<Question> answered = [.. new Walk(turn.Content.Screening, state).Applying.Where(question => state.AnswerTo(question.LinkId) is not null)];
+        if (answered.Length == 0)
+            return Done(turn, Touched(turn, state), "nothing to change", ScreeningReplies.Ask(turn, state, turn.Say("screening.change-nothing")));
+        var scored = answered.Select(question => (Question: question, Score: Score(question, topic))).OrderByDescending(one => one.Score).ToImmutableArray();
+        if (scored[0].Score > 0 && (scored.Length == 1 || scored[0].Score > scored[1].Score))
+            return Change(turn, state, scored[0].Question);
+        return Done(turn, Touched(turn, state), "which to change", ScreeningReplies.Plain(turn.Say("screening.change-which")) with
+        {
+            Choices = [.. answered.DistinctBy(question => question.Short).Select(question => new Choice(question.Short, ScreeningActions.Change(question.LinkId)))],
+        });
+    }
+
+    /// <summary>Words of the short name count double.</summary>
+    private static int Score(Question question, ImmutableArray<string> topic)
+    {
+        var (name, text) = (SaidText.WordsOf($"{question.Short} {question.LinkId}"), SaidText.WordsOf(question.Text));
+        return topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
+    }
+
+    private static Decision.Done Change(Turn turn, ScreeningState state, Question question)
+    {
+        var changed = Touched(turn, state) with { Current = question.LinkId, Collecting = false, Tries = 0 };
+        return Done(turn, changed, $"change {question.LinkId}", ScreeningReplies.Ask(turn, changed, turn.Say("screening.change", ("answer", ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))));
+    }
+
+    private static Decision.Done Stop(Turn turn, ScreeningState state) =>
+        Done(turn, Touched(turn, state) with { OfferedResume = false, Collecting = false }, "stopped", ScreeningReplies.Plain(turn.Say("screening.stopped")) with
+        {
+            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)],
+        }, ActiveDialog.None);
+
+    private static Decision.Done Begin(Turn turn, string said)
+    {
+        var now = turn.Facts.Now;
+        var state = new ScreeningState { Questionnaire = turn.Content.Screening.Canonical, StartedAt = now, LastAt = now };
+        return Advance(turn, state, said);
+    }
+
+    private static Decision.Done OfferResume(Turn turn, ScreeningState state)
+    {
+        var walk = new Walk(turn.Content.Screening, state);
+        var done = walk.Applying.Count(question => state.AnswerTo(question.LinkId) is not null);
+        var text = turn.Say("screening.resume", ("done", ScreeningReplies.Number(done)), ("total", ScreeningReplies.Number(walk.Total)));
+        return Done(turn, state with { OfferedResume = true }, "offered to resume", ResumeChoices(turn, text));
+    }
+
+    private static Reply ResumeChoices(Turn turn, string text) => ScreeningReplies.Plain(text) with
+    {
+        Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
+    };
+
+    private static Decision.Done? ResumeOrNot(Turn turn, ScreeningState state, SaidText said)
+    {
+        switch (ScreeningCommands.Read(said).Command)
+        {
+            case ScreeningCommand.Continue:
+                return Resume(turn, state);
+            case ScreeningCommand.Restart:
+                return Begin(turn, turn.Say("screening.restarted"));
+            case ScreeningCommand.Stop:
+                return Stop(turn, state);
+        }
+
+        return turn.LooksLikeQuestion ? null : YesNo.Read(said) switch
+        {
+            Consent.Yes => Resume(turn, state),
+            Consent.No => Stop(turn, state),
+            _ => null,
+        };
+    }
+
+    private static Decision.Done Resume(Turn turn, ScreeningState state)
+    {
+        if (turn.Facts.Now - state.LastAt < s_stale)
+            return Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"));
+        var definition = turn.Content.Screening;
+        var fresh = state with { OfferedResume = false, Answers = state.Answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true } question && question.Required) };
+        return Advance(turn, fresh, turn.Say(fresh.Answers.Length < state.Answers.Length ? "screening.resumed-later" : "screening.resumed"));
+    }
+
+    /// <summary>Asks the next question, or ends.</summary>
+    private static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
+    {
+        var definition = turn.Content.Screening;
+        var state = Touched(turn, given) with { Collecting = false, Tries = 0 };
+        if (new Walk(definition, state).Next is not { } next)
+            return Finish(turn, state, heard);
+        state = At(state, next);
+        return Done(turn, state, $"asked {next.LinkId}", ScreeningReplies.Ask(turn, state, heard));
+    }
+
+    private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
+    {
+        var definition = turn.Content.Screening;
+        var outcome = ScreeningResult.OrientationOf(definition, answered);
+        var summary = ScreeningResult.Summary(turn, answered);
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome.Id, Summary = summary.Text };
+        var done = Done(turn, state, $"finished with {outcome.Id}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
+        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResult.ResponseJson(definition, state, turn.Facts.Now), outcome.Id, summary.Text) });
+    }
+
+    private static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
+
+    private static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
+    {
+        var touched = Touched(turn, state);
+        var question = turn.Content.Screening.Find(state.Current)!;
+        var text = why ?? state.Tries switch
+        {
+            <= 1 => turn.Say("screening.not-understood-1"),
+            2 => turn.Say("screening.not-understood-2", ("example", Example(question))),
+            _ => turn.Say(question.Required ? "screening.not-understood-3-required" : "screening.not-understood-3"),
+        };
+        var reply = ScreeningReplies.Ask(turn, touched, text);
+        if (touched.Tries >= 3)
+            reply = reply with { Choices = [.. reply.Choices.Concat(WaysOut(turn, question)).DistinctBy(choice => choice.Label)] };
+        return Done(turn, touched, $"not understood {question.LinkId}", reply);
+    }
+
+    private static ImmutableArray<Choice> WaysOut(Turn turn, Question question) =>
+    [
+        question.Required ? ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop) : ScreeningReplies.Command(turn, "skip", ScreeningActions.Skip),
+        new(turn.Say("screening.staff-label"), ChoiceAction.Staff),
+    ];
+
+    private static string Example(Question question) => question switch
+    {
+        { IsChoice: true, Options: [var first, ..] } => $"\"1\" or \"{first.Label}\"",
+        { Type: QuestionType.Boolean } => "\"yes\", \"no\" or \"not sure\"",
+        { Type: QuestionType.Date } => "\"March 3, 2024\"",
+        { Type: QuestionType.Integer or QuestionType.Decimal } => "\"52\"",
+        { Type: QuestionType.Quantity, Units: [var unit, ..] } => $"\"3 {unit.Name}\"",
+        _ => "a few words",
+    };
+
+    /// <summary>The state with a current question that exists and applies, whatever version of the questionnaire it came from.</summary>
+    private static ScreeningState Located(Turn turn, ScreeningState state)
+    {
+        var walk = new Walk(turn.Content.Screening, state);
+        if (state.Current is { } current && walk.IsEnabled(current) == true)
+            return state;
+        var question = walk.Next ?? walk.Applying.LastOrDefault();
+        return question is null ? state : At(state, question) with { Collecting = false };
+    }
+
+    private static ScreeningState At(ScreeningState state, Question question) =>
+        state with { Current = question.LinkId, Visited = state.Visited.Contains(question.LinkId) ? state.Visited : state.Visited.Add(question.LinkId) };
+
+    private static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer)
+    {
+        var definition = turn.Content.Screening;
+        return state with { Answers = [.. state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer).OrderBy(other => definition.IndexOf(other.LinkId))] };
+    }
+
+    private static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false };
+
+    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, params ImmutableArray<Reply> replies) =>
+        Done(turn, state, note, replies, state is { Finished: false } ? ActiveDialog.Screening : ActiveDialog.None);
+
+    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, Reply reply, ActiveDialog active) => Done(turn, state, note, [reply], active);
+
+    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) => new(new TurnResult
+    {
+        State = turn.State with { Screening = state, Active = active },
+        Replies = replies,
+        Outcome = Outcome.Screening,
+        Why = new Reasons { DecidedBy = "screening", Note = note },
+    });
+}

@@ -1,0 +1,57 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety;
+
+namespace ValorSpine.Bot.Staff.Conversations;
+
+/// <summary>What stable names mean, in the words of a reviewer. A name that is not known here is shown as it is.</summary>
+internal static class Names
+{
+    public static string Channel(string id) => id switch
+    {
+        "webchat" => "Website chat",
+        "directline" => "Direct Line",
+        "emulator" => "Emulator",
+        "msteams" => "Teams",
+        "sms" => "SMS",
+        _ => id,
+    };
+
+    public static string Alert(string kind) => kind switch
+    {
+        "emergency" => "Emergency",
+        "crisis" => "Crisis",
+        "staff" => "Wants a person",
+        _ => kind,
+    };
+
+    public static string Outcome(Outcome outcome) => outcome switch
+    {
+        Core.Conversation.Outcome.Answer => "Answered",
+        Core.Conversation.Outcome.Clarify => "Asked back",
+        Core.Conversation.Outcome.Abstain => "No reviewed answer",
+        Core.Conversation.Outcome.Advice => "Personal advice declined",
+        Core.Conversation.Outcome.Emergency => "Emergency guidance",
+        Core.Conversation.Outcome.Crisis => "Crisis guidance",
+        Core.Conversation.Outcome.Screening => "Screening",
+        Core.Conversation.Outcome.Booking => "Booking",
+        Core.Conversation.Outcome.Staff => "Handed to staff",
+        Core.Conversation.Outcome.Smalltalk => "Small talk",
+        _ => outcome.ToString(),
+    };
+
+    public static string Tier(SafetyTier tier) => tier switch
+    {
+        SafetyTier.Emergency => "emergency",
+        SafetyTier.Crisis => "crisis",
+        SafetyTier.SameDay => "be seen the same day",
+        SafetyTier.TellClinic => "tell the clinician",
+        _ => "no urgency",
+    };
+
+    public static string Section(string id) => id switch
+    {
+        "short-answer" => "Short answer",
+        "more" => "More",
+        _ => id,
+    };
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Staff.Shell;
+using ValorSpine.Bot.Staff.SignIn;
+using ValorSpine.Bot.Staff.Transcripts;
+
+namespace ValorSpine.Bot.Staff;
+
+/// <summary>
+/// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
+/// <see cref="Core.Turns.ITranscripts"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// and <see cref="ReturnParameter"/> as its return parameter,
+/// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
+/// </summary>
+public static class StaffConsole
+{
+    /// <summary>Name of the policy that every page but sign-in requires: a signed-in user who has a name for the audit trail.</summary>
+    public const string Policy = "ValorSpine.StaffConsole";
+
+    /// <summary>The list of conversations: where sign-in leads.</summary>
+    public const string HomePath = "/staff";
+
+    /// <summary>The login path for the cookie of the host.</summary>
+    public const string SignInPath = "/staff/sign-in";
+
+    /// <summary>The query parameter in which the cookie of the host names the page that was wanted.</summary>
+    public const string ReturnParameter = "from";
+
+    internal const string SignOutPath = "/staff/sign-out";
+
+    /// <summary>Registers the pages and the policy.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="authenticationScheme">The cookie scheme that staff sign in with, or null for the host's default scheme.</param>
+    public static IServiceCollection AddStaffConsole(this IServiceCollection services, string? authenticationScheme = null)
+    {
+        services.AddRazorComponents();
+        services.AddSingleton<ClinicTime>();
+        services.AddAuthorizationBuilder().AddPolicy(Policy, policy =>
+        {
+            if (authenticationScheme is not null)
+                policy.AddAuthenticationSchemes(authenticationScheme);
+            policy.RequireAuthenticatedUser().RequireAssertion(context => !string.IsNullOrWhiteSpace(context.User.Identity?.Name));
+        });
+        return services;
+    }
+
+    /// <summary>Maps the pages, the stylesheet and the downloads. Needs no static web assets.</summary>
+    public static IEndpointRouteBuilder MapStaffConsole(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRazorComponents<App>().RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(SignOutPath, SignOut.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        return endpoints;
+    }
+}

@@ -1,0 +1,205 @@
+using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Booking;
+
+/// <summary>
+/// The schedule in the store. A slot takes up quarters of an hour of its resource, and each can have one holder only.
+/// </summary>
+internal sealed class BuiltInSchedule(
+    SqliteStore store, StoredConversations conversations, SlotEnumeration enumerate, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time) : ISchedule
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
+    private readonly TimeSpan _holdFor = TimeSpan.FromMinutes(options.Value.HoldMinutes);
+
+    /// <inheritdoc/>
+    public async ValueTask<ScheduleResult> PerformAsync(string conversationId, ScheduleRequest request, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return request switch
+        {
+            ScheduleRequest.FindSlots find => Find(find, now),
+            ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, now, cancel),
+            ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
+            ScheduleRequest.Confirm confirm => await ConfirmAsync(conversationId, confirm, now, cancel),
+            ScheduleRequest.Find find => Answer(Codes.Normalise(find.Reference)),
+            ScheduleRequest.Cancel cancelled => await CancelAsync(Codes.Normalise(cancelled.Reference), now, cancel),
+            ScheduleRequest.Move move => await MoveAsync(conversationId, Codes.Normalise(move.Reference), move.HoldId, now, cancel),
+            _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
+        };
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var row = store.Read(session => BookingRow.ByCalendarKey(session, calendarKey));
+        return new(row is { Cancelled: false } ? Decrypt(row)?.Appointment : null);
+    }
+
+    /// <summary>Appointments made in a conversation, by time.</summary>
+    public IEnumerable<(BookedAppointment Appointment, bool Cancelled, BookingDetails Details)> MadeIn(string conversationId)
+    {
+        foreach (var row in store.Read(session => BookingRow.OfConversation(session, conversationId)))
+        {
+            if (Decrypt(row) is var (appointment, details))
+                yield return (appointment, row.Cancelled, details);
+        }
+    }
+
+    private ScheduleResult.Free Find(ScheduleRequest.FindSlots find, DateTimeOffset now)
+    {
+        if (clinic.Visits.FirstOrDefault(visit => visit.Id == find.Visit) is not { } visit || find.Limit < 1)
+            return new([]);
+        var taken = store.Read(session => session.List(
+            "SELECT Resource, Start FROM BookedQuarters WHERE Start >= $1 AND Start < $2 AND (ExpiresAt IS NULL OR ExpiresAt > $3)",
+            row => (Resource: row.GetString(0), Start: row.GetInt64(1)),
+            Quarters.Floor(find.From.UtcTicks), find.To.UtcTicks + TimeSpan.FromMinutes(visit.Minutes).Ticks, now.UtcTicks)).ToHashSet();
+        return new([.. enumerate(clinic, visit, find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
+
+        bool IsFree(string resource, DateTimeOffset start, int minutes) => !Quarters.Of(start.UtcTicks, minutes).Any(quarter => taken.Contains((resource, quarter)));
+    }
+
+    private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset now, CancellationToken cancel)
+    {
+        var quarters = Quarters.Of(slot.Start.UtcTicks, slot.Minutes).ToArray();
+        if (quarters.Length == 0)
+            throw new ArgumentException("A slot has at least one minute.", nameof(slot));
+        var newHold = Codes.NewKey();
+        var until = now + _holdFor;
+        return await store.WriteAsync<ScheduleResult>(
+            session =>
+            {
+                if (HoldRow.Standing(session, conversationId, slot, now) is { } mine)
+                    return new ScheduleResult.Held(mine.Id, mine.ExpiresAt);
+
+                HoldRow.ForgetExpired(session, now);
+                var taken = session.Query(
+                    "SELECT 1 FROM BookedQuarters WHERE Resource = $1 AND Start >= $2 AND Start <= $3", _ => true, slot.Resource, quarters[0], quarters[^1]);
+                if (taken)
+                    return new ScheduleResult.Taken();
+
+                session.Execute(
+                    "INSERT INTO Holds (Id, ConversationId, Visit, Resource, Start, Minutes, ExpiresAt) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+                    newHold, conversationId, slot.Visit, slot.Resource, slot.Start.UtcTicks, (long)slot.Minutes, until.UtcTicks);
+                foreach (var quarter in quarters)
+                    session.Execute("INSERT INTO BookedQuarters (Resource, Start, Holder, ExpiresAt) VALUES ($1, $2, $3, $4)", slot.Resource, quarter, newHold, until.UtcTicks);
+                return new ScheduleResult.Held(newHold, until);
+            },
+            cancel);
+    }
+
+    private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel) => await store.WriteAsync(
+        session =>
+        {
+            if (session.Execute("DELETE FROM Holds WHERE Id = $1 AND ConversationId = $2 AND Reference IS NULL", holdId, conversationId) > 0)
+                session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", holdId);
+            return new ScheduleResult.Released();
+        },
+        cancel);
+
+    private async ValueTask<ScheduleResult> ConfirmAsync(string conversationId, ScheduleRequest.Confirm confirm, DateTimeOffset now, CancellationToken cancel)
+    {
+        var cipher = conversations.FindCipher(conversationId)
+            ?? throw new InvalidOperationException("An appointment is confirmed in a conversation that was never opened or whose content was erased.");
+        var details = StoredJson.Write(new BookingDetails(confirm.Name, confirm.Phone, confirm.Email, confirm.Reason, confirm.ScreeningSummary));
+        var calendarKey = Codes.NewKey();
+        var booked = await store.WriteAsync(
+            session =>
+            {
+                if (HoldRow.Find(session, confirm.HoldId) is not { } hold || hold.ConversationId != conversationId)
+                    return null;
+                if (hold.Reference is not null)
+                    return hold.Reference;
+                if (hold.ExpiresAt <= now)
+                    return null;
+
+                var reference = UnusedReference(session);
+                session.Execute(
+                    """
+                    INSERT INTO Bookings (Reference, ConversationId, Visit, Resource, Start, Minutes, CalendarKey, BookedAt, Sequence, Details)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)
+                    """,
+                    reference, conversationId, hold.Visit, hold.Resource, hold.Start, hold.Minutes, calendarKey, now.UtcTicks,
+                    cipher.Encrypt(details, conversationId + "/" + reference, RowKind.Booking));
+                hold.Become(session, reference);
+                session.Execute("UPDATE Conversations SET Booked = 1 WHERE Id = $1", conversationId);
+                return reference;
+            },
+            cancel);
+        return booked is null ? new ScheduleResult.Expired() : Answer(booked);
+    }
+
+    private async ValueTask<ScheduleResult> CancelAsync(string reference, DateTimeOffset now, CancellationToken cancel)
+    {
+        await store.WriteAsync(
+            session =>
+            {
+                var changed = session.Execute(
+                    "UPDATE Bookings SET CancelledAt = $1, Sequence = Sequence + 1 WHERE Reference = $2 AND CancelledAt IS NULL", now.UtcTicks, reference);
+                if (changed > 0)
+                    session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
+                return changed;
+            },
+            cancel);
+        return Answer(reference);
+    }
+
+    private async ValueTask<ScheduleResult> MoveAsync(string conversationId, string reference, string holdId, DateTimeOffset now, CancellationToken cancel)
+    {
+        var held = await store.WriteAsync(
+            session =>
+            {
+                if (BookingRow.ByReference(session, reference) is not { Cancelled: false })
+                    return true;
+                if (HoldRow.Find(session, holdId) is not { } hold || hold.ConversationId != conversationId)
+                    return false;
+                if (hold.Reference is not null)
+                    return hold.Reference == reference;
+                if (hold.ExpiresAt <= now)
+                    return false;
+
+                session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
+                hold.Become(session, reference);
+                session.Execute(
+                    "UPDATE Bookings SET Visit = $1, Resource = $2, Start = $3, Minutes = $4, Sequence = Sequence + 1 WHERE Reference = $5",
+                    hold.Visit, hold.Resource, hold.Start, hold.Minutes, reference);
+                return true;
+            },
+            cancel);
+        return held ? Answer(reference) : new ScheduleResult.Expired();
+    }
+
+    private static string UnusedReference(SqliteSession session)
+    {
+        while (true)
+        {
+            var reference = Codes.NewReference();
+            if (BookingRow.ByReference(session, reference) is null)
+                return reference;
+        }
+    }
+
+    /// <summary>The appointment as it stands now.</summary>
+    private ScheduleResult Answer(string reference)
+    {
+        if (store.Read(session => BookingRow.ByReference(session, reference)) is not { } row || Decrypt(row) is not var (appointment, _))
+            return new ScheduleResult.NotFound();
+        return row.Cancelled ? new ScheduleResult.Cancelled(appointment) : new ScheduleResult.Booked(appointment);
+    }
+
+    /// <summary>Null where the conversation that it was made in was erased.</summary>
+    private (BookedAppointment Appointment, BookingDetails Details)? Decrypt(BookingRow row)
+    {
+        if (conversations.FindCipher(row.ConversationId) is not { } cipher)
+            return null;
+        var details = StoredJson.Read<BookingDetails>(cipher.Decrypt(row.Details, row.ConversationId + "/" + row.Reference, RowKind.Booking));
+        var slot = new Slot(row.Visit, row.Resource, TimeZoneInfo.ConvertTime(new DateTimeOffset(row.Start, TimeSpan.Zero), _zone), (int)row.Minutes);
+        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence), details);
+    }
+}

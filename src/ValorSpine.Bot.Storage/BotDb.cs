@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using ValorSpine.Bot.Storage.Staff;
+
+namespace ValorSpine.Bot.Storage;
+
+/// <summary>
+/// The store's model: conversations, appointments, the audit trail, staff accounts and the keys of ASP.NET Core data protection.
+/// Turns and bookings are written past it, by the one writer; it serves migrations, staff accounts and lists.
+/// </summary>
+public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionKeyContext
+{
+    /// <summary>Creates the context with a provider's options.</summary>
+    protected BotDb(DbContextOptions options)
+        : base(options)
+    {
+    }
+
+    /// <summary>Keys that protect sign-in cookies and forms.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    internal DbSet<ConversationRecord> Conversations => Set<ConversationRecord>();
+
+    internal DbSet<AlertRecord> Alerts => Set<AlertRecord>();
+
+    /// <summary>Fixed, so that the model does not depend on what the host configures for sign-in.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+
+        builder.Entity<ConversationRecord>(conversation =>
+        {
+            conversation.ToTable("Conversations");
+            conversation.HasKey(c => c.Id);
+            conversation.HasIndex(c => c.LastAt);
+            conversation.HasIndex(c => new { c.Channel, c.LastAt });
+            conversation.HasIndex(c => new { c.HasAlert, c.LastAt });
+        });
+        builder.Entity<LogRecord>(entry =>
+        {
+            entry.ToTable("Log");
+            entry.HasKey(e => new { e.ConversationId, e.Sequence });
+            entry.HasIndex(e => new { e.ConversationId, e.Key }).IsUnique().HasFilter("\"Key\" IS NOT NULL");
+            entry.HasOne<ConversationRecord>().WithMany().HasForeignKey(e => e.ConversationId);
+        });
+        builder.Entity<AlertRecord>(alert =>
+        {
+            alert.ToTable("Alerts");
+            alert.HasKey(a => new { a.ConversationId, a.Sequence, a.Number });
+            alert.HasIndex(a => new { a.Kind, a.ConversationId });
+            alert.HasOne<ConversationRecord>().WithMany().HasForeignKey(a => a.ConversationId);
+        });
+        builder.Entity<ScreeningRecord>(screening =>
+        {
+            screening.ToTable("Screenings");
+            screening.HasKey(s => new { s.ConversationId, s.Sequence });
+            screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
+        });
+        builder.Entity<BookingRecord>(booking =>
+        {
+            booking.ToTable("Bookings");
+            booking.HasKey(b => b.Reference);
+            booking.HasIndex(b => b.CalendarKey).IsUnique();
+            booking.HasIndex(b => b.ConversationId);
+            booking.HasOne<ConversationRecord>().WithMany().HasForeignKey(b => b.ConversationId);
+        });
+        builder.Entity<HoldRecord>(hold =>
+        {
+            hold.ToTable("Holds");
+            hold.HasKey(h => h.Id);
+            hold.HasIndex(h => h.ConversationId);
+            hold.HasIndex(h => h.ExpiresAt);
+        });
+        builder.Entity<QuarterRecord>(quarter =>
+        {
+            quarter.ToTable("BookedQuarters");
+            quarter.HasKey(q => new { q.Resource, q.Start });
+            quarter.HasIndex(q => q.Holder);
+            quarter.HasIndex(q => q.Start);
+        });
+        builder.Entity<AuditRecord>(entry =>
+        {
+            entry.ToTable("AuditEntries");
+            entry.HasKey(e => e.Id);
+            entry.HasIndex(e => e.ConversationId);
+        });
+        builder.Entity<SecretRecord>(secret =>
+        {
+            secret.ToTable("Secrets");
+            secret.HasKey(s => s.Name);
+        });
+    }
+}

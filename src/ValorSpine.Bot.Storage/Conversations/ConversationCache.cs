@@ -1,0 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+using ValorSpine.Bot.Storage.Encryption;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>The conversations used last, decrypted. A stale one does no harm: committing on it is refused by the version check.</summary>
+internal sealed class ConversationCache(int capacity)
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, LinkedListNode<CachedConversation>> _byId = new(StringComparer.Ordinal);
+    private readonly LinkedList<CachedConversation> _byUse = new();
+
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _byId.Count;
+        }
+    }
+
+    public bool TryGet(string id, [NotNullWhen(true)] out CachedConversation? conversation)
+    {
+        lock (_gate)
+        {
+            if (!_byId.TryGetValue(id, out var node))
+            {
+                conversation = null;
+                return false;
+            }
+
+            _byUse.Remove(node);
+            _byUse.AddFirst(node);
+            conversation = node.Value;
+            return true;
+        }
+    }
+
+    /// <summary>Keeps a conversation unless a later version of it is kept already.</summary>
+    public void Keep(CachedConversation conversation)
+    {
+        lock (_gate)
+        {
+            var id = conversation.Loaded.Conversation.Id;
+            if (_byId.TryGetValue(id, out var node))
+            {
+                if (node.Value.Loaded.Version < conversation.Loaded.Version)
+                    node.Value = conversation;
+                return;
+            }
+
+            _byId.Add(id, _byUse.AddFirst(conversation));
+            if (_byId.Count <= capacity)
+                return;
+            _byId.Remove(_byUse.Last!.Value.Loaded.Conversation.Id);
+            _byUse.RemoveLast();
+        }
+    }
+
+    /// <summary>Drops a version that turned out to be stale.</summary>
+    public void Drop(string id, long staleVersion)
+    {
+        lock (_gate)
+        {
+            if (_byId.TryGetValue(id, out var node) && node.Value.Loaded.Version <= staleVersion)
+            {
+                _byId.Remove(id);
+                _byUse.Remove(node);
+            }
+        }
+    }
+}
+
+/// <summary>A conversation and its key.</summary>
+internal sealed record CachedConversation(LoadedConversation Loaded, ContentCipher Cipher);

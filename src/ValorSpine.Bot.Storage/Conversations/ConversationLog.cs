@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>Reads conversations for the channels; those who wait are woken by the commit itself.</summary>
+internal sealed class ConversationLog(StoredConversations conversations, LogSignals signals) : IConversationLog
+{
+    /// <inheritdoc/>
+    public ValueTask<NewConversation?> FindAsync(string conversationId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(conversations.Find(conversationId)?.Loaded.Conversation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<LogEntry>> ReadAsync(string conversationId, long after, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(conversations.Entries(conversationId, after));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask WaitAsync(string conversationId, long after, CancellationToken cancel)
+    {
+        while (true)
+        {
+            // Registered before looking: a commit between the two is not missed.
+            using var registration = signals.Register(conversationId);
+            if (conversations.LastSequence(conversationId) > after)
+                return;
+            await registration.Raised.WaitAsync(cancel);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>Keeps conversations. What it says is committed has reached the disk.</summary>
+public sealed class ConversationStore
+{
+    private readonly SqliteStore _store;
+    private readonly StoredConversations _conversations;
+    private readonly LogSignals _signals;
+    private readonly TimeProvider _time;
+
+    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, TimeProvider time) =>
+        (_store, _conversations, _signals, _time) = (store, conversations, signals, time);
+
+    /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
+    public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
+    {
+        if (_conversations.FindCipher(conversation.Id) is not null)
+            return;
+        var (cipher, wrappedKey) = _store.MasterKey.CreateKey(conversation.Id);
+        var state = cipher.Encrypt(StoredJson.Write(new ConversationState()), conversation.Id, RowKind.State);
+        var now = _time.GetUtcNow().UtcTicks;
+        await _store.WriteAsync(
+            session => session.Execute(
+                """
+                INSERT INTO Conversations (Id, Channel, UserId, Locale, StartedAt, LastAt, Entries, Version, State, WrappedKey, HasAlert, AlertKinds, Screened, Booked)
+                VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7, 0, '', 0, 0)
+                ON CONFLICT (Id) DO NOTHING
+                """,
+                conversation.Id, conversation.Channel, conversation.UserId, conversation.Locale, now, state, wrappedKey),
+            cancel);
+    }
+
+    /// <summary>The conversation as it stands, or null where it was never opened or its content was erased.</summary>
+    public ValueTask<LoadedConversation?> LoadAsync(string id, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(_conversations.Find(id)?.Loaded);
+    }
+
+    /// <summary>What was committed for the message with this key, or null. Its <see cref="CommittedTurn.Repeated"/> is true.</summary>
+    public ValueTask<CommittedTurn?> FindByKeyAsync(string conversationId, string key, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(_conversations.FindTurn(conversationId, key));
+    }
+
+    /// <summary>Commits message, replies, state, alerts and a finished screening together, or nothing. Completes once that is on disk.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
+    public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
+    {
+        var id = turn.Message.ConversationId;
+        if (turn.Loaded.Conversation.Id != id)
+            throw new ArgumentException("The message belongs to another conversation than the one it was decided on.", nameof(turn));
+        var cipher = _conversations.FindCipher(id) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
+        var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow());
+
+        switch (await _store.WriteAsync(prepared.Write, cancel))
+        {
+            case PreparedTurn.Written.Yes:
+                _conversations.Cache.Keep(new(prepared.After, cipher));
+                _signals.Raise(id);
+                return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
+            case PreparedTurn.Written.KeyKnown:
+                _conversations.Cache.Drop(id, turn.Loaded.Version);
+                return new CommitResult.AlreadyTaken(_conversations.FindTurn(id, turn.Message.Key)!);
+            default:
+                _conversations.Cache.Drop(id, turn.Loaded.Version);
+                return new CommitResult.VersionChanged();
+        }
+    }
+}

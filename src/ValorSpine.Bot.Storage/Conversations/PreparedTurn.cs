@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>A turn made ready by its caller, serialised and encrypted, so that the one writer has only rows to write.</summary>
+internal sealed class PreparedTurn
+{
+    private readonly TurnToCommit _turn;
+    private readonly byte[] _state;
+    private readonly ImmutableArray<byte[]> _bodies;
+    private readonly ImmutableArray<byte[]> _alerts;
+    private readonly byte[]? _screening;
+
+    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher)
+    {
+        var (id, loaded, decided) = (turn.Message.ConversationId, turn.Loaded, turn.Decided);
+        _turn = turn;
+        Entries = entries;
+        After = loaded with
+        {
+            State = decided.State,
+            Version = loaded.Version + 1,
+            LastSequence = loaded.LastSequence + entries.Length,
+            LastAt = entries.Length == 0 ? loaded.LastAt : entries[^1].At,
+        };
+        _state = cipher.Encrypt(StoredJson.Write(decided.State), id, RowKind.State);
+        _bodies = [.. entries.Select((entry, index) => cipher.Encrypt(
+            StoredJson.Write(new LogBody(entry.FromBot ? null : entry.Text, entry.ActivityJson, entry.Reply, entry.Why, entry.KnowledgeVersion, index == 0 ? turn.Facts : null)), id, RowKind.Log, entry.Sequence))];
+        _alerts = [.. decided.Alerts.Select(alert => cipher.Encrypt(System.Text.Encoding.UTF8.GetBytes(alert.Rule), id, RowKind.Alert, FirstSequence))];
+        _screening = decided.Screening is null ? null : cipher.Encrypt(StoredJson.Write(decided.Screening), id, RowKind.Screening, FirstSequence);
+    }
+
+    public enum Written
+    {
+        Yes,
+        KeyKnown,
+        VersionChanged,
+    }
+
+    public ImmutableArray<LogEntry> Entries { get; }
+
+    public LoadedConversation After { get; }
+
+    private long FirstSequence => _turn.Loaded.LastSequence + 1;
+
+    public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now)
+    {
+        var loaded = turn.Loaded;
+        var at = Math.Max(now.UtcTicks, loaded.LastAt.UtcTicks + 1);
+        var sequence = loaded.LastSequence;
+        var entries = ImmutableArray.CreateBuilder<LogEntry>();
+        long? replyTo = null;
+        if (turn.Message.Input is Input.Said said)
+        {
+            entries.Add(Next() with { Text = said.Text, ActivityJson = turn.Message.ActivityJson });
+            replyTo = sequence;
+        }
+
+        foreach (var reply in turn.Decided.Replies)
+        {
+            entries.Add(Next() with
+            {
+                FromBot = true,
+                Reply = reply,
+                ReplyTo = replyTo,
+                Outcome = turn.Decided.Outcome,
+                Why = turn.Decided.Why,
+                KnowledgeVersion = turn.KnowledgeVersion,
+            });
+        }
+
+        return new(turn, entries.ToImmutable(), cipher);
+
+        LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
+    }
+
+    /// <summary>Runs on the writer, inside its transaction.</summary>
+    public Written Write(SqliteSession session)
+    {
+        var id = _turn.Message.ConversationId;
+
+        // The key before the version: a message that came twice is most often also decided on a version that has passed.
+        var known = session.Query("SELECT 1 FROM Log WHERE ConversationId = $1 AND Key = $2", _ => true, id, _turn.Message.Key);
+        if (known)
+            return Written.KeyKnown;
+
+        var updated = session.Execute(
+            "UPDATE Conversations SET Version = Version + 1, LastAt = $1, Entries = $2, State = $3, Screened = Screened OR $4 WHERE Id = $5 AND Version = $6 AND WrappedKey IS NOT NULL",
+            After.LastAt.UtcTicks, After.LastSequence, _state, _screening is not null, id, _turn.Loaded.Version);
+        if (updated == 0)
+            return Written.VersionChanged;
+
+        for (var i = 0; i < Entries.Length; i++)
+        {
+            var entry = Entries[i];
+            session.Execute(
+                "INSERT INTO Log (ConversationId, Sequence, At, FromBot, ReplyTo, Key, Outcome, Body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
+        }
+
+        WriteAlerts(session, id);
+        if (_screening is not null)
+            session.Execute("INSERT INTO Screenings (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _screening);
+        return Written.Yes;
+    }
+
+    private void WriteAlerts(SqliteSession session, string id)
+    {
+        if (_alerts.IsEmpty)
+            return;
+        for (var i = 0; i < _alerts.Length; i++)
+        {
+            session.Execute(
+                "INSERT INTO Alerts (ConversationId, Sequence, Number, At, Kind, Body) VALUES ($1, $2, $3, $4, $5, $6)",
+                id, FirstSequence, (long)i, After.LastAt.UtcTicks, _turn.Decided.Alerts[i].Kind, _alerts[i]);
+        }
+
+        var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), id);
+        session.Execute("UPDATE Conversations SET HasAlert = 1, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
+    }
+}
+
+/// <summary>Kinds of alerts by urgency.</summary>
+internal static class AlertKinds
+{
+    private static readonly string[] s_order = ["emergency", "crisis"];
+
+    /// <summary>Emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
+    public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>
+        kinds.OrderBy(kind => kind == "staff" ? int.MaxValue : Array.IndexOf(s_order, kind) is var place and >= 0 ? place : s_order.Length).ThenBy(kind => kind, StringComparer.Ordinal);
+}

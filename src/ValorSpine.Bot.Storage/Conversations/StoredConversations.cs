@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>Reads conversations and their log, decrypted.</summary>
+internal sealed class StoredConversations(SqliteStore store)
+{
+    private const int CachedAtMost = 512;
+    private const string LogColumns = "SELECT Sequence, At, FromBot, ReplyTo, Outcome, Body FROM Log";
+
+    /// <summary>The first entry of each turn has a key and the others have none: the next key is where the next turn begins.</summary>
+    private const string TurnFrom =
+        LogColumns + """
+         WHERE ConversationId = $1 AND Sequence >= $2 AND Sequence < COALESCE(
+            (SELECT Sequence FROM Log WHERE ConversationId = $1 AND Sequence > $2 AND Key IS NOT NULL ORDER BY Sequence LIMIT 1), 9223372036854775807)
+        ORDER BY Sequence
+        """;
+
+    public ConversationCache Cache { get; } = new(CachedAtMost);
+
+    /// <summary>The conversation with its key, or null where there is none or it was erased.</summary>
+    public CachedConversation? Find(string id)
+    {
+        if (Cache.TryGet(id, out var cached))
+            return cached;
+        var row = store.Read(session => session.Query(
+            "SELECT Channel, UserId, Locale, Version, Entries, LastAt, State, WrappedKey FROM Conversations WHERE Id = $1", ConversationRow.Read, id));
+        if (row?.WrappedKey is null)
+            return null;
+
+        var cipher = store.MasterKey.Unwrap(row.WrappedKey, id);
+        var state = StoredJson.Read<ConversationState>(cipher.Decrypt(row.State, id, RowKind.State));
+        var found = new CachedConversation(new(row.Conversation(id), state, row.Version, row.Entries, row.LastAt), cipher);
+        Cache.Keep(found);
+        return found;
+    }
+
+    /// <summary>The cipher of a conversation, or null where there is none or it was erased.</summary>
+    public ContentCipher? FindCipher(string id)
+    {
+        if (Cache.TryGet(id, out var cached))
+            return cached.Cipher;
+        var wrapped = store.Read(session => session.Query("SELECT WrappedKey FROM Conversations WHERE Id = $1", row => row.BytesOrNull(0), id));
+        return wrapped is null ? null : store.MasterKey.Unwrap(wrapped, id);
+    }
+
+    /// <summary>Sequence of the last entry; 0 where there is none.</summary>
+    public long LastSequence(string id) =>
+        store.Read(session => session.Query("SELECT Entries FROM Conversations WHERE Id = $1", row => row.GetInt64(0), id));
+
+    public ImmutableArray<LogEntry> Entries(string id, long after)
+    {
+        var rows = store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND Sequence > $2 ORDER BY Sequence", LogRow.Read, id, after));
+        return Decrypt(id, rows);
+    }
+
+    /// <summary>The entries of the turn that took this message, or null.</summary>
+    public CommittedTurn? FindTurn(string id, string key)
+    {
+        var rows = store.Read(session =>
+        {
+            var first = session.Query("SELECT Sequence FROM Log WHERE ConversationId = $1 AND Key = $2", row => row.GetInt64(0), id, key);
+            return first == 0
+                ? null
+                : session.List(TurnFrom, LogRow.Read, id, first);
+        });
+        return rows is null ? null : new(Decrypt(id, rows), Repeated: true);
+    }
+
+    private ImmutableArray<LogEntry> Decrypt(string id, List<LogRow> rows) =>
+        rows.Count == 0 || FindCipher(id) is not { } cipher ? [] : [.. rows.Select(row => row.Decrypt(id, cipher))];
+
+    private sealed record ConversationRow(string Channel, string UserId, string? Locale, long Version, long Entries, DateTimeOffset LastAt, byte[] State, byte[]? WrappedKey)
+    {
+        public static ConversationRow Read(SqliteDataReader row) => new(
+            row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetInt64(3), row.GetInt64(4), row.Time(5), row.Bytes(6), row.BytesOrNull(7));
+
+        public NewConversation Conversation(string id) => new(id, Channel, UserId, Locale);
+    }
+
+    private sealed record LogRow(long Sequence, DateTimeOffset At, bool FromBot, long? ReplyTo, string? Outcome, byte[] Body)
+    {
+        public static LogRow Read(SqliteDataReader row) => new(
+            row.GetInt64(0), row.Time(1), row.GetBoolean(2), row.NumberOrNull(3), row.TextOrNull(4), row.Bytes(5));
+
+        public LogEntry Decrypt(string id, ContentCipher cipher)
+        {
+            var body = StoredJson.Read<LogBody>(cipher.Decrypt(Body, id, RowKind.Log, Sequence));
+            return new()
+            {
+                ConversationId = id,
+                Sequence = Sequence,
+                At = At,
+                FromBot = FromBot,
+                ReplyTo = ReplyTo,
+                Outcome = Outcome is null ? null : Enum.Parse<Outcome>(Outcome),
+                Text = body.Text ?? "",
+                ActivityJson = body.ActivityJson,
+                Reply = body.Reply,
+                Why = body.Why,
+                KnowledgeVersion = body.KnowledgeVersion,
+            };
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Storage.Conversations;
+
+/// <summary>The JSON that is stored, before encryption.</summary>
+internal static class StoredJson
+{
+    /// <summary>
+    /// Reads by reflection: generated code sets an init-only property that is missing in the JSON to its type's default and not to its initializer,
+    /// so that states written before a property existed would come back with arrays that cannot be used.
+    /// </summary>
+    private static readonly JsonSerializerOptions s_read = new(JsonSerializerDefaults.Web);
+
+    public static byte[] Write(ConversationState state) => JsonSerializer.SerializeToUtf8Bytes(state, StoredJsonContext.Default.ConversationState);
+
+    public static byte[] Write(LogBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.LogBody);
+
+    public static byte[] Write(FinishedScreening screening) => JsonSerializer.SerializeToUtf8Bytes(screening, StoredJsonContext.Default.FinishedScreening);
+
+    public static byte[] Write(BookingDetails details) => JsonSerializer.SerializeToUtf8Bytes(details, StoredJsonContext.Default.BookingDetails);
+
+    public static T Read<T>(byte[] json)
+        where T : class => JsonSerializer.Deserialize<T>(json, s_read) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
+}
+
+/// <summary>The encrypted part of a log entry: one side is null.</summary>
+internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null);
+
+/// <summary>The encrypted part of an appointment.</summary>
+internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(ConversationState))]
+[JsonSerializable(typeof(LogBody))]
+[JsonSerializable(typeof(FinishedScreening))]
+[JsonSerializable(typeof(BookingDetails))]
+internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -1,0 +1,175 @@
+namespace ValorSpine.Bot.Storage;
+
+/// <summary>A conversation: what lists need in the clear, the rest encrypted.</summary>
+internal sealed class ConversationRecord
+{
+    public required string Id { get; init; }
+
+    public required string Channel { get; init; }
+
+    public required string UserId { get; init; }
+
+    public string? Locale { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>How many log entries; also the last sequence number, because there are no gaps.</summary>
+    public long Entries { get; init; }
+
+    /// <summary>Raised by each turn; a turn decided on another version is refused.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The state's JSON, encrypted with the conversation's key.</summary>
+    public required byte[] State { get; init; }
+
+    /// <summary>The conversation's key, encrypted with the master key; null once the conversation is erased.</summary>
+    public byte[]? WrappedKey { get; init; }
+
+    public bool HasAlert { get; init; }
+
+    /// <summary>Kinds of its alerts, most urgent first, parted by commas; empty without.</summary>
+    public required string AlertKinds { get; init; }
+
+    public bool Screened { get; init; }
+
+    public bool Booked { get; init; }
+}
+
+/// <summary>A line of the log.</summary>
+internal sealed class LogRecord
+{
+    public required string ConversationId { get; init; }
+
+    public long Sequence { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public bool FromBot { get; init; }
+
+    public long? ReplyTo { get; init; }
+
+    /// <summary>The message's key, on the first entry of each turn.</summary>
+    public string? Key { get; init; }
+
+    public string? Outcome { get; init; }
+
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>An alert; the rule that raised it says something about the patient's health and is encrypted.</summary>
+internal sealed class AlertRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>First log entry of the turn that raised it.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Tells alerts of one turn apart, from 0.</summary>
+    public long Number { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public required string Kind { get; init; }
+
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>A finished screening.</summary>
+internal sealed class ScreeningRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>First log entry of the turn that finished it.</summary>
+    public long Sequence { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>An appointment.</summary>
+internal sealed class BookingRecord
+{
+    public required string Reference { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required string Visit { get; init; }
+
+    public required string Resource { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    public long Minutes { get; init; }
+
+    public required string CalendarKey { get; init; }
+
+    public DateTimeOffset BookedAt { get; init; }
+
+    public DateTimeOffset? CancelledAt { get; init; }
+
+    /// <summary>RFC 5545 SEQUENCE.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>Name, phone, e-mail, reason and summary, encrypted with the conversation's key.</summary>
+    public required byte[] Details { get; init; }
+}
+
+/// <summary>A slot that is held, or was: kept after it became an appointment so that a repeated request finds it.</summary>
+internal sealed class HoldRecord
+{
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required string Visit { get; init; }
+
+    public required string Resource { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    public long Minutes { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The appointment that it became, or null.</summary>
+    public string? Reference { get; init; }
+}
+
+/// <summary>A quarter of an hour of a resource. Its primary key is what makes it impossible to give a slot twice.</summary>
+internal sealed class QuarterRecord
+{
+    public required string Resource { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    /// <summary>Id of the hold or reference of the appointment.</summary>
+    public required string Holder { get; init; }
+
+    /// <summary>When a hold ends; null for an appointment.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+/// <summary>Who did what to which conversation.</summary>
+internal sealed class AuditRecord
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Action { get; init; }
+
+    public string? ConversationId { get; init; }
+}
+
+/// <summary>A secret of the service, encrypted with the master key.</summary>
+internal sealed class SecretRecord
+{
+    public required string Name { get; init; }
+
+    public required byte[] Value { get; init; }
+}

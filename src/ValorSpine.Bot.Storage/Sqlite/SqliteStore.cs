@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Storage.Encryption;
+
+namespace ValorSpine.Bot.Storage.Sqlite;
+
+/// <summary>The opened store: one writer, a few readers, the master key.</summary>
+internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore> log) : IAsyncDisposable, IDisposable
+{
+    private SqliteWriter? _writer;
+    private SqliteReaders? _readers;
+    private ContentCipher? _masterKey;
+
+    public StorageSettings Settings => settings;
+
+    public ContentCipher MasterKey => _masterKey ?? throw NotOpen();
+
+    public ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel) => (_writer ?? throw NotOpen()).RunAsync(work, cancel);
+
+    public T Read<T>(Func<SqliteSession, T> query) => (_readers ?? throw NotOpen()).Read(query);
+
+    /// <summary>Opens the writer and the readers on a migrated file. Called once, by <see cref="StorageStartup"/>.</summary>
+    public void Open(ContentCipher masterKey)
+    {
+        _masterKey = masterKey;
+        _writer = new(settings.ConnectionString, log);
+        _readers = new(settings.ConnectionString);
+    }
+
+    /// <summary>Commits what was handed in, then closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_writer is not null)
+            await _writer.DisposeAsync();
+        _readers?.Dispose();
+    }
+
+    /// <inheritdoc cref="DisposeAsync"/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
+
+    private static InvalidOperationException NotOpen() => new($"{nameof(StorageStartup)}.{nameof(StorageStartup.PrepareAsync)} has not run.");
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage;
+
+/// <summary>Registers the store.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="Secrets"/>,
+    /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
+    /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="storage">Section <c>Storage</c>: Provider, ConnectionString, KeyFile.</param>
+    /// <param name="contentRoot">Where relative paths start; the default data file is <c>data/valorspine.db</c> below it.</param>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfigurationSection storage, string contentRoot)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => StorageSettings.Read(storage, contentRoot));
+        services.AddSingleton<SqliteStore>();
+        services.AddSingleton<IDbContextFactory<BotDb>, SqliteBotDbFactory>();
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());
+
+        services.AddSingleton<StoredConversations>();
+        services.AddSingleton<LogSignals>();
+        services.AddSingleton(provider => new ConversationStore(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConversationLog, ConversationLog>();
+
+        services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
+            .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.");
+        services.AddSingleton<BuiltInSchedule>();
+        services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
+
+        services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
+        services.AddSingleton<ITranscripts, Transcripts>();
+
+        services.AddDataProtection().SetApplicationName("ValorSpine.Bot").PersistKeysToDbContext<BotDb>();
+        services.AddOptions<KeyManagementOptions>().Configure<SqliteStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));
+        return services;
+    }
+}

@@ -1,0 +1,112 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage;
+
+/// <summary>Opens the store at start-up.</summary>
+public static class StorageStartup
+{
+    private const string KeyCheck = "key-check";
+
+    /// <summary>Creates the folder, brings the data file to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
+    /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
+    {
+        var store = services.GetRequiredService<SqliteStore>();
+        var settings = store.Settings;
+        var folder = Path.GetDirectoryName(settings.DataFile)!;
+        try
+        {
+            Directory.CreateDirectory(folder);
+            await MigrateAsync(services, settings, cancel);
+            store.Open(OpenKey(settings));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageUnavailableException($"The data folder '{folder}' cannot be written. Let the service's account write there, or set Storage:ConnectionString to a file elsewhere ('Data Source=/path/valorspine.db').", error);
+        }
+        catch (SqliteException error)
+        {
+            throw new StorageUnavailableException(Explain(error, settings.DataFile), error);
+        }
+    }
+
+    private static async Task MigrateAsync(IServiceProvider services, StorageSettings settings, CancellationToken cancel)
+    {
+        // EF's own lock is a row that a killed process leaves behind, and then the next start waits for ever. This one dies with its process.
+        await using var guard = await LockAsync(settings, cancel);
+        await using var db = await services.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContextAsync(cancel);
+        if (File.Exists(settings.DataFile))
+        {
+            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).Any();
+            if (unknown)
+                throw new StorageUnavailableException($"The data file '{settings.DataFile}' was written by a newer version. Start that version, or restore the backup from before the update.");
+            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                return;
+            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
+        }
+
+        await db.Database.MigrateAsync(cancel);
+    }
+
+    private static async Task<FileStream> LockAsync(StorageSettings settings, CancellationToken cancel)
+    {
+        var path = settings.DataFile + ".lock";
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException error) when (File.Exists(path))
+            {
+                if (tries == 300)
+                    throw new StorageUnavailableException($"Another process is still preparing the data file '{settings.DataFile}'. Wait for it or stop it, then start again.", error);
+                await Task.Delay(100, cancel);
+            }
+        }
+    }
+
+    /// <summary>Opens the master key and makes sure that it is the one that this file was written with.</summary>
+    private static ContentCipher OpenKey(StorageSettings settings)
+    {
+        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
+        var check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
+        var key = MasterKeyFile.Open(settings.KeyFile, mayCreate: check is null);
+        if (check is null)
+        {
+            session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", KeyCheck, key.Encrypt([], KeyCheck, RowKind.Secret));
+            check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
+        }
+
+        try
+        {
+            key.Decrypt(check, KeyCheck, RowKind.Secret);
+            return key;
+        }
+        catch (System.Security.Cryptography.CryptographicException error)
+        {
+            throw new StorageUnavailableException($"The key file '{settings.KeyFile}' does not belong to the data file '{settings.DataFile}'. Put the key file back that was made with it.", error);
+        }
+    }
+
+    private static string Explain(SqliteException error, string file) => error.SqliteErrorCode switch
+    {
+        SqliteCodes.Busy or SqliteCodes.Locked =>
+            $"The data file '{file}' is locked by another process. Stop that process, then start again.",
+        SqliteCodes.NoDatabase or SqliteCodes.Corrupt =>
+            $"The data file '{file}' is damaged or no SQLite database. Restore it from your backup, or move it away to start with an empty one.",
+        _ when Directory.Exists(file) =>
+            $"The data file '{file}' is a folder. Give the path of a file in Storage:ConnectionString.",
+        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
+            $"The data file '{file}' cannot be opened for writing. Let the service's account write it and its folder, or set Storage:ConnectionString to a file elsewhere.",
+        SqliteCodes.Full =>
+            $"The disk with the data file '{file}' is full. Free some space, then start again.",
+        SqliteCodes.InputOutput =>
+            $"The disk with the data file '{file}' reports read or write errors. Check the disk, or move the file to another one.",
+        _ => $"The data file '{file}' cannot be used (SQLite error {error.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.",
+    };
+}

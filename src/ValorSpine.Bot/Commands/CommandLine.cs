@@ -1,0 +1,53 @@
+using System.CommandLine;
+using ValorSpine.Bot.Content;
+
+namespace ValorSpine.Bot.Commands;
+
+/// <summary>What can be done from the command line. Without a command the service starts; every setting can be given as <c>--Section:Name=value</c>.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs the command and gives the exit status: 0 when all went well.</summary>
+    public static Task<int> RunAsync(string[] args) => args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")
+        ? Plainly(() => Service.RunAsync(args))
+        : Root().Parse(args).InvokeAsync();
+
+    private static RootCommand Root()
+    {
+        var folder = new Option<DirectoryInfo?>("--contentRoot") { Description = "The folder with appsettings.json, knowledge/ and dialogs/.", Recursive = true };
+        var root = new RootCommand("The assistant of a spine clinic. Without a command it serves on http://localhost:5080; --urls changes that.") { folder };
+
+        var now = new Option<DateTimeOffset?>("--now") { Description = "Fixes the clock: 2026-11-23T10:00:00-06:00." };
+        var ask = new Command("ask", "Answers questions from standard input, one JSON object a line.") { now };
+        ask.SetAction((parsed, cancel) => Plainly(() => AskCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now), Console.In, Console.Out, cancel)));
+
+        var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.");
+        check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), Console.Out))));
+
+        var email = new Argument<string>("email") { Description = "Whom the account is for." };
+        var add = new Command("add", "Adds a staff account and prints its first password.") { email };
+        add.SetAction((parsed, cancel) => Plainly(() => StaffCommand.AddAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
+        var reset = new Command("reset", "Gives a staff account a new password and prints it.") { email };
+        reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
+
+        root.Add(ask);
+        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check });
+        root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
+        return root;
+
+        static string Root(DirectoryInfo? given) => ContentFolder.Find(given?.FullName);
+    }
+
+    /// <summary>A person sees one plain line for what they can put right, never a stack trace.</summary>
+    private static async Task<int> Plainly(Func<Task<int>> command)
+    {
+        try
+        {
+            return await command();
+        }
+        catch (Exception error) when (PlainProblem.Of(error) is { } problem)
+        {
+            await Console.Error.WriteLineAsync(problem);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using ValorSpine.Bot.Booking;
+using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Channels.Website;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Operations;
+using ValorSpine.Bot.Staff;
+using ValorSpine.Bot.Storage;
+using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Turns;
+
+namespace ValorSpine.Bot.Commands;
+
+/// <summary>The service: website, chat, staff console, on http://localhost:5080 unless told otherwise.</summary>
+internal static class Service
+{
+    private const string DefaultUrl = "http://localhost:5080";
+
+    /// <summary>Serves until it is told to stop.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await StorageStartup.PrepareAsync(app.Services, CancellationToken.None);
+        await app.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
+        var password = await StaffAccounts.EnsureFirstAsync(app.Services, CancellationToken.None);
+
+        await app.StartAsync();
+        Announce(app, password);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var given = new ConfigurationBuilder().AddCommandLine(args).AddEnvironmentVariables("ASPNETCORE_").Build()["contentRoot"];
+        var contentRoot = ContentFolder.Find(given);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = contentRoot,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        var clinic = ClinicSettings.Read(builder.Configuration);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(clinic);
+        builder.Services.AddSingleton(ContentFolder.Load(contentRoot, clinic));
+        builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
+        builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
+        builder.Services.AddSingleton<ConversationGate>();
+        builder.Services.AddSingleton<ITurns, TurnRunner>();
+        builder.Services.AddSingleton<ServiceSecrets>();
+        builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
+        builder.Services.AddSingleton<IArticlePages, ArticlePages>();
+        builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
+        builder.Services.AddStaff(clinic);
+
+        var app = builder.Build();
+        app.UseMiddleware<UnexpectedErrors>();
+        app.UseWebSockets();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapDirectLine();
+        app.MapWebsite();
+        app.MapCalendar();
+        app.MapStaff();
+        app.MapHealth();
+        return app;
+    }
+
+    private static void Announce(WebApplication app, string? password)
+    {
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine($"The clinic's page   {address}/");
+        Console.WriteLine($"The chat alone      {address}/chat");
+        Console.WriteLine($"The staff console   {address}/staff");
+        if (password is not null)
+        {
+            Console.WriteLine();
+            Console.WriteLine($"First staff account {StaffAccounts.FirstAccount(app.Configuration)}");
+            Console.WriteLine($"Its password        {password}");
+            Console.WriteLine("Write it down: it is not shown again. 'staff reset EMAIL' makes a new one.");
+        }
+
+        Console.WriteLine();
+        Console.WriteLine("Press Ctrl+C to stop.");
+    }
+}

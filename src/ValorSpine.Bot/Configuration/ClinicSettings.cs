@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Configuration;
+
+/// <summary>Reads section <c>Clinic</c> of the settings and lists every problem at once.</summary>
+internal sealed class ClinicSettings
+{
+    private readonly IConfigurationSection _section;
+    private readonly List<string> _problems = [];
+
+    private ClinicSettings(IConfigurationSection section) => _section = section;
+
+    /// <summary>The clinic's facts.</summary>
+    /// <exception cref="BadSettingsException">Some are missing or wrong; the message has one line for each.</exception>
+    public static ClinicFacts Read(IConfiguration configuration)
+    {
+        var settings = new ClinicSettings(configuration.GetSection("Clinic"));
+        var facts = settings.Read();
+        return settings._problems.Count == 0 ? facts : throw new BadSettingsException(string.Join('\n', settings._problems));
+    }
+
+    private ClinicFacts Read()
+    {
+        var defaults = new ClinicFacts();
+        return new ClinicFacts
+        {
+            Name = Text("Name") ?? defaults.Name,
+            Phone = Text("Phone"),
+            Address = Text("Address"),
+            TimeZone = TimeZone(defaults.TimeZone),
+            EmergencyNumber = Text("EmergencyNumber") ?? defaults.EmergencyNumber,
+            CrisisLine = Text("CrisisLine") ?? defaults.CrisisLine,
+            StaffHours = Text("StaffHours"),
+            RecordsNotice = Text("RecordsNotice") ?? defaults.RecordsNotice,
+            Hours = Hours(),
+            Closed = [.. _section.GetSection("Closed").GetChildren().Select(day => Day(day)).OfType<DateOnly>()],
+            Visits = Visits(),
+        };
+    }
+
+    private string? Text(string name) => _section[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private string TimeZone(string fallback)
+    {
+        var id = Text("TimeZone") ?? fallback;
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out _))
+            Report("TimeZone", id, "Use an IANA name, such as America/Chicago.");
+        return id;
+    }
+
+    private ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>> Hours()
+    {
+        var hours = ImmutableDictionary.CreateBuilder<DayOfWeek, ImmutableArray<OpenHours>>();
+        foreach (var day in _section.GetSection("Hours").GetChildren())
+        {
+            if (!Enum.TryParse<DayOfWeek>(day.Key, ignoreCase: true, out var weekday))
+                Report($"Hours:{day.Key}", day.Key, "Use the English name of a day, such as Monday.");
+            else
+                hours[weekday] = [.. day.GetChildren().Select(span => Span(span)).OfType<OpenHours>()];
+        }
+
+        if (hours.Count == 0)
+            _problems.Add("appsettings.json: Clinic:Hours is missing. Add the opening hours, such as \"Monday\": [\"08:00-17:00\"].");
+        return hours.ToImmutable();
+    }
+
+    private OpenHours? Span(IConfigurationSection span)
+    {
+        if (span.Value?.Split('-') is [var from, var to]
+            && TimeOnly.TryParseExact(from.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var opens)
+            && TimeOnly.TryParseExact(to.Trim(), "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var closes)
+            && opens < closes)
+        {
+            return new(opens, closes);
+        }
+
+        _problems.Add($"appsettings.json: {span.Path} is '{span.Value}'. Write hours as \"08:00-17:00\", the earlier first.");
+        return null;
+    }
+
+    private DateOnly? Day(IConfigurationSection day)
+    {
+        if (DateOnly.TryParseExact(day.Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        _problems.Add($"appsettings.json: {day.Path} is '{day.Value}'. Write a day as \"2026-12-25\".");
+        return null;
+    }
+
+    private ImmutableArray<VisitType> Visits()
+    {
+        var visits = ImmutableArray.CreateBuilder<VisitType>();
+        foreach (var visit in _section.GetSection("Visits").GetChildren())
+        {
+            var name = visit["Name"];
+            var resources = visit.GetSection("Resources").GetChildren().Select(resource => resource.Value).OfType<string>().ToImmutableArray();
+            if (string.IsNullOrWhiteSpace(name) || resources.Length == 0)
+                _problems.Add($"appsettings.json: {visit.Path} lacks Name or Resources. Say what patients see and who or what is booked.");
+            else if (!int.TryParse(visit["Minutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 15 or > 480 || minutes % 15 != 0)
+                _problems.Add($"appsettings.json: {visit.Path}:Minutes is '{visit["Minutes"]}'. Use a multiple of 15 from 15 to 480.");
+            else
+                visits.Add(new(visit.Key, name, minutes, resources));
+        }
+
+        if (!_section.GetSection("Visits").GetChildren().Any())
+            _problems.Add("appsettings.json: Clinic:Visits is missing. Add what can be booked.");
+        return visits.ToImmutable();
+    }
+
+    private void Report(string name, string value, string remedy) => _problems.Add($"appsettings.json: Clinic:{name} is '{value}'. {remedy}");
+}
+
+/// <summary>The settings cannot be used.</summary>
+internal sealed class BadSettingsException(string message) : Exception(message);

@@ -1,0 +1,17 @@
+using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Storage;
+
+namespace ValorSpine.Bot.Operations;
+
+/// <summary>Keys that the service makes for itself at its first start and keeps, encrypted, in its store.</summary>
+internal sealed class ServiceSecrets(Secrets secrets) : IDirectLineKeys
+{
+    private const int SigningKeyBytes = 32;
+    private byte[]? _directLine;
+
+    /// <inheritdoc/>
+    public byte[] SigningKey => _directLine ?? throw new InvalidOperationException("The keys are loaded at start-up.");
+
+    /// <summary>Loads the keys, making those that are missing.</summary>
+    public async Task LoadAsync(CancellationToken cancel) => _directLine = await secrets.GetOrCreateAsync("directline-signing", SigningKeyBytes, cancel);
+}

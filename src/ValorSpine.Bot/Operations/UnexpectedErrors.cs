@@ -1,0 +1,33 @@
+namespace ValorSpine.Bot.Operations;
+
+/// <summary>Turns a defect of ours into one plain sentence for the person and one log entry for the operator.</summary>
+internal sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<UnexpectedErrors> log)
+{
+    /// <summary>Handles one request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller left; there is nobody to answer.
+        }
+        catch (BadHttpRequestException error) when (!http.Response.HasStarted)
+        {
+            http.Response.StatusCode = error.StatusCode;
+            await http.Response.WriteAsync("The request could not be read.");
+        }
+        catch (Exception error) when (!http.Response.HasStarted)
+        {
+            RequestFailed(error, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route");
+            http.Response.Clear();
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await http.Response.WriteAsync("Something went wrong on our side. Nothing that was answered is lost. Please try again.");
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Route} failed.")]
+    private partial void RequestFailed(Exception error, string method, string route);
+}

@@ -1,0 +1,30 @@
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Turns;
+
+/// <summary>Decides one turn and performs what it needs from outside on the way.</summary>
+internal static class Deciding
+{
+    private const int MostRequests = 8;
+
+    /// <summary>The decided turn and the facts that it was decided with.</summary>
+    public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
+        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform)
+    {
+        var facts = new Facts(now, []);
+        for (var requests = 0; requests <= MostRequests; requests++)
+        {
+            switch (Decider.Decide(content, state, input, facts))
+            {
+                case Decision.Done done:
+                    return (done.Turn, facts);
+                case Decision.Needs needs:
+                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, await perform(needs.Request))) };
+                    break;
+            }
+        }
+
+        throw new InvalidOperationException("The turn asked for too much from outside.");
+    }
+}

@@ -1,0 +1,42 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Conversations;
+
+namespace ValorSpine.Bot.Turns;
+
+/// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
+internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, BotContent content, ConversationGate gate, TimeProvider time) : ITurns
+{
+    private const int MostConflicts = 20;
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(content.Clinic.TimeZone);
+
+    /// <inheritdoc/>
+    public ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel) => store.OpenAsync(conversation, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel)
+    {
+        // The gate keeps turns of this process in order; the version check keeps those of others.
+        using var pass = await gate.EnterAsync(message.ConversationId, cancel);
+        for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
+        {
+            if (await store.FindByKeyAsync(message.ConversationId, message.Key, cancel) is { } earlier)
+                return earlier with { Repeated = true };
+            var loaded = await store.LoadAsync(message.ConversationId, cancel)
+                ?? throw new InvalidOperationException("The conversation was not opened.");
+            var (decided, facts) = await Deciding.DecideAsync(
+                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone), request => schedule.PerformAsync(message.ConversationId, request, cancel));
+            switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
+            {
+                case CommitResult.Committed committed:
+                    return committed.Turn;
+                case CommitResult.AlreadyTaken taken:
+                    return taken.Turn with { Repeated = true };
+                default:
+                    continue;
+            }
+        }
+
+        throw new InvalidOperationException("The conversation changed too often while a turn was decided.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Channels.Tests.Rendering;
+
+/// <summary>Replies of every kind.</summary>
+internal static class Samples
+{
+    public static readonly NewConversation Conversation = new("c1", "webchat", "dl_p", "en-US");
+
+    public static readonly Citation Fibrin = new("fibrin-what", "short-answer", "fibrin-what", "What is biologic disc repair?", ["VS-20"]);
+
+    public static readonly Reply Comparison = new()
+    {
+        Text = "Here they are side by side.",
+        Citations = [Fibrin, Fibrin with { Section = "more" }, new("compare", "short-answer", "compare-overview", "How [they] compare", [])],
+        Card = new Card.Comparison("Side by side", ["Decompression", "Biologic repair"], [new("How it works", ["It pulls *gently*.", "A needle places fibrin."]), new("Who", ["Some.", "Others."])], "The proof is weak for both."),
+    };
+
+    public static readonly Reply Summary = new()
+    {
+        Text = "Thank you. Here is what you told me.",
+        Choices = [new("Book a visit", "book"), new("Ask something", "ask")],
+        Card = new Card.Summary("Your answers", [new("How long?", "Since <May> & June")], [new("What next", "- See someone\n- Rest")]),
+    };
+
+    public static readonly Reply Appointment = new()
+    {
+        Text = "You are booked.\n\n- Reference: K7QM\n- When: Monday, 2 March at 9:00 AM\n\nKeep the reference.",
+        Card = new Card.Appointment("Your appointment", [new("Reference", "K7QM"), new("When", "Monday, 2 March at 9:00 AM")], "/calendar/abc.ics"),
+    };
+
+    public static readonly Reply Emergency = new()
+    {
+        Text = "Please call 911 now.",
+        Calls = [new("Call 911", "911"), new("Text the crisis line", "988", ByText: true)],
+        Choices = [new("I am safe", "safe")],
+    };
+
+    public static readonly Reply Cancelled = new() { Text = "It is cancelled.", Card = new Card.Appointment("Cancelled", [], null) };
+
+    public static readonly ImmutableArray<Reply> All = [Comparison, Summary, Appointment, Emergency, Cancelled];
+
+    public static LogEntry Entry(Reply reply) => new()
+    {
+        ConversationId = "c1",
+        Sequence = 3,
+        At = new(2026, 3, 2, 9, 0, 0, 120, TimeSpan.Zero),
+        FromBot = true,
+        Reply = reply,
+        ReplyTo = 2,
+        Outcome = Outcome.Answer,
+        Why = new() { Note = "for staff only", Topics = ["secret-topic"] },
+        KnowledgeVersion = "v-secret",
+    };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Channels.Website;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Channels.Tests.Website;
+
+/// <summary>The website on a real port of this machine.</summary>
+internal sealed class WebsiteHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private WebsiteHost(WebApplication app)
+    {
+        _app = app;
+        // Encodings are looked at as they come over the wire.
+        Http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = new(app.Urls.Single()) };
+    }
+
+    public HttpClient Http { get; }
+
+    public static async Task<WebsiteHost> StartAsync(ClinicFacts? clinic = null, params ArticlePage[] articles)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero)));
+        builder.Services.AddSingleton(clinic ?? new ClinicFacts());
+        builder.Services.AddSingleton<IArticlePages>(new Articles(articles));
+        var app = builder.Build();
+        app.MapWebsite();
+        await app.StartAsync();
+        return new(app);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
+        return await Http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
+    public async Task<string> PageAsync(string path)
+    {
+        using var response = await GetAsync(path, ("Accept", "text/html"));
+        Assert.Equal("text/html; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task<byte[]> BytesAsync(string path)
+    {
+        using var response = await GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Articles(ArticlePage[] articles) : IArticlePages
+    {
+        public ArticlePage? Find(string id) => articles.FirstOrDefault(article => article.Id == id);
+    }
+}
+
+/// <summary>An article of the tests.</summary>
+internal static class SomeArticle
+{
+    public static ArticlePage With(string id = "fibrin-what", string title = "What is it?", ImmutableArray<string>? sections = null, params ImmutableArray<ArticlePageSource> sources) =>
+        new(id, title, sections ?? ["It is a protein."], sources);
+}

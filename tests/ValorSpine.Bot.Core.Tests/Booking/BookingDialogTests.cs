@@ -1,0 +1,388 @@
+using System.Text.Json;
+using CsCheck;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Tests.Booking;
+
+public sealed class BookingDialogTests
+{
+    private const string Details = "jo smith 312 555 0137 jo@x.org";
+
+    private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.FromHours(-6));
+
+    [Fact]
+    public void A_decided_patient_books_in_four_turns()
+    {
+        var chat = new Chat().Starts();
+        Assert.Equal(3, chat.Choices.Count(choice => choice.Action.StartsWith("booking:slot:", StringComparison.Ordinal)));
+        Assert.Equal("Tue, Nov 24, 9:00 AM", chat.Choices[0].Label);
+        Assert.Contains("Central time", chat.Text, StringComparison.Ordinal);
+        Assert.Equal(ActiveDialog.Booking, chat.State.Active);
+
+        chat.PicksTime(1);
+        Assert.Contains("Tuesday, November 24 at 9:30 AM Central time", chat.Text, StringComparison.Ordinal);
+        Assert.Contains("8:10 AM", chat.Text, StringComparison.Ordinal);
+
+        chat.Says(Details);
+        Assert.Contains("- Name: Jo Smith\n- Phone: (312) 555-0137\n- Email: jo@x.org", chat.Text, StringComparison.Ordinal);
+
+        chat.Says("Confirm");
+        var card = Assert.IsType<Card.Appointment>(chat.Last.Replies[0].Card);
+        var made = Assert.Single(chat.Schedule.Appointments.Values);
+        Assert.Equal(4, chat.Turns);
+        Assert.Equal($"/calendar/{made.CalendarKey}.ics", card.CalendarPath);
+        Assert.Equal(made.Reference, card.Facts[0].Value);
+        Assert.Equal(("Jo Smith", "+13125550137", "jo@x.org"), (made.Name, made.Phone, made.Email));
+        Assert.Equal(ActiveDialog.None, chat.State.Active);
+        Assert.Equal((Outcome.Booking, "booking"), (chat.Last.Outcome, chat.Last.Why.DecidedBy));
+    }
+
+    [Fact]
+    public void With_several_kinds_of_visit_it_takes_at_most_six_turns()
+    {
+        var chat = new Chat(Clinic.Facts).Starts();
+        Assert.Contains("Telehealth visit", chat.Choices.Select(choice => choice.Label));
+        chat.Says("a video call").Says("Other times").PicksTime(0).Says("jo smith, 3125550137").Says("yes");
+        Assert.Equal("telehealth", Assert.Single(chat.Schedule.Appointments.Values).Slot.Visit);
+        Assert.True(chat.Turns <= 6);
+    }
+
+    [Fact]
+    public void Visit_and_time_said_at_the_start_are_not_asked_again()
+    {
+        var chat = new Chat(Clinic.Facts).Starts("book a telehealth visit next tues after lunch");
+        Assert.Equal(At(12, 1, 13), chat.Booking.Offered[0].Start);
+        Assert.Equal("telehealth", chat.Booking.Visit);
+    }
+
+    [Fact]
+    public void A_free_time_named_to_the_minute_is_held_at_once()
+    {
+        var chat = new Chat().Starts("book me on 12/3 at 2");
+        Assert.Equal(BookingStep.Details, chat.Booking.Step);
+        Assert.Equal(At(12, 3, 14), chat.Booking.Slot!.Start);
+        Assert.Contains("Thursday, December 3 at 2:00 PM", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_nearest_times_are_offered_when_the_named_one_is_taken()
+    {
+        var chat = new Chat();
+        chat.Schedule.TakeElsewhere(new("evaluation", "dr-one", At(12, 3, 14), 60));
+        chat.Starts("book me on 12/3 at 2");
+        Assert.Equal([At(12, 3, 13), At(12, 3, 15), At(12, 3, 15, 30)], chat.Booking.Offered.Select(slot => slot.Start));
+        Assert.Contains("not free", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("this weekend", "closed", 30)]
+    [InlineData("thursday", "closed", 27)]
+    [InlineData("tomorrow evening", "nothing free", 25)]
+    public void A_wish_that_cannot_be_met_is_said_and_the_nearest_offered(string wish, string words, int day)
+    {
+        var chat = new Chat().Starts().Says(wish);
+        Assert.Contains(words, chat.Text, StringComparison.Ordinal);
+        Assert.Equal(day, chat.Booking.Offered[0].Start.Day);
+    }
+
+    [Theory]
+    [InlineData("in six months", "60 days")]
+    [InlineData("march 3", "60 days")]
+    [InlineData("yesterday", "has passed")]
+    [InlineData("february 30", "calendar")]
+    public void A_day_that_cannot_be_booked_is_refused_kindly(string wish, string words)
+    {
+        var chat = new Chat().Starts().Says(wish);
+        Assert.Contains(words, chat.Text, StringComparison.Ordinal);
+        Assert.Equal(3, chat.Booking.Offered.Length);
+    }
+
+    [Fact]
+    public void More_times_and_mornings_narrow_what_is_offered()
+    {
+        var chat = new Chat().Starts("book next week").Says("mornings");
+        Assert.All(chat.Booking.Offered, slot => Assert.True(slot.Start >= At(11, 30, 9) && slot.Start.Hour < 12));
+        var last = chat.Booking.Offered[^1].Start;
+        chat.Says("later");
+        Assert.True(chat.Booking.Offered[0].Start > last);
+        chat.Says("anything sooner?");
+        Assert.Equal(At(11, 24, 9), chat.Booking.Offered[0].Start);
+    }
+
+    [Fact]
+    public void A_typed_time_picks_the_offered_one() => Assert.Equal(At(11, 24, 10), new Chat().Starts().Says("10 works").Says("10am").Booking.Slot!.Start);
+
+    [Fact]
+    public void Only_what_is_missing_is_asked_for()
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says("my name is jo smith");
+        Assert.Contains("phone number", chat.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("your name", chat.Text, StringComparison.Ordinal);
+        chat.Says("312 555 013");
+        Assert.Contains("not look complete", chat.Text, StringComparison.Ordinal);
+        chat.Says("312 555 0137");
+        Assert.Equal(BookingStep.Review, chat.Booking.Step);
+        Assert.Contains("- Email: none", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_misspelt_email_is_asked_about()
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says("jo smith 312 555 0137 jo@gmial.com");
+        Assert.Contains("jo@gmail.com", chat.Text, StringComparison.Ordinal);
+        chat.Says("yes");
+        Assert.Equal((BookingStep.Review, "jo@gmail.com"), (chat.Booking.Step, chat.Booking.Email));
+    }
+
+    [Fact]
+    public void Every_detail_can_be_changed_at_the_review()
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says(Details).Says("Change").Says("Name").Says("Ann Lee");
+        Assert.Contains("- Name: Ann Lee", chat.Text, StringComparison.Ordinal);
+        chat.Says("my number is 312 555 0199");
+        Assert.Contains("(312) 555-0199", chat.Text, StringComparison.Ordinal);
+        chat.Says("change email").Says("skip");
+        Assert.Contains("- Email: none", chat.Text, StringComparison.Ordinal);
+        chat.Says("make it tomorrow at 3pm");
+        Assert.Contains("Wednesday, November 25 at 3:00 PM", chat.Text, StringComparison.Ordinal);
+        Assert.Equal(1, chat.Schedule.Held);
+        chat.Says("looks good");
+        Assert.Equal("Ann Lee", Assert.Single(chat.Schedule.Appointments.Values).Name);
+    }
+
+    [Fact]
+    public void Stopping_leaves_nothing_held()
+    {
+        var chat = new Chat().Starts().PicksTime(0);
+        Assert.Equal(1, chat.Schedule.Held);
+        chat.Says("never mind");
+        Assert.Equal(0, chat.Schedule.Held);
+        Assert.Equal(ActiveDialog.None, chat.State.Active);
+        Assert.Equal(JsonSerializer.Serialize(new BookingState()), JsonSerializer.Serialize(chat.Booking));
+    }
+
+    [Fact]
+    public void Back_change_time_start_over_and_repeat_work_at_any_step()
+    {
+        var chat = new Chat(Clinic.Facts).Starts().Says("telehealth").Says("back");
+        Assert.Equal(BookingStep.Visit, chat.Booking.Step);
+        chat.Says("telehealth").PicksTime(0);
+        var asked = chat.Text;
+        Assert.Equal(asked, chat.Says("what did you say?").Text);
+        chat.Says("change time");
+        Assert.Equal((BookingStep.Time, 0), (chat.Booking.Step, chat.Schedule.Held));
+        chat.PicksTime(0).Says("start over");
+        Assert.Equal((BookingStep.Visit, 0), (chat.Booking.Step, chat.Schedule.Held));
+    }
+
+    [Fact]
+    public void A_time_taken_meanwhile_is_said_and_others_offered()
+    {
+        var chat = new Chat().Starts();
+        var wanted = chat.Booking.Offered[0];
+        chat.Schedule.TakeElsewhere(wanted);
+        chat.PicksTime(0);
+        Assert.Contains("just taken", chat.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(wanted, chat.Booking.Offered);
+        Assert.Equal(3, chat.Booking.Offered.Length);
+    }
+
+    [Fact]
+    public void A_hold_that_ended_is_renewed_where_the_time_is_still_free()
+    {
+        var chat = new Chat().Starts("book tomorrow").PicksTime(0).Says(Details);
+        chat.Schedule.Now += TimeSpan.FromMinutes(30);
+        chat.Says("confirm");
+        Assert.Single(chat.Schedule.Appointments);
+    }
+
+    [Fact]
+    public void A_hold_that_ended_on_a_time_taken_since_is_said_and_others_offered()
+    {
+        var chat = new Chat().Starts("book tomorrow").PicksTime(0).Says(Details);
+        chat.Schedule.Now += TimeSpan.FromMinutes(30);
+        chat.Schedule.TakeElsewhere(chat.Booking.Slot!);
+        chat.Says("confirm");
+        Assert.Empty(chat.Schedule.Appointments);
+        Assert.Contains("just taken", chat.Text, StringComparison.Ordinal);
+        chat.PicksTime(0).Says("yes");
+        Assert.Equal("Jo Smith", Assert.Single(chat.Schedule.Appointments.Values).Name);
+    }
+
+    [Fact]
+    public void Tapping_confirm_twice_books_once_and_says_so()
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says(Details).Taps("booking:confirm").Taps("booking:confirm");
+        Assert.Single(chat.Schedule.Appointments);
+        Assert.Contains("booked already", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_button_of_last_week_offers_what_is_current()
+    {
+        var chat = new Chat().Starts();
+        var old = chat.Choices[0].Action;
+        chat.Says("stop");
+        chat.Schedule.Now += TimeSpan.FromDays(7);
+        chat.Taps(old);
+        Assert.Contains("earlier message", chat.Text, StringComparison.Ordinal);
+        Assert.True(chat.Booking.Offered[0].Start > chat.Schedule.Now);
+        Assert.Equal(0, chat.Schedule.Held);
+    }
+
+    [Theory]
+    [InlineData("is it safe?")]
+    [InlineData("how long does recovery take")]
+    [InlineData("my leg hurts")]
+    public void A_question_is_left_to_be_answered_and_booking_asks_again(string question)
+    {
+        var chat = new Chat().Starts();
+        Assert.True(chat.Passes(question));
+        chat.PicksTime(0);
+        Assert.True(chat.Passes(question));
+        Assert.Contains("I am holding", chat.Reprompt().Text, StringComparison.Ordinal);
+        chat.Says(Details);
+        Assert.True(chat.Passes(question));
+        Assert.Contains("Shall I book it?", chat.Reprompt().Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Twice_not_understood_offers_a_person()
+    {
+        var chat = new Chat().Starts().Says("blorp");
+        Assert.DoesNotContain("staff", chat.Choices.Select(choice => choice.Action));
+        chat.Says("blorp blorp");
+        Assert.Contains("staff", chat.Choices.Select(choice => choice.Action));
+    }
+
+    [Fact]
+    public void A_clinic_without_visits_leaves_booking_to_staff()
+    {
+        var chat = new Chat(Clinic.Facts with { Visits = [] }).Starts();
+        Assert.Equal((Outcome.Booking, "staff"), (chat.Last.Outcome, chat.Choices[0].Action));
+    }
+
+    [Fact]
+    public void An_address_that_is_not_known_is_not_made_up()
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says(Details).Says("yes");
+        Assert.Contains("- Where: Our staff will send you the address.", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_appointment_of_this_conversation_is_cancelled_without_a_phone_check()
+    {
+        var chat = Booked().StartsCancel();
+        Assert.Contains("Tuesday, November 24 at 9:00 AM", chat.Text, StringComparison.Ordinal);
+        chat.Says("Yes, cancel it");
+        Assert.Empty(chat.Schedule.Appointments);
+        Assert.Null(Assert.IsType<Card.Appointment>(chat.Last.Replies[0].Card).CalendarPath);
+        Assert.Null(chat.Booking.Booked);
+    }
+
+    [Fact]
+    public void Thinking_better_of_a_cancellation_keeps_the_appointment()
+    {
+        var chat = Booked().StartsCancel().Says("no, keep it");
+        Assert.Single(chat.Schedule.Appointments);
+        Assert.NotNull(chat.Booking.Booked);
+    }
+
+    [Fact]
+    public void The_appointment_of_this_conversation_is_moved()
+    {
+        var chat = Booked().StartsMove("move my appointment to friday at 2pm");
+        Assert.Contains("Friday, November 27 at 2:00 PM", chat.Text, StringComparison.Ordinal);
+        chat.Says("yes");
+        var moved = Assert.Single(chat.Schedule.Appointments.Values);
+        Assert.Equal((At(11, 27, 14), 1), (moved.Slot.Start, moved.Sequence));
+        Assert.Equal(moved.Slot, chat.Booking.Booked!.Slot);
+    }
+
+    [Fact]
+    public void Another_conversation_must_know_the_phone_number()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var chat = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference}");
+        Assert.DoesNotContain(chat.Schedule.Asked, request => request is ScheduleRequest.Find);
+        chat.Says("(312) 555-0137");
+        Assert.Contains("November 24", chat.Text, StringComparison.Ordinal);
+        chat.Says("yes");
+        Assert.Empty(chat.Schedule.Appointments);
+    }
+
+    [Fact]
+    public void Reference_and_phone_in_one_message_are_taken_together()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var chat = new Chat(schedule: first.Schedule).StartsMove().Says($"{made.Reference.ToLowerInvariant()}, 312 555 0137");
+        Assert.Equal(BookingStep.Time, chat.Booking.Step);
+        chat.PicksTime(0).Says("confirm");
+        Assert.Equal(1, chat.Schedule.Appointments.Values.Single().Sequence);
+    }
+
+    [Fact]
+    public void A_wrong_phone_and_an_unknown_reference_get_the_same_answer()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var wrongPhone = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference} 312 555 0199");
+        var unknown = new Chat(schedule: first.Schedule).StartsCancel("cancel QQ9Z99 312 555 0137");
+        Assert.Equal(wrongPhone.Text, unknown.Text);
+        Assert.Contains("could not find", unknown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("0137", wrongPhone.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("November", wrongPhone.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void After_three_wrong_phones_only_staff_can_help()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var chat = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference} 312 555 0190").Says("312 555 0191").Says("312 555 0192");
+        Assert.Equal("staff", Assert.Single(chat.Last.Alerts).Kind);
+        Assert.Equal(ActiveDialog.None, chat.State.Active);
+        chat.StartsCancel($"cancel {made.Reference} 312 555 0137");
+        Assert.Single(chat.Schedule.Appointments);
+        Assert.Equal("staff", chat.Choices[0].Action);
+    }
+
+    [Fact]
+    public void Whatever_is_said_gets_a_reply_and_at_most_one_hold()
+    {
+        var said = Gen.OneOf(
+            Gen.String, WhenWantedTests.Words,
+            Gen.OneOf(
+                "yes", "no", "back", "start over", "change", "change time", "cancel", "stop", "repeat", "skip", "name", "phone", "email", "visit", "confirm", "any", "later", "jo smith",
+                "312 555 0137", "jo@gmial.com", "12/3 at 2", "tomorrow", "telehealth", "VS7K02", "@@book", "@@cancel", "@@move", "booking:slot:x", "booking:confirm", "booking:change", "booking:other", "booking:later",
+                "booking:change-visit", "booking:change-name", "booking:change-time", "booking:yes", "booking:no", "booking:move", "booking:cancel", "booking:visit:telehealth", "booking:visit:x", "booking:restart", "booking:back", "#0", "#1", "#2", "#3"));
+        said.Array[1, 15].Sample(
+            texts =>
+            {
+                var chat = new Chat(Clinic.Facts).Starts();
+                foreach (var text in texts)
+                {
+                    _ = text switch
+                    {
+                        "@@book" => chat.Starts(),
+                        "@@cancel" => chat.StartsCancel(),
+                        "@@move" => chat.StartsMove(),
+                        ['#', var digit] when digit - '0' < chat.Choices.Length => chat.Taps(chat.Choices[digit - '0'].Action),
+                        _ when text.StartsWith("booking:", StringComparison.Ordinal) => chat.Taps(text),
+                        _ => chat.Says(text),
+                    };
+                    Assert.NotEqual("", chat.Text);
+                    Assert.True(chat.Schedule.Held <= 1);
+                    Assert.True(chat.State.Active == ActiveDialog.Booking || chat.Schedule.Held == 0);
+                    Assert.Equal(chat.Choices.Length, chat.Choices.Select(choice => choice.Label).Distinct().Count());
+                    Assert.NotEqual("", chat.Reprompt().Text);
+                }
+            },
+            iter: 1000);
+    }
+
+    private static Chat Booked() => new Chat().Starts().PicksTime(0).Says(Details).Says("yes");
+}

@@ -1,0 +1,78 @@
+using CsCheck;
+using ValorSpine.Bot.Core.Booking;
+
+namespace ValorSpine.Bot.Core.Tests.Booking;
+
+public sealed class ContactDetailsTests
+{
+    [Theory]
+    [InlineData("jo smith 312 555 0137 jo@x.org", "Jo Smith", "+13125550137", "jo@x.org")]
+    [InlineData("jo@x.org, (312) 555-0137, Jo Smith", "Jo Smith", "+13125550137", "jo@x.org")]
+    [InlineData("My name is Mary-Ann O'Neil and my number is 312.555.0137", "Mary-Ann O'Neil", "+13125550137", null)]
+    [InlineData("312-555-0137 jo smith", "Jo Smith", "+13125550137", null)]
+    [InlineData("hi, I'm José García, phone: +1 312 555 0137, email: jose@example.org", "José García", "+13125550137", "jose@example.org")]
+    [InlineData("This is Cher", "Cher", null, null)]
+    [InlineData("MARIA LOPEZ", "Maria Lopez", null, null)]
+    [InlineData("3125550137", null, "+13125550137", null)]
+    [InlineData("you can reach me at 1 312 555 0137", null, "+13125550137", null)]
+    [InlineData("my email is jo @ example . org", null, null, "jo@example.org")]
+    [InlineData("+44 20 7946 0958 Ann Lee", "Ann Lee", "+442079460958", null)]
+    [InlineData("name: Jo Smith\nphone: 3125550137\nemail: jo@x.org", "Jo Smith", "+13125550137", "jo@x.org")]
+    [InlineData("李小龍", "李小龍", null, null)]
+    [InlineData("Jo Smith, jo at example dot org", "Jo Smith", null, "jo@example.org")]
+    [InlineData("jo@gmail,com", null, null, "jo@gmail.com")]
+    [InlineData("Will May", "Will May", null, null)]
+    [InlineData("yes Ann Lee", "Ann Lee", null, null)]
+    [InlineData("does it hurt", null, null, null)]
+    [InlineData("i have back pain", null, null, null)]
+    [InlineData("🙂🙂", null, null, null)]
+    [InlineData("", null, null, null)]
+    [InlineData("tomorrow morning", null, null, null)]
+    public void Reads_what_is_there_in_any_order(string text, string? name, string? phone, string? email)
+    {
+        var read = ContactDetails.Read(text);
+        Assert.Equal((name, phone, email), (read.Name, read.Phone, read.Email));
+        Assert.Null(read.Problem);
+    }
+
+    [Theory]
+    [InlineData("jo@gmial.com", "jo@gmail.com")]
+    [InlineData("jo@gmail.con", "jo@gmail.com")]
+    [InlineData("jo@yaho.com", "jo@yahoo.com")]
+    [InlineData("jo@hotmial.com", "jo@hotmail.com")]
+    [InlineData("jo@outlok.com", "jo@outlook.com")]
+    [InlineData("jo@clinic.con", "jo@clinic.com")]
+    public void Suggests_the_likely_spelling_of_an_email(string typed, string meant)
+    {
+        var read = ContactDetails.Read(typed);
+        Assert.Equal(typed, read.Email);
+        Assert.Equal(new ContactProblem(ContactProblemKind.EmailSpelling, meant), read.Problem);
+    }
+
+    [Theory]
+    [InlineData("jo@ymail.com")]
+    [InlineData("jo@mail.com")]
+    [InlineData("jo@gmx.com")]
+    [InlineData("jo@example.edu")]
+    [InlineData("jo.smith+clinic@gmail.com")]
+    public void Leaves_a_real_address_alone(string typed) => Assert.Null(ContactDetails.Read(typed).Problem);
+
+    [Theory]
+    [InlineData("312 555 013", ContactProblemKind.PhoneNotValid)]
+    [InlineData("jo smith 555 0137", ContactProblemKind.PhoneNotValid)]
+    [InlineData("jo@", ContactProblemKind.EmailNotValid)]
+    [InlineData("jo@localhost", ContactProblemKind.EmailNotValid)]
+    [InlineData("jo..smith@x.org", ContactProblemKind.EmailNotValid)]
+    public void Asks_about_what_cannot_be_right(string text, ContactProblemKind kind) => Assert.Equal(kind, ContactDetails.Read(text).Problem?.Kind);
+
+    [Fact]
+    public void Shows_a_number_as_people_write_it()
+    {
+        Assert.Equal("(312) 555-0137", ContactDetails.Shown("+13125550137"));
+        Assert.Equal("+44 20 7946 0958", ContactDetails.Shown("+442079460958"));
+    }
+
+    [Fact]
+    public void Never_throws() => Gen.OneOf(Gen.String, Gen.OneOf("@", "jo", "312", "555", "0137", ".", "-", "+", "(", " ", "my name is ", "x.org", ",", "é", "🙂", "1-2-").Array[0, 60].Select(string.Concat))
+        .Sample(text => { _ = ContactDetails.Read(text); });
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using CsCheck;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety;
+
+namespace ValorSpine.Bot.Core.Tests.Conversation;
+
+public sealed class DeciderTests
+{
+    private static readonly string[] s_sayings =
+    [
+        "what is fibrin", "is it safe", "tell me more", "the other one?", "compare them", "1", "2", "the second one", "yes", "no", "none of these", "stop", "back", "skip", "why do you ask",
+        "start the screening", "book an appointment", "tomorrow morning", "Jo Smith 312 555 0142", "cancel my appointment", "reschedule", "talk to a person", "jo@example.org", "thanks", "hi",
+        "what did you say?", "i cant pee and my legs are numb", "i want to die", "i am safe now", "", "😀", "asdf qwer", "WHAT IS A DISC", "about a year and a half", "none", "not sure", "other times",
+    ];
+
+    [Fact]
+    public void Every_message_in_every_state_gets_a_reply_and_a_state_that_can_be_stored() =>
+        Gen.Int[0, s_sayings.Length - 1].Array[1, 12].Sample(
+            picks =>
+            {
+                var talk = new Talk();
+                foreach (var pick in picks)
+                {
+                    talk.Says(s_sayings[pick]);
+                    Assert.NotEmpty(talk.Last.Replies);
+                    Assert.All(talk.Last.Replies, reply => Assert.False(string.IsNullOrWhiteSpace(reply.Text)));
+                    Assert.Equal(talk.Labels.Length, talk.Labels.Distinct().Count());
+                    Assert.DoesNotContain(talk.Last.Replies, reply => reply.Text.Contains('{', StringComparison.Ordinal));
+                    var json = JsonSerializer.Serialize(talk.State, JsonSerializerOptions.Web);
+                    Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<ConversationState>(json, JsonSerializerOptions.Web), JsonSerializerOptions.Web));
+                }
+            },
+            iter: 150);
+
+    [Fact]
+    public void Nothing_that_a_patient_types_makes_it_fail() =>
+        Gen.String[0, 300].Sample(text => Assert.NotEmpty(new Talk().Says(text).Last.Replies), iter: 300);
+
+    [Fact]
+    public void The_same_input_gives_the_same_decision()
+    {
+        var (one, other) = (new Talk(), new Talk());
+        foreach (var saying in s_sayings)
+            Assert.Equal(JsonSerializer.Serialize(one.Says(saying).Last, JsonSerializerOptions.Web), JsonSerializer.Serialize(other.Says(saying).Last, JsonSerializerOptions.Web));
+    }
+
+    [Fact]
+    public void Every_answer_names_its_article_and_its_sources()
+    {
+        foreach (var article in Content.Bot.Knowledge.Articles)
+        {
+            var talk = new Talk().Says("", ChoiceAction.Article(article.Id));
+            Assert.Equal(Outcome.Answer, talk.Last.Outcome);
+            Assert.Contains(talk.Last.Replies.SelectMany(reply => reply.Citations), citation => citation.Topic == article.Topic);
+        }
+    }
+
+    [Fact]
+    public void An_answer_in_the_middle_of_a_dialog_is_followed_by_its_question()
+    {
+        var talk = new Talk().Says("start the screening");
+        var question = talk.Last.Replies[^1].Text;
+        talk.Says("what is an annular tear?");
+
+        Assert.Equal(Outcome.Answer, talk.Last.Outcome);
+        Assert.Equal(ActiveDialog.Screening, talk.State.Active);
+        Assert.Equal(2, talk.Last.Replies.Length);
+        Assert.NotEmpty(question);
+    }
+
+    [Fact]
+    public void An_action_that_is_not_in_the_vocabulary_is_ignored() =>
+        Assert.Equal(Outcome.Answer, new Talk().Says("what is fibrin", "delete:everything").Last.Outcome);
+
+    [Fact]
+    public void An_action_for_an_article_that_is_gone_does_not_fail() =>
+        Assert.NotEmpty(new Talk().Says("what is fibrin", "article:gone").Last.Replies);
+
+    [Fact]
+    public void A_long_message_is_read_by_the_safety_rules_whole()
+    {
+        var talk = new Talk().Says(string.Concat(Enumerable.Repeat("my story is long and goes on. ", 200)) + " i cant pee since this morning and my crotch is numb");
+        Assert.Equal(SafetyTier.Emergency, talk.State.SafeMode?.Tier);
+        Assert.Equal(Outcome.Clarify, new Talk().Says(new string('x', 4001)).Last.Outcome);
+    }
+
+    [Theory]
+    [InlineData("2")]
+    [InlineData("the second one")]
+    [InlineData("Compare the two")]
+    [InlineData("compare the two!")]
+    [InlineData("number 2 please")]
+    public void A_choice_is_picked_by_number_ordinal_or_label(string text) =>
+        Assert.Contains("side by side", new Talk().Says(text).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("12 years")]
+    [InlineData("0")]
+    [InlineData("99")]
+    public void A_number_that_is_no_choice_picks_nothing(string text) =>
+        Assert.NotEqual(Outcome.Booking, new Talk().Says(text).Last.Outcome);
+
+    [Fact]
+    public void A_person_who_is_asked_for_is_announced_to_staff_at_once_and_again_with_the_contact()
+    {
+        var talk = new Talk().Says("can i talk to someone");
+        Assert.Equal(new Alert("staff", "asked-for-a-person"), Assert.Single(talk.Last.Alerts));
+        talk.Says("Maria Lopez, 312 555 0142");
+        Assert.Equal(new Alert("staff", "contact-given"), Assert.Single(talk.Last.Alerts));
+        Assert.Equal("+13125550142", talk.State.HandOff?.Contact);
+        Assert.Equal(ActiveDialog.None, talk.State.Active);
+    }
+
+    [Fact]
+    public void Repeats_are_worded_differently()
+    {
+        var talk = new Talk();
+        var said = new[] { "qwerty asdf", "zxcvb uiop", "hjkl vbnm" }.Select(text => talk.Says(text).Text).ToArray();
+        Assert.Equal(said.Length, said.Distinct().Count());
+        Assert.Single(said, text => text.Contains("sorry", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void What_did_you_say_repeats_the_last_reply()
+    {
+        var talk = new Talk().Says("what is fibrin");
+        var said = talk.Text;
+        Assert.Equal(said, talk.Says("what did you say?").Text);
+        Assert.Equal(said, talk.Says("say that again").Text);
+    }
+}

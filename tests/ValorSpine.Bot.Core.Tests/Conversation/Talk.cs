@@ -1,0 +1,45 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Tests.Booking;
+
+namespace ValorSpine.Bot.Core.Tests.Conversation;
+
+/// <summary>A whole conversation with the decider, on the content of this repository.</summary>
+internal sealed class Talk
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
+    private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Now };
+
+    public Talk() => Take(new Input.Started());
+
+    public ConversationState State { get; private set; } = new();
+
+    public TurnResult Last { get; private set; } = null!;
+
+    public string Text => string.Join("\n\n", Last.Replies.Select(reply => reply.Text));
+
+    public string[] Labels => [.. Last.Replies[^1].Choices.Select(choice => choice.Label)];
+
+    public Talk Says(string text, string? action = null)
+    {
+        Take(new Input.Said(text, action));
+        return this;
+    }
+
+    private void Take(Input input)
+    {
+        var facts = new Facts(Now, []);
+        while (true)
+        {
+            switch (Decider.Decide(Content.Bot, State, input, facts))
+            {
+                case Decision.Done done:
+                    Last = done.Turn;
+                    State = done.Turn.State;
+                    return;
+                case Decision.Needs needs:
+                    facts = facts with { Answers = facts.Answers.Add(new ScheduleAnswer(needs.Request, _schedule.Perform(needs.Request))) };
+                    break;
+            }
+        }
+    }
+}

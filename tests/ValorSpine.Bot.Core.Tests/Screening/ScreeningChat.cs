@@ -1,0 +1,98 @@
+using System.Text.Json;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Tests.Screening;
+
+/// <summary>A conversation with the screening alone, with the real dialogs, picking choices as the decider does.</summary>
+internal sealed class ScreeningChat
+{
+    public static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6));
+
+    private static readonly Lazy<ContentFiles> s_files = new(() => new ContentFiles(
+        new[] { "dialogs", "knowledge" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+            .Select(path => new ContentFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path)))));
+
+    private static readonly Lazy<BotContent> s_content = new(() =>
+    {
+        var (content, problems) = BotContent.Load(s_files.Value, new ClinicFacts());
+        return content ?? throw new InvalidOperationException(string.Join('\n', problems));
+    });
+
+    public static ContentFiles Files => s_files.Value;
+
+    public static BotContent Content => s_content.Value;
+
+    public static ScreeningDefinition Definition => Content.Screening;
+
+    public ConversationState State { get; set; } = new();
+
+    public TurnResult Last { get; private set; } = null!;
+
+    public DateTimeOffset Clock { get; set; } = Now;
+
+    public ScreeningState Screening => State.Screening!;
+
+    public string Said => string.Join("\n\n", Last.Replies.Select(reply => reply.Text));
+
+    private static string Root
+    {
+        get
+        {
+            var folder = AppContext.BaseDirectory;
+            while (!File.Exists(Path.Combine(folder, "ValorSpine.Bot.sln")))
+                folder = Path.GetDirectoryName(folder)!;
+            return folder;
+        }
+    }
+
+    public static ScreeningChat Started(params string[] answers)
+    {
+        var chat = new ScreeningChat();
+        chat.Start();
+        foreach (var answer in answers)
+            chat.Say(answer);
+        return chat;
+    }
+
+    public ScreeningChat Start() => Commit(ScreeningDialog.Start(TurnOf("", null)));
+
+    /// <summary>Says something; fails where the screening takes it for no answer.</summary>
+    public ScreeningChat Say(string text) => TrySay(text) ? this : throw new InvalidOperationException($"'{text}' is no answer to {State.Screening?.Current}.");
+
+    /// <summary>Says something; false where the screening leaves it to the caller.</summary>
+    public bool TrySay(string text, string? action = null)
+    {
+        if (ScreeningDialog.TryContinue(TurnOf(text, action ?? PickOf(text))) is not Decision.Done done)
+            return false;
+        Commit(done);
+        return true;
+    }
+
+    public ScreeningChat Tap(string label) =>
+        TrySay(label, State.Offered.Single(choice => choice.Label == label).Action) ? this : throw new InvalidOperationException($"'{label}' did nothing.");
+
+    public ScreeningChat NotUnderstood(string text) => Commit(ScreeningDialog.NotUnderstood(TurnOf(text, null)));
+
+    public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []), SafetyVerdict.Nothing);
+
+    public ScreeningState Stored() => JsonSerializer.Deserialize<ConversationState>(Json(State), JsonSerializerOptions.Web)!.Screening!;
+
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
+
+    private string? PickOf(string text)
+    {
+        if (int.TryParse(text, out var number))
+            return number >= 1 && number <= State.Offered.Length ? State.Offered[number - 1].Action : null;
+        return State.Offered.FirstOrDefault(choice => choice.Label == text)?.Action;
+    }
+
+    private ScreeningChat Commit(Decision.Done done)
+    {
+        Last = done.Turn;
+        State = done.Turn.State with { Offered = done.Turn.Replies[^1].Choices, Last = done.Turn.Replies };
+        return this;
+    }
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace ValorSpine.Bot.EndToEnd.Tests;
+
+/// <summary>The built program, run as its operator runs it, with a data file of its own.</summary>
+internal sealed class BotProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly StringBuilder _output;
+
+    private BotProcess(Process process, StringBuilder output, Uri address, string? password) =>
+        (_process, _output, Address, FirstPassword) = (process, output, address, password);
+
+    /// <summary>The repository.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>Where it serves.</summary>
+    public Uri Address { get; }
+
+    /// <summary>The first staff password, where this was the first start.</summary>
+    public string? FirstPassword { get; }
+
+    /// <summary>Starts it and waits until it says where it serves.</summary>
+    public static async Task<BotProcess> StartAsync(string dataFolder, params string[] settings)
+    {
+        var (process, output) = Run(["--contentRoot", Repository, "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
+        Uri? address = null;
+        string? password = null;
+        using var patience = new CancellationTokenSource(s_patience);
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            lock (output)
+                output.AppendLine(line);
+            if (line.StartsWith("The clinic's page", StringComparison.Ordinal))
+                address = new(line[line.IndexOf("http", StringComparison.Ordinal)..]);
+            else if (line.StartsWith("Its password", StringComparison.Ordinal))
+                password = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1];
+            else if (line.StartsWith("Press Ctrl+C", StringComparison.Ordinal) && address is not null)
+                return Reading(new(process, output, address, password));
+        }
+
+        await process.WaitForExitAsync(patience.Token);
+        throw new InvalidOperationException($"It did not start:\n{output}");
+    }
+
+    /// <summary>Runs it to its end and gives its exit status and what it wrote.</summary>
+    public static async Task<(int Status, string Output, string Errors)> RunToEndAsync(string[] args, string input = "")
+    {
+        var (process, errors) = Run(args);
+        using var patience = new CancellationTokenSource(s_patience);
+        await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
+        process.StandardInput.Close();
+        var output = await process.StandardOutput.ReadToEndAsync(patience.Token);
+        await process.WaitForExitAsync(patience.Token);
+        lock (errors)
+            return (process.ExitCode, output, errors.ToString());
+    }
+
+    /// <summary>What it wrote so far.</summary>
+    public string Written()
+    {
+        lock (_output)
+            return _output.ToString();
+    }
+
+    /// <summary>Ends it between any two of its instructions.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            await KillAsync();
+        _process.Dispose();
+    }
+
+    /// <summary>Goes on reading, or the process would stand still once the pipe is full.</summary>
+    private static BotProcess Reading(BotProcess bot)
+    {
+        _ = ReadAsync();
+        return bot;
+
+        async Task ReadAsync()
+        {
+            while (await bot._process.StandardOutput.ReadLineAsync() is { } line)
+            {
+                lock (bot._output)
+                    bot._output.AppendLine(line);
+            }
+        }
+    }
+
+    private static (Process Process, StringBuilder Output) Run(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [ProgramPath, .. args])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        var process = Process.Start(start)!;
+        var output = new StringBuilder();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (output)
+                output.AppendLine(line.Data);
+        };
+        process.BeginErrorReadLine();
+        return (process, output);
+    }
+
+    private static string ProgramPath
+    {
+        get
+        {
+            var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+            return Path.Combine(Repository, "src", "ValorSpine.Bot", "bin", configuration, "net10.0", "ValorSpine.Bot.dll");
+        }
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ValorSpine.Bot.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside their repository.");
+        return folder.FullName;
+    }
+}
+
+/// <summary>A folder that is gone after the test.</summary>
+internal sealed class ScratchFolder : IDisposable
+{
+    /// <summary>Its path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("valorspine-").FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

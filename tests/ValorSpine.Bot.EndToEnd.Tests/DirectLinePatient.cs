@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ValorSpine.Bot.EndToEnd.Tests;
+
+/// <summary>A patient on the website, by the Direct Line protocol over HTTP.</summary>
+internal sealed class DirectLinePatient
+{
+    private readonly HttpClient _http;
+    private readonly string _userId;
+
+    private DirectLinePatient(HttpClient http, JsonNode token)
+    {
+        _http = http;
+        ConversationId = (string)token["conversationId"]!;
+        Resume = (string)token["resume"]!;
+        Token = (string)token["token"]!;
+        _userId = (string)token["userId"]!;
+    }
+
+    /// <summary>The conversation.</summary>
+    public string ConversationId { get; }
+
+    /// <summary>Continues the conversation after the token has expired or the server has restarted.</summary>
+    public string Resume { get; }
+
+    /// <summary>For one conversation.</summary>
+    public string Token { get; }
+
+    /// <summary>Opens a conversation, or continues one.</summary>
+    public static async Task<DirectLinePatient> OpenAsync(HttpClient http, string? resume = null)
+    {
+        using var response = await http.PostAsJsonAsync("webchat/token", new { resume });
+        response.EnsureSuccessStatusCode();
+        var patient = new DirectLinePatient(http, (await response.Content.ReadFromJsonAsync<JsonNode>())!);
+        using var started = await patient.SendAsync(HttpMethod.Post, "v3/directline/conversations", null);
+        started.EnsureSuccessStatusCode();
+        return patient;
+    }
+
+    /// <summary>Posts a message and gives its activity id once it is committed.</summary>
+    public async Task<string> SayAsync(string text, string? key = null)
+    {
+        var activity = new JsonObject
+        {
+            ["type"] = "message",
+            ["from"] = new JsonObject { ["id"] = _userId },
+            ["text"] = text,
+            ["channelData"] = new JsonObject { ["clientActivityID"] = key ?? Guid.NewGuid().ToString("N") },
+        };
+        using var response = await SendAsync(HttpMethod.Post, $"v3/directline/conversations/{ConversationId}/activities", activity);
+        response.EnsureSuccessStatusCode();
+        return (string)(await response.Content.ReadFromJsonAsync<JsonNode>())!["id"]!;
+    }
+
+    /// <summary>All activities after a watermark.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReadAsync(string watermark = "")
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}/activities?watermark={watermark}", null);
+        response.EnsureSuccessStatusCode();
+        var set = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return [.. set.GetProperty("activities").EnumerateArray()];
+    }
+
+    /// <summary>Says something and gives the texts of the replies.</summary>
+    public async Task<IReadOnlyList<string>> AskAsync(string text)
+    {
+        var id = await SayAsync(text);
+        return [.. (await ReadAsync()).Where(activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == id).Select(activity => activity.GetProperty("text").GetString() ?? "")];
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Token);
+        return await _http.SendAsync(request);
+    }
+}

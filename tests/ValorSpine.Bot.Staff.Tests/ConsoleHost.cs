@@ -1,0 +1,71 @@
+using System.Net;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.SignIn;
+using ValorSpine.Bot.Staff.Sources;
+
+namespace ValorSpine.Bot.Staff.Tests;
+
+/// <summary>The console in a real server on a free port, in production, with an empty folder as content root.</summary>
+internal sealed class ConsoleHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _contentRoot;
+
+    private ConsoleHost(WebApplication app, DirectoryInfo contentRoot, FakeTranscripts transcripts) =>
+        (_app, _contentRoot, Transcripts) = (app, contentRoot, transcripts);
+
+    public FakeTranscripts Transcripts { get; }
+
+    public Uri Address => new(_app.Urls.Single());
+
+    public static async Task<ConsoleHost> StartAsync(FakeTranscripts? transcripts = null)
+    {
+        transcripts ??= new(Samples.Journey, Samples.StrangeId, Samples.Quiet);
+        var contentRoot = Directory.CreateTempSubdirectory("staff-console-");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = contentRoot.FullName, EnvironmentName = "Production" });
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<IStaffSignIn, FakeSignIn>();
+        builder.Services.AddSingleton<IArticleSources, FakeArticles>();
+        builder.Services.AddSingleton<ITranscripts>(transcripts);
+        builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
+        builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
+        {
+            cookie.LoginPath = StaffConsole.SignInPath;
+            cookie.AccessDeniedPath = StaffConsole.SignInPath;
+            cookie.ReturnUrlParameter = StaffConsole.ReturnParameter;
+        });
+        builder.Services.AddStaffConsole();
+        var app = builder.Build();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaffConsole();
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return new(app, contentRoot, transcripts);
+    }
+
+    /// <summary>A browser that nobody has signed in with.</summary>
+    public Browser Open() => new(Address);
+
+    /// <summary>A browser that the nurse has signed in with.</summary>
+    public async Task<Browser> OpenSignedInAsync()
+    {
+        var browser = Open();
+        using var answer = await browser.SignInAsync(FakeSignIn.Email, FakeSignIn.Password);
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        return browser;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _contentRoot.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
+using ValorSpine.Bot.Staff.SignIn;
+
+namespace ValorSpine.Bot.Staff.Tests;
+
+/// <summary>One nurse, one account that is locked, one that has no name.</summary>
+internal sealed class FakeSignIn(IHttpContextAccessor accessor) : IStaffSignIn
+{
+    public const string Email = "nurse@clinic.example";
+    public const string Password = "right horse";
+    public const string LockedEmail = "locked@clinic.example";
+    public const string NamelessEmail = "nameless@clinic.example";
+
+    public async Task<SignInOutcome> SignInAsync(string email, string password, CancellationToken cancel)
+    {
+        if (email == LockedEmail)
+            return SignInOutcome.LockedOut;
+        if (email is not (Email or NamelessEmail) || password != Password)
+            return SignInOutcome.Wrong;
+        var identity = new ClaimsIdentity(email == NamelessEmail ? [new(ClaimTypes.NameIdentifier, "7")] : [new(ClaimTypes.Name, email)], CookieAuthenticationDefaults.AuthenticationScheme);
+        await accessor.HttpContext!.SignInAsync(new ClaimsPrincipal(identity));
+        return SignInOutcome.Ok;
+    }
+
+    public Task SignOutAsync() => accessor.HttpContext!.SignOutAsync();
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Staff.Tests;
+
+/// <summary>Conversations in memory; remembers what was asked of it.</summary>
+internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITranscripts
+{
+    public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
+
+    public List<(string Id, string Reader)> Opened { get; } = [];
+
+    /// <summary>Rows of a long list, where it is not made of the transcripts.</summary>
+    public ImmutableArray<ConversationRow>? Rows { get; set; }
+
+    public async ValueTask<ConversationPage> ListAsync(string? channel, string? alert, int skip, int take, CancellationToken cancel)
+    {
+        await Task.Yield();
+        Listed.Add((channel, alert, skip, take));
+        var rows = (Rows ?? [.. transcripts.Select(transcript => transcript.Row)])
+            .Where(row => (channel is null || row.Channel == channel) && (alert is null || (alert == "any" ? !row.Alerts.IsEmpty : row.Alerts.Contains(alert))))
+            .ToList();
+        return new([.. rows.Skip(skip).Take(take)], rows.Count);
+    }
+
+    public async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel)
+    {
+        // A store answers later: the page must not take "not yet" for "not there".
+        await Task.Yield();
+        Opened.Add((conversationId, reader));
+        return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId);
+    }
+}

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Storage.Conversations;
+
+namespace ValorSpine.Bot.Storage.Tests;
+
+/// <summary>A store in a folder of its own, with the clock in the test's hands. The folder goes with it.</summary>
+internal sealed class OpenedStore : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> _settings;
+    private ServiceProvider? _services;
+
+    private OpenedStore(string folder, Dictionary<string, string?> settings) => (Folder, _settings) = (folder, settings);
+
+    public static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static ClinicFacts Clinic { get; } = new()
+    {
+        TimeZone = "America/Chicago",
+        Visits = [new("evaluation", "Evaluation", 60, ["dr-a", "dr-b"]), new("call", "Phone call", 15, ["dr-a"])],
+    };
+
+    public string Folder { get; }
+
+    public string DataFile => Path.Combine(Folder, "data", "valorspine.db");
+
+    public string KeyFile => Path.Combine(Folder, "data", "valorspine.key");
+
+    public FakeTimeProvider Time { get; } = new(new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
+
+    public IServiceProvider Services => _services!;
+
+    public ConversationStore Store => Get<ConversationStore>();
+
+    public IConversationLog Log => Get<IConversationLog>();
+
+    public ISchedule Schedule => Get<ISchedule>();
+
+    public ITranscripts Transcripts => Get<ITranscripts>();
+
+    public static OpenedStore Closed(params (string Name, string? Value)[] settings) => new(
+        Directory.CreateTempSubdirectory("valorspine-storage-").FullName, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+
+    public static async Task<OpenedStore> OpenAsync()
+    {
+        var store = Closed();
+        await store.StartAsync();
+        return store;
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public async Task StartAsync()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
+        _services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton<IConfiguration>(configuration)
+            .AddSingleton<TimeProvider>(Time)
+            .AddSingleton(Clinic)
+            .AddSingleton<SlotEnumeration>(EveryQuarter)
+            .AddStorage(configuration.GetSection("Storage"), Folder)
+            .BuildServiceProvider();
+        await StorageStartup.PrepareAsync(_services, Cancel);
+    }
+
+    public async Task StopAsync()
+    {
+        if (_services is not null)
+            await _services.DisposeAsync();
+        _services = null;
+    }
+
+    public async Task RestartAsync()
+    {
+        await StopAsync();
+        await StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    public async Task<LoadedConversation> ConversationAsync(string id, string channel = "webchat")
+    {
+        await Store.OpenAsync(new(id, channel, "patient-" + id, "en-US"), Cancel);
+        return (await Store.LoadAsync(id, Cancel))!;
+    }
+
+    /// <summary>Takes a message with a turn decided by the test.</summary>
+    public async Task<CommitResult> SayAsync(string id, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null)
+    {
+        var loaded = (await Store.LoadAsync(id, Cancel))!;
+        return await Store.CommitAsync(Turn(loaded, text, key, decide), Cancel);
+    }
+
+    public static TurnToCommit Turn(LoadedConversation loaded, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null)
+    {
+        var decided = new TurnResult
+        {
+            State = loaded.State with { Greeted = true, Misunderstood = loaded.State.Misunderstood + 1 },
+            Replies = [new Reply { Text = "About " + text }],
+            Outcome = Outcome.Answer,
+            Why = new() { DecidedBy = "answering", Note = "test" },
+        };
+        return new(
+            new(loaded.Conversation.Id, key ?? Guid.NewGuid().ToString("N"), new Input.Said(text), $$"""{"text":"{{text}}"}"""), loaded, decide?.Invoke(decided) ?? decided, new(DateTimeOffset.UnixEpoch, []), "v1");
+    }
+
+    private static IEnumerable<Slot> EveryQuarter(
+        ClinicFacts clinic, VisitType visit, DateTimeOffset from, DateTimeOffset to, TimeOnly? after, TimeOnly? before, Func<string, DateTimeOffset, int, bool> isFree)
+    {
+        for (var start = from; start < to; start = start.AddMinutes(15))
+        {
+            foreach (var resource in visit.Resources.Where(resource => isFree(resource, start, visit.Minutes)))
+                yield return new(visit.Id, resource, start, visit.Minutes);
+        }
+    }
+}
