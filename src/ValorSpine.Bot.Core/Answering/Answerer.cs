@@ -51,11 +51,11 @@ public sealed class Answerer
             return followed;
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } article)
             return new AnswerResult.Found(article, [new(article.Id, article.Topic, 1)]);
-        if (asked.Words <= RamblingWords)
+        var sentences = Sentences(question);
+        if (asked.Words <= RamblingWords && sentences.Length < 2)
             return Decide(asked, frame);
 
-        // In a long message one sentence is the question; the rest is the story around it.
-        var sentences = Sentences(question);
+        // In a long message, or one of several sentences, one is the question; the rest is the story around it.
         var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
         return sentences.Concat(pairs).Select(part => Decide(_reader.Read(part, _spelling), frame)).Append(Decide(asked, frame))
             .MaxBy(result => (result is AnswerResult.Nothing ? 0 : 1) + (result.Considered is [var best, ..] ? best.Confidence : 0))!;

@@ -38,7 +38,7 @@ public static class Decider
                 Last = result.Replies,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
-            Why = result.Why with { Safety = turn.Safety.Findings },
+            Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,
         });
     }
 

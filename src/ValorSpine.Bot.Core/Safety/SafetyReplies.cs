@@ -1,40 +1,177 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Safety;
 
-/// <summary>Emergency guidance.</summary>
+/// <summary>
+/// What is said where safety decides. The order for a message is:
+/// <list type="number">
+/// <item><description>The rules fired at <see cref="SafetyTier.SameDay"/> or above: <see cref="Urgent"/>, and nothing else.</description></item>
+/// <item><description>Else, while <see cref="ConversationState.SafeMode"/> is set: <see cref="StillUrgent"/>; where it gives a turn, that is the turn.</description></item>
+/// <item><description>Where it gives null, the chat goes on with <see cref="Cleared"/>: if <see cref="OnlyClears"/>, say <c>safety.cleared</c>;
+/// else answer as usual, with <see cref="Reminder"/> (where not null) before the answer.</description></item>
+/// <item><description>An answer gets <see cref="MentionLine"/> before it where not null, or <see cref="EmergencyLine"/> after it where <see cref="SafetyVerdict.General"/>.</description></item>
+/// </list>
+/// Guidance holds no offer: no booking, screening or treatment, until the patient is safe or asks for something else.
+/// </summary>
 public static class SafetyReplies
 {
-    /// <summary>The guidance for a rule that a screening answer fired.</summary>
-    public static Decision.Done UrgentFromScreening(Turn turn, string ruleId) => new(new TurnResult
+    private const int FewWords = 2;
+
+    /// <summary>The guidance for the rule that fired: what to do, why, what not to wait for. Dialogs end; what was answered in them is kept.</summary>
+    public static Decision.Done Urgent(Turn turn)
     {
-        State = turn.State with { Active = ActiveDialog.None, SafeMode = new SafeMode(SafetyTier.Emergency, ruleId) },
-        Replies = [new Reply { Text = turn.Say("safety.emergency-line") }],
-        Outcome = Outcome.Emergency,
-        Alerts = [new Alert("emergency", ruleId)],
-    });
+        var findings = turn.Safety.Findings;
+        return Guide(turn, turn.Safety.Tier, turn.Safety.Rule ?? "", findings, CrisisIn(findings));
+    }
 
-    /// <summary>Guidance.</summary>
-    public static Decision.Done Urgent(Turn turn) => UrgentFromScreening(turn, turn.Safety.Rule ?? "");
+    /// <summary>The guidance for a rule whose question in the screening was answered with "yes" or "not sure".</summary>
+    /// <param name="turn">The turn; its state is kept but for the active dialog.</param>
+    /// <param name="ruleId">The rule behind the question: <c>RF-CES</c>. One that is not known is taken as an emergency.</param>
+    public static Decision.Done UrgentFromScreening(Turn turn, string ruleId)
+    {
+        var tier = turn.Content.Safety.Find(ruleId)?.InScreening ?? SafetyTier.Emergency;
+        return Guide(turn, tier, ruleId, [new(ruleId, tier, true, "answered in the screening")], alsoCrisis: false);
+    }
 
-    /// <summary>Guidance again.</summary>
-    public static Decision.Done? StillUrgent(Turn turn) => null;
+    /// <summary>
+    /// The guidance again, briefly and differently, while safe mode lasts and nothing new fired; null where the patient says that they are safe, or goes on
+    /// to something else. After a crisis the first change of subject is met with the guidance once more.
+    /// </summary>
+    public static Decision.Done? StillUrgent(Turn turn)
+    {
+        if (turn.State.SafeMode is not { } mode || IsCleared(turn, mode) || (MovesOn(turn) && !(mode is { Tier: SafetyTier.Crisis, Repeats: 0 })))
+            return null;
 
-    /// <summary>Cleared.</summary>
-    public static Turn Cleared(Turn turn) => turn with { State = turn.State with { SafeMode = null } };
+        var key = mode.Tier switch
+        {
+            SafetyTier.Crisis => "safety.still-crisis",
+            SafetyTier.SameDay => "safety.still-same-day",
+            _ => "safety.still-emergency",
+        };
+        return new(new TurnResult
+        {
+            State = turn.State.Counting(key) with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
+            Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
+            Outcome = OutcomeOf(mode.Tier),
+            Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: guidance repeated", Safety = turn.Safety.Findings },
+        });
+    }
 
-    /// <summary>Reminder.</summary>
-    public static string? Reminder(Turn turn) => null;
+    /// <summary>
+    /// The turn to go on with after <see cref="StillUrgent"/> gave null: without safe mode, except after a crisis that was not plainly declared over,
+    /// where the reminder stays with each answer.
+    /// </summary>
+    public static Turn Cleared(Turn turn) => turn with
+    {
+        State = turn.State with
+        {
+            SafeMode = turn.State.SafeMode is { Tier: SafetyTier.Crisis } mode && !IsCleared(turn, mode) ? mode with { Repeats = mode.Repeats + 1 } : null,
+        },
+    };
 
-    /// <summary>Only clears.</summary>
-    public static bool OnlyClears(Turn turn) => false;
+    /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>
+    public static string? Reminder(Turn turn) => turn.State.SafeMode is not { } mode || IsCleared(turn, mode)
+        ? null
+        : turn.Say(mode.Tier switch
+        {
+            SafetyTier.Crisis => "safety.reminder-crisis",
+            SafetyTier.SameDay => "safety.reminder-same-day",
+            _ => "safety.reminder-emergency",
+        });
 
-    /// <summary>Advice.</summary>
-    public static Decision.Done Advice(Turn turn) => UrgentFromScreening(turn, "");
+    /// <summary>Whether the message says that the patient is safe and asks nothing more. Takes the turn before <see cref="Cleared"/>.</summary>
+    public static bool OnlyClears(Turn turn) =>
+        turn.State.SafeMode is { } mode && IsCleared(turn, mode) && (turn.Action == ChoiceAction.Safe || !turn.LooksLikeQuestion) && !turn.Text.Contains('?', StringComparison.Ordinal);
 
-    /// <summary>Line.</summary>
-    public static string EmergencyLine(Turn turn) => turn.Say("safety.emergency-line");
+    /// <summary>Declines personal medical advice kindly and offers an evaluation or a person.</summary>
+    public static Decision.Done Advice(Turn turn)
+    {
+        var limit = turn.Content.Safety.FindLimit(turn.Safety.Advice ?? "");
+        var note = turn.Say("safety.advice-note");
+        return new(new TurnResult
+        {
+            State = turn.State,
+            Replies = [new Reply { Text = limit is null ? note : $"{turn.Content.Clinic.Fill(limit.Message)}\n\n{note}", Choices = [turn.Choice("book"), turn.Choice("staff")] }],
+            Outcome = Outcome.Advice,
+            Why = new() { DecidedBy = "safety", Note = $"limit of advice: {turn.Safety.Advice}", Safety = turn.Safety.Findings },
+        });
+    }
 
-    /// <summary>Line.</summary>
-    public static string? MentionLine(Turn turn) => null;
+    /// <summary>The line for a general, supposed or past mention of a warning sign: about the crisis line where it was about suicide.</summary>
+    public static string EmergencyLine(Turn turn) =>
+        turn.Say(turn.Safety.Findings.Any(finding => !finding.Fired && IsCrisis(finding)) ? "safety.crisis-line" : "safety.emergency-line");
+
+    /// <summary>The line that asks to tell the clinician, or null where nothing calls for it.</summary>
+    public static string? MentionLine(Turn turn)
+    {
+        var what = turn.Safety.Findings
+            .Where(finding => finding is { Fired: true, Tier: SafetyTier.TellClinic })
+            .Select(finding => turn.Content.Safety.Find(finding.Rule)?.Mention)
+            .OfType<string>()
+            .ToList();
+        return what.Count == 0 ? null : turn.Say("safety.mention", ("what", string.Join("; ", what)));
+    }
+
+    private static Decision.Done Guide(Turn turn, SafetyTier tier, string ruleId, ImmutableArray<SafetyFinding> findings, bool alsoCrisis)
+    {
+        var rule = turn.Content.Safety.Find(ruleId);
+        var (fallback, close) = tier switch
+        {
+            SafetyTier.Crisis => ("safety.crisis", null),
+            SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close"),
+            _ => ("safety.emergency", "safety.emergency-close"),
+        };
+        var message = rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
+        // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
+        var closing = ruleId == Rule.Suicide || close is null ? null : turn.Say(close);
+        var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
+        return new(new TurnResult
+        {
+            State = turn.State with { Active = ActiveDialog.None, SafeMode = new SafeMode(tier, ruleId) },
+            Replies =
+            [
+                new Reply
+                {
+                    Text = string.Join(' ', new[] { message, crisis, closing }.OfType<string>()),
+                    Choices = [SafeChoice(turn, tier)],
+                    Calls = Calls(turn, tier, alsoCrisis || ruleId is Rule.Suicide or Rule.Overdose),
+                },
+            ],
+            Outcome = OutcomeOf(tier),
+            Why = new() { DecidedBy = "safety", Note = $"{ruleId}: {findings.FirstOrDefault(finding => finding.Rule == ruleId)?.Note}", Safety = findings },
+            Alerts = [new Alert(tier == SafetyTier.Crisis ? "crisis" : "emergency", ruleId)],
+        });
+    }
+
+    private static bool CrisisIn(ImmutableArray<SafetyFinding> findings) => findings.Any(finding => finding.Fired && IsCrisis(finding));
+
+    private static bool IsCrisis(SafetyFinding finding) => finding.Rule == Rule.Suicide;
+
+    private static Outcome OutcomeOf(SafetyTier tier) => tier == SafetyTier.Crisis ? Outcome.Crisis : Outcome.Emergency;
+
+    private static Choice SafeChoice(Turn turn, SafetyTier tier) =>
+        new(turn.Say(tier == SafetyTier.Crisis ? "safety.safe-choice-crisis" : "safety.safe-choice"), ChoiceAction.Safe);
+
+    private static ImmutableArray<CallAction> Calls(Turn turn, SafetyTier tier, bool alsoCrisis)
+    {
+        var clinic = turn.Content.Clinic;
+        CallAction Call(string number) => new(turn.Say("safety.call", ("number", number)), number);
+        ImmutableArray<CallAction> crisis = [Call(clinic.CrisisLine), new(turn.Say("safety.text", ("number", clinic.CrisisLine)), clinic.CrisisLine, ByText: true)];
+        return tier == SafetyTier.Crisis ? [.. crisis, Call(clinic.EmergencyNumber)]
+            : alsoCrisis ? [Call(clinic.EmergencyNumber), .. crisis]
+            : [Call(clinic.EmergencyNumber)];
+    }
+
+    private static bool IsCleared(Turn turn, SafeMode mode) =>
+        turn.Action == ChoiceAction.Safe
+        || (!turn.Text.EndsWith('?') && turn.Content.Safety.Holds(turn.Text, NeedsPlainWords(mode) ? Cue.SafeAfterCrisis : Cue.Safe));
+
+    private static bool NeedsPlainWords(SafeMode mode) => mode.Tier == SafetyTier.Crisis || mode.Rule == Rule.Suicide;
+
+    /// <summary>A question, a pick, or a sentence that is more than "ok".</summary>
+    private static bool MovesOn(Turn turn) =>
+        turn.Action is not null
+        || (!turn.Content.Safety.IsOnly(turn.Text, Cue.Acknowledged)
+            && (turn.LooksLikeQuestion || turn.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > FewWords));
 }

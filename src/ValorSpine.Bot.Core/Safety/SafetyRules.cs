@@ -52,11 +52,305 @@ public sealed record SafeMode(SafetyTier Tier, string Rule, int Repeats = 0);
 /// <summary>The red flags, crisis rules and limits of advice in <c>knowledge/safety/*.yml</c>.</summary>
 public sealed class SafetyRules
 {
+    private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
+
+    private readonly Language? _language;
+    private readonly ImmutableArray<Rule> _rules;
+    private readonly ImmutableArray<Limit> _limits;
+    private readonly PhraseTree _phrases = new();
+    private readonly List<Pattern> _patterns = [];
+    private readonly Dictionary<Pattern, int> _patternNumbers = [];
+    private readonly Dictionary<string, Sign> _signs = new(StringComparer.Ordinal);
+
+    private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits) => (_language, _rules, _limits) = (language, rules, limits);
+
+    private enum Use
+    {
+        Sign,
+        Exclusion,
+        Idiom,
+        Cue,
+        Limit,
+        LimitExclusion,
+    }
+
     /// <summary>Reads the rules, runs each on its own examples and counter-examples, and reports what is wrong.</summary>
-    public static SafetyRules Load(ContentFiles files, ICollection<ContentProblem> problems) => new();
+    public static SafetyRules Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        var before = problems.Count;
+        if (Language.Load(files, problems) is not { } language)
+            return new(null, [], []);
+
+        var loaded = new SafetyRules(language, [.. s_ruleFiles.SelectMany(path => Rule.Load(files, path, language, problems))], Limit.Load(files, language, problems));
+        loaded.Compile(problems);
+        if (problems.Count == before)
+            loaded.TryOnExamples(problems);
+        return loaded;
+    }
 
     /// <summary>What the rules say about one message. Never throws; linear in the length of the text.</summary>
-    public SafetyVerdict Evaluate(string text) => _none;
+    public SafetyVerdict Evaluate(string text) => Evaluate(text, out _);
 
-    private readonly SafetyVerdict _none = SafetyVerdict.Nothing;
+    /// <summary>As <see cref="Evaluate(string)"/>, and how many steps through the tree of phrases it took.</summary>
+    internal SafetyVerdict Evaluate(string text, out long work)
+    {
+        work = 0;
+        if (_language is null || string.IsNullOrWhiteSpace(text))
+            return SafetyVerdict.Nothing;
+
+        var message = Message.Read(text, _language);
+        if (message.Tokens.Length == 0)
+            return SafetyVerdict.Nothing;
+
+        var groups = _language.FindMembers(message, ref work);
+        var found = new List<Match>[_patterns.Count];
+        foreach (var match in _phrases.Find(message, groups, ref work))
+            (found[match.Pattern] ??= []).Add(match);
+
+        List<Match> Of(Use use, string name) => _patternNumbers.TryGetValue(new(use, name), out var pattern) ? found[pattern] ?? [] : [];
+
+        var idioms = Cover(message, Of(Use.Idiom, ""));
+        var advice = _limits.FirstOrDefault(limit =>
+        {
+            var asked = Of(Use.Limit, limit.Id);
+            if (asked.Count == 0)
+                return false;
+            var general = Cover(message, Of(Use.LimitExclusion, limit.Id));
+            return asked.Exists(match => !Covers(general, match));
+        })?.Id;
+
+        var signs = _signs.Values.Where(sign => Of(Use.Sign, sign.Name).Count > 0).ToDictionary(sign => sign.Name, StringComparer.Ordinal);
+        if (signs.Count == 0)
+            return advice is null ? SafetyVerdict.Nothing : SafetyVerdict.Nothing with { Advice = advice };
+
+        var reading = new Reading(message, _language, Enum.GetValues<Cue>().ToDictionary(cue => cue, cue => Of(Use.Cue, cue.ToString())));
+        var meanings = new Dictionary<Match, Meaning>();
+        var findings = ImmutableArray.CreateBuilder<SafetyFinding>();
+        foreach (var rule in _rules)
+        {
+            if (!rule.Combinations.Any(combination => combination.Signs.All(signs.ContainsKey)))
+                continue;
+            var excluded = Cover(message, Of(Use.Exclusion, rule.Id));
+            Meaning MeaningOf(string name)
+            {
+                var sign = _signs[name];
+                var most = Meaning.Absent;
+                foreach (var match in Of(Use.Sign, name))
+                {
+                    if (Covers(idioms, match) || Covers(excluded, match))
+                        continue;
+                    if (!meanings.TryGetValue(match, out var meaning))
+                        meanings[match] = meaning = reading.Of(match, sign.Kind);
+                    if (meaning > most)
+                        most = meaning;
+                }
+
+                return most;
+            }
+
+            if (Judge(rule, MeaningOf) is { } finding)
+                findings.Add(finding);
+        }
+
+        return Sum(findings.ToImmutable(), advice);
+    }
+
+    /// <summary>Whether a message holds a phrase of a kind.</summary>
+    internal bool Holds(string text, Cue cue) => Phrases(text, cue).Found;
+
+    /// <summary>Whether a message is nothing but phrases of a kind and small words.</summary>
+    internal bool IsOnly(string text, Cue cue) => Phrases(text, cue).Only;
+
+    /// <summary>The rule with an id, or null.</summary>
+    internal Rule? Find(string ruleId) => _rules.FirstOrDefault(rule => rule.Id == ruleId);
+
+    /// <summary>The limit with an id, or null.</summary>
+    internal Limit? FindLimit(string limitId) => _limits.FirstOrDefault(limit => limit.Id == limitId);
+
+    /// <summary>All rules, for checks.</summary>
+    internal ImmutableArray<Rule> Rules => _rules;
+
+    /// <summary>All limits, for checks.</summary>
+    internal ImmutableArray<Limit> Limits => _limits;
+
+    private (bool Found, bool Only) Phrases(string text, Cue cue)
+    {
+        if (_language is null || !_patternNumbers.TryGetValue(new(Use.Cue, cue.ToString()), out var pattern))
+            return (false, false);
+        var message = Message.Read(text, _language);
+        var work = 0L;
+        var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern);
+        var covered = Cover(message, matches)?.Tokens ?? new bool[message.Tokens.Length];
+        return (matches.Count > 0, message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler));
+    }
+
+    private static SafetyVerdict Sum(ImmutableArray<SafetyFinding> findings, string? advice)
+    {
+        var worst = findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier);
+        var stops = worst?.Tier >= SafetyTier.SameDay;
+        var general = !stops && findings.Any(finding => !finding.Fired && finding.Tier >= SafetyTier.SameDay && finding.Note != NoteOf(Meaning.Negated));
+        return new(worst?.Tier ?? SafetyTier.None, worst?.Rule, findings, general, advice);
+    }
+
+    /// <summary>What one rule says: its most urgent combination that fires, else why the most urgent one stays silent.</summary>
+    private static SafetyFinding? Judge(Rule rule, Func<string, Meaning> meaningOf)
+    {
+        SafetyFinding? silent = null, told = null;
+        foreach (var combination in rule.Combinations)
+        {
+            // A combination was meant as the least certain of its signs.
+            var meaning = combination.Signs.Min(meaningOf);
+            if (meaning == Meaning.Absent)
+                continue;
+            if (meaning == Meaning.Hypothetical && rule.HypotheticalFires)
+                meaning = Meaning.Now;
+            var treatment = meaning switch
+            {
+                Meaning.Now => Treatment.Fires,
+                Meaning.Old => rule.Old,
+                Meaning.Past => rule.Past,
+                _ => Treatment.Silent,
+            };
+            if (treatment == Treatment.Fires)
+            {
+                var fired = new SafetyFinding(rule.Id, combination.Tier, true, string.Join(" + ", combination.Signs));
+                return told is not null && told.Tier >= fired.Tier ? told : fired;
+            }
+
+            if (treatment == Treatment.Tell)
+                told ??= new(rule.Id, SafetyTier.TellClinic, true, $"{NoteOf(meaning)}: {string.Join(" + ", combination.Signs)}");
+            else if (silent is null || (silent.Note == NoteOf(Meaning.Negated) && meaning != Meaning.Negated))
+                silent = new(rule.Id, combination.Tier, false, NoteOf(meaning));
+        }
+
+        return told ?? silent;
+    }
+
+    private static string NoteOf(Meaning meaning) => meaning switch
+    {
+        Meaning.Negated => "denied",
+        Meaning.OtherPersonPast => "another person, in the past",
+        Meaning.General => "general question",
+        Meaning.Hypothetical => "supposed, not happening",
+        Meaning.Past => "past and resolved",
+        Meaning.Old => "long-standing and unchanged",
+        _ => "said",
+    };
+
+    private static Covered? Cover(Message message, List<Match> matches)
+    {
+        if (matches.Count == 0)
+            return null;
+        var covered = new bool[message.Tokens.Length];
+        foreach (var match in matches)
+            covered.AsSpan(match.Start, match.End - match.Start).Fill(true);
+        return new(covered, [.. matches.Select(match => (match.Start, match.End))]);
+    }
+
+    /// <summary>Whether a harmless phrase takes a word of the match. The same words under both names mean the match.</summary>
+    private static bool Covers(Covered? covered, Match match)
+    {
+        if (covered is null || covered.Spans.Contains((match.Start, match.End)))
+            return false;
+        for (var i = match.Start; i < match.End; i++)
+        {
+            if (covered.Tokens[i] && (match.Used >> (i - match.Start) & 1) != 0)
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Compile(ICollection<ContentProblem> problems)
+    {
+        Add(Use.Idiom, "", _language!.Idioms, Language.Path, problems);
+        foreach (var (cue, phrase) in _language.Cues)
+            Add(Use.Cue, cue.ToString(), [phrase], Language.Path, problems);
+        foreach (var rule in _rules)
+        {
+            foreach (var sign in rule.Signs)
+            {
+                if (!_signs.TryAdd(sign.Name, sign))
+                    problems.Add(new(rule.Path, rule.Line, $"The sign '{sign.Name}' is there twice.", "Give one of them another name, or use the other rule's sign by its name."));
+                Add(Use.Sign, sign.Name, sign.Phrases, rule.Path, problems);
+            }
+
+            Add(Use.Exclusion, rule.Id, rule.Exclusions, rule.Path, problems);
+        }
+
+        foreach (var limit in _limits)
+        {
+            Add(Use.Limit, limit.Id, limit.Phrases, Limit.Path, problems);
+            Add(Use.LimitExclusion, limit.Id, limit.Exclusions, Limit.Path, problems);
+        }
+
+        foreach (var rule in _rules)
+        {
+            foreach (var (combination, sign) in rule.Combinations.SelectMany(combination => combination.Signs, (combination, sign) => (combination, sign)))
+            {
+                if (!_signs.ContainsKey(sign))
+                    problems.Add(new(rule.Path, combination.Source.Number, $"There is no sign '{sign}'.", "Write the name of a sign of any rule; several are joined with ' + '."));
+            }
+        }
+
+        foreach (var repeated in _rules.GroupBy(rule => rule.Id).Where(same => same.Count() > 1).Select(same => same.Last()))
+            problems.Add(new(repeated.Path, repeated.Line, $"The rule '{repeated.Id}' is there twice.", "Give one of them another id."));
+    }
+
+    private void Add(Use use, string name, ImmutableArray<Line> phrases, string path, ICollection<ContentProblem> problems)
+    {
+        var key = new Pattern(use, name);
+        if (!_patternNumbers.TryGetValue(key, out var pattern))
+        {
+            _patternNumbers[key] = pattern = _patterns.Count;
+            _patterns.Add(key);
+        }
+
+        foreach (var phrase in phrases)
+        {
+            if (_phrases.Add(phrase.Text, pattern, _language!.Lexicon, _language.FindGroup) is { } wrong)
+                problems.Add(new(path, phrase.Number, $"'{phrase.Text}': {wrong}", "Correct the phrase; 'groups:' lists the groups."));
+        }
+    }
+
+    /// <summary>A rule that misses its own examples must not go live.</summary>
+    private void TryOnExamples(ICollection<ContentProblem> problems)
+    {
+        foreach (var rule in _rules)
+        {
+            foreach (var (tier, text) in rule.Examples)
+            {
+                var finding = Evaluate(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
+                if (finding is not { Fired: true } || finding.Tier < tier)
+                {
+                    problems.Add(new(rule.Path, text.Number, $"{rule.Id} misses its example '{text.Text}' ({Describe(finding)}).",
+                        $"Add what the patient says to a sign of {rule.Id} that fires as {tier}, or move the example."));
+                }
+            }
+
+            foreach (var text in rule.CounterExamples)
+            {
+                var finding = Evaluate(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
+                if (finding is { Fired: true, Tier: > SafetyTier.TellClinic })
+                {
+                    problems.Add(new(rule.Path, text.Number, $"{rule.Id} fires on its counter-example '{text.Text}' ({Describe(finding)}).",
+                        $"Make the phrase of that sign narrower, or add to 'exclude' of {rule.Id}."));
+                }
+            }
+        }
+
+        foreach (var limit in _limits)
+        {
+            foreach (var text in limit.Examples.Where(text => Evaluate(text.Text).Advice != limit.Id))
+                problems.Add(new(Limit.Path, text.Number, $"{limit.Id} misses its example '{text.Text}' ({Evaluate(text.Text).Advice ?? "no limit"}).", "Add what the patient asks to its phrases, or move the example."));
+            foreach (var text in limit.CounterExamples.Where(text => Evaluate(text.Text).Advice is not null))
+                problems.Add(new(Limit.Path, text.Number, $"{Evaluate(text.Text).Advice} applies to the counter-example '{text.Text}'.", "Make its phrases narrower, or add to its 'exclude'."));
+        }
+    }
+
+    private static string Describe(SafetyFinding? finding) => finding is null ? "no sign found" : $"{finding.Tier}, {(finding.Fired ? "fired" : "silent")}: {finding.Note}";
+
+    private readonly record struct Pattern(Use Use, string Name);
+
+    private sealed record Covered(bool[] Tokens, HashSet<(int Start, int End)> Spans);
 }

@@ -1,0 +1,280 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Knowledge;
+using YamlDotNet.RepresentationModel;
+
+namespace ValorSpine.Bot.Core.Safety;
+
+/// <summary>Words that tell how something was meant.</summary>
+internal enum Cue
+{
+    /// <summary>Denies what follows: "no", "dont have".</summary>
+    Negators,
+
+    /// <summary>Looks like a negator and is none: "no idea".</summary>
+    NotNegators,
+
+    /// <summary>A time that has passed: "years ago".</summary>
+    Past,
+
+    /// <summary>It ended: "all good now".</summary>
+    Resolved,
+
+    /// <summary>After a sign, says that it is long-standing: "for years".</summary>
+    OldAfter,
+
+    /// <summary>Before a sign, says that it is long-standing: "always".</summary>
+    OldBefore,
+
+    /// <summary>Anywhere in the sentence, says that nothing changed: "nothing new".</summary>
+    Unchanged,
+
+    /// <summary>Has not happened: "what if".</summary>
+    Hypothetical,
+
+    /// <summary>Looks hypothetical and is not: "not sure if".</summary>
+    NotHypothetical,
+
+    /// <summary>Asks about a thing in general: "symptom of".</summary>
+    Generic,
+
+    /// <summary>Opens a question: "does".</summary>
+    QuestionOpeners,
+
+    /// <summary>Somebody else, in the past: "my mom had".</summary>
+    OtherPersonPast,
+
+    /// <summary>New, worse or going on now: "since monday".</summary>
+    New,
+
+    /// <summary>Speaks of the patient or of someone with them: "i", "my husband".</summary>
+    Personal,
+
+    /// <summary>After an emergency, says that all is well or that help was found.</summary>
+    Safe,
+
+    /// <summary>After a crisis, says so plainly. Joking about it is no such statement.</summary>
+    SafeAfterCrisis,
+
+    /// <summary>Says nothing more than that the message was read: "ok", "thanks".</summary>
+    Acknowledged,
+}
+
+/// <summary>How patients write and mean things, from <c>knowledge/safety/language.yml</c>.</summary>
+internal sealed class Language
+{
+    /// <summary>Where it stands.</summary>
+    public const string Path = "knowledge/safety/language.yml";
+
+    private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _fillers;
+    private readonly HashSet<string> _scopeEnds;
+    private readonly HashSet<string> _subjects;
+    private readonly HashSet<string> _negativeWords;
+    private readonly HashSet<string> _presentWords;
+    private readonly HashSet<string> _pastWords;
+    private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
+    private readonly PhraseTree _members = new();
+    private readonly Dictionary<string, int> _numberKinds = new(StringComparer.Ordinal);
+
+    private Language(Lexicon lexicon, ContentReader reader, YamlMappingNode root)
+    {
+        Lexicon = lexicon;
+        HashSet<string> Words(string key) => [.. reader.List(root, key).Select(line => line.Text)];
+        _fillers = Words("fillers");
+        _scopeEnds = Words("scope-ends");
+        _subjects = Words("subjects");
+        _negativeWords = Words("negative-words");
+        _presentWords = Words("present-words");
+        _pastWords = Words("past-words");
+        foreach (var (from, to) in reader.Map(root, "shorthand"))
+        {
+            var words = from.Text.Split(' ');
+            if (!_shorthand.TryGetValue(words[0], out var entries))
+                _shorthand[words[0]] = entries = [];
+            entries.Add((words, to.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+        }
+
+        foreach (var entries in _shorthand.Values)
+            entries.Sort((a, b) => b.From.Length.CompareTo(a.From.Length));
+        foreach (var word in reader.List(root, "spelling"))
+        {
+            foreach (var shorter in WithoutOneLetter(word.Text))
+                _nearSpellings.TryAdd(shorter, word.Text);
+            _nearSpellings[word.Text] = word.Text;
+        }
+
+        foreach (var kind in NumberKinds.Names)
+            _numberKinds[kind] = lexicon.Add(kind);
+        AddGroups(reader, root);
+        Cues = [.. Enum.GetValues<Cue>().SelectMany(cue => reader.List(root, KeyOf(cue)).Select(line => (cue, line)))];
+        Idioms = reader.List(root, "idioms");
+        foreach (var cue in Enum.GetValues<Cue>())
+        {
+            if (!Cues.Any(entry => entry.Cue == cue))
+                reader.Report(1, $"'{KeyOf(cue)}' is missing.", "Restore the list: without it messages are misread.");
+        }
+    }
+
+    /// <summary>The numbers of words.</summary>
+    public Lexicon Lexicon { get; }
+
+    /// <summary>Phrases that tell how something was meant.</summary>
+    public ImmutableArray<(Cue Cue, Line Phrase)> Cues { get; }
+
+    /// <summary>Phrases that sound like a sign and are none, for every rule.</summary>
+    public ImmutableArray<Line> Idioms { get; }
+
+    /// <summary>Reads the file; null where it cannot be read.</summary>
+    public static Language? Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        if (ContentReader.Open(files, Path, problems) is not var (reader, root))
+            return null;
+        reader.ExpectKeys(root, ["review", "groups", "fillers", "scope-ends", "subjects", "negative-words", "present-words", "past-words", "shorthand", "spelling", "idioms",
+            .. Enum.GetValues<Cue>().Select(KeyOf)]);
+        return new(new Lexicon(), reader, root);
+    }
+
+    /// <summary>Takes the groups of words that a file defines for its phrases.</summary>
+    public void AddGroups(ContentReader reader, YamlMappingNode root)
+    {
+        foreach (var (name, members) in reader.Lists(root, "groups"))
+        {
+            if (!_groups.TryAdd(name.Text, _groups.Count))
+                reader.Report(name.Number, $"The group '{name.Text}' is there twice.", "Give one of them another name.");
+            foreach (var member in members)
+            {
+                if (_members.Add(member.Text, _groups[name.Text], Lexicon, _ => null) is { } wrong)
+                    reader.Report(member.Number, $"'{member.Text}': {wrong}", "Correct the word.");
+            }
+        }
+    }
+
+    /// <summary>The number of a group, or null.</summary>
+    public int? FindGroup(string name) => _groups.TryGetValue(name, out var group) ? group : null;
+
+    /// <summary>Finds the members of groups in a message.</summary>
+    public List<Match> FindMembers(Message message, ref long work) => _members.Find(message, null, ref work);
+
+    /// <summary>Whether a word starts a new subject, where negation ends.</summary>
+    public bool IsSubject(string word) => _subjects.Contains(word);
+
+    /// <summary>Whether a word denies what it is part of: "cant".</summary>
+    public bool IsNegative(string word) => _negativeWords.Contains(word);
+
+    /// <summary>Whether a word is in the present tense.</summary>
+    public bool IsPresent(string word) => _presentWords.Contains(word);
+
+    /// <summary>Whether a word is in the past tense.</summary>
+    public bool IsPast(string word) => _pastWords.Contains(word);
+
+    /// <summary>Writes out the shorthand at a place; gives the words and how many typed ones they stand for.</summary>
+    public (string[] Written, int Length) WriteOut(List<RawWord> words, int at)
+    {
+        var word = Settle(words[at].Text);
+        if (_shorthand.TryGetValue(word, out var entries))
+        {
+            foreach (var (from, to) in entries)
+            {
+                if (Follows(words, at, from))
+                    return (to, from.Length);
+            }
+        }
+
+        // "102f", "5cm", "78yo": the number and its unit are words of their own.
+        var digits = 0;
+        while (digits < word.Length && (char.IsAsciiDigit(word[digits]) || word[digits] == '.'))
+            digits++;
+        return digits == 0 || digits == word.Length ? ([word], 1) : ([word[..digits], word[digits..]], 1);
+    }
+
+    /// <summary>A word with what rules know of it.</summary>
+    public Token Token(string word, Break before)
+    {
+        ImmutableArray<int> kinds = char.IsAsciiDigit(word[0]) ? [.. NumberKinds.Of(word).Select(kind => _numberKinds[kind])] : [];
+        return new(word, Lexicon.Find(word), kinds, before, _fillers.Contains(word), _scopeEnds.Contains(word));
+    }
+
+    private static bool Follows(List<RawWord> words, int at, string[] phrase)
+    {
+        if (at + phrase.Length > words.Count)
+            return false;
+        for (var i = 1; i < phrase.Length; i++)
+        {
+            if (words[at + i].Break != Break.None || words[at + i].Text != phrase[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>One spelling of a word: drawn-out letters shortened, and a key word with one slip of the finger put right.</summary>
+    private string Settle(string word)
+    {
+        if (Known(word))
+            return word;
+        var twice = Shorten(word, 2);
+        if (twice.Length < word.Length)
+        {
+            if (Known(twice))
+                return twice;
+            word = Shorten(word, 1);
+            if (Known(word))
+                return word;
+        }
+
+        // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
+        if (word.Length is < 6 or > 20)
+            return word;
+        if (_nearSpellings.TryGetValue(word, out var near) && Near(word, near))
+            return near;
+        foreach (var shorter in WithoutOneLetter(word))
+        {
+            if (_nearSpellings.TryGetValue(shorter, out near) && Near(word, near))
+                return near;
+        }
+
+        return word;
+    }
+
+    private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);
+
+    private static string Shorten(string word, int most)
+    {
+        Span<char> kept = stackalloc char[word.Length];
+        var length = 0;
+        for (var i = 0; i < word.Length; i++)
+        {
+            var run = 0;
+            while (run < most && length > run && kept[length - 1 - run] == word[i])
+                run++;
+            if (run < most || char.IsAsciiDigit(word[i]))
+                kept[length++] = word[i];
+        }
+
+        return new(kept[..length]);
+    }
+
+    private static IEnumerable<string> WithoutOneLetter(string word)
+    {
+        for (var i = 1; i < word.Length; i++)
+            yield return word.Remove(i, 1);
+    }
+
+    /// <summary>Whether two words differ by one letter more, less or other, or by two neighbours swapped.</summary>
+    private static bool Near(string a, string b)
+    {
+        if (a[0] != b[0] || Math.Abs(a.Length - b.Length) > 1)
+            return false;
+        var head = 0;
+        while (head < a.Length && head < b.Length && a[head] == b[head])
+            head++;
+        var tail = 0;
+        while (tail < a.Length - head && tail < b.Length - head && a[^(tail + 1)] == b[^(tail + 1)])
+            tail++;
+        var (restA, restB) = (a.Length - head - tail, b.Length - head - tail);
+        return (restA <= 1 && restB <= 1) || (restA == 2 && restB == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]);
+    }
+
+    private static string KeyOf(Cue cue) => string.Concat(cue.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+}
