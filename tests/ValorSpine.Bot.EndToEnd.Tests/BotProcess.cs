@@ -26,6 +26,19 @@ internal sealed class BotProcess : IAsyncDisposable
     public static async Task<BotProcess> StartAsync(string dataFolder, params string[] settings)
     {
         var (process, output) = Run(["--contentRoot", Repository, "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
+        try
+        {
+            return await ReadyAsync(process, output);
+        }
+        catch
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    private static async Task<BotProcess> ReadyAsync(Process process, StringBuilder output)
+    {
         Uri? address = null;
         string? password = null;
         using var patience = new CancellationTokenSource(s_patience);

@@ -10,7 +10,7 @@ public sealed class PeerTests
     {
         using var data = new ScratchFolder();
         await using var bot = await BotProcess.StartAsync(data.Path, "--DirectLine:TokenSeconds=6");
-        await RunAsync("directline.mjs", bot.Address.ToString());
+        await RunAsync("directline.mjs", bot.Address.GetLeftPart(UriPartial.Authority));
     }
 
     [Theory]
@@ -22,7 +22,7 @@ public sealed class PeerTests
         await using var bot = await BotProcess.StartAsync(data.Path);
         var screenshots = Path.Combine(BotProcess.Repository, "TestResults", "screenshots");
         Directory.CreateDirectory(screenshots);
-        await RunAsync("journey.mjs", bot.Address.ToString(), "staff@clinic.example", bot.FirstPassword!, $"{width}", screenshots);
+        await RunAsync("journey.mjs", bot.Address.GetLeftPart(UriPartial.Authority), "staff@clinic.example", bot.FirstPassword!, $"{width}", screenshots);
     }
 
     private static async Task RunAsync(string script, params string[] args)

@@ -59,12 +59,8 @@ internal static class AdaptiveCards
     private static IEnumerable<JsonObject> Summary(Card.Summary card)
     {
         yield return Heading(card.Title);
-        foreach (var fact in card.Facts)
-        {
-            yield return Text(fact.Name, ("size", "Small"));
-            yield return Text(fact.Value, ("weight", "Bolder"), ("spacing", "None"));
-        }
-
+        foreach (var line in Facts(card.Facts))
+            yield return line;
         foreach (var section in card.Sections)
         {
             yield return Text(section.Name, ("weight", "Bolder"), ("separator", true));
@@ -72,13 +68,16 @@ internal static class AdaptiveCards
         }
     }
 
-    private static IEnumerable<JsonObject> Appointment(Card.Appointment card)
+    private static IEnumerable<JsonObject> Appointment(Card.Appointment card) => [Heading(card.Title), .. Facts(card.Facts)];
+
+    /// <summary>Each name above its value: a table of two columns breaks words on a phone.</summary>
+    private static IEnumerable<JsonObject> Facts(ImmutableArray<CardFact> facts)
     {
-        yield return Heading(card.Title);
-        if (card.Facts.IsEmpty)
-            yield break;
-        var facts = card.Facts.Select(fact => (JsonNode)new JsonObject { ["title"] = Markdown.EscapeLine(fact.Name), ["value"] = Markdown.Escape(fact.Value) });
-        yield return new() { ["type"] = "FactSet", ["facts"] = new JsonArray([.. facts]) };
+        foreach (var fact in facts)
+        {
+            yield return Text(fact.Name, ("size", "Small"));
+            yield return Text(fact.Value, ("weight", "Bolder"), ("spacing", "None"));
+        }
     }
 
     private static ImmutableArray<JsonObject> Calendar(Card.Appointment card, string baseUrl) =>

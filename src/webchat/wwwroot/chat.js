@@ -25,6 +25,8 @@ const STYLE = {
   bubbleFromUserBorderRadius: 14,
   bubbleFromUserTextColor: '#ffffff',
   cardEmphasisBackgroundColor: '#f6f3ec',
+  cardPushButtonBackgroundColor: '#0b6570',
+  cardPushButtonTextColor: '#ffffff',
   suggestedActionLayout: 'flow',
   suggestedActionBackgroundColor: '#ffffff',
   suggestedActionBackgroundColorOnHover: '#eef5f4',
@@ -93,6 +95,7 @@ class Chat {
   /** Opens the conversation of this browser, or a new one. */
   async open() {
     this.cancelRetry();
+    this.wait('Opening the chat …');
     try {
       const [webChat, session] = await Promise.all([loadWebChat(this.settings.webchat), this.session()]);
       this.show(webChat, session);
@@ -172,14 +175,20 @@ class Chat {
   retryLater() {
     this.cancelRetry();
     this.lost = true;
+    this.wait('Not connected.');
     const seconds = RETRY_SECONDS[this.attempt++];
     if (seconds) {
       this.retry = setTimeout(() => this.open(), seconds * 1000);
-      this.notice('We lost the connection. We are trying to get it back.');
+      this.notice(this.line ? 'We lost the connection. We are trying to get it back.' : 'The chat did not open. We are trying again.');
     } else {
       const call = this.settings.phone ? ` You can also call us at ${this.settings.phone}.` : '';
       this.notice(`We cannot reach the chat right now. Your messages are kept.${call} In an emergency, call ${this.settings.emergency}.`);
     }
+  }
+
+  // Stands where the chat will be, until there is one.
+  wait(text) {
+    this.body.querySelector('.chat-wait')?.replaceChildren(text);
   }
 
   cancelRetry() {
