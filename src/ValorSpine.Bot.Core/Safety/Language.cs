@@ -213,9 +213,9 @@ internal sealed class Language
     {
         if (Known(word))
             return word;
-        var twice = Shorten(word, 2);
-        if (twice.Length < word.Length)
+        if (IsDrawnOut(word))
         {
+            var twice = Shorten(word, 2);
             if (Known(twice))
                 return twice;
             word = Shorten(word, 1);
@@ -226,11 +226,15 @@ internal sealed class Language
         // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
         if (word.Length is < 6 or > 20)
             return word;
-        if (_nearSpellings.TryGetValue(word, out var near) && Near(word, near))
+        var spellings = _nearSpellings.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (spellings.TryGetValue(word, out var near) && Near(word, near))
             return near;
-        foreach (var shorter in WithoutOneLetter(word))
+        Span<char> shorter = stackalloc char[word.Length - 1];
+        for (var left = 1; left < word.Length; left++)
         {
-            if (_nearSpellings.TryGetValue(shorter, out near) && Near(word, near))
+            word.AsSpan(0, left).CopyTo(shorter);
+            word.AsSpan(left + 1).CopyTo(shorter[left..]);
+            if (spellings.TryGetValue(shorter, out near) && Near(word, near))
                 return near;
         }
 
@@ -238,6 +242,17 @@ internal sealed class Language
     }
 
     private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);
+
+    private static bool IsDrawnOut(string word)
+    {
+        for (var i = 2; i < word.Length; i++)
+        {
+            if (word[i] == word[i - 1] && word[i] == word[i - 2])
+                return true;
+        }
+
+        return false;
+    }
 
     private static string Shorten(string word, int most)
     {

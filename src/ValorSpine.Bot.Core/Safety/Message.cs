@@ -31,13 +31,10 @@ internal sealed class Message
 {
     private const int LongestWord = 40;
 
-    private Message(Token[] tokens, bool endsAsQuestion) => (Tokens, EndsAsQuestion) = (tokens, endsAsQuestion);
+    private Message(Token[] tokens) => Tokens = tokens;
 
     /// <summary>All words, in order.</summary>
     public Token[] Tokens { get; }
-
-    /// <summary>Whether the last sentence ends in a question mark.</summary>
-    public bool EndsAsQuestion { get; }
 
     /// <summary>Members of groups found, in the order of their starts.</summary>
     public List<Match>? GroupMatches { get; set; }
@@ -58,7 +55,7 @@ internal sealed class Message
             i += length;
         }
 
-        return new([.. tokens], text.AsSpan().TrimEnd().EndsWith("?"));
+        return new([.. tokens]);
     }
 
     /// <summary>Compatibility forms and accents taken apart, so that styled letters and accents compare as plain ones.</summary>

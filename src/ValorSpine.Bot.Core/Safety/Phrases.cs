@@ -25,30 +25,39 @@ internal sealed class Lexicon
 /// <param name="Start">First token.</param>
 /// <param name="End">One past the last token.</param>
 /// <param name="Used">Bit n is set where the token at Start + n is a word of the phrase, not one that it passes over.</param>
-internal readonly record struct Match(int Pattern, int Start, int End, ulong Used);
+internal readonly record struct Match(int Pattern, int Start, int End, ulong Used)
+{
+    /// <summary>Whether a token is a word of the phrase.</summary>
+    public bool Uses(int token) => token >= Start && token < End && (Used >> (token - Start) & 1) != 0;
+}
 
 /// <summary>
 /// All phrases of one kind as one tree of words, walked once from every token: the time grows with the length of the message, not with the number of phrases.
 /// A phrase is words with small words between them left out; <c>..</c> passes over up to 3 words, <c>...</c> over up to 6;
+/// <c>a ~ b</c> is both in any order with up to 5 words between them in one clause;
 /// <c>&lt;name&gt;</c> is any member of a group or a kind of number.
 /// </summary>
 internal sealed class PhraseTree
 {
-    private const int ShortGap = 3, LongGap = 6, FillersInARow = 4, LongestSpan = 60;
+    private const int ShortGap = 3, LongGap = 6, EitherGap = 5, FillersInARow = 4, LongestSpan = 60;
     private readonly Node _root = new();
 
     /// <summary>Adds a phrase; gives what is wrong with it, or null.</summary>
     public string? Add(string phrase, int pattern, Lexicon lexicon, Func<string, int?> groups)
     {
+        if (phrase.Split(" ~ ") is [var one, var other])
+            return Add($"{one} ~~ {other}", pattern, lexicon, groups) ?? Add($"{other} ~~ {one}", pattern, lexicon, groups);
+
         var node = _root;
         var parts = phrase.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length == 0 || parts[0][0] == '.' || parts[^1][0] == '.')
             return "A phrase starts and ends with a word.";
         foreach (var part in parts)
         {
-            if (part is ".." or "...")
+            if (part is ".." or "..." or "~~")
             {
-                node = node.Gaps[part.Length - 2] ??= new Node();
+                var gap = part == "~~" ? 2 : part.Length - 2;
+                node = node.Gaps[gap] ??= new Node();
             }
             else if (part[0] == '<')
             {
@@ -112,7 +121,7 @@ internal sealed class PhraseTree
         private Dictionary<int, Node>? _words;
         private Dictionary<int, Node>? _groups;
 
-        public Node?[] Gaps { get; } = new Node?[2];
+        public Node?[] Gaps { get; } = new Node?[3];
 
         public List<int> Patterns { get; } = [];
 
@@ -186,19 +195,20 @@ internal sealed class PhraseTree
                 Step(node, at + 1, used, passed + 1);
             if (passed == 0)
             {
-                Pass(node.Gaps[0], ShortGap, at, used);
-                Pass(node.Gaps[1], LongGap, at, used);
+                Pass(node.Gaps[0], ShortGap, at, used, Break.Clause);
+                Pass(node.Gaps[1], LongGap, at, used, Break.Clause);
+                Pass(node.Gaps[2], EitherGap, at, used, Break.None);
             }
         }
 
-        private void Pass(Node? after, int most, int at, ulong used)
+        private void Pass(Node? after, int most, int at, ulong used, Break crosses)
         {
             if (after is null)
                 return;
             for (int skipped = 0, next = at; next < message.Tokens.Length && next - _start < LongestSpan; next++)
             {
                 ref readonly var token = ref message.Tokens[next];
-                if (token.Break == Break.Sentence)
+                if (token.Break > crosses)
                     return;
                 Step(after, next, used, FillersInARow);
                 if (token.EndsScope || (!token.Filler && ++skipped > most))

@@ -86,9 +86,10 @@ internal sealed class Reading
         // "numbness: none", "fever? no"
         if (Near(Cue.Negators, sign.End, sign.End + 1).Any(IsAlone))
             return true;
-        // A sign that itself says "cant" or "no" is not denied by an earlier "no".
-        if (_language.IsNegative(_message.Tokens[sign.Start].Text))
-            return false;
+        // A sign that itself says "cant" or "no" is not denied by an earlier "no"; only "never lost" and the like is.
+        var first = _message.Tokens[sign.Start].Text;
+        if (_language.IsNegative(first))
+            return _language.IsPast(first) && Near(Cue.Negators, sign.Start - 3, sign.Start).Any(negator => negator.End == sign.Start && _message.Tokens[negator.Start].Text != "no");
 
         foreach (var negator in Near(Cue.Negators, sign.Start - NegationReach - 6, sign.End))
         {
@@ -116,7 +117,7 @@ internal sealed class Reading
         for (var i = negator.End; i < start; i++)
         {
             ref readonly var token = ref _message.Tokens[i];
-            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || _language.IsNegative(token.Text))
+            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || (_language.IsNegative(token.Text) && !_language.IsPast(token.Text)))
                 return false;
             // A negated verb reaches its object, not the next clause.
             if (!token.Filler && ++words > NegationReach)
@@ -133,11 +134,11 @@ internal sealed class Reading
     /// <summary>"legs are not numb": the negator stands right before the next word of the sign.</summary>
     private bool DeniesWordInside(Match sign, Match negator)
     {
-        if (negator.End >= sign.End || IsUsed(sign, negator.Start))
+        if (negator.End >= sign.End || sign.Uses(negator.Start))
             return false;
         for (var i = negator.End; i < sign.End; i++)
         {
-            if (IsUsed(sign, i))
+            if (sign.Uses(i))
                 return true;
             if (!_message.Tokens[i].Filler || _message.Tokens[i].Break != Break.None)
                 return false;
@@ -268,8 +269,6 @@ internal sealed class Reading
 
         return false;
     }
-
-    private static bool IsUsed(Match sign, int token) => token >= sign.Start && token < sign.End && (sign.Used >> (token - sign.Start) & 1) != 0;
 
     private int SentenceEnd(Match sign) => Math.Min(_sentenceEnd[sign.Start], sign.End + ResolvedReach);
 

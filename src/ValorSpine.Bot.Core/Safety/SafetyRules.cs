@@ -119,7 +119,13 @@ public sealed class SafetyRules
             return asked.Exists(match => !Covers(general, match));
         })?.Id;
 
-        var signs = _signs.Values.Where(sign => Of(Use.Sign, sign.Name).Count > 0).ToDictionary(sign => sign.Name, StringComparer.Ordinal);
+        var signs = new HashSet<string>(StringComparer.Ordinal);
+        for (var pattern = 0; pattern < found.Length; pattern++)
+        {
+            if (found[pattern] is not null && _patterns[pattern].Use == Use.Sign)
+                signs.Add(_patterns[pattern].Name);
+        }
+
         if (signs.Count == 0)
             return advice is null ? SafetyVerdict.Nothing : SafetyVerdict.Nothing with { Advice = advice };
 
@@ -128,7 +134,7 @@ public sealed class SafetyRules
         var findings = ImmutableArray.CreateBuilder<SafetyFinding>();
         foreach (var rule in _rules)
         {
-            if (!rule.Combinations.Any(combination => combination.Signs.All(signs.ContainsKey)))
+            if (!rule.Combinations.Any(combination => combination.Signs.All(signs.Contains)))
                 continue;
             var excluded = Cover(message, Of(Use.Exclusion, rule.Id));
             Meaning MeaningOf(string name)
@@ -244,21 +250,18 @@ public sealed class SafetyRules
         var covered = new bool[message.Tokens.Length];
         foreach (var match in matches)
             covered.AsSpan(match.Start, match.End - match.Start).Fill(true);
-        return new(covered, [.. matches.Select(match => (match.Start, match.End))]);
+        return new(covered, matches);
     }
 
-    /// <summary>Whether a harmless phrase takes a word of the match. The same words under both names mean the match.</summary>
+    /// <summary>Whether a harmless phrase takes a word of the match. A match that holds all of the harmless words says more and keeps its meaning.</summary>
     private static bool Covers(Covered? covered, Match match)
     {
-        if (covered is null || covered.Spans.Contains((match.Start, match.End)))
+        if (covered is null)
             return false;
+        var taken = false;
         for (var i = match.Start; i < match.End; i++)
-        {
-            if (covered.Tokens[i] && (match.Used >> (i - match.Start) & 1) != 0)
-                return true;
-        }
-
-        return false;
+            taken |= covered.Tokens[i] && match.Uses(i);
+        return taken && !covered.HeldBy(match);
     }
 
     private void Compile(ICollection<ContentProblem> problems)
@@ -352,5 +355,36 @@ public sealed class SafetyRules
 
     private readonly record struct Pattern(Use Use, string Name);
 
-    private sealed record Covered(bool[] Tokens, HashSet<(int Start, int End)> Spans);
+    /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
+    private sealed record Covered(bool[] Tokens, List<Match> Phrases)
+    {
+        /// <summary>Whether a phrase is wholly part of a match.</summary>
+        public bool HeldBy(Match match)
+        {
+            var next = Phrases.BinarySearch(new(0, match.Start, 0, 0), s_byStart);
+            next = next < 0 ? ~next : next;
+            while (next > 0 && Phrases[next - 1].Start == match.Start)
+                next--;
+            for (; next < Phrases.Count && Phrases[next].Start < match.End; next++)
+            {
+                if (Holds(match, Phrases[next]))
+                    return true;
+            }
+
+            return false;
+        }
+
+        private static readonly Comparer<Match> s_byStart = Comparer<Match>.Create((one, other) => one.Start.CompareTo(other.Start));
+
+        private static bool Holds(Match match, Match phrase)
+        {
+            for (var i = phrase.Start; i < phrase.End; i++)
+            {
+                if (phrase.Uses(i) && !match.Uses(i))
+                    return false;
+            }
+
+            return true;
+        }
+    }
 }

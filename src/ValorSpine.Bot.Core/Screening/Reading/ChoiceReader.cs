@@ -115,7 +115,7 @@ internal static class ChoiceReader
         var matches =
             from option in question.Options
             from phrase in option.Phrases
-            // "No" inside a sentence denies something; it is an option only on its own.
+                // "No" inside a sentence denies something; it is an option only on its own.
             where !phrase.All(word => s_noneWords.Contains(word) || s_fillers.Contains(word))
             from at in Enumerable.Range(0, Math.Max(0, said.Words.Length - phrase.Length + 1))
             where said.Has(phrase.AsSpan(), at)
