@@ -50,7 +50,7 @@ public sealed class SafetyRepliesTests
     {
         var turn = SafetyReplies.Urgent(Say("i want to die")).Turn;
 
-        Assert.Contains("988", turn.Replies[0].Text[..70], StringComparison.Ordinal);
+        Assert.Contains("988", turn.Replies[0].Text[..60], StringComparison.Ordinal);
         Assert.Equal([("988", false), ("988", true), ("911", false)], turn.Replies[0].Calls.Select(call => (call.Number, call.ByText)));
         Assert.Equal(Outcome.Crisis, turn.Outcome);
         Assert.Equal([new Alert("crisis", "RF-SUICIDE")], turn.Alerts);
@@ -104,7 +104,7 @@ public sealed class SafetyRepliesTests
         Assert.All(ReadingGrade.Sentences(reply.Text), sentence => Assert.True(sentence.Length <= 20, string.Join(' ', sentence)));
         Assert.Contains(tier == SafetyTier.Crisis ? "988" : "911", reply.Text, StringComparison.Ordinal);
         string[] action = tier == SafetyTier.SameDay ? ["today"] : ["911", "988"];
-        Assert.Contains(action, word => reply.Text[..Math.Min(90, reply.Text.Length)].Contains(word, StringComparison.Ordinal));
+        Assert.Contains(action, word => reply.Text[..Math.Min(60, reply.Text.Length)].Contains(word, StringComparison.Ordinal));
         Assert.DoesNotMatch("(?i)book|visit|screening|fibrin|decompression|evaluation|cure|guarantee|nothing to worry|you are fine|{", reply.Text);
         Assert.All(reply.Text, c => Assert.True(c < 127, $"'{c}' makes an SMS longer."));
         Assert.All(reply.Choices, choice => Assert.Equal(ChoiceAction.Safe, choice.Action));
