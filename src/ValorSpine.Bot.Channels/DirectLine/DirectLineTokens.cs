@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
@@ -21,10 +22,13 @@ internal sealed record ValidToken(TokenSubject Subject, DateTimeOffset Expires);
 /// Makes and reads tokens: signed, bound to one conversation and one patient. Three kinds that never pass for one another, told apart by audience:
 /// for requests, for opening one stream, and for coming back to a conversation later.
 /// </summary>
-internal sealed class DirectLineTokens(IDirectLineKeys keys, IOptions<DirectLineOptions> options, TimeProvider time)
+internal sealed class DirectLineTokens(IDirectLineKeys keys, IOptions<DirectLineOptions> options, TimeProvider time) : IDisposable
 {
     /// <summary>How long a stream token may wait for its use, as Direct Line has it.</summary>
     public static readonly TimeSpan StreamTokenLifetime = TimeSpan.FromSeconds(60);
+
+    private const int MostVerified = 10_000;
+    private static readonly TimeSpan s_verifiedFor = TimeSpan.FromMinutes(2);
 
     private const string Issuer = "valorspine-bot";
     private const string ForRequests = "directline";
@@ -32,6 +36,9 @@ internal sealed class DirectLineTokens(IDirectLineKeys keys, IOptions<DirectLine
     private const string ForResume = "webchat-resume";
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
+    /// <summary>Tokens whose signature was found good a moment ago: a chat sends the same one with every request.</summary>
+    private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = MostVerified });
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _usedStreamTokens = new(StringComparer.Ordinal);
 
     /// <summary>Seconds that a fresh token lives.</summary>
@@ -57,8 +64,13 @@ internal sealed class DirectLineTokens(IDirectLineKeys keys, IOptions<DirectLine
     /// <exception cref="DirectLineException">403: not ours, or expired.</exception>
     public async ValueTask<ValidToken> ReadAsync(string token)
     {
-        var read = await VerifyAsync(token, ForRequests) ?? throw DirectLineException.Forbidden("The token is not valid here.");
-        var valid = new ValidToken(SubjectOf(read), read.ValidTo);
+        if (!_verified.TryGetValue(token, out ValidToken? valid) || valid is null)
+        {
+            var read = await VerifyAsync(token, ForRequests) ?? throw DirectLineException.Forbidden("The token is not valid here.");
+            valid = new(SubjectOf(read), read.ValidTo);
+            _verified.Set(token, valid, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_verifiedFor });
+        }
+
         return valid.Expires > time.GetUtcNow() ? valid : throw DirectLineException.TokenExpired();
     }
 
@@ -84,6 +96,9 @@ internal sealed class DirectLineTokens(IDirectLineKeys keys, IOptions<DirectLine
             throw DirectLineException.Forbidden("The stream address was used before: reconnect to get a new one.");
         return new(SubjectOf(read), DateTimeOffset.FromUnixTimeSeconds(read.GetPayloadValue<long>("until")));
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _verified.Dispose();
 
     private string Write(TokenSubject subject, string audience, DateTimeOffset expires, DateTimeOffset? until = null)
     {

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -72,4 +74,7 @@ internal sealed class ConversationCache(int capacity)
 }
 
 /// <summary>A conversation and its key.</summary>
-internal sealed record CachedConversation(LoadedConversation Loaded, ContentCipher Cipher);
+/// <param name="Loaded">As it stands.</param>
+/// <param name="Cipher">Its key.</param>
+/// <param name="LastTurn">The entries of the turn committed last, which its client reads next; empty where they are not at hand.</param>
+internal sealed record CachedConversation(LoadedConversation Loaded, ContentCipher Cipher, ImmutableArray<LogEntry> LastTurn);

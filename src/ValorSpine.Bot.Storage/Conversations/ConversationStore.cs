@@ -62,7 +62,7 @@ public sealed class ConversationStore
         switch (await _store.WriteAsync(prepared.Write, cancel))
         {
             case PreparedTurn.Written.Yes:
-                _conversations.Cache.Keep(new(prepared.After, cipher));
+                _conversations.Cache.Keep(new(prepared.After, cipher, prepared.Entries));
                 _signals.Raise(id);
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:

@@ -35,7 +35,7 @@ internal sealed class StoredConversations(SqliteStore store)
 
         var cipher = store.MasterKey.Unwrap(row.WrappedKey, id);
         var state = StoredJson.Read<ConversationState>(cipher.Decrypt(row.State, id, RowKind.State));
-        var found = new CachedConversation(new(row.Conversation(id), state, row.Version, row.Entries, row.LastAt), cipher);
+        var found = new CachedConversation(new(row.Conversation(id), state, row.Version, row.Entries, row.LastAt), cipher, []);
         Cache.Keep(found);
         return found;
     }
@@ -50,11 +50,14 @@ internal sealed class StoredConversations(SqliteStore store)
     }
 
     /// <summary>Sequence of the last entry; 0 where there is none.</summary>
-    public long LastSequence(string id) =>
-        store.Read(session => session.Query("SELECT Entries FROM Conversations WHERE Id = $1", row => row.GetInt64(0), id));
+    public long LastSequence(string id) => Cache.TryGet(id, out var cached)
+        ? cached.Loaded.LastSequence
+        : store.Read(session => session.Query("SELECT Entries FROM Conversations WHERE Id = $1", row => row.GetInt64(0), id));
 
     public ImmutableArray<LogEntry> Entries(string id, long after)
     {
+        if (Cache.TryGet(id, out var cached) && cached.LastTurn is [var first, ..] && after >= first.Sequence - 1)
+            return [.. cached.LastTurn.Where(entry => entry.Sequence > after)];
         var rows = store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND Sequence > $2 ORDER BY Sequence", LogRow.Read, id, after));
         return Decrypt(id, rows);
     }
