@@ -26,7 +26,7 @@ internal static class AdaptiveCards
     /// <summary>Numbers to call or text at once, in the colours of an alarm.</summary>
     public static Attachment Of(ImmutableArray<CallAction> calls)
     {
-        var numbers = calls.Select(call => (JsonNode)Text(PlainTextRenderer.CallLine(call), ("weight", "Bolder"), ("size", "Large"), ("color", "Attention")));
+        var numbers = calls.Select(call => (JsonNode)Text(PlainTextRenderer.CallLine(call), ("weight", "bolder"), ("size", "large"), ("color", "attention")));
         var body = new JsonObject { ["type"] = "Container", ["style"] = "attention", ["items"] = new JsonArray([.. numbers]) };
         var actions = calls.Select(call => OpenUrl(call.Label, $"{(call.ByText ? "sms" : "tel")}:{call.Number}"));
         return Attach([body], [.. actions], string.Join('\n', calls.Select(PlainTextRenderer.CallLine)));
@@ -41,14 +41,14 @@ internal static class AdaptiveCards
             {
                 ["type"] = "Column",
                 ["width"] = "stretch",
-                ["items"] = new JsonArray(Text(card.Columns[column], ("weight", "Bolder"), ("size", "Small")), Text(cell, ("spacing", "Small"))),
+                ["items"] = new JsonArray(Text(card.Columns[column], ("weight", "bolder"), ("size", "small")), Text(cell, ("spacing", "small"))),
             });
             yield return new()
             {
                 ["type"] = "Container",
                 ["separator"] = true,
                 ["items"] = new JsonArray(
-                    Text(row.Aspect, ("weight", "Bolder")),
+                    Text(row.Aspect, ("weight", "bolder")),
                     new JsonObject { ["type"] = "ColumnSet", ["columns"] = new JsonArray([.. columns]) }),
             };
         }
@@ -63,8 +63,8 @@ internal static class AdaptiveCards
             yield return line;
         foreach (var section in card.Sections)
         {
-            yield return Text(section.Name, ("weight", "Bolder"), ("separator", true));
-            yield return Text(section.Value, ("spacing", "Small"));
+            yield return Text(section.Name, ("weight", "bolder"), ("separator", true));
+            yield return Text(section.Value, ("spacing", "small"));
         }
     }
 
@@ -75,8 +75,8 @@ internal static class AdaptiveCards
     {
         foreach (var fact in facts)
         {
-            yield return Text(fact.Name, ("size", "Small"));
-            yield return Text(fact.Value, ("weight", "Bolder"), ("spacing", "None"));
+            yield return Text(fact.Name, ("size", "small"));
+            yield return Text(fact.Value, ("weight", "bolder"), ("spacing", "none"));
         }
     }
 
@@ -85,7 +85,7 @@ internal static class AdaptiveCards
 
     private static string WordsOf(Card card) => string.Join('\n', CardText.Lines(card));
 
-    private static JsonObject Heading(string text) => Text(text, ("weight", "Bolder"), ("size", "Medium"), ("style", "heading"));
+    private static JsonObject Heading(string text) => Text(text, ("weight", "bolder"), ("size", "medium"), ("style", "heading"));
 
     private static JsonObject Text(string text, params ReadOnlySpan<(string Name, JsonNode Value)> properties)
     {
