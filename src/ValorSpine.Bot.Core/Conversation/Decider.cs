@@ -28,7 +28,8 @@ public static class Decider
         if (decision is not Decision.Done { Turn: var result })
             return decision;
 
-        var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify);
+        // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
+        var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         return new Decision.Done(result with
         {
             State = result.State with

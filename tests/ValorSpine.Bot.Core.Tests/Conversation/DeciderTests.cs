@@ -97,9 +97,18 @@ public sealed class DeciderTests
     [Theory]
     [InlineData("12 years")]
     [InlineData("0")]
+    [InlineData("0th")]
     [InlineData("99")]
     public void A_number_that_is_no_choice_picks_nothing(string text) =>
         Assert.NotEqual(Outcome.Booking, new Talk().Says(text).Last.Outcome);
+
+    [Fact]
+    public void A_booking_that_misunderstands_twice_offers_a_person()
+    {
+        var talk = new Talk().Says("book an evaluation").Says("qwerty asdf");
+        Assert.DoesNotContain("Talk to a person", talk.Labels);
+        Assert.Contains("Talk to a person", talk.Says("zxcvb uiop").Labels);
+    }
 
     [Fact]
     public void A_person_who_is_asked_for_is_announced_to_staff_at_once_and_again_with_the_contact()
