@@ -95,6 +95,7 @@ public static class Decider
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
             "screening" when turn.Action == ScreeningDialog.ShareAndBook => BookingDialog.Start(ScreeningDialog.Shared(turn)),
+            "screening" when turn.Action == ScreeningDialog.WithholdAndBook => BookingDialog.Start(ScreeningDialog.Withheld(turn)),
             "screening" => ScreeningDialog.TryContinue(turn),
             "booking" => BookingDialog.TryContinue(turn),
             _ => null,
