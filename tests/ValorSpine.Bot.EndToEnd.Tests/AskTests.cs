@@ -48,6 +48,25 @@ public sealed class AskTests
     }
 
     [Fact]
+    public async Task A_line_whose_text_cannot_be_read_stops_no_other()
+    {
+        var (status, lines) = await AskAsync("""{"id": "a", "text": "\ud800"}""", """{"id": "b", "id": "c", "text": "hello"}""", """{"id": "\udfff", "text": "hello"}""", """{"id": "d", "text": "hello"}""");
+
+        Assert.Equal(1, status);
+        Assert.Equal(4, lines.Count);
+        Assert.All(lines.Take(3), line => Assert.StartsWith("line ", (string?)line["error"], StringComparison.Ordinal));
+        Assert.Equal("smalltalk", (string?)lines[3]["outcome"]);
+    }
+
+    [Fact]
+    public async Task The_folder_can_be_named_before_the_command()
+    {
+        var (status, output, _) = await BotProcess.RunToEndAsync(["--contentRoot", BotProcess.Repository, "ask"], """{"id": "d", "text": "hello"}""" + "\n");
+        Assert.Equal(0, status);
+        Assert.Contains("smalltalk", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nothing_in_gives_nothing_out()
     {
         var (status, lines) = await AskAsync();

@@ -63,6 +63,7 @@ internal sealed class BotProcess : IAsyncDisposable
     {
         var (process, errors) = Run(args);
         using var patience = new CancellationTokenSource(s_patience);
+        using var ended = patience.Token.Register(process.Kill);
         await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync(patience.Token);

@@ -49,6 +49,10 @@ public sealed class StartTests
 
         Assert.Equal(1, status);
         Assert.Equal($"Failed to bind to address {url}: address already in use. Stop the other program, or choose another address: --urls http://localhost:5081", errors.Trim());
+
+        // The password is shown once: by the first start that serves.
+        await using var bot = await BotProcess.StartAsync(data.Path);
+        Assert.NotNull(bot.FirstPassword);
     }
 
     [Fact]
@@ -88,6 +92,36 @@ public sealed class StartTests
         Assert.Equal(1, status);
         Assert.Equal(3, errors.Trim().Split('\n').Length);
         Assert.Contains("Clinic:TimeZone is 'Mars/Olympus'. Use an IANA name, such as America/Chicago.", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--Clinic:Hours:Sunday=08:00-17:00", "Clinic:Hours:Sunday")]
+    [InlineData("--Clinic:Closed=2026-12-25", "Clinic:Closed")]
+    [InlineData("--Clinic:Hours:9:0=08:00-17:00", "Clinic:Hours:9")]
+    [InlineData("--Clinic:EmergencyNumber=the ambulance", "Clinic:EmergencyNumber")]
+    [InlineData("--Storage:Provider=Postgres", "Storage:Provider")]
+    public async Task A_setting_that_would_mean_nothing_is_named(string setting, string name)
+    {
+        using var data = new ScratchFolder();
+        var (status, _, errors) = await RunAsync(Data(data), "--urls", "http://127.0.0.1:0", setting);
+
+        Assert.Equal(1, status);
+        Assert.Contains(name, Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Commands_read_the_settings_of_the_environment_as_the_service_does()
+    {
+        using var copy = CopyOfContent();
+        await File.WriteAllTextAsync(
+            Path.Combine(copy.Path, "appsettings.Production.json"), """{"Storage": {"ConnectionString": "Data Source=elsewhere/bot.db"}}""", TestContext.Current.CancellationToken);
+
+        var (status, output, errors) = await BotProcess.RunToEndAsync(["staff", "add", "jo@clinic.example", "--contentRoot", copy.Path]);
+
+        Assert.Equal("", errors.Trim());
+        Assert.Contains("Password ", output, StringComparison.Ordinal);
+        Assert.Equal(0, status);
+        Assert.True(File.Exists(Path.Combine(copy.Path, "elsewhere", "bot.db")));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -169,7 +170,7 @@ internal static class BookingSteps
     public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
 
     private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
-        turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"));
+        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"));
 
     private static Decision Renew(Turn turn, BookingState booking, Slot slot)
     {

@@ -28,7 +28,8 @@ public static class Decider
         if (decision is not Decision.Done { Turn: var result })
             return decision;
 
-        var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify);
+        // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
+        var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         return new Decision.Done(result with
         {
             State = result.State with
@@ -94,6 +95,7 @@ public static class Decider
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
             "screening" when turn.Action == ScreeningDialog.ShareAndBook => BookingDialog.Start(ScreeningDialog.Shared(turn)),
+            "screening" when turn.Action == ScreeningDialog.WithholdAndBook => BookingDialog.Start(ScreeningDialog.Withheld(turn)),
             "screening" => ScreeningDialog.TryContinue(turn),
             "booking" => BookingDialog.TryContinue(turn),
             _ => null,

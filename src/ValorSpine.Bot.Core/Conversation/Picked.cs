@@ -59,7 +59,7 @@ internal static class Picked
     {
         if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 20)
             return number - 1;
-        if (word.Length == 3 && word[1..] is "st" or "nd" or "rd" or "th" && char.IsAsciiDigit(word[0]))
+        if (word.Length == 3 && word[1..] is "st" or "nd" or "rd" or "th" && word[0] is >= '1' and <= '9')
             return word[0] - '1';
         var index = Array.IndexOf(s_ordinals, word);
         if (index < 0)

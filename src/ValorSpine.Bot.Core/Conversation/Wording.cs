@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace ValorSpine.Bot.Core.Conversation;
@@ -14,51 +13,33 @@ public sealed class Wording
     /// <summary>Where the wording of this language stands.</summary>
     public const string Path = "dialogs/messages.en.yml";
 
+    // The keys that the code says are those of the file as it was when this was built.
+    private static readonly ImmutableHashSet<string> s_shipped = Shipped();
+
     private readonly ImmutableDictionary<string, ImmutableArray<string>> _variants;
     private readonly ClinicFacts _clinic;
 
     private Wording(ImmutableDictionary<string, ImmutableArray<string>> variants, ClinicFacts clinic) => (_variants, _clinic) = (variants, clinic);
 
-    /// <summary>All keys, for checks.</summary>
-    public IEnumerable<string> Keys => _variants.Keys;
-
     /// <summary>Reads the wording and reports what is wrong with it.</summary>
     public static Wording Load(ContentFiles files, ClinicFacts clinic, ICollection<ContentProblem> problems)
     {
         var variants = ImmutableDictionary.CreateBuilder<string, ImmutableArray<string>>(StringComparer.Ordinal);
-        if (files.Find(Path) is not { } file)
-        {
-            problems.Add(new(Path, 0, "The file is missing.", "Restore it from the last version that worked."));
+        if (YamlReader.Open(files, Path, problems) is not { } file)
             return new(variants.ToImmutable(), clinic);
+
+        var (reader, root) = file;
+        foreach (var (key, node) in Read(root, section => reader.Report(section, $"'{section}' is not a section with keys.", "Write 'section:' and below it '  key: text'.")))
+        {
+            variants[key] = Variants(node);
+            if (variants[key].IsEmpty || variants[key].Any(string.IsNullOrWhiteSpace))
+                reader.Report(node, $"'{key}' has no words.", "Write what the bot says.");
+            if (!s_shipped.Contains(key))
+                reader.Report(node, $"'{key}' is not known here.", "Remove it, or correct its name.");
         }
 
-        try
-        {
-            var stream = new YamlStream();
-            stream.Load(new StringReader(file.Text));
-            foreach (var (section, keys) in (YamlMappingNode)stream.Documents[0].RootNode)
-            {
-                foreach (var (key, value) in (YamlMappingNode)keys)
-                {
-                    variants[$"{section}.{key}"] = value is YamlSequenceNode list
-                        ? [.. list.Select(item => item.ToString().TrimEnd())]
-                        : [value.ToString().TrimEnd()];
-                }
-            }
-        }
-        catch (YamlException error)
-        {
-            problems.Add(new(Path, (int)error.Start.Line, error.Message, "Correct the YAML at this line."));
-        }
-        catch (InvalidOperationException)
-        {
-            problems.Add(new(Path, 1, "The YAML ends in the middle of something.", "Close every bracket and quote."));
-        }
-        catch (InvalidCastException)
-        {
-            problems.Add(new(Path, 1, "The file is not a map of sections, each a map of keys.", "Write 'section:' and below it '  key: text'."));
-        }
-
+        foreach (var key in s_shipped.Where(key => !variants.ContainsKey(key)).Order(StringComparer.Ordinal))
+            reader.Report(root, $"'{key}' is missing.", "Add it: the bot says it.");
         return new(variants.ToImmutable(), clinic);
     }
 
@@ -73,6 +54,30 @@ public sealed class Wording
         return text;
     }
 
-    /// <summary>Whether a key exists.</summary>
-    public bool Has(string key) => _variants.ContainsKey(key);
+    private static IEnumerable<(string Key, YamlNode Value)> Read(YamlMappingNode root, Action<YamlNode> notSection)
+    {
+        foreach (var (section, keys) in root)
+        {
+            if (keys is YamlMappingNode map)
+            {
+                foreach (var (key, value) in map)
+                    yield return ($"{section}.{key}", value);
+            }
+            else
+            {
+                notSection(section);
+            }
+        }
+    }
+
+    private static ImmutableArray<string> Variants(YamlNode value) =>
+        value is YamlSequenceNode list ? [.. list.Select(item => item.ToString().TrimEnd())] : [value.ToString().TrimEnd()];
+
+    private static ImmutableHashSet<string> Shipped()
+    {
+        using var text = new StreamReader(typeof(Wording).Assembly.GetManifestResourceStream("messages.en.yml") ?? throw new InvalidOperationException("The assembly was built without its wording."));
+        var yaml = new YamlStream();
+        yaml.Load(text);
+        return [.. Read((YamlMappingNode)yaml.Documents[0].RootNode, _ => { }).Select(entry => entry.Key)];
+    }
 }

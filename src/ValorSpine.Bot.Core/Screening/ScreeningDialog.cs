@@ -10,13 +10,16 @@ namespace ValorSpine.Bot.Core.Screening;
 /// and an orientation. Every message passes the safety rules before it comes here.
 /// <para>
 /// Call <see cref="TryContinue"/> for a message while <see cref="ActiveDialog.Screening"/> is active, and for any action whose verb is <c>screening</c>, active or
-/// not. When the action is <see cref="ShareAndBook"/>, start booking with <c>Shared(turn)</c> instead.
+/// not. When the action is <see cref="ShareAndBook"/> or <see cref="WithholdAndBook"/>, start booking with <c>Shared(turn)</c> or <c>Withheld(turn)</c> instead.
 /// </para>
 /// </summary>
 public static class ScreeningDialog
 {
     /// <summary>The action of "book and share my answers": <c>BookingDialog.Start(ScreeningDialog.Shared(turn))</c>.</summary>
     public const string ShareAndBook = "screening:share-book";
+
+    /// <summary>The action of "book without sharing": <c>BookingDialog.Start(ScreeningDialog.Withheld(turn))</c>.</summary>
+    public const string WithholdAndBook = "screening:book";
 
     /// <summary>After so long without an answer the safety questions are asked again: symptoms may have changed.</summary>
     private static readonly TimeSpan s_stale = TimeSpan.FromMinutes(30);
@@ -41,7 +44,7 @@ public static class ScreeningDialog
         if (turn.Action == ChoiceAction.Stop && turn.State is { Active: ActiveDialog.Screening, Screening: { } toStop })
             return Stop(turn, toStop);
         if (turn.Action is { } action)
-            return ChoiceAction.Verb(action) == "screening" && action != ShareAndBook ? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action))) : null;
+            return ChoiceAction.Verb(action) == "screening" && action is not (ShareAndBook or WithholdAndBook) ? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action))) : null;
         if (turn.State is not { Active: ActiveDialog.Screening, Screening: { Finished: false } state })
             return null;
         var said = SaidText.Of(turn.Text);
@@ -67,6 +70,11 @@ public static class ScreeningDialog
     /// <summary>The turn with the patient's agreement that booking passes the summary on. Without a finished screening it is the same turn.</summary>
     public static Turn Shared(Turn turn) => turn.State.Screening is { Finished: true } finished
         ? turn with { State = turn.State with { Screening = finished with { PendingSummaryShare = true } } }
+        : turn;
+
+    /// <summary>The turn without an agreement that was given before: it holds for one appointment, and until the patient says otherwise.</summary>
+    public static Turn Withheld(Turn turn) => turn.State.Screening is { PendingSummaryShare: true } shared
+        ? turn with { State = turn.State with { Screening = shared with { PendingSummaryShare = false } } }
         : turn;
 
     private static Decision.Done? Said(Turn turn, ScreeningState given, SaidText said)

@@ -41,7 +41,7 @@ internal static class ScreeningReplies
     public static ImmutableArray<Choice> Booking(Turn turn) =>
     [
         new(turn.Say("screening.share-label"), ScreeningDialog.ShareAndBook),
-        new(turn.Say("screening.book-only-label"), ChoiceAction.Book),
+        new(turn.Say("screening.book-only-label"), ScreeningDialog.WithholdAndBook),
         Command(turn, "not-now", ScreeningActions.Done),
     ];
 

@@ -27,7 +27,7 @@ internal static class AskCommand
         var configuration = HostConfiguration.Read(contentRoot);
         var clinic = ClinicSettings.Read(configuration);
         var content = ContentFolder.Load(contentRoot, clinic);
-        var clock = now ?? TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone));
+        var clock = TimeZoneInfo.ConvertTime(now ?? DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone));
         var status = 0;
         var number = 0;
         while (await input.ReadLineAsync(cancel) is { } line)
@@ -62,10 +62,11 @@ internal static class AskCommand
 
     private static (JsonNode? Id, string[] Turns, bool Single, string? Problem) Read(string line)
     {
-        JsonObject? question;
         try
         {
-            question = JsonNode.Parse(line) as JsonObject;
+            return JsonNode.Parse(line) is JsonObject question
+                ? Read(question)
+                : (null, [], false, "this is not an object. Write {\"id\": \"q1\", \"text\": \"…\"}.");
         }
         catch (JsonException)
         {
@@ -75,12 +76,19 @@ internal static class AskCommand
         {
             return (null, [], false, "a name occurs twice in the object. Write each once.");
         }
+        catch (InvalidOperationException)
+        {
+            return (null, [], false, "a text in it is not valid Unicode: it holds half of a surrogate pair.");
+        }
+    }
 
-        if (question is null)
-            return (null, [], false, "this is not an object. Write {\"id\": \"q1\", \"text\": \"…\"}.");
+    private static (JsonNode? Id, string[] Turns, bool Single, string? Problem) Read(JsonObject question)
+    {
         var id = question["id"]?.DeepClone();
         if (id is null or not JsonValue)
             return (null, [], false, "'id' is missing. Give each question one.");
+        if (id.GetValueKind() == JsonValueKind.String)
+            id = id.GetValue<string>();
         if (question["text"] is JsonValue text && text.GetValueKind() == JsonValueKind.String)
             return (id, [text.GetValue<string>()], true, null);
         if (question["turns"] is JsonArray { Count: > 0 } turns && turns.All(turn => turn?.GetValueKind() == JsonValueKind.String))

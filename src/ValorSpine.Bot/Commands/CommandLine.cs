@@ -7,9 +7,23 @@ namespace ValorSpine.Bot.Commands;
 internal static class CommandLine
 {
     /// <summary>Runs the command and gives the exit status: 0 when all went well.</summary>
-    public static Task<int> RunAsync(string[] args) => args is [] || args[0].StartsWith("--", StringComparison.Ordinal) && args[0] is not ("--help" or "--version")
+    public static Task<int> RunAsync(string[] args) => AreSettings(args)
         ? Plainly(() => Service.RunAsync(args))
         : Root().Parse(args).InvokeAsync();
+
+    /// <summary>Whether there is nothing but <c>--name=value</c> and <c>--name value</c>: a word beside them is a command, wherever it stands.</summary>
+    private static bool AreSettings(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) || args[i] is "--help" or "--version")
+                return false;
+            if (!args[i].Contains('=', StringComparison.Ordinal))
+                i++;
+        }
+
+        return true;
+    }
 
     private static RootCommand Root()
     {

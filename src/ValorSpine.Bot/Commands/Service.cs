@@ -26,9 +26,10 @@ internal static class Service
         await using var app = Build(args);
         await StorageStartup.PrepareAsync(app.Services, CancellationToken.None);
         await app.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
-        var password = await StaffAccounts.EnsureFirstAsync(app.Services, CancellationToken.None);
 
         await app.StartAsync();
+        // Not before it serves: a start that fails would make the account and never show its password.
+        var password = await StaffAccounts.EnsureFirstAsync(app.Services, CancellationToken.None);
         Announce(app, password);
         await app.WaitForShutdownAsync();
         return 0;

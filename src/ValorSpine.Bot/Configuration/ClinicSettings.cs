@@ -30,17 +30,33 @@ internal sealed class ClinicSettings
             Phone = Text("Phone"),
             Address = Text("Address"),
             TimeZone = TimeZone(defaults.TimeZone),
-            EmergencyNumber = Text("EmergencyNumber") ?? defaults.EmergencyNumber,
-            CrisisLine = Text("CrisisLine") ?? defaults.CrisisLine,
+            EmergencyNumber = Number("EmergencyNumber", defaults.EmergencyNumber),
+            CrisisLine = Number("CrisisLine", defaults.CrisisLine),
             StaffHours = Text("StaffHours"),
             RecordsNotice = Text("RecordsNotice") ?? defaults.RecordsNotice,
             Hours = Hours(),
-            Closed = [.. _section.GetSection("Closed").GetChildren().Select(day => Day(day)).OfType<DateOnly>()],
+            Closed = [.. List(_section.GetSection("Closed"), "[\"2026-12-25\"]").Select(day => Day(day)).OfType<DateOnly>()],
             Visits = Visits(),
         };
     }
 
     private string? Text(string name) => _section[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    private string Number(string name, string fallback)
+    {
+        var number = Text(name) ?? fallback;
+        if (!number.Any(char.IsAsciiDigit))
+            Report(name, number, "Write the number to dial, such as 911.");
+        return number;
+    }
+
+    // A single value where a list belongs would be passed over: a day off on which visits are booked, a day of work on which none are.
+    private IEnumerable<IConfigurationSection> List(IConfigurationSection list, string example)
+    {
+        if (!string.IsNullOrWhiteSpace(list.Value))
+            _problems.Add($"appsettings.json: {list.Path} is '{list.Value}'. Write a list, such as {example}.");
+        return list.GetChildren();
+    }
 
     private string TimeZone(string fallback)
     {
@@ -55,10 +71,10 @@ internal sealed class ClinicSettings
         var hours = ImmutableDictionary.CreateBuilder<DayOfWeek, ImmutableArray<OpenHours>>();
         foreach (var day in _section.GetSection("Hours").GetChildren())
         {
-            if (!Enum.TryParse<DayOfWeek>(day.Key, ignoreCase: true, out var weekday))
+            if (!Enum.TryParse<DayOfWeek>(day.Key, ignoreCase: true, out var weekday) || char.IsAsciiDigit(day.Key[0]))
                 Report($"Hours:{day.Key}", day.Key, "Use the English name of a day, such as Monday.");
             else
-                hours[weekday] = [.. day.GetChildren().Select(span => Span(span)).OfType<OpenHours>()];
+                hours[weekday] = [.. List(day, "[\"08:00-17:00\"]").Select(span => Span(span)).OfType<OpenHours>()];
         }
 
         if (hours.Count == 0)

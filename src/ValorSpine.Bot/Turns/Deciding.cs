@@ -6,7 +6,8 @@ namespace ValorSpine.Bot.Turns;
 /// <summary>Decides one turn and performs what it needs from outside on the way.</summary>
 internal static class Deciding
 {
-    private const int MostRequests = 8;
+    // "Mondays, Wednesdays or Fridays" is looked for day by day, up to the last day that can be booked. More is a decision that goes round in circles.
+    private const int MostRequests = 70;
 
     /// <summary>The decided turn and the facts that it was decided with.</summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(

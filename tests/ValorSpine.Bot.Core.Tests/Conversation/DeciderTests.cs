@@ -97,9 +97,38 @@ public sealed class DeciderTests
     [Theory]
     [InlineData("12 years")]
     [InlineData("0")]
+    [InlineData("0th")]
     [InlineData("99")]
     public void A_number_that_is_no_choice_picks_nothing(string text) =>
         Assert.NotEqual(Outcome.Booking, new Talk().Says(text).Last.Outcome);
+
+    [Fact]
+    public void A_booking_that_misunderstands_twice_offers_a_person()
+    {
+        var talk = new Talk().Says("book an evaluation").Says("qwerty asdf");
+        Assert.DoesNotContain("Talk to a person", talk.Labels);
+        Assert.Contains("Talk to a person", talk.Says("zxcvb uiop").Labels);
+    }
+
+    [Fact]
+    public void A_patient_who_changes_to_not_sharing_shares_nothing()
+    {
+        var talk = Screened().Says("Book and share my answers").Says("stop").Says("start the screening").Says("Show my summary").Says("Book without sharing");
+        talk.Says("evaluation").Says("1").Says("Jo Smith 312 555 0142");
+        Assert.Contains("Shall I book it?", talk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your answers", talk.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Sharing_is_agreed_to_for_one_appointment()
+    {
+        var talk = Screened().Says("Book and share my answers").Says("evaluation").Says("1").Says("Jo Smith 312 555 0142");
+        Assert.Contains("Your answers", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("You're booked", talk.Says("confirm").Text, StringComparison.Ordinal);
+        talk.Says("book a visit").Says("phone call").Says("1").Says("Jo Smith 312 555 0142");
+        Assert.Contains("Shall I book it?", talk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Your answers", talk.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_person_who_is_asked_for_is_announced_to_staff_at_once_and_again_with_the_contact()
@@ -129,4 +158,6 @@ public sealed class DeciderTests
         Assert.Equal(said, talk.Says("what did you say?").Text);
         Assert.Equal(said, talk.Says("say that again").Text);
     }
+
+    private static Talk Screened() => new Talk().Says("start the screening").Says("none").Says("none").Says("16");
 }
