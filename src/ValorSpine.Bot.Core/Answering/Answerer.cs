@@ -24,6 +24,8 @@ public sealed class Answerer
     internal const double Certain = 0.85;
 
     private const int MostConsidered = 5, MostSentences = 40, MostChoices = 3, RamblingWords = 18, FewTerms = 5;
+    // One clear answer to a part of the message beats a choice offered for another part.
+    private const double FoundBonus = 0.2;
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly ArticleIndex _index;
@@ -58,7 +60,7 @@ public sealed class Answerer
         // In a long message, or one of several sentences, one is the question; the rest is the story around it.
         var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
         return sentences.Concat(pairs).Select(part => Decide(_reader.Read(part, _spelling), frame)).Append(Decide(asked, frame))
-            .MaxBy(result => (result is AnswerResult.Nothing ? 0 : 1) + (result.Considered is [var best, ..] ? best.Confidence : 0))!;
+            .MaxBy(result => (result is AnswerResult.Found ? FoundBonus : result is AnswerResult.Nothing ? -1 : 0) + (result.Considered is [var best, ..] ? best.Confidence : 0))!;
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
@@ -66,6 +68,8 @@ public sealed class Answerer
 
     private AnswerResult Decide(Question asked, Frame? frame)
     {
+        if (asked is { OnlyAspects: true, HasTopic: true } && frame?.Subject is null && OfAspect(Narrowest(asked.Aspects)) is { } general)
+            return general;
         var matches = _index.Search(asked);
         if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms && (asked.Refers || asked.Aspects.Length > 0))
         {
@@ -90,6 +94,20 @@ public sealed class Answerer
             : new AnswerResult.Ambiguous([best.Article, .. rivals.Select(match => match.Article)], seen);
     }
 
+    /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
+    private static string Narrowest(ImmutableArray<string> aspects) =>
+        aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
+
+    /// <summary>"Is it permanent?" of nothing named: what is said about both treatments, or else which of the two is meant.</summary>
+    private AnswerResult? OfAspect(string aspect)
+    {
+        var topics = Knowledge.Topics.Values.Where(topic => topic.Aspect == aspect && Knowledge.FindTopic(topic.Id) is not null).OrderBy(topic => topic.Id, StringComparer.Ordinal).ToArray();
+        if (topics.FirstOrDefault(topic => topic.Subject == "compare" || topics.Length == 1) is { } both)
+            return new AnswerResult.Found(Knowledge.FindTopic(both.Id)!, [new(both.Id, both.Id, 1)]);
+        var treatments = topics.Where(topic => topic.Subject is "fibrin" or "decompression").Select(topic => Knowledge.FindTopic(topic.Id)!).ToImmutableArray();
+        return treatments.Length == 2 ? new AnswerResult.Ambiguous(treatments, [.. treatments.Select(article => new Candidate(article.Id, article.Topic, EnoughConfidence))]) : null;
+    }
+
     /// <summary>"Is it safe?" of nothing named may mean any subject whose safety is written about: the wording of one phrasing decides nothing there.</summary>
     private double MarginOf(Question asked, Match best, Match rival) =>
         asked.Subjects.Length == 0 && asked.Refers
@@ -101,7 +119,11 @@ public sealed class Answerer
     /// <summary>"And the other one?", "what about fibrin?": the same aspect of another subject.</summary>
     private AnswerResult.Found? FollowedUp(Question asked, Frame? frame)
     {
-        if (frame is not { Aspect: { } aspect } || !asked.Refers || asked.Aspects.Length > 0)
+        if (frame is not { Aspect: { } aspect })
+            return null;
+        if (asked.Terms is ["t:why"] && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == frame.Subject && topic.Aspect == "how") is { } how && how.Id != frame.Article)
+            return Knowledge.FindTopic(how.Id) is { } reason ? new(reason, [new(reason.Id, reason.Topic, 1)]) : null;
+        if (!asked.Refers || asked.Aspects.Length > 0)
             return null;
         var subject = asked switch
         {

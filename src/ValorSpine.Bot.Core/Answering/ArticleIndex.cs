@@ -15,12 +15,13 @@ internal sealed record Match(Article Article, double Confidence, double Covered)
 /// </summary>
 internal sealed class ArticleIndex
 {
-    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5;
+    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OtherSubjectShare = 0.85, TreatmentAmongOthers = 0.3;
     private readonly KnowledgeBase _knowledge;
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _phrasingsByTerm = new(StringComparer.Ordinal);
     private readonly List<(int Article, double Weight)> _phrasings = [];
     private readonly HashSet<string>[] _vocabulary;
+    private readonly HashSet<string>[] _asked;
     private readonly double _unknownWeight;
 
     public ArticleIndex(KnowledgeBase knowledge, QuestionReader reader, Spelling spelling)
@@ -28,6 +29,7 @@ internal sealed class ArticleIndex
         _knowledge = knowledge;
         var phrased = knowledge.Articles.Select(article => PhrasingsOf(article).Select(text => reader.Read(text, spelling).Terms).Where(terms => terms.Length > 0).ToArray()).ToArray();
         _vocabulary = new HashSet<string>[phrased.Length];
+        _asked = [.. phrased.Select(phrasings => phrasings.SelectMany(terms => terms).ToHashSet())];
         for (var article = 0; article < phrased.Length; article++)
         {
             _vocabulary[article] = [.. phrased[article].SelectMany(terms => terms)];
@@ -109,6 +111,8 @@ internal sealed class ArticleIndex
     {
         var covered = question.Terms.Where(_vocabulary[article].Contains).Sum(WeightOf) / Math.Max(total, 1e-9);
         var confidence = (PhrasingShare * likeness) + (CoverageShare * covered) + (FrameShare * Agreement(question, _knowledge.Articles[article]));
+        // An article that nobody asks for by a subject of the question is about something else.
+        confidence *= question.Subjects.Any(subject => !_asked[article].Contains($"s:{subject}")) ? OtherSubjectShare : 1;
         return new(_knowledge.Articles[article], Math.Min(1, confidence), covered);
     }
 
@@ -117,7 +121,7 @@ internal sealed class ArticleIndex
         if (!_knowledge.Topics.TryGetValue(article.Topic, out var topic))
             return 0;
         var subject = question.Subjects.Length == 0 || topic.Subject is null ? 0.5
-            : question.Subjects.Contains(topic.Subject) ? 1
+            : question.Subjects.Contains(topic.Subject) ? (question.Subjects.Length > 1 && topic.Subject is "fibrin" or "decompression" ? TreatmentAmongOthers : 1)
             : question.Subjects.Contains("fibrin") && question.Subjects.Contains("decompression") && topic.Subject == "compare" ? 1
             : 0;
         var aspect = question.Aspects.Length == 0 || topic.Aspect is null ? 0.5 : question.Aspects.Contains(topic.Aspect) ? 1 : 0;

@@ -11,9 +11,10 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Outside">A thing named in it that the knowledge does not cover, or null.</param>
 /// <param name="Refers">Whether it points back: "it", "that", "the other one", "and …".</param>
 /// <param name="Other">Whether it points to the other of two.</param>
+/// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, string? Outside, bool Refers, bool Other, int Words)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, string? Outside, bool Refers, bool Other, bool OnlyAspects, int Words)
 {
     /// <summary>Whether anything in it carries a topic of its own: more than "what is" or "who".</summary>
     public bool HasTopic => Terms.Any(term => !term.StartsWith("t:", StringComparison.Ordinal) && !term.StartsWith("a:what", StringComparison.Ordinal));
@@ -29,12 +30,14 @@ internal sealed class QuestionReader
 
     private readonly FrozenDictionary<string, string> _shorthand;
     private readonly FrozenSet<string> _stop;
+    private readonly FrozenSet<string> _broad;
     private readonly FrozenDictionary<string, ConceptTerm> _concepts;
 
     public QuestionReader(Concepts concepts)
     {
         _shorthand = concepts.Shorthand;
         _stop = concepts.Stop.Select(word => Answering.Words.Split(word)[0]).ToFrozenSet();
+        _broad = concepts.Broad.ToFrozenSet();
         var terms = new Dictionary<string, ConceptTerm>(StringComparer.Ordinal);
         // A term of two groups belongs to the first: subjects before synonyms before aspects.
         Add(terms, concepts.Subjects, ConceptKind.Subject);
@@ -70,6 +73,7 @@ internal sealed class QuestionReader
         var subjects = ImmutableArray.CreateBuilder<string>();
         var aspects = ImmutableArray.CreateBuilder<string>();
         string? outside = null;
+        var ofAspects = 0;
         for (var at = 0; at < words.Count;)
         {
             var (concept, length) = LongestConcept(stems, at);
@@ -78,6 +82,8 @@ internal sealed class QuestionReader
                 case ConceptKind.Subject:
                     AddOnce(subjects, concept.Id);
                     AddOnce(terms, $"s:{concept.Id}");
+                    if (_broad.Contains(concept.Id))
+                        AddWords(terms, words, stems, at, length);
                     break;
                 case ConceptKind.Synonym:
                     AddOnce(terms, $"y:{concept.Id}");
@@ -88,9 +94,11 @@ internal sealed class QuestionReader
                     break;
                 case ConceptKind.Aspect:
                     AddOnce(aspects, concept.Id);
+                    var before = terms.Count;
                     AddOnce(terms, $"a:{concept.Id}");
                     if (length == 1)
                         AddWords(terms, words, stems, at, length);
+                    ofAspects += terms.Count - before;
                     break;
                 default:
                     length = 1;
@@ -104,7 +112,9 @@ internal sealed class QuestionReader
         return new(
             terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(), outside,
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
-            words.Contains("other"), words.Count);
+            words.Contains("other"),
+            aspects.Count > 0 && ofAspects == terms.Count(term => !term.StartsWith("t:", StringComparison.Ordinal)),
+            words.Count);
     }
 
     private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)

@@ -36,6 +36,7 @@ internal static class Manners
         "greet" => turn.Says("conversation.hello", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "how-are-you" => turn.Says("conversation.how-are-you", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "thanks" => turn.Says("conversation.thanks", Outcome.Smalltalk, "manners"),
+        "ok" => turn.Says("conversation.ok", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "bye" => turn.Says("conversation.bye", Outcome.Smalltalk, "manners"),
         "help" => turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "ask" => turn.Says("conversation.ask-away", Outcome.Smalltalk, "manners", Starters(turn)),

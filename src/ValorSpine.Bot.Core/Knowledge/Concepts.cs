@@ -20,6 +20,9 @@ public sealed class Concepts
     /// <summary>What a question can be about, by id: terms in the order written.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Subjects { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Subjects that hold several things, so that the words that name one of them matter as well.</summary>
+    public ImmutableArray<string> Broad { get; private init; } = [];
+
     /// <summary>Which side of a subject is asked for, by id.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Aspects { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
@@ -42,10 +45,11 @@ public sealed class Concepts
             return new();
 
         var (reader, root) = file;
-        reader.Expect(root, "subjects", "aspects", "synonyms", "shorthand", "stop", "outside");
+        reader.Expect(root, "subjects", "broad", "aspects", "synonyms", "shorthand", "stop", "outside");
         return new()
         {
             Subjects = Groups(reader, root, "subjects"),
+            Broad = [.. reader.List(root, "broad").Select(item => item.Text)],
             Aspects = Groups(reader, root, "aspects"),
             Synonyms = Groups(reader, root, "synonyms"),
             Shorthand = (reader.Map(root, "shorthand") ?? new YamlMappingNode()).ToFrozenDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString()),
