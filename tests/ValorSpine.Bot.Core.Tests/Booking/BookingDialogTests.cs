@@ -370,7 +370,7 @@ public sealed class BookingDialogTests
                         "@@book" => chat.Starts(),
                         "@@cancel" => chat.StartsCancel(),
                         "@@move" => chat.StartsMove(),
-                        ['#', var digit] when digit - '0' < chat.Choices.Length => chat.Taps(chat.Choices[digit - '0'].Action),
+                        ['#', >= '0' and <= '9' and var digit] when digit - '0' < chat.Choices.Length => chat.Taps(chat.Choices[digit - '0'].Action),
                         _ when text.StartsWith("booking:", StringComparison.Ordinal) => chat.Taps(text),
                         _ => chat.Says(text),
                     };
