@@ -120,7 +120,7 @@ public static class Decider
         {
             ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),
             ActiveDialog.Booking => BookingDialog.TryContinue(turn),
-            ActiveDialog.HandOff => intent == "stop" ? Stop(turn) : HandOff.TryContinue(turn),
+            ActiveDialog.HandOff => intent is "stop" or "no" ? Stop(turn) : HandOff.TryContinue(turn),
             _ => null,
         };
         if (continued is not null || turn.State.Active == ActiveDialog.None)

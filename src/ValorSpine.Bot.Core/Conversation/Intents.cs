@@ -8,6 +8,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// <summary>
 /// What a message asks the bot to do, apart from answering: from <c>dialogs/intents.yml</c>. An intent is meant when the message is one of its
 /// <c>whole</c> phrases (polite words around it do not count), or holds one of its <c>anywhere</c> phrases and none of its <c>unless</c> phrases.
+/// Articles never count, and short forms are spelled out: "make appt" is "make an appointment".
 /// </summary>
 public sealed class Intents
 {
@@ -16,8 +17,10 @@ public sealed class Intents
 
     private readonly ImmutableArray<Intent> _intents;
     private readonly ImmutableHashSet<string> _polite;
+    private readonly ImmutableDictionary<string, string> _short;
 
-    private Intents(ImmutableArray<Intent> intents, ImmutableHashSet<string> polite) => (_intents, _polite) = (intents, polite);
+    private Intents(ImmutableArray<Intent> intents, ImmutableHashSet<string> polite, ImmutableDictionary<string, string> shortForms) =>
+        (_intents, _polite, _short) = (intents, polite, shortForms);
 
     /// <summary>Ids in the order in which they are tried.</summary>
     public IEnumerable<string> Ids => _intents.Select(intent => intent.Id);
@@ -26,10 +29,11 @@ public sealed class Intents
     public static Intents Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         if (YamlReader.Open(files, Path, problems) is not { } file)
-            return new([], []);
+            return new([], [], ImmutableDictionary<string, string>.Empty);
 
         var (reader, root) = file;
-        reader.Expect(root, "polite", "intents");
+        reader.Expect(root, "polite", "short", "intents");
+        var shortForms = (reader.Map(root, "short") ?? new YamlMappingNode()).ToImmutableDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString());
         var intents = ImmutableArray.CreateBuilder<Intent>();
         foreach (var (key, _) in reader.Map(root, "intents") ?? new YamlMappingNode())
         {
@@ -38,10 +42,10 @@ public sealed class Intents
             reader.Expect(map, "whole", "anywhere", "unless");
             intents.Add(new(key.ToString(), Phrases("whole").ToImmutableHashSet(), [.. Phrases("anywhere")], [.. Phrases("unless")]));
 
-            IEnumerable<string> Phrases(string name) => reader.List(map, name).Select(item => string.Join(' ', Words.Split(item.Text)));
+            IEnumerable<string> Phrases(string name) => reader.List(map, name).Select(item => string.Join(' ', WordsOf(item.Text, shortForms)));
         }
 
-        return new(intents.ToImmutable(), [.. Words.Split(reader.Text(root, "polite", required: false) ?? "")]);
+        return new(intents.ToImmutable(), [.. Words.Split(reader.Text(root, "polite", required: false) ?? "")], shortForms);
     }
 
     /// <summary>The first intent that a text means, or null.</summary>
@@ -49,22 +53,23 @@ public sealed class Intents
     {
         if (text.Length > 600)
             return null;
-        var words = Words.Split(text);
+        var words = WordsOf(text, _short);
         if (words.Count == 0)
             return null;
 
         var all = string.Join(' ', words);
         var bare = string.Join(' ', words.Where(word => !_polite.Contains(word)));
         var padded = $" {all} ";
-        foreach (var intent in _intents)
-        {
-            if (intent.Whole.Contains(all) || intent.Whole.Contains(bare))
-                return intent.Id;
-            if (intent.Anywhere.Any(phrase => Holds(padded, phrase)) && !intent.Unless.Any(phrase => Holds(padded, phrase)))
-                return intent.Id;
-        }
+        return (_intents.FirstOrDefault(intent => intent.Whole.Contains(all)) ?? _intents.FirstOrDefault(intent => intent.Whole.Contains(bare) || IsWithin(intent)))?.Id;
 
-        return null;
+        bool IsWithin(Intent intent) => intent.Anywhere.Any(phrase => Holds(padded, phrase)) && !intent.Unless.Any(phrase => Holds(padded, phrase));
+    }
+
+    private static List<string> WordsOf(string text, ImmutableDictionary<string, string> shortForms)
+    {
+        var words = Words.Split(text);
+        var meant = words.Where(word => word is not ("a" or "an" or "the")).Select(word => shortForms.GetValueOrDefault(word, word)).ToList();
+        return meant.Count > 0 ? meant : words;
     }
 
     private static bool Holds(string padded, string phrase) => padded.Contains($" {phrase} ", StringComparison.Ordinal);
