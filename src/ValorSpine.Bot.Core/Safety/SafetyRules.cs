@@ -185,10 +185,14 @@ public sealed class SafetyRules
             return (false, false);
         var message = Message.Read(text, _language);
         var work = 0L;
-        var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern);
+        var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern && !(cue is Cue.Safe or Cue.SafeAfterCrisis && IsDenied(message, match)));
         var covered = Cover(message, matches)?.Tokens ?? new bool[message.Tokens.Length];
         return (matches.Count > 0, message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler));
     }
+
+    /// <summary>"I am not going to the ER", "I haven't called 911": the opposite of safe. "No, I am fine" is no denial.</summary>
+    private bool IsDenied(Message message, Match match) =>
+        match.Start > 0 && message.Tokens[match.Start - 1] is { Text: not "no" } before && (before.Text is "havent" or "hasnt" or "refuse" or "refusing" || _language!.IsNegative(before.Text));
 
     private static SafetyVerdict Sum(ImmutableArray<SafetyFinding> findings, string? advice)
     {
