@@ -68,7 +68,7 @@ public sealed class Answerer
         // In a long message, or one of several sentences, one is the question; the rest is the story around it.
         var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
         return sentences.Concat(pairs).Select(part => (Part: part, Result: Decide(_reader.Read(part, _spelling), frame))).Append(("", Decide(asked, frame)))
-            .MaxBy(pair => (pair.Item2 is AnswerResult.Nothing ? 0 : 1) + (pair.Item2.Considered is [var best, ..] ? best.Confidence : 0) + (pair.Item1.EndsWith('?') ? AskedOutright : 0)).Item2;
+            .MaxBy(pair => (pair.Item2 switch { AnswerResult.Found => 1, AnswerResult.Ambiguous => 0.8, _ => 0 }) + (pair.Item2.Considered is [var best, ..] ? best.Confidence : 0) + (pair.Item1.EndsWith('?') ? AskedOutright : 0)).Item2;
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>

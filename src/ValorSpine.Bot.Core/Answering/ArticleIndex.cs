@@ -15,7 +15,7 @@ internal sealed record Match(Article Article, double Confidence, double Covered)
 /// </summary>
 internal sealed class ArticleIndex
 {
-    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OfAnotherTreatment = 0.8, OfBoth = 0.92;
+    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OfAnotherTreatment = 0.65, OfBoth = 0.85;
     private readonly KnowledgeBase _knowledge;
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _phrasingsByTerm = new(StringComparer.Ordinal);
@@ -119,7 +119,7 @@ internal sealed class ArticleIndex
             return 1;
         return subject switch
         {
-            "fibrin" or "decompression" when question.Subjects.Any(named => named is "fibrin" or "decompression" or "surgery" or "other") => OfAnotherTreatment,
+            "fibrin" or "decompression" or "other" when question.Subjects.Any(named => named is "fibrin" or "decompression" or "other") => OfAnotherTreatment,
             "compare" when question.Subjects.Contains("fibrin") != question.Subjects.Contains("decompression") => OfBoth,
             _ => 1,
         };

@@ -11,6 +11,8 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// </summary>
 public static class Decider
 {
+    private const double EnoughForAside = 0.65;
+
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
@@ -135,6 +137,9 @@ public static class Decider
 
     private static Decision.Done OnTopic(Turn turn, string? intent)
     {
+        // "Yes" to what the last reply offered first: more, a person, a visit.
+        if (intent == "yes" && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
+            return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
         if (intent == "compare")
@@ -142,7 +147,7 @@ public static class Decider
         if (intent == "more")
             return AnsweringReplies.More(turn);
         if (turn.Safety.Advice is not null)
-            return SafetyReplies.Advice(turn);
+            return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
         return turn.Content.Answering.Find(turn.Text, turn.State.Frame) switch
         {
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
@@ -150,6 +155,30 @@ public static class Decider
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
+    }
+
+    /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
+    private static Decision.Done WithGeneralFacts(Turn turn, Decision.Done declined)
+    {
+        if (turn.Content.Answering.Find(turn.Text, turn.State.Frame) is not AnswerResult.Found { Article: var article, Considered: [{ Confidence: >= EnoughForAside }, ..] })
+            return declined;
+        var general = AnsweringReplies.Answer(turn, article).Turn;
+        var reply = declined.Turn.Replies[^1];
+        return new(declined.Turn with
+        {
+            State = general.State,
+            Replies =
+            [
+                .. declined.Turn.Replies[..^1],
+                reply with
+                {
+                    Text = $"{reply.Text}\n\n{turn.Say("safety.advice-general")} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}",
+                    Choices = [.. reply.Choices, turn.Choice("more")],
+                    Citations = [article.Cite(article.ShortAnswer)],
+                },
+            ],
+            Why = declined.Turn.Why with { Topics = [article.Topic] },
+        });
     }
 
     /// <summary>An answer in the middle of a dialog is followed by the dialog's question.</summary>

@@ -178,5 +178,6 @@ public static class SafetyReplies
     private static bool MovesOn(Turn turn) =>
         turn.Action is not null
         || (!turn.Content.Safety.IsOnly(turn.Text, Cue.Acknowledged)
+            && !turn.Content.Safety.Refuses(turn.Text)
             && (turn.LooksLikeQuestion || turn.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > FewWords));
 }
