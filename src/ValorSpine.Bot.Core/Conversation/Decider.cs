@@ -13,6 +13,11 @@ public static class Decider
 {
     private const double EnoughForAside = 0.65;
 
+    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
+
+    private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah"];
+
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
@@ -130,10 +135,18 @@ public static class Decider
 
         // Not an answer to the dialog: answer it if it can be answered, then go on where the dialog stood.
         var aside = OnTopic(turn, intent);
-        return aside is { Turn.Outcome: Outcome.Abstain or Outcome.Clarify } && !turn.LooksLikeQuestion
+        return !turn.LooksLikeQuestion && turn.State.Active != ActiveDialog.HandOff && (s_answersInDialogs.Contains(intent ?? "") || !IsMeant(turn, aside))
             ? NotUnderstood(turn)
             : Aside(turn, aside);
     }
+
+    /// <summary>Whether a statement in a dialog asks for the answer that was found: "annular tear" may, "no surgery" tells about the patient.</summary>
+    private static bool IsMeant(Turn turn, Decision.Done aside) => aside.Turn.Outcome switch
+    {
+        Outcome.Abstain or Outcome.Clarify => false,
+        Outcome.Answer when aside.Turn.Why.Considered is [var best, ..] => best.Confidence >= Answerer.Certain && !s_tellingStarts.Any(start => turn.Text.StartsWith(start + " ", StringComparison.OrdinalIgnoreCase)),
+        _ => true,
+    };
 
     private static Decision.Done OnTopic(Turn turn, string? intent)
     {
