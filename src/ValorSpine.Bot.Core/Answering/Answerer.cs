@@ -24,6 +24,9 @@ public sealed class Answerer
     /// <summary>From this confidence on an article is meant, however near the next one is.</summary>
     internal const double Certain = 0.85;
 
+    /// <summary>Enough to take a question as one about the last subject though nothing in it points back: "will I be awake?"</summary>
+    private const double EnoughUnprompted = 0.62;
+
     /// <summary>What a question mark adds to a sentence among others.</summary>
     private const double AskedOutright = 0.15;
 
@@ -56,6 +59,8 @@ public sealed class Answerer
     /// <summary>The answer to a question, in the light of what the last answer was about.</summary>
     public AnswerResult Find(string question, Frame? frame)
     {
+        if (frame?.Subject is "compare" or "fibrin" or "decompression")
+            question = NamedByOrder(question);
         var asked = _reader.Read(question, _spelling);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
@@ -74,17 +79,26 @@ public sealed class Answerer
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
     public bool Concerns(string text) => _reader.Read(text, _spelling) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
 
+    /// <summary>What the talk is about after a question that found no answer but names one treatment, so that "and the risks?" is still about that; else null.</summary>
+    public Frame? FrameOf(string question) =>
+        _reader.Read(question, _spelling).Subjects is [("fibrin" or "decompression") and var subject]
+        && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what") is { } topic && Knowledge.FindTopic(topic.Id) is { } article
+            ? new(subject, null, article.Id, 0)
+            : null;
+
     /// <summary>The one treatment that an article is about, or null.</summary>
     public string? TreatmentOf(Article article) => _treatments.GetValueOrDefault(article.Id);
 
     private AnswerResult Decide(Question asked, Frame? frame)
     {
         var matches = _index.Search(asked);
-        if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms && (asked.Refers || asked.Aspects.Length > 0))
+        if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms)
         {
             var meant = asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] };
             var within = _index.Search(meant);
-            if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0))
+            var pointsBack = asked.Refers || asked.Aspects.Length > 0;
+            if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0)
+                && (pointsBack || (nearest.Confidence >= EnoughUnprompted && asked.Outside is null && !NamesAThing(asked) && TreatmentOf(nearest.Article) == subject)))
                 (asked, matches) = (meant, within);
         }
 
@@ -106,13 +120,16 @@ public sealed class Answerer
             : new AnswerResult.Ambiguous([best.Article, .. rivals.Select(match => match.Article)], seen);
     }
 
+    /// <summary>Whether it names something other than a treatment that is written about: a slipped disc, a scan.</summary>
+    private static bool NamesAThing(Question asked) => asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal));
+
     /// <summary>
     /// Why a near article is near by chance, or null: "is ozempic safe" asks a side of something that is written about nowhere, and "the meaning of life" shares one
     /// word with an answer.
     /// </summary>
     private string? ByChance(Question asked, Article article)
     {
-        if (asked.Subjects.Length > 0 || asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal)))
+        if (asked.Subjects.Length > 0 || NamesAThing(asked))
             return null;
         var words = asked.Terms.Where(term => !term.Contains(':', StringComparison.Ordinal) && !_reader.IsConceptWord(term)).ToArray();
         if (asked.Aspects.Any(aspect => aspect != "what"))
@@ -154,6 +171,10 @@ public sealed class Answerer
             ? new(article, [new(article.Id, article.Topic, 1)])
             : null;
     }
+
+    /// <summary>"The first one", "the second": the columns of the comparison, decompression and then fibrin.</summary>
+    private static string NamedByOrder(string question) =>
+        Regex.Replace(question, @"\bthe (?:(first|former)|(second|latter))\b(?: one| treatment)?", match => match.Groups[1].Success ? "decompression" : "fibrin", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
 
     private static string PlainOf(string text) => string.Join(' ', Words.Split(text));
 

@@ -161,7 +161,12 @@ public static class Decider
             return AnsweringReplies.More(turn);
         if (turn.Safety.Advice is not null)
             return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
-        return turn.Content.Answering.Find(turn.Text, turn.State.Frame) switch
+        var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
+        if (result is not AnswerResult.Found && intent == "suffering")
+            return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
+        if (result is not AnswerResult.Found && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
+            turn = turn with { State = turn.State with { Frame = frame } };
+        return result switch
         {
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
