@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
@@ -23,13 +24,18 @@ public sealed class Answerer
     /// <summary>From this confidence on an article is meant, however near the next one is.</summary>
     internal const double Certain = 0.85;
 
+    /// <summary>Enough to take a question as one about the last subject though nothing in it points back: "will I be awake?"</summary>
+    private const double EnoughUnprompted = 0.62;
+
+    /// <summary>What a question mark adds to a sentence among others.</summary>
+    private const double AskedOutright = 0.15;
+
     private const int MostConsidered = 5, MostSentences = 40, MostChoices = 3, RamblingWords = 18, FewTerms = 5;
-    // One clear answer to a part of the message beats a choice offered for another part.
-    private const double FoundBonus = 0.2;
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly ArticleIndex _index;
     private readonly FrozenDictionary<string, Article> _wordForWord;
+    private readonly FrozenDictionary<string, string> _treatments;
 
     /// <summary>Builds the index; done once a content version.</summary>
     public Answerer(KnowledgeBase knowledge)
@@ -38,6 +44,11 @@ public sealed class Answerer
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         _index = new(knowledge, _reader, _spelling);
+        _treatments = knowledge.Articles
+            .Select(article => (article.Id, Named: knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject is "fibrin" or "decompression"
+                ? [knowledge.Topics[article.Topic].Subject!]
+                : _reader.Read(article.Title, _spelling).Subjects))
+            .Where(pair => pair.Named is ["fibrin" or "decompression"]).ToFrozenDictionary(pair => pair.Id, pair => pair.Named[0]);
         _wordForWord = knowledge.Articles.SelectMany(article => article.Phrasings.Append(article.Title), (article, phrasing) => (article, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).ToFrozenDictionary(same => same.Key, same => same.First().article);
     }
@@ -48,6 +59,8 @@ public sealed class Answerer
     /// <summary>The answer to a question, in the light of what the last answer was about.</summary>
     public AnswerResult Find(string question, Frame? frame)
     {
+        if (frame?.Subject is "compare" or "fibrin" or "decompression")
+            question = NamedByOrder(question);
         var asked = _reader.Read(question, _spelling);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
@@ -59,23 +72,35 @@ public sealed class Answerer
 
         // In a long message, or one of several sentences, one is the question; the rest is the story around it.
         var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
-        return sentences.Concat(pairs).Select(part => Decide(_reader.Read(part, _spelling), frame)).Append(Decide(asked, frame))
-            .MaxBy(result => (result is AnswerResult.Found ? FoundBonus : result is AnswerResult.Nothing ? -1 : 0) + (result.Considered is [var best, ..] ? best.Confidence : 0))!;
+        return sentences.Concat(pairs).Select(part => (Part: part, Result: Decide(_reader.Read(part, _spelling), frame))).Append(("", Decide(asked, frame)))
+            .MaxBy(pair => (pair.Item2 switch { AnswerResult.Found => 1, AnswerResult.Ambiguous => 0.8, _ => 0 }) + (pair.Item2.Considered is [var best, ..] ? best.Confidence : 0) + (pair.Item1.EndsWith('?') ? AskedOutright : 0)).Item2;
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
     public bool Concerns(string text) => _reader.Read(text, _spelling) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
+
+    /// <summary>What the talk is about after a question that found no answer but names one treatment, so that "and the risks?" is still about that; else null.</summary>
+    public Frame? FrameOf(string question) =>
+        _reader.Read(question, _spelling).Subjects is [("fibrin" or "decompression") and var subject]
+        && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what") is { } topic && Knowledge.FindTopic(topic.Id) is { } article
+            ? new(subject, null, article.Id, 0)
+            : null;
+
+    /// <summary>The one treatment that an article is about, or null.</summary>
+    public string? TreatmentOf(Article article) => _treatments.GetValueOrDefault(article.Id);
 
     private AnswerResult Decide(Question asked, Frame? frame)
     {
         if (asked is { OnlyAspects: true, HasTopic: true } && frame?.Subject is null && OfAspect(Narrowest(asked.Aspects)) is { } general)
             return general;
         var matches = _index.Search(asked);
-        if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms && (asked.Refers || asked.Aspects.Length > 0))
+        if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms)
         {
             var meant = asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] };
             var within = _index.Search(meant);
-            if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0))
+            var pointsBack = asked.Refers || asked.Aspects.Length > 0;
+            if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0)
+                && (pointsBack || (nearest.Confidence >= EnoughUnprompted && asked.Outside is null && !NamesAThing(asked) && TreatmentOf(nearest.Article) == subject)))
                 (asked, matches) = (meant, within);
         }
 
@@ -86,6 +111,9 @@ public sealed class Answerer
             return new AnswerResult.Nothing($"outside: {outside}", seen);
         if (best.Confidence < EnoughConfidence || best.Covered < EnoughCovered)
             return new AnswerResult.Nothing("too little covered", seen);
+
+        if (best.Confidence < Certain && ByChance(asked, best.Article) is { } reason)
+            return new AnswerResult.Nothing(reason, seen);
 
         var rivals = matches.Where(match => match.Article.Topic != best.Article.Topic && match.Confidence > best.Confidence - MarginOf(asked, best, match) && match.Covered >= EnoughCovered)
             .DistinctBy(match => match.Article.Topic).Take(MostChoices - 1).ToArray();
@@ -106,6 +134,28 @@ public sealed class Answerer
             return new AnswerResult.Found(Knowledge.FindTopic(both.Id)!, [new(both.Id, both.Id, 1)]);
         var treatments = topics.Where(topic => topic.Subject is "fibrin" or "decompression").Select(topic => Knowledge.FindTopic(topic.Id)!).ToImmutableArray();
         return treatments.Length == 2 ? new AnswerResult.Ambiguous(treatments, [.. treatments.Select(article => new Candidate(article.Id, article.Topic, EnoughConfidence))]) : null;
+    }
+
+    /// <summary>Whether it names something other than a treatment that is written about: a slipped disc, a scan.</summary>
+    private static bool NamesAThing(Question asked) => asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal));
+
+    /// <summary>
+    /// Why a near article is near by chance, or null: "is ozempic safe" asks a side of something that is written about nowhere, and "the meaning of life" shares one
+    /// word with an answer.
+    /// </summary>
+    private string? ByChance(Question asked, Article article)
+    {
+        if (asked.Subjects.Length > 0 || NamesAThing(asked))
+            return null;
+        var words = asked.Terms.Where(term => !term.Contains(':', StringComparison.Ordinal) && !_reader.IsConceptWord(term)).ToArray();
+        if (asked.Aspects.Any(aspect => aspect != "what"))
+            return words.Any(_index.IsUnknown) ? "a side of something unknown" : null;
+        return Knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject switch
+        {
+            "fibrin" or "decompression" or "compare" or "surgery" or "other" => "names no treatment",
+            null or "clinic" => null,
+            _ => words.Length < 2 || words.Any(_index.IsUnknown) ? "one word only" : null,
+        };
     }
 
     /// <summary>"Is it safe?" of nothing named may mean any subject whose safety is written about: the wording of one phrasing decides nothing there.</summary>
@@ -133,6 +183,8 @@ public sealed class Answerer
         };
         if (subject is null)
             return null;
+        if (Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect) is { } half)
+            return new(half, [new(half.Id, half.Topic, 1)]);
         var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect)
             ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what");
         return topic is not null && Knowledge.FindTopic(topic.Id) is { } article
@@ -140,10 +192,14 @@ public sealed class Answerer
             : null;
     }
 
+    /// <summary>"The first one", "the second": the columns of the comparison, decompression and then fibrin.</summary>
+    private static string NamedByOrder(string question) =>
+        Regex.Replace(question, @"\bthe (?:(first|former)|(second|latter))\b(?: one| treatment)?", match => match.Groups[1].Success ? "decompression" : "fibrin", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
     private static string PlainOf(string text) => string.Join(' ', Words.Split(text));
 
     private static string[] Sentences(string text) =>
-        [.. text.Split((char[])['.', '?', '!', '\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostSentences)];
+        [.. Regex.Matches(text, @"[^.?!\n;]+\??", RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Value.Trim()).Where(part => part.Length > 1).Take(MostSentences)];
 
     /// <summary>
     /// What is written in answers and concepts is spelled right. Phrasings hold misspellings on purpose: of their words, those count that are near to nothing written.

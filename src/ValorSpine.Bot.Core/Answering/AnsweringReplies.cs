@@ -95,7 +95,7 @@ public static class AnsweringReplies
         ImmutableArray<Choice> choices = [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("book")];
         return new(new TurnResult
         {
-            State = turn.State with { Frame = new(topic?.Subject, topic?.Aspect, article.Id, sectionsSaid) },
+            State = turn.State with { Frame = new(SubjectAfter(turn, article, topic?.Subject), topic?.Aspect, article.Id, sectionsSaid) },
             Replies = [new Reply { Text = turn.Content.Clinic.Fill(section.Text), Choices = choices, Citations = [article.Cite(section)] }],
             Outcome = Outcome.Answer,
             Why = new()
@@ -107,6 +107,11 @@ public static class AnsweringReplies
             },
         });
     }
+
+    /// <summary>What "it" means from now on: the treatment of the article; a word on cost, scans or visits in between changes nothing.</summary>
+    private static string? SubjectAfter(Turn turn, Article article, string? subject) =>
+        turn.Content.Answering.TreatmentOf(article)
+        ?? (subject is null or "clinic" or "pain" && turn.State.Frame?.Subject is "fibrin" or "decompression" ? turn.State.Frame!.Subject : subject);
 
     private static IEnumerable<Choice> FollowUps(Turn turn, Article article) =>
         article.FollowUps.Select(topic => TopicChoice(turn, topic)).OfType<Choice>().Where(choice => choice.Action != ChoiceAction.Article(article.Id)).DistinctBy(choice => choice.Label).Take(MostFollowUps);

@@ -15,13 +15,12 @@ internal sealed record Match(Article Article, double Confidence, double Covered)
 /// </summary>
 internal sealed class ArticleIndex
 {
-    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OtherSubjectShare = 0.85, TreatmentAmongOthers = 0.3;
+    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OfAnotherTreatment = 0.65, OfBoth = 0.85, TreatmentAmongOthers = 0.3;
     private readonly KnowledgeBase _knowledge;
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _phrasingsByTerm = new(StringComparer.Ordinal);
     private readonly List<(int Article, double Weight)> _phrasings = [];
     private readonly HashSet<string>[] _vocabulary;
-    private readonly HashSet<string>[] _asked;
     private readonly double _unknownWeight;
 
     public ArticleIndex(KnowledgeBase knowledge, QuestionReader reader, Spelling spelling)
@@ -29,7 +28,6 @@ internal sealed class ArticleIndex
         _knowledge = knowledge;
         var phrased = knowledge.Articles.Select(article => PhrasingsOf(article).Select(text => reader.Read(text, spelling).Terms).Where(terms => terms.Length > 0).ToArray()).ToArray();
         _vocabulary = new HashSet<string>[phrased.Length];
-        _asked = [.. phrased.Select(phrasings => phrasings.SelectMany(terms => terms).ToHashSet())];
         for (var article = 0; article < phrased.Length; article++)
         {
             _vocabulary[article] = [.. phrased[article].SelectMany(terms => terms)];
@@ -111,10 +109,24 @@ internal sealed class ArticleIndex
     {
         var covered = question.Terms.Where(_vocabulary[article].Contains).Sum(WeightOf) / Math.Max(total, 1e-9);
         var confidence = (PhrasingShare * likeness) + (CoverageShare * covered) + (FrameShare * Agreement(question, _knowledge.Articles[article]));
-        // An article that nobody asks for by a subject of the question is about something else.
-        confidence *= question.Subjects.Any(subject => !_asked[article].Contains($"s:{subject}")) ? OtherSubjectShare : 1;
-        return new(_knowledge.Articles[article], Math.Min(1, confidence), covered);
+        return new(_knowledge.Articles[article], Math.Min(1, confidence * TreatmentFactor(question, _knowledge.Articles[article])), covered);
     }
+
+    /// <summary>An article on one treatment does not answer a question on another; one on both answers it less well than one on the treatment that was named.</summary>
+    private double TreatmentFactor(Question question, Article article)
+    {
+        if (_knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject is not { } subject || question.Subjects.Length == 0 || question.Subjects.Contains(subject))
+            return 1;
+        return subject switch
+        {
+            "fibrin" or "decompression" or "other" when question.Subjects.Any(named => named is "fibrin" or "decompression" or "other") => OfAnotherTreatment,
+            "compare" when question.Subjects.Contains("fibrin") != question.Subjects.Contains("decompression") => OfBoth,
+            _ => 1,
+        };
+    }
+
+    /// <summary>Whether a term is a word that neither a phrasing nor an answer holds.</summary>
+    public bool IsUnknown(string term) => !_weights.ContainsKey(term) && !_vocabulary.Any(words => words.Contains(term));
 
     private double Agreement(Question question, Article article)
     {

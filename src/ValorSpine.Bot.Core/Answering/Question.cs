@@ -51,6 +51,9 @@ internal sealed class QuestionReader
     /// <summary>Words that need no correction.</summary>
     public IEnumerable<string> KnownWords => [.. _stop, .. s_pointers, .. s_links];
 
+    /// <summary>Whether a stem is a term of a concept on its own.</summary>
+    public bool IsConceptWord(string stem) => _concepts.ContainsKey(stem);
+
     /// <summary>The words of the concepts, for the vocabulary.</summary>
     public static IEnumerable<string> WordsOf(Concepts concepts) =>
         new[] { concepts.Subjects, concepts.Synonyms, concepts.Aspects }.SelectMany(groups => groups.Values.SelectMany(terms => terms))
@@ -109,6 +112,14 @@ internal sealed class QuestionReader
             at += length;
         }
 
+        // "Does it work?" asks for proof, "how does it work?" for the way.
+        if (words is ["does" or "do" or "did" or "will" or "would" or "is", ..] && words.Exists(word => word is "work" or "works" or "working") && aspects.Remove("how"))
+        {
+            terms.Remove("a:how");
+            AddOnce(aspects, "evidence");
+            AddOnce(terms, "a:evidence");
+        }
+
         return new(
             terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(), outside,
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
@@ -121,7 +132,8 @@ internal sealed class QuestionReader
     {
         for (var at = from; at < from + count; at++)
         {
-            if (s_turns.Contains(words[at]))
+            // A number on its own says nothing: "2 years" is in many answers.
+            if (s_turns.Contains(words[at]) || words[at].All(char.IsAsciiDigit))
                 AddOnce(terms, $"t:{words[at]}");
             else if (!_stop.Contains(words[at]))
                 AddOnce(terms, stems[at]);

@@ -11,6 +11,13 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// </summary>
 public static class Decider
 {
+    private const double EnoughForAside = 0.65;
+
+    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
+
+    private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah"];
+
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
@@ -58,6 +65,8 @@ public static class Decider
         if (SafetyReplies.OnlyClears(turn))
             return cleared.Says("safety.cleared", Outcome.Smalltalk, "safety", cleared.StandardChoices());
         var decision = WithSafetyLines(cleared, Routed(cleared));
+        if (opening is not null && turn.Action is null && !turn.LooksLikeQuestion && decision is Decision.Done { Turn.Outcome: Outcome.Abstain or Outcome.Clarify })
+            return SafetyReplies.Again(turn, turn.State.SafeMode);
         return decision is Decision.Done { Turn: var result } && opening is not null ? new Decision.Done(result.Opening(opening)) : decision;
     }
 
@@ -128,13 +137,24 @@ public static class Decider
 
         // Not an answer to the dialog: answer it if it can be answered, then go on where the dialog stood.
         var aside = OnTopic(turn, intent);
-        return aside is { Turn.Outcome: Outcome.Abstain or Outcome.Clarify } && !turn.LooksLikeQuestion
+        return !turn.LooksLikeQuestion && turn.State.Active != ActiveDialog.HandOff && (s_answersInDialogs.Contains(intent ?? "") || !IsMeant(turn, aside))
             ? NotUnderstood(turn)
             : Aside(turn, aside);
     }
 
+    /// <summary>Whether a statement in a dialog asks for the answer that was found: "annular tear" may, "no surgery" tells about the patient.</summary>
+    private static bool IsMeant(Turn turn, Decision.Done aside) => aside.Turn.Outcome switch
+    {
+        Outcome.Abstain or Outcome.Clarify => false,
+        Outcome.Answer when aside.Turn.Why.Considered is [var best, ..] => best.Confidence >= Answerer.Certain && !s_tellingStarts.Any(start => turn.Text.StartsWith(start + " ", StringComparison.OrdinalIgnoreCase)),
+        _ => true,
+    };
+
     private static Decision.Done OnTopic(Turn turn, string? intent)
     {
+        // "Yes" to what the last reply offered first: more, a person, a visit.
+        if (intent == "yes" && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
+            return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
         if (intent == "compare")
@@ -142,14 +162,43 @@ public static class Decider
         if (intent == "more")
             return AnsweringReplies.More(turn);
         if (turn.Safety.Advice is not null)
-            return SafetyReplies.Advice(turn);
-        return turn.Content.Answering.Find(turn.Text, turn.State.Frame) switch
+            return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
+        var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
+        if (result is not AnswerResult.Found && intent == "suffering")
+            return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
+        if (result is not AnswerResult.Found && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
+            turn = turn with { State = turn.State with { Frame = frame } };
+        return result switch
         {
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
+    }
+
+    /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
+    private static Decision.Done WithGeneralFacts(Turn turn, Decision.Done declined)
+    {
+        if (turn.Content.Answering.Find(turn.Text, turn.State.Frame) is not AnswerResult.Found { Article: var article, Considered: [{ Confidence: >= EnoughForAside }, ..] })
+            return declined;
+        var general = AnsweringReplies.Answer(turn, article).Turn;
+        var reply = declined.Turn.Replies[^1];
+        return new(declined.Turn with
+        {
+            State = general.State,
+            Replies =
+            [
+                .. declined.Turn.Replies[..^1],
+                reply with
+                {
+                    Text = $"{reply.Text}\n\n{turn.Say("safety.advice-general")} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}",
+                    Choices = [.. reply.Choices, turn.Choice("more")],
+                    Citations = [article.Cite(article.ShortAnswer)],
+                },
+            ],
+            Why = declined.Turn.Why with { Topics = [article.Topic] },
+        });
     }
 
     /// <summary>An answer in the middle of a dialog is followed by the dialog's question.</summary>

@@ -27,7 +27,12 @@ internal static class Picked
                 return choice.Action;
         }
 
-        return IndexOf(words, state.Offered.Length) is { } index ? state.Offered[index].Action : null;
+        if (IndexOf(words, state.Offered.Length) is not { } index)
+            return null;
+        // "The last one" of the things offered: the ways out below them are not meant.
+        while (index > 0 && words.Contains("last") && IsWayOut(state.Offered[index].Action))
+            index--;
+        return state.Offered[index].Action;
     }
 
     /// <summary>0-based index of a number or ordinal that is all a message says, or null.</summary>
@@ -54,6 +59,9 @@ internal static class Picked
 
         return found < count ? found : null;
     }
+
+    private static bool IsWayOut(string action) =>
+        ChoiceAction.Verb(action) is ChoiceAction.Stop or ChoiceAction.Ask or ChoiceAction.Staff or ChoiceAction.Book || action[(action.LastIndexOf(':') + 1)..] is "stop" or "other" or "skip";
 
     private static int? NumberOf(string word)
     {

@@ -42,7 +42,12 @@ public static class SafetyReplies
     {
         if (turn.State.SafeMode is not { } mode || IsCleared(turn, mode) || (MovesOn(turn) && !(mode is { Tier: SafetyTier.Crisis, Repeats: 0 })))
             return null;
+        return Again(turn, mode);
+    }
 
+    /// <summary>The guidance again, where the patient said something more that is no question and has no answer: it may be about the emergency ("I have no ride").</summary>
+    public static Decision.Done Again(Turn turn, SafeMode mode)
+    {
         var key = mode.Tier switch
         {
             SafetyTier.Crisis => "safety.still-crisis",
@@ -173,5 +178,6 @@ public static class SafetyReplies
     private static bool MovesOn(Turn turn) =>
         turn.Action is not null
         || (!turn.Content.Safety.IsOnly(turn.Text, Cue.Acknowledged)
+            && !turn.Content.Safety.Refuses(turn.Text)
             && (turn.LooksLikeQuestion || turn.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > FewWords));
 }

@@ -164,6 +164,9 @@ public sealed class SafetyRules
     /// <summary>Whether a message holds a phrase of a kind.</summary>
     internal bool Holds(string text, Cue cue) => Phrases(text, cue).Found;
 
+    /// <summary>Whether a message denies being safe or seen: "I am not going to the ER".</summary>
+    internal bool Refuses(string text) => Phrases(text, Cue.Safe) is { Found: false, Denied: true };
+
     /// <summary>Whether a message is nothing but phrases of a kind and small words.</summary>
     internal bool IsOnly(string text, Cue cue) => Phrases(text, cue).Only;
 
@@ -179,16 +182,21 @@ public sealed class SafetyRules
     /// <summary>All limits, for checks.</summary>
     internal ImmutableArray<Limit> Limits => _limits;
 
-    private (bool Found, bool Only) Phrases(string text, Cue cue)
+    private (bool Found, bool Only, bool Denied) Phrases(string text, Cue cue)
     {
         if (_language is null || !_patternNumbers.TryGetValue(new(Use.Cue, cue.ToString()), out var pattern))
-            return (false, false);
+            return (false, false, false);
         var message = Message.Read(text, _language);
         var work = 0L;
         var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern);
+        var denied = cue is Cue.Safe or Cue.SafeAfterCrisis ? matches.RemoveAll(match => IsDenied(message, match)) : 0;
         var covered = Cover(message, matches)?.Tokens ?? new bool[message.Tokens.Length];
-        return (matches.Count > 0, message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler));
+        return (matches.Count > 0, message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler), denied > 0);
     }
+
+    /// <summary>"I am not going to the ER", "I haven't called 911": the opposite of safe. "No, I am fine" is no denial.</summary>
+    private bool IsDenied(Message message, Match match) =>
+        match.Start > 0 && message.Tokens[match.Start - 1] is { Text: not "no" } before && (before.Text is "havent" or "hasnt" or "refuse" or "refusing" || _language!.IsNegative(before.Text));
 
     private static SafetyVerdict Sum(ImmutableArray<SafetyFinding> findings, string? advice)
     {

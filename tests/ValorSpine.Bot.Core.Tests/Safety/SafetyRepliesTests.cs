@@ -171,6 +171,12 @@ public sealed class SafetyRepliesTests
         Assert.NotNull(SafetyReplies.StillUrgent(turn));
     }
 
+    [Theory]
+    [InlineData("no im not going to the er")]
+    [InlineData("i havent called 911")]
+    [InlineData("i wont go to er")]
+    public void Refusing_help_is_no_all_clear(string text) => Assert.False(SafetyReplies.OnlyClears(Say(text, After("i cant feel my legs and i wet myself"))));
+
     [Fact]
     public void The_button_ends_the_guidance()
     {

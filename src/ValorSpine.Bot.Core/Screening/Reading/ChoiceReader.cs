@@ -59,9 +59,18 @@ internal static class ChoiceReader
             Consent.Declined when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown && !question.IsRedFlag => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
             Consent.Declined => new AnswerReading.Declined(),
-            Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 => new AnswerReading.Agreed(),
+            Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) => new AnswerReading.Agreed(),
             _ => null,
         };
+    }
+
+    /// <summary>"About three years I guess" answers how long, not whether.</summary>
+    private static bool OpensWithSpan(ImmutableArray<string> words)
+    {
+        var at = 0;
+        while (at < words.Length && words[at] is "about" or "around" or "roughly" or "almost" or "over" or "like" or "for" or "its" or "been" or "maybe")
+            at++;
+        return at < words.Length && Numbers.At(words, at) is { } number && at + number.Length < words.Length && Durations.UnitOf(words[at + number.Length]) is not null;
     }
 
     private static AnswerReading Chosen(Question question, ImmutableArray<AnswerOption> options)

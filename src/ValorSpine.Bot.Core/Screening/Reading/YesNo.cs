@@ -20,7 +20,7 @@ internal static class YesNo
         (Consent.Declined, ["rather not say", "prefer not to say", "prefer not to answer", "rather not answer", "rather not", "none of your business", "dont want to say", "dont want to answer", "no comment"]),
         (Consent.Unsure,
         [
-            "not sure", "unsure", "not certain", "not really sure", "idk", "dont know", "do not know", "dunno", "no idea", "no clue", "not a clue", "cant remember", "cant recall", "dont remember", "cant say", "cant tell",
+            "not sure", "unsure", "not certain", "not really sure", "idk", "i dont know", "i do not know", "dont know", "do not know", "dunno", "no idea", "no clue", "not a clue", "cant remember", "cant recall", "dont remember", "cant say", "cant tell",
             "hard to say", "hard to tell", "who knows", "maybe", "possibly", "perhaps", "might be", "could be", "yes and no", "hmm", "i forget", "unknown", "no way to know", "not 100", "i wonder",
         ]),
         (Consent.No,
@@ -35,6 +35,10 @@ internal static class YesNo
         ]),
     }.SelectMany(group => group.Phrases.Select(phrase => (SaidText.WordsOf(phrase), group.Means))).OrderByDescending(pair => pair.Item1.Length)];
 
+    /// <summary>"Maybe two and a half years" is not unsure of anything but the length.</summary>
+    private static bool IsSpan(ImmutableArray<string> words, int at) =>
+        at < words.Length && Numbers.At(words, at) is not null && words.Skip(at).Take(6).Any(word => Durations.UnitOf(word) is not null);
+
     /// <summary>
     /// Neither where nothing says it, or where it says both. In a longer message only its first words count, because what follows explains it.
     /// </summary>
@@ -44,7 +48,7 @@ internal static class YesNo
         while (at < said.Words.Length && (at < 4 || said.Words.Length <= 6))
         {
             var match = s_phrases.FirstOrDefault(pair => said.Has(pair.Phrase.AsSpan(), at));
-            if (match.Means is not Consent.Neither)
+            if (match.Means is not Consent.Neither && !(match.Phrase is ["maybe" or "probably" or "possibly" or "perhaps"] && IsSpan(said.Words, at + 1)))
                 found.Add(match.Means);
             at += match.Means is Consent.Neither ? 1 : match.Phrase.Length;
         }
