@@ -31,6 +31,8 @@ public sealed class Answerer
     private const double AskedOutright = 0.15;
 
     private const int MostConsidered = 5, MostSentences = 40, MostChoices = 3, RamblingWords = 18, FewTerms = 5;
+    // One clear answer to a part of the message beats a choice offered for another part.
+    private const double FoundBonus = 0.2;
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly ArticleIndex _index;
@@ -73,7 +75,7 @@ public sealed class Answerer
         // In a long message, or one of several sentences, one is the question; the rest is the story around it.
         var pairs = sentences.Zip(sentences.Skip(1), (one, next) => $"{one} {next}");
         return sentences.Concat(pairs).Select(part => (Part: part, Result: Decide(_reader.Read(part, _spelling), frame))).Append(("", Decide(asked, frame)))
-            .MaxBy(pair => (pair.Item2 switch { AnswerResult.Found => 1, AnswerResult.Ambiguous => 0.8, _ => 0 }) + (pair.Item2.Considered is [var best, ..] ? best.Confidence : 0) + (pair.Item1.EndsWith('?') ? AskedOutright : 0)).Item2;
+            .MaxBy(pair => (pair.Item2 switch { AnswerResult.Found => FoundBonus, AnswerResult.Nothing => -1, _ => 0 }) + (pair.Item2.Considered is [var best, ..] ? best.Confidence : 0) + (pair.Item1.EndsWith('?') ? AskedOutright : 0)).Item2;
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
@@ -91,7 +93,7 @@ public sealed class Answerer
 
     private AnswerResult Decide(Question asked, Frame? frame)
     {
-        if (asked is { OnlyAspects: true, HasTopic: true } && frame?.Subject is null && OfAspect(Narrowest(asked.Aspects)) is { } general)
+        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && OfAspect(Narrowest(asked.Aspects)) is { } general)
             return general;
         var matches = _index.Search(asked);
         if (frame?.Subject is { } subject && asked.Subjects.Length == 0 && asked.Terms.Length is > 0 and <= FewTerms)
@@ -100,7 +102,8 @@ public sealed class Answerer
             var within = _index.Search(meant);
             var pointsBack = asked.Refers || asked.Aspects.Length > 0;
             if (within is [var nearest, ..] && nearest.Confidence + Margin >= (matches is [var plain, ..] ? plain.Confidence : 0)
-                && (pointsBack || (nearest.Confidence >= EnoughUnprompted && asked.Outside is null && !NamesAThing(asked) && TreatmentOf(nearest.Article) == subject)))
+                && (pointsBack || (asked.HasTopic && nearest.Confidence >= EnoughUnprompted && asked.Outside is null && TreatmentOf(nearest.Article) == subject
+                    && (!NamesAThing(asked) || (matches is [var first, ..] && TreatmentOf(first.Article) is not null)))))
                 (asked, matches) = (meant, within);
         }
 
@@ -120,20 +123,6 @@ public sealed class Answerer
         return rivals.Length == 0 || (best.Confidence >= Certain && !(asked.Refers && asked.Subjects.Length == 0))
             ? new AnswerResult.Found(best.Article, seen)
             : new AnswerResult.Ambiguous([best.Article, .. rivals.Select(match => match.Article)], seen);
-    }
-
-    /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
-    private static string Narrowest(ImmutableArray<string> aspects) =>
-        aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
-
-    /// <summary>"Is it permanent?" of nothing named: what is said about both treatments, or else which of the two is meant.</summary>
-    private AnswerResult? OfAspect(string aspect)
-    {
-        var topics = Knowledge.Topics.Values.Where(topic => topic.Aspect == aspect && Knowledge.FindTopic(topic.Id) is not null).OrderBy(topic => topic.Id, StringComparer.Ordinal).ToArray();
-        if (topics.FirstOrDefault(topic => topic.Subject == "compare" || topics.Length == 1) is { } both)
-            return new AnswerResult.Found(Knowledge.FindTopic(both.Id)!, [new(both.Id, both.Id, 1)]);
-        var treatments = topics.Where(topic => topic.Subject is "fibrin" or "decompression").Select(topic => Knowledge.FindTopic(topic.Id)!).ToImmutableArray();
-        return treatments.Length == 2 ? new AnswerResult.Ambiguous(treatments, [.. treatments.Select(article => new Candidate(article.Id, article.Topic, EnoughConfidence))]) : null;
     }
 
     /// <summary>Whether it names something other than a treatment that is written about: a slipped disc, a scan.</summary>
@@ -156,6 +145,20 @@ public sealed class Answerer
             null or "clinic" => null,
             _ => words.Length < 2 || words.Any(_index.IsUnknown) ? "one word only" : null,
         };
+    }
+
+    /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
+    private static string Narrowest(ImmutableArray<string> aspects) =>
+        aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
+
+    /// <summary>"Is it permanent?" of nothing named: what is said about both treatments, or else which of the two is meant.</summary>
+    private AnswerResult? OfAspect(string aspect)
+    {
+        var topics = Knowledge.Topics.Values.Where(topic => topic.Aspect == aspect && Knowledge.FindTopic(topic.Id) is not null).OrderBy(topic => topic.Id, StringComparer.Ordinal).ToArray();
+        if (topics.FirstOrDefault(topic => topic.Subject == "compare" || topics.Length == 1) is { } both)
+            return new AnswerResult.Found(Knowledge.FindTopic(both.Id)!, [new(both.Id, both.Id, 1)]);
+        var treatments = topics.Where(topic => topic.Subject is "fibrin" or "decompression").Select(topic => Knowledge.FindTopic(topic.Id)!).ToImmutableArray();
+        return treatments.Length == 2 ? new AnswerResult.Ambiguous(treatments, [.. treatments.Select(article => new Candidate(article.Id, article.Topic, EnoughConfidence))]) : null;
     }
 
     /// <summary>"Is it safe?" of nothing named may mean any subject whose safety is written about: the wording of one phrasing decides nothing there.</summary>

@@ -15,12 +15,13 @@ internal sealed record Match(Article Article, double Confidence, double Covered)
 /// </summary>
 internal sealed class ArticleIndex
 {
-    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OfAnotherTreatment = 0.65, OfBoth = 0.85, TreatmentAmongOthers = 0.3;
+    private const double PhrasingShare = 0.62, CoverageShare = 0.23, FrameShare = 0.15, AspectShare = 0.7, TurnWeight = 0.5, OtherSubjectShare = 0.85, OfAnotherTreatment = 0.65, OfBoth = 0.85, TreatmentAmongOthers = 0.3;
     private readonly KnowledgeBase _knowledge;
     private readonly Dictionary<string, double> _weights = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<int>> _phrasingsByTerm = new(StringComparer.Ordinal);
     private readonly List<(int Article, double Weight)> _phrasings = [];
     private readonly HashSet<string>[] _vocabulary;
+    private readonly HashSet<string>[] _asked;
     private readonly double _unknownWeight;
 
     public ArticleIndex(KnowledgeBase knowledge, QuestionReader reader, Spelling spelling)
@@ -28,6 +29,7 @@ internal sealed class ArticleIndex
         _knowledge = knowledge;
         var phrased = knowledge.Articles.Select(article => PhrasingsOf(article).Select(text => reader.Read(text, spelling).Terms).Where(terms => terms.Length > 0).ToArray()).ToArray();
         _vocabulary = new HashSet<string>[phrased.Length];
+        _asked = [.. phrased.Select(phrasings => phrasings.SelectMany(terms => terms).ToHashSet())];
         for (var article = 0; article < phrased.Length; article++)
         {
             _vocabulary[article] = [.. phrased[article].SelectMany(terms => terms)];
@@ -109,7 +111,10 @@ internal sealed class ArticleIndex
     {
         var covered = question.Terms.Where(_vocabulary[article].Contains).Sum(WeightOf) / Math.Max(total, 1e-9);
         var confidence = (PhrasingShare * likeness) + (CoverageShare * covered) + (FrameShare * Agreement(question, _knowledge.Articles[article]));
-        return new(_knowledge.Articles[article], Math.Min(1, confidence * TreatmentFactor(question, _knowledge.Articles[article])), covered);
+        // An article that nobody asks for by a subject of the question is about something else.
+        confidence *= question.Subjects.Any(subject => !_asked[article].Contains($"s:{subject}")) ? OtherSubjectShare : 1;
+        confidence *= TreatmentFactor(question, _knowledge.Articles[article]);
+        return new(_knowledge.Articles[article], Math.Min(1, confidence), covered);
     }
 
     /// <summary>An article on one treatment does not answer a question on another; one on both answers it less well than one on the treatment that was named.</summary>

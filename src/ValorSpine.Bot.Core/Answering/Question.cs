@@ -101,7 +101,7 @@ internal sealed class QuestionReader
                     AddOnce(terms, $"a:{concept.Id}");
                     if (length == 1)
                         AddWords(terms, words, stems, at, length);
-                    ofAspects += terms.Count - before;
+                    ofAspects += terms.Skip(before).Count(CarriesTopic);
                     break;
                 default:
                     length = 1;
@@ -116,6 +116,7 @@ internal sealed class QuestionReader
         if (words is ["does" or "do" or "did" or "will" or "would" or "is", ..] && words.Exists(word => word is "work" or "works" or "working") && aspects.Remove("how"))
         {
             terms.Remove("a:how");
+            ofAspects -= terms.Contains("a:evidence") ? 1 : 0;
             AddOnce(aspects, "evidence");
             AddOnce(terms, "a:evidence");
         }
@@ -124,9 +125,11 @@ internal sealed class QuestionReader
             terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(), outside,
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
             words.Contains("other"),
-            aspects.Count > 0 && ofAspects == terms.Count(term => !term.StartsWith("t:", StringComparison.Ordinal)),
+            aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
             words.Count);
     }
+
+    private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);
 
     private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)
     {

@@ -16,7 +16,7 @@ public static class Decider
     /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
     private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
 
-    private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah"];
+    private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah", "actually"];
 
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
