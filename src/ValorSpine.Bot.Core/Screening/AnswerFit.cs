@@ -10,7 +10,7 @@ internal static class AnswerFit
     public static string? Misfit(Comparison comparison, AnswerValue expected, Item item)
     {
         var codes = item.AnswerOption.Select(option => option.Value switch { Coding coding => coding.Code, FhirString text => text.Value, _ => null }).OfType<string>();
-        return Misfit(comparison, expected, Kind(item.Type), [.. codes]);
+        return Misfit(comparison, expected, QuestionnaireReader.TypeOf(item.Type), [.. codes]);
     }
 
     /// <summary>What to do about a misfit of a condition on a question, or null where it fits.</summary>
@@ -41,18 +41,4 @@ internal static class AnswerFit
             _ => "Compare it with one of its codes by = or !=.",
         };
     }
-
-    private static QuestionType? Kind(Questionnaire.QuestionnaireItemType? type) => type switch
-    {
-        Questionnaire.QuestionnaireItemType.Choice => QuestionType.Choice,
-        Questionnaire.QuestionnaireItemType.OpenChoice => QuestionType.OpenChoice,
-        Questionnaire.QuestionnaireItemType.Boolean => QuestionType.Boolean,
-        Questionnaire.QuestionnaireItemType.Integer => QuestionType.Integer,
-        Questionnaire.QuestionnaireItemType.Decimal => QuestionType.Decimal,
-        Questionnaire.QuestionnaireItemType.Date => QuestionType.Date,
-        Questionnaire.QuestionnaireItemType.Quantity => QuestionType.Quantity,
-        Questionnaire.QuestionnaireItemType.String => QuestionType.String,
-        Questionnaire.QuestionnaireItemType.Text => QuestionType.Text,
-        _ => null,
-    };
 }

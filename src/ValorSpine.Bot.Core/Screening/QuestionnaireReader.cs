@@ -251,7 +251,8 @@ internal sealed class QuestionnaireReader
         item.Type is Questionnaire.QuestionnaireItemType.Display
         && item.GetExtension(FhirExtensions.ItemControl)?.Value is CodeableConcept control && control.Coding.Any(coding => coding.Code == "help");
 
-    private static QuestionType? TypeOf(Questionnaire.QuestionnaireItemType? type) => type switch
+    /// <summary>The type of question that an item asks, or null where this engine cannot ask it.</summary>
+    internal static QuestionType? TypeOf(Questionnaire.QuestionnaireItemType? type) => type switch
     {
         Questionnaire.QuestionnaireItemType.Choice => QuestionType.Choice,
         Questionnaire.QuestionnaireItemType.OpenChoice => QuestionType.OpenChoice,
