@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
@@ -9,19 +10,40 @@ public abstract record AnswerResult
 {
     private AnswerResult(ImmutableArray<Candidate> considered) => Considered = considered;
 
-    /// <summary>Articles that were considered, nearest first; at most five.</summary>
+    /// <summary>What was considered, most probable first; at most five.</summary>
     public ImmutableArray<Candidate> Considered { get; }
 
     /// <summary>One article answers the question.</summary>
     public sealed record Found(Article Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
 
-    /// <summary>Two or three articles are about equally near and their answers differ.</summary>
+    /// <summary>Two questions in one message, each with its article.</summary>
+    public sealed record FoundBoth(Article First, Article Second, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+
+    /// <summary>Two or three articles are about equally probable and their answers differ.</summary>
     public sealed record Ambiguous(ImmutableArray<Article> Articles, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
 
+    /// <summary>It is deliberately not answered.</summary>
+    public sealed record Declined(DeclinedArticle Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+
     /// <summary>No article answers the question.</summary>
-    /// <param name="Reason">Why, for staff: <c>no topic</c>, <c>too little covered</c>, <c>outside: knee</c>.</param>
-    /// <param name="Seen">What was considered.</param>
-    public sealed record Nothing(string Reason, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+    public sealed record Nothing(NoAnswer Reason, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+}
+
+/// <summary>Why a question got no answer. For staff; never shown to a patient.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<NoAnswer>))]
+public enum NoAnswer
+{
+    /// <summary>It is about something that the knowledge does not hold.</summary>
+    NoTopic,
+
+    /// <summary>It is near an article, but the article speaks of too little of it.</summary>
+    TooLittleCovered,
+
+    /// <summary>Several articles are about equally near.</summary>
+    Ambiguous,
+
+    /// <summary>It is one of the things that are left to somebody else on purpose.</summary>
+    DeliberatelyNotAnswered,
 }
 
 /// <summary>What the last answer was about.</summary>

@@ -38,17 +38,52 @@ public static class AnsweringReplies
             State = turn.State.Counting("answering.which"),
             Replies = [new Reply { Text = turn.Say("answering.which"), Choices = choices }],
             Outcome = Outcome.Clarify,
-            Why = new() { DecidedBy = "answering", Note = "ambiguous", Topics = [.. articles.Select(article => article.Topic).Distinct()], Considered = considered },
+            Why = new() { DecidedBy = "answering", Note = "ambiguous", NoAnswer = NoAnswer.Ambiguous, Topics = [.. articles.Select(article => article.Topic).Distinct()], Considered = considered },
         });
     }
 
+    /// <summary>Answers two questions, each under the title of its article.</summary>
+    public static Decision.Done AnswerBoth(Turn turn, Article first, Article second, ImmutableArray<Candidate> considered)
+    {
+        var one = Say(turn, first, first.ShortAnswer, sectionsSaid: 1, considered).Turn;
+        var two = Say(turn with { State = one.State }, second, second.ShortAnswer, sectionsSaid: 1, considered).Turn;
+        return new(two with
+        {
+            Replies =
+            [
+                two.Replies[0] with
+                {
+                    Text = $"{first.Title}\n\n{one.Replies[0].Text}\n\n{second.Title}\n\n{two.Replies[0].Text}",
+                    Citations = [.. one.Replies[0].Citations, .. two.Replies[0].Citations],
+                },
+            ],
+            Why = two.Why with { Note = "two questions", Topics = [first.Topic, second.Topic] },
+        });
+    }
+
+    /// <summary>Says what is deliberately not answered, and offers the one whom it goes to where that is staff.</summary>
+    public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered) => new(new TurnResult
+    {
+        State = turn.State with { Misunderstood = turn.State.Misunderstood + 1 },
+        Replies =
+        [
+            new Reply
+            {
+                Text = turn.Content.Clinic.Fill(article.Says.Text),
+                Choices = article.GoesTo == "nobody" ? turn.StandardChoices() : [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
+            },
+        ],
+        Outcome = Outcome.Abstain,
+        Why = new() { DecidedBy = "answering", Note = $"left to {article.GoesTo}: {article.Id}", NoAnswer = NoAnswer.DeliberatelyNotAnswered, Considered = considered },
+    });
+
     /// <summary>Says that there is no reviewed answer, and offers staff.</summary>
-    public static Decision.Done Nothing(Turn turn, string reason, ImmutableArray<Candidate> considered) => new(new TurnResult
+    public static Decision.Done Nothing(Turn turn, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult
     {
         State = turn.State.Counting("answering.nothing") with { Misunderstood = turn.State.Misunderstood + 1 },
         Replies = [new Reply { Text = turn.Say("answering.nothing"), Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")] }],
         Outcome = Outcome.Abstain,
-        Why = new() { DecidedBy = "answering", Note = reason, Considered = considered },
+        Why = new() { DecidedBy = "answering", Note = reason == NoAnswer.NoTopic ? "no topic" : "too little covered", NoAnswer = reason, Considered = considered },
     });
 
     /// <summary>The two treatments side by side.</summary>
@@ -102,6 +137,7 @@ public static class AnsweringReplies
             {
                 DecidedBy = "answering",
                 Note = section.Id,
+                NoAnswer = article.GoesTo is null ? null : NoAnswer.DeliberatelyNotAnswered,
                 Topics = [article.Topic],
                 Considered = considered.IsDefault ? [] : considered,
             },

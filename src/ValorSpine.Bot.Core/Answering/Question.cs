@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Answering;
@@ -8,19 +9,21 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Terms">Each once: stems that carry its topic, subjects <c>s:</c>, synonyms <c>y:</c>, aspects <c>a:</c>, and words that only turn it, <c>t:</c> ("who", "not").</param>
 /// <param name="Subjects">Subjects named in it.</param>
 /// <param name="Aspects">Aspects named in it.</param>
-/// <param name="Outside">A thing named in it that the knowledge does not cover, or null.</param>
 /// <param name="Refers">Whether it points back: "it", "that", "the other one", "and …".</param>
 /// <param name="Other">Whether it points to the other of two.</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
+/// <param name="Stems">The word behind each stem among the terms.</param>
+/// <param name="Meaning">Direction of length 1 in the space of <see cref="EnglishWords"/>; all zero where no word is known there.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, string? Outside, bool Refers, bool Other, bool OnlyAspects, int Words)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words,
+    IReadOnlyDictionary<string, string> Stems, float[] Meaning)
 {
     /// <summary>Whether anything in it carries a topic of its own: more than "what is" or "who".</summary>
     public bool HasTopic => Terms.Any(term => !term.StartsWith("t:", StringComparison.Ordinal) && !term.StartsWith("a:what", StringComparison.Ordinal));
 }
 
-/// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems.</summary>
+/// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems, meaning.</summary>
 internal sealed class QuestionReader
 {
     private const int LongestPhrase = 6;
@@ -32,6 +35,7 @@ internal sealed class QuestionReader
     private readonly FrozenSet<string> _stop;
     private readonly FrozenSet<string> _broad;
     private readonly FrozenDictionary<string, ConceptTerm> _concepts;
+    private readonly FrozenDictionary<string, float[]> _meanings;
 
     public QuestionReader(Concepts concepts)
     {
@@ -43,21 +47,17 @@ internal sealed class QuestionReader
         Add(terms, concepts.Subjects, ConceptKind.Subject);
         Add(terms, concepts.Synonyms, ConceptKind.Synonym);
         Add(terms, concepts.Aspects, ConceptKind.Aspect);
-        foreach (var term in concepts.Outside)
-            terms.TryAdd(KeyOf(Answering.Words.Split(term)), new(ConceptKind.Outside, term));
         _concepts = terms.ToFrozenDictionary();
+        // However a thing is named, it means the same: what its names say together.
+        _meanings = concepts.Subjects.Concat(concepts.Synonyms).GroupBy(group => group.Key).ToFrozenDictionary(same => same.Key, same => MeaningOf(same.SelectMany(group => group.Value)));
     }
 
     /// <summary>Words that need no correction.</summary>
     public IEnumerable<string> KnownWords => [.. _stop, .. s_pointers, .. s_links];
 
-    /// <summary>Whether a stem is a term of a concept on its own.</summary>
-    public bool IsConceptWord(string stem) => _concepts.ContainsKey(stem);
-
     /// <summary>The words of the concepts, for the vocabulary.</summary>
     public static IEnumerable<string> WordsOf(Concepts concepts) =>
-        new[] { concepts.Subjects, concepts.Synonyms, concepts.Aspects }.SelectMany(groups => groups.Values.SelectMany(terms => terms))
-            .Concat(concepts.Outside).SelectMany(Answering.Words.Split);
+        new[] { concepts.Subjects, concepts.Synonyms, concepts.Aspects }.SelectMany(groups => groups.Values.SelectMany(terms => terms)).SelectMany(Answering.Words.Split);
 
     /// <summary>Reads a question; <paramref name="spelling"/> corrects what the vocabulary does not know.</summary>
     public Question Read(string text, Spelling spelling)
@@ -75,7 +75,7 @@ internal sealed class QuestionReader
         var terms = ImmutableArray.CreateBuilder<string>();
         var subjects = ImmutableArray.CreateBuilder<string>();
         var aspects = ImmutableArray.CreateBuilder<string>();
-        string? outside = null;
+        var meaning = new float[EnglishWords.All.Dimensions];
         var ofAspects = 0;
         for (var at = 0; at < words.Count;)
         {
@@ -91,10 +91,6 @@ internal sealed class QuestionReader
                 case ConceptKind.Synonym:
                     AddOnce(terms, $"y:{concept.Id}");
                     break;
-                case ConceptKind.Outside:
-                    outside ??= concept.Id;
-                    AddWords(terms, words, stems, at, length);
-                    break;
                 case ConceptKind.Aspect:
                     AddOnce(aspects, concept.Id);
                     var before = terms.Count;
@@ -109,8 +105,13 @@ internal sealed class QuestionReader
                     break;
             }
 
+            words.GetRange(at, length).ForEach(word => AddMeaning(meaning, word));
+            if (concept is { Kind: not ConceptKind.Aspect } && !_broad.Contains(concept.Id))
+                TensorPrimitives.Add(meaning, _meanings[concept.Id], meaning);
             at += length;
         }
+
+        EnglishWords.Normalize(meaning);
 
         // "Does it work?" asks for proof, "how does it work?" for the way.
         if (words is ["does" or "do" or "did" or "will" or "would" or "is", ..] && words.Exists(word => word is "work" or "works" or "working") && aspects.Remove("how"))
@@ -122,14 +123,30 @@ internal sealed class QuestionReader
         }
 
         return new(
-            terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(), outside,
+            terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(),
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
             words.Contains("other"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
-            words.Count);
+            words.Count,
+            words.Zip(stems).DistinctBy(pair => pair.Second).ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal), meaning);
     }
 
     private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);
+
+    private static void AddMeaning(float[] meaning, string word)
+    {
+        if (EnglishWords.All.VectorOf(word) is { IsEmpty: false } vector)
+            TensorPrimitives.Add(meaning, vector, meaning);
+    }
+
+    private static float[] MeaningOf(IEnumerable<string> terms)
+    {
+        var meaning = new float[EnglishWords.All.Dimensions];
+        foreach (var word in terms.SelectMany(Answering.Words.Split))
+            AddMeaning(meaning, word);
+        EnglishWords.Normalize(meaning);
+        return meaning;
+    }
 
     private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)
     {
@@ -177,7 +194,6 @@ internal sealed class QuestionReader
         Subject,
         Synonym,
         Aspect,
-        Outside,
     }
 
     private sealed record ConceptTerm(ConceptKind Kind, string Id);

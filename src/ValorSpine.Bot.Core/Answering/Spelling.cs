@@ -7,21 +7,29 @@ internal sealed class Spelling
     private readonly HashSet<string> _known;
     private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _frequency;
+    private readonly HashSet<string> _common;
 
     /// <param name="frequency">How often each word of the vocabulary is used.</param>
     /// <param name="known">Words that are right though the vocabulary lacks them.</param>
-    public Spelling(Dictionary<string, int> frequency, IEnumerable<string> known)
+    /// <param name="common">Common words of the language: what they say is one edit away from them is taken for them where no word of the vocabulary is as near.</param>
+    public Spelling(Dictionary<string, int> frequency, IEnumerable<string> known, IEnumerable<string>? common = null)
     {
         _frequency = frequency;
-        _known = [.. frequency.Keys, .. known];
+        _common = [.. common ?? []];
+        _known = [.. frequency.Keys, .. known, .. _common];
         foreach (var word in frequency.Keys.Where(word => word.Length >= ShortestSwap - 1))
+            Add(word, EditsFor(word));
+        foreach (var word in _common.Where(word => word.Length >= ShortestOneEdit && !frequency.ContainsKey(word)))
+            Add(word, 1);
+    }
+
+    private void Add(string word, int edits)
+    {
+        foreach (var deletion in Deletions(word, edits))
         {
-            foreach (var deletion in Deletions(word, EditsFor(word)))
-            {
-                if (!_byDeletion.TryGetValue(deletion, out var words))
-                    _byDeletion[deletion] = words = [];
-                words.Add(word);
-            }
+            if (!_byDeletion.TryGetValue(deletion, out var words))
+                _byDeletion[deletion] = words = [];
+            words.Add(word);
         }
     }
 
@@ -41,10 +49,11 @@ internal sealed class Spelling
             foreach (var candidate in _byDeletion.GetValueOrDefault(deletion) ?? [])
             {
                 var distance = Distance(word, candidate);
-                if (distance > Math.Min(EditsFor(word), EditsFor(candidate)) || (word.Length < ShortestOneEdit && !IsSwap(word, candidate)))
+                var isOurs = _frequency.TryGetValue(candidate, out var frequency);
+                if (distance > (isOurs ? Math.Min(EditsFor(word), EditsFor(candidate)) : 1) || (word.Length < ShortestOneEdit && !IsSwap(word, candidate)))
                     continue;
                 // The first letter is seldom wrong; among equals the commoner word was meant.
-                var cost = (distance * 10_000) + (word[0] == candidate[0] ? 0 : 5_000) - Math.Min(_frequency[candidate], 4_000);
+                var cost = (distance * 10_000) + (word[0] == candidate[0] ? 0 : 5_000) + (isOurs ? 0 : 4_500) - Math.Min(frequency, 4_000);
                 if (cost < bestCost || (cost == bestCost && string.CompareOrdinal(candidate, best) < 0))
                     (best, bestCost) = (candidate, cost);
             }

@@ -12,13 +12,13 @@ internal static class Words
     {
         var words = new List<string>();
         var word = new StringBuilder();
-        foreach (var rune in text.Normalize(NormalizationForm.FormD))
+        foreach (var letter in Plain(text))
         {
-            if (char.IsLetterOrDigit(rune))
+            if (char.IsLetterOrDigit(letter))
             {
-                word.Append(char.ToLowerInvariant(rune));
+                word.Append(char.ToLowerInvariant(letter));
             }
-            else if (rune is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark && word.Length > 0)
+            else if (letter is not ('\'' or '’') && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark && word.Length > 0)
             {
                 words.Add(word.ToString());
                 word.Clear();
@@ -28,6 +28,23 @@ internal static class Words
         if (word.Length > 0)
             words.Add(word.ToString());
         return words;
+    }
+
+    /// <summary>Accents and styled letters taken apart; a lone half of a surrogate pair, which no normal form takes, becomes a space.</summary>
+    private static string Plain(string text)
+    {
+        if (Ascii.IsValid(text))
+            return text;
+        var valid = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (rune == Rune.ReplacementChar)
+                valid.Append(' ');
+            else
+                valid.Append(rune);
+        }
+
+        return valid.ToString().Normalize(NormalizationForm.FormKD);
     }
 
     /// <summary>The stem by the Snowball English stemmer (Porter 2): "injections" and "injected" are both "inject".</summary>

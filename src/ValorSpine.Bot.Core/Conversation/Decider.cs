@@ -164,14 +164,16 @@ public static class Decider
         if (turn.Safety.Advice is not null)
             return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
         var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
-        if (result is not AnswerResult.Found && intent == "suffering")
+        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering")
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
-        if (result is not AnswerResult.Found && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
+        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
         return result switch
         {
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
+            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(turn, both.First, both.Second, both.Considered),
+            AnswerResult.Declined declined => AnsweringReplies.Decline(turn, declined.Article, declined.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
@@ -82,6 +83,9 @@ public sealed record Reasons
     /// <summary>A short reason in words.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>Why the question got no answer, or null where it got one or asked for none.</summary>
+    public NoAnswer? NoAnswer { get; init; }
+
     /// <summary>Topics of the articles that the reply rests on or offers, best first.</summary>
     public ImmutableArray<string> Topics { get; init; } = [];
 
@@ -94,8 +98,8 @@ public sealed record Reasons
 
 /// <summary>An article that was considered for an answer.</summary>
 /// <param name="Article">Article id.</param>
-/// <param name="Topic">Topic id.</param>
-/// <param name="Confidence">0 to 1.</param>
+/// <param name="Topic">Topic id; empty for what is deliberately not answered.</param>
+/// <param name="Confidence">Probability that it is what was asked, 0 to 1, calibrated on <c>tests/evaluation</c>.</param>
 public sealed record Candidate(string Article, string Topic, double Confidence);
 
 /// <summary>Something that staff must hear about at once.</summary>

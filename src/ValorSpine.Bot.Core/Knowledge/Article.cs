@@ -6,13 +6,15 @@ namespace ValorSpine.Bot.Core.Knowledge;
 /// <param name="Id">Stable id; the name of its file.</param>
 /// <param name="Topic">One of <c>knowledge/topics.yml</c>.</param>
 /// <param name="Title">As shown, in a patient's words.</param>
+/// <param name="Review">Who reviewed it, when, and when it is due again.</param>
+/// <param name="GoesTo">Whom the question goes to, where the answer is deliberately left to somebody else; else null.</param>
 /// <param name="Phrasings">How patients ask for it.</param>
 /// <param name="FollowUps">Topic ids worth asking next.</param>
 /// <param name="ShortAnswer">Said first.</param>
 /// <param name="More">Said on "tell me more", or null.</param>
 /// <param name="Path">Its file, for messages to authors.</param>
 public sealed record Article(
-    string Id, string Topic, string Title, ImmutableArray<string> Phrasings, ImmutableArray<string> FollowUps, Section ShortAnswer, Section? More, string Path)
+    string Id, string Topic, string Title, Review Review, string? GoesTo, ImmutableArray<string> Phrasings, ImmutableArray<string> FollowUps, Section ShortAnswer, Section? More, string Path)
 {
     /// <summary>The sections in the order in which they are said.</summary>
     public IEnumerable<Section> Sections => More is null ? [ShortAnswer] : [ShortAnswer, More];
@@ -20,6 +22,35 @@ public sealed record Article(
     /// <summary>The citation for one of its sections.</summary>
     public Conversation.Citation Cite(Section section) => new(Id, section.Id, Topic, Title, section.Sources);
 }
+
+/// <summary>The state of an article's review.</summary>
+/// <param name="By">Who reviewed it, or null: nobody has.</param>
+/// <param name="On">When, or null.</param>
+/// <param name="Due">From when on it has to be reviewed again, or null.</param>
+public sealed record Review(string? By, DateOnly? On, DateOnly? Due)
+{
+    /// <summary>Whether anybody has reviewed it.</summary>
+    public bool IsDone => By is not null && On is not null;
+}
+
+/// <summary>Something that patients ask and that is deliberately not answered: what is said instead, and whom the question goes to.</summary>
+/// <param name="Id">Stable id; the name of its file.</param>
+/// <param name="Title">What it is about, in a patient's words.</param>
+/// <param name="GoesTo">One of <see cref="Addressees"/>.</param>
+/// <param name="Review">Who reviewed it, when, and when it is due again.</param>
+/// <param name="Phrasings">How patients ask for it.</param>
+/// <param name="Says">What is said.</param>
+/// <param name="Path">Its file, for messages to authors.</param>
+public sealed record DeclinedArticle(string Id, string Title, string GoesTo, Review Review, ImmutableArray<string> Phrasings, Section Says, string Path)
+{
+    /// <summary>Whom a question can go to.</summary>
+    public static ImmutableArray<string> Addressees { get; } = ["staff", "own-doctor", "prescriber", "surgeon", "insurer", "pharmacist", "nobody"];
+}
+
+/// <summary>Messages of one kind that are not about anything the knowledge covers, so that what is covered can be told from the rest.</summary>
+/// <param name="Name">The heading in <c>knowledge/elsewhere.txt</c>.</param>
+/// <param name="Messages">As people write them.</param>
+public sealed record ElsewhereGroup(string Name, ImmutableArray<string> Messages);
 
 /// <summary>One section of an article.</summary>
 /// <param name="Id"><c>short-answer</c> or <c>more</c>.</param>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using YamlDotNet.RepresentationModel;
 
 namespace ValorSpine.Bot.Core.Knowledge;
 
@@ -9,10 +10,31 @@ namespace ValorSpine.Bot.Core.Knowledge;
 /// </summary>
 internal static class ArticleReader
 {
-    private static readonly string[] s_keys = ["id", "topic", "title", "review", "phrasings", "follow-ups"];
+    private static readonly string[] s_keys = ["id", "topic", "title", "review", "declined", "phrasings", "follow-ups"];
+    private static readonly string[] s_declinedKeys = ["id", "title", "declined", "review", "phrasings"];
 
     /// <summary>The article, or null with at least one problem.</summary>
     public static Article? Read(ContentFile file, ICollection<ContentProblem> problems)
+    {
+        if (Open(file, s_keys, problems) is not { } page || page.Yaml.Text(page.Front, "topic") is not { } topic || page.ShortAnswer(problems) is not { } shortAnswer)
+            return null;
+        return new(
+            page.Id, topic, page.Title, page.Review,
+            page.Front.Children.ContainsKey(new YamlScalarNode("declined")) ? GoesTo(page) : null,
+            [.. page.Yaml.List(page.Front, "phrasings").Select(item => item.Text)],
+            [.. page.Yaml.List(page.Front, "follow-ups").Select(item => item.Text)],
+            shortAnswer, page.Sections.GetValueOrDefault("more"), file.Path);
+    }
+
+    /// <summary>The article on what is not answered, or null with at least one problem.</summary>
+    public static DeclinedArticle? ReadDeclined(ContentFile file, ICollection<ContentProblem> problems)
+    {
+        if (Open(file, s_declinedKeys, problems) is not { } page || GoesTo(page) is not { } goesTo || page.ShortAnswer(problems) is not { } says)
+            return null;
+        return new(page.Id, page.Title, goesTo, page.Review, [.. page.Yaml.List(page.Front, "phrasings").Select(item => item.Text)], says, file.Path);
+    }
+
+    private static Page? Open(ContentFile file, string[] keys, ICollection<ContentProblem> problems)
     {
         var lines = file.Text.ReplaceLineEndings("\n").Split('\n');
         var end = Array.IndexOf(lines, "---", 1);
@@ -25,25 +47,44 @@ internal static class ArticleReader
         var yaml = new YamlReader(file.Path, problems, firstLine: 1);
         if (yaml.Parse(string.Join('\n', lines[1..end])) is not { } front)
             return null;
-        yaml.Expect(front, s_keys);
+        yaml.Expect(front, keys);
         var name = file.Path[(file.Path.LastIndexOf('/') + 1)..^".md".Length];
-        if (yaml.Text(front, "id") is not { } id || yaml.Text(front, "topic") is not { } topic || yaml.Text(front, "title") is not { } title)
+        if (yaml.Text(front, "id") is not { } id || yaml.Text(front, "title") is not { } title)
             return null;
         if (id != name)
             yaml.Report(front, $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file.");
+        return new(yaml, front, id, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
+    }
 
-        var sections = ReadSections(file.Path, lines, end + 1, problems);
-        if (sections.GetValueOrDefault("short-answer") is not { } shortAnswer)
+    private static Review ReviewOf(YamlReader yaml, YamlMappingNode front)
+    {
+        if (yaml.Map(front, "review") is not { } map)
         {
-            problems.Add(new(file.Path, end + 1, "The section '## Short answer' is missing.", "Add it below the front matter."));
+            yaml.Report(front, "'review' is missing.", "Add 'review: { by: null, on: null, due: null }' until somebody has reviewed it.");
+            return new(null, null, null);
+        }
+
+        yaml.Expect(map, "by", "on", "due");
+        var review = new Review(yaml.Text(map, "by", required: false), yaml.Date(map, "on"), yaml.Date(map, "due"));
+        if (review.By is null != review.On is null || (review.By is not null && review.Due is null))
+            yaml.Report(map, "The review is half filled in.", "Give 'by', 'on' and 'due' together, or leave all three null.");
+        return review;
+    }
+
+    private static string? GoesTo(Page page)
+    {
+        if (page.Yaml.Map(page.Front, "declined") is not { } map)
+        {
+            page.Yaml.Report(page.Front, "'declined' is missing.", "Say whom the question goes to: 'declined: { to: staff }'.");
             return null;
         }
 
-        return new(
-            id, topic, title,
-            [.. yaml.List(front, "phrasings").Select(item => item.Text)],
-            [.. yaml.List(front, "follow-ups").Select(item => item.Text)],
-            shortAnswer, sections.GetValueOrDefault("more"), file.Path);
+        page.Yaml.Expect(map, "to");
+        if (page.Yaml.Text(map, "to") is not { } to)
+            return null;
+        if (!DeclinedArticle.Addressees.Contains(to))
+            page.Yaml.Report(map, $"'{to}' is nobody that a question can go to.", $"Use one of: {string.Join(", ", DeclinedArticle.Addressees)}.");
+        return to;
     }
 
     private static Dictionary<string, Section> ReadSections(string path, string[] lines, int from, ICollection<ContentProblem> problems)
@@ -111,6 +152,18 @@ internal static class ArticleReader
             var keys = text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             yield return new(text[..open].Trim(), keys is ["-"] ? [] : [.. keys], line, Marked: true);
             text = text[(close + 1)..].TrimStart();
+        }
+    }
+
+    /// <summary>A file, taken apart.</summary>
+    private sealed record Page(YamlReader Yaml, YamlMappingNode Front, string Id, string Title, Review Review, Dictionary<string, Section> Sections, string Path, int End)
+    {
+        public Section? ShortAnswer(ICollection<ContentProblem> problems)
+        {
+            if (Sections.GetValueOrDefault("short-answer") is { } section)
+                return section;
+            problems.Add(new(Path, End, "The section '## Short answer' is missing.", "Add it below the front matter."));
+            return null;
         }
     }
 }

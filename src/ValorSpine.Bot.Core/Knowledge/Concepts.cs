@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Knowledge;
 
 /// <summary>
 /// The words that patients use for things, from <c>knowledge/concepts.yml</c>: subjects, aspects and other synonyms by the terms that mean them,
-/// shorthand that is spelled out first, words that carry no topic, and things that the knowledge deliberately does not cover.
+/// shorthand that is spelled out first, and words that carry no topic.
 /// </summary>
 public sealed class Concepts
 {
@@ -35,9 +35,6 @@ public sealed class Concepts
     /// <summary>Words that carry no topic.</summary>
     public ImmutableArray<string> Stop { get; private init; } = [];
 
-    /// <summary>Things that are not covered: a question about one of them has no reviewed answer unless an article names it.</summary>
-    public ImmutableArray<string> Outside { get; private init; } = [];
-
     /// <summary>Reads the file and reports what is wrong with it.</summary>
     public static Concepts Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
@@ -45,7 +42,7 @@ public sealed class Concepts
             return new();
 
         var (reader, root) = file;
-        reader.Expect(root, "subjects", "broad", "aspects", "synonyms", "shorthand", "stop", "outside");
+        reader.Expect(root, "subjects", "broad", "aspects", "synonyms", "shorthand", "stop");
         return new()
         {
             Subjects = Groups(reader, root, "subjects"),
@@ -54,7 +51,6 @@ public sealed class Concepts
             Synonyms = Groups(reader, root, "synonyms"),
             Shorthand = (reader.Map(root, "shorthand") ?? new YamlMappingNode()).ToFrozenDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString()),
             Stop = Words(reader, root, "stop"),
-            Outside = [.. reader.List(root, "outside").Select(item => item.Text)],
         };
     }
 

@@ -23,9 +23,23 @@ public sealed class KnowledgeBase
 
     private readonly FrozenDictionary<string, Article> _articles;
 
-    private KnowledgeBase(ImmutableArray<Article> articles, FrozenDictionary<string, Topic> topics, FrozenDictionary<string, Source> sources, Comparison comparison, Concepts concepts)
+    /// <summary>Where the articles on what is not answered stand.</summary>
+    public const string DeclinedFolder = "knowledge/declined";
+
+    /// <summary>Where messages about other things stand: one a line, <c># </c> before the name of a group.</summary>
+    public const string ElsewherePath = "knowledge/elsewhere.txt";
+
+    /// <summary>Where more messages stand by what they ask for: one a line, <c># </c> before the id of an article.</summary>
+    public const string AskedPath = "knowledge/asked.txt";
+
+    private KnowledgeBase(
+        ImmutableArray<Article> articles, ImmutableArray<DeclinedArticle> declined, FrozenDictionary<string, ImmutableArray<string>> asked, ImmutableArray<ElsewhereGroup> elsewhere,
+        FrozenDictionary<string, Topic> topics, FrozenDictionary<string, Source> sources, Comparison comparison, Concepts concepts)
     {
         Articles = articles;
+        Declined = declined;
+        Asked = asked;
+        Elsewhere = elsewhere;
         Topics = topics;
         Sources = sources;
         SideBySide = comparison;
@@ -35,6 +49,15 @@ public sealed class KnowledgeBase
 
     /// <summary>All articles in the order of their ids.</summary>
     public ImmutableArray<Article> Articles { get; }
+
+    /// <summary>What is deliberately not answered, in the order of their ids.</summary>
+    public ImmutableArray<DeclinedArticle> Declined { get; }
+
+    /// <summary>More messages by the id of the article that they ask for.</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> Asked { get; }
+
+    /// <summary>Samples of messages about other things.</summary>
+    public ImmutableArray<ElsewhereGroup> Elsewhere { get; }
 
     /// <summary>Topics by id.</summary>
     public FrozenDictionary<string, Topic> Topics { get; }
@@ -58,16 +81,16 @@ public sealed class KnowledgeBase
     public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         var topics = LoadTopics(files, problems);
-        var articles = ImmutableArray.CreateBuilder<Article>();
-        foreach (var file in files.Under(ArticlesFolder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal)))
-        {
-            if (ArticleReader.Read(file, problems) is { } article)
-                articles.Add(article);
-        }
-
-        var knowledge = new KnowledgeBase(articles.ToImmutable(), topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
+        var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().ToImmutableArray();
+        var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().ToImmutableArray();
+        var asked = MessageGroups.Read(files, AskedPath, problems)
+            .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
+        var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
+        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
         KnowledgeChecks.Run(knowledge, files, problems);
         return knowledge;
+
+        IEnumerable<ContentFile> Pages(string folder) => files.Under(folder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal));
     }
 
     private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)

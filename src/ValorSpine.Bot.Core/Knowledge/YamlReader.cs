@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -68,6 +69,17 @@ internal sealed class YamlReader(string path, ICollection<ContentProblem> proble
             return value.Trim();
         if (required)
             Report(map, $"'{key}' is missing.", $"Add a line '{key}: …'.");
+        return null;
+    }
+
+    /// <summary>A date, or null where it is absent or, with a problem, none.</summary>
+    public DateOnly? Date(YamlMappingNode map, string key)
+    {
+        if (Text(map, key, required: false) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Report(map, $"'{text}' is no date.", $"Write '{key}' as year, month and day: 2026-11-23.");
         return null;
     }
 

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Content;
 internal static class ContentFolder
 {
     private static readonly string[] s_folders = ["knowledge", "dialogs"];
-    private static readonly string[] s_kinds = [".md", ".yml", ".json"];
+    private static readonly string[] s_kinds = [".md", ".yml", ".json", ".txt"];
 
     /// <summary>The given folder, or else the nearest one above the working folder or the program that holds the content.</summary>
     /// <exception cref="BadContentException">There is none.</exception>

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>A sentence, or a clause that asks something of its own.</summary>
+/// <param name="Text">As typed.</param>
+/// <param name="Asks">Whether it reads like a question or a wish to know.</param>
+internal sealed partial record Part(string Text, bool Asks)
+{
+    /// <summary>Whether a text reads like a question or a wish to know.</summary>
+    public static bool IsAsking(string text) => text.EndsWith('?') || Asking().IsMatch(text);
+
+    [GeneratedRegex(
+        @"^(and |so |but |also |ok |then |plus |or |well |um |please |pls )*(what|whats|what's|wat|how|hows|how's|why|who|whos|when|where|which|is|are|does|do|did|can|could|will|would|should|any|has|have you|tell me|explain|describe)\b|\b(want to know|like to know|need to know|wondering|wonder if|tell me|curious|question is|explain|asking (about|if|whether))\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Asking();
+}
+
+/// <summary>Takes a message apart where one question ends and the next begins.</summary>
+internal static partial class Parts
+{
+    private const int Most = 40;
+
+    /// <summary>Sentences, cut again before a clause that starts a question: "what is fibrin and how long does it last".</summary>
+    public static IReadOnlyList<Part> Of(string text)
+    {
+        var parts = new List<Part>();
+        foreach (Match sentence in Sentence().Matches(text))
+        {
+            foreach (var clause in Clause().Split(sentence.Value))
+            {
+                var part = clause.Trim(' ', ',', '-');
+                if (part.Length > 1 && parts.Count < Most)
+                    parts.Add(new(part, Part.IsAsking(part)));
+            }
+        }
+
+        return parts;
+    }
+
+    [GeneratedRegex(@"[^.?!\n;]+\??", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sentence();
+
+    [GeneratedRegex(
+        @"(?:,| )(?= ?(?:and|also|plus|or|&) (?:also )?(?:what|whats|how|why|who|when|where|which|is|are|does|do|did|can|could|will|would)\b)|(?<=\w),(?= ?(?:what|whats|how|why|who|when|where|is|are|does|do|can|will)\b)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Clause();
+}
