@@ -18,16 +18,23 @@ public sealed class Answerer
     private readonly FrozenDictionary<string, Target> _wordForWord;
 
     /// <summary>Builds the index; done once a content version.</summary>
-    internal Answerer(KnowledgeBase knowledge, Ranking ranking)
+    /// <param name="knowledge">What is searched.</param>
+    /// <param name="model">What was learned of its topics.</param>
+    /// <param name="ranking">How signs are weighed.</param>
+    internal Answerer(KnowledgeBase knowledge, TopicModel model, Ranking ranking)
     {
         Knowledge = knowledge;
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         var targets = Target.Of(knowledge);
-        _judge = new(targets, new(targets, Read), ranking);
+        _judge = new(targets, new(targets, Read), model == TopicModel.Blank ? model : model.With(Examples(targets)), ranking);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
+
+    /// <summary>All phrasings as examples of their classes.</summary>
+    internal IEnumerable<Example> Examples(ImmutableArray<Target> targets) =>
+        targets.SelectMany(target => target.Phrasings.Select(text => new Example(text, Read(text), TopicModel.ClassOf(target))));
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }
@@ -43,6 +50,8 @@ public sealed class Answerer
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var parts = Parts.Of(question);
+        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
+            return Judge.Decide(general);
         if (parts.Count < 2 && asked.Words <= RamblingWords)
             return Judge.Decide(Meant(asked, frame));
         return OfParts(parts, asked, frame);
@@ -60,6 +69,8 @@ public sealed class Answerer
 
     /// <summary>The one treatment that an article is about, or null.</summary>
     public string? TreatmentOf(Article article) => _judge.TreatmentOf(article);
+
+    internal Judgement JudgeOf(string text) => Meant(Read(text), null);
 
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
@@ -91,14 +102,12 @@ public sealed class Answerer
     /// <summary>A question as it stands, or as one about the last subject, whichever is more probable.</summary>
     private Judgement Meant(Question asked, Frame? frame)
     {
-        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
-            return general;
         var plain = _judge.Of(asked);
         if (frame?.Subject is not { } subject || asked.Subjects.Length > 0 || asked.Terms.Length is 0 or > FewTerms)
             return plain;
         var meant = _judge.Of(asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] });
         var pointsBack = asked.Refers || asked.Aspects.Length > 0;
-        return meant.IsAnswered && (pointsBack ? meant.Probability + 0.1 >= plain.Probability || !plain.IsAnswered : !plain.IsAnswered && asked.HasTopic && plain.Outside < Certain) ? meant : plain;
+        return meant.IsAnswered && (pointsBack ? meant.Probability + 0.1 >= plain.Probability || !plain.IsAnswered : !plain.IsAnswered && asked.HasTopic && plain.Inside > 1 - Certain) ? meant : plain;
     }
 
     /// <summary>"And the other one?", "what about fibrin?": the same aspect of another subject.</summary>
@@ -139,16 +148,17 @@ public sealed class Answerer
     /// </summary>
     private static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
     {
+        string[] known = [.. reader.KnownWords, .. EnglishWords.All.Words.Select(word => word.Word)];
         string[] common = [.. EnglishWords.All.Words.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];
         var frequency = knowledge.Articles
             .SelectMany(article => Words.Split(article.Title).Concat(article.Sections.SelectMany(section => Words.Split(section.Text))))
             .Concat(QuestionReader.WordsOf(knowledge.Concepts))
             .CountBy(word => word).ToDictionary(StringComparer.Ordinal);
-        var written = new Spelling(frequency, reader.KnownWords, common);
+        var written = new Spelling(frequency, known, common);
         var phrased = knowledge.Articles.SelectMany(article => article.Phrasings).Concat(knowledge.Declined.SelectMany(article => article.Phrasings)).SelectMany(Words.Split).Where(word => written.Correct(word) == word);
         foreach (var (word, count) in phrased.CountBy(word => word))
             frequency.TryAdd(word, count);
-        return new(frequency, reader.KnownWords, common);
+        return new(frequency, known, common);
     }
 
     // Met 250 times in 51 million words: some 12,000 words.

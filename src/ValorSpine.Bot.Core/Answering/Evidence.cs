@@ -1,6 +1,6 @@
 namespace ValorSpine.Bot.Core.Answering;
 
-/// <summary>What speaks for a target being meant by a question. Each sign is about 0 to 1 unless it says otherwise, and <see cref="Ranking"/> weighs them.</summary>
+/// <summary>What speaks for an article being meant by a question. Each sign is about 0 to 1 unless it says otherwise; <see cref="Ranking"/> weighs them.</summary>
 internal enum Sign
 {
     /// <summary>Shared rare terms with the nearest phrasing.</summary>
@@ -15,75 +15,111 @@ internal enum Sign
     /// <summary>Both at once, mean of the best three phrasings.</summary>
     NearestThree,
 
+    /// <summary>Share of its topic among the nearest phrasings of all articles.</summary>
+    Neighbours,
+
     /// <summary>How much of the question is what its phrasings commonly say.</summary>
     Usual,
 
-    /// <summary>How much rarer the question's terms are in other targets' phrasings, as a mean logarithm; about -1 to 1.</summary>
+    /// <summary>How much rarer the question's terms are in other phrasings, as a mean logarithm; about -1 to 1.</summary>
     Telling,
 
     /// <summary>Direction shared with all its phrasings together.</summary>
     Field,
 
-    /// <summary>What the discriminant says of the target.</summary>
+    /// <summary>Probability of its topic by <see cref="TopicModel"/>.</summary>
     Told,
 
-    /// <summary>What the discriminant says of all targets of its topic together.</summary>
-    TopicTold,
+    /// <summary>The logarithm of that: 0 for one in ten thousand, 1 for certain.</summary>
+    LogTold,
 
     /// <summary>Share of the question's weight in its phrasings or sections.</summary>
     Covered,
 
-    /// <summary>Share of the question's weight that neither holds nor comes near in meaning.</summary>
+    /// <summary>Share of the question's weight that it neither holds nor comes near in meaning.</summary>
     Foreign,
 
-    /// <summary>1 where the question names a treatment and the target is about another one.</summary>
+    /// <summary>1 where the question names a treatment and the article is about another one.</summary>
     OtherTreatment,
 
-    /// <summary>1 where the question names what the target's topic is about.</summary>
+    /// <summary>1 where the question names what the article's topic is about.</summary>
     Subject,
 
-    /// <summary>1 where the question asks for the side that the target's topic is about.</summary>
+    /// <summary>1 where the question asks for the side that the article's topic is about.</summary>
     Aspect,
 
-    /// <summary>1 where the question asks for a side, and nobody asks the target for that.</summary>
+    /// <summary>1 where the question only names what the article's topic is about, and the topic says what that is.</summary>
+    OnlyNamed,
+
+    /// <summary>1 where the question asks for a side, and nobody asks the article for that.</summary>
     OtherAspect,
 
     /// <summary>1 where the article answers its topic in general.</summary>
     General,
-
-    /// <summary>1 for what is deliberately not answered.</summary>
-    Decline,
-
-    /// <summary>1 for messages about other things.</summary>
-    Elsewhere,
-
-    /// <summary><see cref="Nearest"/> where it is not an answer.</summary>
-    NearestOutside,
-
-    /// <summary><see cref="Field"/> where it is not an answer.</summary>
-    FieldOutside,
-
-    /// <summary><see cref="Usual"/> where it is not an answer.</summary>
-    UsualOutside,
-
-    /// <summary><see cref="Telling"/> where it is not an answer.</summary>
-    TellingOutside,
-
-    /// <summary><see cref="Meaning"/> where it is not an answer.</summary>
-    MeaningOutside,
-
-    /// <summary><see cref="Told"/> where it is not an answer.</summary>
-    ToldOutside,
-
-    /// <summary><see cref="TopicTold"/> where it is not an answer.</summary>
-    TopicToldOutside,
 }
 
-/// <summary>What speaks for none of the targets being meant.</summary>
-internal enum NoneSign
+/// <summary>What speaks for a question being answered by any article at all. Each sign is about 0 to 1 unless it says otherwise.</summary>
+internal enum InsideSign
 {
     /// <summary>Always 1.</summary>
     Always,
+
+    /// <summary>Probability of the best topic among all topics.</summary>
+    Clear,
+
+    /// <summary><see cref="Sign.Likeness"/> of the best article.</summary>
+    Likeness,
+
+    /// <summary><see cref="Sign.Meaning"/> of the best article.</summary>
+    Meaning,
+
+    /// <summary><see cref="Sign.NearestThree"/> of the best article.</summary>
+    NearestThree,
+
+    /// <summary><see cref="Sign.Usual"/> of the best article.</summary>
+    Usual,
+
+    /// <summary><see cref="Sign.Telling"/> of the best article.</summary>
+    Telling,
+
+    /// <summary><see cref="Sign.Field"/> of the best article.</summary>
+    Field,
+
+    /// <summary><see cref="Sign.Told"/> of the best article.</summary>
+    Told,
+
+    /// <summary><see cref="Sign.LogTold"/> of the best article.</summary>
+    LogTold,
+
+    /// <summary><see cref="Sign.Covered"/> of the best article.</summary>
+    Covered,
+
+    /// <summary><see cref="Sign.Foreign"/> of the best article.</summary>
+    Foreign,
+
+    /// <summary>How much nearer the nearest phrasing of an article is than the nearest that no article answers; -1 to 1.</summary>
+    Nearer,
+
+    /// <summary>The same for the best three phrasings.</summary>
+    ThreeNearer,
+
+    /// <summary>The same for meaning alone.</summary>
+    NearerInMeaning,
+
+    /// <summary>The same for <see cref="Sign.Usual"/>.</summary>
+    MoreUsual,
+
+    /// <summary>The same for <see cref="Sign.Telling"/>.</summary>
+    MoreTelling,
+
+    /// <summary>Share of articles among the nearest phrasings of all.</summary>
+    Neighbours,
+
+    /// <summary>Probability of all topics together by <see cref="TopicModel"/>.</summary>
+    AllTold,
+
+    /// <summary>The log odds of that: 1 for a thousand to one, -1 for one to a thousand.</summary>
+    OddsTold,
 
     /// <summary>Share of the question's weight in terms that no article holds.</summary>
     Unknown,
@@ -91,23 +127,14 @@ internal enum NoneSign
     /// <summary>1 where it names a subject of the knowledge.</summary>
     NamesSubject,
 
-    /// <summary>1 where it asks for a side of something.</summary>
-    NamesAspect,
-
     /// <summary>1 where it names another thing of the concepts: a slipped disc, a scan.</summary>
     NamesThing,
 
-    /// <summary>1 where it holds one term only.</summary>
-    OneTerm,
+    /// <summary>1 where it asks for a side of something.</summary>
+    NamesAspect,
 
     /// <summary>How long it is: 0 for one term, 1 for ten or more.</summary>
     Length,
-
-    /// <summary>Likeness and meaning of the nearest phrasing of any answer.</summary>
-    NearestAnswer,
-
-    /// <summary>Share of the question's weight that the best answer holds.</summary>
-    BestCovered,
 }
 
 /// <summary>One target and what speaks for it.</summary>
@@ -115,7 +142,51 @@ internal enum NoneSign
 /// <param name="Signs">By <see cref="Sign"/>.</param>
 internal sealed record Scored(int Target, float[] Signs);
 
-/// <summary>All that speaks for and against.</summary>
-/// <param name="Targets">Those that are near enough to be considered.</param>
-/// <param name="None">By <see cref="NoneSign"/>.</param>
-internal sealed record Evidence(IReadOnlyList<Scored> Targets, float[] None);
+/// <summary>All that is known of a question before it is weighed.</summary>
+/// <param name="Answers">Articles that are near enough to be considered.</param>
+/// <param name="Outside">What no article answers and is near enough to be considered.</param>
+/// <param name="Neighbours">Share of articles among the nearest phrasings of all.</param>
+/// <param name="Told">Probability of all topics together by <see cref="TopicModel"/>.</param>
+/// <param name="Unknown">Share of the question's weight in terms that no article holds.</param>
+internal sealed record Evidence(Question Question, IReadOnlyList<Scored> Answers, IReadOnlyList<Scored> Outside, float Neighbours, float Told, float Unknown)
+{
+    internal static HashSet<InsideSign> Mask = [];
+
+    /// <summary>What speaks for an answer, given the best article.</summary>
+    /// <param name="best">Its place among the answers.</param>
+    /// <param name="clear">Probability of its topic among all topics.</param>
+    public float[] Inside(int best, double clear)
+    {
+        var signs = new float[Enum.GetValues<InsideSign>().Length];
+        var article = Answers[best].Signs;
+        Set(InsideSign.Always, 1);
+        Set(InsideSign.Clear, (float)clear);
+        Set(InsideSign.Likeness, article[(int)Sign.Likeness]);
+        Set(InsideSign.Meaning, article[(int)Sign.Meaning]);
+        Set(InsideSign.NearestThree, article[(int)Sign.NearestThree]);
+        Set(InsideSign.Usual, article[(int)Sign.Usual]);
+        Set(InsideSign.Telling, article[(int)Sign.Telling]);
+        Set(InsideSign.Field, article[(int)Sign.Field]);
+        Set(InsideSign.Told, article[(int)Sign.Told]);
+        Set(InsideSign.LogTold, article[(int)Sign.LogTold]);
+        Set(InsideSign.Covered, article[(int)Sign.Covered]);
+        Set(InsideSign.Foreign, article[(int)Sign.Foreign]);
+        Set(InsideSign.Nearer, More(Sign.Nearest));
+        Set(InsideSign.ThreeNearer, More(Sign.NearestThree));
+        Set(InsideSign.NearerInMeaning, More(Sign.Meaning));
+        Set(InsideSign.MoreUsual, More(Sign.Usual));
+        Set(InsideSign.MoreTelling, More(Sign.Telling));
+        Set(InsideSign.Neighbours, Neighbours);
+        Set(InsideSign.AllTold, Told);
+        Set(InsideSign.OddsTold, MathF.Log((Told + 0.001f) / (1.001f - Told)) / 6.9f);
+        Set(InsideSign.Unknown, Unknown);
+        Set(InsideSign.NamesSubject, Question.Subjects.Length > 0 ? 1 : 0);
+        Set(InsideSign.NamesThing, Question.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal)) ? 1 : 0);
+        Set(InsideSign.NamesAspect, Question.Aspects.Length > 0 ? 1 : 0);
+        Set(InsideSign.Length, Math.Min(1, (Question.Terms.Length - 1) / 9f));
+        return signs;
+
+        void Set(InsideSign sign, float value) => signs[(int)sign] = Mask.Contains(sign) ? 0 : value;
+        float More(Sign sign) => Answers.Max(near => near.Signs[(int)sign]) - Outside.Select(near => near.Signs[(int)sign]).DefaultIfEmpty().Max();
+    }
+}

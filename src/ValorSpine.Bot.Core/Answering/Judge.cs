@@ -7,11 +7,11 @@ namespace ValorSpine.Bot.Core.Answering;
 
 /// <summary>What a question is probably about.</summary>
 /// <param name="Articles">The best article of each topic with the probability of its topic, most probable first.</param>
-/// <param name="Outside">Probability that no article answers it.</param>
+/// <param name="Inside">Probability that an article answers it.</param>
 /// <param name="Declined">What is deliberately not answered and most probable, or null.</param>
 /// <param name="Reason">Why it gets no answer, should it get none.</param>
 /// <param name="Seen">For staff: most probable first.</param>
-internal sealed record Judgement(ImmutableArray<(Article Article, double Probability)> Articles, double Outside, DeclinedArticle? Declined, NoAnswer Reason, ImmutableArray<Candidate> Seen)
+internal sealed record Judgement(ImmutableArray<(Article Article, double Probability)> Articles, double Inside, DeclinedArticle? Declined, NoAnswer Reason, ImmutableArray<Candidate> Seen)
 {
     /// <summary>The most probable article, or null.</summary>
     public Article? Best => Articles.IsEmpty ? null : Articles[0].Article;
@@ -19,27 +19,33 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     /// <summary>Probability of the most probable topic.</summary>
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
-    /// <summary>Whether it is probable enough to answer.</summary>
-    public bool IsAnswered => Probability >= Judge.Enough;
+    /// <summary>Whether an answer is probable enough, and one article clearly the most probable.</summary>
+    public bool IsAnswered => Inside >= Judge.EnoughNow && Probability >= Judge.Clear * Inside;
 }
 
 /// <summary>Weighs what a question may be about, and decides whether to answer, to ask back or to decline.</summary>
 internal sealed class Judge
 {
-    /// <summary>From this probability of its topic on an article answers. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
-    internal const double Enough = 0.5;
+    /// <summary>From this share of the best topic on among all topics, that topic is meant. Below it, it is asked which.</summary>
+    internal const double Clear = 0.42;
 
-    private const double EnoughTogether = 0.65, WorthAsking = 0.15, ShareOfOutside = 0.3, Mentioned = 0.01;
+    /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
+    internal const double Enough = 0.5;
+    [ThreadStatic] internal static double EnoughNow;
+
+    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01;
+    private const float HalfCovered = 0.5f;
     private const int MostConsidered = 5, MostChoices = 3;
     private readonly ImmutableArray<Target> _targets;
     private readonly TargetIndex _index;
+    private readonly TopicModel _model;
     private readonly Ranking _ranking;
     private readonly FrozenDictionary<string, int> _places;
     private readonly ImmutableArray<Target.Answer> _answers;
 
-    public Judge(ImmutableArray<Target> targets, TargetIndex index, Ranking ranking)
+    public Judge(ImmutableArray<Target> targets, TargetIndex index, TopicModel model, Ranking ranking)
     {
-        (_targets, _index, _ranking) = (targets, index, ranking);
+        (_targets, _index, _model, _ranking) = (targets, index, model, ranking);
         _answers = [.. targets.OfType<Target.Answer>()];
         _places = targets.Select((target, place) => (target, place)).Where(pair => pair.target is Target.Answer).ToFrozenDictionary(pair => pair.target.Id, pair => pair.place);
     }
@@ -51,41 +57,47 @@ internal sealed class Judge
     public Judgement Of(Question question)
     {
         if (!question.HasTopic)
-            return new([], 1, null, NoAnswer.NoTopic, []);
-        var evidence = _index.Weigh(question);
-        var likely = _ranking.Probabilities(evidence);
-        var answers = new List<(Article Article, double Probability)>();
-        var declined = new List<(DeclinedArticle Article, double Probability)>();
-        var covered = 0f;
-        var seen = new List<Candidate>();
-        for (var at = 0; at < evidence.Targets.Count; at++)
-        {
-            switch (_targets[evidence.Targets[at].Target])
-            {
-                case Target.Answer { Article: var article }:
-                    answers.Add((article, likely[at]));
-                    covered = Math.Max(covered, evidence.Targets[at].Signs[(int)Sign.Covered]);
-                    seen.Add(new(article.Id, article.Topic, Math.Round(likely[at], 3)));
-                    break;
-                case Target.Decline { Article: var article }:
-                    declined.Add((article, likely[at]));
-                    seen.Add(new(article.Id, "", Math.Round(likely[at], 3)));
-                    break;
-            }
-        }
-
+            return new([], 0, null, NoAnswer.NoTopic, []);
+        var evidence = _index.Weigh(question, _model.Tell(question));
+        if (evidence.Answers.Count == 0)
+            return new([], 0, DeclinedOf(evidence), NoAnswer.NoTopic, []);
+        var among = Among(evidence);
+        var (best, clear) = BestOf(evidence, among);
+        var inside = _ranking.IsInside(evidence.Inside(best, clear));
+        var answers = evidence.Answers.Select((near, at) => (((Target.Answer)_targets[near.Target]).Article, Probability: among[at] * inside)).ToArray();
         var topics = answers.GroupBy(pair => pair.Article.Topic)
             .Select(topic => (topic.MaxBy(pair => pair.Probability).Article, Probability: topic.Sum(pair => pair.Probability)))
             .Where(topic => topic.Probability >= Mentioned)
             .OrderByDescending(topic => topic.Probability).ThenBy(topic => topic.Article.Id, StringComparer.Ordinal).ToImmutableArray();
-        var outside = 1 - answers.Sum(pair => pair.Probability);
-        var left = declined.OrderByDescending(pair => pair.Probability).FirstOrDefault();
-        var isDeclined = left.Article is not null && left.Probability >= ShareOfOutside * outside && left.Probability > Mentioned;
+        var declined = DeclinedOf(evidence);
+        var covered = evidence.Answers.Select(near => near.Signs[(int)Sign.Covered]).DefaultIfEmpty().Max();
         return new(
-            topics, outside, isDeclined ? left.Article : null,
-            isDeclined ? NoAnswer.DeliberatelyNotAnswered : covered < 0.5 ? NoAnswer.NoTopic : NoAnswer.TooLittleCovered,
-            [.. seen.Where(candidate => candidate.Confidence >= Mentioned).OrderByDescending(candidate => candidate.Confidence).Take(MostConsidered)]);
+            topics, inside, declined,
+            declined is not null ? NoAnswer.DeliberatelyNotAnswered : covered < HalfCovered ? NoAnswer.NoTopic : NoAnswer.TooLittleCovered,
+            [
+                .. answers.Where(pair => pair.Probability >= Mentioned).OrderByDescending(pair => pair.Probability).Take(MostConsidered)
+                    .Select(pair => new Candidate(pair.Article.Id, pair.Article.Topic, Math.Round(pair.Probability, 3))),
+            ]);
     }
+
+    /// <summary>The probability of each article, should one answer.</summary>
+    public double[] Among(Evidence evidence) => _ranking.Among(evidence);
+
+    /// <summary>The best article of the best topic, and the probability of that topic should one answer.</summary>
+    public (int Best, double Clear) BestOf(Evidence evidence, double[] among)
+    {
+        var byTopic = new Dictionary<string, double>();
+        for (var at = 0; at < among.Length; at++)
+            byTopic[TopicOf(at)] = byTopic.GetValueOrDefault(TopicOf(at)) + among[at];
+        var best = Enumerable.Range(0, among.Length).MaxBy(at => (byTopic[TopicOf(at)], among[at]));
+        return (best, byTopic[TopicOf(best)]);
+
+        string TopicOf(int at) => ((Target.Answer)_targets[evidence.Answers[at].Target]).Article.Topic;
+    }
+
+    /// <summary>What is deliberately not answered, if that is the nearest of all that is not.</summary>
+    private DeclinedArticle? DeclinedOf(Evidence evidence) =>
+        (evidence.Outside.OrderByDescending(near => near.Signs[(int)Sign.LogTold] + near.Signs[(int)Sign.NearestThree]).Select(near => _targets[near.Target]).FirstOrDefault() as Target.Decline)?.Article;
 
     /// <summary>Answers, asks back or declines.</summary>
     public static AnswerResult Decide(Judgement judged)
@@ -93,8 +105,10 @@ internal sealed class Judge
         if (judged.IsAnswered)
             return new AnswerResult.Found(judged.Best!, judged.Seen);
         var choices = judged.Articles.Where(choice => choice.Probability >= WorthAsking).Take(MostChoices).ToArray();
-        if (choices.Length >= 2 && choices.Sum(choice => choice.Probability) >= EnoughTogether)
+        if (judged.Inside >= EnoughNow && choices.Length >= 2)
             return new AnswerResult.Ambiguous([.. choices.Select(choice => choice.Article)], judged.Seen);
+        if (judged.Inside >= EnoughNow && judged.Best is { } likeliest)
+            return new AnswerResult.Found(likeliest, judged.Seen);
         return judged.Declined is { } declined ? new AnswerResult.Declined(declined, judged.Seen) : new AnswerResult.Nothing(judged.Reason, judged.Seen);
     }
 
@@ -116,10 +130,10 @@ internal sealed class Judge
         var aspect = Narrowest(asked.Aspects);
         var general = _answers.Where(answer => answer.IsGeneral && answer.Topic?.Aspect == aspect).ToArray();
         if (general.FirstOrDefault(answer => answer.Topic?.Subject == "compare" || general.Length == 1) is { } both)
-            return new([(both.Article, 1)], 0, null, NoAnswer.Ambiguous, [new(both.Id, both.Article.Topic, 1)]);
+            return new([(both.Article, 1)], 1, null, NoAnswer.Ambiguous, [new(both.Id, both.Article.Topic, 1)]);
         var treatments = general.Where(answer => answer.Topic?.Subject is "fibrin" or "decompression").ToArray();
         return treatments.Length == 2
-            ? new([.. treatments.Select(answer => (answer.Article, EnoughTogether / 2))], 0, null, NoAnswer.Ambiguous, [.. treatments.Select(answer => new Candidate(answer.Id, answer.Article.Topic, EnoughTogether / 2))])
+            ? new([.. treatments.Select(answer => (answer.Article, EnoughTogether / 2))], 1, null, NoAnswer.Ambiguous, [.. treatments.Select(answer => new Candidate(answer.Id, answer.Article.Topic, EnoughTogether / 2))])
             : null;
     }
 

@@ -13,12 +13,16 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Other">Whether it points to the other of two.</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
+/// <param name="Spoken">All its words in order, spelled out, corrected and stemmed.</param>
 /// <param name="Stems">The word behind each stem among the terms.</param>
 /// <param name="Meaning">Direction of length 1 in the space of <see cref="EnglishWords"/>; all zero where no word is known there.</param>
 internal sealed record Question(
     ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words,
-    IReadOnlyDictionary<string, string> Stems, float[] Meaning)
+    ImmutableArray<string> Spoken, IReadOnlyDictionary<string, string> Stems, float[] Meaning)
 {
+    /// <summary>Whether it says nothing but what it is about: "fibrin", "what is the table?".</summary>
+    public bool OnlyNames => Subjects.Length == 1 && Terms.All(term => term == $"s:{Subjects[0]}" || term is "a:what" || term.StartsWith("t:", StringComparison.Ordinal)) && !Terms.Any(term => term.StartsWith("t:", StringComparison.Ordinal));
+
     /// <summary>Whether anything in it carries a topic of its own: more than "what is" or "who".</summary>
     public bool HasTopic => Terms.Any(term => !term.StartsWith("t:", StringComparison.Ordinal) && !term.StartsWith("a:what", StringComparison.Ordinal));
 }
@@ -29,6 +33,7 @@ internal sealed class QuestionReader
     private const int LongestPhrase = 6;
     private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
     private static readonly FrozenSet<string> s_turns = FrozenSet.Create("who", "how", "why", "when", "where", "which", "not", "no", "long", "many", "much", "before", "after", "without", "first");
+    private static readonly FrozenSet<string> s_fillers = FrozenSet.Create("exactly", "actually", "really", "basically", "literally", "honestly", "just", "even", "ever", "please", "pls", "plz", "kinda", "sorta", "like", "um", "uh", "lol");
     private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so");
 
     private readonly FrozenDictionary<string, string> _shorthand;
@@ -65,6 +70,9 @@ internal sealed class QuestionReader
         var words = new List<string>();
         foreach (var word in Answering.Words.Split(text))
         {
+            // "What exactly is it" asks what it is.
+            if (s_fillers.Contains(word))
+                continue;
             if (_shorthand.TryGetValue(word, out var spelledOut))
                 words.AddRange(Answering.Words.Split(spelledOut));
             else
@@ -90,6 +98,8 @@ internal sealed class QuestionReader
                     break;
                 case ConceptKind.Synonym:
                     AddOnce(terms, $"y:{concept.Id}");
+                    if (_broad.Contains(concept.Id))
+                        AddWords(terms, words, stems, at, length);
                     break;
                 case ConceptKind.Aspect:
                     AddOnce(aspects, concept.Id);
@@ -127,7 +137,7 @@ internal sealed class QuestionReader
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
             words.Contains("other"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
-            words.Count,
+            words.Count, [.. stems],
             words.Zip(stems).DistinctBy(pair => pair.Second).ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal), meaning);
     }
 

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Core.Answering;
 
-/// <summary>One message of which it is known what it is about.</summary>
-/// <param name="Evidence">What speaks for what.</param>
-/// <param name="Right">Places in the evidence that are right; the last place is none of them.</param>
+/// <summary>A choice of which it is known what is right.</summary>
+/// <param name="Options">What speaks for each option.</param>
+/// <param name="Right">Places of the options that are right, at least one.</param>
 /// <param name="Weight">How much it counts.</param>
-internal sealed record Lesson(Evidence Evidence, ImmutableArray<int> Right, double Weight);
+internal sealed record Lesson(ImmutableArray<float[]> Options, ImmutableArray<int> Right, double Weight);
 
 /// <summary>
 /// Finds the weights under which the lessons are most likely (maximum likelihood with a little shrinkage, by Adam). The signs say nothing of single articles, so the
@@ -14,25 +14,27 @@ internal sealed record Lesson(Evidence Evidence, ImmutableArray<int> Right, doub
 /// </summary>
 internal static class RankingFit
 {
-    private const int Rounds = 400;
-    private const double Step = 0.1, Shrinkage = 0.0004, Momentum = 0.9, Memory = 0.999;
+    private const int Rounds = 300, Chunk = 500;
+    private const double Step = 0.1, Shrinkage = 0.0003, Momentum = 0.9, Memory = 0.999;
 
-    /// <summary>The fitted weights.</summary>
-    public static Ranking Fit(IReadOnlyList<Lesson> lessons)
+    /// <summary>The fitted weights, one a sign.</summary>
+    public static ImmutableArray<double> Fit(IReadOnlyList<Lesson> lessons, int signs)
     {
-        var signs = Enum.GetValues<Sign>().Length;
-        var weights = new double[signs + Enum.GetValues<NoneSign>().Length];
-        var mean = new double[weights.Length];
-        var square = new double[weights.Length];
+        var weights = new double[signs];
+        var mean = new double[signs];
+        var square = new double[signs];
         var total = lessons.Sum(lesson => lesson.Weight);
         for (var round = 1; round <= Rounds; round++)
         {
-            var ranking = Of(weights, signs);
-            var slope = new double[weights.Length];
-            foreach (var lesson in lessons)
-                AddSlope(slope, lesson, ranking, signs);
-            var step = Step * (1 - (0.8 * round / Rounds));
-            for (var at = 0; at < weights.Length; at++)
+            var slope = new double[signs];
+            foreach (var part in lessons.Chunk(Chunk).AsParallel().AsOrdered().Select(chunk => SlopeOf(chunk, weights)))
+            {
+                for (var at = 0; at < signs; at++)
+                    slope[at] += part[at];
+            }
+
+            var step = Step * (1 - (0.9 * round / Rounds));
+            for (var at = 0; at < signs; at++)
             {
                 var change = (slope[at] / total) - (Shrinkage * weights[at]);
                 mean[at] = (Momentum * mean[at]) + ((1 - Momentum) * change);
@@ -41,26 +43,26 @@ internal static class RankingFit
             }
         }
 
-        return Of(weights, signs);
+        return [.. weights];
     }
 
-    private static void AddSlope(double[] slope, Lesson lesson, Ranking ranking, int signs)
+    private static double[] SlopeOf(Lesson[] lessons, double[] weights)
     {
-        if (lesson.Right.IsEmpty)
-            return;
-        var likely = ranking.Probabilities(lesson.Evidence);
-        var right = lesson.Right.Sum(at => likely[at]);
-        for (var at = 0; at < likely.Length; at++)
+        var slope = new double[weights.Length];
+        foreach (var (options, rights, weight) in lessons)
         {
-            var pull = lesson.Weight * ((lesson.Right.Contains(at) ? likely[at] / Math.Max(right, 1e-12) : 0) - likely[at]);
-            if (Math.Abs(pull) < 1e-6)
-                continue;
-            var last = at == likely.Length - 1;
-            var values = last ? lesson.Evidence.None : lesson.Evidence.Targets[at].Signs;
-            for (var sign = 0; sign < values.Length; sign++)
-                slope[(last ? signs : 0) + sign] += pull * values[sign];
+            var likely = Ranking.Shares([.. options.Select(option => Ranking.Sum(weights, option))]);
+            var right = Math.Max(rights.Sum(at => likely[at]), 1e-12);
+            for (var at = 0; at < likely.Length; at++)
+            {
+                var pull = weight * ((rights.Contains(at) ? likely[at] / right : 0) - likely[at]);
+                if (Math.Abs(pull) < 1e-6)
+                    continue;
+                for (var sign = 0; sign < slope.Length; sign++)
+                    slope[sign] += pull * options[at][sign];
+            }
         }
-    }
 
-    private static Ranking Of(double[] weights, int signs) => new([.. weights[..signs]], [.. weights[signs..]]);
+        return slope;
+    }
 }

@@ -6,16 +6,20 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <summary>The phrasings of all targets, by term and by meaning: says for each target that is near a question what speaks for it.</summary>
 internal sealed class TargetIndex
 {
+    private const string Outside = "";
     private const double AspectShare = 0.7, TurnWeight = 0.5;
-    private const int MostByLikeness = 30, MostByField = 12, Best = 3;
-    private const float UsualFrom = 3, NearInMeaning = 0.35f;
+    private const int MostByLikeness = 20, MostClasses = 6, MostNear = 80, Best = 3;
+    private const int MostNeighbours = 15;
+    private const float UsualFrom = 3, NearInMeaning = 0.35f, Sharpness = 6, Tiny = 1e-4f, LogTiny = 9.2103f;
 
     private readonly ImmutableArray<Target> _targets;
     private readonly Dictionary<string, int> _terms = new(StringComparer.Ordinal);
     private readonly List<float> _weights = [];
+    private readonly List<string> _texts = [];
     private readonly float[] _termShare;
     private readonly int[][] _phrasingsByTerm;
     private readonly int[] _first;
+    private readonly int[] _owners;
     private readonly int[][] _termsOf;
     private readonly float[] _weightOf;
     private readonly float[] _meanings;
@@ -25,8 +29,8 @@ internal sealed class TargetIndex
     private readonly bool[] _heldByAnswers;
     private readonly string?[] _treatments;
     private readonly float _unknownWeight;
-    private readonly Discriminant _discriminant;
     private readonly string[] _group;
+    private readonly string[] _classes;
     private readonly int _dimensions = EnglishWords.All.Dimensions;
 
     /// <param name="targets">What can be meant.</param>
@@ -35,24 +39,27 @@ internal sealed class TargetIndex
     {
         _targets = targets;
         var phrasings = new List<(int Target, int[] Terms, float[] Meaning)>();
-        var questions = new List<(Question Question, int Target)>();
         _first = new int[targets.Length + 1];
         var subjects = new List<string>[targets.Length];
         for (var target = 0; target < targets.Length; target++)
         {
             _first[target] = phrasings.Count;
             subjects[target] = [];
-            foreach (var question in targets[target].Phrasings.Select(read).Where(question => question.Terms.Length > 0))
+            foreach (var text in targets[target].Phrasings)
             {
-                questions.Add((question, target));
+                var question = read(text);
+                if (question.Terms.IsEmpty)
+                    continue;
+                _texts.Add(text);
                 phrasings.Add((target, [.. question.Terms.Select(NumberOf)], question.Meaning));
                 subjects[target].Add(question.Subjects is [var only] ? only : "");
             }
         }
 
         _first[^1] = phrasings.Count;
-        _discriminant = new(questions, targets.Length);
-        _group = [.. targets.Select(target => target is Target.Answer { Article.Topic: var topic } ? topic : "")];
+        _group = [.. targets.Select(target => target is Target.Answer { Article.Topic: var topic } ? topic : Outside)];
+        _classes = [.. targets.Select(TopicModel.ClassOf)];
+        _owners = [.. phrasings.Select(phrasing => phrasing.Target)];
         _termsOf = [.. phrasings.Select(phrasing => phrasing.Terms)];
         _meanings = new float[phrasings.Count * _dimensions];
         for (var phrasing = 0; phrasing < phrasings.Count; phrasing++)
@@ -107,79 +114,143 @@ internal sealed class TargetIndex
     public int Phrasings => _termsOf.Length;
 
     /// <summary>Which target a phrasing belongs to.</summary>
-    public int TargetOf(int phrasing)
-    {
-        var place = Array.BinarySearch(_first, phrasing);
-        if (place < 0)
-            return ~place - 1;
-        // Targets without phrasings share their start with the next one.
-        while (place + 1 < _targets.Length && _first[place + 1] == phrasing)
-            place++;
-        return place;
-    }
+    public int TargetOf(int phrasing) => _owners[phrasing];
+
+    /// <summary>A phrasing as written.</summary>
+    public string TextOf(int phrasing) => _texts[phrasing];
 
     /// <summary>The one treatment that a target is about ("fibrin", "decompression"), or null.</summary>
     public string? TreatmentOf(int target) => _treatments[target];
 
     /// <summary>What speaks for the targets near a question.</summary>
     /// <param name="question">The question.</param>
+    /// <param name="told">What the topic model says of it.</param>
     /// <param name="without">A phrasing to leave out, as if it had never been written, or -1.</param>
     /// <param name="withoutTarget">A target to leave out, or -1.</param>
-    public Evidence Weigh(Question question, int without = -1, int withoutTarget = -1)
+    public Evidence Weigh(Question question, Dictionary<string, float> told, int without = -1, int withoutTarget = -1)
     {
         var asked = question.Terms.Select(term => (Name: term, Number: _terms.GetValueOrDefault(term, -1))).ToArray();
         var weights = Array.ConvertAll(asked, term => term.Number < 0 ? (float)WeightIn(term.Name, _unknownWeight) : _weights[term.Number]);
         var total = Math.Max(weights.Sum(), 1e-6f);
-        var shared = new Dictionary<int, float>();
+        var shared = Shared(asked, weights);
+        var near = Near(shared, told, total, without, withoutTarget);
+        var foreign = Foreign(question, asked);
+        var scored = near.Order().Select(target => new Scored(target, SignsOf(target, question, asked, weights, total, shared, foreign, without))).ToArray();
+        var shares = SharesOf(scored, shared, question, total, without);
+        foreach (var (target, signs) in scored)
+        {
+            signs[(int)Sign.Neighbours] = shares.GetValueOrDefault(_group[target]);
+            var ofTopic = told.GetValueOrDefault(_classes[target]);
+            signs[(int)Sign.Told] = ofTopic;
+            signs[(int)Sign.LogTold] = 1 + (MathF.Log(ofTopic + Tiny) / LogTiny);
+        }
+
+        var unknown = 0f;
+        for (var at = 0; at < asked.Length; at++)
+        {
+            if (asked[at].Number < 0 || !_heldByAnswers[asked[at].Number])
+                unknown += weights[at] / total;
+        }
+
+        return new(
+            question,
+            [.. scored.Where(target => _targets[target.Target] is Target.Answer)],
+            [.. scored.Where(target => _targets[target.Target] is not Target.Answer)],
+            1 - shares.GetValueOrDefault(Outside),
+            told.Where(pair => !pair.Key.StartsWith(TopicModel.Outside, StringComparison.Ordinal)).Sum(pair => pair.Value), unknown);
+    }
+
+    /// <summary>The weight that each phrasing shares with the question.</summary>
+    private float[] Shared((string Name, int Number)[] asked, float[] weights)
+    {
+        var shared = t_shared is { } kept && kept.Length >= _owners.Length ? kept : t_shared = new float[_owners.Length];
+        Array.Clear(shared);
         for (var at = 0; at < asked.Length; at++)
         {
             if (asked[at].Number < 0)
                 continue;
             foreach (var phrasing in _phrasingsByTerm[asked[at].Number])
-            {
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(shared, phrasing, out _) += weights[at];
-            }
+                shared[phrasing] += weights[at];
         }
 
-        var told = _discriminant.Tell(question, without < 0 ? -1 : TargetOf(without));
-        var near = Near(question, shared, told, total, without, withoutTarget);
-        var byGroup = new Dictionary<string, float>();
-        for (var target = 0; target < told.Length; target++)
-            byGroup[_group[target]] = byGroup.GetValueOrDefault(_group[target]) + told[target];
-        var foreign = Foreign(question, asked);
-        var scored = near.Select(target => new Scored(target, SignsOf(target, question, asked, weights, total, shared, foreign, without))).ToArray();
-        foreach (var (target, signs) in scored)
-        {
-            signs[(int)Sign.Told] = told[target];
-            signs[(int)Sign.TopicTold] = byGroup[_group[target]];
-            if (_targets[target] is not Target.Answer)
-                (signs[(int)Sign.ToldOutside], signs[(int)Sign.TopicToldOutside]) = (signs[(int)Sign.Told], signs[(int)Sign.TopicTold]);
-        }
-
-        return new(scored, NoneSigns(question, asked, weights, total, scored));
+        return shared;
     }
 
-    private HashSet<int> Near(Question question, Dictionary<int, float> shared, float[] told, float total, int without, int withoutTarget)
+    /// <summary>The targets that are near enough to be weighed: by their likest phrasing, or by what the topic model tells.</summary>
+    private HashSet<int> Near(float[] shared, Dictionary<string, float> told, float total, int without, int withoutTarget)
     {
-        var likeness = new Dictionary<int, float>();
-        foreach (var (phrasing, weight) in shared)
+        var likeness = new float[_targets.Length];
+        for (var phrasing = 0; phrasing < _owners.Length; phrasing++)
         {
-            if (phrasing == without)
+            if (shared[phrasing] == 0 || phrasing == without)
                 continue;
-            var target = TargetOf(phrasing);
-            var like = 2 * weight / (total + _weightOf[phrasing]);
-            if (like > likeness.GetValueOrDefault(target))
-                likeness[target] = like;
+            var like = shared[phrasing] / (total + _weightOf[phrasing]);
+            if (like > likeness[_owners[phrasing]])
+                likeness[_owners[phrasing]] = like;
         }
 
-        var byTold = Enumerable.Range(0, told.Length).OrderByDescending(target => told[target]).Take(MostByField);
-        var near = likeness.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key).Take(MostByLikeness).Select(pair => pair.Key).Concat(byTold).ToHashSet();
+        var likely = told.OrderByDescending(pair => pair.Value).Take(MostClasses).Select(pair => pair.Key).ToHashSet();
+        HashSet<int> near = [.. Highest(likeness, MostByLikeness, isAnswer: true), .. Highest(likeness, MostByLikeness / 2, isAnswer: false)];
+        for (var target = 0; target < _targets.Length; target++)
+        {
+            if (likely.Contains(_classes[target]) && (likeness[target] > 0 || _targets[target] is not Target.Answer { IsGeneral: false }) && near.Count < MostNear)
+                near.Add(target);
+        }
+
         near.Remove(withoutTarget);
         return near;
     }
 
+    private IEnumerable<int> Highest(float[] values, int most, bool isAnswer)
+    {
+        var highest = new PriorityQueue<int, (float, int)>();
+        for (var at = 0; at < values.Length; at++)
+        {
+            if (values[at] <= 0 || _targets[at] is Target.Answer != isAnswer)
+                continue;
+            if (highest.Count < most)
+                highest.Enqueue(at, (values[at], -at));
+            else
+                highest.EnqueueDequeue(at, (values[at], -at));
+        }
+
+        return highest.UnorderedItems.Select(item => item.Element);
+    }
+
+    /// <summary>Whom the nearest phrasings of all belong to: each topic's share, with one share for all that is no answer.</summary>
+    private Dictionary<string, float> SharesOf(Scored[] near, float[] shared, Question question, float total, int without)
+    {
+        var nearest = new PriorityQueue<int, float>();
+        foreach (var (target, _) in near)
+        {
+            for (var phrasing = _first[target]; phrasing < _first[target + 1]; phrasing++)
+            {
+                if (phrasing == without)
+                    continue;
+                var nearness = (shared[phrasing] / (total + _weightOf[phrasing])) + (TensorPrimitives.Dot<float>(MeaningOf(phrasing), question.Meaning) / 2);
+                if (nearest.Count < MostNeighbours)
+                    nearest.Enqueue(phrasing, nearness);
+                else
+                    nearest.EnqueueDequeue(phrasing, nearness);
+            }
+        }
+
+        var shares = new Dictionary<string, float>();
+        var all = 0f;
+        foreach (var (phrasing, nearness) in nearest.UnorderedItems)
+        {
+            var weight = MathF.Exp(nearness * Sharpness);
+            all += weight;
+            shares[_group[_owners[phrasing]]] = shares.GetValueOrDefault(_group[_owners[phrasing]]) + weight;
+        }
+
+        foreach (var group in shares.Keys)
+            shares[group] /= all;
+        return shares;
+    }
+
     private float[] SignsOf(
-        int target, Question question, (string Name, int Number)[] asked, float[] weights, float total, Dictionary<int, float> shared, List<(int At, string Word)> foreign, int without)
+        int target, Question question, (string Name, int Number)[] asked, float[] weights, float total, float[] shared, List<(int At, string Word)> foreign, int without)
     {
         var signs = new float[Enum.GetValues<Sign>().Length];
         Span<float> best = stackalloc float[Best];
@@ -190,7 +261,7 @@ internal sealed class TargetIndex
             if (phrasing == without)
                 continue;
             count++;
-            var like = shared.TryGetValue(phrasing, out var weight) ? 2 * weight / (total + _weightOf[phrasing]) : 0;
+            var like = 2 * shared[phrasing] / (total + _weightOf[phrasing]);
             var mean = TensorPrimitives.Dot(MeaningOf(phrasing), question.Meaning);
             var both = (like + mean) / 2;
             signs[(int)Sign.Likeness] = Math.Max(signs[(int)Sign.Likeness], like);
@@ -237,44 +308,15 @@ internal sealed class TargetIndex
 
     private void AddFrame(float[] signs, int target, Question question)
     {
-        if (_targets[target] is Target.Answer answer)
-        {
-            var treatments = question.Subjects.Where(subject => subject is "fibrin" or "decompression" or "other").ToArray();
-            signs[(int)Sign.OtherTreatment] = treatments.Length > 0 && _treatments[target] is { } about && !treatments.Contains(about) ? 1 : 0;
-            signs[(int)Sign.Subject] = answer.Topic?.Subject is { } subject && question.Subjects.Contains(subject) ? 1 : 0;
-            signs[(int)Sign.Aspect] = answer.Topic?.Aspect is { } aspect && question.Aspects.Contains(aspect) ? 1 : 0;
-            signs[(int)Sign.OtherAspect] = question.Aspects.Length > 0 && !question.Aspects.Any(asked => _terms.TryGetValue($"a:{asked}", out var term) && _uses[target].ContainsKey(term)) ? 1 : 0;
-            signs[(int)Sign.General] = answer.IsGeneral ? 1 : 0;
+        if (_targets[target] is not Target.Answer answer)
             return;
-        }
-
-        signs[(int)(_targets[target] is Target.Decline ? Sign.Decline : Sign.Elsewhere)] = 1;
-        signs[(int)Sign.NearestOutside] = signs[(int)Sign.Nearest];
-        signs[(int)Sign.FieldOutside] = signs[(int)Sign.Field];
-        signs[(int)Sign.UsualOutside] = signs[(int)Sign.Usual];
-        signs[(int)Sign.TellingOutside] = signs[(int)Sign.Telling];
-        signs[(int)Sign.MeaningOutside] = signs[(int)Sign.Meaning];
-    }
-
-    private float[] NoneSigns(Question question, (string Name, int Number)[] asked, float[] weights, float total, Scored[] scored)
-    {
-        var signs = new float[Enum.GetValues<NoneSign>().Length];
-        var answers = scored.Where(near => _targets[near.Target] is Target.Answer).ToArray();
-        signs[(int)NoneSign.Always] = 1;
-        for (var at = 0; at < asked.Length; at++)
-        {
-            if (asked[at].Number < 0 || !_heldByAnswers[asked[at].Number])
-                signs[(int)NoneSign.Unknown] += weights[at] / total;
-        }
-
-        signs[(int)NoneSign.NamesSubject] = question.Subjects.Length > 0 ? 1 : 0;
-        signs[(int)NoneSign.NamesAspect] = question.Aspects.Length > 0 ? 1 : 0;
-        signs[(int)NoneSign.NamesThing] = asked.Any(term => term.Name.StartsWith("y:", StringComparison.Ordinal)) ? 1 : 0;
-        signs[(int)NoneSign.OneTerm] = asked.Length < 2 ? 1 : 0;
-        signs[(int)NoneSign.Length] = Math.Min(1, (asked.Length - 1) / 9f);
-        signs[(int)NoneSign.NearestAnswer] = answers.Select(near => near.Signs[(int)Sign.Nearest]).DefaultIfEmpty().Max();
-        signs[(int)NoneSign.BestCovered] = answers.Select(near => near.Signs[(int)Sign.Covered]).DefaultIfEmpty().Max();
-        return signs;
+        var treatments = question.Subjects.Where(subject => subject is "fibrin" or "decompression" or "other").ToArray();
+        signs[(int)Sign.OtherTreatment] = treatments.Length > 0 && _treatments[target] is { } about && !treatments.Contains(about) ? 1 : 0;
+        signs[(int)Sign.Subject] = answer.Topic?.Subject is { } subject && question.Subjects.Contains(subject) ? 1 : 0;
+        signs[(int)Sign.Aspect] = answer.Topic?.Aspect is { } aspect && question.Aspects.Contains(aspect) ? 1 : 0;
+        signs[(int)Sign.OnlyNamed] = question.OnlyNames && answer is { IsGeneral: true, Topic.Aspect: "what" } && signs[(int)Sign.Subject] > 0 ? 1 : 0;
+        signs[(int)Sign.OtherAspect] = question.Aspects.Length > 0 && !question.Aspects.Any(asked => _terms.TryGetValue($"a:{asked}", out var term) && _uses[target].ContainsKey(term)) ? 1 : 0;
+        signs[(int)Sign.General] = answer.IsGeneral ? 1 : 0;
     }
 
     /// <summary>The words of a question that are terms of their own and have a meaning.</summary>
@@ -289,6 +331,9 @@ internal sealed class TargetIndex
 
         return words;
     }
+
+    [ThreadStatic]
+    private static float[]? t_shared;
 
     private static void Keep(Span<float> best, float value)
     {

@@ -14,7 +14,7 @@ public sealed class BotContent
         Clinic = clinic;
         Words = Wording.Load(files, clinic, problems);
         Knowledge = KnowledgeBase.Load(files, problems);
-        Answering = new Answerer(Knowledge, Ranking.Load(files, problems));
+        Answering = new Answerer(Knowledge, TopicModel.Load(files, problems), Ranking.Load(files, problems));
         Safety = SafetyRules.Load(files, problems);
         Screening = ScreeningDefinition.Load(files, problems);
         Intents = Intents.Load(files, problems);

@@ -37,6 +37,13 @@ internal static class CommandLine
         var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.");
         check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), Console.Out))));
 
+        var set = new Option<DirectoryInfo?>("--set") { Description = "The folder with tuned/ and untuned/ questions; else tests/evaluation." };
+        var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };
+        var evaluate = new Command("evaluate", "Measures the answers: a table per topic and outcome, confusions, what changed. 1 where a bound is not kept.") { set, report };
+        evaluate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.EvaluateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
+        var calibrate = new Command("calibrate", "Fits the weights of knowledge/ranking.json anew, after large changes.") { set };
+        calibrate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.CalibrateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, Console.Out)));
+
         var email = new Argument<string>("email") { Description = "Whom the account is for." };
         var add = new Command("add", "Adds a staff account and prints its first password.") { email };
         add.SetAction((parsed, cancel) => Plainly(() => StaffCommand.AddAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
@@ -44,7 +51,7 @@ internal static class CommandLine
         reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
 
         root.Add(ask);
-        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check });
+        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         return root;
 

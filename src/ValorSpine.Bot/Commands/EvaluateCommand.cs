@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Evaluation;
+
+namespace ValorSpine.Bot.Commands;
+
+/// <summary>Measures the answers on the questions of <c>tests/evaluation</c>, and fits the weights that they are ranked by.</summary>
+internal static class EvaluateCommand
+{
+    private const double Message = 6, Paraphrase = 2;
+
+    /// <summary>Prints the figures; 1 where one falls short of its bound, else 0.</summary>
+    /// <param name="contentRoot">Where the content is.</param>
+    /// <param name="set">The folder of the set.</param>
+    /// <param name="report">The Markdown file to write, or null.</param>
+    /// <param name="output">Where it prints.</param>
+    public static async Task<int> EvaluateAsync(string contentRoot, string? set, string? report, TextWriter output)
+    {
+        var watch = Stopwatch.StartNew();
+        var folder = FolderOf(contentRoot, set);
+        var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
+        var judged = await EvaluationRun.PlayAsync(content, EvaluationSet.Read(folder), s_now);
+        var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
+        var splits = judged.GroupBy(one => one.Split).Select(split => (split.Key, Judged: split.ToArray())).OrderByDescending(split => split.Key == "untuned").ToArray();
+
+        var text = new StringBuilder();
+        foreach (var (split, messages) in splits)
+            text.Append(Report.Split(split, messages, bounds));
+        var shown = splits[0].Judged;
+        text.AppendLine(CultureInfo.InvariantCulture, $"## By outcome ({splits[0].Key})").AppendLine().Append(Report.Outcomes(shown));
+        text.AppendLine(CultureInfo.InvariantCulture, $"## By topic ({splits[0].Key})").AppendLine().Append(Report.Topics(shown));
+        text.AppendLine(CultureInfo.InvariantCulture, $"## Most confused ({splits[0].Key})").AppendLine().Append(Report.Confusions(shown));
+        await output.WriteAsync(text);
+
+        var last = Path.Combine(contentRoot, "data", "evaluation.json");
+        await output.WriteAsync(Report.Changes(judged, LastRun.Read(last)));
+        LastRun.Write(last, judged);
+        if (report is not null)
+            await File.WriteAllTextAsync(report, $"{Head(content.Version)}{text.ToString().TrimEnd()}\n");
+        var below = splits.Where(split => split.Key == "untuned").SelectMany(split => Figures.Of(split.Judged)).Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{judged.Length} messages in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Below its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
+        return below.Length == 0 ? 0 : 1;
+    }
+
+    /// <summary>Fits the weights anew on the phrasings and the tuned split, and writes <c>knowledge/ranking.json</c>.</summary>
+    public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
+    {
+        var problems = new List<ContentProblem>();
+        var knowledge = KnowledgeBase.Load(ContentFolder.Read(contentRoot), problems);
+        if (problems.Count > 0)
+            throw new BadContentException(string.Join('\n', problems));
+        var tuned = EvaluationSet.Read(FolderOf(contentRoot, set)).Where(talk => talk is { Split: "tuned", Turns.Length: 1 }).Select(talk => talk.Turns[0])
+            .Where(expected => expected is { Both: false, Outcomes: ["answer"] or ["abstain"] })
+            .Select(expected => new LabelledMessage(expected.Text, expected.Outcomes is ["answer"] ? expected.Topics : [], expected.Group is null ? Message : Paraphrase)).ToImmutableArray();
+        await output.WriteLineAsync("Fitting. This takes some minutes.");
+        foreach (var (path, text) in new Calibration(knowledge).Fit(tuned))
+            await File.WriteAllTextAsync(Path.Combine(contentRoot, path), text);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The weights are written, fitted on all phrasings and {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
+        return 0;
+    }
+
+    // A working day, so that the same questions get the same replies on any day.
+    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
+
+    private static string FolderOf(string contentRoot, string? set) => set ?? Path.Combine(contentRoot, "tests", "evaluation");
+
+    private static string Head(string version) => $"""
+        # Answer quality
+
+        Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate --report docs/answer-quality.md` for knowledge version `{version}`.
+        Intervals are Wilson's at 95 %. The untuned split was written by people who saw what the articles say but no phrasing, rule or result; nobody who worked on
+        phrasings or rules has read it. What is declined is everything that is not answered; what is offered as a choice counts as not answered.
+
+
+        """;
+}
