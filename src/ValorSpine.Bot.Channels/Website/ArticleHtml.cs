@@ -40,7 +40,7 @@ internal static class ArticleHtml
 
     /// <summary>The sources as list items, which the numbers in the text lead to.</summary>
     public static string Sources(ImmutableArray<ArticlePageSource> sources) => string.Concat(sources.Select((source, index) =>
-        string.Create(CultureInfo.InvariantCulture, $"<li id=\"source-{index + 1}\"><b>{Encode(source.Label)}</b> {Title(source)}{Origin(source)}</li>\n")));
+        string.Create(CultureInfo.InvariantCulture, $"<li id=\"source-{index + 1}\"><b>{Encode(source.Label)}</b> {Title(source)}.{Origin(source)}</li>\n")));
 
     private static string Sentence(ArticlePageSentence sentence) => sentence.Sources.IsEmpty
         ? Encode(sentence.Text)
@@ -53,9 +53,13 @@ internal static class ArticleHtml
         ? $"<a href=\"{Encode(url.AbsoluteUri)}\" rel=\"noopener noreferrer\">{Encode(source.Title)}</a>"
         : Encode(source.Title);
 
-    private static string Origin(ArticlePageSource source) => string.Join(", ", new[] { source.By, source.Year }.OfType<string>()) is { Length: > 0 } origin
-        ? $" <span>{Encode(origin)}</span>"
-        : "";
+    // Authors and year, as far as the label and the title do not say them already.
+    private static string Origin(ArticlePageSource source)
+    {
+        var by = source.By is { } body && !$"{source.Label} {source.Title}".Contains(body, StringComparison.Ordinal) ? body : null;
+        var year = source.Year is { } one && !(by ?? source.Label).Contains(one, StringComparison.Ordinal) ? one : null;
+        return by is null && year is null ? "" : $" <span>{Encode(string.Join(", ", new[] { by, year }.OfType<string>()))}</span>";
+    }
 
     private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 }

@@ -128,6 +128,8 @@ public sealed partial class PagesTests
                 new("Our own words", "What <it> is", null, null, null),
                 new("Trial, 2014", "A trial of <it>", "Doe & Roe", "2014", "https://example.org/a?b=1&c=2"),
                 new("A page", "A page on it", "Somebody", null, "http://example.org/"),
+                new("Handbook, 2023", "The Handbook", "Handbook", "2023", null),
+                new("Two studies", "Studies of it", "Doe 2012; Roe 2019", "2019", null),
             ]);
         await using var host = await WebsiteHost.StartAsync(null, article);
 
@@ -139,9 +141,11 @@ public sealed partial class PagesTests
         Assert.Contains("<li>It has risks.<sup><a href=\"#source-2\" aria-label=\"source 2\">2</a></sup></li>", page, StringComparison.Ordinal);
         Assert.Contains(
             """
-            <h2 id="sources">Sources</h2><ol><li id="source-1"><b>Our own words</b> What &lt;it&gt; is</li>
-            <li id="source-2"><b>Trial, 2014</b> <a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">A trial of &lt;it&gt;</a> <span>Doe &amp; Roe, 2014</span></li>
-            <li id="source-3"><b>A page</b> A page on it <span>Somebody</span></li>
+            <h2 id="sources">Sources</h2><ol><li id="source-1"><b>Our own words</b> What &lt;it&gt; is.</li>
+            <li id="source-2"><b>Trial, 2014</b> <a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">A trial of &lt;it&gt;</a>. <span>Doe &amp; Roe, 2014</span></li>
+            <li id="source-3"><b>A page</b> A page on it. <span>Somebody</span></li>
+            <li id="source-4"><b>Handbook, 2023</b> The Handbook.</li>
+            <li id="source-5"><b>Two studies</b> Studies of it. <span>Doe 2012; Roe 2019</span></li>
             </ol>
             """,
             page, StringComparison.Ordinal);

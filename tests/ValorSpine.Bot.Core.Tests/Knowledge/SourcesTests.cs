@@ -62,12 +62,4 @@ public sealed class SourcesTests
             Assert.Equal(section.Sentences, section.Lines.SelectMany(line => line.Sentences));
         }
     }
-
-    [Fact]
-    public void Every_key_of_the_screening_is_a_known_source()
-    {
-        var orientations = Content.Bot.Screening.Orientations;
-        var texts = orientations.Outcomes.SelectMany(outcome => outcome.Text.Concat(outcome.Discuss)).Concat(orientations.Notes.Select(note => note.Text)).Concat(orientations.Closing);
-        Assert.All(texts.SelectMany(text => text.Sources), key => Assert.Contains(key, s_knowledge.Sources.Keys));
-    }
 }
