@@ -10,26 +10,70 @@ namespace ValorSpine.Bot.Bench;
 internal static class DecideBench
 {
     private static readonly TimeSpan s_measured = TimeSpan.FromSeconds(2);
+    private static readonly int[] s_sections = [40, 400, 4_000, 40_000];
     private static readonly string[] s_folders = ["knowledge", "dialogs"];
     private static readonly Facts s_facts = new(new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6)), []);
 
     public static void Run()
     {
-        var root = ServerProcess.Repository();
-        var files = s_folders
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories))
-            .Select(path => new ContentFile(Path.GetRelativePath(root, path).Replace('\\', '/'), File.ReadAllText(path))).ToArray();
-        var questions = File.ReadLines(Path.Combine(root, "tests", "evaluation", "answers.jsonl")).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString()!).ToArray();
+        var files = Files();
+        var questions = Directory.EnumerateFiles(Path.Combine(ServerProcess.Repository(), "tests", "evaluation", "tuned"), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines)
+            .Select(line => JsonDocument.Parse(line).RootElement).Where(one => one.TryGetProperty("text", out _)).Select(one => one.GetProperty("text").GetString()!).ToArray();
 
         var clock = Stopwatch.StartNew();
         var content = Load(files);
         Console.WriteLine($"\nreading the content         {clock.Elapsed.TotalMilliseconds,8:0} ms, {content.Knowledge.Articles.Length} articles");
-        Console.WriteLine($"deciding one answer         {Measure(content, questions),8:0} µs, mean over {questions.Length} questions");
+        Console.WriteLine($"deciding one answer         {Median(content, questions),8:0} µs, median of {questions.Length} questions");
         var story = string.Concat(Enumerable.Repeat("I have had back pain for years and nothing helped so far, not even the stretches that my doctor showed me. ", 38))[..3900];
-        Console.WriteLine($"deciding on 3,900 letters   {Measure(content, [story + " What is fibrin?"]),8:0} µs");
+        Console.WriteLine($"deciding on 3,900 letters   {Median(content, [story + " What is fibrin?"]),8:0} µs");
 
-        var twice = files.Concat(files.Where(file => file.Path.StartsWith(KnowledgeBase.ArticlesFolder, StringComparison.Ordinal)).Select(Copy)).ToArray();
-        Console.WriteLine($"with twice the articles     {Measure(Load(twice), questions),8:0} µs");
+        Console.WriteLine("\nsections    made ready    deciding one answer (median)");
+        var sections = content.Knowledge.Articles.Sum(article => article.Sections.Count());
+        foreach (var wanted in s_sections)
+        {
+            clock.Restart();
+            var sized = Load(Sized(files, wanted, sections));
+            var ready = clock.Elapsed;
+            Console.WriteLine($"{sized.Knowledge.Articles.Sum(article => article.Sections.Count()),8}{ready.TotalMilliseconds,11:0} ms{Median(sized, questions),20:0} µs");
+        }
+    }
+
+    /// <summary>The content of this repository.</summary>
+    public static BotContent Content() => Load(Files());
+
+    private static ContentFile[] Files() =>
+    [
+        .. s_folders
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(ServerProcess.Repository(), folder), "*", SearchOption.AllDirectories))
+            .Select(path => new ContentFile(Path.GetRelativePath(ServerProcess.Repository(), path).Replace('\\', '/'), File.ReadAllText(path))),
+    ];
+
+    /// <summary>The content with about as many sections: fewer phrasings and articles, or copies of articles about things of other names with a dozen phrasings each.</summary>
+    private static IEnumerable<ContentFile> Sized(ContentFile[] files, int wanted, int sections)
+    {
+        var articles = files.Where(file => file.Path.StartsWith(KnowledgeBase.ArticlesFolder, StringComparison.Ordinal)).ToArray();
+        var others = files.Except(articles);
+        if (wanted < sections)
+        {
+            // Every topic keeps the article that answers it in general, so that the checks still pass.
+            var kept = articles.Select(file => Dozen(file, "")).ToArray();
+            return others.Select(file => file.Path is KnowledgeBase.AskedPath ? file with { Text = "" } : file).Concat(kept.Where(file => kept.Length * 2 <= wanted || IsGeneral(file)));
+        }
+
+        var copies = Enumerable.Range(1, Math.Max(0, (wanted - sections) / sections)).SelectMany(copy => articles.Select(file => Dozen(file, $"kw{copy}x")));
+        return files.Concat(copies);
+    }
+
+    private static bool IsGeneral(ContentFile file) => file.Text.Contains($"topic: {Path.GetFileNameWithoutExtension(file.Path)}\n", StringComparison.Ordinal);
+
+    /// <summary>An article with its first dozen phrasings, about a thing of another name.</summary>
+    private static ContentFile Dozen(ContentFile file, string thing)
+    {
+        var name = Path.GetFileNameWithoutExtension(file.Path);
+        var seen = 0;
+        var lines = file.Text.Split('\n').Where(line => !line.StartsWith("  - ", StringComparison.Ordinal) || seen++ < 12)
+            .Select(line => thing.Length == 0 ? line : line.StartsWith("  - ", StringComparison.Ordinal) ? $"{line.TrimEnd('"')} {thing}{(line.EndsWith('"') ? "\"" : "")}" : line.StartsWith("id: ", StringComparison.Ordinal) ? $"id: {name}-{thing}" : line);
+        return thing.Length == 0 ? file with { Text = string.Join('\n', lines) } : new(file.Path.Replace($"{name}.md", $"{name}-{thing}.md", StringComparison.Ordinal), string.Join('\n', lines));
     }
 
     private static BotContent Load(IEnumerable<ContentFile> files)
@@ -38,29 +82,27 @@ internal static class DecideBench
         return content ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 
-    /// <summary>The same article under another name, its phrasings set apart so that none occurs twice.</summary>
-    private static ContentFile Copy(ContentFile file)
+    private static double Median(BotContent content, string[] questions)
     {
-        var name = Path.GetFileNameWithoutExtension(file.Path);
-        var lines = file.Text.Split('\n').Select(line => line.StartsWith("  - ", StringComparison.Ordinal) ? $"{line} copy" : line.StartsWith("id: ", StringComparison.Ordinal) ? $"id: {name}-copy" : line);
-        return new(file.Path.Replace(name + ".md", name + "-copy.md", StringComparison.Ordinal), string.Join('\n', lines));
-    }
-
-    private static double Measure(BotContent content, string[] questions)
-    {
-        foreach (var question in questions)
+        foreach (var question in questions.Take(200))
             Decide(content, question);
-        var clock = Stopwatch.StartNew();
-        var decided = 0;
-        while (clock.Elapsed < s_measured)
+        var measured = Stopwatch.StartNew();
+        var times = new List<double>();
+        while (measured.Elapsed < s_measured)
         {
             foreach (var question in questions)
+            {
+                var started = Stopwatch.GetTimestamp();
                 Decide(content, question);
-            decided += questions.Length;
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+            }
         }
 
-        return clock.Elapsed.TotalMicroseconds / decided;
+        times.Sort();
+        return times[times.Count / 2];
     }
 
-    private static void Decide(BotContent content, string question) => Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), s_facts);
+    /// <summary>Decides one message of a fresh conversation.</summary>
+    public static TurnResult Decide(BotContent content, string question) =>
+        Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), s_facts) is Decision.Done { Turn: var turn } ? turn : throw new InvalidOperationException("An answer needs nothing from outside.");
 }

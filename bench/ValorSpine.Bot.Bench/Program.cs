@@ -7,6 +7,9 @@ if (args is ["bare", var url, var file])
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
 DecideBench.Run();
+AnswerBench.Run();
+if (args is ["answers"])
+    return 0;
 using var data = new ScratchFolder();
 await using (var bot = await ServerProcess.StartBotAsync(data.Path))
 {

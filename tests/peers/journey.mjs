@@ -103,6 +103,8 @@ async function patient() {
     const answer = await say('what is fibrin?');
     check(/fibrin/i.test(answer.text), answer.text);
     check(answer.links.some(link => link.includes('/knowledge/')), `no link to an article: ${answer.links}`);
+    check(/Based on: .*Trial of fibrin against salt water, 2014/.test(answer.text), `the sources are not named: ${answer.text}`);
+    check(answer.links.some(link => link.startsWith('https://clinicaltrials.gov/study/')), `no link to a source: ${answer.links}`);
   });
 
   await step('a follow-up keeps the subject', async () => {
@@ -122,6 +124,8 @@ async function patient() {
     watch(reading);
     await reading.goto(`${base}/knowledge/fibrin-what`);
     await reading.getByRole('heading', { name: 'Sources' }).waitFor();
+    await reading.getByRole('link', { name: 'source 3', exact: true }).first().press('Enter');
+    check(await reading.locator('#source-3:target').getByRole('link').count() === 1, `the number does not lead to its source: ${reading.url()}`);
     await within(reading, () => noSidewaysScrolling());
   }, { on: () => context.pages().at(-1) });
   await accessible('an article is accessible', { on: () => context.pages().at(-1) });

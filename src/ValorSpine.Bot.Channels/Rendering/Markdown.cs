@@ -17,6 +17,9 @@ internal static class Markdown
 
     private static readonly SearchValues<char> s_inline = SearchValues.Create("\\`*_[]<>~|$&@:.");
 
+    // Without a semicolon an ampersand starts no character reference, and without brackets nothing ends the address early.
+    private static readonly SearchValues<char> s_address = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?#[]@!,+=%&");
+
     /// <summary>The text as Markdown that shows the same text.</summary>
     public static string Escape(string text)
     {
@@ -53,6 +56,17 @@ internal static class Markdown
         var result = new StringBuilder(text.Length + 16);
         AppendLine(result, text.ReplaceLineEndings(" ").Trim());
         return result.ToString();
+    }
+
+    /// <summary>A link.</summary>
+    /// <param name="words">What it says, on one line.</param>
+    /// <param name="url">Where it leads: an absolute address.</param>
+    public static string Link(string words, string url)
+    {
+        var address = new StringBuilder(url.Length + 16);
+        foreach (var character in url)
+            address.Append(s_address.Contains(character) ? character : Uri.EscapeDataString(character.ToString()));
+        return $"[{EscapeLine(words)}]({address})";
     }
 
     private static void AppendLine(StringBuilder result, ReadOnlySpan<char> line)

@@ -6,6 +6,9 @@ namespace ValorSpine.Bot.Channels.Rendering;
 /// <summary>Writes a reply as plain text with numbered choices, for channels that show nothing else.</summary>
 public static class PlainTextRenderer
 {
+    /// <summary>Most sources that are named; a text message has no room for all, and the article's page lists them.</summary>
+    private const int MostReferences = 4;
+
     /// <summary>The text, then what its card adds, the numbers to call, where it comes from, and the choices to pick by number.</summary>
     public static string Render(Reply reply)
     {
@@ -13,9 +16,22 @@ public static class PlainTextRenderer
         if (reply.Card is { } card)
             blocks.Add(string.Join('\n', CardText.Missing(card, reply.Text)));
         blocks.Add(string.Join('\n', reply.Calls.Where(call => !reply.Text.Contains(call.Number, StringComparison.Ordinal)).Select(CallLine)));
-        blocks.Add(string.Join('\n', reply.Citations.DistinctBy(citation => citation.Article, StringComparer.Ordinal).Select(citation => $"Source: {citation.Title}")));
+        blocks.Add(string.Join('\n', Sources(reply)));
         blocks.Add(string.Join('\n', reply.Choices.Select((choice, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}. {choice.Label}"))));
         return string.Join("\n\n", blocks.Where(block => block.Length > 0));
+    }
+
+    private static IEnumerable<string> Sources(Reply reply)
+    {
+        foreach (var article in Cited.Articles(reply))
+            yield return $"Source: {article.Title}";
+        var references = Cited.References(reply);
+        if (references.IsEmpty)
+            yield break;
+        var named = string.Join("; ", references.Take(MostReferences).Select(reference => reference.Label));
+        yield return references.Length <= MostReferences
+            ? $"Based on: {named}"
+            : string.Create(CultureInfo.InvariantCulture, $"Based on: {named}; and {references.Length - MostReferences} more");
     }
 
     /// <summary>A number to call or text, with the number where the label does not already say it.</summary>

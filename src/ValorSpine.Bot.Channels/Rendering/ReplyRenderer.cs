@@ -44,7 +44,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
             Attachments = Attachments(reply, baseUrl),
             SuggestedActions = Suggested(reply.Choices),
-            Entities = reply.Citations.IsEmpty ? null : [Citations(reply.Citations, baseUrl)],
+            Entities = Cited.Articles(reply) is { IsEmpty: false } articles ? [Citations(articles, baseUrl)] : null,
         };
     }
 
@@ -64,13 +64,25 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     private static string Text(Reply reply, string baseUrl)
     {
         var text = Markdown.Escape(reply.Card is { } card ? CardText.Beside(card, reply.Text) : reply.Text);
-        if (reply.Citations.IsEmpty)
-            return text;
-        var links = reply.Citations
-            .DistinctBy(citation => citation.Article, StringComparer.Ordinal)
-            .Select(citation => $"[{Markdown.EscapeLine(citation.Title)}]({ArticleUrl(citation, baseUrl)})");
-        return $"{text}\n\nSource: {string.Join(", ", links)}";
+        var sources = Sources(reply, baseUrl);
+        return sources.Length == 0 ? text : $"{text}\n\n{sources}";
     }
+
+    // Two lines of one paragraph, so that it stays one block below the answer.
+    private static string Sources(Reply reply, string baseUrl)
+    {
+        var lines = new List<string>();
+        if (Cited.Articles(reply) is { IsEmpty: false } articles)
+            lines.Add($"Source: {string.Join(", ", articles.Select(article => Markdown.Link(article.Title, ArticleUrl(article, baseUrl))))}");
+        if (Cited.References(reply) is { IsEmpty: false } references)
+            lines.Add($"Based on: {string.Join("; ", references.Select(Shown))}");
+        return string.Join("  \n", lines);
+    }
+
+    // Stored replies keep the address as it was then, so it is looked at again here.
+    private static string Shown(Reference reference) => Uri.TryCreate(reference.Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps
+        ? Markdown.Link(reference.Label, url.AbsoluteUri)
+        : Markdown.EscapeLine(reference.Label);
 
     private static List<Attachment>? Attachments(Reply reply, string baseUrl)
     {
@@ -96,9 +108,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     };
 
     // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
-    private static JsonElement Citations(ImmutableArray<Citation> citations, string baseUrl)
+    private static JsonElement Citations(ImmutableArray<Citation> articles, string baseUrl)
     {
-        var claims = citations.DistinctBy(citation => citation.Article, StringComparer.Ordinal).Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
+        var claims = articles.Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
         {
             ["@type"] = "Claim",
             ["position"] = index + 1,

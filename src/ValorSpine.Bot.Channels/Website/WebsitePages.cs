@@ -25,7 +25,7 @@ internal sealed class WebsitePages(WebsiteFiles files, ClinicFacts clinic, IArti
         "title" => Encode(article.Title),
         "short" => article.Sections.IsEmpty ? "" : ArticleHtml.Section(article.Sections[0]),
         "more" => string.Join('\n', article.Sections.Skip(1).Select(ArticleHtml.Section)),
-        "sources" => article.Sources.IsEmpty ? "" : $"<section class=\"sources\" aria-labelledby=\"sources\"><h2 id=\"sources\">Sources</h2><ul>{ArticleHtml.Sources(article.Sources)}</ul></section>",
+        "sources" => article.Sources.IsEmpty ? "" : $"<section class=\"sources\" aria-labelledby=\"sources\"><h2 id=\"sources\">Sources</h2><ol>{ArticleHtml.Sources(article.Sources)}</ol></section>",
         _ => ForClinic(place),
     });
 

@@ -109,7 +109,7 @@ public static class AnsweringReplies
                     Text = $"{table.Title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
                     Card = card,
                     Choices = choices,
-                    Citations = article is null ? [] : [article.Cite(article.ShortAnswer) with { Sources = table.Sources }],
+                    Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
                 },
             ],
             Outcome = Outcome.Answer,
@@ -131,7 +131,7 @@ public static class AnsweringReplies
         return new(new TurnResult
         {
             State = turn.State with { Frame = new(SubjectAfter(turn, article, topic?.Subject), topic?.Aspect, article.Id, sectionsSaid) },
-            Replies = [new Reply { Text = turn.Content.Clinic.Fill(section.Text), Choices = choices, Citations = [article.Cite(section)] }],
+            Replies = [new Reply { Text = turn.Content.Clinic.Fill(section.Text), Choices = choices, Citations = [turn.Content.Knowledge.Cite(article, section)] }],
             Outcome = Outcome.Answer,
             Why = new()
             {
@@ -158,7 +158,7 @@ public static class AnsweringReplies
     private static Decision.Done Plain(Turn turn, string key, Outcome outcome, string note, ImmutableArray<Choice> choices, Article? article = null) => new(new TurnResult
     {
         State = turn.State.Counting(key),
-        Replies = [new Reply { Text = turn.Say(key), Choices = choices, Citations = article is null ? [] : [article.Cite(article.ShortAnswer)] }],
+        Replies = [new Reply { Text = turn.Say(key), Choices = choices, Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer) with { References = [] }] }],
         Outcome = outcome,
         Why = new() { DecidedBy = "answering", Note = note, Topics = article is null ? [] : [article.Topic] },
     });

@@ -196,7 +196,7 @@ public static class Decider
                 {
                     Text = $"{reply.Text}\n\n{turn.Say("safety.advice-general")} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}",
                     Choices = [.. reply.Choices, turn.Choice("more")],
-                    Citations = [article.Cite(article.ShortAnswer)],
+                    Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer)],
                 },
             ],
             Why = declined.Turn.Why with { Topics = [article.Topic] },

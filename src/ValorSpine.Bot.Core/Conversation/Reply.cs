@@ -42,7 +42,19 @@ public sealed record CallAction(string Label, string Number, bool ByText = false
 /// <param name="Topic">Topic id of the article.</param>
 /// <param name="Title">Title of the article, as shown.</param>
 /// <param name="Sources">Source keys of the sentences used: <c>VS-18</c>, <c>EV-51</c>.</param>
-public sealed record Citation(string Article, string Section, string Topic, string Title, ImmutableArray<string> Sources);
+public sealed record Citation(string Article, string Section, string Topic, string Title, ImmutableArray<string> Sources)
+{
+    /// <summary>The same sources as a patient reads them, in the order of the sentences. Empty in what was stored before they were part of it.</summary>
+    public ImmutableArray<Reference> References { get; init; } = [];
+
+    /// <summary>Whether the website has a page on it; the guided check has none.</summary>
+    public bool HasPage { get; init; } = true;
+}
+
+/// <summary>A source as a patient reads it. Several source keys can share one.</summary>
+/// <param name="Label">Short and in plain words: "Cochrane review of traction, 2013".</param>
+/// <param name="Url">Where it can be read, or null.</param>
+public sealed record Reference(string Label, string? Url);
 
 /// <summary>A typed card. Closed: a renderer handles every case.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "card")]

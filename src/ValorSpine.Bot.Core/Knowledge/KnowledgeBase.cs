@@ -77,6 +77,17 @@ public sealed class KnowledgeBase
     /// <summary>The article that answers a topic in general: the one with the topic's own id, else the first of the topic, else null.</summary>
     public Article? FindTopic(string topicId) => Find(topicId) ?? Articles.FirstOrDefault(article => article.Topic == topicId);
 
+    /// <summary>The citation for a section of an article.</summary>
+    public Citation Cite(Article article, Section section) => Cite(article, section, section.Sources);
+
+    /// <summary>The citation for an article where what is said rests on other sources than the section itself.</summary>
+    public Citation Cite(Article article, Section section, ImmutableArray<string> sources) =>
+        new(article.Id, section.Id, article.Topic, article.Title, sources) { References = ReferencesTo(sources) };
+
+    /// <summary>Sources as a patient reads them: each label once, in the order of the keys.</summary>
+    public ImmutableArray<Reference> ReferencesTo(ImmutableArray<string> keys) =>
+        [.. keys.Select(key => Sources.GetValueOrDefault(key)).OfType<Source>().Select(source => new Reference(source.Label, source.Url)).DistinctBy(reference => reference.Label, StringComparer.Ordinal)];
+
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
     public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
@@ -86,7 +97,7 @@ public sealed class KnowledgeBase
         var asked = MessageGroups.Read(files, AskedPath, problems)
             .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
-        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
+        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
         KnowledgeChecks.Run(knowledge, files, problems);
         return knowledge;
 
@@ -107,29 +118,6 @@ public sealed class KnowledgeBase
         }
 
         return topics.ToFrozenDictionary();
-    }
-
-    private static FrozenDictionary<string, Source> LoadSources(ContentFiles files, ICollection<ContentProblem> problems)
-    {
-        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        if (YamlReader.Open(files, SourcesPath, problems) is { } file)
-        {
-            foreach (var (key, _) in file.Root)
-            {
-                var id = key.ToString();
-                if (file.Reader.Map(file.Root, id) is not { } map)
-                    continue;
-                file.Reader.Expect(map, "kind", "title", "by", "year", "url", "read");
-                if (file.Reader.Text(map, "kind") is { } kind && file.Reader.Text(map, "title") is { } title)
-                {
-                    if (kind is not ("clinic" or "evidence" or "safety"))
-                        file.Reader.Report(map, $"The kind '{kind}' is not known.", "Use clinic, evidence or safety.");
-                    sources[id] = new(id, kind, title, file.Reader.Text(map, "by", false), file.Reader.Text(map, "year", false), file.Reader.Text(map, "url", false));
-                }
-            }
-        }
-
-        return sources.ToFrozenDictionary();
     }
 
     private static Comparison LoadComparison(ContentFiles files, ICollection<ContentProblem> problems)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using ValorSpine.Bot.Core.Knowledge;
@@ -11,10 +12,11 @@ internal sealed class OutcomesReader
 
     private readonly ScreeningDefinition _definition;
     private readonly JsonLines _lines;
+    private readonly FrozenDictionary<string, Source> _sources;
     private readonly ICollection<ContentProblem> _problems;
 
-    private OutcomesReader(ScreeningDefinition definition, JsonLines lines, ICollection<ContentProblem> problems) =>
-        (_definition, _lines, _problems) = (definition, lines, problems);
+    private OutcomesReader(ScreeningDefinition definition, JsonLines lines, FrozenDictionary<string, Source> sources, ICollection<ContentProblem> problems) =>
+        (_definition, _lines, _sources, _problems) = (definition, lines, sources, problems);
 
     public static Orientations Read(ContentFiles files, ScreeningDefinition definition, ICollection<ContentProblem> problems)
     {
@@ -27,7 +29,8 @@ internal sealed class OutcomesReader
         try
         {
             using var document = JsonDocument.Parse(file.Text);
-            return new OutcomesReader(definition, new JsonLines(file.Text), problems).Read(document.RootElement);
+            // What is wrong with the sources themselves is reported where the knowledge is read.
+            return new OutcomesReader(definition, new JsonLines(file.Text), SourcesReader.Read(files, []), problems).Read(document.RootElement);
         }
         catch (JsonException error)
         {
@@ -73,7 +76,7 @@ internal sealed class OutcomesReader
         var when = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("when", out var condition) ? ConditionOf(condition, $"{at}.when") : null;
         if (when is null)
             Problem(at, "A note has no condition.", "Write 'when'.");
-        return new(Required(element, at, "id"), when ?? Condition.Always, Sourced(Required(element, at, "text")));
+        return new(Required(element, at, "id"), when ?? Condition.Always, Sourced(Required(element, at, "text"), $"{at}.text"));
     }
 
     /// <summary>{ "all": […] }, { "any": […] }, { "not": … } or { "question": linkId, "is": operator, "answer": value }.</summary>
@@ -151,9 +154,9 @@ internal sealed class OutcomesReader
     };
 
     private IEnumerable<SourcedText> Texts(JsonElement element, string at, string name) =>
-        Each(element, at, name).Where(one => one.Element.ValueKind is JsonValueKind.String).Select(one => Sourced(one.Element.GetString()!));
+        Each(element, at, name).Where(one => one.Element.ValueKind is JsonValueKind.String).Select(one => Sourced(one.Element.GetString()!, one.At));
 
-    private static SourcedText Sourced(string text)
+    private SourcedText Sourced(string text, string at)
     {
         var sources = ImmutableArray.CreateBuilder<string>();
         while (text.IndexOf('[', StringComparison.Ordinal) is var open and >= 0 && text.IndexOf(']', open) is var close and >= 0)
@@ -162,6 +165,8 @@ internal sealed class OutcomesReader
             text = text[..open].TrimEnd() + text[(close + 1)..];
         }
 
+        foreach (var key in sources.Where(key => !_sources.ContainsKey(key)))
+            Problem(at, $"The source '{key}' is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first.");
         return new(text.Trim(), sources.ToImmutable());
     }
 

@@ -37,7 +37,7 @@ internal static class ScreeningResult
         {
             Text = text,
             Card = new Card.Summary(title, facts, sections),
-            Citations = [new Citation("screening", outcome.Id, "screening", definition.Title, sources)],
+            Citations = [new Citation("screening", outcome.Id, "screening", definition.Title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false }],
         };
 
         string Said(SourcedText one) => turn.Content.Clinic.Fill(one.Text);

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Content;
 
@@ -7,15 +9,19 @@ namespace ValorSpine.Bot.Content;
 internal sealed class ArticlePages(BotContent content) : IArticlePages
 {
     /// <inheritdoc/>
-    public ArticlePage? Find(string id) => content.Knowledge.Find(id) is { } article
-        ? new(
+    public ArticlePage? Find(string id)
+    {
+        if (content.Knowledge.Find(id) is not { } article)
+            return null;
+        ImmutableArray<Source> sources = [.. article.Sections.SelectMany(section => section.Sources).Distinct().Select(key => content.Knowledge.Sources.GetValueOrDefault(key)).OfType<Source>()];
+        return new(
             article.Id,
             article.Title,
-            [.. article.Sections.Select(section => content.Clinic.Fill(section.Text))],
-            [
-                .. article.Sections.SelectMany(section => section.Sources).Distinct()
-                    .Select(key => content.Knowledge.Sources.GetValueOrDefault(key)).OfType<Core.Knowledge.Source>()
-                    .Select(source => new ArticlePageSource(source.Key, string.Join(", ", new[] { source.Title, source.By, source.Year }.OfType<string>()), source.Url)),
-            ])
-        : null;
+            [.. article.Sections.Select(section => section.Lines.Select(line => new ArticlePageLine(line.IsItem, [.. line.Sentences.Select(Sentence)])).ToImmutableArray())],
+            [.. sources.Select(source => new ArticlePageSource(source.Label, source.Title, source.By, source.Year, source.Url))]);
+
+        ArticlePageSentence Sentence(SourcedSentence sentence) => new(
+            content.Clinic.Fill(sentence.Text),
+            [.. sources.Select((source, index) => (source.Key, Number: index + 1)).Where(source => sentence.Sources.Contains(source.Key)).Select(source => source.Number)]);
+    }
 }

@@ -53,7 +53,8 @@ public sealed class ReplyRendererTests
     {
         var activity = Render(Samples.Comparison);
         Assert.EndsWith(
-            "\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what), [How &#91;they&#93; compare](https://bot.example/knowledge/compare)",
+            "\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what), [How &#91;they&#93; compare](https://bot.example/knowledge/compare)  \n"
+            + "Based on: ValorSpine's own description; [Trial of fibrin against salt water, 2014](https://clinicaltrials.gov/study/NCT01011816); Review of &#91;traction&#93;",
             (string)activity["text"]!, StringComparison.Ordinal);
         var message = Assert.Single(activity["entities"]!.AsArray())!;
         Assert.Equal("https://schema.org/Message", (string)message["type"]!);
@@ -62,6 +63,29 @@ public sealed class ReplyRendererTests
         Assert.Equal(2, (int)message["citation"]![1]!["position"]!);
         Assert.Equal("https://bot.example/knowledge/compare", (string)message["citation"]![1]!["appearance"]!["url"]!);
     }
+
+    [Fact]
+    public void An_answer_that_was_stored_before_references_were_shows_its_article_alone() =>
+        Assert.Equal("x\n\nSource: [A](https://bot.example/knowledge/a)", TextWith(new Citation("a", "more", "t", "A", ["VS-1"])));
+
+    [Fact]
+    public void What_has_no_page_is_neither_linked_nor_cited()
+    {
+        var check = new Citation("screening", "O-STAFF", "screening", "Guided check", ["EV-51"]) { References = [Samples.Trial], HasPage = false };
+        Assert.Equal("x\n\nBased on: [Trial of fibrin against salt water, 2014](https://clinicaltrials.gov/study/NCT01011816)", TextWith(check));
+        Assert.Null(Render(new() { Text = "x", Citations = [check] })["entities"]);
+    }
+
+    [Theory]
+    [InlineData("https://doi.org/10.1016/S0140-6736(05)1;2?a=1&b=2", "[*R](https://doi.org/10.1016/S0140-6736%2805%291%3B2?a=1&b=2)")]
+    [InlineData("https://x.example/a b\"$<c>", "[*R](https://x.example/a%20b%22%24%3Cc%3E)")]
+    [InlineData("http://x.example/", "*R")]
+    [InlineData("javascript:alert(1)", "*R")]
+    [InlineData("/knowledge/a", "*R")]
+    [InlineData("", "*R")]
+    [InlineData(null, "*R")]
+    public void A_source_links_to_nothing_but_a_whole_https_address(string? url, string shown) =>
+        Assert.Equal($"x\n\nBased on: {shown.Replace("*", "&#42;", StringComparison.Ordinal)}", TextWith(new Citation("a", "more", "t", "A", []) { References = [new("*R", url)], HasPage = false }));
 
     [Fact]
     public void Teams_limits_on_citations_are_kept()
@@ -144,6 +168,8 @@ public sealed class ReplyRendererTests
         return JsonSerializer.SerializeToNode(activity, ActivityJson.Default.Activity)!.AsObject();
     }
 
+    private static string TextWith(Citation citation) => (string)Render(new() { Text = "x", Citations = [citation] })["text"]!;
+
     private static JsonNode Card(Reply reply)
     {
         var attachment = Assert.Single(Render(reply)["attachments"]!.AsArray())!;
@@ -162,8 +188,19 @@ public sealed class PlainTextRendererTests
     [Fact]
     public void A_comparison_is_written_aspect_by_aspect_with_its_sources() => Assert.Equal(
         "Here they are side by side.\n\nSide by side\nHow it works\n- Decompression: It pulls *gently*.\n- Biologic repair: A needle places fibrin.\nWho\n- Decompression: Some.\n- Biologic repair: Others.\nThe proof is weak for both."
-        + "\n\nSource: What is biologic disc repair?\nSource: How [they] compare",
+        + "\n\nSource: What is biologic disc repair?\nSource: How [they] compare\nBased on: ValorSpine's own description; Trial of fibrin against salt water, 2014; Review of [traction]",
         PlainTextRenderer.Render(Samples.Comparison));
+
+    [Theory]
+    [InlineData(1, "Based on: R1")]
+    [InlineData(4, "Based on: R1; R2; R3; R4")]
+    [InlineData(5, "Based on: R1; R2; R3; R4; and 1 more")]
+    [InlineData(9, "Based on: R1; R2; R3; R4; and 5 more")]
+    public void At_most_four_sources_are_named(int sources, string line)
+    {
+        var check = new Citation("screening", "O-STAFF", "screening", "Guided check", []) { References = [.. Enumerable.Range(1, sources).Select(number => new Reference($"R{number}", "https://x.example/"))], HasPage = false };
+        Assert.Equal($"x\n\n{line}", PlainTextRenderer.Render(new() { Text = "x", Citations = [check] }));
+    }
 
     [Fact]
     public void What_the_text_says_already_is_not_said_twice() => Assert.Equal(

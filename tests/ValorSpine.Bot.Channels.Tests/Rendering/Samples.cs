@@ -9,12 +9,16 @@ internal static class Samples
 {
     public static readonly NewConversation Conversation = new("c1", "webchat", "dl_p", "en-US");
 
-    public static readonly Citation Fibrin = new("fibrin-what", "short-answer", "fibrin-what", "What is biologic disc repair?", ["VS-20"]);
+    public static readonly Reference Clinic = new("ValorSpine's own description", null);
+
+    public static readonly Reference Trial = new("Trial of fibrin against salt water, 2014", "https://clinicaltrials.gov/study/NCT01011816");
+
+    public static readonly Citation Fibrin = new("fibrin-what", "short-answer", "fibrin-what", "What is biologic disc repair?", ["VS-20"]) { References = [Clinic, Trial] };
 
     public static readonly Reply Comparison = new()
     {
         Text = "Here they are side by side.",
-        Citations = [Fibrin, Fibrin with { Section = "more" }, new("compare", "short-answer", "compare-overview", "How [they] compare", [])],
+        Citations = [Fibrin, Fibrin with { Section = "more" }, new("compare", "short-answer", "compare-overview", "How [they] compare", []) { References = [Trial, new("Review of [traction]", null)] }],
         Card = new Card.Comparison("Side by side", ["Decompression", "Biologic repair"], [new("How it works", ["It pulls *gently*.", "A needle places fibrin."]), new("Who", ["Some.", "Others."])], "The proof is weak for both."),
     };
 

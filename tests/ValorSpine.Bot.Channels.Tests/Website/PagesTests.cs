@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Channels.Tests.Website;
@@ -98,12 +99,15 @@ public sealed partial class PagesTests
     }
 
     [Fact]
-    public async Task An_article_shows_its_paragraphs_its_lists_and_its_sources()
+    public async Task An_article_shows_its_paragraphs_and_its_lists()
     {
         var article = SomeArticle.With(
             title: "Is it safe?",
-            sections: ["Mostly <b>.\nAsk us.", "First.\n\n- one\n- two\nAfter."],
-            sources: [new("EV-1", "A trial", "https://example.org/a?b=1&c=2"), new("VS-2", "Our own words", null)]);
+            sections:
+            [
+                [new(false, new ArticlePageSentence("Mostly <b>.")), new(false, new ArticlePageSentence("Ask us."))],
+                [new(false, new ArticlePageSentence("First.")), new(false), new(true, new ArticlePageSentence("one")), new(true, new ArticlePageSentence("two")), new(false, new ArticlePageSentence("After."))],
+            ]);
         await using var host = await WebsiteHost.StartAsync(null, article);
 
         var page = await host.PageAsync("/knowledge/fibrin-what");
@@ -111,17 +115,50 @@ public sealed partial class PagesTests
         Assert.Contains("<h1>Is it safe?</h1>", page, StringComparison.Ordinal);
         Assert.Contains("<p>Mostly &lt;b&gt;.<br>Ask us.</p>", page, StringComparison.Ordinal);
         Assert.Contains("<p>First.</p>\n<ul><li>one</li><li>two</li></ul>\n<p>After.</p>", page, StringComparison.Ordinal);
-        Assert.Contains("<a href=\"https://example.org/a?b=1&amp;c=2\" rel=\"noopener noreferrer\">A trial</a>", page, StringComparison.Ordinal);
-        Assert.Contains("<span class=\"key\">VS-2</span> Our own words", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Sources", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_sentence_leads_to_its_sources()
+    {
+        var article = SomeArticle.With(
+            sections: [[new(false, new("It is a protein.", 1), new("It may help.", 2, 3), new("Ask us."))], [new(true, new ArticlePageSentence("It has risks.", 2))]],
+            sources:
+            [
+                new("Our own words", "What <it> is", null, null, null),
+                new("Trial, 2014", "A trial of <it>", "Doe & Roe", "2014", "https://example.org/a?b=1&c=2"),
+                new("A page", "A page on it", "Somebody", null, "http://example.org/"),
+                new("Handbook, 2023", "The Handbook", "Handbook", "2023", null),
+                new("Two studies", "Studies of it", "Doe 2012; Roe 2019", "2019", null),
+            ]);
+        await using var host = await WebsiteHost.StartAsync(null, article);
+
+        var page = await host.PageAsync("/knowledge/fibrin-what");
+
+        Assert.Contains(
+            "<p>It is a protein.<sup><a href=\"#source-1\" aria-label=\"source 1\">1</a></sup> It may help.<sup><a href=\"#source-2\" aria-label=\"source 2\">2</a>,<a href=\"#source-3\" aria-label=\"source 3\">3</a></sup> Ask us.</p>",
+            page, StringComparison.Ordinal);
+        Assert.Contains("<li>It has risks.<sup><a href=\"#source-2\" aria-label=\"source 2\">2</a></sup></li>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            """
+            <h2 id="sources">Sources</h2><ol><li id="source-1"><b>Our own words</b> What &lt;it&gt; is.</li>
+            <li id="source-2"><b>Trial, 2014</b> <a href="https://example.org/a?b=1&amp;c=2" rel="noopener noreferrer">A trial of &lt;it&gt;</a>. <span>Doe &amp; Roe, 2014</span></li>
+            <li id="source-3"><b>A page</b> A page on it. <span>Somebody</span></li>
+            <li id="source-4"><b>Handbook, 2023</b> The Handbook.</li>
+            <li id="source-5"><b>Two studies</b> Studies of it. <span>Doe 2012; Roe 2019</span></li>
+            </ol>
+            """,
+            page, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("data:text/html,x")]
+    [InlineData("http://insecure.example/")]
     [InlineData("/relative")]
-    public async Task A_source_links_to_nothing_but_web_addresses(string url)
+    public async Task A_source_links_to_nothing_but_https_addresses(string url)
     {
-        await using var host = await WebsiteHost.StartAsync(null, SomeArticle.With(sources: [new("EV-1", "A trial", url)]));
+        await using var host = await WebsiteHost.StartAsync(null, SomeArticle.With(sources: [new("Trial", "A trial", null, null, url)]));
 
         var page = await host.PageAsync("/knowledge/fibrin-what");
 

@@ -75,6 +75,6 @@ internal sealed class WebsiteHost : IAsyncDisposable
 /// <summary>An article of the tests.</summary>
 internal static class SomeArticle
 {
-    public static ArticlePage With(string id = "fibrin-what", string title = "What is it?", ImmutableArray<string>? sections = null, params ImmutableArray<ArticlePageSource> sources) =>
-        new(id, title, sections ?? ["It is a protein."], sources);
+    public static ArticlePage With(string id = "fibrin-what", string title = "What is it?", ImmutableArray<ImmutableArray<ArticlePageLine>>? sections = null, params ImmutableArray<ArticlePageSource> sources) =>
+        new(id, title, sections ?? [[new(false, new ArticlePageSentence("It is a protein."))]], sources);
 }

@@ -52,8 +52,27 @@ public sealed class DeciderTests
         {
             var talk = new Talk().Says("", ChoiceAction.Article(article.Id));
             Assert.Equal(Outcome.Answer, talk.Last.Outcome);
-            Assert.Contains(talk.Last.Replies.SelectMany(reply => reply.Citations), citation => citation.Topic == article.Topic);
+            var citation = talk.Last.Replies.SelectMany(reply => reply.Citations).First(citation => citation.Topic == article.Topic);
+            Assert.Equal(Content.Bot.Knowledge.ReferencesTo(citation.Sources), citation.References);
+            Assert.Equal(citation.Sources.IsEmpty, citation.References.IsEmpty);
         }
+    }
+
+    [Fact]
+    public void The_comparison_names_the_sources_of_its_cells()
+    {
+        var citation = Assert.Single(new Talk().Says("compare the two").Last.Replies[^1].Citations);
+        Assert.Equal(Content.Bot.Knowledge.SideBySide.Sources, citation.Sources);
+        Assert.Equal(Content.Bot.Knowledge.ReferencesTo(citation.Sources), citation.References);
+    }
+
+    [Fact]
+    public void To_say_that_there_is_no_more_rests_on_no_source()
+    {
+        var talk = new Talk().Says("what is fibrin").Says("tell me more").Says("tell me more");
+        var citation = Assert.Single(talk.Last.Replies[^1].Citations);
+        Assert.Equal("fibrin-what", citation.Article);
+        Assert.Empty(citation.References);
     }
 
     [Fact]

@@ -64,6 +64,8 @@ public sealed class ScreeningDefinitionTests
     [InlineData("\"id\": \"O-OTHER\"", "\"id\": \"O-STAFF\"", "used twice")]
     [InlineData("\"discuss\"", "\"discus\"", "unknown here")]
     [InlineData("\"closing\": [", "\"closing\": ", "not valid JSON")]
+    [InlineData("[EV-08, EV-53]", "[EV-08, EV-999]", "The source 'EV-999' is not known.")]
+    [InlineData("[EV-44, EV-63]", "[EV-44, EV63]", "The source 'EV63' is not known.")]
     public void Defect_of_the_outcomes_names_file_line_and_remedy(string good, string bad, string expected)
     {
         var at = Outcomes.IndexOf(good, StringComparison.Ordinal);
@@ -144,7 +146,8 @@ public sealed class ScreeningDefinitionTests
         $$"""{ "resourceType": "Questionnaire", "url": "https://valorspine.example/small", "version": "1", "status": "active", "item": [{{'\n'}}{{items}}] }""";
 
     internal static ScreeningDefinition Load(string questionnaire, string outcomes, ICollection<ContentProblem> problems) =>
-        ScreeningDefinition.Load(new ContentFiles([new(ScreeningDefinition.QuestionnairePath, questionnaire), new(ScreeningDefinition.OutcomesPath, outcomes)]), problems);
+        ScreeningDefinition.Load(
+            new ContentFiles([new(ScreeningDefinition.QuestionnairePath, questionnaire), new(ScreeningDefinition.OutcomesPath, outcomes), ScreeningChat.Files.Find(KnowledgeBase.SourcesPath)!]), problems);
 
     private static List<ContentProblem> Problems(string questionnaire, string outcomes)
     {

@@ -68,7 +68,10 @@ public sealed class ScreeningDialogTests
         Assert.All(card.Facts.Concat(card.Sections), fact => Assert.Contains(fact.Value, reply.Text, StringComparison.Ordinal));
         Assert.DoesNotContain("EV-", chat.Said, StringComparison.Ordinal);
         Assert.Contains("not a diagnosis", chat.Said, StringComparison.Ordinal);
-        Assert.Contains("EV-51", Assert.Single(reply.Citations).Sources);
+        var citation = Assert.Single(reply.Citations);
+        Assert.Contains("EV-51", citation.Sources);
+        Assert.Contains(citation.References, reference => reference.Label == "Trial of fibrin against salt water, 2014");
+        Assert.False(citation.HasPage);
         Assert.Equal(["Book and share my answers", "Book without sharing", "Not now"], chat.State.Offered.Select(choice => choice.Label));
     }
 
