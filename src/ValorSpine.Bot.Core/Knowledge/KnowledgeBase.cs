@@ -55,7 +55,7 @@ public sealed class KnowledgeBase
     public Article? FindTopic(string topicId) => Find(topicId) ?? Articles.FirstOrDefault(article => article.Topic == topicId);
 
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
-    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
+    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true)
     {
         var topics = LoadTopics(files, problems);
         var articles = ImmutableArray.CreateBuilder<Article>();
