@@ -4,10 +4,12 @@ using ValorSpine.Bot.Core.Conversation;
 namespace ValorSpine.Bot.Content;
 
 /// <summary>The articles, for their pages on the website.</summary>
-internal sealed class ArticlePages(BotContent content) : IArticlePages
+internal sealed class ArticlePages(LiveContent live) : IArticlePages
 {
     /// <inheritdoc/>
-    public ArticlePage? Find(string id) => content.Knowledge.Find(id) is { } article
+    public ArticlePage? Find(string id) => Find(live.Current, id);
+
+    private static ArticlePage? Find(BotContent content, string id) => content.Knowledge.Find(id) is { } article
         ? new(
             article.Id,
             article.Title,
