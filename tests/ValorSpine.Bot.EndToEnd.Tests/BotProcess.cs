@@ -22,10 +22,13 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The first staff password, where this was the first start.</summary>
     public string? FirstPassword { get; }
 
-    /// <summary>Starts it and waits until it says where it serves.</summary>
-    public static async Task<BotProcess> StartAsync(string dataFolder, params string[] settings)
+    /// <summary>Starts it with the repository's content and waits until it says where it serves.</summary>
+    public static Task<BotProcess> StartAsync(string dataFolder, params string[] settings) => StartInAsync(Repository, dataFolder, settings);
+
+    /// <summary>Starts it with the content of another folder and waits until it says where it serves.</summary>
+    public static async Task<BotProcess> StartInAsync(string contentRoot, string dataFolder, params string[] settings)
     {
-        var (process, output) = Run(["--contentRoot", Repository, "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
+        var (process, output) = Run(["--contentRoot", contentRoot, "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
         try
         {
             return await ReadyAsync(process, output);
@@ -153,6 +156,24 @@ internal sealed class ScratchFolder : IDisposable
 {
     /// <summary>Its path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("valorspine-").FullName;
+
+    /// <summary>A folder with appsettings.json, knowledge/ and dialogs/ as they are in the repository, to write in.</summary>
+    public static ScratchFolder CopyOfContent()
+    {
+        var copy = new ScratchFolder();
+        foreach (var folder in (string[])["knowledge", "dialogs"])
+        {
+            foreach (var file in Directory.EnumerateFiles(System.IO.Path.Combine(BotProcess.Repository, folder), "*", SearchOption.AllDirectories))
+            {
+                var target = System.IO.Path.Combine(copy.Path, System.IO.Path.GetRelativePath(BotProcess.Repository, file));
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+
+        File.Copy(System.IO.Path.Combine(BotProcess.Repository, "appsettings.json"), System.IO.Path.Combine(copy.Path, "appsettings.json"));
+        return copy;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace ValorSpine.Bot.EndToEnd.Tests;
 
@@ -72,7 +74,7 @@ public sealed class StartTests
     [Fact]
     public async Task A_broken_article_gives_one_plain_line_with_file_line_and_remedy()
     {
-        using var copy = CopyOfContent();
+        using var copy = ScratchFolder.CopyOfContent();
         var article = Path.Combine(copy.Path, "knowledge", "articles", "fibrin-what.md");
         await File.WriteAllTextAsync(article, (await File.ReadAllTextAsync(article, TestContext.Current.CancellationToken)).Replace("topic: fibrin-what", "topic: fibrin-wat", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
@@ -100,6 +102,8 @@ public sealed class StartTests
     [InlineData("--Clinic:Hours:9:0=08:00-17:00", "Clinic:Hours:9")]
     [InlineData("--Clinic:EmergencyNumber=the ambulance", "Clinic:EmergencyNumber")]
     [InlineData("--Storage:Provider=Postgres", "Storage:Provider")]
+    [InlineData("--Knowledge:ServeUnreviewed=no", "Knowledge:ServeUnreviewed")]
+    [InlineData("--Knowledge:ServeUnreveiwed=false", "Knowledge:ServeUnreveiwed")]
     public async Task A_setting_that_would_mean_nothing_is_named(string setting, string name)
     {
         using var data = new ScratchFolder();
@@ -112,7 +116,7 @@ public sealed class StartTests
     [Fact]
     public async Task Commands_read_the_settings_of_the_environment_as_the_service_does()
     {
-        using var copy = CopyOfContent();
+        using var copy = ScratchFolder.CopyOfContent();
         await File.WriteAllTextAsync(
             Path.Combine(copy.Path, "appsettings.Production.json"), """{"Storage": {"ConnectionString": "Data Source=elsewhere/bot.db"}}""", TestContext.Current.CancellationToken);
 
@@ -122,6 +126,20 @@ public sealed class StartTests
         Assert.Contains("Password ", output, StringComparison.Ordinal);
         Assert.Equal(0, status);
         Assert.True(File.Exists(Path.Combine(copy.Path, "elsewhere", "bot.db")));
+    }
+
+    [Theory]
+    [InlineData("ask")]
+    [InlineData("knowledge", "check")]
+    public async Task Commands_on_the_knowledge_read_whether_unreviewed_articles_are_served(params string[] command)
+    {
+        using var copy = ScratchFolder.CopyOfContent();
+        await File.WriteAllTextAsync(Path.Combine(copy.Path, "appsettings.Production.json"), """{"Knowledge": {"ServeUnreviewed": "no"}}""", TestContext.Current.CancellationToken);
+
+        var (status, _, errors) = await BotProcess.RunToEndAsync([.. command, "--contentRoot", copy.Path]);
+
+        Assert.Equal(1, status);
+        Assert.Equal("appsettings.json: Knowledge:ServeUnreviewed is 'no'. Write true or false.", errors.Trim());
     }
 
     [Fact]
@@ -142,7 +160,9 @@ public sealed class StartTests
         using var http = new HttpClient { BaseAddress = bot.Address };
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("no-such-page", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal("live", await http.GetStringAsync("health/live", TestContext.Current.CancellationToken));
-        Assert.Equal("ready", await http.GetStringAsync("health/ready", TestContext.Current.CancellationToken));
+        var ready = await http.GetFromJsonAsync<JsonElement>("health/ready", TestContext.Current.CancellationToken);
+        Assert.Equal(["status", "version", "since"], ready.EnumerateObject().Select(property => property.Name));
+        Assert.Equal("ready", ready.GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("calendar/nothing.ics", TestContext.Current.CancellationToken)).StatusCode);
     }
 
@@ -150,21 +170,4 @@ public sealed class StartTests
 
     private static Task<(int Status, string Output, string Errors)> RunAsync(params string[] settings) =>
         BotProcess.RunToEndAsync(["--contentRoot", BotProcess.Repository, .. settings]);
-
-    private static ScratchFolder CopyOfContent()
-    {
-        var copy = new ScratchFolder();
-        foreach (var folder in (string[])["knowledge", "dialogs"])
-        {
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(BotProcess.Repository, folder), "*", SearchOption.AllDirectories))
-            {
-                var target = Path.Combine(copy.Path, Path.GetRelativePath(BotProcess.Repository, file));
-                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-                File.Copy(file, target);
-            }
-        }
-
-        File.Copy(Path.Combine(BotProcess.Repository, "appsettings.json"), Path.Combine(copy.Path, "appsettings.json"));
-        return copy;
-    }
 }

@@ -52,13 +52,10 @@ public sealed class Calibration
             .Select(fold => TopicModel.Learn([.. all.Where((_, at) => fold == Folds || at % Folds != fold).Select(one => one.Example)])).ToArray();
         var samples = all.Select((one, at) => (one, at)).AsParallel().AsOrdered().SelectMany(pair => SamplesOf(pair.one.Example, pair.one.Phrasing, pair.one.Message, models[pair.at % Folds]))
             .Where(sample => sample.Evidence.Answers.Count > 0).ToArray();
-        LastSamples = samples;
         return (models[Folds], FitRanking(samples));
     }
 
-    internal Sample[] LastSamples = [];
-
-    internal Ranking FitRanking(Sample[] samples)
+    private Ranking FitRanking(Sample[] samples)
     {
         var among = samples.Where(sample => sample.Topics.Length > 0).Select(LessonAmong).OfType<Lesson>().ToArray();
         var ranking = Ranking.Blank with { Signs = RankingFit.Fit(among, Enum.GetValues<Sign>().Length) };
@@ -100,7 +97,7 @@ public sealed class Calibration
         }
     }
 
-    internal sealed record Sample(Evidence Evidence, ImmutableArray<string> Topics, string? Article, double Weight);
+    private sealed record Sample(Evidence Evidence, ImmutableArray<string> Topics, string? Article, double Weight);
 
     private Lesson? LessonAmong(Sample sample)
     {
@@ -114,7 +111,7 @@ public sealed class Calibration
 
     private static Lesson LessonInside(Evidence evidence, Judge judge, bool isAnswered, double weight)
     {
-        var (best, clear) = judge.BestOf(evidence, judge.Among(evidence));
-        return new([evidence.Inside(best, clear), new float[Enum.GetValues<InsideSign>().Length]], [isAnswered ? 0 : 1], weight);
+        var (_, clear) = judge.BestOf(evidence, judge.Among(evidence));
+        return new([evidence.Inside(clear), new float[Enum.GetValues<InsideSign>().Length]], [isAnswered ? 0 : 1], weight);
     }
 }

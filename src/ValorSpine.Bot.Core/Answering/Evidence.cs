@@ -67,36 +67,6 @@ internal enum InsideSign
     /// <summary>Probability of the best topic among all topics.</summary>
     Clear,
 
-    /// <summary><see cref="Sign.Likeness"/> of the best article.</summary>
-    Likeness,
-
-    /// <summary><see cref="Sign.Meaning"/> of the best article.</summary>
-    Meaning,
-
-    /// <summary><see cref="Sign.NearestThree"/> of the best article.</summary>
-    NearestThree,
-
-    /// <summary><see cref="Sign.Usual"/> of the best article.</summary>
-    Usual,
-
-    /// <summary><see cref="Sign.Telling"/> of the best article.</summary>
-    Telling,
-
-    /// <summary><see cref="Sign.Field"/> of the best article.</summary>
-    Field,
-
-    /// <summary><see cref="Sign.Told"/> of the best article.</summary>
-    Told,
-
-    /// <summary><see cref="Sign.LogTold"/> of the best article.</summary>
-    LogTold,
-
-    /// <summary><see cref="Sign.Covered"/> of the best article.</summary>
-    Covered,
-
-    /// <summary><see cref="Sign.Foreign"/> of the best article.</summary>
-    Foreign,
-
     /// <summary>How much nearer the nearest phrasing of an article is than the nearest that no article answers; -1 to 1.</summary>
     Nearer,
 
@@ -105,9 +75,6 @@ internal enum InsideSign
 
     /// <summary>The same for meaning alone.</summary>
     NearerInMeaning,
-
-    /// <summary>The same for <see cref="Sign.Usual"/>.</summary>
-    MoreUsual,
 
     /// <summary>The same for <see cref="Sign.Telling"/>.</summary>
     MoreTelling,
@@ -121,17 +88,11 @@ internal enum InsideSign
     /// <summary>The log odds of that: 1 for a thousand to one, -1 for one to a thousand.</summary>
     OddsTold,
 
-    /// <summary>Share of the question's weight in terms that no article holds.</summary>
-    Unknown,
-
     /// <summary>1 where it names a subject of the knowledge.</summary>
     NamesSubject,
 
     /// <summary>1 where it names another thing of the concepts: a slipped disc, a scan.</summary>
     NamesThing,
-
-    /// <summary>1 where it asks for a side of something.</summary>
-    NamesAspect,
 
     /// <summary>How long it is: 0 for one term, 1 for ten or more.</summary>
     Length,
@@ -143,50 +104,33 @@ internal enum InsideSign
 internal sealed record Scored(int Target, float[] Signs);
 
 /// <summary>All that is known of a question before it is weighed.</summary>
+/// <param name="Question">The question.</param>
 /// <param name="Answers">Articles that are near enough to be considered.</param>
 /// <param name="Outside">What no article answers and is near enough to be considered.</param>
 /// <param name="Neighbours">Share of articles among the nearest phrasings of all.</param>
 /// <param name="Told">Probability of all topics together by <see cref="TopicModel"/>.</param>
-/// <param name="Unknown">Share of the question's weight in terms that no article holds.</param>
-internal sealed record Evidence(Question Question, IReadOnlyList<Scored> Answers, IReadOnlyList<Scored> Outside, float Neighbours, float Told, float Unknown)
+internal sealed record Evidence(Question Question, IReadOnlyList<Scored> Answers, IReadOnlyList<Scored> Outside, float Neighbours, float Told)
 {
-    internal static HashSet<InsideSign> Mask = [];
-
-    /// <summary>What speaks for an answer, given the best article.</summary>
-    /// <param name="best">Its place among the answers.</param>
-    /// <param name="clear">Probability of its topic among all topics.</param>
-    public float[] Inside(int best, double clear)
+    /// <summary>What speaks for an article answering at all.</summary>
+    /// <param name="clear">Probability of the best topic among all topics.</param>
+    public float[] Inside(double clear)
     {
         var signs = new float[Enum.GetValues<InsideSign>().Length];
-        var article = Answers[best].Signs;
         Set(InsideSign.Always, 1);
         Set(InsideSign.Clear, (float)clear);
-        Set(InsideSign.Likeness, article[(int)Sign.Likeness]);
-        Set(InsideSign.Meaning, article[(int)Sign.Meaning]);
-        Set(InsideSign.NearestThree, article[(int)Sign.NearestThree]);
-        Set(InsideSign.Usual, article[(int)Sign.Usual]);
-        Set(InsideSign.Telling, article[(int)Sign.Telling]);
-        Set(InsideSign.Field, article[(int)Sign.Field]);
-        Set(InsideSign.Told, article[(int)Sign.Told]);
-        Set(InsideSign.LogTold, article[(int)Sign.LogTold]);
-        Set(InsideSign.Covered, article[(int)Sign.Covered]);
-        Set(InsideSign.Foreign, article[(int)Sign.Foreign]);
         Set(InsideSign.Nearer, More(Sign.Nearest));
         Set(InsideSign.ThreeNearer, More(Sign.NearestThree));
         Set(InsideSign.NearerInMeaning, More(Sign.Meaning));
-        Set(InsideSign.MoreUsual, More(Sign.Usual));
         Set(InsideSign.MoreTelling, More(Sign.Telling));
         Set(InsideSign.Neighbours, Neighbours);
         Set(InsideSign.AllTold, Told);
         Set(InsideSign.OddsTold, MathF.Log((Told + 0.001f) / (1.001f - Told)) / 6.9f);
-        Set(InsideSign.Unknown, Unknown);
         Set(InsideSign.NamesSubject, Question.Subjects.Length > 0 ? 1 : 0);
         Set(InsideSign.NamesThing, Question.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal)) ? 1 : 0);
-        Set(InsideSign.NamesAspect, Question.Aspects.Length > 0 ? 1 : 0);
         Set(InsideSign.Length, Math.Min(1, (Question.Terms.Length - 1) / 9f));
         return signs;
 
-        void Set(InsideSign sign, float value) => signs[(int)sign] = Mask.Contains(sign) ? 0 : value;
+        void Set(InsideSign sign, float value) => signs[(int)sign] = value;
         float More(Sign sign) => Answers.Max(near => near.Signs[(int)sign]) - Outside.Select(near => near.Signs[(int)sign]).DefaultIfEmpty().Max();
     }
 }

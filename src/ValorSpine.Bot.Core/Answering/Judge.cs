@@ -20,7 +20,7 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
     /// <summary>Whether an answer is probable enough, and one article clearly the most probable.</summary>
-    public bool IsAnswered => Inside >= Judge.EnoughNow && Probability >= Judge.Clear * Inside;
+    public bool IsAnswered => Inside >= Judge.Enough && Probability >= Judge.Clear * Inside;
 }
 
 /// <summary>Weighs what a question may be about, and decides whether to answer, to ask back or to decline.</summary>
@@ -30,8 +30,7 @@ internal sealed class Judge
     internal const double Clear = 0.42;
 
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
-    internal const double Enough = 0.5;
-    [ThreadStatic] internal static double EnoughNow;
+    internal const double Enough = 0.7;
 
     private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01;
     private const float HalfCovered = 0.5f;
@@ -62,8 +61,8 @@ internal sealed class Judge
         if (evidence.Answers.Count == 0)
             return new([], 0, DeclinedOf(evidence), NoAnswer.NoTopic, []);
         var among = Among(evidence);
-        var (best, clear) = BestOf(evidence, among);
-        var inside = _ranking.IsInside(evidence.Inside(best, clear));
+        var (_, clear) = BestOf(evidence, among);
+        var inside = _ranking.IsInside(evidence.Inside(clear));
         var answers = evidence.Answers.Select((near, at) => (((Target.Answer)_targets[near.Target]).Article, Probability: among[at] * inside)).ToArray();
         var topics = answers.GroupBy(pair => pair.Article.Topic)
             .Select(topic => (topic.MaxBy(pair => pair.Probability).Article, Probability: topic.Sum(pair => pair.Probability)))
@@ -105,9 +104,9 @@ internal sealed class Judge
         if (judged.IsAnswered)
             return new AnswerResult.Found(judged.Best!, judged.Seen);
         var choices = judged.Articles.Where(choice => choice.Probability >= WorthAsking).Take(MostChoices).ToArray();
-        if (judged.Inside >= EnoughNow && choices.Length >= 2)
+        if (judged.Inside >= Enough && choices.Length >= 2)
             return new AnswerResult.Ambiguous([.. choices.Select(choice => choice.Article)], judged.Seen);
-        if (judged.Inside >= EnoughNow && judged.Best is { } likeliest)
+        if (judged.Inside >= Enough && judged.Best is { } likeliest)
             return new AnswerResult.Found(likeliest, judged.Seen);
         return judged.Declined is { } declined ? new AnswerResult.Declined(declined, judged.Seen) : new AnswerResult.Nothing(judged.Reason, judged.Seen);
     }

@@ -26,7 +26,6 @@ internal sealed class TargetIndex
     private readonly float[] _fields;
     private readonly Dictionary<int, int>[] _uses;
     private readonly HashSet<int>[] _held;
-    private readonly bool[] _heldByAnswers;
     private readonly string?[] _treatments;
     private readonly float _unknownWeight;
     private readonly string[] _group;
@@ -97,16 +96,6 @@ internal sealed class TargetIndex
         _phrasingsByTerm = [.. postings.Select(list => list?.ToArray() ?? [])];
         _termShare = [.. _phrasingsByTerm.Select(list => list.Length / (float)Math.Max(1, phrasings.Count))];
         _held = [.. targets.Select(target => HeldBy(target, read))];
-        _heldByAnswers = new bool[_terms.Count];
-        for (var target = 0; target < targets.Length; target++)
-        {
-            if (targets[target] is Target.Answer)
-            {
-                foreach (var term in _uses[target].Keys.Concat(_held[target]))
-                    _heldByAnswers[term] = true;
-            }
-        }
-
         _treatments = [.. subjects.Select((named, target) => TreatmentOf(targets[target], named))];
     }
 
@@ -145,19 +134,12 @@ internal sealed class TargetIndex
             signs[(int)Sign.LogTold] = 1 + (MathF.Log(ofTopic + Tiny) / LogTiny);
         }
 
-        var unknown = 0f;
-        for (var at = 0; at < asked.Length; at++)
-        {
-            if (asked[at].Number < 0 || !_heldByAnswers[asked[at].Number])
-                unknown += weights[at] / total;
-        }
-
         return new(
             question,
             [.. scored.Where(target => _targets[target.Target] is Target.Answer)],
             [.. scored.Where(target => _targets[target.Target] is not Target.Answer)],
             1 - shares.GetValueOrDefault(Outside),
-            told.Where(pair => !pair.Key.StartsWith(TopicModel.Outside, StringComparison.Ordinal)).Sum(pair => pair.Value), unknown);
+            told.Where(pair => !pair.Key.StartsWith(TopicModel.Outside, StringComparison.Ordinal)).Sum(pair => pair.Value));
     }
 
     /// <summary>The weight that each phrasing shares with the question.</summary>

@@ -27,7 +27,7 @@ internal sealed class TopicModel
 
     private const string NearMisses = "near misses";
     private const int UsedOften = 3, Passes = 10, PassesOfNew = 8, MostStepsOfNew = 3_000, LeftOutOfFour = 1;
-    private const float WordStep = 0.15f, MeaningStep = 0.08f, BiasStep = 0.05f, NewStep = 0.02f, WordShrinkage = 1e-5f, MeaningShrinkage = 1e-6f, MeaningLength = 3, Start = 1e-4f, Least = 0.02f;
+    private const float WordStep = 0.15f, MeaningStep = 0.08f, BiasStep = 0.05f, NewStep = 0.02f, WordShrinkage = 1e-5f, MeaningShrinkage = 1e-6f, MeaningLength = 3, Start = 1e-4f, Least = 0.12f;
 
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _features = new(StringComparer.Ordinal);

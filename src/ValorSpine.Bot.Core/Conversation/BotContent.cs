@@ -8,16 +8,27 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// <summary>Everything the bot knows, of one version: an immutable snapshot that a turn is decided with.</summary>
 public sealed class BotContent
 {
-    private BotContent(ContentFiles files, ClinicFacts clinic, ICollection<ContentProblem> problems)
+    private readonly bool _serveUnreviewed;
+    private readonly Part<Wording> _words;
+    private readonly Part<(KnowledgeBase Knowledge, Answerer Answering)> _knowledge;
+    private readonly Part<SafetyRules> _safety;
+    private readonly Part<ScreeningDefinition> _screening;
+    private readonly Part<Intents> _intents;
+
+    private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, ICollection<ContentProblem> problems)
     {
         Version = files.Version;
         Clinic = clinic;
-        Words = Wording.Load(files, clinic, problems);
-        Knowledge = KnowledgeBase.Load(files, problems);
-        Answering = new Answerer(Knowledge, TopicModel.Load(files, problems), Ranking.Load(files, problems));
-        Safety = SafetyRules.Load(files, problems);
-        Screening = ScreeningDefinition.Load(files, problems);
-        Intents = Intents.Load(files, problems);
+        _serveUnreviewed = serveUnreviewed;
+        _words = Part<Wording>.Read(files, path => path == Wording.Path, before?._words, own => Wording.Load(own, clinic, problems));
+        _knowledge = Part<(KnowledgeBase, Answerer)>.Read(files, IsKnowledge, before?._knowledge, own =>
+        {
+            var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed);
+            return (knowledge, new Answerer(knowledge, TopicModel.Load(own, problems), Ranking.Load(own, problems)));
+        });
+        _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
+        _screening = Part<ScreeningDefinition>.Read(files, IsScreening, before?._screening, own => ScreeningDefinition.Load(own, problems));
+        _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -27,28 +38,53 @@ public sealed class BotContent
     public ClinicFacts Clinic { get; }
 
     /// <summary>The bot's own sentences.</summary>
-    public Wording Words { get; }
+    public Wording Words => _words.Value;
 
     /// <summary>Articles and sources.</summary>
-    public KnowledgeBase Knowledge { get; }
+    public KnowledgeBase Knowledge => _knowledge.Value.Knowledge;
 
     /// <summary>Finds the article for a question.</summary>
-    public Answerer Answering { get; }
+    public Answerer Answering => _knowledge.Value.Answering;
 
     /// <summary>Red flags, crisis and limits of advice.</summary>
-    public SafetyRules Safety { get; }
+    public SafetyRules Safety => _safety.Value;
 
     /// <summary>The guided screening.</summary>
-    public ScreeningDefinition Screening { get; }
+    public ScreeningDefinition Screening => _screening.Value;
 
     /// <summary>What a message asks the bot to do, apart from answering.</summary>
-    public Intents Intents { get; }
+    public Intents Intents => _intents.Value;
 
     /// <summary>Loads everything; with any problem there is no content, and all problems are listed.</summary>
-    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic)
+    /// <param name="files">All files.</param>
+    /// <param name="clinic">What only the clinic knows.</param>
+    /// <param name="serveUnreviewed">Whether articles that no clinician has reviewed answer.</param>
+    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true) =>
+        Load(files, clinic, serveUnreviewed, before: null);
+
+    /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this);
+
+    private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before)
     {
         var problems = new List<ContentProblem>();
-        var content = new BotContent(files, clinic, problems);
+        var content = new BotContent(files, clinic, serveUnreviewed, before, problems);
         return (problems.Count == 0 ? content : null, problems);
+    }
+
+    private static bool IsSafety(string path) => path.StartsWith("knowledge/safety/", StringComparison.Ordinal);
+
+    private static bool IsKnowledge(string path) => path.StartsWith("knowledge/", StringComparison.Ordinal) && !IsSafety(path);
+
+    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath;
+
+    /// <summary>One part and the version of the files that it was read from. It is shown no others, so that nothing else can change what it is.</summary>
+    private sealed record Part<T>(string Version, T Value)
+    {
+        public static Part<T> Read(ContentFiles files, Func<string, bool> isOwn, Part<T>? before, Func<ContentFiles, T> load)
+        {
+            var own = new ContentFiles(files.Under("knowledge").Concat(files.Under("dialogs")).Where(file => isOwn(file.Path)));
+            return before?.Version == own.Version ? before : new(own.Version, load(own));
+        }
     }
 }

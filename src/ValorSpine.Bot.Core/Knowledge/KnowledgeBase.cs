@@ -89,7 +89,7 @@ public sealed class KnowledgeBase
         [.. keys.Select(key => Sources.GetValueOrDefault(key)).OfType<Source>().Select(source => new Reference(source.Label, source.Url)).DistinctBy(reference => reference.Label, StringComparer.Ordinal)];
 
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
-    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
+    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true)
     {
         var topics = LoadTopics(files, problems);
         var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().ToImmutableArray();

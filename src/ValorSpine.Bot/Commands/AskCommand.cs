@@ -26,7 +26,7 @@ internal static class AskCommand
     {
         var configuration = HostConfiguration.Read(contentRoot);
         var clinic = ClinicSettings.Read(configuration);
-        var content = ContentFolder.Load(contentRoot, clinic);
+        var content = ContentFolder.Load(contentRoot, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed);
         var clock = TimeZoneInfo.ConvertTime(now ?? DateTimeOffset.UtcNow, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone));
         var status = 0;
         var number = 0;

@@ -11,7 +11,8 @@ internal static class KnowledgeCommand
     /// <summary>Prints one line for each defect: file, line, what is wrong, what to do. 1 if there is any, else 0.</summary>
     public static int Check(string contentRoot, TextWriter output)
     {
-        var (content, problems) = BotContent.Load(ContentFolder.Read(contentRoot), ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
+        var configuration = HostConfiguration.Read(contentRoot);
+        var (content, problems) = BotContent.Load(ContentFolder.Read(contentRoot), ClinicSettings.Read(configuration), KnowledgeSettings.Read(configuration).ServeUnreviewed);
         foreach (var problem in problems)
             output.WriteLine(problem);
         output.WriteLine(content is null

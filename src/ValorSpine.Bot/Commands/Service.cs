@@ -52,14 +52,13 @@ internal static class Service
         var clinic = ClinicSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
-        builder.Services.AddSingleton(ContentFolder.Load(contentRoot, clinic));
+        builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
         builder.Services.AddSingleton<ITurns, TurnRunner>();
         builder.Services.AddSingleton<ServiceSecrets>();
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
-        builder.Services.AddSingleton<IArticlePages, ArticlePages>();
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddStaff(clinic);
 

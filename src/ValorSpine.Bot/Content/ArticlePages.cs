@@ -6,11 +6,12 @@ using ValorSpine.Bot.Core.Knowledge;
 namespace ValorSpine.Bot.Content;
 
 /// <summary>The articles, for their pages on the website.</summary>
-internal sealed class ArticlePages(BotContent content) : IArticlePages
+internal sealed class ArticlePages(LiveContent live) : IArticlePages
 {
     /// <inheritdoc/>
     public ArticlePage? Find(string id)
     {
+        var content = live.Current;
         if (content.Knowledge.Find(id) is not { } article)
             return null;
         ImmutableArray<Source> sources = [.. article.Sections.SelectMany(section => section.Sources).Distinct().Select(key => content.Knowledge.Sources.GetValueOrDefault(key)).OfType<Source>()];

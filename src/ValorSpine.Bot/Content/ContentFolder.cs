@@ -1,3 +1,4 @@
+using System.Globalization;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
@@ -28,19 +29,38 @@ internal static class ContentFolder
     }
 
     /// <summary>All content files, as they are now.</summary>
-    public static ContentFiles Read(string root) => new(
-        from folder in s_folders
-        from path in Directory.EnumerateFiles(Path.Combine(root, folder), "*", SearchOption.AllDirectories)
-        where s_kinds.Contains(Path.GetExtension(path))
-        select new ContentFile(Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/'), File.ReadAllText(path)));
+    public static ContentFiles Read(string root) => new(Files(root).Select(file => new ContentFile(file.Path, File.ReadAllText(file.Info.FullName))));
+
+    /// <summary>Names, sizes and times of all content files: differs when one of them was changed, added or removed, and costs no reading.</summary>
+    public static string Stamp(string root) => string.Join('\n', Files(root).OrderBy(file => file.Path, StringComparer.Ordinal).Select(file =>
+    {
+        // A link has a size and a time of its own, which stay when the file that it leads to changes.
+        var content = file.Info.LinkTarget is null ? file.Info : file.Info.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file.Info;
+        return string.Create(CultureInfo.InvariantCulture, $"{file.Path} {content.Length} {content.LastWriteTimeUtc.Ticks}");
+    }));
 
     /// <summary>The content, ready to decide with.</summary>
+    /// <param name="root">The folder.</param>
+    /// <param name="clinic">What only the clinic knows.</param>
+    /// <param name="serveUnreviewed">Whether articles that no clinician has reviewed answer.</param>
     /// <exception cref="BadContentException">Something is wrong with it; the message has one line for each defect.</exception>
-    public static BotContent Load(string root, ClinicFacts clinic)
+    public static BotContent Load(string root, ClinicFacts clinic, bool serveUnreviewed = true)
     {
-        var (content, problems) = BotContent.Load(Read(root), clinic);
+        var (content, problems) = BotContent.Load(Read(root), clinic, serveUnreviewed);
         return content ?? throw new BadContentException(string.Join('\n', problems));
     }
+
+    /// <summary>The folders that content is read from.</summary>
+    public static IEnumerable<string> Folders(string root) => s_folders.Select(name => Path.Combine(root, name));
+
+    // What begins with a dot is an editor's or a system's own: Emacs marks a file that is being edited by a link to nowhere, ".#name.md".
+    private static IEnumerable<(string Path, FileInfo Info)> Files(string root) =>
+        from folder in Folders(root)
+        from info in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories)
+        where s_kinds.Contains(info.Extension)
+        let path = Path.GetRelativePath(root, info.FullName).Replace(Path.DirectorySeparatorChar, '/')
+        where !path.Contains("/.", StringComparison.Ordinal)
+        select (path, info);
 
     private static bool IsContent(string folder) => s_folders.All(name => Directory.Exists(Path.Combine(folder, name)));
 }

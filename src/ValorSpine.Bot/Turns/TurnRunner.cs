@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -5,10 +6,10 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
-internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, BotContent content, ConversationGate gate, TimeProvider time) : ITurns
+internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, LiveContent live, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
 {
     private const int MostConflicts = 20;
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(content.Clinic.TimeZone);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
 
     /// <inheritdoc/>
     public ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel) => store.OpenAsync(conversation, cancel);
@@ -18,6 +19,8 @@ internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, Bo
     {
         // The gate keeps turns of this process in order; the version check keeps those of others.
         using var pass = await gate.EnterAsync(message.ConversationId, cancel);
+        // One snapshot for the whole turn: what is served may be replaced while the schedule is asked.
+        var content = live.Current;
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             if (await store.FindByKeyAsync(message.ConversationId, message.Key, cancel) is { } earlier)
