@@ -18,6 +18,7 @@ public sealed class BotContent
         Safety = SafetyRules.Load(files, problems);
         Screening = ScreeningDefinition.Load(files, problems);
         Intents = Intents.Load(files, problems);
+        Comparing = new ComparedReader(Knowledge);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -43,6 +44,9 @@ public sealed class BotContent
 
     /// <summary>What a message asks the bot to do, apart from answering.</summary>
     public Intents Intents { get; }
+
+    /// <summary>Reads which two treatments a message compares.</summary>
+    public ComparedReader Comparing { get; }
 
     /// <summary>Loads everything; with any problem there is no content, and all problems are listed.</summary>
     public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic)
