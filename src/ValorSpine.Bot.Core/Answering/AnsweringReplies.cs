@@ -51,66 +51,8 @@ public static class AnsweringReplies
         Why = new() { DecidedBy = "answering", Note = reason, Considered = considered },
     });
 
-    /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
-    public static ComparisonTable? TableOf(Turn turn) =>
-        turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
-
     /// <summary>Two treatments side by side, the two of this service where no others are asked for.</summary>
-    public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null)
-    {
-        var table = asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo() ?? throw new InvalidOperationException("The content was checked: it compares the two.");
-        var article = turn.Content.Knowledge.FindTopic(table.Topic);
-        var card = CardOf(turn, table);
-        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}")));
-        return new(new TurnResult
-        {
-            State = turn.State with { Frame = FrameOf(turn, table, article) },
-            Replies =
-            [
-                new Reply
-                {
-                    Text = $"{card.Title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
-                    Card = card,
-                    Choices = [.. ComparisonChoices(turn, table), turn.Choice("screen"), turn.Choice("book")],
-                    Citations = article is null ? [] : [article.Cite(article.ShortAnswer) with { Sources = table.Sources }],
-                },
-            ],
-            Outcome = Outcome.Answer,
-            Why = new() { DecidedBy = "answering", Note = $"side by side: {table.First.Id}, {table.Second.Id}{(table.Asked is null ? "" : $": {table.Asked.Id}")}", Topics = [table.Topic] },
-        });
-    }
-
-    private static Card.Comparison CardOf(Turn turn, ComparisonTable table) => new(
-        turn.Say("answering.side-by-side", ("first", table.First.Name), ("second", WithinSentence(table.Second.Name))),
-        [table.First.Name, table.Second.Name],
-        [.. table.Rows.Select(row => new ComparisonRow(row.Aspect.Name, [.. row.Cells.Select(cell => cell is null ? turn.Say("answering.not-compared") : turn.Content.Clinic.Fill(cell.Text))]))],
-        turn.Content.Clinic.Fill(string.Join(' ', table.Notes.Select(note => note.Text))));
-
-    // "PRP" keeps its letters.
-    private static string WithinSentence(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
-
-    /// <summary>"It" after a comparison: the one treatment of this service, where just one was compared.</summary>
-    private static Frame FrameOf(Turn turn, ComparisonTable table, Article? article)
-    {
-        var ofService = new[] { table.First.Id, table.Second.Id }.Where(turn.Content.Knowledge.SideBySide.TheTwo.Contains).ToArray();
-        var subject = ofService is [var only] ? only : turn.Content.Knowledge.Topics.GetValueOrDefault(table.Topic)?.Subject;
-        return new(subject, table.Asked?.Frame ?? "what", article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id));
-    }
-
-    /// <summary>What to ask next: the same aspect of one of the two, or the topics that the table rests on; a person where the answer is that we have none.</summary>
-    private static IEnumerable<Choice> ComparisonChoices(Turn turn, ComparisonTable table)
-    {
-        var topics = turn.Content.Knowledge.Topics;
-        IEnumerable<string> next =
-        [
-            .. table.Asked is { } asked ? new[] { table.First.Id, table.Second.Id }.Select(subject => topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == asked.Frame)?.Id).OfType<string>() : [],
-            .. table.Pair.ByAspect && table.Asked is null ? table.Rows.Select(row => row.Aspect.Topic).Where(topic => topic != table.Topic) : [table.Topic, table.Pair.Topic, table.First.Topic, table.Second.Topic],
-        ];
-        // The aspect's own article says more of what was just asked.
-        var says = table.Topic != table.Pair.Topic ? table.Topic : null;
-        var choices = next.Select(topic => topic == says ? turn.Choice("more") : TopicChoice(turn, topic)).OfType<Choice>();
-        return (table.IsSilent ? choices.Take(1).Append(turn.Choice("staff")) : choices).DistinctBy(choice => choice.Label).Take(MostFollowUps);
-    }
+    public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null) => ComparisonReplies.Compare(turn, asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo()!);
 
     /// <summary>The button that asks for a topic, or null where no article has it.</summary>
     public static Choice? TopicChoice(Turn turn, string topicId) =>

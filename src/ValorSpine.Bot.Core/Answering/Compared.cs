@@ -15,6 +15,8 @@ public sealed record Compared(string First, string Second, string? Aspect = null
 /// </summary>
 public sealed class ComparedReader
 {
+    // A longer one tells a story: the answerer looks for the question in it.
+    private const int LongestMessage = 1_000;
     private readonly MentionReader _mentions;
     private readonly AspectReader _aspects;
     private readonly ComparedWords _words;
@@ -41,28 +43,29 @@ public sealed class ComparedReader
     /// <param name="last">What the last answer compared: "which is safer?" then means those.</param>
     public Compared? Read(string text, Compared? last = null)
     {
-        var said = _words.Read(text);
-        if (_not.In(said.Stems).Any() || _cost.In(said.Stems).Any())
+        if (text.Length > LongestMessage)
             return null;
-
+        var said = _words.Read(text);
         var mentions = _mentions.In(said);
-        var live = mentions.Where(mention => !mention.IsAside).ToArray();
-        var named = live.Select(mention => mention.Subject).Distinct().ToArray();
-        var cues = _cues.In(said.Stems).Where(cue => cue.Meaning).ToArray();
-        return named switch
+        Mention[] live = [.. mentions.Where(mention => !mention.IsAside)];
+        return live.Select(mention => mention.Subject).Distinct().ToArray() switch
         {
-            [{ } one, { } other] when IsLinked(said, live) || Array.Exists(cues, cue => live.Any(mention => said.SameSentence(mention.From, cue.From)) || IsLight(said, live)) =>
-                new(one, other, _aspects.In(said)),
-            [] when mentions.Length == 0 && cues.Length > 0 => OfBoth(said, last),
+            [{ } one, { } other] when Compares(said, live) && !AsksSomethingElse(said) => new(one, other, _aspects.In(said)),
+            [] when mentions.Length == 0 && Cues(said).Any() && IsLight(said, live) && !AsksSomethingElse(said) => OfBoth(said, last),
             _ => null,
         };
     }
 
+    private bool AsksSomethingElse(SaidWords said) => _not.In(said.Stems).Any() || _cost.In(said.Stems).Any();
+
+    private IEnumerable<int> Cues(SaidWords said) => _cues.In(said.Stems).Where(cue => cue.Meaning).Select(cue => cue.From);
+
+    private bool Compares(SaidWords said, Mention[] live) =>
+        IsLinked(said, live) || Cues(said).Any(cue => Array.Exists(live, mention => said.SameSentence(mention.From, cue))) || (Cues(said).Any() && IsLight(said, live));
+
     /// <summary>"Which of the two lasts longer": the two treatments, or those of the last answer.</summary>
     private Compared? OfBoth(SaidWords said, Compared? last)
     {
-        if (!IsLight(said, []))
-            return null;
         if (last is not null)
             return last with { Aspect = _aspects.In(said) };
         return _both.In(said.Stems).Any() && _theTwo is [var one, var other] ? new(one, other, _aspects.In(said)) : null;

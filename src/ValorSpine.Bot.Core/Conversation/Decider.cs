@@ -158,12 +158,12 @@ public static class Decider
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
         if (intent == "compare")
-            return AnsweringReplies.Compare(turn, AnsweringReplies.TableOf(turn));
+            return AnsweringReplies.Compare(turn, ComparisonReplies.TableOf(turn));
         if (intent == "more")
             return AnsweringReplies.More(turn);
         if (turn.Safety.Advice is not null)
             return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
-        if (AnsweringReplies.TableOf(turn) is { } table)
+        if (ComparisonReplies.TableOf(turn) is { } table)
             return AnsweringReplies.Compare(turn, table);
         var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
         if (result is not AnswerResult.Found && intent == "suffering")

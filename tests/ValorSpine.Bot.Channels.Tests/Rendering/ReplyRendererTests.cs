@@ -106,6 +106,13 @@ public sealed class ReplyRendererTests
     }
 
     [Fact]
+    public void One_aspect_is_shown_on_the_card_and_named_above_it()
+    {
+        Assert.Equal("Biologic repair and fusion, side by side\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what)", (string)Render(Samples.OneAspect)["text"]!);
+        Assert.Equal("They show no winner.  \nCall 911 for weak legs.", (string)Card(Samples.OneAspect)["body"]!.AsArray()[^1]!["text"]!);
+    }
+
+    [Fact]
     public void Every_card_is_plain_1_5_with_words_for_those_who_cannot_see_it()
     {
         foreach (var card in Samples.All.Select(Card))
@@ -164,6 +171,10 @@ public sealed class PlainTextRendererTests
         "Here they are side by side.\n\nSide by side\nHow it works\n- Decompression: It pulls *gently*.\n- Biologic repair: A needle places fibrin.\nWho\n- Decompression: Some.\n- Biologic repair: Others.\nThe proof is weak for both."
         + "\n\nSource: What is biologic disc repair?\nSource: How [they] compare",
         PlainTextRenderer.Render(Samples.Comparison));
+
+    [Fact]
+    public void What_the_text_of_a_comparison_says_is_not_said_twice() => Assert.Equal(
+        $"{Samples.OneAspect.Text}\n\nSource: What is biologic disc repair?", PlainTextRenderer.Render(Samples.OneAspect));
 
     [Fact]
     public void What_the_text_says_already_is_not_said_twice() => Assert.Equal(
