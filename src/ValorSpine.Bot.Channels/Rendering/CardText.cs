@@ -14,7 +14,7 @@ internal static class CardText
         [
             comparison.Title,
             .. comparison.Rows.SelectMany(row => row.Cells.Select((cell, column) => $"{Bullet}{comparison.Columns[column]}: {cell}").Prepend(row.Aspect)),
-            comparison.Note,
+            .. LinesOf(comparison.Note),
         ],
         Card.Summary summary => [summary.Title, .. summary.Facts.Select(Line), .. summary.Sections.SelectMany(section => LinesOf(section.Value).Prepend(section.Name))],
         Card.Appointment appointment => [appointment.Title, .. appointment.Facts.Select(Line)],

@@ -51,4 +51,5 @@ public enum NoAnswer
 /// <param name="Aspect">Aspect id: <c>safety</c>; null where the topic has none.</param>
 /// <param name="Article">The article answered from.</param>
 /// <param name="SectionsSaid">How many of its sections were said, for "more".</param>
-public sealed record Frame(string? Subject, string? Aspect, string Article, int SectionsSaid);
+/// <param name="Compared">The two that were compared, for "which is safer?"; null where nothing was.</param>
+public sealed record Frame(string? Subject, string? Aspect, string Article, int SectionsSaid, Compared? Compared = null);

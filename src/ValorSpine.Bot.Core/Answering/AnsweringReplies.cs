@@ -86,36 +86,8 @@ public static class AnsweringReplies
         Why = new() { DecidedBy = "answering", Note = reason == NoAnswer.NoTopic ? "no topic" : "too little covered", NoAnswer = reason, Considered = considered },
     });
 
-    /// <summary>The two treatments side by side.</summary>
-    public static Decision.Done Compare(Turn turn)
-    {
-        var table = turn.Content.Knowledge.SideBySide;
-        var article = turn.Content.Knowledge.FindTopic("compare-overview");
-        var card = table.ToCard(turn.Content.Clinic);
-        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}")));
-        ImmutableArray<Choice> choices =
-        [
-            .. table.Rows.Select(row => row.Topic).Where(topic => topic != "compare-overview").Take(MostFollowUps).Select(topic => TopicChoice(turn, topic)).OfType<Choice>(),
-            turn.Choice("screen"),
-            turn.Choice("book"),
-        ];
-        return new(new TurnResult
-        {
-            State = turn.State with { Frame = new("compare", "what", article?.Id ?? "compare-overview", 0) },
-            Replies =
-            [
-                new Reply
-                {
-                    Text = $"{table.Title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
-                    Card = card,
-                    Choices = choices,
-                    Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
-                },
-            ],
-            Outcome = Outcome.Answer,
-            Why = new() { DecidedBy = "answering", Note = "side by side", Topics = ["compare-overview"] },
-        });
-    }
+    /// <summary>Two treatments side by side, the two of this service where no others are asked for.</summary>
+    public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null) => ComparisonReplies.Compare(turn, asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo()!);
 
     /// <summary>The button that asks for a topic, or null where no article has it.</summary>
     public static Choice? TopicChoice(Turn turn, string topicId) =>

@@ -10,7 +10,7 @@ public sealed class BotContent
 {
     private readonly bool _serveUnreviewed;
     private readonly Part<Wording> _words;
-    private readonly Part<(KnowledgeBase Knowledge, Answerer Answering)> _knowledge;
+    private readonly Part<(KnowledgeBase Knowledge, Answerer Answering, ComparedReader Comparing)> _knowledge;
     private readonly Part<SafetyRules> _safety;
     private readonly Part<ScreeningDefinition> _screening;
     private readonly Part<Intents> _intents;
@@ -21,10 +21,10 @@ public sealed class BotContent
         Clinic = clinic;
         _serveUnreviewed = serveUnreviewed;
         _words = Part<Wording>.Read(files, path => path == Wording.Path, before?._words, own => Wording.Load(own, clinic, problems));
-        _knowledge = Part<(KnowledgeBase, Answerer)>.Read(files, IsKnowledge, before?._knowledge, own =>
+        _knowledge = Part<(KnowledgeBase, Answerer, ComparedReader)>.Read(files, IsKnowledge, before?._knowledge, own =>
         {
             var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed);
-            return (knowledge, new Answerer(knowledge, TopicModel.Load(own, problems), Ranking.Load(own, problems)));
+            return (knowledge, new Answerer(knowledge, TopicModel.Load(own, problems), Ranking.Load(own, problems)), new ComparedReader(knowledge));
         });
         _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
         _screening = Part<ScreeningDefinition>.Read(files, IsScreening, before?._screening, own => ScreeningDefinition.Load(own, problems));
@@ -55,6 +55,9 @@ public sealed class BotContent
     /// <summary>What a message asks the bot to do, apart from answering.</summary>
     public Intents Intents => _intents.Value;
 
+    /// <summary>Reads which two treatments a message compares.</summary>
+    public ComparedReader Comparing => _knowledge.Value.Comparing;
+
     /// <summary>Loads everything; with any problem there is no content, and all problems are listed.</summary>
     /// <param name="files">All files.</param>
     /// <param name="clinic">What only the clinic knows.</param>
@@ -76,7 +79,7 @@ public sealed class BotContent
 
     private static bool IsKnowledge(string path) => path.StartsWith("knowledge/", StringComparison.Ordinal) && !IsSafety(path);
 
-    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath;
+    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath or KnowledgeBase.SourcesPath;
 
     /// <summary>One part and the version of the files that it was read from. It is shown no others, so that nothing else can change what it is.</summary>
     private sealed record Part<T>(string Version, T Value)

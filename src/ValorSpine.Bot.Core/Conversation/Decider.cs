@@ -158,11 +158,13 @@ public static class Decider
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
         if (intent == "compare")
-            return AnsweringReplies.Compare(turn);
+            return AnsweringReplies.Compare(turn, ComparisonReplies.TableOf(turn));
         if (intent == "more")
             return AnsweringReplies.More(turn);
         if (turn.Safety.Advice is not null)
             return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
+        if (ComparisonReplies.TableOf(turn) is { } table)
+            return AnsweringReplies.Compare(turn, table);
         var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering")
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);

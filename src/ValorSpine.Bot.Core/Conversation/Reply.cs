@@ -71,7 +71,7 @@ public abstract record Card
     /// <param name="Title">Heading.</param>
     /// <param name="Columns">Names of the subjects, two or more.</param>
     /// <param name="Rows">One aspect a row, one cell a column.</param>
-    /// <param name="Note">The evidence line that rides along.</param>
+    /// <param name="Note">The evidence line that rides along, and below it, where risks are asked for, when to call for help.</param>
     public sealed record Comparison(string Title, ImmutableArray<string> Columns, ImmutableArray<ComparisonRow> Rows, string Note) : Card;
 
     /// <summary>What was said and what it points to, at the end of a screening.</summary>

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using ValorSpine.Bot.Core.Conversation;
-using YamlDotNet.RepresentationModel;
 
 namespace ValorSpine.Bot.Core.Knowledge;
 
@@ -15,7 +13,7 @@ public sealed class KnowledgeBase
     /// <summary>Where the sources stand.</summary>
     public const string SourcesPath = "knowledge/sources.yml";
 
-    /// <summary>Where the side-by-side table stands.</summary>
+    /// <summary>Where the treatments stand side by side.</summary>
     public const string ComparisonPath = "knowledge/comparison.yml";
 
     /// <summary>Where the articles stand.</summary>
@@ -65,7 +63,7 @@ public sealed class KnowledgeBase
     /// <summary>Sources by key.</summary>
     public FrozenDictionary<string, Source> Sources { get; }
 
-    /// <summary>The two treatments side by side.</summary>
+    /// <summary>What is known of each treatment, side by side.</summary>
     public Comparison SideBySide { get; }
 
     /// <summary>Lay terms and synonyms.</summary>
@@ -97,7 +95,8 @@ public sealed class KnowledgeBase
         var asked = MessageGroups.Read(files, AskedPath, problems)
             .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
-        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
+        var concepts = Concepts.Load(files, problems);
+        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts);
         KnowledgeChecks.Run(knowledge, files, problems);
         return knowledge;
 
@@ -118,68 +117,5 @@ public sealed class KnowledgeBase
         }
 
         return topics.ToFrozenDictionary();
-    }
-
-    private static Comparison LoadComparison(ContentFiles files, ICollection<ContentProblem> problems)
-    {
-        if (YamlReader.Open(files, ComparisonPath, problems) is not { } file)
-            return Comparison.Empty;
-
-        var (reader, root) = file;
-        reader.Expect(root, "title", "columns", "rows", "note");
-        var columns = reader.List(root, "columns");
-        var rows = ImmutableArray.CreateBuilder<ComparedAspect>();
-        if (root.Children.TryGetValue(new YamlScalarNode("rows"), out var node) && node is YamlSequenceNode items)
-        {
-            foreach (var row in items.OfType<YamlMappingNode>())
-            {
-                var cells = reader.List(row, "cells");
-                if (cells.Length != columns.Length)
-                    reader.Report(row, string.Create(CultureInfo.InvariantCulture, $"The row has {cells.Length} cells for {columns.Length} columns."), "Write one cell a column.");
-                if (reader.Text(row, "aspect") is { } aspect && reader.Text(row, "topic") is { } topic)
-                    rows.Add(new(aspect, topic, [.. cells.Select(cell => Sourced.Read(cell.Text))], reader.LineOf(row)));
-            }
-        }
-
-        return new(reader.Text(root, "title") ?? "", [.. columns.Select(column => column.Text)], rows.ToImmutable(), Sourced.Read(reader.Text(root, "note") ?? ""));
-    }
-}
-
-/// <summary>The side-by-side table of <c>knowledge/comparison.yml</c>.</summary>
-/// <param name="Title">Heading.</param>
-/// <param name="Columns">Names of the subjects.</param>
-/// <param name="Rows">One aspect a row.</param>
-/// <param name="Note">The evidence line that rides along.</param>
-public sealed record Comparison(string Title, ImmutableArray<string> Columns, ImmutableArray<ComparedAspect> Rows, Sourced Note)
-{
-    internal static Comparison Empty { get; } = new("", [], [], new("", []));
-
-    /// <summary>Every key that the table rests on, in the order in which they occur.</summary>
-    public ImmutableArray<string> Sources => [.. Rows.SelectMany(row => row.Cells).Append(Note).SelectMany(cell => cell.Sources).Distinct()];
-
-    /// <summary>The typed card, filled with the clinic's facts.</summary>
-    public Card.Comparison ToCard(ClinicFacts clinic) =>
-        new(Title, Columns, [.. Rows.Select(row => new ComparisonRow(row.Aspect, [.. row.Cells.Select(cell => clinic.Fill(cell.Text))]))], clinic.Fill(Note.Text));
-}
-
-/// <summary>One row of the table.</summary>
-/// <param name="Aspect">As shown.</param>
-/// <param name="Topic">Topic that says more.</param>
-/// <param name="Cells">One a column.</param>
-/// <param name="Line">1-based, in its file.</param>
-public sealed record ComparedAspect(string Aspect, string Topic, ImmutableArray<Sourced> Cells, int Line);
-
-/// <summary>A short text and the keys behind it.</summary>
-/// <param name="Text">Without keys.</param>
-/// <param name="Sources">Keys of the sources.</param>
-public sealed record Sourced(string Text, ImmutableArray<string> Sources)
-{
-    /// <summary>Reads <c>text [KEY, KEY]</c>.</summary>
-    internal static Sourced Read(string text)
-    {
-        var open = text.LastIndexOf('[');
-        return open < 0 || !text.EndsWith(']')
-            ? new(text, [])
-            : new(text[..open].TrimEnd(), [.. text[(open + 1)..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]);
     }
 }

@@ -21,7 +21,7 @@ internal static class KnowledgeChecks
         var claims = Claims.Load(files, problems);
         CheckTopics(knowledge, problems);
         CheckPhrasings(knowledge, problems);
-        CheckComparison(knowledge, problems);
+        ComparisonChecks.Run(knowledge, claims, problems);
         foreach (var article in knowledge.Articles)
         {
             CheckIds(knowledge, article, problems);
@@ -52,21 +52,6 @@ internal static class KnowledgeChecks
                 var plain = string.Join(' ', Words.Split(phrasing));
                 if (!owners.TryAdd(plain, article))
                     problems.Add(new(article.Path, 0, $"The phrasing '{phrasing}' also stands in {owners[plain].Path}.", "Keep it in the article that answers it."));
-            }
-        }
-    }
-
-    private static void CheckComparison(KnowledgeBase knowledge, ICollection<ContentProblem> problems)
-    {
-        foreach (var row in knowledge.SideBySide.Rows)
-        {
-            if (!knowledge.Topics.ContainsKey(row.Topic))
-                problems.Add(new(KnowledgeBase.ComparisonPath, row.Line, $"The topic '{row.Topic}' is not known.", $"Use an id of {KnowledgeBase.TopicsPath}."));
-            foreach (var cell in row.Cells)
-            {
-                if (cell.Sources.IsEmpty)
-                    problems.Add(new(KnowledgeBase.ComparisonPath, row.Line, $"'{cell.Text}' has no source.", "End it with its source keys, such as [EV-51]."));
-                CheckKeys(knowledge, KnowledgeBase.ComparisonPath, row.Line, cell.Sources, problems);
             }
         }
     }
@@ -109,7 +94,7 @@ internal static class KnowledgeChecks
             problems.Add(new(article.Path, sentence.Line, string.Create(CultureInfo.InvariantCulture, $"A sentence of {words} words: '{sentence.Text}'"), $"Split it: at most {MostWordsInSentence}."));
     }
 
-    private static void CheckKeys(KnowledgeBase knowledge, string path, int line, ImmutableArray<string> keys, ICollection<ContentProblem> problems)
+    internal static void CheckKeys(KnowledgeBase knowledge, string path, int line, ImmutableArray<string> keys, ICollection<ContentProblem> problems)
     {
         foreach (var key in keys.Where(key => !knowledge.Sources.ContainsKey(key)))
             problems.Add(new(path, line, $"The source '{key}' is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first."));
@@ -118,7 +103,7 @@ internal static class KnowledgeChecks
     private static int CountWords(Section section) => section.Sentences.Sum(sentence => Words.Split(sentence.Text).Count);
 
     /// <summary>What must not be claimed, from <c>knowledge/claims.yml</c>.</summary>
-    private sealed record Claims(ImmutableArray<(string Rule, string Term)> Banned, ImmutableArray<string> Allowed)
+    internal sealed record Claims(ImmutableArray<(string Rule, string Term)> Banned, ImmutableArray<string> Allowed)
     {
         public static Claims Load(ContentFiles files, ICollection<ContentProblem> problems)
         {

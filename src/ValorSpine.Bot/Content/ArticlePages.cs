@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Website;
-using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Content;

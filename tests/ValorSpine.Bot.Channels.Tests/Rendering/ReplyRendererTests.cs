@@ -130,6 +130,13 @@ public sealed class ReplyRendererTests
     }
 
     [Fact]
+    public void One_aspect_is_shown_on_the_card_and_named_above_it()
+    {
+        Assert.Equal("Biologic repair and fusion, side by side\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what)", (string)Render(Samples.OneAspect)["text"]!);
+        Assert.Equal("They show no winner.  \nCall 911 for weak legs.", (string)Card(Samples.OneAspect)["body"]!.AsArray()[^1]!["text"]!);
+    }
+
+    [Fact]
     public void Every_card_is_plain_1_5_with_words_for_those_who_cannot_see_it()
     {
         foreach (var card in Samples.All.Select(Card))
@@ -201,6 +208,10 @@ public sealed class PlainTextRendererTests
         var check = new Citation("screening", "O-STAFF", "screening", "Guided check", []) { References = [.. Enumerable.Range(1, sources).Select(number => new Reference($"R{number}", "https://x.example/"))], HasPage = false };
         Assert.Equal($"x\n\n{line}", PlainTextRenderer.Render(new() { Text = "x", Citations = [check] }));
     }
+
+    [Fact]
+    public void What_the_text_of_a_comparison_says_is_not_said_twice() => Assert.Equal(
+        $"{Samples.OneAspect.Text}\n\nSource: What is biologic disc repair?", PlainTextRenderer.Render(Samples.OneAspect));
 
     [Fact]
     public void What_the_text_says_already_is_not_said_twice() => Assert.Equal(

@@ -22,6 +22,13 @@ internal static class Samples
         Card = new Card.Comparison("Side by side", ["Decompression", "Biologic repair"], [new("How it works", ["It pulls *gently*.", "A needle places fibrin."]), new("Who", ["Some.", "Others."])], "The proof is weak for both."),
     };
 
+    public static readonly Reply OneAspect = new()
+    {
+        Text = "Biologic repair and fusion, side by side\n\nRisks\n- Biologic repair: Harm can happen.\n- Fusion: We have no reviewed answer.\n\nThey show no winner.\nCall 911 for weak legs.",
+        Citations = [Fibrin],
+        Card = new Card.Comparison("Side by side", ["Biologic repair", "Fusion"], [new("Risks", ["Harm can happen.", "We have no reviewed answer."])], "They show no winner.\nCall 911 for weak legs."),
+    };
+
     public static readonly Reply Summary = new()
     {
         Text = "Thank you. Here is what you told me.",
@@ -44,7 +51,7 @@ internal static class Samples
 
     public static readonly Reply Cancelled = new() { Text = "It is cancelled.", Card = new Card.Appointment("Cancelled", [], null) };
 
-    public static readonly ImmutableArray<Reply> All = [Comparison, Summary, Appointment, Emergency, Cancelled];
+    public static readonly ImmutableArray<Reply> All = [Comparison, OneAspect, Summary, Appointment, Emergency, Cancelled];
 
     public static LogEntry Entry(Reply reply) => new()
     {

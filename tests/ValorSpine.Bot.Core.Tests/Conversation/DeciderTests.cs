@@ -62,7 +62,7 @@ public sealed class DeciderTests
     public void The_comparison_names_the_sources_of_its_cells()
     {
         var citation = Assert.Single(new Talk().Says("compare the two").Last.Replies[^1].Citations);
-        Assert.Equal(Content.Bot.Knowledge.SideBySide.Sources, citation.Sources);
+        Assert.Equal(Content.Bot.Knowledge.SideBySide.OfTheTwo()!.Sources, citation.Sources);
         Assert.Equal(Content.Bot.Knowledge.ReferencesTo(citation.Sources), citation.References);
     }
 

@@ -63,7 +63,7 @@ public sealed class KnowledgeTests
     private static List<ContentProblem> ProblemsOf(ContentFiles files)
     {
         var problems = new List<ContentProblem>();
-        _ = new Answerer(KnowledgeBase.Load(files, problems));
+        _ = new Answerer(KnowledgeBase.Load(files, problems), TopicModel.Blank, Ranking.Blank);
         return problems;
     }
 }

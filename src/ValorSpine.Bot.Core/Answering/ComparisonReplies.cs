@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
+
+namespace ValorSpine.Bot.Core.Answering;
+
+/// <summary>What is said when two treatments are compared.</summary>
+internal static class ComparisonReplies
+{
+    private const int MostFollowUps = 2;
+
+    /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
+    public static ComparisonTable? TableOf(Turn turn) =>
+        turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
+
+    /// <summary>The table as text and card, what to ask next, and what "it" means from now on.</summary>
+    public static Decision.Done Compare(Turn turn, ComparisonTable table)
+    {
+        var article = turn.Content.Knowledge.FindTopic(table.Topic);
+        var card = CardOf(turn, table);
+        var title = turn.Say("answering.side-by-side", ("first", table.First.Name), ("second", WithinSentence(table.Second.Name)));
+        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}")));
+        return new(new TurnResult
+        {
+            State = turn.State with { Frame = FrameOf(turn, table, article) },
+            Replies =
+            [
+                new Reply
+                {
+                    Text = $"{title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
+                    Card = card,
+                    Choices = [.. Choices(turn, table), turn.Choice("screen"), turn.Choice("book")],
+                    Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
+                },
+            ],
+            Outcome = Outcome.Answer,
+            Why = new() { DecidedBy = "answering", Note = $"side by side: {table.First.Id}, {table.Second.Id}{(table.Asked is null ? "" : $": {table.Asked.Id}")}", Topics = [table.Topic] },
+        });
+    }
+
+    private static Card.Comparison CardOf(Turn turn, ComparisonTable table) => new(
+        turn.Say("answering.side-by-side-card"),
+        [table.First.Name, table.Second.Name],
+        [.. table.Rows.Select(row => new ComparisonRow(row.Aspect.Name, [.. row.Cells.Select(cell => cell is null ? turn.Say("answering.not-compared") : turn.Content.Clinic.Fill(cell.Text))]))],
+        turn.Content.Clinic.Fill(string.Join('\n', table.Notes.Select(note => note.Text))));
+
+    // "PRP" keeps its letters.
+    private static string WithinSentence(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;
+
+    /// <summary>"It" after a comparison: the one treatment of this service, where just one was compared.</summary>
+    private static Frame FrameOf(Turn turn, ComparisonTable table, Article? article)
+    {
+        var ofService = new[] { table.First.Id, table.Second.Id }.Where(turn.Content.Knowledge.SideBySide.TheTwo.Contains).ToArray();
+        var subject = ofService is [var only] ? only : turn.Content.Knowledge.Topics.GetValueOrDefault(table.Topic)?.Subject;
+        return new(subject, table.Asked?.Frame ?? "what", article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id));
+    }
+
+    /// <summary>What to ask next: the same aspect of one of the two, or the topics that the table rests on; a person where the answer is that we have none.</summary>
+    private static IEnumerable<Choice> Choices(Turn turn, ComparisonTable table)
+    {
+        var topics = turn.Content.Knowledge.Topics;
+        IEnumerable<string> next =
+        [
+            .. table.Asked is { } asked ? new[] { table.First.Id, table.Second.Id }.Select(subject => topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == asked.Frame)?.Id).OfType<string>() : [],
+            .. table.Pair.ByAspect && table.Asked is null ? table.Rows.Select(row => row.Aspect.Topic).Where(topic => topic != table.Topic) : [table.Topic, table.Pair.Topic, table.First.Topic, table.Second.Topic],
+        ];
+        // The aspect's own article says more of what was just asked.
+        var says = table.Topic != table.Pair.Topic ? table.Topic : null;
+        var choices = next.Select(topic => topic == says ? turn.Choice("more") : AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>();
+        return (table.IsSilent ? choices.Take(1).Append(turn.Choice("staff")) : choices).DistinctBy(choice => choice.Label).Take(MostFollowUps);
+    }
+}
