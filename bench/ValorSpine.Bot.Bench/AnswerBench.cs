@@ -8,7 +8,6 @@ using Lucene.Net.Search;
 using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
-using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Bench;
@@ -77,7 +76,7 @@ internal static class AnswerBench
         clock.Restart();
         var ranked = questions.Select(question =>
         {
-            var hits = searcher.Search(new QueryParser(version, "text", analyzer).Parse(QueryParserBase.Escape(question.Text)), 20).ScoreDocs.Select(hit => (Label: searcher.Doc(hit.Doc).Get("label"), hit.Score)).ToArray();
+            var hits = searcher.Search(new QueryParser(version, "text", analyzer).Parse(QueryParserBase.Escape(question.Text)), 20).ScoreDocs.Select(hit => (Label: searcher.Doc(hit.Doc).Get("label", System.Globalization.CultureInfo.InvariantCulture), hit.Score)).ToArray();
             var best = hits.FirstOrDefault(hit => hit.Label != None);
             return new Ranked(best.Label ?? None, hits.Length == 0 || hits[0].Label == None ? -1 + best.Score / 1000 : best.Score);
         }).ToArray();

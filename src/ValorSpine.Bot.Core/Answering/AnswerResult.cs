@@ -25,6 +25,11 @@ public abstract record AnswerResult
     /// <summary>It is deliberately not answered.</summary>
     public sealed record Declined(DeclinedArticle Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
 
+    /// <summary>It asks for something else than an answer.</summary>
+    /// <param name="Kind">One of <see cref="KnowledgeBase.RequestKinds"/>.</param>
+    /// <param name="Seen">What was considered.</param>
+    public sealed record Requested(string Kind, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+
     /// <summary>No article answers the question.</summary>
     public sealed record Nothing(NoAnswer Reason, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
 }

@@ -33,8 +33,8 @@ public sealed class Answerer
     }
 
     /// <summary>All phrasings as examples of their classes.</summary>
-    internal IEnumerable<Example> Examples(ImmutableArray<Target> targets) =>
-        targets.SelectMany(target => target.Phrasings.Select(text => new Example(text, Read(text), TopicModel.ClassOf(target))));
+    internal IReadOnlyList<Example> Examples(ImmutableArray<Target> targets) =>
+        [.. targets.SelectMany(target => target.Phrasings.Select(text => new Example(text, Read(text), TopicModel.ClassOf(target))))];
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }

@@ -9,9 +9,10 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Articles">The best article of each topic with the probability of its topic, most probable first.</param>
 /// <param name="Inside">Probability that an article answers it.</param>
 /// <param name="Declined">What is deliberately not answered and most probable, or null.</param>
+/// <param name="Request">What else it asks for, or null.</param>
 /// <param name="Reason">Why it gets no answer, should it get none.</param>
 /// <param name="Seen">For staff: most probable first.</param>
-internal sealed record Judgement(ImmutableArray<(Article Article, double Probability)> Articles, double Inside, DeclinedArticle? Declined, NoAnswer Reason, ImmutableArray<Candidate> Seen)
+internal sealed record Judgement(ImmutableArray<(Article Article, double Probability)> Articles, double Inside, DeclinedArticle? Declined, string? Request, NoAnswer Reason, ImmutableArray<Candidate> Seen)
 {
     /// <summary>The most probable article, or null.</summary>
     public Article? Best => Articles.IsEmpty ? null : Articles[0].Article;
@@ -20,7 +21,7 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
     /// <summary>Whether an answer is probable enough, and one article clearly the most probable.</summary>
-    public bool IsAnswered => Inside >= Judge.Enough && Probability >= Judge.Clear * Inside;
+    public bool IsAnswered => Request is null && Inside >= Judge.Enough && Probability >= Judge.Clear * Inside;
 }
 
 /// <summary>Weighs what a question may be about, and decides whether to answer, to ask back or to decline.</summary>
@@ -32,7 +33,7 @@ internal sealed class Judge
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
     internal const double Enough = 0.7;
 
-    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01;
+    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.6;
     private const float HalfCovered = 0.5f;
     private const int MostConsidered = 5, MostChoices = 3;
     private readonly ImmutableArray<Target> _targets;
@@ -56,10 +57,12 @@ internal sealed class Judge
     public Judgement Of(Question question)
     {
         if (!question.HasTopic)
-            return new([], 0, null, NoAnswer.NoTopic, []);
-        var evidence = _index.Weigh(question, _model.Tell(question));
+            return new([], 0, null, null, NoAnswer.NoTopic, []);
+        var told = _model.Tell(question);
+        var request = KnowledgeBase.RequestKinds.FirstOrDefault(kind => told.GetValueOrDefault(TopicModel.ClassOfRequest(kind)) >= EnoughForRequest);
+        var evidence = _index.Weigh(question, told);
         if (evidence.Answers.Count == 0)
-            return new([], 0, DeclinedOf(evidence), NoAnswer.NoTopic, []);
+            return new([], 0, DeclinedOf(evidence), request, NoAnswer.NoTopic, []);
         var among = Among(evidence);
         var (_, clear) = BestOf(evidence, among);
         var inside = _ranking.IsInside(evidence.Inside(clear));
@@ -71,7 +74,7 @@ internal sealed class Judge
         var declined = DeclinedOf(evidence);
         var covered = evidence.Answers.Select(near => near.Signs[(int)Sign.Covered]).DefaultIfEmpty().Max();
         return new(
-            topics, inside, declined,
+            topics, inside, declined, request,
             declined is not null ? NoAnswer.DeliberatelyNotAnswered : covered < HalfCovered ? NoAnswer.NoTopic : NoAnswer.TooLittleCovered,
             [
                 .. answers.Where(pair => pair.Probability >= Mentioned).OrderByDescending(pair => pair.Probability).Take(MostConsidered)
@@ -101,6 +104,8 @@ internal sealed class Judge
     /// <summary>Answers, asks back or declines.</summary>
     public static AnswerResult Decide(Judgement judged)
     {
+        if (judged.Request is { } kind)
+            return new AnswerResult.Requested(kind, judged.Seen);
         if (judged.IsAnswered)
             return new AnswerResult.Found(judged.Best!, judged.Seen);
         var choices = judged.Articles.Where(choice => choice.Probability >= WorthAsking).Take(MostChoices).ToArray();
@@ -120,6 +125,7 @@ internal sealed class Judge
     {
         Target.Answer { Article: var article } => new AnswerResult.Found(article, [new(article.Id, article.Topic, 1)]),
         Target.Decline { Article: var article } => new AnswerResult.Declined(article, [new(article.Id, "", 1)]),
+        Target.Request { Id: var kind } => new AnswerResult.Requested(kind, []),
         _ => new AnswerResult.Nothing(NoAnswer.NoTopic, []),
     };
 
@@ -129,10 +135,10 @@ internal sealed class Judge
         var aspect = Narrowest(asked.Aspects);
         var general = _answers.Where(answer => answer.IsGeneral && answer.Topic?.Aspect == aspect).ToArray();
         if (general.FirstOrDefault(answer => answer.Topic?.Subject == "compare" || general.Length == 1) is { } both)
-            return new([(both.Article, 1)], 1, null, NoAnswer.Ambiguous, [new(both.Id, both.Article.Topic, 1)]);
+            return new([(both.Article, 1)], 1, null, null, NoAnswer.Ambiguous, [new(both.Id, both.Article.Topic, 1)]);
         var treatments = general.Where(answer => answer.Topic?.Subject is "fibrin" or "decompression").ToArray();
         return treatments.Length == 2
-            ? new([.. treatments.Select(answer => (answer.Article, EnoughTogether / 2))], 1, null, NoAnswer.Ambiguous, [.. treatments.Select(answer => new Candidate(answer.Id, answer.Article.Topic, EnoughTogether / 2))])
+            ? new([.. treatments.Select(answer => (answer.Article, EnoughTogether / 2))], 1, null, null, NoAnswer.Ambiguous, [.. treatments.Select(answer => new Candidate(answer.Id, answer.Article.Topic, EnoughTogether / 2))])
             : null;
     }
 

@@ -26,8 +26,8 @@ internal sealed class TopicModel
     public const string Outside = "-";
 
     private const string NearMisses = "near misses";
-    private const int UsedOften = 3, Passes = 10, PassesOfNew = 8, MostStepsOfNew = 3_000, LeftOutOfFour = 1;
-    private const float WordStep = 0.15f, MeaningStep = 0.08f, BiasStep = 0.05f, NewStep = 0.02f, WordShrinkage = 1e-5f, MeaningShrinkage = 1e-6f, MeaningLength = 3, Start = 1e-4f, Least = 0.12f;
+    private const int UsedOften = 3, Passes = 10, PassesOfNew = 3, MostFresh = 1_500, MostRepeated = 1_000, LeftOutOfFour = 1;
+    private const float WordStep = 0.15f, MeaningStep = 0.08f, BiasStep = 0.05f, NewStep = 0.02f, WordShrinkage = 1e-5f, MeaningShrinkage = 1e-6f, MeaningLength = 3, Start = 1e-4f, Least = 0.08f;
 
     private readonly Dictionary<string, int> _classes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _features = new(StringComparer.Ordinal);
@@ -47,8 +47,12 @@ internal sealed class TopicModel
     {
         Target.Answer answer => answer.Article.Topic,
         Target.Decline decline => $"{Outside}{decline.Id}",
+        Target.Request request => ClassOfRequest(request.Id),
         _ => target.Id.StartsWith(NearMisses, StringComparison.Ordinal) ? $"{Outside}{NearMisses}" : $"{Outside}{target.Id}",
     };
+
+    /// <summary>The class of messages that ask for something else than an answer.</summary>
+    public static string ClassOfRequest(string kind) => $"{Outside}request {kind}";
 
     /// <summary>The probability of each class for a question.</summary>
     public Dictionary<string, float> Tell(Question question)
@@ -71,19 +75,22 @@ internal sealed class TopicModel
         return model;
     }
 
-    /// <summary>Learns the examples that are new to it as well.</summary>
-    public TopicModel With(IEnumerable<Example> examples)
+    /// <summary>Learns those of all present examples that are new to it, among others that it knows, so that it does not forget these over those.</summary>
+    public TopicModel With(IReadOnlyList<Example> examples)
     {
         var fresh = examples.Where(example => !_learned.Contains(HashOf(example))).ToArray();
         if (fresh.Length == 0)
             return this;
+        var known = examples.Where(example => _learned.Contains(HashOf(example))).ToArray();
+        var every = Math.Max(1, known.Length / MostRepeated);
+        Example[] lesson = [.. fresh.Take(MostFresh), .. known.Where((_, at) => at % every == 0)];
         var model = new TopicModel { _weights = [.. _weights.Select(row => (float[])row.Clone())] };
         foreach (var (name, place) in _classes)
             model._classes[name] = place;
         foreach (var (feature, row) in _features)
             model._features[feature] = row;
         model.Reach(fresh);
-        model.Study(fresh, Math.Clamp(MostStepsOfNew / fresh.Length, 1, PassesOfNew), slowly: true);
+        model.Study(lesson, PassesOfNew, slowly: true);
         return model;
     }
 
@@ -120,12 +127,15 @@ internal sealed class TopicModel
         var names = _features.OrderBy(pair => pair.Value).Select(pair => pair.Key).ToArray();
         for (var row = 0; row < _weights.Length; row++)
         {
-            var largest = _weights[row].Max(Math.Abs);
+            // What is added to all classes alike tells none of them apart: without it, few weights matter.
+            var middle = _weights[row].Order().ElementAt(_weights[row].Length / 2);
+            var weights = Array.ConvertAll(_weights[row], weight => weight - middle);
+            var largest = weights.Max(Math.Abs);
             var bytes = new List<byte>();
-            for (var place = 0; place < _weights[row].Length; place++)
+            for (var place = 0; place < weights.Length; place++)
             {
-                var level = (sbyte)Math.Round(_weights[row][place] / Math.Max(largest, 1e-9f) * sbyte.MaxValue);
-                if (Math.Abs(_weights[row][place]) >= Least && level != 0)
+                var level = (sbyte)Math.Round(weights[place] / Math.Max(largest, 1e-9f) * sbyte.MaxValue);
+                if (Math.Abs(weights[place]) >= Least && level != 0)
                     bytes.AddRange([(byte)(place & 0xFF), (byte)(place >> 8), (byte)level]);
             }
 

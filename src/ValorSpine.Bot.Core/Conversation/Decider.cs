@@ -136,7 +136,8 @@ public static class Decider
             return continued;
 
         // Not an answer to the dialog: answer it if it can be answered, then go on where the dialog stood.
-        var aside = OnTopic(turn, intent);
+        // Only outside a dialog does it begin another one, which may need something from outside first.
+        var aside = (Decision.Done)OnTopic(turn, intent);
         return !turn.LooksLikeQuestion && turn.State.Active != ActiveDialog.HandOff && (s_answersInDialogs.Contains(intent ?? "") || !IsMeant(turn, aside))
             ? NotUnderstood(turn)
             : Aside(turn, aside);
@@ -150,7 +151,7 @@ public static class Decider
         _ => true,
     };
 
-    private static Decision.Done OnTopic(Turn turn, string? intent)
+    private static Decision OnTopic(Turn turn, string? intent)
     {
         // "Yes" to what the last reply offered first: more, a person, a visit.
         if (intent == "yes" && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
@@ -175,11 +176,23 @@ public static class Decider
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
             AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(turn, both.First, both.Second, both.Considered),
+            AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested.Kind),
+            AnswerResult.Requested other => AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, other.Considered),
             AnswerResult.Declined declined => AnsweringReplies.Decline(turn, declined.Article, declined.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>What a message asks for in words that no intent foresaw.</summary>
+    private static Decision OnRequested(Turn turn, string kind) => kind switch
+    {
+        "advice" => SafetyReplies.Advice(turn),
+        "booking" => BookingDialog.Start(turn),
+        "screening" => ScreeningDialog.Start(turn),
+        "staff" => HandOff.Start(turn),
+        _ => Manners.Reply(turn, "ok")!,
+    };
 
     /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
     private static Decision.Done WithGeneralFacts(Turn turn, Decision.Done declined)

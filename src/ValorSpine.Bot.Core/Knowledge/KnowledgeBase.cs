@@ -27,6 +27,12 @@ public sealed class KnowledgeBase
     /// <summary>Where messages about other things stand: one a line, <c># </c> before the name of a group.</summary>
     public const string ElsewherePath = "knowledge/elsewhere.txt";
 
+    /// <summary>Where messages stand that ask for something else than an answer: one a line, <c># </c> before one of <see cref="RequestKinds"/>.</summary>
+    public const string RequestsPath = "knowledge/requests.txt";
+
+    /// <summary>What a message can ask for beside an answer.</summary>
+    public static ImmutableArray<string> RequestKinds { get; } = ["advice", "booking", "screening", "staff", "smalltalk"];
+
     /// <summary>Where more messages stand by what they ask for: one a line, <c># </c> before the id of an article.</summary>
     public const string AskedPath = "knowledge/asked.txt";
 
@@ -56,6 +62,9 @@ public sealed class KnowledgeBase
 
     /// <summary>Samples of messages about other things.</summary>
     public ImmutableArray<ElsewhereGroup> Elsewhere { get; }
+
+    /// <summary>Samples of messages that ask for something else than an answer, by what they ask for.</summary>
+    internal ImmutableArray<MessageGroup> Requests { get; private init; } = [];
 
     /// <summary>Topics by id.</summary>
     public FrozenDictionary<string, Topic> Topics { get; }
@@ -96,7 +105,7 @@ public sealed class KnowledgeBase
             .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
         var concepts = Concepts.Load(files, problems);
-        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts);
+        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts) { Requests = MessageGroups.Read(files, RequestsPath, problems) };
         KnowledgeChecks.Run(knowledge, files, problems);
         return knowledge;
 

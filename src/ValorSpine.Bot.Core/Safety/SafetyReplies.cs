@@ -97,9 +97,9 @@ public static class SafetyReplies
         return new(new TurnResult
         {
             State = turn.State,
-            Replies = [new Reply { Text = limit is null ? note : $"{turn.Content.Clinic.Fill(limit.Message)}\n\n{note}", Choices = [turn.Choice("book"), turn.Choice("staff")] }],
+            Replies = [new Reply { Text = $"{(limit is null ? turn.Say("safety.advice-any") : turn.Content.Clinic.Fill(limit.Message))}\n\n{note}", Choices = [turn.Choice("book"), turn.Choice("staff")] }],
             Outcome = Outcome.Advice,
-            Why = new() { DecidedBy = "safety", Note = $"limit of advice: {turn.Safety.Advice}", Safety = turn.Safety.Findings },
+            Why = new() { DecidedBy = "safety", Note = $"limit of advice: {turn.Safety.Advice ?? "learned"}", Safety = turn.Safety.Findings },
         });
     }
 

@@ -56,6 +56,7 @@ internal static class EvaluationRun
             state = turn.State;
             judged.Add(new(
                 talk.Split, judged.Count + 1, talk.Turns.Length == 1, expected, turn.Outcome.ToString().ToLowerInvariant(), turn.Why.Topics,
+                turn.Why.Considered.All(candidate => candidate.Topic.Length == 0) ? [.. turn.Why.Topics.Select(topic => (topic, 1.0))] :
                 [
                     .. turn.Why.Considered.Where(candidate => candidate.Topic.Length > 0).GroupBy(candidate => candidate.Topic)
                         .Select(topic => (topic.Key, topic.Sum(candidate => candidate.Confidence))).OrderByDescending(topic => topic.Item2),

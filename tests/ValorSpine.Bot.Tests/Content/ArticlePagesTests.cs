@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
@@ -8,7 +9,7 @@ namespace ValorSpine.Bot.Tests.Content;
 public sealed class ArticlePagesTests
 {
     private static readonly BotContent s_content = Load();
-    private static readonly ArticlePages s_pages = new(s_content);
+    private static readonly ArticlePages s_pages = new(new LiveContent(s_content, TimeProvider.System, NullLogger<LiveContent>.Instance));
 
     [Fact]
     public void Sources_are_numbered_in_the_order_in_which_sentences_rest_on_them()
