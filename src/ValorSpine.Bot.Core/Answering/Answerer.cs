@@ -27,14 +27,20 @@ public sealed class Answerer
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         var targets = Target.Of(knowledge);
-        _judge = new(targets, new(targets, Read), model == TopicModel.Blank ? model : model.With(Examples(targets)), ranking);
+        Phrasings = PhrasingsOf(targets);
+        _judge = new(targets, new(targets, Phrasings, Read), model == TopicModel.Blank ? model : model.With([.. Phrasings.Select(phrasing => phrasing.Example)]), ranking);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
 
-    /// <summary>All phrasings as examples of their classes.</summary>
-    internal IReadOnlyList<Example> Examples(ImmutableArray<Target> targets) =>
-        [.. targets.SelectMany(target => target.Phrasings.Select(text => new Example(text, Read(text), TopicModel.ClassOf(target))))];
+    /// <summary>All phrasings, taken apart, in the order of their targets.</summary>
+    internal ImmutableArray<Phrasing> Phrasings { get; }
+
+    private ImmutableArray<Phrasing> PhrasingsOf(ImmutableArray<Target> targets) =>
+    [
+        .. targets.SelectMany((target, place) => target.Phrasings.Select(text => (target, place, text))).AsParallel().AsOrdered()
+            .Select(one => new Phrasing(one.place, new(one.text, Read(one.text), TopicModel.ClassOf(one.target)))),
+    ];
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }
@@ -155,10 +161,10 @@ public sealed class Answerer
             .Concat(QuestionReader.WordsOf(knowledge.Concepts))
             .CountBy(word => word).ToDictionary(StringComparer.Ordinal);
         var written = new Spelling(frequency, known, common);
-        var phrased = knowledge.Articles.SelectMany(article => article.Phrasings).Concat(knowledge.Declined.SelectMany(article => article.Phrasings)).SelectMany(Words.Split).Where(word => written.Correct(word) == word);
-        foreach (var (word, count) in phrased.CountBy(word => word))
-            frequency.TryAdd(word, count);
-        return new(frequency, known, common);
+        var phrased = knowledge.Articles.SelectMany(article => article.Phrasings).Concat(knowledge.Declined.SelectMany(article => article.Phrasings)).SelectMany(Words.Split)
+            .CountBy(word => word).Where(word => written.Correct(word.Key) == word.Key).ToArray();
+        written.Include(phrased);
+        return written;
     }
 
     // Met 250 times in 51 million words: some 12,000 words.

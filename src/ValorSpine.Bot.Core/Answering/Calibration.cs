@@ -28,7 +28,7 @@ public sealed class Calibration
         _knowledge = knowledge;
         _targets = Target.Of(knowledge);
         _reader = new(knowledge, TopicModel.Blank, Ranking.Blank);
-        _index = new(_targets, _reader.Read);
+        _index = new(_targets, _reader.Phrasings, _reader.Read);
     }
 
     /// <summary>The files with what was learned, by path.</summary>

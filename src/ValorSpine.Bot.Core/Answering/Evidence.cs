@@ -111,11 +111,13 @@ internal sealed record Scored(int Target, float[] Signs);
 /// <param name="Told">Probability of all topics together by <see cref="TopicModel"/>.</param>
 internal sealed record Evidence(Question Question, IReadOnlyList<Scored> Answers, IReadOnlyList<Scored> Outside, float Neighbours, float Told)
 {
+    private static readonly int s_signs = Enum.GetValues<InsideSign>().Length;
+
     /// <summary>What speaks for an article answering at all.</summary>
     /// <param name="clear">Probability of the best topic among all topics.</param>
     public float[] Inside(double clear)
     {
-        var signs = new float[Enum.GetValues<InsideSign>().Length];
+        var signs = new float[s_signs];
         Set(InsideSign.Always, 1);
         Set(InsideSign.Clear, (float)clear);
         Set(InsideSign.Nearer, More(Sign.Nearest));

@@ -30,7 +30,6 @@ internal sealed record Question(
 /// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems, meaning.</summary>
 internal sealed class QuestionReader
 {
-    private const int LongestPhrase = 6;
     private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
     private static readonly FrozenSet<string> s_turns = FrozenSet.Create("who", "how", "why", "when", "where", "which", "not", "no", "long", "many", "much", "before", "after", "without", "first");
     private static readonly FrozenSet<string> s_fillers = FrozenSet.Create("exactly", "actually", "really", "basically", "literally", "honestly", "just", "even", "ever", "please", "pls", "plz", "kinda", "sorta", "like", "um", "uh", "lol");
@@ -40,6 +39,7 @@ internal sealed class QuestionReader
     private readonly FrozenSet<string> _stop;
     private readonly FrozenSet<string> _broad;
     private readonly FrozenDictionary<string, ConceptTerm> _concepts;
+    private readonly FrozenDictionary<string, int> _longest;
     private readonly FrozenDictionary<string, float[]> _meanings;
 
     public QuestionReader(Concepts concepts)
@@ -53,6 +53,7 @@ internal sealed class QuestionReader
         Add(terms, concepts.Synonyms, ConceptKind.Synonym);
         Add(terms, concepts.Aspects, ConceptKind.Aspect);
         _concepts = terms.ToFrozenDictionary();
+        _longest = terms.Keys.Select(key => key.Split(' ')).GroupBy(stems => stems[0]).ToFrozenDictionary(same => same.Key, same => same.Max(stems => stems.Length));
         // However a thing is named, it means the same: what its names say together.
         _meanings = concepts.Subjects.Concat(concepts.Synonyms).GroupBy(group => group.Key).ToFrozenDictionary(same => same.Key, same => MeaningOf(same.SelectMany(group => group.Value)));
     }
@@ -115,7 +116,8 @@ internal sealed class QuestionReader
                     break;
             }
 
-            words.GetRange(at, length).ForEach(word => AddMeaning(meaning, word));
+            for (var word = at; word < at + length; word++)
+                AddMeaning(meaning, words[word]);
             if (concept is { Kind: not ConceptKind.Aspect } && !_broad.Contains(concept.Id))
                 TensorPrimitives.Add(meaning, _meanings[concept.Id], meaning);
             at += length;
@@ -172,7 +174,7 @@ internal sealed class QuestionReader
 
     private (ConceptTerm? Term, int Length) LongestConcept(List<string> stems, int at)
     {
-        for (var length = Math.Min(LongestPhrase, stems.Count - at); length > 0; length--)
+        for (var length = Math.Min(_longest.GetValueOrDefault(stems[at]), stems.Count - at); length > 0; length--)
         {
             var key = length == 1 ? stems[at] : string.Join(' ', stems.GetRange(at, length));
             if (_concepts.TryGetValue(key, out var term))

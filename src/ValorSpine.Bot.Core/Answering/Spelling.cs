@@ -33,6 +33,19 @@ internal sealed class Spelling
         }
     }
 
+    /// <summary>Takes more words into the vocabulary.</summary>
+    public void Include(IEnumerable<KeyValuePair<string, int>> words)
+    {
+        foreach (var (word, frequency) in words)
+        {
+            if (!_frequency.TryAdd(word, frequency))
+                continue;
+            _known.Add(word);
+            if (word.Length >= ShortestSwap - 1)
+                Add(word, EditsFor(word));
+        }
+    }
+
     /// <summary>Whether the word is spelled right as far as we know.</summary>
     public bool Knows(string word) => _known.Contains(word);
 

@@ -3,12 +3,18 @@ using System.Numerics.Tensors;
 
 namespace ValorSpine.Bot.Core.Answering;
 
+/// <summary>One phrasing of a target.</summary>
+/// <param name="Target">Place of the target.</param>
+/// <param name="Example">The phrasing, taken apart.</param>
+internal sealed record Phrasing(int Target, Example Example);
+
 /// <summary>The phrasings of all targets, by term and by meaning: says for each target that is near a question what speaks for it.</summary>
 internal sealed class TargetIndex
 {
     private const string Outside = "";
     private const double AspectShare = 0.7, TurnWeight = 0.5;
-    private const int MostByLikeness = 20, MostClasses = 6, MostNear = 80, Best = 3;
+    private const int MostByLikeness = 20, MostClasses = 6, MostNear = 45, Best = 3;
+    private static readonly int s_signs = Enum.GetValues<Sign>().Length;
     private const int MostNeighbours = 15;
     private const float UsualFrom = 3, NearInMeaning = 0.35f, Sharpness = 6, Tiny = 1e-4f, LogTiny = 9.2103f;
 
@@ -24,6 +30,7 @@ internal sealed class TargetIndex
     private readonly float[] _weightOf;
     private readonly float[] _meanings;
     private readonly float[] _fields;
+    private readonly float[] _directions;
     private readonly Dictionary<int, int>[] _uses;
     private readonly HashSet<int>[] _held;
     private readonly string?[] _treatments;
@@ -33,20 +40,22 @@ internal sealed class TargetIndex
     private readonly int _dimensions = EnglishWords.All.Dimensions;
 
     /// <param name="targets">What can be meant.</param>
-    /// <param name="read">Takes a text apart.</param>
-    public TargetIndex(ImmutableArray<Target> targets, Func<string, Question> read)
+    /// <param name="read">Their phrasings, in the order of the targets.</param>
+    /// <param name="reader">Takes a text apart.</param>
+    public TargetIndex(ImmutableArray<Target> targets, ImmutableArray<Phrasing> read, Func<string, Question> reader)
     {
         _targets = targets;
         var phrasings = new List<(int Target, int[] Terms, float[] Meaning)>();
         _first = new int[targets.Length + 1];
         var subjects = new List<string>[targets.Length];
+        var next = 0;
         for (var target = 0; target < targets.Length; target++)
         {
             _first[target] = phrasings.Count;
             subjects[target] = [];
-            foreach (var text in targets[target].Phrasings)
+            for (; next < read.Length && read[next].Target == target; next++)
             {
-                var question = read(text);
+                var (text, question, _) = read[next].Example;
                 if (question.Terms.IsEmpty)
                     continue;
                 _texts.Add(text);
@@ -81,6 +90,9 @@ internal sealed class TargetIndex
                 usedBy[term]++;
         }
 
+        _directions = (float[])_fields.Clone();
+        for (var target = 0; target < targets.Length; target++)
+            EnglishWords.Normalize(_directions.AsSpan(target * _dimensions, _dimensions));
         _unknownWeight = (float)Math.Log(1 + (targets.Length / 2.0));
         foreach (var (term, number) in _terms)
             _weights[number] = (float)WeightIn(term, Math.Log(1 + ((double)targets.Length / usedBy[number])));
@@ -95,7 +107,7 @@ internal sealed class TargetIndex
 
         _phrasingsByTerm = [.. postings.Select(list => list?.ToArray() ?? [])];
         _termShare = [.. _phrasingsByTerm.Select(list => list.Length / (float)Math.Max(1, phrasings.Count))];
-        _held = [.. targets.Select(target => HeldBy(target, read))];
+        _held = [.. targets.Select(target => HeldBy(target, reader))];
         _treatments = [.. subjects.Select((named, target) => TreatmentOf(targets[target], named))];
     }
 
@@ -124,8 +136,9 @@ internal sealed class TargetIndex
         var shared = Shared(asked, weights);
         var near = Near(shared, told, total, without, withoutTarget);
         var foreign = Foreign(question, asked);
-        var scored = near.Order().Select(target => new Scored(target, SignsOf(target, question, asked, weights, total, shared, foreign, without))).ToArray();
-        var shares = SharesOf(scored, shared, question, total, without);
+        var means = Means(near, question);
+        var scored = near.Order().Select(target => new Scored(target, SignsOf(target, question, asked, weights, total, shared, means, foreign, without))).ToArray();
+        var shares = SharesOf(scored, shared, means, total, without);
         foreach (var (target, signs) in scored)
         {
             signs[(int)Sign.Neighbours] = shares.GetValueOrDefault(_group[target]);
@@ -156,6 +169,19 @@ internal sealed class TargetIndex
         }
 
         return shared;
+    }
+
+    /// <summary>The direction that each phrasing of these targets shares with the question.</summary>
+    private float[] Means(HashSet<int> near, Question question)
+    {
+        var means = t_means is { } kept && kept.Length >= _owners.Length ? kept : t_means = new float[_owners.Length];
+        foreach (var target in near)
+        {
+            for (var phrasing = _first[target]; phrasing < _first[target + 1]; phrasing++)
+                means[phrasing] = TensorPrimitives.Dot<float>(MeaningOf(phrasing), question.Meaning);
+        }
+
+        return means;
     }
 
     /// <summary>The targets that are near enough to be weighed: by their likest phrasing, or by what the topic model tells.</summary>
@@ -200,7 +226,7 @@ internal sealed class TargetIndex
     }
 
     /// <summary>Whom the nearest phrasings of all belong to: each topic's share, with one share for all that is no answer.</summary>
-    private Dictionary<string, float> SharesOf(Scored[] near, float[] shared, Question question, float total, int without)
+    private Dictionary<string, float> SharesOf(Scored[] near, float[] shared, float[] means, float total, int without)
     {
         var nearest = new PriorityQueue<int, float>();
         foreach (var (target, _) in near)
@@ -209,10 +235,10 @@ internal sealed class TargetIndex
             {
                 if (phrasing == without)
                     continue;
-                var nearness = (shared[phrasing] / (total + _weightOf[phrasing])) + (TensorPrimitives.Dot<float>(MeaningOf(phrasing), question.Meaning) / 2);
+                var nearness = (shared[phrasing] / (total + _weightOf[phrasing])) + (means[phrasing] / 2);
                 if (nearest.Count < MostNeighbours)
                     nearest.Enqueue(phrasing, nearness);
-                else
+                else if (nearest.TryPeek(out _, out var farthest) && nearness > farthest)
                     nearest.EnqueueDequeue(phrasing, nearness);
             }
         }
@@ -232,9 +258,9 @@ internal sealed class TargetIndex
     }
 
     private float[] SignsOf(
-        int target, Question question, (string Name, int Number)[] asked, float[] weights, float total, float[] shared, List<(int At, string Word)> foreign, int without)
+        int target, Question question, (string Name, int Number)[] asked, float[] weights, float total, float[] shared, float[] means, List<(int At, string Word)> foreign, int without)
     {
-        var signs = new float[Enum.GetValues<Sign>().Length];
+        var signs = new float[s_signs];
         Span<float> best = stackalloc float[Best];
         best.Clear();
         var count = 0;
@@ -244,7 +270,7 @@ internal sealed class TargetIndex
                 continue;
             count++;
             var like = 2 * shared[phrasing] / (total + _weightOf[phrasing]);
-            var mean = TensorPrimitives.Dot(MeaningOf(phrasing), question.Meaning);
+            var mean = means[phrasing];
             var both = (like + mean) / 2;
             signs[(int)Sign.Likeness] = Math.Max(signs[(int)Sign.Likeness], like);
             signs[(int)Sign.Meaning] = Math.Max(signs[(int)Sign.Meaning], mean);
@@ -270,11 +296,16 @@ internal sealed class TargetIndex
         signs[(int)Sign.Usual] = usual / total;
         signs[(int)Sign.Telling] = telling / total / 4;
         signs[(int)Sign.Covered] = covered / total;
-        var field = FieldOf(target).ToArray();
+        ReadOnlySpan<float> field = _directions.AsSpan(target * _dimensions, _dimensions);
         if (left.Length > 0)
-            TensorPrimitives.Subtract(field, MeaningOf(without), field);
-        EnglishWords.Normalize(field);
-        signs[(int)Sign.Field] = TensorPrimitives.Dot<float>(field, question.Meaning);
+        {
+            var others = FieldOf(target).ToArray();
+            TensorPrimitives.Subtract(others, MeaningOf(without), others);
+            EnglishWords.Normalize(others);
+            field = others;
+        }
+
+        signs[(int)Sign.Field] = TensorPrimitives.Dot(field, question.Meaning);
 
         var strange = 0f;
         foreach (var (at, word) in foreign)
@@ -317,8 +348,13 @@ internal sealed class TargetIndex
     [ThreadStatic]
     private static float[]? t_shared;
 
+    [ThreadStatic]
+    private static float[]? t_means;
+
     private static void Keep(Span<float> best, float value)
     {
+        if (value <= best[^1])
+            return;
         for (var at = 0; at < best.Length; at++)
         {
             if (value <= best[at])

@@ -61,7 +61,10 @@ internal sealed class TopicModel
             return [];
         var likely = Odds([.. FeaturesOf(question).Select(feature => _features.GetValueOrDefault(feature, -1)).Where(row => row >= 0)], question.Meaning);
         TensorPrimitives.SoftMax(likely, likely);
-        return _classes.ToDictionary(pair => pair.Key, pair => likely[pair.Value], StringComparer.Ordinal);
+        var told = new Dictionary<string, float>(_classes.Count, StringComparer.Ordinal);
+        foreach (var (name, place) in _classes)
+            told[name] = likely[place];
+        return told;
     }
 
     /// <summary>Learns from examples alone.</summary>

@@ -52,11 +52,22 @@ internal static class Words
     {
         if (word.Length < 4)
             return word;
+        var known = t_stems ??= new(StringComparer.Ordinal);
+        if (known.TryGetValue(word, out var stem))
+            return stem;
+        if (known.Count >= MostKnown)
+            known.Clear();
         var stemmer = t_stemmer ??= new EnglishStemmer();
         stemmer.SetCurrent(word);
         stemmer.Stem();
-        return stemmer.Current;
+        return known[word] = stemmer.Current;
     }
+
+    // The library is slow, and few words make up most of what is said.
+    private const int MostKnown = 20_000;
+
+    [ThreadStatic]
+    private static Dictionary<string, string>? t_stems;
 
     // The library's stemmer keeps its buffers between words and is costly to make.
     [ThreadStatic]
