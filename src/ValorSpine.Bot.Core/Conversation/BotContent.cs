@@ -8,16 +8,16 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// <summary>Everything the bot knows, of one version: an immutable snapshot that a turn is decided with.</summary>
 public sealed class BotContent
 {
-    private BotContent(ContentFiles files, ClinicFacts clinic, ICollection<ContentProblem> problems)
+    private BotContent(Parts parts)
     {
-        Version = files.Version;
-        Clinic = clinic;
-        Words = Wording.Load(files, clinic, problems);
-        Knowledge = KnowledgeBase.Load(files, problems);
-        Answering = new Answerer(Knowledge, Ranking.Load(files, problems));
-        Safety = SafetyRules.Load(files, problems);
-        Screening = ScreeningDefinition.Load(files, problems);
-        Intents = Intents.Load(files, problems);
+        Version = parts.Version;
+        Clinic = parts.Clinic;
+        Words = parts.Words;
+        Knowledge = parts.Knowledge;
+        Answering = new Answerer(parts.Knowledge, parts.Ranking);
+        Safety = parts.Safety;
+        Screening = parts.Screening;
+        Intents = parts.Intents;
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -45,10 +45,33 @@ public sealed class BotContent
     public Intents Intents { get; }
 
     /// <summary>Loads everything; with any problem there is no content, and all problems are listed.</summary>
-    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic)
+    /// <param name="files">All content files.</param>
+    /// <param name="clinic">What only the clinic knows.</param>
+    /// <param name="serveUnreviewed">Whether articles that nobody has reviewed may be found and cited.</param>
+    /// <param name="today">From which date on a review is overdue, or null: a running service never stops on a date.</param>
+    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true, DateOnly? today = null)
     {
         var problems = new List<ContentProblem>();
-        var content = new BotContent(files, clinic, problems);
-        return (problems.Count == 0 ? content : null, problems);
+        var parts = Parts.Read(files, clinic, serveUnreviewed, today, problems);
+        return (problems.Count == 0 ? new(parts) : null, problems);
+    }
+
+    /// <summary>Lists all problems without making the search ready, which takes longer than all checks.</summary>
+    /// <param name="files">All content files.</param>
+    /// <param name="clinic">What only the clinic knows.</param>
+    /// <param name="today">From which date on a review is overdue.</param>
+    public static (KnowledgeBase Knowledge, IReadOnlyList<ContentProblem> Problems) Check(ContentFiles files, ClinicFacts clinic, DateOnly today)
+    {
+        var problems = new List<ContentProblem>();
+        return (Parts.Read(files, clinic, serveUnreviewed: true, today, problems).Knowledge, problems);
+    }
+
+    /// <summary>What the files hold.</summary>
+    private sealed record Parts(
+        string Version, ClinicFacts Clinic, Wording Words, KnowledgeBase Knowledge, Ranking Ranking, SafetyRules Safety, ScreeningDefinition Screening, Intents Intents)
+    {
+        public static Parts Read(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, DateOnly? today, ICollection<ContentProblem> problems) => new(
+            files.Version, clinic, Wording.Load(files, clinic, problems), KnowledgeBase.Load(files, problems, serveUnreviewed, today), Ranking.Load(files, problems),
+            SafetyRules.Load(files, problems), ScreeningDefinition.Load(files, problems), Intents.Load(files, problems));
     }
 }

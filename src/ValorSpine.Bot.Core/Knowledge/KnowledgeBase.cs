@@ -78,20 +78,28 @@ public sealed class KnowledgeBase
     public Article? FindTopic(string topicId) => Find(topicId) ?? Articles.FirstOrDefault(article => article.Topic == topicId);
 
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
-    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems)
+    /// <param name="files">All content.</param>
+    /// <param name="problems">Gets one entry for each defect.</param>
+    /// <param name="serveUnreviewed">Whether articles that nobody has reviewed may be found and cited. They are checked in any case.</param>
+    /// <param name="today">From which date on a review is overdue, or null: no date is looked at, so that a running service never stops on one.</param>
+    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true, DateOnly? today = null)
     {
         var topics = LoadTopics(files, problems);
         var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().ToImmutableArray();
         var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().ToImmutableArray();
-        var asked = MessageGroups.Read(files, AskedPath, problems)
-            .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
+        var asked = MessageGroups.Read(files, AskedPath, problems);
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
-        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
-        KnowledgeChecks.Run(knowledge, files, problems);
-        return knowledge;
+        var knowledge = new KnowledgeBase(
+            articles, declined, asked.GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray()),
+            [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, LoadSources(files, problems), LoadComparison(files, problems), Concepts.Load(files, problems));
+        KnowledgeChecks.Run(knowledge, asked, elsewhere, files, today, problems);
+        return serveUnreviewed ? knowledge : knowledge.Reviewed();
 
         IEnumerable<ContentFile> Pages(string folder) => files.Under(folder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal));
     }
+
+    private KnowledgeBase Reviewed() => new(
+        [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts);
 
     private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)
     {
@@ -102,7 +110,7 @@ public sealed class KnowledgeBase
             {
                 var id = key.ToString();
                 if (file.Reader.Map(file.Root, id) is { } map && file.Reader.Text(map, "question") is { } question)
-                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false));
+                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false)) { Line = file.Reader.LineOf(key) };
             }
         }
 
@@ -153,7 +161,7 @@ public sealed class KnowledgeBase
             }
         }
 
-        return new(reader.Text(root, "title") ?? "", [.. columns.Select(column => column.Text)], rows.ToImmutable(), Sourced.Read(reader.Text(root, "note") ?? ""));
+        return new(reader.Text(root, "title") ?? "", [.. columns.Select(column => column.Text)], rows.ToImmutable(), Sourced.Read(reader.Text(root, "note") ?? "")) { NoteLine = reader.LineOf(root, "note") };
     }
 }
 
@@ -164,6 +172,12 @@ public sealed class KnowledgeBase
 /// <param name="Note">The evidence line that rides along.</param>
 public sealed record Comparison(string Title, ImmutableArray<string> Columns, ImmutableArray<ComparedAspect> Rows, Sourced Note)
 {
+    /// <summary>1-based, in its file.</summary>
+    internal int NoteLine { get; init; }
+
+    /// <summary>Its cells and its note with the line of each.</summary>
+    internal IEnumerable<(Sourced Said, int Line)> Statements => Rows.SelectMany(row => row.Cells, (row, cell) => (cell, row.Line)).Append((Note, NoteLine)).Where(statement => statement.Item1.Text.Length > 0);
+
     internal static Comparison Empty { get; } = new("", [], [], new("", []));
 
     /// <summary>Every key that the table rests on, in the order in which they occur.</summary>

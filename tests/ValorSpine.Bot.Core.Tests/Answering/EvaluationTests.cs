@@ -11,7 +11,7 @@ public sealed class EvaluationTests
     public void Most_questions_find_their_topic_and_most_others_are_declined()
     {
         var problems = new List<ContentProblem>();
-        var answerer = new Answerer(KnowledgeBase.Load(Content.Files, problems));
+        var answerer = new Answerer(KnowledgeBase.Load(Content.Files, problems), Ranking.Load(Content.Files, problems));
         int right = 0, asked = 0, declined = 0, outside = 0;
         foreach (var line in File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/answers.jsonl")))
         {
