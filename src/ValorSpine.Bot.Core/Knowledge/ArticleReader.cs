@@ -59,8 +59,8 @@ internal static class ArticleReader
         if (yaml.Text(front, "id") is not { } id || yaml.Text(front, "title") is not { } title)
             return null;
         if (id != name)
-            yaml.Report(front, $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file.");
-        return new(yaml, front, id, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
+            problems.Add(new(file.Path, yaml.LineOf(front, "id"), $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file."));
+        return new(yaml, front, name, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
     }
 
     private static Review ReviewOf(YamlReader yaml, YamlMappingNode front)

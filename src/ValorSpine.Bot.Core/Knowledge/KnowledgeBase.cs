@@ -85,8 +85,9 @@ public sealed class KnowledgeBase
     public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true, DateOnly? today = null)
     {
         var topics = LoadTopics(files, problems);
-        var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().ToImmutableArray();
-        var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().ToImmutableArray();
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().Where(article => IsNew(article.Id, article.Path)).ToImmutableArray();
+        var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().Where(article => IsNew(article.Id, article.Path)).ToImmutableArray();
         var asked = MessageGroups.Read(files, AskedPath, problems);
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
         var knowledge = new KnowledgeBase(
@@ -96,6 +97,14 @@ public sealed class KnowledgeBase
         return serveUnreviewed ? knowledge : knowledge.Reviewed();
 
         IEnumerable<ContentFile> Pages(string folder) => files.Under(folder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal));
+
+        bool IsNew(string id, string path)
+        {
+            if (taken.TryAdd(id, path))
+                return true;
+            problems.Add(new(path, 1, $"{taken[id]} has this name too.", "Rename one of them, and write the new name after 'id:'."));
+            return false;
+        }
     }
 
     private KnowledgeBase Reviewed() => new(

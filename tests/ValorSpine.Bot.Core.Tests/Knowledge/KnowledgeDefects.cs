@@ -33,6 +33,7 @@ internal static class KnowledgeDefects
     [
         // What is written where.
         new("unknown name", Articles + "annular-tear.md", "follow-ups:", "folow-ups:", "folow-ups:", "'folow-ups' is not known here.", "Use one of: id, topic, title"),
+        new("id of the file that was copied", Articles + "bulging-herniated-disc.md", "id: bulging-herniated-disc", "id: degenerative-disc", "id:", "The id 'degenerative-disc' is not the name of the file.", "Write 'id: bulging-herniated-disc' or rename the file."),
         new("half a review", Articles + "annular-tear-report.md", "by: null", "by: Dr. Who", "review:", "The review is half filled in.", "Give 'by', 'on' and 'due' together"),
         new("overdue review", Articles + "disc-anatomy.md", "by: null, on: null, due: null", "by: Dr. Who, on: 2025-11-23, due: 2026-11-23", "review:", "The review is due since 2026-11-23.", "Have it reviewed again"),
         new("unknown follow-up", Articles + "degenerative-disc.md", "follow-ups: [", "follow-ups: [discs, ", "follow-ups:", "The follow-up 'discs' is not known.", "Use an id of knowledge/topics.yml."),

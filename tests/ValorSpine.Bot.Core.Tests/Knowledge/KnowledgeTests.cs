@@ -19,7 +19,6 @@ public sealed class KnowledgeTests
     // Defects on which others follow: the article is not read, or has another name. All others are in KnowledgeChecksTests.
     [Theory]
     [InlineData("topic: fibrin-safety", "topic: fibrin-danger", "'fibrin-danger' is not known", "knowledge/topics.yml")]
-    [InlineData("id: fibrin-safety", "id: fibrin-dangers", "is not the name of the file", "Write 'id: fibrin-safety'")]
     [InlineData("## Short answer", "## Answer", "'## Answer' is not known", "Use '## Short answer'")]
     [InlineData("title: Is", "title: [Is", "", "Correct the YAML")]
     public void A_defect_is_reported_with_file_line_and_remedy(string right, string wrong, string what, string remedy)
@@ -27,6 +26,14 @@ public sealed class KnowledgeTests
         var problems = ProblemsOf(Content.With(Article, text => text.Replace(right, wrong, StringComparison.Ordinal)));
 
         Assert.Contains(problems, problem => problem.Path == Article && problem.Line > 0 && problem.What.Contains(what, StringComparison.Ordinal) && problem.Remedy.Contains(remedy, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_files_of_one_name_are_reported_not_thrown()
+    {
+        var copy = Content.Files.Find(Article)! with { Path = "knowledge/articles/old/fibrin-safety.md" };
+        var problems = ProblemsOf(new(Content.Files.Under("knowledge").Append(copy)));
+        Assert.Equal("knowledge/articles/old/fibrin-safety.md:1: knowledge/articles/fibrin-safety.md has this name too. Rename one of them, and write the new name after 'id:'.", Assert.Single(problems).ToString());
     }
 
     [Fact]
@@ -45,6 +52,18 @@ public sealed class KnowledgeTests
         Assert.Equal(["EV-50", "VS-38"], article.ShortAnswer.Sources);
         Assert.StartsWith("- After disc test punctures", article.More!.Text, StringComparison.Ordinal);
         Assert.Contains("\n\nThe large trial", article.More.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_examples_of_the_guide_for_authors_lack_nothing_but_phrasings()
+    {
+        var examples = File.ReadAllText(Path.Combine(Content.Root, "docs/authoring-knowledge.md")).ReplaceLineEndings("\n").Split("```markdown\n").Skip(1).Select(text => text[..text.IndexOf("```", StringComparison.Ordinal)]).ToArray();
+        var article = new ContentFile("knowledge/articles/decompression-session-stop.md", examples[0]);
+        var declined = new ContentFile("knowledge/declined/other-joints.md", examples[1]);
+
+        var problems = ProblemsOf(new(Content.Files.Under("knowledge").Append(article).Append(declined)));
+
+        Assert.Equal(["The article has 3 phrasings.", "The article has 1 phrasing."], problems.Select(problem => problem.What));
     }
 
     private static List<ContentProblem> ProblemsOf(ContentFiles files)

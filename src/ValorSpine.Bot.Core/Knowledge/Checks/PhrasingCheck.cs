@@ -12,7 +12,7 @@ internal static class PhrasingCheck
     public static void Run(KnowledgeBase knowledge, ImmutableArray<CheckedPage> pages, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ICollection<ContentProblem> problems)
     {
         foreach (var page in pages.Where(page => page.Phrasings.Length < FewestPhrasings))
-            problems.Add(new(page.Path, page.Lines.Phrasings, string.Create(CultureInfo.InvariantCulture, $"The article has {page.Phrasings.Length} phrasings."), $"Add some in patients' words, at least {FewestPhrasings} in all."));
+            problems.Add(new(page.Path, page.Lines.Phrasings, string.Create(CultureInfo.InvariantCulture, $"The article has {page.Phrasings.Length} {(page.Phrasings.Length == 1 ? "phrasing" : "phrasings")}."), $"Add some in patients' words, at least {FewestPhrasings} in all."));
         CheckHeadings(pages, asked, elsewhere, problems);
         var phrasings = Phrasing.Of(pages, asked, elsewhere);
         CheckWords(phrasings, problems);
