@@ -152,7 +152,7 @@ public sealed class Answerer
     /// What is written in answers and concepts is spelled right, and so are common words. Phrasings hold misspellings on purpose: of their words, those count that are
     /// near to nothing written.
     /// </summary>
-    private static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
+    internal static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
     {
         string[] known = [.. reader.KnownWords, .. EnglishWords.All.Words.Select(word => word.Word)];
         string[] common = [.. EnglishWords.All.Words.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];

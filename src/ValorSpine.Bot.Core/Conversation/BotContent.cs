@@ -15,7 +15,7 @@ public sealed class BotContent
     private readonly Part<ScreeningDefinition> _screening;
     private readonly Part<Intents> _intents;
 
-    private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, ICollection<ContentProblem> problems)
+    private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
     {
         Version = files.Version;
         Clinic = clinic;
@@ -23,7 +23,7 @@ public sealed class BotContent
         _words = Part<Wording>.Read(files, path => path == Wording.Path, before?._words, own => Wording.Load(own, clinic, problems));
         _knowledge = Part<(KnowledgeBase, Answerer, ComparedReader)>.Read(files, IsKnowledge, before?._knowledge, own =>
         {
-            var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed);
+            var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed, today);
             return (knowledge, new Answerer(knowledge, TopicModel.Load(own, problems), Ranking.Load(own, problems)), new ComparedReader(knowledge));
         });
         _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
@@ -62,16 +62,17 @@ public sealed class BotContent
     /// <param name="files">All files.</param>
     /// <param name="clinic">What only the clinic knows.</param>
     /// <param name="serveUnreviewed">Whether articles that no clinician has reviewed answer.</param>
-    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true) =>
-        Load(files, clinic, serveUnreviewed, before: null);
+    /// <param name="today">From which date on a review is overdue, or null: a running service never stops on a date.</param>
+    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true, DateOnly? today = null) =>
+        Load(files, clinic, serveUnreviewed, before: null, today);
 
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this);
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this, today: null);
 
-    private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before)
+    private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today)
     {
         var problems = new List<ContentProblem>();
-        var content = new BotContent(files, clinic, serveUnreviewed, before, problems);
+        var content = new BotContent(files, clinic, serveUnreviewed, before, today, problems);
         return (problems.Count == 0 ? content : null, problems);
     }
 

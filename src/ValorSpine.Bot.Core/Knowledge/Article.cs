@@ -16,6 +16,9 @@ namespace ValorSpine.Bot.Core.Knowledge;
 public sealed record Article(
     string Id, string Topic, string Title, Review Review, string? GoesTo, ImmutableArray<string> Phrasings, ImmutableArray<string> FollowUps, Section ShortAnswer, Section? More, string Path)
 {
+    /// <summary>Where its parts stand in its file.</summary>
+    internal PageLines Lines { get; init; } = PageLines.Unknown;
+
     /// <summary>The sections in the order in which they are said.</summary>
     public IEnumerable<Section> Sections => More is null ? [ShortAnswer] : [ShortAnswer, More];
 }
@@ -40,6 +43,9 @@ public sealed record Review(string? By, DateOnly? On, DateOnly? Due)
 /// <param name="Path">Its file, for messages to authors.</param>
 public sealed record DeclinedArticle(string Id, string Title, string GoesTo, Review Review, ImmutableArray<string> Phrasings, Section Says, string Path)
 {
+    /// <summary>Where its parts stand in its file.</summary>
+    internal PageLines Lines { get; init; } = PageLines.Unknown;
+
     /// <summary>Whom a question can go to.</summary>
     public static ImmutableArray<string> Addressees { get; } = ["staff", "own-doctor", "prescriber", "surgeon", "insurer", "pharmacist", "nobody"];
 }
@@ -95,7 +101,11 @@ public sealed record SourcedSentence(string Text, ImmutableArray<string> Sources
 /// <param name="Question">Label of the button that asks for it.</param>
 /// <param name="Subject">What it is about, or null.</param>
 /// <param name="Aspect">Which side of the subject, or null.</param>
-public sealed record Topic(string Id, string Question, string? Subject, string? Aspect);
+public sealed record Topic(string Id, string Question, string? Subject, string? Aspect)
+{
+    /// <summary>1-based, in <c>knowledge/topics.yml</c>.</summary>
+    internal int Line { get; init; }
+}
 
 /// <summary>Where a statement comes from.</summary>
 /// <param name="Key"><c>EV-51</c>.</param>

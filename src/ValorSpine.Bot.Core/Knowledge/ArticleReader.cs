@@ -18,12 +18,14 @@ internal static class ArticleReader
     {
         if (Open(file, s_keys, problems) is not { } page || page.Yaml.Text(page.Front, "topic") is not { } topic || page.ShortAnswer(problems) is not { } shortAnswer)
             return null;
+        var phrasings = page.Yaml.List(page.Front, "phrasings");
+        var followUps = page.Yaml.List(page.Front, "follow-ups");
         return new(
-            page.Id, topic, page.Title, page.Review,
-            page.Front.Children.ContainsKey(new YamlScalarNode("declined")) ? GoesTo(page) : null,
-            [.. page.Yaml.List(page.Front, "phrasings").Select(item => item.Text)],
-            [.. page.Yaml.List(page.Front, "follow-ups").Select(item => item.Text)],
-            shortAnswer, page.Sections.GetValueOrDefault("more"), file.Path);
+            page.Id, topic, page.Title, page.Review, page.Front.Children.ContainsKey(new YamlScalarNode("declined")) ? GoesTo(page) : null,
+            TextsOf(phrasings), TextsOf(followUps), shortAnswer, page.Sections.GetValueOrDefault("more"), file.Path)
+        {
+            Lines = page.LinesWith(phrasings, followUps),
+        };
     }
 
     /// <summary>The article on what is not answered, or null with at least one problem.</summary>
@@ -31,8 +33,13 @@ internal static class ArticleReader
     {
         if (Open(file, s_declinedKeys, problems) is not { } page || GoesTo(page) is not { } goesTo || page.ShortAnswer(problems) is not { } says)
             return null;
-        return new(page.Id, page.Title, goesTo, page.Review, [.. page.Yaml.List(page.Front, "phrasings").Select(item => item.Text)], says, file.Path);
+        if (page.Sections.GetValueOrDefault("more") is { } more)
+            problems.Add(new(file.Path, more.Line, "What is declined has no '## More'.", "Say it all in the short answer."));
+        var phrasings = page.Yaml.List(page.Front, "phrasings");
+        return new(page.Id, page.Title, goesTo, page.Review, TextsOf(phrasings), says, file.Path) { Lines = page.LinesWith(phrasings, []) };
     }
+
+    private static ImmutableArray<string> TextsOf(ImmutableArray<(string Text, int Line)> items) => [.. items.Select(item => item.Text)];
 
     private static Page? Open(ContentFile file, string[] keys, ICollection<ContentProblem> problems)
     {
@@ -52,8 +59,8 @@ internal static class ArticleReader
         if (yaml.Text(front, "id") is not { } id || yaml.Text(front, "title") is not { } title)
             return null;
         if (id != name)
-            yaml.Report(front, $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file.");
-        return new(yaml, front, id, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
+            problems.Add(new(file.Path, yaml.LineOf(front, "id"), $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file."));
+        return new(yaml, front, name, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
     }
 
     private static Review ReviewOf(YamlReader yaml, YamlMappingNode front)
@@ -158,6 +165,10 @@ internal static class ArticleReader
     /// <summary>A file, taken apart.</summary>
     private sealed record Page(YamlReader Yaml, YamlMappingNode Front, string Id, string Title, Review Review, Dictionary<string, Section> Sections, string Path, int End)
     {
+        public PageLines LinesWith(ImmutableArray<(string Text, int Line)> phrasings, ImmutableArray<(string Text, int Line)> followUps) => new(
+            Yaml.LineOf(Front, "topic"), Yaml.LineOf(Front, "title"), Yaml.LineOf(Front, "review"), Yaml.LineOf(Front, "phrasings"),
+            [.. phrasings.Select(item => item.Line)], [.. followUps.Select(item => item.Line)]);
+
         public Section? ShortAnswer(ICollection<ContentProblem> problems)
         {
             if (Sections.GetValueOrDefault("short-answer") is { } section)

@@ -15,6 +15,9 @@ public sealed record Comparison(
     /// <summary>The aspect that rides along with every other, so that no claim stands without its evidence.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>All that is said in it: cells, then the notes of pairs.</summary>
+    internal IEnumerable<Sourced> Statements => Subjects.SelectMany(subject => subject.Cells.Values).Concat(Pairs.Select(pair => pair.Note));
+
     internal static Comparison Empty { get; } = new([], [], [], [], ComparisonAsking.Nothing);
 
     /// <summary>The table for a pair, in the order of the columns: the row of an aspect with its evidence, or every row that one of the two has a cell for.</summary>

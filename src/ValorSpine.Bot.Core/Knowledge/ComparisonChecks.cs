@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Knowledge.Checks;
 
 namespace ValorSpine.Bot.Core.Knowledge;
 
@@ -10,20 +12,20 @@ internal sealed class ComparisonChecks
     private const int MostWordsInCell = 25, MostWordsInSentence = 20, HardestGrade = 8;
 
     private readonly KnowledgeBase _knowledge;
-    private readonly KnowledgeChecks.Claims _claims;
+    private readonly ClaimCheck _claims;
     private readonly ICollection<ContentProblem> _problems;
-    private readonly Readability _readability;
+    private readonly string[] _names;
 
-    private ComparisonChecks(KnowledgeBase knowledge, KnowledgeChecks.Claims claims, ICollection<ContentProblem> problems)
+    private ComparisonChecks(KnowledgeBase knowledge, ClaimCheck claims, ICollection<ContentProblem> problems)
     {
         (_knowledge, _claims, _problems) = (knowledge, claims, problems);
-        _readability = new(Table.Subjects.SelectMany(subject => subject.Terms.Append(subject.Name)));
+        _names = [.. Table.Subjects.SelectMany(subject => subject.Terms.Append(subject.Name))];
     }
 
     private Comparison Table => _knowledge.SideBySide;
 
     /// <summary>Reports every cell, note, subject, aspect and pair that breaks a rule.</summary>
-    public static void Run(KnowledgeBase knowledge, KnowledgeChecks.Claims claims, ICollection<ContentProblem> problems)
+    public static void Run(KnowledgeBase knowledge, ClaimCheck claims, ICollection<ContentProblem> problems)
     {
         // A file that is missing or broken was reported when it was read.
         if (knowledge.SideBySide != Comparison.Empty)
@@ -88,13 +90,14 @@ internal sealed class ComparisonChecks
     {
         if (text.Sources.IsEmpty)
             Report(text.Line, $"'{text.Text}' has no source.", "End it with its source keys, such as [EV-51].");
-        KnowledgeChecks.CheckKeys(_knowledge, Path, text.Line, text.Sources, _problems);
+        SourceCheck.CheckKeys(_knowledge, Path, text.Line, text.Sources, _problems);
         _claims.Check(Path, text.Line, text.Text, _problems);
-        if (Readability.WordsIn(text.Text) is var words && words > mostWords)
+        if (ReadingGrade.WordsOf(text.Text).Count is var words && words > mostWords)
             Report(text.Line, string.Create(CultureInfo.InvariantCulture, $"{words} words: '{text.Text}'"), $"Shorten it to {mostWords}.");
-        foreach (var sentence in Readability.Sentences(text.Text).Where(sentence => Readability.WordsIn(sentence) > MostWordsInSentence))
+        var sentences = Regex.Split(text.Text, @"(?<=[.!?])\s+", RegexOptions.None, TimeSpan.FromSeconds(1));
+        foreach (var sentence in sentences.Where(sentence => ReadingGrade.WordsOf(sentence).Count > MostWordsInSentence))
             Report(text.Line, $"A sentence of more than {MostWordsInSentence} words: '{sentence}'", "Split it.");
-        if (_readability.GradeOf(text.Text) is var grade && grade > HardestGrade)
+        if (ReadingGrade.Of(sentences, _names) is var grade && grade > HardestGrade)
             Report(text.Line, string.Create(CultureInfo.InvariantCulture, $"Reading grade {grade:0.0}: '{text.Text}'"), $"Use shorter words and sentences: at most {HardestGrade}.");
     }
 

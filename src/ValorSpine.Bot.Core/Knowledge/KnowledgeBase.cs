@@ -96,21 +96,41 @@ public sealed class KnowledgeBase
         [.. keys.Select(key => Sources.GetValueOrDefault(key)).OfType<Source>().Select(source => new Reference(source.Label, source.Url)).DistinctBy(reference => reference.Label, StringComparer.Ordinal)];
 
     /// <summary>Reads <c>knowledge/</c> and reports what is wrong with it.</summary>
-    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true)
+    /// <param name="files">All content.</param>
+    /// <param name="problems">Gets one entry for each defect.</param>
+    /// <param name="serveUnreviewed">Whether articles that nobody has reviewed may be found and cited. They are checked in any case.</param>
+    /// <param name="today">From which date on a review is overdue, or null: no date is looked at, so that a running service never stops on one.</param>
+    public static KnowledgeBase Load(ContentFiles files, ICollection<ContentProblem> problems, bool serveUnreviewed = true, DateOnly? today = null)
     {
         var topics = LoadTopics(files, problems);
-        var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().ToImmutableArray();
-        var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().ToImmutableArray();
-        var asked = MessageGroups.Read(files, AskedPath, problems)
-            .GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray());
+        var taken = new Dictionary<string, string>(StringComparer.Ordinal);
+        var articles = Pages(ArticlesFolder).Select(file => ArticleReader.Read(file, problems)).OfType<Article>().Where(article => IsNew(article.Id, article.Path)).ToImmutableArray();
+        var declined = Pages(DeclinedFolder).Select(file => ArticleReader.ReadDeclined(file, problems)).OfType<DeclinedArticle>().Where(article => IsNew(article.Id, article.Path)).ToImmutableArray();
+        var asked = MessageGroups.Read(files, AskedPath, problems);
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
         var concepts = Concepts.Load(files, problems);
-        var knowledge = new KnowledgeBase(articles, declined, asked, [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts) { Requests = MessageGroups.Read(files, RequestsPath, problems) };
-        KnowledgeChecks.Run(knowledge, files, problems);
-        return knowledge;
+        var knowledge = new KnowledgeBase(
+            articles, declined, asked.GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray()),
+            [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts)
+        {
+            Requests = MessageGroups.Read(files, RequestsPath, problems),
+        };
+        KnowledgeChecks.Run(knowledge, asked, elsewhere, files, today, problems);
+        return serveUnreviewed ? knowledge : knowledge.Reviewed();
 
         IEnumerable<ContentFile> Pages(string folder) => files.Under(folder).Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal));
+
+        bool IsNew(string id, string path)
+        {
+            if (taken.TryAdd(id, path))
+                return true;
+            problems.Add(new(path, 1, $"{taken[id]} has this name too.", "Rename one of them, and write the new name after 'id:'."));
+            return false;
+        }
     }
+
+    private KnowledgeBase Reviewed() => new(
+        [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts) { Requests = Requests };
 
     private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)
     {
@@ -121,7 +141,7 @@ public sealed class KnowledgeBase
             {
                 var id = key.ToString();
                 if (file.Reader.Map(file.Root, id) is { } map && file.Reader.Text(map, "question") is { } question)
-                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false));
+                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false)) { Line = file.Reader.LineOf(key) };
             }
         }
 

@@ -6,7 +6,8 @@ namespace ValorSpine.Bot.Core.Knowledge;
 /// <param name="Heading">What stands after <c># </c>.</param>
 /// <param name="Line">1-based line of the heading.</param>
 /// <param name="Messages">As people write them, one a line.</param>
-internal sealed record MessageGroup(string Heading, int Line, ImmutableArray<string> Messages);
+/// <param name="Lines">1-based line of each message.</param>
+internal sealed record MessageGroup(string Heading, int Line, ImmutableArray<string> Messages, ImmutableArray<int> Lines);
 
 /// <summary>Reads a text file of messages: one a line, with <c># heading</c> lines between groups.</summary>
 internal static class MessageGroups
@@ -20,7 +21,7 @@ internal static class MessageGroups
             return [];
         }
 
-        var groups = new List<(string Heading, int Line, List<string> Messages)>();
+        var groups = new List<(string Heading, int Line, List<(string Text, int Line)> Messages)>();
         var number = 0;
         foreach (var line in file.Text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()))
         {
@@ -28,11 +29,15 @@ internal static class MessageGroups
             if (line.StartsWith("# ", StringComparison.Ordinal))
                 groups.Add((line[2..].Trim(), number, []));
             else if (line.Length > 0 && groups.Count > 0)
-                groups[^1].Messages.Add(line);
+                groups[^1].Messages.Add((line, number));
             else if (line.Length > 0)
                 problems.Add(new(path, number, "This message stands before the first heading.", "Put a line '# heading' above it."));
         }
 
-        return [.. groups.Where(group => group.Messages.Count > 0).Select(group => new MessageGroup(group.Heading, group.Line, [.. group.Messages]))];
+        return
+        [
+            .. groups.Where(group => group.Messages.Count > 0)
+                .Select(group => new MessageGroup(group.Heading, group.Line, [.. group.Messages.Select(message => message.Text)], [.. group.Messages.Select(message => message.Line)])),
+        ];
     }
 }

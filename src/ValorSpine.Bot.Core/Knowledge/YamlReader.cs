@@ -52,6 +52,9 @@ internal sealed class YamlReader(string path, ICollection<ContentProblem> proble
     /// <summary>1-based line of a node in its file.</summary>
     public int LineOf(YamlNode node) => firstLine + (int)node.Start.Line;
 
+    /// <summary>1-based line of a key in its file; of the map where it lacks the key.</summary>
+    public int LineOf(YamlMappingNode map, string key) => LineOf(map.Children.Keys.FirstOrDefault(child => child is YamlScalarNode { Value: { } name } && name == key) ?? map);
+
     /// <summary>Reports every key that is not known.</summary>
     public void Expect(YamlMappingNode map, params ReadOnlySpan<string> known)
     {

@@ -34,8 +34,8 @@ internal static class CommandLine
         var ask = new Command("ask", "Answers questions from standard input, one JSON object a line.") { now };
         ask.SetAction((parsed, cancel) => Plainly(() => AskCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now), Console.In, Console.Out, cancel)));
 
-        var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.");
-        check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), Console.Out))));
+        var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.") { now };
+        check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), Console.Out))));
 
         var set = new Option<DirectoryInfo?>("--set") { Description = "The folder with tuned/ and untuned/ questions; else tests/evaluation." };
         var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };

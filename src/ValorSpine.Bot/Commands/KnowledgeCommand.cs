@@ -9,15 +9,20 @@ namespace ValorSpine.Bot.Commands;
 internal static class KnowledgeCommand
 {
     /// <summary>Prints one line for each defect: file, line, what is wrong, what to do. 1 if there is any, else 0.</summary>
-    public static int Check(string contentRoot, TextWriter output)
+    /// <param name="contentRoot">The folder with the content.</param>
+    /// <param name="now">From when on reviews are overdue.</param>
+    /// <param name="output">Gets the lines.</param>
+    public static int Check(string contentRoot, DateTimeOffset now, TextWriter output)
     {
-        var configuration = HostConfiguration.Read(contentRoot);
-        var (content, problems) = BotContent.Load(ContentFolder.Read(contentRoot), ClinicSettings.Read(configuration), KnowledgeSettings.Read(configuration).ServeUnreviewed);
-        foreach (var problem in problems)
+        var clinic = ClinicSettings.Read(HostConfiguration.Read(contentRoot));
+        var files = ContentFolder.Read(contentRoot);
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)).DateTime);
+        var (content, problems) = BotContent.Load(files, clinic, today: today);
+        foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
-        output.WriteLine(content is null
-            ? string.Create(CultureInfo.InvariantCulture, $"{problems.Count} defects.")
-            : string.Create(CultureInfo.InvariantCulture, $"{content.Knowledge.Articles.Length} articles on {content.Knowledge.Topics.Count} topics, version {content.Version}: no defects."));
-        return content is null ? 1 : 0;
+        output.WriteLine(problems.Count > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{problems.Count} {(problems.Count == 1 ? "defect" : "defects")}.")
+            : string.Create(CultureInfo.InvariantCulture, $"{content!.Knowledge.Articles.Length} articles on {content.Knowledge.Topics.Count} topics, version {files.Version}: no defects."));
+        return problems.Count > 0 ? 1 : 0;
     }
 }

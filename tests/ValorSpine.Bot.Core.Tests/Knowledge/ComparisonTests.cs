@@ -112,12 +112,5 @@ public sealed class ComparisonTests
         Assert.Contains(problems, problem => problem.What == "'exercise' has no cell for 'evidence'.");
     }
 
-    [Theory]
-    [InlineData("The cat sat on the mat.", -1.45)]
-    [InlineData("Spinal decompression eased pain.", -2.62)]
-    [InlineData("Recovery is heavier after open surgery.", 14.28)]
-    public void The_grade_counts_the_name_of_a_treatment_as_one_short_word(string text, double grade) =>
-        Assert.Equal(grade, new Readability(["spinal decompression"]).GradeOf(text), 0.01);
-
     private static int LineOf(string start) => Array.FindIndex(Content.Files.Find(KnowledgeBase.ComparisonPath)!.Text.Split('\n'), line => line.StartsWith(start, StringComparison.Ordinal)) + 1;
 }

@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace ValorSpine.Bot.Core.Knowledge.Checks;
+
+/// <summary>No review is overdue.</summary>
+internal static class ReviewCheck
+{
+    public static void Run(ImmutableArray<CheckedPage> pages, DateOnly today, ICollection<ContentProblem> problems)
+    {
+        foreach (var page in pages)
+        {
+            if (page.Review.Due is { } due && due <= today)
+                problems.Add(new(page.Path, page.Lines.Review, string.Create(CultureInfo.InvariantCulture, $"The review is due since {due:yyyy-MM-dd}."), "Have it reviewed again, then write who did under 'by', the day under 'on' and the next date under 'due'."));
+        }
+    }
+}

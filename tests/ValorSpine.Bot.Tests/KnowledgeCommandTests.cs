@@ -1,0 +1,53 @@
+using ValorSpine.Bot.Commands;
+using ValorSpine.Bot.Content;
+
+namespace ValorSpine.Bot.Tests;
+
+public sealed class KnowledgeCommandTests : IDisposable
+{
+    private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("valorspine-check-");
+
+    public KnowledgeCommandTests()
+    {
+        var repository = ContentFolder.Find(null);
+        File.Copy(Path.Combine(repository, "appsettings.json"), Path.Combine(_root.FullName, "appsettings.json"));
+        foreach (var file in ContentFolder.Read(repository).Under("knowledge").Concat(ContentFolder.Read(repository).Under("dialogs")))
+        {
+            var path = Path.Combine(_root.FullName, file.Path);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, file.Text);
+        }
+    }
+
+    [Fact]
+    public void Content_in_order_is_one_line_and_status_0()
+    {
+        var (status, lines) = Check();
+        Assert.Equal(0, status);
+        Assert.EndsWith("no defects.", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_overdue_review_is_a_line_with_file_line_and_remedy_by_the_date_at_the_clinic()
+    {
+        var article = Path.Combine(_root.FullName, "knowledge/articles/disc-anatomy.md");
+        File.WriteAllText(article, File.ReadAllText(article).Replace("by: null, on: null, due: null", "by: Dr. Who, on: 2025-11-23, due: 2026-11-24", StringComparison.Ordinal));
+
+        var (before, _) = Check();
+        var (status, lines) = Check(s_now.AddDays(1));
+
+        Assert.Equal((0, 1), (before, status));
+        Assert.StartsWith("knowledge/articles/disc-anatomy.md:5: The review is due since 2026-11-24. Have it reviewed again", lines[0], StringComparison.Ordinal);
+        Assert.Equal("1 defect.", lines[1]);
+    }
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    private (int Status, string[] Lines) Check(DateTimeOffset? now = null)
+    {
+        var output = new StringWriter();
+        var status = KnowledgeCommand.Check(_root.FullName, now ?? s_now, output);
+        return (status, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
+    }
+}
