@@ -11,7 +11,8 @@ public sealed class Answerer
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
-    private const int RamblingWords = 18, FewTerms = 5;
+    private const double PointingBack = 0.1, Possible = 0.15;
+    private const int RamblingWords = 18, FewTerms = 5, MostWordsOfFollowUp = 14;
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly Judge _judge;
@@ -30,7 +31,7 @@ public sealed class Answerer
         Phrasings = PhrasingsOf(targets);
         _judge = new(targets, new(targets, Phrasings, Read), model == TopicModel.Blank ? model : model.With([.. Phrasings.Select(phrasing => phrasing.Example)]), ranking);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
-            .GroupBy(pair => PlainOf(pair.phrasing)).ToFrozenDictionary(same => same.Key, same => same.First().target);
+            .GroupBy(pair => PlainOf(pair.phrasing)).Where(same => same.Key.Length > 0).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
 
     /// <summary>All phrasings, taken apart, in the order of their targets.</summary>
@@ -53,14 +54,14 @@ public sealed class Answerer
         var asked = Read(question);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
+        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
+            return Judge.Decide(general);
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var parts = Parts.Of(question);
-        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
-            return Judge.Decide(general);
         if (parts.Count < 2 && asked.Words <= RamblingWords)
-            return Judge.Decide(Meant(asked, frame));
-        return OfParts(parts, asked, frame);
+            return Judge.Decide(Meant(question, asked, frame));
+        return OfParts(question, parts, asked, frame);
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
@@ -76,26 +77,24 @@ public sealed class Answerer
     /// <summary>The one treatment that an article is about, or null.</summary>
     public string? TreatmentOf(Article article) => _judge.TreatmentOf(article);
 
-    internal Judgement JudgeOf(string text) => Meant(Read(text), null);
-
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 
     /// <summary>In a long message, or one of several sentences, one or two are the question; the rest is the story around it.</summary>
-    private AnswerResult OfParts(IReadOnlyList<Part> parts, Question whole, Frame? frame)
+    private AnswerResult OfParts(string question, IReadOnlyList<Part> parts, Question whole, Frame? frame)
     {
         var judged = new List<(Part Part, Judgement Judgement)>();
         var before = frame;
         foreach (var part in parts)
         {
-            var judgement = Meant(Read(part.Text), before);
+            var judgement = Meant(part.Text, Read(part.Text), before);
             judged.Add((part, judgement));
             // "What is fibrin, and is it safe?": the second part is about what the first one named.
             if (FrameOf(part.Text) is { } named)
                 before = named;
         }
 
-        var all = Meant(whole, frame);
+        var all = Meant(question, whole, frame);
         var asking = judged.Where(pair => pair.Part.Asks && pair.Judgement.IsAnswered).OrderByDescending(pair => pair.Judgement.Probability).ToArray();
         if (asking.Length >= 2 && asking.DistinctBy(pair => pair.Judgement.Best!.Topic).OrderBy(pair => parts.ToList().IndexOf(pair.Part)).ToArray() is [var first, var second])
             return Judge.Both(first.Judgement, second.Judgement);
@@ -105,16 +104,33 @@ public sealed class Answerer
         static double Score(Judgement judgement) => judgement.IsAnswered ? 1 + judgement.Probability : judgement.Probability;
     }
 
-    /// <summary>A question as it stands, or as one about the last subject, whichever is more probable.</summary>
-    private Judgement Meant(Question asked, Frame? frame)
+    /// <summary>A question as it stands, or as one about what the last answer was about, whichever is more probable.</summary>
+    private Judgement Meant(string text, Question asked, Frame? frame)
     {
         var plain = _judge.Of(asked);
-        if (frame?.Subject is not { } subject || asked.Subjects.Length > 0 || asked.Terms.Length is 0 or > FewTerms)
+        if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of(asked with { Terms = [.. asked.Terms, $"s:{subject}"], Subjects = [subject] });
-        var pointsBack = asked.Refers || asked.Aspects.Length > 0;
-        return meant.IsAnswered && (pointsBack ? meant.Probability + 0.1 >= plain.Probability || !plain.IsAnswered : !plain.IsAnswered && asked.HasTopic && plain.Inside > 1 - Certain) ? meant : plain;
+        var meant = _judge.Of(Read($"{text} {about}"));
+        if (!meant.IsAnswered)
+            return plain;
+        var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
+        return (!plain.IsAnswered && (pointsBack || plain.Inside >= Possible)) || (pointsBack && meant.Probability + PointingBack >= plain.Probability && !NamesAThing(asked)) ? meant : plain;
     }
+
+    /// <summary>What "it" means: a treatment that was named, or else what the last article was about.</summary>
+    private string? AboutOf(Frame? frame) => frame?.Subject switch
+    {
+        null => null,
+        "fibrin" or "decompression" => frame.Subject,
+        _ => Knowledge.Find(frame.Article) is { } article ? Knowledge.Topics.GetValueOrDefault(article.Topic)?.About : null,
+    };
+
+    /// <summary>Whether it names something of its own: a slipped disc, a scan.</summary>
+    private static bool NamesAThing(Question asked) => asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal));
+
+    /// <summary>The one treatment that is all a text names ("the injection", "the table one"), or null.</summary>
+    public string? OnlyNamed(string text) =>
+        Read(text) is { Subjects: [("fibrin" or "decompression") and var subject], Words: <= FewTerms } asked && asked.Terms.All(term => term == $"s:{subject}") ? subject : null;
 
     /// <summary>"And the other one?", "what about fibrin?": the same aspect of another subject.</summary>
     private AnswerResult.Found? FollowedUp(Question asked, Frame? frame)

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 
@@ -162,6 +163,8 @@ public static class Decider
             return AnsweringReplies.Compare(turn, ComparisonReplies.TableOf(turn));
         if (intent == "more")
             return AnsweringReplies.More(turn);
+        if (ChosenInWords(turn) is { } chosen)
+            return AnsweringReplies.Answer(turn, chosen);
         if (turn.Safety.Advice is not null)
             return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
         if (ComparisonReplies.TableOf(turn) is { } table)
@@ -182,6 +185,16 @@ public static class Decider
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
+    }
+
+    /// <summary>Of the articles just offered, the one on the treatment that is all a message names: "the injection"; else null.</summary>
+    private static Article? ChosenInWords(Turn turn)
+    {
+        if (turn.State.Active != ActiveDialog.None || turn.Content.Answering.OnlyNamed(turn.Text) is not { } treatment)
+            return null;
+        var offered = turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == "article")
+            .Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>().ToArray();
+        return offered.Length > 1 && offered.Where(article => turn.Content.Answering.TreatmentOf(article) == treatment).ToArray() is [var only] ? only : null;
     }
 
     /// <summary>What a message asks for in words that no intent foresaw.</summary>

@@ -101,7 +101,8 @@ public sealed record SourcedSentence(string Text, ImmutableArray<string> Sources
 /// <param name="Question">Label of the button that asks for it.</param>
 /// <param name="Subject">What it is about, or null.</param>
 /// <param name="Aspect">Which side of the subject, or null.</param>
-public sealed record Topic(string Id, string Question, string? Subject, string? Aspect)
+/// <param name="About">What "it" means after an answer on this topic, or null.</param>
+public sealed record Topic(string Id, string Question, string? Subject, string? Aspect, string? About = null)
 {
     /// <summary>1-based, in <c>knowledge/topics.yml</c>.</summary>
     internal int Line { get; init; }

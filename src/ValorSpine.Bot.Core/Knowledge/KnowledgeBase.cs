@@ -141,7 +141,7 @@ public sealed class KnowledgeBase
             {
                 var id = key.ToString();
                 if (file.Reader.Map(file.Root, id) is { } map && file.Reader.Text(map, "question") is { } question)
-                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false)) { Line = file.Reader.LineOf(key) };
+                    topics[id] = new(id, question, file.Reader.Text(map, "subject", required: false), file.Reader.Text(map, "aspect", required: false), file.Reader.Text(map, "about", required: false)) { Line = file.Reader.LineOf(key) };
             }
         }
 
