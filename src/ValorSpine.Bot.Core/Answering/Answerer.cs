@@ -170,7 +170,7 @@ public sealed class Answerer
     /// </summary>
     internal static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
     {
-        string[] known = [.. reader.KnownWords, .. EnglishWords.All.Words.Select(word => word.Word)];
+        string[] known = [.. reader.KnownWords, .. EnglishWords.All.Words.Where(word => word.Commonness > 0).Select(word => word.Word)];
         string[] common = [.. EnglishWords.All.Words.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];
         var frequency = knowledge.Articles
             .SelectMany(article => Words.Split(article.Title).Concat(article.Sections.SelectMany(section => Words.Split(section.Text))))

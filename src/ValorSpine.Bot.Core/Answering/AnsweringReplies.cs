@@ -61,7 +61,7 @@ public static class AnsweringReplies
         });
     }
 
-    /// <summary>Says what is deliberately not answered, and offers the one whom it goes to where that is staff.</summary>
+    /// <summary>Says what is deliberately not answered, and offers staff.</summary>
     public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered) => new(new TurnResult
     {
         State = turn.State with { Misunderstood = turn.State.Misunderstood + 1 },
@@ -70,7 +70,7 @@ public static class AnsweringReplies
             new Reply
             {
                 Text = turn.Content.Clinic.Fill(article.Says.Text),
-                Choices = article.GoesTo == "nobody" ? turn.StandardChoices() : [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
+                Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
             },
         ],
         Outcome = Outcome.Abstain,
