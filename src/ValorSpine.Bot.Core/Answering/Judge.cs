@@ -60,6 +60,9 @@ internal sealed class Judge
             return new([], 0, null, null, NoAnswer.NoTopic, []);
         var told = _model.Tell(question);
         var request = KnowledgeBase.RequestKinds.FirstOrDefault(kind => told.GetValueOrDefault(TopicModel.ClassOfRequest(kind)) >= EnoughForRequest);
+        // "Should I see my cousin" asks for no advice that a clinic could give.
+        if (request == "advice" && question.Subjects.IsEmpty && question.Aspects.IsEmpty && !question.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal)))
+            request = null;
         var evidence = _index.Weigh(question, told);
         if (evidence.Answers.Count == 0)
             return new([], 0, DeclinedOf(evidence), request, NoAnswer.NoTopic, []);

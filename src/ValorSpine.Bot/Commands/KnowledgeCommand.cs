@@ -14,10 +14,11 @@ internal static class KnowledgeCommand
     /// <param name="output">Gets the lines.</param>
     public static int Check(string contentRoot, DateTimeOffset now, TextWriter output)
     {
-        var clinic = ClinicSettings.Read(HostConfiguration.Read(contentRoot));
+        var configuration = HostConfiguration.Read(contentRoot);
+        var clinic = ClinicSettings.Read(configuration);
         var files = ContentFolder.Read(contentRoot);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)).DateTime);
-        var (content, problems) = BotContent.Load(files, clinic, today: today);
+        var (content, problems) = BotContent.Load(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, today);
         foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
         output.WriteLine(problems.Count > 0
