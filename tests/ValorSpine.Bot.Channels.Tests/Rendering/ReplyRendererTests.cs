@@ -132,7 +132,7 @@ public sealed class ReplyRendererTests
     [Fact]
     public void One_aspect_is_shown_on_the_card_and_named_above_it()
     {
-        Assert.Equal("Biologic repair and fusion, side by side\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what)", (string)Render(Samples.OneAspect)["text"]!);
+        Assert.StartsWith("Biologic repair and fusion, side by side\n\nSource: [What is biologic disc repair?](https://bot.example/knowledge/fibrin-what)  \nBased on: ", (string)Render(Samples.OneAspect)["text"]!, StringComparison.Ordinal);
         Assert.Equal("They show no winner.  \nCall 911 for weak legs.", (string)Card(Samples.OneAspect)["body"]!.AsArray()[^1]!["text"]!);
     }
 
@@ -211,7 +211,7 @@ public sealed class PlainTextRendererTests
 
     [Fact]
     public void What_the_text_of_a_comparison_says_is_not_said_twice() => Assert.Equal(
-        $"{Samples.OneAspect.Text}\n\nSource: What is biologic disc repair?", PlainTextRenderer.Render(Samples.OneAspect));
+        $"{Samples.OneAspect.Text}\n\nSource: What is biologic disc repair?\nBased on: {string.Join("; ", Samples.OneAspect.Citations[0].References.Select(reference => reference.Label))}", PlainTextRenderer.Render(Samples.OneAspect));
 
     [Fact]
     public void What_the_text_says_already_is_not_said_twice() => Assert.Equal(
