@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -20,28 +21,18 @@ public sealed class Answerer
 
     /// <summary>Builds the index; done once a content version.</summary>
     /// <param name="knowledge">What is searched.</param>
-    /// <param name="model">What was learned of its topics.</param>
-    /// <param name="ranking">How signs are weighed.</param>
-    internal Answerer(KnowledgeBase knowledge, TopicModel model, Ranking ranking)
+    /// <param name="model">What was learned of its articles.</param>
+    /// <param name="confidence">How sure that makes.</param>
+    internal Answerer(KnowledgeBase knowledge, Classifier model, Confidence confidence)
     {
         Knowledge = knowledge;
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         var targets = Target.Of(knowledge);
-        Phrasings = PhrasingsOf(targets);
-        _judge = new(targets, new(targets, Phrasings, Read), model == TopicModel.Blank ? model : model.With([.. Phrasings.Select(phrasing => phrasing.Example)]), ranking);
+        _judge = new(targets, model, confidence, Read);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).Where(same => same.Key.Length > 0).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
-
-    /// <summary>All phrasings, taken apart, in the order of their targets.</summary>
-    internal ImmutableArray<Phrasing> Phrasings { get; }
-
-    private ImmutableArray<Phrasing> PhrasingsOf(ImmutableArray<Target> targets) =>
-    [
-        .. targets.SelectMany((target, place) => target.Phrasings.Select(text => (target, place, text))).AsParallel().AsOrdered()
-            .Select(one => new Phrasing(one.place, new(one.text, Read(one.text), TopicModel.ClassOf(one.target)))),
-    ];
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }
@@ -107,10 +98,10 @@ public sealed class Answerer
     /// <summary>A question as it stands, or as one about what the last answer was about, whichever is more probable.</summary>
     private Judgement Meant(string text, Question asked, Frame? frame)
     {
-        var plain = _judge.Of(asked);
+        var plain = _judge.Of(text, asked);
         if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of(Read($"{text} {about}"));
+        var meant = _judge.Of($"{text} {about}", Read($"{text} {about}"));
         if (!meant.IsAnswered)
             return plain;
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
@@ -170,8 +161,8 @@ public sealed class Answerer
     /// </summary>
     internal static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
     {
-        string[] known = [.. reader.KnownWords, .. EnglishWords.All.Words.Where(word => word.Commonness > 0).Select(word => word.Word)];
-        string[] common = [.. EnglishWords.All.Words.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];
+        string[] known = [.. reader.KnownWords, .. CommonWords.All.Select(word => word.Word)];
+        string[] common = [.. CommonWords.All.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];
         var frequency = knowledge.Articles
             .SelectMany(article => Words.Split(article.Title).Concat(article.Sections.SelectMany(section => Words.Split(section.Text))))
             .Concat(QuestionReader.WordsOf(knowledge.Concepts))

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -31,78 +32,62 @@ internal sealed class Judge
     internal const double Clear = 0.42;
 
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
-    internal const double Enough = 0.7;
+    internal const double Enough = 0.5;
 
-    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.6;
-    private const float HalfCovered = 0.5f;
-    private const int MostConsidered = 5, MostChoices = 3;
-    private readonly ImmutableArray<Target> _targets;
-    private readonly TargetIndex _index;
-    private readonly TopicModel _model;
-    private readonly Ranking _ranking;
-    private readonly FrozenDictionary<string, int> _places;
+    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, EnoughToDecline = 0.2, NearMiss = 0.15;
+    private const int MostConsidered = 5, MostChoices = 3, MostRepeated = 400;
+    private readonly Classifier _model;
+    private readonly Confidence _confidence;
     private readonly ImmutableArray<Target.Answer> _answers;
+    private readonly ImmutableArray<(Article Article, int Place)> _articles;
+    private readonly ImmutableArray<(DeclinedArticle Article, int Place)> _declined;
+    private readonly ImmutableArray<(string Kind, int Place)> _requests;
+    private readonly FrozenDictionary<string, Lazy<string?>> _treatments;
 
-    public Judge(ImmutableArray<Target> targets, TargetIndex index, TopicModel model, Ranking ranking)
+    /// <param name="targets">What can be meant.</param>
+    /// <param name="model">What was learned of them; phrasings that are new to it are learned here.</param>
+    /// <param name="confidence">How what it tells is turned into probabilities.</param>
+    /// <param name="reader">Takes a text apart.</param>
+    public Judge(ImmutableArray<Target> targets, Classifier model, Confidence confidence, Func<string, Question> reader)
     {
-        (_targets, _index, _model, _ranking) = (targets, index, model, ranking);
+        _model = model.With(TargetModel.ExamplesOf(targets), MostRepeated, MessageEncoder.Shared.Encode);
+        _confidence = confidence;
         _answers = [.. targets.OfType<Target.Answer>()];
-        _places = targets.Select((target, place) => (target, place)).Where(pair => pair.target is Target.Answer).ToFrozenDictionary(pair => pair.target.Id, pair => pair.place);
+        _articles = [.. _answers.Select(answer => (answer.Article, PlaceOf(answer)))];
+        _declined = [.. targets.OfType<Target.Decline>().Select(decline => (decline.Article, PlaceOf(decline)))];
+        _requests = [.. targets.OfType<Target.Request>().Select(request => (request.Id, PlaceOf(request)))];
+        _treatments = _answers.ToFrozenDictionary(answer => answer.Id, answer => new Lazy<string?>(() => TreatmentOf(answer, reader)));
     }
 
     /// <summary>The one treatment that an article is about, or null.</summary>
-    public string? TreatmentOf(Article article) => _places.TryGetValue(article.Id, out var place) ? _index.TreatmentOf(place) : null;
+    public string? TreatmentOf(Article article) => _treatments.GetValueOrDefault(article.Id)?.Value;
 
     /// <summary>What a question is probably about.</summary>
-    public Judgement Of(Question question)
+    /// <param name="text">As typed.</param>
+    /// <param name="question">The same, taken apart.</param>
+    public Judgement Of(string text, Question question)
     {
         if (!question.HasTopic)
             return new([], 0, null, null, NoAnswer.NoTopic, []);
-        var told = _model.Tell(question);
-        var request = KnowledgeBase.RequestKinds.FirstOrDefault(kind => told.GetValueOrDefault(TopicModel.ClassOfRequest(kind)) >= EnoughForRequest);
-        // "Should I see my cousin" asks for no advice that a clinic could give.
-        if (request == "advice" && question.Subjects.IsEmpty && question.Aspects.IsEmpty && !question.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal)))
-            request = null;
-        var evidence = _index.Weigh(question, told);
-        if (evidence.Answers.Count == 0)
-            return new([], 0, DeclinedOf(evidence), request, NoAnswer.NoTopic, []);
-        var among = Among(evidence);
-        var (_, clear) = BestOf(evidence, among);
-        var inside = _ranking.IsInside(evidence.Inside(clear));
-        var answers = evidence.Answers.Select((near, at) => (((Target.Answer)_targets[near.Target]).Article, Probability: among[at] * inside)).ToArray();
+        var told = _model.Tell(MessageEncoder.Shared.Encode(text), (float)_confidence.Temperature);
+        var (kind, likely) = _requests.Select(request => (request.Kind, Likely: told[request.Place])).DefaultIfEmpty().MaxBy(request => request.Likely);
+        var all = _articles.Sum(article => (double)told[article.Place]);
+        var inside = _confidence.IsInside(all);
+        (Article Article, double Probability)[] answers = [.. _articles.Select(article => (article.Article, inside * told[article.Place] / Math.Max(all, double.Epsilon)))];
         var topics = answers.GroupBy(pair => pair.Article.Topic)
             .Select(topic => (topic.MaxBy(pair => pair.Probability).Article, Probability: topic.Sum(pair => pair.Probability)))
             .Where(topic => topic.Probability >= Mentioned)
             .OrderByDescending(topic => topic.Probability).ThenBy(topic => topic.Article.Id, StringComparer.Ordinal).ToImmutableArray();
-        var declined = DeclinedOf(evidence);
-        var covered = evidence.Answers.Select(near => near.Signs[(int)Sign.Covered]).DefaultIfEmpty().Max();
+        var nearest = _declined.Select(article => (article.Article, Likely: told[article.Place])).DefaultIfEmpty().MaxBy(article => article.Likely);
+        var declined = nearest.Likely >= EnoughToDecline ? nearest.Article : null;
         return new(
-            topics, inside, declined, request,
-            declined is not null ? NoAnswer.DeliberatelyNotAnswered : covered < HalfCovered ? NoAnswer.NoTopic : NoAnswer.TooLittleCovered,
+            topics, inside, declined, likely >= EnoughForRequest ? kind : null,
+            declined is not null ? NoAnswer.DeliberatelyNotAnswered : inside >= NearMiss || ToldOf(told, TargetModel.NearMisses) >= NearMiss ? NoAnswer.TooLittleCovered : NoAnswer.NoTopic,
             [
                 .. answers.Where(pair => pair.Probability >= Mentioned).OrderByDescending(pair => pair.Probability).Take(MostConsidered)
                     .Select(pair => new Candidate(pair.Article.Id, pair.Article.Topic, Math.Round(pair.Probability, 3))),
             ]);
     }
-
-    /// <summary>The probability of each article, should one answer.</summary>
-    public double[] Among(Evidence evidence) => _ranking.Among(evidence);
-
-    /// <summary>The best article of the best topic, and the probability of that topic should one answer.</summary>
-    public (int Best, double Clear) BestOf(Evidence evidence, double[] among)
-    {
-        var byTopic = new Dictionary<string, double>();
-        for (var at = 0; at < among.Length; at++)
-            byTopic[TopicOf(at)] = byTopic.GetValueOrDefault(TopicOf(at)) + among[at];
-        var best = Enumerable.Range(0, among.Length).MaxBy(at => (byTopic[TopicOf(at)], among[at]));
-        return (best, byTopic[TopicOf(best)]);
-
-        string TopicOf(int at) => ((Target.Answer)_targets[evidence.Answers[at].Target]).Article.Topic;
-    }
-
-    /// <summary>What is deliberately not answered, if that is the nearest of all that is not.</summary>
-    private DeclinedArticle? DeclinedOf(Evidence evidence) =>
-        (evidence.Outside.OrderByDescending(near => near.Signs[(int)Sign.LogTold] + near.Signs[(int)Sign.NearestThree]).Select(near => _targets[near.Target]).FirstOrDefault() as Target.Decline)?.Article;
 
     /// <summary>Answers, asks back or declines.</summary>
     public static AnswerResult Decide(Judgement judged)
@@ -148,4 +133,19 @@ internal sealed class Judge
     /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
     private static string Narrowest(ImmutableArray<string> aspects) =>
         aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
+
+    private int PlaceOf(Target target) => _model.PlaceOf(TargetModel.ClassOf(target));
+
+    private float ToldOf(float[] told, string name) => _model.PlaceOf(name) is >= 0 and var place ? told[place] : 0;
+
+    /// <summary>The treatment of the topic, or the one that most phrasings name.</summary>
+    private static string? TreatmentOf(Target.Answer answer, Func<string, Question> reader)
+    {
+        const double most = 0.7;
+        if (answer.Topic?.Subject is "fibrin" or "decompression" or "other")
+            return answer.Topic.Subject;
+        var (named, count) = answer.Phrasings.Select(reader).Select(question => question.Subjects is ["fibrin" or "decompression"] ? question.Subjects[0] : "")
+            .CountBy(subject => subject).Where(pair => pair.Key.Length > 0).DefaultIfEmpty().MaxBy(pair => pair.Value);
+        return count > answer.Phrasings.Length * most ? named : null;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Numerics.Tensors;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Answering;
@@ -13,12 +12,8 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Other">Whether it points to the other of two.</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
-/// <param name="Spoken">All its words in order, spelled out, corrected and stemmed.</param>
-/// <param name="Stems">The word behind each stem among the terms.</param>
-/// <param name="Meaning">Direction of length 1 in the space of <see cref="EnglishWords"/>; all zero where no word is known there.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words,
-    ImmutableArray<string> Spoken, IReadOnlyDictionary<string, string> Stems, float[] Meaning)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words)
 {
     /// <summary>Whether it says nothing but what it is about: "fibrin", "what is the table?".</summary>
     public bool OnlyNames => Subjects.Length == 1 && Terms.All(term => term == $"s:{Subjects[0]}" || term is "a:what" || term.StartsWith("t:", StringComparison.Ordinal)) && !Terms.Any(term => term.StartsWith("t:", StringComparison.Ordinal));
@@ -27,7 +22,7 @@ internal sealed record Question(
     public bool HasTopic => Terms.Any(term => !term.StartsWith("t:", StringComparison.Ordinal) && !term.StartsWith("a:what", StringComparison.Ordinal));
 }
 
-/// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems, meaning.</summary>
+/// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems.</summary>
 internal sealed class QuestionReader
 {
     private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
@@ -40,7 +35,6 @@ internal sealed class QuestionReader
     private readonly FrozenSet<string> _broad;
     private readonly FrozenDictionary<string, ConceptTerm> _concepts;
     private readonly FrozenDictionary<string, int> _longest;
-    private readonly FrozenDictionary<string, float[]> _meanings;
 
     public QuestionReader(Concepts concepts)
     {
@@ -54,8 +48,6 @@ internal sealed class QuestionReader
         Add(terms, concepts.Aspects, ConceptKind.Aspect);
         _concepts = terms.ToFrozenDictionary();
         _longest = terms.Keys.Select(key => key.Split(' ')).GroupBy(stems => stems[0]).ToFrozenDictionary(same => same.Key, same => same.Max(stems => stems.Length));
-        // However a thing is named, it means the same: what its names say together.
-        _meanings = concepts.Subjects.Concat(concepts.Synonyms).GroupBy(group => group.Key).ToFrozenDictionary(same => same.Key, same => MeaningOf(same.SelectMany(group => group.Value)));
     }
 
     /// <summary>Words that need no correction.</summary>
@@ -84,7 +76,6 @@ internal sealed class QuestionReader
         var terms = ImmutableArray.CreateBuilder<string>();
         var subjects = ImmutableArray.CreateBuilder<string>();
         var aspects = ImmutableArray.CreateBuilder<string>();
-        var meaning = new float[EnglishWords.All.Dimensions];
         var ofAspects = 0;
         for (var at = 0; at < words.Count;)
         {
@@ -116,14 +107,8 @@ internal sealed class QuestionReader
                     break;
             }
 
-            for (var word = at; word < at + length; word++)
-                AddMeaning(meaning, words[word]);
-            if (concept is { Kind: not ConceptKind.Aspect } && !_broad.Contains(concept.Id))
-                TensorPrimitives.Add(meaning, _meanings[concept.Id], meaning);
             at += length;
         }
-
-        EnglishWords.Normalize(meaning);
 
         // "Does it work?" asks for proof, "how does it work?" for the way.
         if (words is ["does" or "do" or "did" or "will" or "would" or "is", ..] && words.Exists(word => word is "work" or "works" or "working") && aspects.Remove("how"))
@@ -139,26 +124,10 @@ internal sealed class QuestionReader
             words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
             words.Contains("other"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
-            words.Count, [.. stems],
-            words.Zip(stems).DistinctBy(pair => pair.Second).ToDictionary(pair => pair.Second, pair => pair.First, StringComparer.Ordinal), meaning);
+            words.Count);
     }
 
     private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);
-
-    private static void AddMeaning(float[] meaning, string word)
-    {
-        if (EnglishWords.All.VectorOf(word) is { IsEmpty: false } vector)
-            TensorPrimitives.Add(meaning, vector, meaning);
-    }
-
-    private static float[] MeaningOf(IEnumerable<string> terms)
-    {
-        var meaning = new float[EnglishWords.All.Dimensions];
-        foreach (var word in terms.SelectMany(Answering.Words.Split))
-            AddMeaning(meaning, word);
-        EnglishWords.Normalize(meaning);
-        return meaning;
-    }
 
     private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)
     {

@@ -24,7 +24,7 @@ public sealed class BotContent
         _knowledge = Part<(KnowledgeBase, Answerer, ComparedReader)>.Read(files, IsKnowledge, before?._knowledge, own =>
         {
             var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed, today);
-            return (knowledge, new Answerer(knowledge, TopicModel.Load(own, problems), Ranking.Load(own, problems)), new ComparedReader(knowledge));
+            return (knowledge, new Answerer(knowledge, TargetModel.Load(own, problems), Confidence.Load(own, problems)), new ComparedReader(knowledge));
         });
         _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
         _screening = Part<ScreeningDefinition>.Read(files, IsScreening, before?._screening, own => ScreeningDefinition.Load(own, problems));

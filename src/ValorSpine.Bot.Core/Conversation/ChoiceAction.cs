@@ -30,6 +30,12 @@ public static class ChoiceAction
     /// <summary>The patient says that they are safe or have been seen.</summary>
     public const string Safe = "safe";
 
+    /// <summary>What may be a warning sign is happening.</summary>
+    public const string Happening = "happening";
+
+    /// <summary>What may be a warning sign is not happening.</summary>
+    public const string NotHappening = "not-happening";
+
     /// <summary>Answers from one article.</summary>
     public static string Article(string articleId) => $"article:{articleId}";
 

@@ -37,6 +37,12 @@ public sealed record ConversationState
     /// <summary>Set after an emergency or crisis reply until the patient is safe.</summary>
     public SafeMode? SafeMode { get; init; }
 
+    /// <summary>Set while it is asked whether a warning sign is happening.</summary>
+    public SafetyQuestion? SafetyQuestion { get; init; }
+
+    /// <summary>The last things told that are no warning sign by themselves but may be part of one, oldest first.</summary>
+    public ImmutableArray<string> SoftSigns { get; init; } = [];
+
     /// <summary>Turns in a row that were not understood.</summary>
     public int Misunderstood { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
@@ -12,7 +13,11 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// </summary>
 public static class Decider
 {
-    private const double EnoughForAside = 0.65;
+    private const int MostSoftSigns = 3, LongestSoftSign = 400;
+    private const double EnoughForAside = 0.65, EnoughForGeneral = 0.85;
+
+    /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
+    private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
     /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
     private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
@@ -26,9 +31,16 @@ public static class Decider
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
 
         var text = said.Text.Trim();
-        var turn = new Turn(content, state, text, Picked.ActionOf(state, text, said.Action), facts, content.Safety.Evaluate(text));
+        var safety = content.Safety.Evaluate(text, state.SoftSigns);
+        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety) }, text, Picked.ActionOf(state, text, said.Action), facts, safety);
         return Finish(turn, Guarded);
     }
+
+    /// <summary>A sign may be told in several messages: those that may be part of one are kept for a while.</summary>
+    private static ImmutableArray<string> SoftSignsAfter(ConversationState state, string text, SafetyVerdict safety) =>
+        safety.Tier >= SafetyTier.SameDay ? []
+        : safety.IsSoftSign && text.Length <= LongestSoftSign ? [.. state.SoftSigns.TakeLast(MostSoftSigns - 1), text]
+        : state.SoftSigns;
 
     private static Decision Finish(Turn turn, Func<Turn, Decision> decide)
     {
@@ -55,9 +67,11 @@ public static class Decider
     private static Decision Guarded(Turn turn)
     {
         if (turn.Safety.Tier >= SafetyTier.SameDay)
-            return SafetyReplies.Urgent(turn);
+            return SafetyReplies.Urgent(turn with { State = turn.State with { SafetyQuestion = null } });
+        if (turn.State.SafetyQuestion is { } asked)
+            return OnSafetyAnswer(turn with { State = turn.State with { SafetyQuestion = null } }, asked);
         if (turn.State.SafeMode is null)
-            return WithSafetyLines(turn, Routed(turn));
+            return turn.Safety.Doubt is { } doubt ? SafetyQuestion.Ask(turn, doubt) : WithSafetyLines(turn, Routed(turn));
         if (SafetyReplies.StillUrgent(turn) is { } still)
             return still;
 
@@ -69,6 +83,15 @@ public static class Decider
         if (opening is not null && turn.Action is null && !turn.LooksLikeQuestion && decision is Decision.Done { Turn.Outcome: Outcome.Abstain or Outcome.Clarify })
             return SafetyReplies.Again(turn, turn.State.SafeMode);
         return decision is Decision.Done { Turn: var result } && opening is not null ? new Decision.Done(result.Opening(opening)) : decision;
+    }
+
+    /// <summary>After a plain no, the message that was asked about is answered as if there had been no doubt.</summary>
+    private static Decision OnSafetyAnswer(Turn turn, SafetyQuestion asked)
+    {
+        if (!SafetyQuestion.IsDenied(turn))
+            return SafetyReplies.UrgentAsAnswered(turn, asked);
+        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) };
+        return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say("safety.not-happening"))) : Routed(before);
     }
 
     private static Decision WithSafetyLines(Turn turn, Decision decision)
@@ -165,11 +188,11 @@ public static class Decider
             return AnsweringReplies.More(turn);
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn, chosen);
-        if (turn.Safety.Advice is not null)
-            return WithGeneralFacts(turn, SafetyReplies.Advice(turn));
+        var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
+        if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] }))
+            return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         if (ComparisonReplies.TableOf(turn) is { } table)
             return AnsweringReplies.Compare(turn, table);
-        var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering")
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
@@ -208,9 +231,9 @@ public static class Decider
     };
 
     /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
-    private static Decision.Done WithGeneralFacts(Turn turn, Decision.Done declined)
+    private static Decision.Done WithGeneralFacts(Turn turn, AnswerResult result, Decision.Done declined)
     {
-        if (turn.Content.Answering.Find(turn.Text, turn.State.Frame) is not AnswerResult.Found { Article: var article, Considered: [{ Confidence: >= EnoughForAside }, ..] })
+        if (result is not AnswerResult.Found { Article: var article, Considered: [{ Confidence: >= EnoughForAside }, ..] })
             return declined;
         var general = AnsweringReplies.Answer(turn, article).Turn;
         var reply = declined.Turn.Replies[^1];

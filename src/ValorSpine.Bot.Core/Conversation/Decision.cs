@@ -103,6 +103,6 @@ public sealed record Reasons
 public sealed record Candidate(string Article, string Topic, double Confidence);
 
 /// <summary>Something that staff must hear about at once.</summary>
-/// <param name="Kind"><c>emergency</c>, <c>crisis</c>, <c>staff</c>.</param>
+/// <param name="Kind"><c>emergency</c>, <c>crisis</c>, <c>sign</c> (asked whether a warning sign is happening), <c>staff</c>.</param>
 /// <param name="Rule">The rule or reason that raised it.</param>
 public sealed record Alert(string Kind, string Rule);

@@ -34,6 +34,10 @@ public static class SafetyReplies
         return Guide(turn, tier, ruleId, [new(ruleId, tier, true, "answered in the screening")], alsoCrisis: false);
     }
 
+    /// <summary>The guidance for what was asked about and not plainly denied.</summary>
+    internal static Decision.Done UrgentAsAnswered(Turn turn, SafetyQuestion asked) =>
+        Guide(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied")], alsoCrisis: false);
+
     /// <summary>
     /// The guidance again, briefly and differently, while safe mode lasts and nothing new fired; null where the patient says that they are safe, or goes on
     /// to something else. After a crisis the first change of subject is met with the guidance once more.

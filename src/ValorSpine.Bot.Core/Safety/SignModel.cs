@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Understanding;
+
+namespace ValorSpine.Bot.Core.Safety;
+
+/// <summary>How a message sounds, by its meaning and not by its words.</summary>
+/// <param name="Urgent">Probability that it tells of something that calls for care today or at once.</param>
+/// <param name="Tier">The likeliest tier, should it.</param>
+/// <param name="Rule">The likeliest red flag, should it; empty where nothing was learned.</param>
+internal readonly record struct Suspicion(double Urgent, SafetyTier Tier, string Rule)
+{
+    public static Suspicion No { get; } = new(0, SafetyTier.None, "");
+}
+
+/// <summary>
+/// Hears a warning sign in words that no rule foresaw, learned from the messages of <c>knowledge/safety/messages.txt</c>. It never silences a rule.
+/// </summary>
+internal sealed class SignModel
+{
+    /// <summary>Where the learned weights stand.</summary>
+    public const string Path = "knowledge/safety/signs.model.txt";
+
+    /// <summary>Messages under headings: <c># emergency RF-CES</c>, <c># sameday RF-INFECT</c>, <c># crisis RF-SUICIDE</c>, <c># tell RF-CLOT</c>, <c># none educational</c>.</summary>
+    public const string MessagesPath = "knowledge/safety/messages.txt";
+
+    private const string None = "none";
+    private const int MostPieces = 12, FewestWords = 3, MostRepeated = 300, WordsOfPiece = 40;
+
+    private static readonly ImmutableDictionary<string, SafetyTier> s_tiers = ImmutableDictionary<string, SafetyTier>.Empty
+        .Add("emergency", SafetyTier.Emergency).Add("sameday", SafetyTier.SameDay).Add("crisis", SafetyTier.Crisis).Add("tell", SafetyTier.TellClinic).Add(None, SafetyTier.None);
+
+    private readonly Classifier _classifier;
+    private readonly ImmutableArray<(SafetyTier Tier, string Rule)> _meanings;
+    private readonly int _none;
+
+    private SignModel(Classifier classifier)
+    {
+        _classifier = classifier;
+        _meanings = [.. classifier.Classes.Select(name => name.Split(' ') is [var tier, var rule] ? (s_tiers.GetValueOrDefault(tier), rule) : (SafetyTier.None, ""))];
+        _none = classifier.PlaceOf(None);
+    }
+
+    /// <summary>Hears nothing.</summary>
+    public static SignModel Blank { get; } = new(Classifier.Blank);
+
+    /// <summary>Reads weights and messages, and learns messages that are new.</summary>
+    /// <param name="files">The content.</param>
+    /// <param name="rules">The ids that a heading may name.</param>
+    /// <param name="problems">Gets what cannot be read.</param>
+    public static SignModel Load(ContentFiles files, IReadOnlySet<string> rules, ICollection<ContentProblem> problems)
+    {
+        var examples = ExamplesOf(files, rules, problems);
+        if (files.Find(Path) is not { } file)
+        {
+            problems.Add(new(Path, 0, "The file is missing.", "Take the file from where the encoder came from, or make both anew with eng/encoder."));
+            return Blank;
+        }
+
+        try
+        {
+            return new(Classifier.Read(file.Text).With(examples, MostRepeated, MessageEncoder.Shared.Encode));
+        }
+        catch (FormatException error)
+        {
+            problems.Add(new(Path, 0, $"The file cannot be read. {error.Message}", "Take the file from where the encoder came from, or make both anew with eng/encoder."));
+            return Blank;
+        }
+    }
+
+    /// <summary>How a whole message sounds, and the most alarming of its sentences: a sign may stand in one of many.</summary>
+    public (Suspicion Whole, Suspicion Piece) Read(string text)
+    {
+        if (_none < 0)
+            return (Suspicion.No, Suspicion.No);
+        var whole = Of(text);
+        var pieces = PiecesOf(text);
+        return (whole, pieces.Count < 2 ? whole : pieces.Select(Of).MaxBy(piece => piece.Urgent));
+    }
+
+    private Suspicion Of(string text)
+    {
+        var told = _classifier.Tell(MessageEncoder.Shared.Encode(text));
+        var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
+        return new(1 - told[_none], _meanings[likeliest].Tier, _meanings[likeliest].Rule);
+    }
+
+    /// <summary>Sentences, cut again where they run on and on.</summary>
+    private static List<string> PiecesOf(string text)
+    {
+        var pieces = new List<string>();
+        foreach (var sentence in text.Split(['.', '!', '?', '\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            foreach (var words in sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Chunk(WordsOfPiece))
+            {
+                if (words.Length >= FewestWords)
+                    pieces.Add(string.Join(' ', words));
+            }
+        }
+
+        // Of a very long message both ends: what troubles somebody most is said first or last.
+        return pieces.Count <= MostPieces ? pieces : [.. pieces.Take(MostPieces / 2), .. pieces.TakeLast(MostPieces / 2)];
+    }
+
+    private static List<Lesson> ExamplesOf(ContentFiles files, IReadOnlySet<string> rules, ICollection<ContentProblem> problems)
+    {
+        var examples = new List<Lesson>();
+        foreach (var group in MessageGroups.Read(files, MessagesPath, problems))
+        {
+            var parts = group.Heading.Split(' ', 2);
+            if (!s_tiers.TryGetValue(parts[0], out var tier) || parts.Length < 2 || (tier != SafetyTier.None && !rules.Contains(parts[1])))
+            {
+                problems.Add(new(MessagesPath, group.Line, $"'{group.Heading}' is no heading of this file.",
+                    "Write 'emergency', 'sameday', 'crisis' or 'tell' and the id of a rule, or 'none' and what the messages are: '# emergency RF-CES', '# none educational'."));
+                continue;
+            }
+
+            examples.AddRange(group.Messages.Select(text => new Lesson(text, tier < SafetyTier.SameDay ? None : group.Heading)));
+        }
+
+        return examples;
+    }
+}
