@@ -10,6 +10,7 @@ python3-torch, python3-onnx and python3-yaml, and takes about three minutes an e
 Afterwards run 'knowledge calibrate' and 'knowledge evaluate'. New phrasings need none of this: they are learned when the knowledge is loaded.
 """
 
+import collections
 import os
 import random
 import shutil
@@ -26,7 +27,11 @@ ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 BATCH, POOL, RATE, HEAD_RATE, WARMING_UP = 64, 20, 1.2e-4, 3e-3, 0.06
 # Directions have length 1: the odds are a multiple of what they say.
 STEEPNESS = 8
-SMOOTHING, SIGN_WEIGHT, HEAD_DROPOUT, SHARE_MISTYPED = 0.05, 0.5, 0.1, 0.2
+SMOOTHING, HEAD_DROPOUT, SHARE_MISTYPED = 0.05, 0.1, 0.2
+# Messages put together anew for each epoch: two questions in one, and signs beside everyday questions.
+TWO_QUESTIONS, SIGNS_BESIDE = 1500, 3000
+LINKS = (" ", ". ", "? ", " and ", ", also ", " and also ", "\n", " plus ", ". One more thing: ", " ... ")
+Item = collections.namedtuple("Item", "text about exact sign second answered")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -45,6 +50,22 @@ def mistyped(text):
     return text
 
 
+def together(items, signs):
+    """Two questions of different topics in one message, and messages of both kinds of signs with a question before or after."""
+    questions = [item for item in items if item.about >= 0]
+    answered = [item for item in questions if item.answered]
+    made = []
+    while len(made) < TWO_QUESTIONS:
+        one, other = random.sample(answered, 2)
+        if len(one.text) + len(other.text) < 300:
+            made.append(Item(one.text.rstrip(".?! ") + random.choice(LINKS) + other.text, one.about, False, 0, other.about, True))
+    for _ in range(SIGNS_BESIDE):
+        parts = [random.choice(signs), random.choice(questions)]
+        random.shuffle(parts)
+        made.append(Item(parts[0].text + random.choice((". ", " ", "\n", "? ", ", ")) + parts[1].text, -1, False, max(part.sign for part in parts), -1, False))
+    return made
+
+
 def batches(rows):
     """Batches of rows of about the same length, in random order."""
     order = random.sample(range(len(rows)), len(rows))
@@ -53,11 +74,17 @@ def batches(rows):
     return random.sample(found, len(found))
 
 
-def target_loss(odds, right, exact, topics):
-    """Likelihood of the class where just that is meant, else of its topic; the rest of certainty is spread over all topics."""
+def target_loss(odds, items, topics):
+    """Likelihood of the class where just that is meant, else of its topic, or of both topics; the rest of certainty is spread over all topics."""
     likely = odds.log_softmax(-1)
     by_topic = (likely.exp() @ topics).clamp_min(1e-9).log()
-    own = torch.where(exact, likely.gather(1, right[:, None])[:, 0], by_topic.gather(1, topics[right].argmax(-1)[:, None])[:, 0])
+
+    def of(classes):
+        return by_topic.gather(1, topics[torch.tensor(classes)].argmax(-1)[:, None])[:, 0]
+
+    exact = torch.tensor([item.exact for item in items])
+    own = torch.where(exact, likely.gather(1, torch.tensor([[item.about] for item in items]))[:, 0], of([item.about for item in items]))
+    own = (own + torch.where(exact, own, of([item.about if item.second < 0 else item.second for item in items]))) / 2
     return -((1 - SMOOTHING) * own + SMOOTHING * by_topic.mean(-1)).sum()
 
 
@@ -72,7 +99,8 @@ def main(model, vocabulary, epochs):
     for row, name in enumerate(classes):
         topics[row, names.index(topic_of[name])] = 1
     # Everyday messages tell of no red flag.
-    items = [(text, classes.index(name), exact, 0) for text, name, exact in known] + [(text, -1, False, sign_classes.index(name)) for text, name in signs]
+    items = [Item(text, classes.index(name), exact, 0, -1, not name.startswith("-")) for text, name, exact in known]
+    told = [Item(text, -1, False, sign_classes.index(name), -1, False) for text, name in signs]
     print(f"{len(known)} messages of {len(classes)} classes, {len(signs)} of {len(sign_classes)} red flags and none", flush=True)
 
     tokenizer, encoder = Tokenizer(vocabulary), pretrained(model)
@@ -85,10 +113,11 @@ def main(model, vocabulary, epochs):
         {"params": [encoder.w.weight], "top": RATE, "weight_decay": 0.0},
         {"params": [*targets.parameters(), *flags.parameters()], "top": HEAD_RATE},
     ], lr=RATE, weight_decay=0.01)
-    steps, step = epochs * (len(items) // BATCH + 1), 0
+    steps, step = epochs * ((len(items) + 2 * len(told) + TWO_QUESTIONS + SIGNS_BESIDE) // BATCH + 1), 0
     for epoch in range(epochs):
         encoder.train()
-        rows, total, count = [tokenizer(mistyped(text)) for text, *_ in items], 0.0, 0
+        lessons = items + told + told + together(items, told)
+        rows, total, count = [tokenizer(mistyped(item.text)) for item in lessons], 0.0, 0
         for batch in batches(rows):
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * min(1, step / (WARMING_UP * steps)) * max(0.0, 1 - step / steps)
@@ -96,12 +125,10 @@ def main(model, vocabulary, epochs):
             with torch.cpu.amp.autocast(dtype=torch.bfloat16):
                 directions = encoder(*batch_of([rows[at] for at in batch]))
             directions = functional.dropout(directions.float(), HEAD_DROPOUT)
-            about = [place for place, at in enumerate(batch) if items[at][1] >= 0]
-            loss = SIGN_WEIGHT * functional.cross_entropy(flags(directions) * STEEPNESS, torch.tensor([items[at][3] for at in batch]), label_smoothing=0.02)
+            about = [place for place, at in enumerate(batch) if lessons[at].about >= 0]
+            loss = functional.cross_entropy(flags(directions) * STEEPNESS, torch.tensor([lessons[at].sign for at in batch]), label_smoothing=0.02)
             if about:
-                right = torch.tensor([items[batch[place]][1] for place in about])
-                exact = torch.tensor([items[batch[place]][2] for place in about])
-                loss = loss + target_loss(targets(directions[about]) * STEEPNESS, right, exact, topics) / len(batch)
+                loss = loss + target_loss(targets(directions[about]) * STEEPNESS, [lessons[batch[place]] for place in about], topics) / len(batch)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)

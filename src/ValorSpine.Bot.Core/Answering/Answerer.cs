@@ -12,8 +12,9 @@ public sealed class Answerer
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
-    private const double PointingBack = 0.1, Possible = 0.15;
-    private const int RamblingWords = 18, FewTerms = 5, MostWordsOfFollowUp = 14;
+    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.15;
+    private const int FewTerms = 5, MostWordsOfFollowUp = 14;
+    private static readonly string[] s_treatments = ["fibrin", "decompression"];
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly Judge _judge;
@@ -49,10 +50,8 @@ public sealed class Answerer
             return Judge.Decide(general);
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
-        var parts = Parts.Of(question);
-        if (parts.Count < 2 && asked.Words <= RamblingWords)
-            return Judge.Decide(Meant(question, asked, frame));
-        return OfParts(question, parts, asked, frame);
+        var meant = Meant(question, asked, frame);
+        return meant.IsAnswered && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
@@ -71,28 +70,22 @@ public sealed class Answerer
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 
-    /// <summary>In a long message, or one of several sentences, one or two are the question; the rest is the story around it.</summary>
-    private AnswerResult OfParts(string question, IReadOnlyList<Part> parts, Question whole, Frame? frame)
+    /// <summary>Two questions in one message: each part asks for a topic that the whole is about too; else null.</summary>
+    private AnswerResult? BothOf(string question, Judgement whole, Frame? frame)
     {
-        var judged = new List<(Part Part, Judgement Judgement)>();
-        var before = frame;
+        if (whole.Articles.Length < 2 || whole.Articles[1].Probability < AlsoMeant || Parts.Of(question).Where(part => part.Asks).ToArray() is not { Length: >= 2 } parts)
+            return null;
+        var asked = new List<Judgement>();
         foreach (var part in parts)
         {
-            var judgement = Meant(part.Text, Read(part.Text), before);
-            judged.Add((part, judgement));
+            var judged = Meant(part.Text, Read(part.Text), frame);
             // "What is fibrin, and is it safe?": the second part is about what the first one named.
-            if (FrameOf(part.Text) is { } named)
-                before = named;
+            frame = FrameOf(part.Text) ?? frame;
+            if (judged.IsAnswered && whole.Articles.Any(meant => meant.Article.Topic == judged.Best!.Topic && meant.Probability >= AlsoMeant) && asked.TrueForAll(before => before.Best!.Topic != judged.Best!.Topic))
+                asked.Add(judged);
         }
 
-        var all = Meant(question, whole, frame);
-        var asking = judged.Where(pair => pair.Part.Asks && pair.Judgement.IsAnswered).OrderByDescending(pair => pair.Judgement.Probability).ToArray();
-        if (asking.Length >= 2 && asking.DistinctBy(pair => pair.Judgement.Best!.Topic).OrderBy(pair => parts.ToList().IndexOf(pair.Part)).ToArray() is [var first, var second])
-            return Judge.Both(first.Judgement, second.Judgement);
-        var single = judged.Select(pair => (pair.Judgement, Score: Score(pair.Judgement) + (pair.Part.Asks ? 0.15 : 0))).Append((all, Score(all) + 0.1)).MaxBy(pair => pair.Item2);
-        return Judge.Decide(single.Item1);
-
-        static double Score(Judgement judgement) => judgement.IsAnswered ? 1 + judgement.Probability : judgement.Probability;
+        return asked is [var first, var second, ..] ? Judge.Both(first, second) : null;
     }
 
     /// <summary>A question as it stands, or as one about what the last answer was about, whichever is more probable.</summary>
@@ -101,10 +94,13 @@ public sealed class Answerer
         var plain = _judge.Of(text, asked);
         if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of($"{text} {about}", Read($"{text} {about}"));
+        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}"));
         if (!meant.IsAnswered)
             return plain;
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
+        // Nothing is named, and yet it reads as if it were about the other treatment: it is about the one just talked of.
+        if (pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject)
+            return meant;
         return (!plain.IsAnswered && (pointsBack || plain.Inside >= Possible)) || (pointsBack && meant.Probability + PointingBack >= plain.Probability && !NamesAThing(asked)) ? meant : plain;
     }
 

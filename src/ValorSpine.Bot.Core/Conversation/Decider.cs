@@ -182,18 +182,18 @@ public static class Decider
             return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
-        if (intent == "compare")
-            return AnsweringReplies.Compare(turn, ComparisonReplies.TableOf(turn));
         if (intent == "more")
             return AnsweringReplies.More(turn);
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn, chosen);
         var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
-        if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] }))
+        if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
-        if (ComparisonReplies.TableOf(turn) is { } table)
+        var table = ComparisonReplies.TableOf(turn);
+        if ((table is not null || intent == "compare") && (!IsClear(result) || MayCompare(turn, (AnswerResult.Found)result, table)))
             return AnsweringReplies.Compare(turn, table);
-        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering")
+
+        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering" && !turn.LooksLikeQuestion)
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
@@ -209,6 +209,13 @@ public static class Decider
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>Whether one article is so probable that no other reading of the words counts.</summary>
+    private static bool IsClear(AnswerResult result) => result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] };
+
+    /// <summary>Whether what was found is about two treatments, or is what the comparison rests on: "bulging or herniated?" compares none.</summary>
+    private static bool MayCompare(Turn turn, AnswerResult.Found found, ComparisonTable? table) =>
+        found.Article.Topic == table?.Topic || turn.Content.Knowledge.Topics.GetValueOrDefault(found.Article.Topic) is { Subject: "compare" or "other" or "conservative" } or { Aspect: "choice" };
 
     /// <summary>Of the articles just offered, the one on the treatment that is all a message names: "the injection"; else null.</summary>
     private static Article? ChosenInWords(Turn turn)

@@ -11,7 +11,7 @@ internal static class KnowledgeChecks
     /// <param name="asked">The groups of <see cref="KnowledgeBase.AskedPath"/>.</param>
     /// <param name="elsewhere">The groups of <see cref="KnowledgeBase.ElsewherePath"/>.</param>
     /// <param name="files">All content.</param>
-    /// <param name="today">The date for overdue reviews, or null to look at none.</param>
+    /// <param name="today">The date for overdue reviews, or null to look neither for them nor for colliding phrasings.</param>
     /// <param name="problems">Gets one entry for each defect.</param>
     public static void Run(
         KnowledgeBase knowledge, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ContentFiles files, DateOnly? today, ICollection<ContentProblem> problems)
@@ -23,8 +23,11 @@ internal static class KnowledgeChecks
         ComparisonChecks.Run(knowledge, ClaimCheck.Load(files, problems), problems);
         ReadingCheck.Run(pages, files, problems);
         RequiredCheck.Run(knowledge, pages, files, problems);
-        PhrasingCheck.Run(knowledge, pages, asked, elsewhere, problems);
-        if (today is { } date)
-            ReviewCheck.Run(pages, date, problems);
+        var phrasings = PhrasingCheck.Run(pages, asked, elsewhere, problems);
+        if (today is not { } date)
+            return;
+        // What needs a curator's eye but harms nobody while the service runs is looked at by 'knowledge check' alone: it takes as long as all the rest.
+        ReviewCheck.Run(pages, date, problems);
+        CollisionCheck.Run(knowledge, phrasings, problems);
     }
 }

@@ -95,8 +95,9 @@ public sealed class SafetyRules
 
         var loaded = new SafetyRules(language, [.. s_ruleFiles.SelectMany(path => Rule.Load(files, path, language, problems))], Limit.Load(files, language, problems));
         loaded.Compile(problems);
-        if (problems.Count == before)
-            loaded.TryOnExamples(problems);
+        if (problems.Count > before)
+            return loaded;
+        loaded.TryOnExamples(problems);
         loaded._model = SignModel.Load(files, loaded._rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal), problems);
         return loaded;
     }

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
 
@@ -47,6 +48,15 @@ internal static class Names
         SafetyTier.SameDay => "be seen the same day",
         SafetyTier.TellClinic => "tell the clinician",
         _ => "no urgency",
+    };
+
+    public static string NoAnswer(NoAnswer reason) => reason switch
+    {
+        Core.Answering.NoAnswer.NoTopic => "It is about something that no article holds.",
+        Core.Answering.NoAnswer.TooLittleCovered => "It is near an article, but the article does not answer it.",
+        Core.Answering.NoAnswer.Ambiguous => "Several articles are about equally near.",
+        Core.Answering.NoAnswer.DeliberatelyNotAnswered => "It is left to somebody else on purpose.",
+        _ => reason.ToString(),
     };
 
     public static string Section(string id) => id switch

@@ -41,8 +41,10 @@ internal static class CommandLine
         var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };
         var evaluate = new Command("evaluate", "Measures the answers: a table per topic and outcome, confusions, what changed. 1 where a bound is not kept.") { set, report };
         evaluate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.EvaluateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
-        var calibrate = new Command("calibrate", "Fits the weights of knowledge/ranking.json anew, after large changes.") { set };
+        var calibrate = new Command("calibrate", "Learns new phrasings for good, and fits how sure the answers are.") { set };
         calibrate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.CalibrateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, Console.Out)));
+        var safety = new Command("evaluate-safety", "Says the safety suite in every state of the chat: signs missed, false alarms. 1 where a bound is not kept.") { set, report };
+        safety.SetAction((parsed, _) => Plainly(() => EvaluateCommand.SafetyAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
 
         var email = new Argument<string>("email") { Description = "Whom the account is for." };
         var add = new Command("add", "Adds a staff account and prints its first password.") { email };
@@ -51,7 +53,7 @@ internal static class CommandLine
         reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
 
         root.Add(ask);
-        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, calibrate });
+        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         return root;
 

@@ -46,6 +46,28 @@ internal static class EvaluateCommand
         return below.Length == 0 ? 0 : 1;
     }
 
+    /// <summary>Prints the figures of the safety suite; 1 where one falls short of its bound, else 0.</summary>
+    public static async Task<int> SafetyAsync(string contentRoot, string? set, string? report, TextWriter output)
+    {
+        const int frames = 8;
+        var watch = Stopwatch.StartNew();
+        var folder = Path.Combine(FolderOf(contentRoot, set), "safety");
+        var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
+        var judged = await SafetyRun.PlayAsync(content, SafetySuite.Read(folder, frames), s_now);
+        var text = SafetyRun.Report(judged);
+        await output.WriteAsync(text);
+        if (report is not null)
+            await File.WriteAllTextAsync(report, $"{SafetyHead(content.Version)}{text}");
+        var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
+        Figure[] figures =
+        [
+            new("recall", "", SafetyRun.Recall(judged).Value, ""), new("noticed", "", SafetyRun.Noticed(judged).Value, ""), new("false-alarm-error", "", SafetyRun.FalseAlarms(judged).Value, ""),
+        ];
+        var below = figures.Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{judged.Length} messages in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
+        return below.Length == 0 ? 0 : 1;
+    }
+
     /// <summary>Learns new phrasings and fits on the tuned split how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
     public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
     {
@@ -68,6 +90,17 @@ internal static class EvaluateCommand
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
 
     private static string FolderOf(string contentRoot, string? set) => set ?? Path.Combine(contentRoot, "tests", "evaluation");
+
+    private static string SafetyHead(string version) => $"""
+        # Safety, measured
+
+        Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-safety --report docs/safety-quality.md` for knowledge version `{version}`.
+        Intervals are Wilson's at 95 %. The suite in `tests/evaluation/safety` was written by somebody who read what the red flags are but no rule and none of the messages that the
+        model learned from; nobody who worked on those has read it. Clauses are put into frames, changed in form, and said in four states of the chat. Labels are one author's reading, with
+        no clinician's.
+
+
+        """;
 
     private static string Head(string version) => $"""
         # Answer quality

@@ -13,7 +13,7 @@ public sealed class AdviceTests
     [InlineData("will i ever be able to run again", "prognosis")]
     [InlineData("Can you prescribe me something stronger?", "stop-medicine")]
     [InlineData("which is right for me?", "treatment-choice")]
-    public void A_request_for_personal_advice_names_its_limit(string text, string limit) => Assert.Equal(limit, Content.Bot.Safety.Evaluate(text).Advice);
+    public void A_request_for_personal_advice_names_its_limit(string text, string limit) => Assert.Equal(limit, Content.Bot.Safety.ByRules(text).Advice);
 
     [Theory]
     [InlineData("is fibrin safe")]
@@ -32,5 +32,5 @@ public sealed class AdviceTests
     [InlineData("can i change my appointment")]
     [InlineData("do i have to pay up front")]
     [InlineData("will my insurance cover it")]
-    public void A_general_question_is_no_request_for_advice(string text) => Assert.Null(Content.Bot.Safety.Evaluate(text).Advice);
+    public void A_general_question_is_no_request_for_advice(string text) => Assert.Null(Content.Bot.Safety.ByRules(text).Advice);
 }

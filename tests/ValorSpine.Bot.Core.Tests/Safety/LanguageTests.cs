@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Tests.Safety;
 
 public sealed class LanguageTests
 {
-    private static SafetyVerdict Read(string text) => Content.Bot.Safety.Evaluate(text);
+    private static SafetyVerdict Read(string text) => Content.Bot.Safety.ByRules(text);
 
     [Theory]
     [InlineData("no numbness but i cant pee")]
@@ -129,8 +129,8 @@ public sealed class LanguageTests
     [InlineData("fever and back pain after the shot ")]
     public void Work_grows_no_faster_than_the_text(string unit)
     {
-        Content.Bot.Safety.Evaluate(Repeat(unit, 4_000), out var once);
-        Content.Bot.Safety.Evaluate(Repeat(unit, 32_000), out var eightfold);
+        Content.Bot.Safety.ByRules(Repeat(unit, 4_000), out var once);
+        Content.Bot.Safety.ByRules(Repeat(unit, 32_000), out var eightfold);
         Assert.InRange(eightfold, once, once * 9);
     }
 
@@ -143,7 +143,7 @@ public sealed class LanguageTests
     {
         var text = Repeat(unit, 100_000);
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        Content.Bot.Safety.Evaluate(text);
+        Content.Bot.Safety.ByRules(text);
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
     }
 

@@ -7,14 +7,14 @@ public abstract class RedFlagTests(string rule)
 {
     protected void Fires(string text, SafetyTier tier)
     {
-        var verdict = Content.Bot.Safety.Evaluate(text);
+        var verdict = Content.Bot.Safety.ByRules(text);
         Assert.Contains(verdict.Findings, finding => finding.Rule == rule && finding is { Fired: true } && finding.Tier == tier);
         Assert.True(verdict.Tier >= tier, $"'{text}' was judged {verdict.Tier}.");
     }
 
     protected static void IsNotStopped(string text)
     {
-        var verdict = Content.Bot.Safety.Evaluate(text);
+        var verdict = Content.Bot.Safety.ByRules(text);
         Assert.DoesNotContain(verdict.Findings, finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay });
     }
 }

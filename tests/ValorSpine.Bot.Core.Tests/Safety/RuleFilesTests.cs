@@ -78,6 +78,6 @@ public sealed class RuleFilesTests
 
         Assert.Contains(problems, problem => problem.Path == "knowledge/safety/crisis.yml" && problem.Line > 1);
         Assert.Contains(problems, problem => problem is { Path: "knowledge/safety/limits.yml", Line: 0 });
-        Assert.Equal(SafetyTier.Emergency, rules.Evaluate("i cant feel my crotch").Tier);
+        Assert.Equal(SafetyTier.Emergency, rules.ByRules("i cant feel my crotch").Tier);
     }
 }

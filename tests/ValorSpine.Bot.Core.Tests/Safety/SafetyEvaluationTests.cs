@@ -13,7 +13,7 @@ public sealed class SafetyEvaluationTests(ITestOutputHelper output)
     [Fact]
     public void No_emergency_is_missed_and_at_most_3_percent_of_harmless_messages_raise_an_alarm()
     {
-        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!).ToList();
+        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety/tuned.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!).ToList();
         var judged = messages.Select(message => (Message: message, Verdict: Content.Bot.Safety.Evaluate(message.Text))).ToList();
         foreach (var (message, verdict) in judged.Where(one => one.Verdict.Tier != one.Message.Tier))
             output.WriteLine($"{message.Tier} judged {verdict.Tier}: {message.Text} ({string.Join("; ", verdict.Findings)})");
@@ -28,7 +28,7 @@ public sealed class SafetyEvaluationTests(ITestOutputHelper output)
     [Fact]
     public void A_crisis_is_told_from_an_emergency()
     {
-        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!);
+        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety/tuned.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!);
         Assert.All(messages.Where(message => message.Tier == SafetyTier.Crisis), message => Assert.Equal(SafetyTier.Crisis, Content.Bot.Safety.Evaluate(message.Text).Tier));
     }
 }

@@ -11,9 +11,9 @@ public sealed class AnswerQualityTests
     public async Task Every_bound_of_the_untuned_questions_is_kept()
     {
         using var content = new ContentCopy();
-        File.WriteAllText(content.PathOf("appsettings.json"), File.ReadAllText(Path.Combine(RepositoryRoot(), "appsettings.json")));
+        File.WriteAllText(content.PathOf("appsettings.json"), File.ReadAllText(Path.Combine(Repository.Root, "appsettings.json")));
         var output = new StringWriter();
-        var status = await EvaluateCommand.EvaluateAsync(content.Root, SetFolder(), report: null, output);
+        var status = await EvaluateCommand.EvaluateAsync(content.Root, Path.Combine(Repository.Root, "tests", "evaluation"), report: null, output);
         TestContext.Current.TestOutputHelper?.WriteLine(output.ToString());
         Assert.True(status == 0, output.ToString());
     }
@@ -37,15 +37,5 @@ public sealed class AnswerQualityTests
         var interval = new Share(hits, of).Interval;
         Assert.Equal(low, interval.Low, 0.001);
         Assert.Equal(high, interval.High, 0.001);
-    }
-
-    private static string SetFolder() => Path.Combine(RepositoryRoot(), "tests", "evaluation");
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ValorSpine.Bot.sln")))
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside their repository.");
-        return folder.FullName;
     }
 }

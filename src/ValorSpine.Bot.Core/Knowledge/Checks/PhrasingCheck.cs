@@ -3,13 +3,14 @@ using System.Globalization;
 
 namespace ValorSpine.Bot.Core.Knowledge.Checks;
 
-/// <summary>Every article has enough phrasings, every group of messages belongs to something, and no message stands twice or nearly twice.</summary>
+/// <summary>Every article has enough phrasings, every group of messages belongs to something, and no message stands twice.</summary>
 internal static class PhrasingCheck
 {
     /// <summary>From about this many on, questions in other words find an article too.</summary>
     internal const int FewestPhrasings = 12;
 
-    public static void Run(KnowledgeBase knowledge, ImmutableArray<CheckedPage> pages, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ICollection<ContentProblem> problems)
+    /// <summary>Reports what is wrong, and gives all phrasings.</summary>
+    public static ImmutableArray<Phrasing> Run(ImmutableArray<CheckedPage> pages, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ICollection<ContentProblem> problems)
     {
         foreach (var page in pages.Where(page => page.Phrasings.Length < FewestPhrasings))
             problems.Add(new(page.Path, page.Lines.Phrasings, string.Create(CultureInfo.InvariantCulture, $"The article has {page.Phrasings.Length} {(page.Phrasings.Length == 1 ? "phrasing" : "phrasings")}."), $"Add some in patients' words, at least {FewestPhrasings} in all."));
@@ -17,7 +18,7 @@ internal static class PhrasingCheck
         var phrasings = Phrasing.Of(pages, asked, elsewhere);
         CheckWords(phrasings, problems);
         CheckDuplicates(phrasings, problems);
-        CollisionCheck.Run(knowledge, phrasings, problems);
+        return phrasings;
     }
 
     private static void CheckHeadings(ImmutableArray<CheckedPage> pages, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ICollection<ContentProblem> problems)

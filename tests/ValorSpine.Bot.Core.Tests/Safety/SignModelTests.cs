@@ -1,0 +1,53 @@
+using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Safety;
+
+namespace ValorSpine.Bot.Core.Tests.Safety;
+
+public sealed class SignModelTests
+{
+    [Theory]
+    [InlineData("when i sit on the toilet paper it is like wiping somebody else", SafetyTier.Emergency)]
+    [InlineData("grandpa is talking gibberish and half his mouth has slid down", SafetyTier.Emergency)]
+    [InlineData("there is no reason for me to wake up tomorrow and i hope i dont", SafetyTier.Crisis)]
+    public void A_sign_in_words_that_no_rule_knows_is_heard_by_its_meaning(string text, SafetyTier tier)
+    {
+        Assert.True(Content.Bot.Safety.ByRules(text).Tier < SafetyTier.SameDay);
+        Assert.Equal(tier, Content.Bot.Safety.Evaluate(text).Tier);
+    }
+
+    [Theory]
+    [InlineData("what is fibrin")]
+    [InlineData("does the table hurt")]
+    [InlineData("tomorrow at 3 works")]
+    [InlineData("Jane Miller, 555 123 4567")]
+    [InlineData("")]
+    public void An_everyday_message_is_neither_a_sign_nor_in_doubt(string text)
+    {
+        var verdict = Content.Bot.Safety.Evaluate(text);
+        Assert.Equal((SafetyTier.None, null), (verdict.Tier, verdict.Doubt));
+    }
+
+    [Theory]
+    [InlineData("emergency RF-NOWHERE")]
+    [InlineData("urgent RF-CES")]
+    [InlineData("none")]
+    public void A_heading_that_is_none_is_a_problem_with_file_and_line(string heading)
+    {
+        var problems = new List<ContentProblem>();
+        SafetyRules.Load(Content.With(SignModel.MessagesPath, text => $"# {heading}\nsome message\n{text}"), problems);
+        var problem = Assert.Single(problems);
+        Assert.Equal((SignModel.MessagesPath, 1), (problem.Path, problem.Line));
+    }
+
+    [Fact]
+    public void A_message_that_is_written_today_is_learned_when_the_file_is_read()
+    {
+        const string text = "the zebra has left my lower building";
+        var before = Content.Bot.Safety.Evaluate(text);
+        var problems = new List<ContentProblem>();
+        var after = SafetyRules.Load(Content.With(SignModel.MessagesPath, written => $"{written}\n# emergency RF-CES\n{text}\nthe zebra left the lower building today\nmy zebra is gone from the lower building\n"), problems).Evaluate(text);
+        Assert.Empty(problems);
+        Assert.True(before.Tier < SafetyTier.SameDay);
+        Assert.Equal((SafetyTier.Emergency, "RF-CES"), (after.Tier, after.Rule));
+    }
+}

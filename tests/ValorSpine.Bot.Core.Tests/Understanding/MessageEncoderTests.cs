@@ -1,0 +1,45 @@
+using System.Numerics.Tensors;
+using CsCheck;
+using ValorSpine.Bot.Core.Understanding;
+
+namespace ValorSpine.Bot.Core.Tests.Understanding;
+
+public sealed class MessageEncoderTests
+{
+    private static float Likeness(string one, string other) => TensorPrimitives.Dot<float>(MessageEncoder.Shared.Encode(one), MessageEncoder.Shared.Encode(other));
+
+    [Fact]
+    public void The_same_text_has_the_same_direction_every_time_and_beside_others()
+    {
+        var once = MessageEncoder.Shared.Encode("does the glue shot hurt");
+        var again = Enumerable.Range(0, 32).AsParallel().Select(_ => MessageEncoder.Shared.Encode("does the glue shot hurt")).ToArray();
+        Assert.All(again, direction => Assert.Equal(once, direction));
+    }
+
+    [Fact]
+    public void Any_text_has_a_direction_of_length_one() =>
+        Gen.String.Sample(text => Math.Abs(TensorPrimitives.Norm<float>(MessageEncoder.Shared.Encode(text)) - 1) < 1e-3, iter: 500);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\ud800")]
+    [InlineData("\0\u0007\u200d")]
+    [InlineData("👍👍👍")]
+    public void So_has_a_text_without_words(string text) => Assert.Equal(MessageEncoder.Dimensions, MessageEncoder.Shared.Encode(text).Length);
+
+    [Fact]
+    public void Of_a_long_message_the_beginning_and_the_end_are_read()
+    {
+        var ids = MessageEncoder.Shared.IdsOf(string.Concat(Enumerable.Repeat("well you know how it is ", 2_000)) + "does fibrin hurt");
+        Assert.Equal(96, ids.Length);
+        Assert.Equal(MessageEncoder.Shared.IdsOf("does fibrin hurt")[1..], ids[^(MessageEncoder.Shared.IdsOf("does fibrin hurt").Length - 1)..]);
+    }
+
+    [Fact]
+    public void Messages_of_near_meaning_are_nearer_than_messages_of_near_words()
+    {
+        var near = Likeness("does the fibrin injection hurt", "is it painful when they put the glue in");
+        Assert.True(near > Likeness("does the fibrin injection hurt", "does the fibrin injection cost a lot"));
+        Assert.True(near > Likeness("does the fibrin injection hurt", "does my fibrin level hurt my blood test"));
+    }
+}
