@@ -12,7 +12,7 @@ public sealed class Answerer
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
-    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.15;
+    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03;
     private const int FewTerms = 5, MostWordsOfFollowUp = 14;
     private static readonly string[] s_treatments = ["fibrin", "decompression"];
     private readonly QuestionReader _reader;
@@ -51,7 +51,7 @@ public sealed class Answerer
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var meant = Meant(question, asked, frame);
-        return meant.IsAnswered && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
+        return meant.Request is null && meant.Inside >= Judge.Enough && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
     }
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>

@@ -80,7 +80,7 @@ public static class Decider
         if (SafetyReplies.OnlyClears(turn))
             return cleared.Says("safety.cleared", Outcome.Smalltalk, "safety", cleared.StandardChoices());
         var decision = WithSafetyLines(cleared, Routed(cleared));
-        if (opening is not null && turn.Action is null && !turn.LooksLikeQuestion && decision is Decision.Done { Turn.Outcome: Outcome.Abstain or Outcome.Clarify })
+        if (opening is not null && turn.Action is null && !turn.LooksLikeQuestion && decision is Decision.Done { Turn.Outcome: Outcome.Abstain or Outcome.Clarify or Outcome.Answer })
             return SafetyReplies.Again(turn, turn.State.SafeMode);
         return decision is Decision.Done { Turn: var result } && opening is not null ? new Decision.Done(result.Opening(opening)) : decision;
     }

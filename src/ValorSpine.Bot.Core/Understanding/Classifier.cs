@@ -32,7 +32,7 @@ internal sealed record Lesson(string Text, string Class)
 internal sealed class Classifier
 {
     private const int Passes = 12;
-    private const float Rate = 2;
+    private const float Rate = 2, Learned = 0.6f, Kept = 0.95f;
     private readonly Dictionary<string, int> _places;
     private readonly HashSet<uint> _learned;
     private readonly float[][] _weights;
@@ -80,7 +80,7 @@ internal sealed class Classifier
             return this;
         var known = examples.Where(example => _learned.Contains(example.Hash)).ToArray();
         var every = Math.Max(1, known.Length / most);
-        var lessons = fresh.Concat(known.Where((_, at) => at % every == 0)).AsParallel().AsOrdered().Select(example => (example.Class, Direction: encode(example.Text))).ToArray();
+        var lessons = fresh.Concat(known.Where((_, at) => at % every == 0)).AsParallel().AsOrdered().Select(example => TaskOf(example, encode(example.Text))).ToArray();
         ImmutableArray<string> classes = [.. Classes, .. fresh.Select(example => example.Class).Distinct().Where(name => !_places.ContainsKey(name))];
         var usual = _weights.Length == 0 ? 1 : _weights.Average(row => TensorPrimitives.Norm<float>(row));
         float[][] weights = [.. _weights.Select(row => (float[])row.Clone()), .. classes.Skip(Classes.Length).Select(StartOf)];
@@ -92,7 +92,7 @@ internal sealed class Classifier
         float[] StartOf(string name)
         {
             var middle = new float[MessageEncoder.Dimensions];
-            foreach (var (_, direction) in lessons.Where(example => example.Class == name))
+            foreach (var (_, direction, _) in lessons.Where(example => example.Class == name))
                 TensorPrimitives.Add<float>(middle, direction, middle);
             TensorPrimitives.Multiply<float>(middle, usual / Math.Max(TensorPrimitives.Norm<float>(middle), float.Epsilon), middle);
             return middle;
@@ -145,8 +145,12 @@ internal sealed class Classifier
         return weights;
     }
 
+    /// <summary>Of what is new, this much has to be told; of what is known, as much as before: learning a few must not wear down what was learned of all.</summary>
+    private (string Class, float[] Direction, float Enough) TaskOf(Lesson example, float[] direction) =>
+        (example.Class, direction, _learned.Contains(example.Hash) && PlaceOf(example.Class) is >= 0 and var place ? Math.Min(Learned, Tell(direction)[place] * Kept) : Learned);
+
     /// <summary>Stochastic gradient steps, in an order that is always the same.</summary>
-    private void Study((string Class, float[] Direction)[] lesson)
+    private void Study((string Class, float[] Direction, float Enough)[] lesson)
     {
         var order = Enumerable.Range(0, lesson.Length).OrderBy(at => unchecked((uint)at * 2654435761u)).ToArray();
         for (var pass = 0; pass < Passes; pass++)
@@ -154,8 +158,10 @@ internal sealed class Classifier
             var rate = Rate * (1 - ((float)pass / Passes));
             foreach (var at in order)
             {
-                var (name, direction) = lesson[at];
+                var (name, direction, enough) = lesson[at];
                 var slope = Tell(direction);
+                if (slope[_places[name]] >= enough)
+                    continue;
                 slope[_places[name]] -= 1;
                 for (var place = 0; place < slope.Length; place++)
                 {

@@ -7,7 +7,7 @@ public sealed class SignModelTests
 {
     [Theory]
     [InlineData("when i sit on the toilet paper it is like wiping somebody else", SafetyTier.Emergency)]
-    [InlineData("grandpa is talking gibberish and half his mouth has slid down", SafetyTier.Emergency)]
+    [InlineData("grandpa pours his words out like soup and his grin hangs on one side", SafetyTier.Emergency)]
     [InlineData("there is no reason for me to wake up tomorrow and i hope i dont", SafetyTier.Crisis)]
     public void A_sign_in_words_that_no_rule_knows_is_heard_by_its_meaning(string text, SafetyTier tier)
     {

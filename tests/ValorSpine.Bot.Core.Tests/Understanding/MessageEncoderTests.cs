@@ -22,10 +22,12 @@ public sealed class MessageEncoderTests
 
     [Theory]
     [InlineData("")]
-    [InlineData("\ud800")]
     [InlineData("\0\u0007\u200d")]
     [InlineData("👍👍👍")]
     public void So_has_a_text_without_words(string text) => Assert.Equal(MessageEncoder.Dimensions, MessageEncoder.Shared.Encode(text).Length);
+
+    [Fact]
+    public void So_has_half_of_a_surrogate_pair() => Assert.Equal(MessageEncoder.Dimensions, MessageEncoder.Shared.Encode("my knee " + (char)0xD800).Length);
 
     [Fact]
     public void Of_a_long_message_the_beginning_and_the_end_are_read()
