@@ -130,7 +130,8 @@ public sealed class KnowledgeBase
     }
 
     private KnowledgeBase Reviewed() => new(
-        [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts) { Requests = Requests };
+        [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts)
+    { Requests = Requests };
 
     private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)
     {

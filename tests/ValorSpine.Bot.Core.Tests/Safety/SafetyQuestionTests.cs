@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Core.Tests.Safety;
 /// <summary>What may be a warning sign and may not is asked about once.</summary>
 public sealed class SafetyQuestionTests
 {
-    private const string Asked = "what is fibrin, my leg feels a bit odd since the shot";
+    private const string Asked = "what is fibrin";
     private static readonly Facts s_facts = new(Talk.Now, []);
     private static readonly SafetyFinding s_doubt = new("RF-POSTPROC", SafetyTier.SameDay, false, "by its meaning, 0.40");
 
