@@ -26,8 +26,11 @@ def groups(path):
 
 
 def targets(root):
-    """Triples of text, class (as in TargetModel.cs) and whether just this class is meant, or else any of its topic; and the topic of each class."""
-    topic_of, triples = {}, []
+    """
+    Triples of text, class (as in TargetModel.cs) and whether just this class is meant, or else any of its topic; the topic of each class; and triples of text and the
+    two classes that it asks for.
+    """
+    topic_of, triples, doubles = {}, [], []
     with open(os.path.join(root, "knowledge/topics.yml"), encoding="utf-8") as file:
         questions = {name: topic["question"] for name, topic in yaml.safe_load(file).items()}
     for folder, outside in (("articles", ""), ("declined", "-")):
@@ -38,13 +41,17 @@ def targets(root):
             texts = [*article["phrasings"], article["title"], *([questions[article["id"]]] if article["id"] in questions else [])]
             triples += [(str(text), name, True) for text in texts]
     for heading, text in groups(os.path.join(root, "knowledge/asked.txt")):
-        triples.append((text, heading if heading in topic_of else "-" + heading, False))
+        names = [name if name in topic_of else "-" + name for name in heading.split(" + ")]
+        if len(names) == 2:
+            doubles.append((text, *names))
+        else:
+            triples.append((text, names[0], False))
     for file, before in (("requests.txt", "-request "), ("elsewhere.txt", "-")):
         for heading, text in groups(os.path.join(root, "knowledge", file)):
             name = "-" + NEAR_MISSES if heading.startswith(NEAR_MISSES) else before + heading
             topic_of[name] = name
             triples.append((text, name, True))
-    return triples, topic_of
+    return triples, topic_of, doubles
 
 
 def signs(root):

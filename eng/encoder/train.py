@@ -91,7 +91,7 @@ def target_loss(odds, items, topics):
 def main(model, vocabulary, epochs):
     torch.manual_seed(0)
     random.seed(0)
-    known, topic_of = messages.targets(ROOT)
+    known, topic_of, doubles = messages.targets(ROOT)
     signs = messages.signs(ROOT)
     classes, names = sorted(topic_of), sorted(set(topic_of.values()))
     sign_classes = ["none", *sorted({name for _, name in signs} - {"none"})]
@@ -100,8 +100,9 @@ def main(model, vocabulary, epochs):
         topics[row, names.index(topic_of[name])] = 1
     # Everyday messages tell of no red flag.
     items = [Item(text, classes.index(name), exact, 0, -1, not name.startswith("-")) for text, name, exact in known]
+    items += [Item(text, classes.index(one), False, 0, classes.index(other), False) for text, one, other in doubles]
     told = [Item(text, -1, False, sign_classes.index(name), -1, False) for text, name in signs]
-    print(f"{len(known)} messages of {len(classes)} classes, {len(signs)} of {len(sign_classes)} red flags and none", flush=True)
+    print(f"{len(known)} messages and {len(doubles)} with two questions of {len(classes)} classes, {len(signs)} of {len(sign_classes)} red flags and none", flush=True)
 
     tokenizer, encoder = Tokenizer(vocabulary), pretrained(model)
     targets, flags = torch.nn.Linear(WIDTH, len(classes)), torch.nn.Linear(WIDTH, len(sign_classes))
@@ -141,7 +142,7 @@ def main(model, vocabulary, epochs):
     write_encoder(encoder, os.path.join(understanding, "Encoder.onnx"))
     shutil.copyfile(vocabulary, os.path.join(understanding, "Encoder.vocab.txt"))
     for path, head, order, learned in (
-        ("knowledge/targets.model.txt", targets, classes, [(text, name) for text, name, _ in known]),
+        ("knowledge/targets.model.txt", targets, classes, [(text, name) for text, name, _ in known] + [(text, name) for text, *names in doubles for name in names]),
         ("knowledge/safety/signs.model.txt", flags, sign_classes, signs),
     ):
         write_classifier(os.path.join(ROOT, path), order, (head.weight * STEEPNESS).detach().numpy(), (head.bias * STEEPNESS).detach().numpy(), learned)

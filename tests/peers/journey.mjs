@@ -99,6 +99,24 @@ async function patient() {
     await noSidewaysScrolling();
   });
 
+  await step('what is sent before the chat is connected is answered once it is', async () => {
+    const visitor = await browser.newContext({ viewport: { width, height: 844 } });
+    const early = await visitor.newPage();
+    let hasTyped;
+    const typed = new Promise(resolve => (hasTyped = resolve));
+    await early.route('**/v3/directline/conversations', async route => {
+      await typed;
+      await route.continue();
+    });
+    await early.goto(`${base}/chat`);
+    const box = early.locator('[data-id="webchat-sendbox-input"]');
+    await box.fill('what is fibrin?');
+    await box.press('Enter');
+    hasTyped();
+    await early.getByText('Source:').first().waitFor();
+    await visitor.close();
+  });
+
   await step('a question is answered with its source', async () => {
     const answer = await say('what is fibrin?');
     check(/fibrin/i.test(answer.text), answer.text);

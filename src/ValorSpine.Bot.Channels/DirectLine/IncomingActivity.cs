@@ -17,15 +17,16 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
     public const string JoinEvent = "webchat/join";
 
     private const int MaxKeyLength = 200;
+    private const string Action = "action";
 
-    /// <summary>What was said.</summary>
+    /// <summary>What was said: the text, and below it what was typed into the inputs of a card, which may tell of an emergency as well as any text.</summary>
     /// <exception cref="DirectLineException">400 where nothing was, 413 where it was too long.</exception>
     public Input.Said Said()
     {
-        var text = Activity.Text ?? "";
+        var text = string.Join('\n', TypedIntoInputs().Prepend(Activity.Text).Where(line => !string.IsNullOrEmpty(line)));
         if (text.Length > MaxTextLength)
             throw DirectLineException.TooLarge($"A message may hold {MaxTextLength} characters.");
-        var action = Activity.Value is { } value ? TextOf(value, "action") : null;
+        var action = Activity.Value is { } value ? TextOf(value, Action) : null;
         return text.Length > 0 || action is not null
             ? new(text, action)
             : throw DirectLineException.MissingProperty("A message needs 'text', or 'value' with an 'action'.");
@@ -70,6 +71,10 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
             throw DirectLineException.BadArgument("The body is not an activity in JSON.");
         }
     }
+
+    private IEnumerable<string?> TypedIntoInputs() => Activity.Value is { ValueKind: JsonValueKind.Object } value
+        ? value.EnumerateObject().Where(input => input is { Name: not Action, Value.ValueKind: JsonValueKind.String }).Select(input => input.Value.GetString())
+        : [];
 
     private static string? TextOf(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

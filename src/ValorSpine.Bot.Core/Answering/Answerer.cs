@@ -12,7 +12,7 @@ public sealed class Answerer
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
-    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03;
+    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2;
     private const int FewTerms = 5, MostWordsOfFollowUp = 14;
     private static readonly string[] s_treatments = ["fibrin", "decompression"];
     private readonly QuestionReader _reader;
@@ -30,7 +30,7 @@ public sealed class Answerer
         _reader = new(knowledge.Concepts);
         _spelling = SpellingOf(knowledge, _reader);
         var targets = Target.Of(knowledge);
-        _judge = new(targets, model, confidence, Read);
+        _judge = new(targets, TargetModel.LessonsOf(knowledge, targets), model, confidence, Read);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).Where(same => same.Key.Length > 0).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
@@ -70,10 +70,15 @@ public sealed class Answerer
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 
-    /// <summary>Two questions in one message: each part asks for a topic that the whole is about too; else null.</summary>
-    private AnswerResult? BothOf(string question, Judgement whole, Frame? frame)
+    /// <summary>Two questions in one message: the whole is about two topics and joins them, or each part asks for a topic that the whole is about too; else null.</summary>
+    private AnswerResult.FoundBoth? BothOf(string question, Judgement whole, Frame? frame)
     {
-        if (whole.Articles.Length < 2 || whole.Articles[1].Probability < AlsoMeant || Parts.Of(question).Where(part => part.Asks).ToArray() is not { Length: >= 2 } parts)
+        if (whole.Articles.Length < 2 || whole.Articles[1].Probability < AlsoMeant)
+            return null;
+        var parts = Parts.Of(question).Where(part => part.Asks).ToArray();
+        if (whole.Articles[1].Probability >= AsMuchMeant && (parts.Length >= 2 || Parts.AreJoined(question)))
+            return new(whole.Articles[0].Article, whole.Articles[1].Article, whole.Seen);
+        if (parts.Length < 2)
             return null;
         var asked = new List<Judgement>();
         foreach (var part in parts)

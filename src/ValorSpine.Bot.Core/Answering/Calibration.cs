@@ -28,7 +28,7 @@ public static class Calibration
         if (problems.Count > 0)
             throw new InvalidOperationException(string.Join('\n', problems));
         var targets = Target.Of(knowledge);
-        var model = before.With(TargetModel.ExamplesOf(targets), int.MaxValue, MessageEncoder.Shared.Encode);
+        var model = before.With(TargetModel.LessonsOf(knowledge, targets), int.MaxValue, MessageEncoder.Shared.Encode);
         var read = messages.AsParallel().AsOrdered().Select(message => (message.Topics, Direction: MessageEncoder.Shared.Encode(message.Text))).ToImmutableArray();
         string?[] topicOf = [.. model.Classes.Select(name => knowledge.Find(name)?.Topic)];
         var temperature = s_temperatures.MinBy(candidate => read.Where(message => message.Topics.Length > 0).Sum(message => SurpriseOf(model.Tell(message.Direction, (float)candidate), topicOf, message.Topics)));

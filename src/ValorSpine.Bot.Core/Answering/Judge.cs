@@ -45,12 +45,13 @@ internal sealed class Judge
     private readonly FrozenDictionary<string, Lazy<string?>> _treatments;
 
     /// <param name="targets">What can be meant.</param>
-    /// <param name="model">What was learned of them; phrasings that are new to it are learned here.</param>
+    /// <param name="lessons">All that is written for them.</param>
+    /// <param name="model">What was learned of it; what is new is learned here.</param>
     /// <param name="confidence">How what it tells is turned into probabilities.</param>
     /// <param name="reader">Takes a text apart.</param>
-    public Judge(ImmutableArray<Target> targets, Classifier model, Confidence confidence, Func<string, Question> reader)
+    public Judge(ImmutableArray<Target> targets, IReadOnlyList<Lesson> lessons, Classifier model, Confidence confidence, Func<string, Question> reader)
     {
-        _model = model.With(TargetModel.ExamplesOf(targets), MostRepeated, MessageEncoder.Shared.Encode);
+        _model = model.With(lessons, MostRepeated, MessageEncoder.Shared.Encode);
         _confidence = confidence;
         _answers = [.. targets.OfType<Target.Answer>()];
         _articles = [.. _answers.Select(answer => (answer.Article, PlaceOf(answer)))];
@@ -105,8 +106,8 @@ internal sealed class Judge
     }
 
     /// <summary>Two questions in one message.</summary>
-    public static AnswerResult Both(Judgement first, Judgement second) =>
-        new AnswerResult.FoundBoth(first.Best!, second.Best!, [.. first.Seen.Concat(second.Seen).OrderByDescending(candidate => candidate.Confidence).DistinctBy(candidate => candidate.Article).Take(MostConsidered)]);
+    public static AnswerResult.FoundBoth Both(Judgement first, Judgement second) =>
+        new(first.Best!, second.Best!, [.. first.Seen.Concat(second.Seen).OrderByDescending(candidate => candidate.Confidence).DistinctBy(candidate => candidate.Article).Take(MostConsidered)]);
 
     /// <summary>What is said where a message is a phrasing to the word.</summary>
     public static AnswerResult Sure(Target target) => target switch

@@ -38,6 +38,12 @@ internal static partial class Parts
         return parts;
     }
 
+    /// <summary>Whether a message adds one thing to another: "cost and risks of fibrin".</summary>
+    public static bool AreJoined(string text) => Joint().IsMatch(text);
+
+    [GeneratedRegex(@"\w\W+(?:and|n|also|plus|as well as)\W+\w|\w *[,/&+;] *\w|[.?!]\s*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Joint();
+
     [GeneratedRegex(@"[^.?!\n;]+\??", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Sentence();
 

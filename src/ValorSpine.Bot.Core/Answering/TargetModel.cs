@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Understanding;
 
@@ -26,9 +27,20 @@ internal static class TargetModel
     /// <summary>The class of messages that ask for something else than an answer.</summary>
     public static string ClassOfRequest(string kind) => $"{Outside}request {kind}";
 
-    /// <summary>All that is written for the targets, each message with its class.</summary>
-    public static IReadOnlyList<Lesson> ExamplesOf(IEnumerable<Target> targets) =>
-        [.. targets.SelectMany(target => target.Phrasings, (target, text) => new Lesson(text, ClassOf(target)))];
+    /// <summary>All that is written for the targets, each message with its class; with each of its two where it asks for two.</summary>
+    public static IReadOnlyList<Lesson> LessonsOf(KnowledgeBase knowledge, ImmutableArray<Target> targets)
+    {
+        var classes = targets.Where(target => target is Target.Answer or Target.Decline).ToDictionary(target => target.Id, ClassOf, StringComparer.Ordinal);
+        return
+        [
+            .. targets.SelectMany(target => target.Phrasings, (target, text) => new Lesson(text, ClassOf(target))),
+            .. from together in knowledge.AskedTogether
+               from id in KnowledgeBase.IdsOf(together)
+               where classes.ContainsKey(id)
+               from text in together.Messages
+               select new Lesson(text, classes[id]),
+        ];
+    }
 
     /// <summary>Reads the weights; with a problem where they cannot be read.</summary>
     public static Classifier Load(ContentFiles files, ICollection<ContentProblem> problems)

@@ -14,7 +14,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 public static class Decider
 {
     private const int MostSoftSigns = 3, LongestSoftSign = 400;
-    private const double EnoughForAside = 0.65, EnoughForGeneral = 0.85;
+    private const double EnoughForAside = 0.65, EnoughForGeneral = 0.6;
 
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
@@ -76,13 +76,20 @@ public static class Decider
             return still;
 
         var cleared = SafetyReplies.Cleared(turn);
-        var opening = SafetyReplies.Reminder(turn);
         if (SafetyReplies.OnlyClears(turn))
             return cleared.Says("safety.cleared", Outcome.Smalltalk, "safety", cleared.StandardChoices());
         var decision = WithSafetyLines(cleared, Routed(cleared));
-        if (opening is not null && turn.Action is null && !turn.LooksLikeQuestion && decision is Decision.Done { Turn.Outcome: Outcome.Abstain or Outcome.Clarify or Outcome.Answer })
-            return SafetyReplies.Again(turn, turn.State.SafeMode);
-        return decision is Decision.Done { Turn: var result } && opening is not null ? new Decision.Done(result.Opening(opening)) : decision;
+        return cleared.State.SafeMode is null ? decision : InSafeMode(turn, turn.State.SafeMode, decision);
+    }
+
+    /// <summary>Questions of fact are answered; what would begin or resume a dialog waits until the patient is safe, except the way to a person.</summary>
+    private static Decision.Done InSafeMode(Turn turn, SafeMode mode, Decision decision)
+    {
+        if (decision is not Decision.Done { Turn: var result } || result.State.Active is ActiveDialog.Screening or ActiveDialog.Booking)
+            return SafetyReplies.NotUntilSafe(turn, mode);
+        return turn.Action is null && !turn.LooksLikeQuestion && result.Outcome is Outcome.Abstain or Outcome.Clarify or Outcome.Answer
+            ? SafetyReplies.Again(turn, mode)
+            : new Decision.Done(SafetyReplies.WithoutOffers(turn, result, mode));
     }
 
     /// <summary>After a plain no, the message that was asked about is answered as if there had been no doubt.</summary>
@@ -187,6 +194,15 @@ public static class Decider
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn, chosen);
         var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
+        return Considering(result, Answered(turn, intent, result));
+    }
+
+    /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
+    private static Decision Considering(AnswerResult result, Decision decision) =>
+        decision is Decision.Done { Turn: { Why.Considered.IsEmpty: true } turn } ? new Decision.Done(turn with { Why = turn.Why with { Considered = result.Considered } }) : decision;
+
+    private static Decision Answered(Turn turn, string? intent, AnswerResult result)
+    {
         if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         var table = ComparisonReplies.TableOf(turn);

@@ -33,8 +33,13 @@ public sealed class KnowledgeBase
     /// <summary>What a message can ask for beside an answer.</summary>
     public static ImmutableArray<string> RequestKinds { get; } = ["advice", "booking", "screening", "staff", "smalltalk"];
 
-    /// <summary>Where more messages stand by what they ask for: one a line, <c># </c> before the id of an article.</summary>
+    /// <summary>
+    /// Where more messages stand by what they ask for: one a line, <c># </c> before the id of an article, or before the ids of the two that answer two questions in one
+    /// message: <c># fibrin-how + fibrin-safety</c>. A follow-up has what the talk is about in front, as <see cref="Topic.About"/> names it: <c>fibrin: and how long is that</c>.
+    /// </summary>
     public const string AskedPath = "knowledge/asked.txt";
+
+    private const string And = " + ";
 
     private KnowledgeBase(
         ImmutableArray<Article> articles, ImmutableArray<DeclinedArticle> declined, FrozenDictionary<string, ImmutableArray<string>> asked, ImmutableArray<ElsewhereGroup> elsewhere,
@@ -65,6 +70,12 @@ public sealed class KnowledgeBase
 
     /// <summary>Samples of messages that ask for something else than an answer, by what they ask for.</summary>
     internal ImmutableArray<MessageGroup> Requests { get; private init; } = [];
+
+    /// <summary>Samples of two questions in one message.</summary>
+    internal ImmutableArray<MessageGroup> AskedTogether { get; private init; } = [];
+
+    /// <summary>The ids of the articles that a group of messages asks for: one or two.</summary>
+    internal static string[] IdsOf(MessageGroup group) => group.Heading.Split(And);
 
     /// <summary>Topics by id.</summary>
     public FrozenDictionary<string, Topic> Topics { get; }
@@ -110,10 +121,11 @@ public sealed class KnowledgeBase
         var elsewhere = MessageGroups.Read(files, ElsewherePath, problems);
         var concepts = Concepts.Load(files, problems);
         var knowledge = new KnowledgeBase(
-            articles, declined, asked.GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray()),
+            articles, declined, asked.Where(group => !IsOfTwo(group)).GroupBy(group => group.Heading).ToFrozenDictionary(same => same.Key, same => same.SelectMany(group => group.Messages).ToImmutableArray()),
             [.. elsewhere.Select(group => new ElsewhereGroup(group.Heading, group.Messages))], topics, SourcesReader.Read(files, problems), ComparisonReader.Load(files, concepts, problems), concepts)
         {
             Requests = MessageGroups.Read(files, RequestsPath, problems),
+            AskedTogether = [.. asked.Where(IsOfTwo)],
         };
         KnowledgeChecks.Run(knowledge, asked, elsewhere, files, today, problems);
         return serveUnreviewed ? knowledge : knowledge.Reviewed();
@@ -131,7 +143,9 @@ public sealed class KnowledgeBase
 
     private KnowledgeBase Reviewed() => new(
         [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts)
-    { Requests = Requests };
+    { Requests = Requests, AskedTogether = AskedTogether };
+
+    private static bool IsOfTwo(MessageGroup group) => group.Heading.Contains(And, StringComparison.Ordinal);
 
     private static FrozenDictionary<string, Topic> LoadTopics(ContentFiles files, ICollection<ContentProblem> problems)
     {

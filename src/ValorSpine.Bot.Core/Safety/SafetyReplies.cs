@@ -8,11 +8,11 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <list type="number">
 /// <item><description>The rules fired at <see cref="SafetyTier.SameDay"/> or above: <see cref="Urgent"/>, and nothing else.</description></item>
 /// <item><description>Else, while <see cref="ConversationState.SafeMode"/> is set: <see cref="StillUrgent"/>; where it gives a turn, that is the turn.</description></item>
-/// <item><description>Where it gives null, the chat goes on with <see cref="Cleared"/>: if <see cref="OnlyClears"/>, say <c>safety.cleared</c>;
-/// else answer as usual, with <see cref="Reminder"/> (where not null) before the answer.</description></item>
+/// <item><description>Where it gives null, the chat goes on with <see cref="Cleared"/>: if <see cref="OnlyClears"/>, say <c>safety.cleared</c>. While safe mode lasts, a
+/// question is answered with <see cref="Reminder"/> before the answer and without offers, and booking and screening get <see cref="NotUntilSafe"/>.</description></item>
 /// <item><description>An answer gets <see cref="MentionLine"/> before it where not null, or <see cref="EmergencyLine"/> after it where <see cref="SafetyVerdict.General"/>.</description></item>
 /// </list>
-/// Guidance holds no offer: no booking, screening or treatment, until the patient is safe or asks for something else.
+/// Guidance holds no offer: no booking, screening or treatment, until the patient says that they are safe or have been seen.
 /// </summary>
 public static class SafetyReplies
 {
@@ -67,17 +67,37 @@ public static class SafetyReplies
         });
     }
 
-    /// <summary>
-    /// The turn to go on with after <see cref="StillUrgent"/> gave null: without safe mode, except after a crisis that was not plainly declared over,
-    /// where the reminder stays with each answer.
-    /// </summary>
+    /// <summary>The turn to go on with after <see cref="StillUrgent"/> gave null: without safe mode where the patient said that they are safe or have been seen.</summary>
     public static Turn Cleared(Turn turn) => turn with
     {
-        State = turn.State with
-        {
-            SafeMode = turn.State.SafeMode is { Tier: SafetyTier.Crisis } mode && !IsCleared(turn, mode) ? mode with { Repeats = mode.Repeats + 1 } : null,
-        },
+        State = turn.State with { SafeMode = turn.State.SafeMode is { } mode && !IsCleared(turn, mode) ? mode with { Repeats = mode.Repeats + 1 } : null },
     };
+
+    /// <summary>Says that booking and screening wait until the patient is safe, instead of what would have begun them.</summary>
+    internal static Decision.Done NotUntilSafe(Turn turn, SafeMode mode)
+    {
+        var key = mode.Tier switch
+        {
+            SafetyTier.Crisis => "safety.not-until-safe-crisis",
+            SafetyTier.SameDay => "safety.not-until-seen",
+            _ => "safety.not-until-safe",
+        };
+        return new(new TurnResult
+        {
+            State = turn.State with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
+            Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
+            Outcome = OutcomeOf(mode.Tier),
+            Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: not before the patient is safe", Safety = turn.Safety.Findings },
+        });
+    }
+
+    /// <summary>An answer while safe mode lasts: the reminder first, no offer of a visit or a screening, and the button that ends it.</summary>
+    internal static TurnResult WithoutOffers(Turn turn, TurnResult answer, SafeMode mode)
+    {
+        var last = answer.Replies[^1];
+        var choices = last.Choices.Where(choice => ChoiceAction.Verb(choice.Action) is not (ChoiceAction.Book or ChoiceAction.Screen));
+        return (answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices, SafeChoice(turn, mode.Tier)] }] }).Opening(Reminder(turn) ?? "");
+    }
 
     /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>
     public static string? Reminder(Turn turn) => turn.State.SafeMode is not { } mode || IsCleared(turn, mode)

@@ -62,7 +62,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, Doubtful = 0.35, Soft = 0.05;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.85, Doubtful = 0.35, Soft = 0.05;
 
     private readonly Language? _language;
     private readonly ImmutableArray<Rule> _rules;
@@ -103,7 +103,7 @@ public sealed class SafetyRules
     }
 
     /// <summary>What the rules say about one message, and what its meaning adds where they are silent. Never throws for any text.</summary>
-    public SafetyVerdict Evaluate(string text) => Heard(text, ByRules(text));
+    public SafetyVerdict Evaluate(string text) => Heard(text, ByRules(text), Sure);
 
     /// <summary>The same for a message after others that may be part of a sign: "my back hurts since the fall", "now I can't pee".</summary>
     /// <param name="text">The message.</param>
@@ -113,7 +113,9 @@ public sealed class SafetyRules
         var alone = Evaluate(text);
         if (before.IsEmpty || !alone.IsSoftSign || alone.Tier >= SafetyTier.SameDay)
             return alone;
-        var together = Evaluate(string.Join(". ", before.Append(text)));
+        // None of them was a sign by itself: together they must be plainly one.
+        var told = string.Join(". ", before.Append(text));
+        var together = Heard(told, ByRules(told), SureOfSeveral);
         return together.Tier >= SafetyTier.SameDay ? together : alone;
     }
 
@@ -123,12 +125,12 @@ public sealed class SafetyRules
     /// <summary>
     /// A rule that fired stands, whatever the message sounds like. Where none did, a message that sounds like a sign is taken for one; one that may be one is asked about.
     /// </summary>
-    private SafetyVerdict Heard(string text, SafetyVerdict ruled)
+    private SafetyVerdict Heard(string text, SafetyVerdict ruled, double sure)
     {
         if (ruled.Tier >= SafetyTier.SameDay || string.IsNullOrWhiteSpace(text))
             return ruled;
         var (whole, piece) = _model.Read(text);
-        var heard = whole.Urgent >= Sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
+        var heard = whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
         var isSoft = whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);

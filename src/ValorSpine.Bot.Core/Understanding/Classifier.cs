@@ -80,7 +80,9 @@ internal sealed class Classifier
             return this;
         var known = examples.Where(example => _learned.Contains(example.Hash)).ToArray();
         var every = Math.Max(1, known.Length / most);
-        var lessons = fresh.Concat(known.Where((_, at) => at % every == 0)).AsParallel().AsOrdered().Select(example => TaskOf(example, encode(example.Text))).ToArray();
+        var shares = fresh.CountBy(example => example.Text).ToDictionary(StringComparer.Ordinal);
+        var lessons = fresh.Concat(known.Where((_, at) => at % every == 0)).AsParallel().AsOrdered()
+            .Select(example => TaskOf(example, encode(example.Text), Learned / shares.GetValueOrDefault(example.Text, 1))).ToArray();
         ImmutableArray<string> classes = [.. Classes, .. fresh.Select(example => example.Class).Distinct().Where(name => !_places.ContainsKey(name))];
         var usual = _weights.Length == 0 ? 1 : _weights.Average(row => TensorPrimitives.Norm<float>(row));
         float[][] weights = [.. _weights.Select(row => (float[])row.Clone()), .. classes.Skip(Classes.Length).Select(StartOf)];
@@ -146,8 +148,8 @@ internal sealed class Classifier
     }
 
     /// <summary>Of what is new, this much has to be told; of what is known, as much as before: learning a few must not wear down what was learned of all.</summary>
-    private (string Class, float[] Direction, float Enough) TaskOf(Lesson example, float[] direction) =>
-        (example.Class, direction, _learned.Contains(example.Hash) && PlaceOf(example.Class) is >= 0 and var place ? Math.Min(Learned, Tell(direction)[place] * Kept) : Learned);
+    private (string Class, float[] Direction, float Enough) TaskOf(Lesson example, float[] direction, float enough) =>
+        (example.Class, direction, _learned.Contains(example.Hash) && PlaceOf(example.Class) is >= 0 and var place ? Math.Min(Learned, Tell(direction)[place] * Kept) : enough);
 
     /// <summary>Stochastic gradient steps, in an order that is always the same.</summary>
     private void Study((string Class, float[] Direction, float Enough)[] lesson)

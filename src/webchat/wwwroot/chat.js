@@ -130,12 +130,17 @@ class Chat {
   show(webChat, { token, userId }) {
     this.leave();
     const directLine = webChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token, webSocket: true });
+    let connected = false;
+    let sentTooEarly = false;
     const store = webChat.createStore({}, ({ dispatch }) => next => action => {
+      const result = next(action);
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
         dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language: navigator.language } } });
+        if (sentTooEarly) dispatch({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } });
+        connected = true;
         this.connected();
       }
-      return next(action);
+      return result;
     });
     const watching = directLine.connectionStatus$.subscribe(status => {
       if (status === ONLINE) this.notice(null);
@@ -146,6 +151,9 @@ class Chat {
     const view = document.createElement('div');
     view.className = 'chat-view';
     this.body.replaceChildren(view);
+    // Web Chat keeps what is sent before it is connected in the send box: it is sent as soon as it can be.
+    view.addEventListener('keydown', event => sentTooEarly ||= !connected && event.key === 'Enter' && !event.shiftKey && isSendBox(event.target), true);
+    view.addEventListener('click', event => sentTooEarly ||= !connected && !!event.target.closest('.webchat__send-button'), true);
     webChat.renderWebChat({
       directLine, store, userID: userId, locale: 'en-US', styleOptions: STYLE, adaptiveCardsHostConfig: CARD,
       overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Type your question' },
@@ -232,6 +240,10 @@ class Chat {
     });
     tools.prepend(menu);
   }
+}
+
+function isSendBox(element) {
+  return element.dataset.id === 'webchat-sendbox-input';
 }
 
 // Web Chat opens calls in a new, empty tab, and knows no text messages at all.

@@ -84,6 +84,16 @@ public sealed class PostActivityTests
     }
 
     [Fact]
+    public async Task What_is_typed_into_the_inputs_of_a_card_is_said_too()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        await DirectLineHost.JsonAsync(await session.PostAsync("""{"type":"message","value":{"action":"book","reason":"i cant feel my legs","urgent":true,"note":""}}"""), 200);
+        await DirectLineHost.JsonAsync(await session.PostAsync("""{"type":"message","text":"here","value":{"reason":"my back"}}"""), 200);
+        Assert.Equal([new Input.Said("i cant feel my legs", "book"), new Input.Said("here\nmy back")], host.Conversations.Taken.Skip(1).Select(message => message.Input));
+    }
+
+    [Fact]
     public async Task Joining_greets_once()
     {
         await using var host = await DirectLineHost.StartAsync();

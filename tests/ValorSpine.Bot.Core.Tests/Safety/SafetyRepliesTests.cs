@@ -206,19 +206,6 @@ public sealed class SafetyRepliesTests
     public void After_a_crisis_a_plain_statement_clears(string text) => Assert.Null(SafetyReplies.StillUrgent(Say(text, After("i want to die"))));
 
     [Fact]
-    public void A_question_after_an_emergency_is_answered_with_one_reminder_before_it()
-    {
-        var turn = Say("how long does relief last?", After("i cant feel my crotch"));
-
-        Assert.Null(SafetyReplies.StillUrgent(turn));
-        Assert.Contains("911", SafetyReplies.Reminder(turn), StringComparison.Ordinal);
-        Assert.False(SafetyReplies.OnlyClears(turn));
-        var next = SafetyReplies.Cleared(turn);
-        Assert.Null(next.State.SafeMode);
-        Assert.Null(SafetyReplies.Reminder(next));
-    }
-
-    [Fact]
     public void After_a_crisis_the_topic_is_left_only_on_the_second_question_and_the_line_stays()
     {
         var first = SafetyReplies.StillUrgent(Say("how long does relief last?", After("i want to die")))!.Turn;

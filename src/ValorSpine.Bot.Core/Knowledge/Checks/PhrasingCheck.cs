@@ -24,8 +24,8 @@ internal static class PhrasingCheck
     private static void CheckHeadings(ImmutableArray<CheckedPage> pages, ImmutableArray<MessageGroup> asked, ImmutableArray<MessageGroup> elsewhere, ICollection<ContentProblem> problems)
     {
         var ids = pages.Select(page => page.Id).ToHashSet(StringComparer.Ordinal);
-        foreach (var group in asked.Where(group => !ids.Contains(group.Heading)))
-            problems.Add(new(KnowledgeBase.AskedPath, group.Line, $"No article has the id '{group.Heading}'.", $"Use the id of a file in {KnowledgeBase.ArticlesFolder} or {KnowledgeBase.DeclinedFolder}."));
+        foreach (var (group, id) in asked.SelectMany(KnowledgeBase.IdsOf, (group, id) => (group, id)).Where(named => !ids.Contains(named.id)))
+            problems.Add(new(KnowledgeBase.AskedPath, group.Line, $"No article has the id '{id}'.", $"Use the id of a file in {KnowledgeBase.ArticlesFolder} or {KnowledgeBase.DeclinedFolder}."));
         foreach (var group in elsewhere.Where(group => ids.Contains(group.Heading)))
             problems.Add(new(KnowledgeBase.ElsewherePath, group.Line, $"'{group.Heading}' is an article.", $"Move these messages to {KnowledgeBase.AskedPath}, or name what they are about in other words."));
     }
