@@ -1,0 +1,170 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Tests.Leaks;
+
+/// <summary>What patients and staff type reaches nobody but those it is for: not the operator, and not whoever sees addresses and error pages.</summary>
+public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<NoLeakTests.PlayedRun>
+{
+    [Fact]
+    public void The_run_took_what_was_typed_and_went_wrong_in_every_way()
+    {
+        var read = string.Concat(played.Run.Exchanges.Where(exchange => exchange.Address.StartsWith("/staff/conversations/", StringComparison.Ordinal)).Select(exchange => exchange.Body));
+        foreach (var word in (string[])["pain", "long", "control", "action", "label", "emergency", "crisis", "answer", "sign", "reason", "name", "mail", "unlocked"])
+            Assert.Contains(Marks.Typed + word, read, StringComparison.OrdinalIgnoreCase);
+        Assert.Superset(
+            new HashSet<HttpStatusCode>
+            {
+                HttpStatusCode.BadRequest, HttpStatusCode.Unauthorized, HttpStatusCode.Forbidden, HttpStatusCode.NotFound, HttpStatusCode.RequestEntityTooLarge,
+                HttpStatusCode.UnsupportedMediaType, HttpStatusCode.InternalServerError,
+            },
+            played.Run.Exchanges.Select(exchange => exchange.Status).ToHashSet());
+    }
+
+    [Fact]
+    public void Everything_that_an_operator_can_see_was_captured()
+    {
+        var entries = played.Capture.Log.GetSnapshot();
+        Assert.Superset(
+            new HashSet<string>
+            {
+                "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery",
+                "Microsoft.EntityFrameworkCore.Database.Command", "ValorSpine.Bot.Channels.DirectLine.DirectLineServer", "ValorSpine.Bot.Channels.DirectLine.ActivityStream",
+                "ValorSpine.Bot.Operations.UnexpectedErrors", "ValorSpine.Bot.Storage.Sqlite.SqliteStore",
+            },
+            entries.Select(entry => entry.Category!).ToHashSet());
+        Assert.Contains(entries, entry => entry.Level == LogLevel.Trace);
+        Assert.True(entries.Count(entry => entry.Exception is not null && entry.Level == LogLevel.Error) >= 6);
+
+        var requests = string.Concat(entries.Where(entry => entry.Category == "Microsoft.AspNetCore.Hosting.Diagnostics").Select(entry => entry.Message));
+        Assert.All(played.Run.Exchanges, exchange => Assert.Contains(exchange.Address, requests, StringComparison.Ordinal));
+        Assert.True(played.Capture.Traces.Count(trace => trace.Place == "Microsoft.AspNetCore") >= played.Run.Exchanges.Count);
+        Assert.Contains(played.Capture.Metrics, metric => metric.Place == "http.server.request.duration" && metric.Text.Contains("http.route=/v3/directline/conversations/{conversationId}/activities", StringComparison.Ordinal));
+        Assert.Contains(played.Capture.Metrics, metric => metric.Place == "kestrel.connection.duration");
+    }
+
+    [Fact]
+    public void No_log_entry_holds_what_was_typed() => AssertNone(played.Capture.Logs, Marks.FindTyped);
+
+    [Fact]
+    public void No_metric_holds_what_was_typed() => AssertNone(played.Capture.Metrics, Marks.FindTyped);
+
+    [Fact]
+    public void No_trace_holds_what_was_typed() => AssertNone(played.Capture.Traces, Marks.FindTyped);
+
+    [Fact]
+    public void No_error_page_and_no_header_holds_what_was_typed() => AssertNone(played.Errors, Marks.FindTyped);
+
+    [Fact]
+    public void No_address_holds_what_was_typed() => AssertNone(played.Addresses, Marks.FindTyped);
+
+    [Fact]
+    public void A_made_up_address_stays_in_the_request_lines_of_the_framework() =>
+        AssertNone(played.Capture.Logs.Concat(played.Capture.Metrics).Where(told => !told.IsRequestLine).Concat(played.Errors.Where(told => !told.IsRequestLine)), Marks.FindAddress);
+
+    [Fact]
+    public void A_password_is_nowhere()
+    {
+        var password = Marks.Search([played.Password]);
+        AssertNone(played.Everything.Concat(played.Run.Exchanges.Select(exchange => new Told($"{exchange.Method} {exchange.Address}", exchange.Body, IsRequestLine: false))), text => Marks.Find(text, password));
+    }
+
+    [Fact]
+    public void No_rule_that_fired_is_named()
+    {
+        Assert.Contains(played.Rules, rule => rule.Length > 3);
+        var rules = Marks.Search(played.Rules);
+        AssertNone(played.Everything, text => Marks.Find(text, rules));
+    }
+
+    [Theory]
+    [InlineData("my zqvtypedpain here")]
+    [InlineData("MY ZQVTYPEDPAIN")]
+    [InlineData("%7A%71%76%74%79%70%65%64")]
+    [InlineData("7a7176747970656470")]
+    [InlineData("+1 (312) 555-0187")]
+    [InlineData("+13125550187")]
+    public void A_mark_is_found_whatever_became_of_it(string text) => Assert.NotNull(Marks.FindTyped(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a")]
+    [InlineData("ab")]
+    [InlineData("abc")]
+    public void A_mark_is_found_in_base64_wherever_it_stands(string before) =>
+        Assert.NotNull(Marks.FindTyped(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{before}{Marks.Typed}pain"))));
+
+    private static void AssertNone(IEnumerable<Told> told, Func<string, string?> find)
+    {
+        var leaks = told.Select(one => (one.Place, Found: find(one.Text))).Where(leak => leak.Found is not null).Select(leak => $"{leak.Place}: …{leak.Found}…").Distinct().ToArray();
+        Assert.True(leaks.Length == 0, $"{leaks.Length} leaks:\n{string.Join('\n', leaks)}");
+    }
+
+    /// <summary>The run, played once for all tests.</summary>
+    public sealed class PlayedRun : IAsyncLifetime
+    {
+        private const string Email = "jo@clinic.example";
+        private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-").FullName;
+
+        internal Capture Capture { get; } = new();
+
+        internal MarkedRun Run { get; private set; } = null!;
+
+        internal string Password { get; private set; } = "";
+
+        /// <summary>Names of the safety rules that looked at what was said.</summary>
+        internal string[] Rules { get; private set; } = [];
+
+        internal IEnumerable<Told> Everything => [.. Capture.Logs, .. Capture.Metrics, .. Capture.Traces, .. Errors, .. Addresses];
+
+        /// <summary>Error pages whole, and the headers of every answer. Where a sign-in page leads to is made up by the caller.</summary>
+        internal IEnumerable<Told> Errors => Run.Exchanges.SelectMany(exchange => (Told[])
+        [
+            new($"header of {exchange.Method} {exchange.Address}", exchange.Headers, exchange.Status == HttpStatusCode.Found),
+            new($"body of {exchange.Method} {exchange.Address}: {exchange.Status}", exchange.Failed ? exchange.Body : "", IsRequestLine: false),
+        ]);
+
+        /// <summary>The addresses that were asked for, and those that were offered.</summary>
+        internal IEnumerable<Told> Addresses => Run.Exchanges.SelectMany(exchange => exchange.Offered.Append(exchange.Address).Select(address => new Told($"address in {exchange.Method} {exchange.Address}", address, IsRequestLine: true)));
+
+        public async ValueTask InitializeAsync()
+        {
+            var data = Path.Combine(_folder, "bot.db");
+            await using var service = new WatchedService(Capture, data);
+            var address = service.Serve();
+            Password = await service.AddStaffAsync(Email);
+            Run = await MarkedRun.PlayAsync(address, data, Email, Password, TestContext.Current.CancellationToken);
+            Rules = await RulesAsync(service.Services.GetRequiredService<ITranscripts>());
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Run?.Dispose();
+            Capture.Dispose();
+            Directory.Delete(_folder, recursive: true);
+            return ValueTask.CompletedTask;
+        }
+
+        private async Task<string[]> RulesAsync(ITranscripts transcripts)
+        {
+            var rules = new HashSet<string>();
+            foreach (var conversation in (string[])[.. Run.Conversations])
+            {
+                try
+                {
+                    var transcript = await transcripts.OpenAsync(conversation, "the test", TestContext.Current.CancellationToken);
+                    rules.UnionWith(transcript!.Log.SelectMany(entry => entry.Why?.Safety ?? []).Select(finding => finding.Rule));
+                }
+                catch (InvalidOperationException)
+                {
+                    // The conversation that cannot be read.
+                }
+            }
+
+            return [.. rules];
+        }
+    }
+}
