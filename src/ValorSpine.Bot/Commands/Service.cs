@@ -48,6 +48,7 @@ internal static class Service
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Logging.KeepTypedTextOut();
 
         var clinic = ClinicSettings.Read(builder.Configuration);
         builder.Services.AddSingleton(TimeProvider.System);
