@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace ValorSpine.Bot.EndToEnd.Tests;
@@ -9,6 +10,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly StringBuilder _output;
+    private Task _reading = Task.CompletedTask;
 
     private BotProcess(Process process, StringBuilder output, Uri address, string? password) =>
         (_process, _output, Address, FirstPassword) = (process, output, address, password);
@@ -89,6 +91,16 @@ internal sealed class BotProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Ends it as an operator does, and gives all that it wrote.</summary>
+    public async Task<string> StopAsync()
+    {
+        using var patience = new CancellationTokenSource(s_patience);
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(patience.Token);
+        await _reading.WaitAsync(patience.Token);
+        return Written();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -100,7 +112,7 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>Goes on reading, or the process would stand still once the pipe is full.</summary>
     private static BotProcess Reading(BotProcess bot)
     {
-        _ = ReadAsync();
+        bot._reading = ReadAsync();
         return bot;
 
         async Task ReadAsync()
