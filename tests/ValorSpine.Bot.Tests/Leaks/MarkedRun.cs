@@ -32,9 +32,6 @@ internal sealed partial class MarkedRun : IDisposable
     /// <summary>All that was asked and answered.</summary>
     public IReadOnlyCollection<Exchange> Exchanges => _witness.Exchanges;
 
-    /// <summary>The conversations that were held.</summary>
-    public IReadOnlyList<string> Conversations => _conversations;
-
     /// <summary>Plays it against a service.</summary>
     /// <param name="address">Where it serves.</param>
     /// <param name="dataFile">Its data, which another program keeps locked for a while.</param>

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Tests.Leaks;
 
 /// <summary>What patients and staff type reaches nobody but those it is for: not the operator, and not whoever sees addresses and error pages.</summary>
-public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<NoLeakTests.PlayedRun>
+public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<NoLeakTests.PlayedRun>
 {
     [Fact]
     public void The_run_took_what_was_typed_and_went_wrong_in_every_way()
@@ -75,7 +74,7 @@ public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<No
     [Fact]
     public void No_rule_that_fired_is_named()
     {
-        Assert.Contains(played.Rules, rule => rule.Length > 3);
+        Assert.Superset(new HashSet<string> { "RF-CES", "RF-SUICIDE" }, played.Rules.ToHashSet());
         var rules = Marks.Search(played.Rules);
         AssertNone(played.Everything, text => Marks.Find(text, rules));
     }
@@ -103,6 +102,9 @@ public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<No
         Assert.True(leaks.Length == 0, $"{leaks.Length} leaks:\n{string.Join('\n', leaks)}");
     }
 
+    [GeneratedRegex("<code>(?<name>RF-[A-Z-]+)</code>")]
+    private static partial Regex RuleName();
+
     /// <summary>The run, played once for all tests.</summary>
     public sealed class PlayedRun : IAsyncLifetime
     {
@@ -115,8 +117,8 @@ public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<No
 
         internal string Password { get; private set; } = "";
 
-        /// <summary>Names of the safety rules that looked at what was said.</summary>
-        internal string[] Rules { get; private set; } = [];
+        /// <summary>Names of the safety rules that matched, as staff read them.</summary>
+        internal string[] Rules => [.. Run.Exchanges.SelectMany(exchange => RuleName().Matches(exchange.Body)).Select(name => name.Groups["name"].Value).Distinct()];
 
         internal IEnumerable<Told> Everything => [.. Capture.Logs, .. Capture.Metrics, .. Capture.Traces, .. Errors, .. Addresses];
 
@@ -137,7 +139,6 @@ public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<No
             var address = service.Serve();
             Password = await service.AddStaffAsync(Email);
             Run = await MarkedRun.PlayAsync(address, data, Email, Password, TestContext.Current.CancellationToken);
-            Rules = await RulesAsync(service.Services.GetRequiredService<ITranscripts>());
         }
 
         public ValueTask DisposeAsync()
@@ -148,23 +149,5 @@ public sealed class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<No
             return ValueTask.CompletedTask;
         }
 
-        private async Task<string[]> RulesAsync(ITranscripts transcripts)
-        {
-            var rules = new HashSet<string>();
-            foreach (var conversation in (string[])[.. Run.Conversations])
-            {
-                try
-                {
-                    var transcript = await transcripts.OpenAsync(conversation, "the test", TestContext.Current.CancellationToken);
-                    rules.UnionWith(transcript!.Log.SelectMany(entry => entry.Why?.Safety ?? []).Select(finding => finding.Rule));
-                }
-                catch (InvalidOperationException)
-                {
-                    // The conversation that cannot be read.
-                }
-            }
-
-            return [.. rules];
-        }
     }
 }
