@@ -7,7 +7,7 @@ using ValorSpine.Bot.Storage.Staff;
 namespace ValorSpine.Bot.Storage;
 
 /// <summary>
-/// The store's model: conversations, appointments, the audit trail, staff accounts and the keys of ASP.NET Core data protection.
+/// The store's model: conversations, incidents, appointments, the audit trail, staff accounts and the keys of ASP.NET Core data protection.
 /// Turns and bookings are written past it, by the one writer; it serves migrations, staff accounts and lists.
 /// </summary>
 public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionKeyContext
@@ -54,6 +54,21 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             alert.HasKey(a => new { a.ConversationId, a.Sequence, a.Number });
             alert.HasIndex(a => new { a.Kind, a.ConversationId });
             alert.HasOne<ConversationRecord>().WithMany().HasForeignKey(a => a.ConversationId);
+        });
+        builder.Entity<IncidentRecord>(incident =>
+        {
+            incident.ToTable("Incidents");
+            incident.HasKey(i => i.Id);
+            incident.HasIndex(i => i.ConversationId);
+            incident.HasIndex(i => i.ConversationId, "IX_Incidents_Unsettled").IsUnique().HasFilter("\"State\" <> 'resolved'");
+            incident.HasOne<ConversationRecord>().WithMany().HasForeignKey(i => i.ConversationId);
+        });
+        builder.Entity<AlertMailRecord>(mail =>
+        {
+            mail.ToTable("AlertMails");
+            mail.HasKey(m => new { m.IncidentId, m.Opening });
+            mail.HasIndex(m => m.DueAt, "IX_AlertMails_Unsent").HasFilter("\"SentAt\" IS NULL");
+            mail.HasOne<IncidentRecord>().WithMany().HasForeignKey(m => m.IncidentId);
         });
         builder.Entity<ScreeningRecord>(screening =>
         {

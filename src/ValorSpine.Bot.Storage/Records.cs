@@ -76,6 +76,60 @@ internal sealed class AlertRecord
     public required byte[] Body { get; init; }
 }
 
+/// <summary>What the alerts of a conversation amount to, from the first one until staff resolve it.</summary>
+internal sealed class IncidentRecord
+{
+    public long Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>The most urgent kind of its alerts.</summary>
+    public required string Kind { get; init; }
+
+    public required string State { get; init; }
+
+    /// <summary>Raised each time it became more urgent; a step taken on another opening is refused.</summary>
+    public long Opening { get; init; }
+
+    /// <summary>When it was opened last.</summary>
+    public DateTimeOffset OpenedAt { get; init; }
+
+    public long Alerts { get; init; }
+
+    public DateTimeOffset LastAlertAt { get; init; }
+
+    public string? SeenBy { get; init; }
+
+    public DateTimeOffset? SeenAt { get; init; }
+
+    public string? ResolvedBy { get; init; }
+
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>What was noted on resolving it, encrypted with the conversation's key.</summary>
+    public byte[]? Note { get; init; }
+}
+
+/// <summary>A mail to staff about one opening of an incident: to be sent, or sent.</summary>
+internal sealed class AlertMailRecord
+{
+    public long IncidentId { get; init; }
+
+    public long Opening { get; init; }
+
+    /// <summary>Kind of the incident at this opening.</summary>
+    public required string Kind { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>How often it could not be sent.</summary>
+    public long Failures { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    public DateTimeOffset? SentAt { get; init; }
+}
+
 /// <summary>A finished screening.</summary>
 internal sealed class ScreeningRecord
 {

@@ -4,10 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -17,8 +19,8 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="Secrets"/>,
-    /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IIncidents"/>,
+    /// <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -35,7 +37,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<LogSignals>();
         services.AddSingleton(provider => new ConversationStore(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
@@ -46,6 +49,12 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
         services.AddSingleton<ITranscripts, Transcripts>();
+
+        services.AddOptions<AlertOutboxOptions>();
+        services.AddSingleton(provider => new AlertOutbox(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<IOptions<AlertOutboxOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<StoredIncidents>();
+        services.AddSingleton<IIncidents>(provider => provider.GetRequiredService<StoredIncidents>());
 
         services.AddDataProtection().SetApplicationName("ValorSpine.Bot").PersistKeysToDbContext<BotDb>();
         services.AddOptions<KeyManagementOptions>().Configure<SqliteStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));

@@ -6,6 +6,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Incidents;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -33,6 +34,9 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     public FakeTimeProvider Time { get; } = new(new(2026, 12, 1, 9, 0, 0, TimeSpan.Zero));
 
+    /// <summary>Whether the service mails alerts, from the next start on.</summary>
+    public bool MailsAlerts { get; set; } = true;
+
     public IServiceProvider Services => _services!;
 
     public ConversationStore Store => Get<ConversationStore>();
@@ -42,6 +46,10 @@ internal sealed class OpenedStore : IAsyncDisposable
     public ISchedule Schedule => Get<ISchedule>();
 
     public ITranscripts Transcripts => Get<ITranscripts>();
+
+    public IIncidents Incidents => Get<IIncidents>();
+
+    public AlertOutbox Outbox => Get<AlertOutbox>();
 
     public static OpenedStore Closed(params (string Name, string? Value)[] settings) => new(
         Directory.CreateTempSubdirectory("valorspine-storage-").FullName, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
@@ -66,6 +74,7 @@ internal sealed class OpenedStore : IAsyncDisposable
             .AddSingleton(Clinic)
             .AddSingleton<SlotEnumeration>(EveryQuarter)
             .AddStorage(configuration.GetSection("Storage"), Folder)
+            .Configure<AlertOutboxOptions>(outbox => outbox.Used = MailsAlerts)
             .BuildServiceProvider();
         await StorageStartup.PrepareAsync(_services, Cancel);
     }

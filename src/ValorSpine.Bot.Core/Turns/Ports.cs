@@ -134,7 +134,11 @@ public sealed record ConversationRow(
 /// <param name="Screenings">Finished screenings, oldest first.</param>
 /// <param name="Appointments">Appointments made in it.</param>
 public sealed record Transcript(
-    ConversationRow Row, ImmutableArray<LogEntry> Log, ImmutableArray<RaisedAlert> Alerts, ImmutableArray<StoredScreening> Screenings, ImmutableArray<StoredAppointment> Appointments);
+    ConversationRow Row, ImmutableArray<LogEntry> Log, ImmutableArray<RaisedAlert> Alerts, ImmutableArray<StoredScreening> Screenings, ImmutableArray<StoredAppointment> Appointments)
+{
+    /// <summary>What its alerts amount to, oldest first.</summary>
+    public ImmutableArray<Incident> Incidents { get; init; } = [];
+}
 
 /// <summary>An alert and when it was raised.</summary>
 public sealed record RaisedAlert(Alert Alert, DateTimeOffset At, long Sequence);

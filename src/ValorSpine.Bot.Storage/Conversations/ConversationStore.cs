@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -11,10 +12,11 @@ public sealed class ConversationStore
     private readonly SqliteStore _store;
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
+    private readonly AlertOutbox _outbox;
     private readonly TimeProvider _time;
 
-    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, TimeProvider time) =>
-        (_store, _conversations, _signals, _time) = (store, conversations, signals, time);
+    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _time) = (store, conversations, signals, outbox, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -49,7 +51,7 @@ public sealed class ConversationStore
         return new(_conversations.FindTurn(conversationId, key));
     }
 
-    /// <summary>Commits message, replies, state, alerts and a finished screening together, or nothing. Completes once that is on disk.</summary>
+    /// <summary>Commits message, replies, state, alerts with the incident that they open, and a finished screening together, or nothing. Completes once that is on disk.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
     public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
     {
@@ -59,11 +61,13 @@ public sealed class ConversationStore
         var cipher = _conversations.FindCipher(id) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
         var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow());
 
-        switch (await _store.WriteAsync(prepared.Write, cancel))
+        switch (await _store.WriteAsync(session => prepared.Write(session, _outbox.IsUsed), cancel))
         {
             case PreparedTurn.Written.Yes:
                 _conversations.Cache.Keep(new(prepared.After, cipher, prepared.Entries));
                 _signals.Raise(id);
+                if (prepared.OpenedIncident)
+                    _outbox.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -45,6 +46,9 @@ internal sealed class PreparedTurn
 
     public LoadedConversation After { get; }
 
+    /// <summary>Whether the turn, once written, opened an incident.</summary>
+    public bool OpenedIncident { get; private set; }
+
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
     public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now)
@@ -79,7 +83,9 @@ internal sealed class PreparedTurn
     }
 
     /// <summary>Runs on the writer, inside its transaction.</summary>
-    public Written Write(SqliteSession session)
+    /// <param name="session">Of the writer.</param>
+    /// <param name="mailAlerts">Whether what opens an incident is mailed to staff.</param>
+    public Written Write(SqliteSession session, bool mailAlerts)
     {
         var id = _turn.Message.ConversationId;
 
@@ -102,13 +108,13 @@ internal sealed class PreparedTurn
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
 
-        WriteAlerts(session, id);
+        WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
             session.Execute("INSERT INTO Screenings (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _screening);
         return Written.Yes;
     }
 
-    private void WriteAlerts(SqliteSession session, string id)
+    private void WriteAlerts(SqliteSession session, string id, bool mailAlerts)
     {
         if (_alerts.IsEmpty)
             return;
@@ -121,15 +127,6 @@ internal sealed class PreparedTurn
 
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), id);
         session.Execute("UPDATE Conversations SET HasAlert = 1, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
+        OpenedIncident = RaisedIncident.Write(session, id, [.. _turn.Decided.Alerts.Select(alert => alert.Kind)], After.LastAt.UtcTicks, mailAlerts);
     }
-}
-
-/// <summary>Kinds of alerts by urgency.</summary>
-internal static class AlertKinds
-{
-    private static readonly string[] s_order = ["emergency", "crisis", "sign"];
-
-    /// <summary>Emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
-    public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>
-        kinds.OrderBy(kind => kind == "staff" ? int.MaxValue : Array.IndexOf(s_order, kind) is var place and >= 0 ? place : s_order.Length).ThenBy(kind => kind, StringComparer.Ordinal);
 }

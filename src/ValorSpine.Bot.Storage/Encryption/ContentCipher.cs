@@ -71,4 +71,5 @@ internal enum RowKind : byte
     Booking = 6,
     Secret = 7,
     DataProtection = 8,
+    IncidentNote = 9,
 }

@@ -7,13 +7,14 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>What staff read.</summary>
 internal sealed class Transcripts(
-    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, AuditTrail audit) : ITranscripts
+    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, AuditTrail audit) : ITranscripts
 {
     private const string AnyAlert = "any";
 
@@ -53,7 +54,10 @@ internal sealed class Transcripts(
             conversations.Entries(conversationId, after: 0),
             Alerts(conversationId),
             Screenings(conversationId),
-            [.. schedule.MadeIn(conversationId).Select(made => new StoredAppointment(made.Appointment, made.Cancelled, made.Details.Reason, made.Details.ScreeningSummary))]);
+            [.. schedule.MadeIn(conversationId).Select(made => new StoredAppointment(made.Appointment, made.Cancelled, made.Details.Reason, made.Details.ScreeningSummary))])
+        {
+            Incidents = incidents.OfConversation(conversationId),
+        };
     }
 
     private static IQueryable<ListedConversation> Rows(IQueryable<ConversationRecord> wanted) => wanted.Select(c => new ListedConversation(
