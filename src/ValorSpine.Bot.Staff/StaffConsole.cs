@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Transcripts;
@@ -9,7 +10,7 @@ namespace ValorSpine.Bot.Staff;
 
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
-/// <see cref="Core.Turns.ITranscripts"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>
@@ -26,6 +27,8 @@ public static class StaffConsole
 
     /// <summary>The query parameter in which the cookie of the host names the page that was wanted.</summary>
     public const string ReturnParameter = "from";
+
+    internal const string AlertsPath = "/staff/alerts";
 
     internal const string SignOutPath = "/staff/sign-out";
 
@@ -50,6 +53,10 @@ public static class StaffConsole
     {
         endpoints.MapRazorComponents<App>().RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapPost(SignOutPath, SignOut.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(IncidentSteps.SeenRoute, IncidentSteps.SeeAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(IncidentSteps.ResolvedRoute, IncidentSteps.ResolveAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(IncidentSteps.SeenRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(IncidentSteps.ResolvedRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
         return endpoints;

@@ -19,6 +19,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
     private ConsoleHost(WebApplication app, DirectoryInfo contentRoot, FakeTranscripts transcripts) =>
         (_app, _contentRoot, Transcripts) = (app, contentRoot, transcripts);
 
+    public FakeIncidents Incidents => Transcripts.Incidents;
+
     public FakeTranscripts Transcripts { get; }
 
     public Uri Address => new(_app.Urls.Single());
@@ -34,6 +36,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddScoped<IStaffSignIn, FakeSignIn>();
         builder.Services.AddSingleton<IArticleSources, FakeArticles>();
         builder.Services.AddSingleton<ITranscripts>(transcripts);
+        builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);
+        builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>
         {

@@ -6,6 +6,8 @@ namespace ValorSpine.Bot.Staff.Tests;
 /// <summary>Conversations in memory; remembers what was asked of it.</summary>
 internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITranscripts
 {
+    public FakeIncidents Incidents { get; } = new();
+
     public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
 
     public List<(string Id, string Reader)> Opened { get; } = [];
@@ -28,6 +30,8 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
         // A store answers later: the page must not take "not yet" for "not there".
         await Task.Yield();
         Opened.Add((conversationId, reader));
-        return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId);
+        return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
+            ? found with { Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
+            : null;
     }
 }

@@ -9,6 +9,7 @@ public sealed partial class PageTests
 {
     [Theory]
     [InlineData("/staff")]
+    [InlineData("/staff/alerts")]
     [InlineData("/staff/conversations/c-journey")]
     [InlineData("/staff/conversations/unknown")]
     [InlineData("/staff/no-such-page")]
@@ -42,10 +43,12 @@ public sealed partial class PageTests
 
     [Theory]
     [InlineData("/staff")]
+    [InlineData("/staff/alerts")]
     [InlineData("/staff/conversations/c-journey")]
     public async Task A_page_has_one_title_one_first_heading_and_each_id_once(string path)
     {
         await using var host = await ConsoleHost.StartAsync();
+        host.Incidents.All.AddRange([FakeIncidents.Seen(1) with { State = Core.Turns.IncidentState.Resolved }, FakeIncidents.Seen(2)]);
         using var browser = await host.OpenSignedInAsync();
 
         var page = await browser.ReadAsync(path);

@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Conversations;
 
@@ -24,6 +25,15 @@ internal static class Names
         "sign" => "Asked about a warning sign",
         "staff" => "Wants a person",
         _ => kind,
+    };
+
+    /// <summary>An incident's state, as it concerns whoever reads it.</summary>
+    public static string State(IncidentState state) => state switch
+    {
+        IncidentState.Open => "Nobody has seen it",
+        IncidentState.Seen => "Seen",
+        IncidentState.Resolved => "Resolved",
+        _ => state.ToString(),
     };
 
     public static string Outcome(Outcome outcome) => outcome switch
