@@ -20,7 +20,7 @@ public sealed class AlertOutboxTests : IAsyncLifetime
         Assert.True(_store.Outbox.Woken.TryRead(out _));
         var mail = _store.Outbox.Next()!;
         Assert.Equal(("c1", "webchat", "crisis", 1L, 0L), (mail.ConversationId, mail.Channel, mail.Kind, mail.Opening, mail.Failures));
-        Assert.Equal(mail.At, mail.DueAt);
+        Assert.True(mail.DueAt < mail.At);
     }
 
     [Fact]

@@ -35,10 +35,11 @@ internal static class RaisedIncident
 
         if (mail)
         {
+            // Due since ever: what is new goes before what failed.
             session.Execute(
                 """
                 INSERT INTO AlertMails (IncidentId, Opening, Kind, At, Failures, DueAt)
-                SELECT Id, Opening, Kind, OpenedAt, 0, OpenedAt FROM Incidents WHERE ConversationId = $1 AND State <> 'resolved'
+                SELECT Id, Opening, Kind, OpenedAt, 0, 0 FROM Incidents WHERE ConversationId = $1 AND State <> 'resolved'
                 """,
                 conversationId);
         }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Booking;
 using ValorSpine.Bot.Channels.DirectLine;
 using ValorSpine.Bot.Channels.Website;
@@ -62,6 +63,7 @@ internal static class Service
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddStaff(clinic);
+        builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
 
         var app = builder.Build();
         app.UseMiddleware<UnexpectedErrors>();

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Turns;
 
@@ -19,21 +20,24 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", async (IConversationLog log, LiveContent content, CancellationToken cancel) =>
+        endpoints.MapGet("/health/ready", async (IConversationLog log, LiveContent content, AlertMailStatus mails, CancellationToken cancel) =>
         {
             await log.FindAsync("health", cancel);
-            return Results.Json(Readiness.Of(content.Status), s_json);
+            return Results.Json(Readiness.Of(content.Status, mails.Problem()), s_json);
         });
     }
 
     /// <summary>What <c>/health/ready</c> answers. Degraded is no reason to take the service out: patients are answered, from the version named.</summary>
-    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now.</param>
+    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now or alert mails are not taken.</param>
     /// <param name="Version">Knowledge version that is served.</param>
     /// <param name="Since">Since when.</param>
-    /// <param name="Problems">Why the files are not served, one line each: file, line, what is wrong, what to do.</param>
+    /// <param name="Problems">Why it is degraded, one line each; of a file: file, line, what is wrong, what to do.</param>
     private sealed record Readiness(string Status, string Version, DateTimeOffset Since, IEnumerable<string>? Problems)
     {
-        public static Readiness Of(ContentStatus status) => new(
-            status.Rejected is null ? "ready" : "degraded", status.Serving.Version, status.Since, status.Rejected?.Problems.Select(problem => problem.ToString()));
+        public static Readiness Of(ContentStatus status, string? mails)
+        {
+            string[] problems = [.. status.Rejected?.Problems.Select(problem => problem.ToString()) ?? [], .. mails is null ? (string[])[] : [mails]];
+            return new(problems is [] ? "ready" : "degraded", status.Serving.Version, status.Since, problems is [] ? null : problems);
+        }
     }
 }
