@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
 using YamlDotNet.RepresentationModel;
 
@@ -65,6 +67,8 @@ internal sealed class Language
     /// <summary>Where it stands.</summary>
     public const string Path = "knowledge/safety/language.yml";
 
+    private const int FewestLettersOfKeyWord = 6;
+    private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fillers;
@@ -98,11 +102,7 @@ internal sealed class Language
         foreach (var entries in _shorthand.Values)
             entries.Sort((a, b) => b.From.Length.CompareTo(a.From.Length));
         foreach (var word in reader.List(root, "spelling"))
-        {
-            foreach (var shorter in WithoutOneLetter(word.Text))
-                _nearSpellings.TryAdd(shorter, word.Text);
-            _nearSpellings[word.Text] = word.Text;
-        }
+            AddKeyWord(word.Text);
 
         foreach (var kind in NumberKinds.Names)
             _numberKinds[kind] = lexicon.Add(kind);
@@ -144,6 +144,7 @@ internal sealed class Language
                 reader.Report(name.Number, $"The group '{name.Text}' is there twice.", "Give one of them another name.");
             foreach (var member in members)
             {
+                Recognize(member.Text);
                 if (_members.Add(member.Text, _groups[name.Text], Lexicon, _ => null) is { } wrong)
                     reader.Report(member.Number, $"'{member.Text}': {wrong}", "Correct the word.");
             }
@@ -223,8 +224,8 @@ internal sealed class Language
                 return word;
         }
 
-        // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
-        if (word.Length is < 6 or > 20)
+        // Only long words that are no others are put right, and only where the first letter stands: "ladder" is no "bladder", "reason" no "treason".
+        if (word.Length is < FewestLettersOfKeyWord or > 20 || s_otherWords.Contains(word))
             return word;
         var spellings = _nearSpellings.GetAlternateLookup<ReadOnlySpan<char>>();
         if (spellings.TryGetValue(word, out var near) && Near(word, near))
@@ -239,6 +240,20 @@ internal sealed class Language
         }
 
         return word;
+    }
+
+    /// <summary>Takes every word of a phrase for a key word: typed with one slip of the finger, it is put right.</summary>
+    public void Recognize(string phrase)
+    {
+        foreach (var word in phrase.Split(' ').Where(word => word.Length >= FewestLettersOfKeyWord && word.All(char.IsAsciiLetterLower)))
+            AddKeyWord(word);
+    }
+
+    private void AddKeyWord(string word)
+    {
+        _nearSpellings[word] = word;
+        foreach (var shorter in WithoutOneLetter(word))
+            _nearSpellings.TryAdd(shorter, word);
     }
 
     private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);

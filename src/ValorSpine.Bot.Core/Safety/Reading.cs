@@ -164,7 +164,7 @@ internal sealed class Reading
             return true;
         foreach (var cue in Near(Cue.Past, sign.Start - 6, sign.End + 8))
         {
-            if (cue.Start >= sign.End && cue.Start - sign.End <= 4 && !Separated(sign.End, cue.Start) && !SaysPast(sign.End, cue.Start))
+            if (cue.Start >= sign.End && cue.Start - sign.End <= 4 && !Separated(sign.End, cue.Start) && !SaysPast(sign.End, cue.Start) && InNextThought(sign, cue))
                 return true;
             if (cue.Start < sign.End && cue.End > sign.Start)
                 return true;
@@ -218,9 +218,12 @@ internal sealed class Reading
             return false;
         if (InSentence(Cue.Unchanged, sign.Start))
             return true;
-        return Near(Cue.OldAfter, sign.End - 4, sign.End + 4).Any(cue => cue.End >= sign.End && cue.Start - sign.End <= 2 && !Separated(sign.End, Math.Max(sign.End, cue.Start)))
-               || Near(Cue.OldBefore, sign.Start - 5, sign.End).Any(cue => (cue.End <= sign.Start && sign.Start - cue.End <= 2 && !Separated(cue.End, sign.Start)) || (cue.Start > sign.Start && cue.End < sign.End));
+        return Near(Cue.OldAfter, sign.End - 4, sign.End + 4).Any(cue => cue.End >= sign.End && cue.Start - sign.End <= 2 && !Separated(sign.End, Math.Max(sign.End, cue.Start)) && InNextThought(sign, cue))
+               || Near(Cue.OldBefore, sign.Start - 5, sign.End).Any(cue => (cue.End <= sign.Start && sign.Start - cue.End <= 2 && !Separated(cue.End, sign.Start) && !SentenceBetween(cue.Start, sign.Start)) || (cue.Start > sign.Start && cue.End < sign.End));
     }
+
+    /// <summary>"Chest pain. Years ago." is about the pain; "chest pain! my disc since last summer" is not.</summary>
+    private bool InNextThought(Match sign, Match cue) => cue.Start <= sign.End || !SentenceBetween(sign.Start, cue.Start);
 
     private bool SaysPast(int from, int to)
     {

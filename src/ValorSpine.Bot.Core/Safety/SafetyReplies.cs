@@ -96,7 +96,7 @@ public static class SafetyReplies
     {
         var last = answer.Replies[^1];
         var choices = last.Choices.Where(choice => ChoiceAction.Verb(choice.Action) is not (ChoiceAction.Book or ChoiceAction.Screen));
-        return (answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices, SafeChoice(turn, mode.Tier)] }] }).Opening(Reminder(turn) ?? "");
+        return (answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices.Where(choice => choice.Action != ChoiceAction.Safe), SafeChoice(turn, mode.Tier)] }] }).Opening(Reminder(turn) ?? "");
     }
 
     /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>

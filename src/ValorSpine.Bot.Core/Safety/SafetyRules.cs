@@ -332,6 +332,8 @@ public sealed class SafetyRules
                 if (!_signs.TryAdd(sign.Name, sign))
                     problems.Add(new(rule.Path, rule.Line, $"The sign '{sign.Name}' is there twice.", "Give one of them another name, or use the other rule's sign by its name."));
                 Add(Use.Sign, sign.Name, sign.Phrases, rule.Path, problems);
+                foreach (var phrase in sign.Phrases)
+                    _language.Recognize(phrase.Text);
             }
 
             Add(Use.Exclusion, rule.Id, rule.Exclusions, rule.Path, problems);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using CsCheck;
+using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.Tests.Safety;
@@ -9,6 +10,7 @@ namespace ValorSpine.Bot.Core.Tests.Safety;
 public sealed partial class InvarianceTests
 {
     private static readonly SafetyRules s_rules = Content.Bot.Safety;
+    private static readonly HashSet<string> s_words = [.. CommonWords.All.Select(word => word.Word)];
 
     private static readonly ImmutableArray<string> s_emergencies =
         [.. s_rules.Rules.SelectMany(rule => rule.Examples).Where(example => example.Tier == SafetyTier.Emergency).Select(example => example.Text.Text.TrimEnd('.', '!', '?'))];
@@ -46,10 +48,11 @@ public sealed partial class InvarianceTests
     public void Capitals_change_nothing() => Stays("capitals", sign => sign.ToUpperInvariant());
 
     [Fact]
-    public void Missing_punctuation_changes_nothing() => Stays("no punctuation", sign => NotAWord().Replace(sign.Replace("'", "", StringComparison.Ordinal).Replace("’", "", StringComparison.Ordinal), " "));
+    public void Missing_punctuation_changes_nothing() => Stays("no punctuation", sign => Punctuation().Replace(sign, " "));
 
     [Fact]
-    public void A_letter_typed_twice_changes_nothing() => Stays("a letter typed twice", sign => LongWord().Replace(sign, match => match.Value.Insert(3, match.Value[3..4]), 1));
+    public void A_letter_typed_twice_in_a_word_that_was_right_changes_nothing() =>
+        Stays("a letter typed twice", sign => LongWord().Matches(sign).FirstOrDefault(word => s_words.Contains(word.Value)) is { } word ? sign.Insert(word.Index + 3, word.Value[3..4]) : sign);
 
     [Fact]
     public void Harmless_text_before_or_after_an_emergency_never_hides_it()
@@ -68,8 +71,8 @@ public sealed partial class InvarianceTests
         Assert.True(hidden.Length == 0, $"{context}: {hidden.Length} of {s_emergencies.Length} are hidden.\n{string.Join('\n', hidden)}");
     }
 
-    [GeneratedRegex(@"[^\w\s]+")]
-    private static partial Regex NotAWord();
+    [GeneratedRegex(@"[.,;:!?]+")]
+    private static partial Regex Punctuation();
 
     [GeneratedRegex(@"\p{L}{6,}")]
     private static partial Regex LongWord();

@@ -14,7 +14,7 @@ public sealed class SafeModeTests
     [InlineData(Emergency, "", ChoiceAction.Screen, "911")]
     [InlineData(Emergency, "check what may fit", null, "911")]
     [InlineData(Emergency, "cancel my appointment", null, "911")]
-    [InlineData(SameDay, "can i come in next week", null, "urgent care")]
+    [InlineData(SameDay, "i want to book a visit", null, "urgent care")]
     public void Booking_and_screening_wait_and_the_patient_is_told_so(string sign, string text, string? action, string said)
     {
         var talk = new Talk().Says(sign).Says(text, action);
