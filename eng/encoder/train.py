@@ -31,6 +31,18 @@ SMOOTHING, HEAD_DROPOUT, SHARE_MISTYPED = 0.05, 0.1, 0.2
 # Messages put together anew for each epoch: two questions in one, and signs beside everyday questions.
 TWO_QUESTIONS, SIGNS_BESIDE = 1500, 3000
 LINKS = (" ", ". ", "? ", " and ", ", also ", " and also ", "\n", " plus ", ". One more thing: ", " ... ")
+# What people put around what they say; none of it changes what it means.
+FRAMES = (
+    "hey, {}", "{} thanks", "hi there, hope someone reads this. {}", "{} anyway do you have parking", "quick question about billing and {}", "my wife says i exaggerate. {}",
+    "my dad says its nothing but {}", "{}, my friend says ignore it", "everyone tells me to relax but {}", "Dear team, I hope this finds you well. {} Kind regards",
+    "pardon me for asking, {}", "lol ok so {}", "haha {}", "funny story, {}", "no coverage here, {}", "i am between insurances and {}", "i'm 67, {}", "25 year old, {}",
+    "as a man, {}", "I am a female, {}", "long day, drove three hours, the dog barked, the baby cried, and {}",
+    "so my shift got moved and the kids had practice and then the car died, point is {} and now i have to cook", "typing from work. {}", "sorry bad english, {}", "buenos dias, {}",
+    "{} can you also send me the form", "can i change my visit to friday. {}", "umm {} i guess", "{} idk what else to say", "do you accept united? {}", "{} what time do you open?",
+    "{}. does the table hurt?", "{}. how much is fibrin?", "ok so, {}", "not sure if this matters but {}", "just fyi {}", "{} ...", "wanted to say that {}", "well, {}",
+    "my cousin recommended you. {}",
+)
+SHARE_FRAMED = 0.12
 Item = collections.namedtuple("Item", "text about exact sign second answered")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -48,6 +60,12 @@ def mistyped(text):
         if len(text) < 4:
             break
     return text
+
+
+def framed(text):
+    """A message with something harmless around it."""
+    start = text if random.random() < 0.5 else text[:1].lower() + text[1:]
+    return random.choice(FRAMES).replace("{}", start.rstrip(". "))
 
 
 def together(items, signs):
@@ -117,7 +135,8 @@ def main(model, vocabulary, epochs):
     steps, step = epochs * ((len(items) + 2 * len(told) + TWO_QUESTIONS + SIGNS_BESIDE) // BATCH + 1), 0
     for epoch in range(epochs):
         encoder.train()
-        lessons = items + told + told + together(items, told)
+        lessons = [item._replace(text=framed(item.text)) if random.random() < SHARE_FRAMED and len(item.text) < 200 else item for item in items]
+        lessons += told + [item._replace(text=framed(item.text)) for item in told] + together(items, told)
         rows, total, count = [tokenizer(mistyped(item.text)) for item in lessons], 0.0, 0
         for batch in batches(rows):
             for group in optimizer.param_groups:

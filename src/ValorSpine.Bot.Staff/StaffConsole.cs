@@ -28,6 +28,9 @@ public static class StaffConsole
     /// <summary>The query parameter in which the cookie of the host names the page that was wanted.</summary>
     public const string ReturnParameter = "from";
 
+    /// <summary>Where an open page asks on its own for the number of open alerts: a host does not take that for activity of its reader.</summary>
+    public const string OpenAlertsPath = "/staff/alerts/open";
+
     internal const string AlertsPath = "/staff/alerts";
 
     internal const string SignOutPath = "/staff/sign-out";
@@ -48,7 +51,7 @@ public static class StaffConsole
         return services;
     }
 
-    /// <summary>Maps the pages, the stylesheet and the downloads. Needs no static web assets.</summary>
+    /// <summary>Maps the pages, their stylesheet and script, and the downloads. Needs no static web assets.</summary>
     public static IEndpointRouteBuilder MapStaffConsole(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapRazorComponents<App>().RequireAuthorization(Policy).Add(PageHeaders.Send);
@@ -58,7 +61,9 @@ public static class StaffConsole
         endpoints.MapGet(IncidentSteps.SeenRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(IncidentSteps.ResolvedRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(Stylesheet.Path, Stylesheet.Serve).AllowAnonymous();
+        endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        Asset.Stylesheet.Map(endpoints);
+        Asset.Script.Map(endpoints);
         return endpoints;
     }
 }

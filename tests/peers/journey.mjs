@@ -269,7 +269,34 @@ async function staff() {
   });
   await accessible('the list of conversations is accessible');
 
+  await step('an alert that comes in while the page stands open is shown at once', async () => {
+    const visitor = await browser.newContext({ viewport: { width, height: 844 } });
+    const chat = await visitor.newPage();
+    await chat.goto(`${base}/chat`);
+    const box = chat.locator('[data-id="webchat-sendbox-input"]');
+    await box.fill('i cant pee and my legs are numb');
+    await box.press('Enter');
+    await page.locator('[data-alert-news]').waitFor();
+    await page.getByRole('status').getByText(/alerts? (is|are) open/).waitFor();
+    await visitor.close();
+  });
+  await accessible('the console with news of an alert is accessible');
+
+  await step('an alert is taken and resolved with the keyboard', async () => {
+    await page.getByRole('status').getByRole('link', { name: 'Alerts' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
+    await noSidewaysScrolling();
+    await page.locator('tbody tr').first().getByRole('link').first().press('Enter');
+    await page.getByRole('button', { name: 'I have seen it' }).press('Enter');
+    await page.getByLabel(/^Note/).fill('Called back: on the way to the hospital.');
+    await page.getByRole('button', { name: 'Resolve' }).press('Enter');
+    await page.getByText('Called back: on the way to the hospital.').waitFor();
+    await noSidewaysScrolling();
+  });
+  await accessible('the transcript with a resolved alert is accessible');
+
   await step('the newest conversation is the emergency', async () => {
+    await page.goto(`${base}/staff`);
     await open(page.locator('tbody tr').first());
     await page.getByText('i cant pee and my legs are numb').first().waitFor();
   });

@@ -39,6 +39,9 @@ internal enum Cue
     /// <summary>Asks about a thing in general: "symptom of".</summary>
     Generic,
 
+    /// <summary>Opens a wish to know: "I want to know what".</summary>
+    WishToKnow,
+
     /// <summary>Opens a question: "does".</summary>
     QuestionOpeners,
 
@@ -70,7 +73,7 @@ internal sealed class Language
     private const int FewestLettersOfKeyWord = 6;
     private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal), _nearSignWords = new(StringComparer.Ordinal);
     private readonly HashSet<string> _fillers;
     private readonly HashSet<string> _scopeEnds;
     private readonly HashSet<string> _subjects;
@@ -102,7 +105,7 @@ internal sealed class Language
         foreach (var entries in _shorthand.Values)
             entries.Sort((a, b) => b.From.Length.CompareTo(a.From.Length));
         foreach (var word in reader.List(root, "spelling"))
-            AddKeyWord(word.Text);
+            AddTo(_nearSpellings, word.Text);
 
         foreach (var kind in NumberKinds.Names)
             _numberKinds[kind] = lexicon.Add(kind);
@@ -224,10 +227,15 @@ internal sealed class Language
                 return word;
         }
 
-        // Only long words that are no others are put right, and only where the first letter stands: "ladder" is no "bladder", "reason" no "treason".
-        if (word.Length is < FewestLettersOfKeyWord or > 20 || s_otherWords.Contains(word))
+        // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
+        if (word.Length is < FewestLettersOfKeyWord or > 20)
             return word;
-        var spellings = _nearSpellings.GetAlternateLookup<ReadOnlySpan<char>>();
+        return RightOf(word, _nearSpellings) ?? (s_otherWords.Contains(word) ? word : RightOf(word, _nearSignWords) ?? word);
+    }
+
+    private static string? RightOf(string word, Dictionary<string, string> known)
+    {
+        var spellings = known.GetAlternateLookup<ReadOnlySpan<char>>();
         if (spellings.TryGetValue(word, out var near) && Near(word, near))
             return near;
         Span<char> shorter = stackalloc char[word.Length - 1];
@@ -239,21 +247,21 @@ internal sealed class Language
                 return near;
         }
 
-        return word;
+        return null;
     }
 
-    /// <summary>Takes every word of a phrase for a key word: typed with one slip of the finger, it is put right.</summary>
+    /// <summary>Every long word of a phrase, typed with one slip of the finger, is put right, where it is no other word.</summary>
     public void Recognize(string phrase)
     {
         foreach (var word in phrase.Split(' ').Where(word => word.Length >= FewestLettersOfKeyWord && word.All(char.IsAsciiLetterLower)))
-            AddKeyWord(word);
+            AddTo(_nearSignWords, word);
     }
 
-    private void AddKeyWord(string word)
+    private static void AddTo(Dictionary<string, string> spellings, string word)
     {
-        _nearSpellings[word] = word;
+        spellings[word] = word;
         foreach (var shorter in WithoutOneLetter(word))
-            _nearSpellings.TryAdd(shorter, word);
+            spellings.TryAdd(shorter, word);
     }
 
     private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);

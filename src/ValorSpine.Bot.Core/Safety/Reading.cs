@@ -192,6 +192,8 @@ internal sealed class Reading
 
     private bool InGeneral(Match sign)
     {
+        if (IsWishedToKnow(sign))
+            return true;
         if (IsPersonal(sign))
             return false;
         if (InSentence(Cue.Generic, sign.Start))
@@ -201,6 +203,11 @@ internal sealed class Reading
                    opener.End <= sign.Start + 1 && (opener.Start == _sentenceStart[sign.Start] || _message.Tokens[opener.Start].Break != Break.None || IsGreeted(opener.Start)))
                && !InSentence(Cue.New, sign.Start);
     }
+
+    /// <summary>"I want to know what foot drop is", but not "I want to know why I can't pee".</summary>
+    private bool IsWishedToKnow(Match sign) =>
+        Near(Cue.WishToKnow, _sentenceStart[sign.Start], sign.Start).Any(wish => wish.End <= sign.Start && !Near(Cue.Personal, wish.End, sign.End).Any(person => person.Start >= wish.End))
+        && !InSentence(Cue.New, sign.Start);
 
     private bool IsGreeted(int start) => start - _sentenceStart[start] <= 2 && _message.Tokens[_sentenceStart[start]].Text is "hi" or "hello" or "hey" or "ok" or "so" or "just" or "and" or "also" or "but";
 

@@ -71,7 +71,8 @@ internal sealed class SignModel
     /// <summary>How a whole message sounds, and the most alarming of its sentences: a sign may stand in one of many.</summary>
     public (Suspicion Whole, Suspicion Piece) Read(string text)
     {
-        if (_none < 0)
+        // Numbers and signs of punctuation answer questions; no meaning is in them.
+        if (_none < 0 || !text.Any(char.IsLetter))
             return (Suspicion.No, Suspicion.No);
         var whole = Of(text);
         var pieces = PiecesOf(text);

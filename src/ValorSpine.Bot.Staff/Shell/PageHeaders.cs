@@ -5,9 +5,9 @@ namespace ValorSpine.Bot.Staff.Shell;
 /// <summary>The headers of every page and download of the console.</summary>
 internal static class PageHeaders
 {
-    // The pages hold no script, no inline style, no image and no frame.
+    // The pages hold one script of the console's own, no inline script or style, no image and no frame.
     private const string ContentSecurityPolicy =
-        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>A convention for an endpoint.</summary>
     public static void Send(EndpointBuilder endpoint)

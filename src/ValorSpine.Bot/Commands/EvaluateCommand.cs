@@ -95,7 +95,7 @@ internal static class EvaluateCommand
         # Safety, measured
 
         Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-safety --report docs/safety-quality.md` for knowledge version `{version}`.
-        Intervals are Wilson's at 95 %. The suite in `tests/evaluation/safety` was written by somebody who read what the red flags are but no rule and none of the messages that the
+        Intervals are Wilson's at 95 %. The suite in `tests/evaluation/safety` was written by people who read what the red flags are but no rule and none of the messages that the
         model learned from; nobody who worked on those has read it. Clauses are put into frames, changed in form, and said in four states of the chat. Labels are one author's reading, with
         no clinician's.
 

@@ -55,6 +55,12 @@ internal static class StaffSetup
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.ExpireTimeSpan = s_session;
         cookie.SlidingExpiration = true;
+        // A page that stands open asks for alerts on its own: that keeps nobody signed in.
+        cookie.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= !context.Request.Path.Equals(StaffConsole.OpenAlertsPath, StringComparison.OrdinalIgnoreCase);
+            return Task.CompletedTask;
+        };
         // A password reset, or an account taken away, ends the sessions that are open.
         cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
     }

@@ -11,6 +11,8 @@ internal sealed class Talk
 
     public Talk() => Take(new Input.Started());
 
+    private Talk(Talk before) => (State, Last, _schedule) = (before.State, before.Last, before._schedule);
+
     public ConversationState State { get; private set; } = new();
 
     public TurnResult Last { get; private set; } = null!;
@@ -24,6 +26,9 @@ internal sealed class Talk
         Take(new Input.Said(text, action));
         return this;
     }
+
+    /// <summary>The same conversation, from here on on its own.</summary>
+    public Talk Fork() => new(this);
 
     private void Take(Input input)
     {

@@ -20,11 +20,31 @@ public sealed class SignModelTests
     [InlineData("does the table hurt")]
     [InlineData("tomorrow at 3 works")]
     [InlineData("Jane Miller, 555 123 4567")]
+    [InlineData("52")]
+    [InlineData("8-9")]
+    [InlineData("two and a half years")]
+    [InlineData("Teresa Quinn")]
+    [InlineData("teresa@clinic.example")]
+    [InlineData("next thursday after lunch")]
+    [InlineData("risks?")]
+    [InlineData("go ahead")]
+    [InlineData("wrong chat, sorry")]
     [InlineData("")]
     public void An_everyday_message_is_neither_a_sign_nor_in_doubt(string text)
     {
         var verdict = Content.Bot.Safety.Evaluate(text);
         Assert.Equal((SafetyTier.None, null), (verdict.Tier, verdict.Doubt));
+    }
+
+    [Fact]
+    public void Answers_and_short_questions_never_add_up_to_a_sign()
+    {
+        string[] said = ["what is a discogram", "keep going, more on that", "risks?", "52", "about two years", "left leg", "and then?", "no", "sitting", "thanks"];
+        for (var count = 1; count < said.Length; count++)
+        {
+            var verdict = Content.Bot.Safety.Evaluate(said[count], [.. said[..count].TakeLast(3)]);
+            Assert.Equal((said[count], SafetyTier.None, null), (said[count], verdict.Tier, verdict.Doubt));
+        }
     }
 
     [Theory]
