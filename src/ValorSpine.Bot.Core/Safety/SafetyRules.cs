@@ -62,7 +62,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.85, Doubtful = 0.35, Soft = 0.05;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05;
 
     private readonly Language? _language;
     private readonly ImmutableArray<Rule> _rules;
@@ -133,7 +133,7 @@ public sealed class SafetyRules
         var heard = whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
-        var isSoft = whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
+        var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
         return ruled with { IsSoftSign = isSoft, Doubt = whole.Urgent >= Doubtful ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
     }
 
@@ -206,7 +206,8 @@ public sealed class SafetyRules
                 findings.Add(finding);
         }
 
-        return Sum(findings.ToImmutable(), advice);
+        // A sign that makes no rule fire alone may do so with what is told next.
+        return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
     }
 
     /// <summary>Whether a message holds a phrase of a kind.</summary>

@@ -71,7 +71,7 @@ internal static class KnowledgeDefects
         new("few phrasings", Declined + "jobs-business.md", "", "", "phrasings:", "The article has 11 phrasings.", "at least 12 in all"),
         new("phrasing without words", Articles + "other-treatments.md", "phrasings:\n", "phrasings:\n  - \"??\"\n", "\"??\"", "'??' has no words.", "Write what a patient would type"),
         new("phrasing of another article", Articles + "surgery-alternatives-fusion.md", "phrasings:\n", "phrasings:\n  - Is this chat private\n", "Is this chat private", "also stands in knowledge/articles/about-assistant-privacy.md:", "Keep it once"),
-        new("nearly one of another article", Articles + "other-treatments-ablation.md", "phrasings:\n", "phrasings:\n  - are my messages here recorded\n", "messages here", "(score 0.9", "Keep the one that stands where it is answered best"),
+        new("nearly one of another article", Articles + "other-treatments-ablation.md", "phrasings:\n", "phrasings:\n  - is my information here confidential\n", "information here", "(score 0.9", "Keep the one that stands where it is answered best"),
         new("messages for no article", "knowledge/asked.txt", "# fibrin-how\n", "# fibrin-hwo\n", "# fibrin-hwo", "No article has the id 'fibrin-hwo'.", "Use the id of a file in knowledge/articles or knowledge/declined."),
         new("messages in the wrong file", "knowledge/elsewhere.txt", "# sports\n", "# fibrin-how\n", "# fibrin-how", "'fibrin-how' is an article.", "Move these messages to knowledge/asked.txt"),
     ];
