@@ -14,7 +14,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 public static class Decider
 {
     private const int MostSoftSigns = 3, LongestSoftSign = 400;
-    private const double EnoughForAside = 0.65, EnoughForGeneral = 0.6;
+    private const double EnoughForAside = 0.65, EnoughForGeneral = 0.85;
 
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
