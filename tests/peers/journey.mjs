@@ -283,7 +283,7 @@ async function staff() {
   await accessible('the console with news of an alert is accessible');
 
   await step('an alert is taken and resolved with the keyboard', async () => {
-    await page.getByRole('status').getByRole('link', { name: 'Alerts' }).press('Enter');
+    await page.getByRole('status').getByRole('link', { name: 'Look at the alerts' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Alerts' }).waitFor();
     await noSidewaysScrolling();
     await page.locator('tbody tr').first().getByRole('link').first().press('Enter');

@@ -50,22 +50,12 @@ public static class SafetyReplies
     }
 
     /// <summary>The guidance again, where the patient said something more that is no question and has no answer: it may be about the emergency ("I have no ride").</summary>
-    public static Decision.Done Again(Turn turn, SafeMode mode)
+    public static Decision.Done Again(Turn turn, SafeMode mode) => Guided(turn, mode, "guidance repeated", mode.Tier switch
     {
-        var key = mode.Tier switch
-        {
-            SafetyTier.Crisis => "safety.still-crisis",
-            SafetyTier.SameDay => "safety.still-same-day",
-            _ => "safety.still-emergency",
-        };
-        return new(new TurnResult
-        {
-            State = turn.State.Counting(key) with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
-            Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
-            Outcome = OutcomeOf(mode.Tier),
-            Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: guidance repeated", Safety = turn.Safety.Findings },
-        });
-    }
+        SafetyTier.Crisis => "safety.still-crisis",
+        SafetyTier.SameDay => "safety.still-same-day",
+        _ => "safety.still-emergency",
+    });
 
     /// <summary>The turn to go on with after <see cref="StillUrgent"/> gave null: without safe mode where the patient said that they are safe or have been seen.</summary>
     public static Turn Cleared(Turn turn) => turn with
@@ -74,29 +64,20 @@ public static class SafetyReplies
     };
 
     /// <summary>Says that booking and screening wait until the patient is safe, instead of what would have begun them.</summary>
-    internal static Decision.Done NotUntilSafe(Turn turn, SafeMode mode)
+    internal static Decision.Done NotUntilSafe(Turn turn, SafeMode mode) => Guided(turn, mode, "not before the patient is safe", mode.Tier switch
     {
-        var key = mode.Tier switch
-        {
-            SafetyTier.Crisis => "safety.not-until-safe-crisis",
-            SafetyTier.SameDay => "safety.not-until-seen",
-            _ => "safety.not-until-safe",
-        };
-        return new(new TurnResult
-        {
-            State = turn.State with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
-            Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
-            Outcome = OutcomeOf(mode.Tier),
-            Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: not before the patient is safe", Safety = turn.Safety.Findings },
-        });
-    }
+        SafetyTier.Crisis => "safety.not-until-safe-crisis",
+        SafetyTier.SameDay => "safety.not-until-seen",
+        _ => "safety.not-until-safe",
+    });
 
     /// <summary>An answer while safe mode lasts: the reminder first, no offer of a visit or a screening, and the button that ends it.</summary>
     internal static TurnResult WithoutOffers(Turn turn, TurnResult answer, SafeMode mode)
     {
         var last = answer.Replies[^1];
-        var choices = last.Choices.Where(choice => ChoiceAction.Verb(choice.Action) is not (ChoiceAction.Book or ChoiceAction.Screen));
-        return (answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices.Where(choice => choice.Action != ChoiceAction.Safe), SafeChoice(turn, mode.Tier)] }] }).Opening(Reminder(turn) ?? "");
+        var choices = last.Choices.Where(choice => ChoiceAction.Verb(choice.Action) is not (ChoiceAction.Book or ChoiceAction.Screen or ChoiceAction.Safe));
+        var offered = answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices, SafeChoice(turn, mode.Tier)] }] };
+        return Reminder(turn) is { } reminder ? offered.Opening(reminder) : offered;
     }
 
     /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>
@@ -172,6 +153,15 @@ public static class SafetyReplies
             Alerts = [new Alert(tier == SafetyTier.Crisis ? "crisis" : "emergency", ruleId)],
         });
     }
+
+    /// <summary>Guidance once more, while safe mode lasts: no dialog goes on, and staff know of it already.</summary>
+    private static Decision.Done Guided(Turn turn, SafeMode mode, string note, string key) => new(new TurnResult
+    {
+        State = turn.State.Counting(key) with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
+        Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
+        Outcome = OutcomeOf(mode.Tier),
+        Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: {note}", Safety = turn.Safety.Findings },
+    });
 
     private static bool CrisisIn(ImmutableArray<SafetyFinding> findings) => findings.Any(finding => finding.Fired && IsCrisis(finding));
 
