@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
@@ -102,7 +103,20 @@ internal static class DecideBench
         return times[times.Count / 2];
     }
 
-    /// <summary>Decides one message of a fresh conversation.</summary>
-    public static TurnResult Decide(BotContent content, string question) =>
-        Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), s_facts) is Decision.Done { Turn: var turn } ? turn : throw new InvalidOperationException("An answer needs nothing from outside.");
+    /// <summary>Decides one message of a fresh conversation. One that asks to book finds no slot free.</summary>
+    public static TurnResult Decide(BotContent content, string question)
+    {
+        var facts = s_facts;
+        while (true)
+        {
+            switch (Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), facts))
+            {
+                case Decision.Done { Turn: var turn }:
+                    return turn;
+                case Decision.Needs { Request: var request }:
+                    facts = facts with { Answers = facts.Answers.Add(new(request, new ScheduleResult.Free([]))) };
+                    break;
+            }
+        }
+    }
 }
