@@ -97,7 +97,7 @@ public static class Decider
     {
         if (!SafetyQuestion.IsDenied(turn))
             return SafetyReplies.UrgentAsAnswered(turn, asked);
-        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) };
+        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null } };
         return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say("safety.not-happening"))) : Routed(before);
     }
 
