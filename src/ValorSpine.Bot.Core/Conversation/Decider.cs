@@ -117,6 +117,8 @@ public static class Decider
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
 
+        if (turn.Content.Screenings.StartedBy(turn.Text) is { } screening && (turn.State.Active != ActiveDialog.Screening || screening.Name != turn.Content.Screenings.Of(turn.State.Screening).Name))
+            return ScreeningDialog.Start(turn, screening);
         var intent = turn.Content.Intents.Of(turn.Text);
         return OnRequest(turn, intent) ?? InDialog(turn, intent) ?? OnTopic(turn, intent);
     }
@@ -128,6 +130,7 @@ public static class Decider
         {
             ChoiceAction.Ask => Manners.Reply(turn, "ask"),
             ChoiceAction.Compare => Aside(turn, AnsweringReplies.Compare(turn)),
+            ChoiceAction.Screen when turn.Content.Screenings.Find(target) is { } named => ScreeningDialog.Start(turn, named),
             ChoiceAction.Screen => ScreeningDialog.Start(turn),
             ChoiceAction.Book => BookingDialog.Start(turn),
             ChoiceAction.Staff => HandOff.Start(turn),

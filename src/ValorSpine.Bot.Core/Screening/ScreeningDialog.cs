@@ -24,6 +24,17 @@ public static class ScreeningDialog
     /// <summary>After so long without an answer the safety questions are asked again: symptoms may have changed.</summary>
     private static readonly TimeSpan s_stale = TimeSpan.FromMinutes(30);
 
+    /// <summary>Begins a questionnaire by its name, or does with the one that the patient is at as <see cref="Start(Turn)"/>. Of another one that is not finished it asks first.</summary>
+    public static Decision.Done Start(Turn turn, ScreeningDefinition wanted) => turn.State.Screening switch
+    {
+        { } state when turn.Content.Screenings.Of(state).Name == wanted.Name => Start(turn),
+        { Finished: false, Answers.Length: > 0 } other => Done(turn, other, "another one is not finished", ScreeningReplies.Plain(turn.Say("screening.other-unfinished", ("title", turn.Content.Screenings.Of(other).Title))) with
+        {
+            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), new(turn.Say("screening.begin-label", ("title", wanted.Title)), ScreeningActions.Begin(wanted.Name))],
+        }),
+        _ => BeginNew(turn, wanted),
+    };
+
     /// <summary>Begins, offers to go on where the patient left off, or offers the summary of one that is finished.</summary>
     public static Decision.Done Start(Turn turn) => turn.State.Screening switch
     {
@@ -32,7 +43,7 @@ public static class ScreeningDialog
             Choices = [ScreeningReplies.Command(turn, "summary", ScreeningActions.Summary), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
         }),
         { Answers.Length: > 0 } begun => OfferResume(turn, begun),
-        _ => Begin(turn, turn.Say("screening.intro", ("count", ScreeningReplies.Number(turn.Content.Screening.MostQuestions)))),
+        _ => BeginNew(turn, turn.Content.Screenings.Newest(turn.State.Screening)),
     };
 
     /// <summary>
@@ -80,17 +91,29 @@ public static class ScreeningDialog
     private static Decision.Done? Said(Turn turn, ScreeningState given, SaidText said)
     {
         var state = Located(turn, given);
-        if (turn.Content.Screening.Find(state.Current) is not { } question)
+        if (turn.Content.Screenings.Of(state).Find(state.Current) is not { } question)
             return null;
         if (state.Collecting && CollectingEnds(said))
             return Advance(turn, state with { Collecting = false }, "");
+        if (OfferedAnswer(state, question) is { } offered && Keeps(said))
+            return Take(turn, state, question, offered, add: false);
         var (command, topic) = ScreeningCommands.Read(said);
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
-            return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting);
+            return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
         if (command is not ScreeningCommand.None)
             return Obey(turn, state, question, command, topic);
-        return !turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within ? Take(turn, state, question, within, state.Collecting) : null;
+        return !turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within ? Take(turn, state, question, within, state.Collecting, MayBeMore(question)) : null;
     }
+
+    /// <summary>Several options are named in one message, and several numbers, dates or texts one after the other.</summary>
+    private static bool MayBeMore(Question question) => question.Repeats && !question.IsChoice;
+
+    /// <summary>The answer that the questionnaire offers, as long as the patient has given none.</summary>
+    private static AnswerReading.Understood? OfferedAnswer(ScreeningState state, Question question) =>
+        !question.Initial.IsEmpty && !state.Collecting && state.AnswerTo(question.LinkId) is null ? new(question.Initial) : null;
+
+    private static bool Keeps(SaidText said) =>
+        said.Words is ["keep"] or ["keep", "it" or "that" or "this"] or ["use", "it" or "that" or "this"] or ["leave", "it"] or ["yes", "keep", "it"] or ["thats", "right"] or ["that", "is", "right"];
 
     /// <summary>"Back" may be where it hurts: asks what was meant. Null where there is no doubt.</summary>
     private static Decision.Done? AnswerOrCommand(Turn turn, ScreeningState state, Question question, AnswerReading reading, ScreeningCommand command)
@@ -116,15 +139,17 @@ public static class ScreeningDialog
 
     private static Decision.Done? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
     {
-        var definition = turn.Content.Screening;
+        if (picked.Verb is ScreeningActions.BeginVerb && turn.Content.Screenings.Find(picked.LinkId) is { } wanted)
+            return BeginNew(turn, wanted);
         if (picked.Verb is ScreeningActions.Restart)
-            return Begin(turn, turn.Say("screening.restarted"));
+            return Restart(turn);
         if (picked.Verb is ScreeningActions.Done)
             return Done(turn, turn.State.Screening, "not now", ScreeningReplies.Plain(turn.Say("screening.not-now")));
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
             return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)) : Start(turn);
+        var definition = turn.Content.Screenings.Of(state);
         state = Located(turn, state with { OfferedResume = false });
         if (definition.Find(state.Current) is not { } current)
             return null;
@@ -134,6 +159,8 @@ public static class ScreeningDialog
                 return PickedAnswer(turn, state, question, picked.Code);
             case "change" when definition.Find(picked.LinkId) is { } question && state.AnswerTo(question.LinkId) is not null:
                 return Change(turn, state, question);
+            case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
+                return Take(turn, state, current, kept, add: false);
             case ScreeningActions.ThatsAll:
                 return Advance(turn, state with { Collecting = false }, "");
             case ScreeningActions.Continue:
@@ -233,11 +260,11 @@ public static class ScreeningDialog
             case ScreeningCommand.Stop:
                 return Stop(turn, state);
             case ScreeningCommand.Restart:
-                return Begin(turn, turn.Say("screening.restarted"));
+                return Restart(turn);
             case ScreeningCommand.Why:
                 return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown")));
             case ScreeningCommand.Progress:
-                var walk = new Walk(turn.Content.Screening, state);
+                var walk = new Walk(turn.Content.Screenings.Of(state), state);
                 var number = walk.NumberOf(question);
                 var left = turn.Say("screening.progress-left", ("number", ScreeningReplies.Number(number)), ("left", ScreeningReplies.Number(Math.Max(0, walk.Total - number))));
                 return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, left));
@@ -248,7 +275,7 @@ public static class ScreeningDialog
 
     private static Decision.Done Back(Turn turn, ScreeningState state)
     {
-        if (new Walk(turn.Content.Screening, state).Before(state.Current) is not { } before)
+        if (new Walk(turn.Content.Screenings.Of(state), state).Before(state.Current) is not { } before)
             return Done(turn, Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
         var back = Touched(turn, state) with { Current = before.LinkId, Collecting = false, Tries = 0 };
         var said = state.AnswerTo(before.LinkId) is { } answer ? turn.Say("screening.went-back", ("answer", ScreeningReplies.Shown(turn, answer))) : turn.Say("screening.went-back-empty");
@@ -266,7 +293,7 @@ public static class ScreeningDialog
 
     private static Decision.Done WhichToChange(Turn turn, ScreeningState state, ImmutableArray<string> topic)
     {
-        ImmutableArray<Question> answered = [.. new Walk(turn.Content.Screening, state).Applying.Where(question => state.AnswerTo(question.LinkId) is not null)];
+        ImmutableArray<Question> answered = [.. new Walk(turn.Content.Screenings.Of(state), state).Applying.Where(question => state.AnswerTo(question.LinkId) is not null)];
         if (answered.Length == 0)
             return Done(turn, Touched(turn, state), "nothing to change", ScreeningReplies.Ask(turn, state, turn.Say("screening.change-nothing")));
         var scored = answered.Select(question => (Question: question, Score: Score(question, topic))).OrderByDescending(one => one.Score).ToImmutableArray();
@@ -297,16 +324,25 @@ public static class ScreeningDialog
             Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)],
         }, ActiveDialog.None);
 
-    private static Decision.Done Begin(Turn turn, string said)
+    private static Decision.Done BeginNew(Turn turn, ScreeningDefinition definition)
+    {
+        var count = ("count", ScreeningReplies.Number(definition.MostQuestions));
+        return Begin(turn, definition, definition == turn.Content.Screenings.Default ? turn.Say("screening.intro", count) : turn.Say("screening.intro-other", ("title", definition.Title), count));
+    }
+
+    /// <summary>Begins with the newest version.</summary>
+    private static Decision.Done Restart(Turn turn) => Begin(turn, turn.Content.Screenings.Newest(turn.State.Screening), turn.Say("screening.restarted"));
+
+    private static Decision.Done Begin(Turn turn, ScreeningDefinition definition, string said)
     {
         var now = turn.Facts.Now;
-        var state = new ScreeningState { Questionnaire = turn.Content.Screening.Canonical, StartedAt = now, LastAt = now };
+        var state = new ScreeningState { Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = now, LastAt = now };
         return Advance(turn, state, said);
     }
 
     private static Decision.Done OfferResume(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.Content.Screening, state);
+        var walk = new Walk(turn.Content.Screenings.Of(state), state);
         var done = walk.Applying.Count(question => state.AnswerTo(question.LinkId) is not null);
         var text = turn.Say("screening.resume", ("done", ScreeningReplies.Number(done)), ("total", ScreeningReplies.Number(walk.Total)));
         return Done(turn, state with { OfferedResume = true }, "offered to resume", ResumeChoices(turn, text));
@@ -324,7 +360,7 @@ public static class ScreeningDialog
             case ScreeningCommand.Continue:
                 return Resume(turn, state);
             case ScreeningCommand.Restart:
-                return Begin(turn, turn.Say("screening.restarted"));
+                return Restart(turn);
             case ScreeningCommand.Stop:
                 return Stop(turn, state);
         }
@@ -341,7 +377,7 @@ public static class ScreeningDialog
     {
         if (turn.Facts.Now - state.LastAt < s_stale)
             return Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"));
-        var definition = turn.Content.Screening;
+        var definition = turn.Content.Screenings.Of(state);
         var fresh = state with { OfferedResume = false, Answers = state.Answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true } question && question.Required) };
         return Advance(turn, fresh, turn.Say(fresh.Answers.Length < state.Answers.Length ? "screening.resumed-later" : "screening.resumed"));
     }
@@ -349,7 +385,7 @@ public static class ScreeningDialog
     /// <summary>Asks the next question, or ends.</summary>
     private static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
     {
-        var definition = turn.Content.Screening;
+        var definition = turn.Content.Screenings.Of(given);
         var state = Touched(turn, given) with { Collecting = false, Tries = 0 };
         if (new Walk(definition, state).Next is not { } next)
             return Finish(turn, state, heard);
@@ -359,12 +395,12 @@ public static class ScreeningDialog
 
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
-        var definition = turn.Content.Screening;
-        var outcome = ScreeningResult.OrientationOf(definition, answered);
+        var definition = turn.Content.Screenings.Of(answered);
+        var outcome = definition.Judge(answered).OutcomeId;
         var summary = ScreeningResult.Summary(turn, answered);
-        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome.Id, Summary = summary.Text };
-        var done = Done(turn, state, $"finished with {outcome.Id}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
-        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResult.ResponseJson(definition, state, turn.Facts.Now), outcome.Id, summary.Text) });
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome, Summary = summary.Text };
+        var done = Done(turn, state, outcome.Length > 0 ? $"finished with {outcome}" : "finished", [ScreeningReplies.Plain([heard, .. ScreeningReplies.Shown(definition.Last, definition, answered), turn.Say("screening.done")]), summary, BookingOffer(turn)], ActiveDialog.None);
+        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResponse.Json(definition, state, turn.Facts.Now), outcome, summary.Text) });
     }
 
     private static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
@@ -372,7 +408,7 @@ public static class ScreeningDialog
     private static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
     {
         var touched = Touched(turn, state);
-        var question = turn.Content.Screening.Find(state.Current)!;
+        var question = turn.Content.Screenings.Of(state).Find(state.Current)!;
         var text = why ?? state.Tries switch
         {
             <= 1 => turn.Say("screening.not-understood-1"),
@@ -404,7 +440,7 @@ public static class ScreeningDialog
     /// <summary>The state with a current question that exists and applies, whatever version of the questionnaire it came from.</summary>
     private static ScreeningState Located(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.Content.Screening, state);
+        var walk = new Walk(turn.Content.Screenings.Of(state), state);
         if (state.Current is { } current && walk.IsEnabled(current) == true)
             return state;
         var question = walk.Next ?? walk.Applying.LastOrDefault();
@@ -416,7 +452,7 @@ public static class ScreeningDialog
 
     private static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer)
     {
-        var definition = turn.Content.Screening;
+        var definition = turn.Content.Screenings.Of(state);
         return state with { Answers = [.. state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer).OrderBy(other => definition.IndexOf(other.LinkId))] };
     }
 
