@@ -396,8 +396,9 @@ public static class ScreeningDialog
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
         var definition = turn.Content.Screenings.Of(answered);
-        var outcome = definition.Judge(answered).OutcomeId;
-        var summary = ScreeningResult.Summary(turn, answered);
+        var verdict = definition.Judge(answered);
+        var outcome = verdict.OutcomeId;
+        var summary = ScreeningResult.Summary(turn, answered, verdict);
         var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome, Summary = summary.Text };
         var done = Done(turn, state, outcome.Length > 0 ? $"finished with {outcome}" : "finished", [ScreeningReplies.Plain([heard, .. ScreeningReplies.Shown(definition.Last, definition, answered), turn.Say("screening.done")]), summary, BookingOffer(turn)], ActiveDialog.None);
         return new(done.Turn with { Screening = new FinishedScreening(ScreeningResponse.Json(definition, state, turn.Facts.Now), outcome, summary.Text) });

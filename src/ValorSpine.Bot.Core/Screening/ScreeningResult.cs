@@ -7,11 +7,11 @@ namespace ValorSpine.Bot.Core.Screening;
 internal static class ScreeningResult
 {
     /// <summary>The summary as a card and as text with the same words.</summary>
-    public static Reply Summary(Turn turn, ScreeningState state)
+    public static Reply Summary(Turn turn, ScreeningState state, Verdict? judged = null)
     {
         var definition = turn.Content.Screenings.Of(state);
         var walk = new Walk(definition, state);
-        var verdict = definition.Judge(state);
+        var verdict = judged ?? definition.Judge(state);
         var notes = verdict.Notes.Select(note => note.Text).ToImmutableArray();
         var closing = definition.Orientations.Closing;
         ImmutableArray<CardFact> facts = [.. walk.Applying.Select(question => new CardFact(question.Short, ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))];

@@ -62,7 +62,7 @@ public sealed class ScreeningDefinitionTests
     [InlineData("%age < 18", "item.exists()", "reads the response as a whole")]
     [InlineData("%age < 18", "%age", "cannot be evaluated with some answers")]
     [InlineData("%age < 18", "%age < 0", "No answer ever meets a test of the row 'minor' on 'age': %age < 0")]
-    [InlineData("'hardware' in %procedures.code", "'hardwear' in %procedures.code", "No answer ever meets a test of the row 'hardware' on 'procedures'")]
+    [InlineData("%procedures.where(code = 'hardware')", "%procedures.where(code = 'hardwear')", "No answer ever meets a test of the row 'hardware' on 'procedures'")]
     [InlineData("\"hitPolicy\": \"first\"", "\"hitPolicy\": \"third\"", "hit policy is unknown")]
     [InlineData("\"otherwise\": true", "\"otherwise\": false", "'when' is missing")]
     [InlineData("\"then\": \"O-OTHER\"", "\"then\": \"O-ANOTHER\"", "'O-ANOTHER', which does not exist")]

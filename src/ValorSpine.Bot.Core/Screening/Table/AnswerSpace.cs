@@ -9,23 +9,27 @@ namespace ValorSpine.Bot.Core.Screening.Table;
 /// </summary>
 internal static class AnswerSpace
 {
-    /// <summary>Up to so many options every set of them is tried; of more, those that no condition names are taken as one.</summary>
-    private const int MostOptions = 10;
+    /// <summary>Up to so many options every set of them is tried.</summary>
+    private const int MostOptions = 12;
 
     /// <summary>Up to so many whole numbers each is tried.</summary>
     private const int MostNumbers = 1000;
 
+    /// <summary>Its answers, or default where there are too many.</summary>
     /// <param name="question">The question.</param>
     /// <param name="compared">Values that conditions compare it with.</param>
-    public static ImmutableArray<ScreeningAnswer> Of(Question question, IReadOnlyCollection<AnswerValue> compared)
+    /// <param name="alike">Whether options that are not compared with are all the same.</param>
+    public static ImmutableArray<ScreeningAnswer> Of(Question question, IReadOnlyCollection<AnswerValue> compared, bool alike)
     {
         var sets = question switch
         {
-            { IsChoice: true } => Choices(question, compared),
+            { IsChoice: true } => Choices(question, compared, alike),
             { Type: QuestionType.Boolean } => Single(question.SafetyRule is null ? [new AnswerValue.Flag(true), new AnswerValue.Flag(false)] : [new AnswerValue.Flag(false)]),
             { Repeats: true } => WithPairs(Critical(question, compared)),
             _ => Single(Critical(question, compared)),
         };
+        if (sets is null)
+            return default;
         IEnumerable<ScreeningAnswer> given = sets.Select(values => new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values));
         // To FHIRPath "not sure" is the same as skipped: there is no value.
         return question.Required ? [.. given] : [.. given, new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, [])];
@@ -39,18 +43,19 @@ internal static class AnswerSpace
         return [.. Single(all), .. all.SelectMany((one, at) => all.Skip(at + 1).Select(other => ImmutableArray.Create(one, other)))];
     }
 
-    private static IEnumerable<ImmutableArray<AnswerValue>> Choices(Question question, IReadOnlyCollection<AnswerValue> compared)
+    private static IEnumerable<ImmutableArray<AnswerValue>>? Choices(Question question, IReadOnlyCollection<AnswerValue> compared, bool alike)
     {
         AnswerOption[] harmless = [.. question.Options.Where(option => option.SafetyRule is null)];
         var words = question.Type is QuestionType.OpenChoice ? compared.OfType<AnswerValue.Words>().Append(new AnswerValue.Words("something else")) : [];
         if (!question.Repeats)
             return Single([.. harmless.Select(option => option.Value), .. words]);
         var together = harmless.Where(option => !option.Exclusive).Select(option => (AnswerValue)option.Value).Concat(words).ToArray();
-        if (together.Length > MostOptions)
+        if (alike)
             together = Fewer(together, compared);
-        return Single(harmless.Where(option => option.Exclusive).Select(option => option.Value)).Concat(Sets(together));
+        return together.Length > MostOptions ? null : Single(harmless.Where(option => option.Exclusive).Select(option => option.Value)).Concat(Sets(together));
     }
 
+    /// <summary>Those that are compared with, and one that stands for all others.</summary>
     private static AnswerValue[] Fewer(AnswerValue[] values, IReadOnlyCollection<AnswerValue> compared)
     {
         var named = values.Where(value => compared.Any(other => CodeOf(other) == CodeOf(value))).ToArray();
@@ -60,7 +65,7 @@ internal static class AnswerSpace
     private static string? CodeOf(AnswerValue value) => value switch { AnswerValue.Coded coded => coded.Code, AnswerValue.Words words => words.Text, _ => null };
 
     private static IEnumerable<ImmutableArray<AnswerValue>> Sets(AnswerValue[] values) =>
-        Enumerable.Range(1, (1 << Math.Min(values.Length, 20)) - 1).Select(bits => values.Where((_, at) => (bits & (1 << at)) != 0).ToImmutableArray());
+        Enumerable.Range(1, (1 << values.Length) - 1).Select(bits => values.Where((_, at) => (bits & (1 << at)) != 0).ToImmutableArray());
 
     private static IEnumerable<AnswerValue> Critical(Question question, IReadOnlyCollection<AnswerValue> compared)
     {

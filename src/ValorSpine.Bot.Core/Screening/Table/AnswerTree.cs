@@ -31,9 +31,10 @@ internal sealed class AnswerTree : IAnswers
         _index = _questions.Select((question, at) => (question.LinkId, at)).ToFrozenDictionary(pair => pair.LinkId, pair => pair.at, StringComparer.Ordinal);
         (_given, _picked) = (new ScreeningAnswer?[_questions.Length], new int[_questions.Length]);
         _answers = [.. _questions.Select(question => ToldApart(definition, question, [.. tests.Where(test => test.Questions.Contains(question))]))];
-        foreach (var test in tests)
+        IsTooLarge = _answers.Any(answers => answers.IsDefault);
+        foreach (var test in IsTooLarge ? [] : tests)
             _tests[test.Expression] = Known.Of(test, [.. test.Questions.Select(question => _index[question.LinkId])], _answers);
-        IsTooLarge = _tests.Values.Any(test => test.IsTooLarge);
+        IsTooLarge |= _tests.Values.Any(test => test.IsTooLarge);
     }
 
     /// <summary>Whether not all combinations could be tried.</summary>
@@ -42,6 +43,10 @@ internal sealed class AnswerTree : IAnswers
     /// <summary>The answers of the combination that is looked at.</summary>
     public IEnumerable<ScreeningAnswer> Given => _given.OfType<ScreeningAnswer>();
 
+    /// <summary>The tests whose answers are tried.</summary>
+    public IEnumerable<TableTest> Tests => _tests.Values.Select(test => test.Test);
+
+    /// <summary>Those that no answer meets.</summary>
     public IEnumerable<TableTest> NeverTrue => _tests.Values.Where(test => test is { IsTooLarge: false, EverTrue: false }).Select(test => test.Test);
 
     /// <summary>What a test can still come to.</summary>
@@ -145,20 +150,21 @@ internal sealed class AnswerTree : IAnswers
         }
     }
 
-    /// <summary>One answer of each kind that the tests and the questions' own conditions can tell apart; none at all is the last one.</summary>
+    /// <summary>One answer of each kind that the tests and the questions' own conditions can tell apart; none at all is the last one. Default where there are too many.</summary>
     private static ImmutableArray<ScreeningAnswer> ToldApart(ScreeningDefinition definition, Question question, ImmutableArray<TableTest> tests)
     {
         var conditions = definition.Questions.SelectMany(other => other.Enabled.Tests).Where(test => test.LinkId == question.LinkId).ToArray();
         var none = new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, []);
-        var all = AnswerSpace.Of(question, [.. tests.SelectMany(test => test.Compared), .. conditions.Select(test => test.Expected)]).Where(answer => answer.Status is AnswerStatus.Given);
-        return [.. all.Append(none).GroupBy(KindOf).Select(kind => kind.Contains(none) ? none : kind.First()).OrderBy(answer => answer == none)];
+        var all = AnswerSpace.Of(question, [.. tests.SelectMany(test => test.Compared), .. conditions.Select(test => test.Expected)], tests.All(test => test.LooksAtCodesOnly));
+        return all.IsDefault ? default : [.. all.Where(answer => answer.Status is AnswerStatus.Given).Append(none).GroupBy(KindOf).Select(kind => kind.Contains(none) ? none : kind.First()).OrderBy(answer => answer == none)];
 
         string KindOf(ScreeningAnswer answer)
         {
             if (tests.Any(test => test.Questions.Length > 1))
                 return string.Join('|', answer.Values);
             var alone = new Alone(answer);
-            return string.Join(' ', [.. tests.Select(test => (int)test.With([answer])), .. conditions.Select(test => test.Evaluate(alone) == true ? 1 : 0), answer == none ? 0 : 1]);
+            var values = tests.IsEmpty ? null : AnswerVariables.Of([(question, answer)], [.. tests.SelectMany(test => test.Variables).Distinct()]);
+            return string.Join(' ', [.. tests.Select(test => (int)test.With(values!)), .. conditions.Select(test => test.Evaluate(alone) == true ? 1 : 0), answer == none ? 0 : 1]);
         }
     }
 

@@ -16,6 +16,8 @@ internal sealed class AnswerVariables
     private readonly FhirEvaluationContext _context;
     private readonly PocoNode _response;
 
+    private static readonly PocoNode s_nothing = new QuestionnaireResponse().ToPocoNode(ModelInfo.ModelInspector);
+
     private AnswerVariables(FhirEvaluationContext context, PocoNode response) => (_context, _response) = (context, response);
 
     public static AnswerVariables Of(ScreeningDefinition definition, QuestionnaireResponse response, ImmutableArray<TableVariable> variables)
@@ -23,12 +25,16 @@ internal sealed class AnswerVariables
         var given = Items(response.Item).ToLookup(item => item.LinkId!, StringComparer.Ordinal);
         return Of(
             definition.Questions.Select(question => (question.LinkId, given[question.LinkId].SelectMany(item => item.Answer).Select(answer => answer.Value).OfType<DataType>())),
-            response, variables);
+            response.ToPocoNode(ModelInfo.ModelInspector), variables);
     }
 
-    public static AnswerVariables Of(IEnumerable<(string LinkId, IEnumerable<DataType> Values)> answers, QuestionnaireResponse response, ImmutableArray<TableVariable> variables)
+    /// <summary>Answers to some questions alone, for conditions that are about no others.</summary>
+    public static AnswerVariables Of(IEnumerable<(Question Question, ScreeningAnswer Answer)> answers, ImmutableArray<TableVariable> variables) =>
+        Of(answers.Select(one => (one.Question.LinkId, one.Answer.Values.Select(value => FhirValues.ToFhir(one.Question, value)))), s_nothing, variables);
+
+    private static AnswerVariables Of(IEnumerable<(string LinkId, IEnumerable<DataType> Values)> answers, PocoNode response, ImmutableArray<TableVariable> variables)
     {
-        var made = new AnswerVariables(new FhirEvaluationContext(), response.ToPocoNode(ModelInfo.ModelInspector));
+        var made = new AnswerVariables(new FhirEvaluationContext(), response);
         foreach (var (linkId, values) in answers)
             made._context.Environment[linkId] = [.. values.Where(value => value.GetExtension(FhirExtensions.DataAbsentReason) is null).Select(value => value.ToPocoNode(ModelInfo.ModelInspector))];
         foreach (var variable in variables)

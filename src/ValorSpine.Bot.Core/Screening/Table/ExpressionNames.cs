@@ -8,6 +8,9 @@ internal sealed class ExpressionNames(ScreeningDefinition definition, IReadOnlyS
 {
     private static readonly string[] s_clock = ["today", "now", "timeOfDay"];
 
+    private static readonly string[] s_plainOperators = ["=", "!=", "in", "contains", "|", "and", "or", "xor", "implies"];
+    private static readonly string[] s_plainFunctions = ["exists", "empty", "not", "where", "intersect", "exclude", "union", "hasValue", "iif"];
+
     /// <summary>What is wrong with the names in it, or null.</summary>
     public (string What, string Remedy)? DefectOf(Expression expression)
     {
@@ -32,6 +35,18 @@ internal sealed class ExpressionNames(ScreeningDefinition definition, IReadOnlyS
     /// <summary>Names of the questions and variables in an expression.</summary>
     public static IEnumerable<string> NamedIn(Expression expression) =>
         Parts(expression, isInside: false).Select(part => part.Part).OfType<VariableRefExpression>().Where(part => part is not AxisExpression).Select(part => part.Name).Distinct();
+
+    /// <summary>
+    /// Whether it asks of a choice only which options are among the answers, and not how many there are or in which order. Options that it does not name are then all the same to it.
+    /// </summary>
+    public static bool LooksAtCodesOnly(Expression expression) => Parts(expression, isInside: false).All(part => part.Part switch
+    {
+        BinaryExpression binary => s_plainOperators.Contains(binary.Op),
+        ChildExpression child => child.ChildName is "code" or "value" or "system",
+        FunctionCallExpression call => s_plainFunctions.Contains(call.FunctionName),
+        ConstantExpression or VariableRefExpression or BracketExpression or NewNodeListInitExpression => true,
+        _ => false,
+    });
 
     /// <summary>Values that an expression compares with.</summary>
     public static IEnumerable<object> ConstantsIn(Expression expression) =>

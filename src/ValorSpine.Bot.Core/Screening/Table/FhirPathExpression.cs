@@ -44,10 +44,11 @@ internal sealed class FhirPathExpression
 
     /// <summary>True, false, or null where it gives nothing.</summary>
     /// <exception cref="InvalidOperationException">It gives something else.</exception>
-    public bool? Evaluate(PocoNode response, FhirEvaluationContext context) => Values(response, context).ToArray() switch
+    public bool? Evaluate(PocoNode response, FhirEvaluationContext context)
     {
-        [] => null,
-        [var one] when one.GetValue() is bool value => value,
-        _ => throw new InvalidOperationException("It gives neither true nor false."),
-    };
+        using var values = _compiled([response], context).GetEnumerator();
+        if (!values.MoveNext())
+            return null;
+        return values.Current.GetValue() is bool value && !values.MoveNext() ? value : throw new InvalidOperationException("It gives neither true nor false.");
+    }
 }

@@ -63,14 +63,23 @@ internal sealed class TableCheck
             _report($"{one.At}.when", $"No answer ever meets a test of the {one.Kind} '{one.Id}'{(question is null ? "" : $" on '{question.LinkId}'")}: {test.Expression.EchoExpression().Trim()}", RemedyFor(question));
         }
 
+        foreach (var (question, code) in tree.Tests.SelectMany(UnknownCodes).Distinct())
+            _report($"{one.At}.when", $"The {one.Kind} '{one.Id}' names '{code}', which is no option of '{question.LinkId}'.", RemedyFor(question));
         // One that is too large on its own is reported where all rows are tried together, or is only a note.
-        if (tree.NeverTrue.Any())
+        if (tree.NeverTrue.Any() || tree.Tests.SelectMany(UnknownCodes).Any())
             return false;
         if (tree.Any(() => one.Fits(tree)) || tree.IsTooLarge)
             return true;
         _report($"{one.At}.when", $"The {one.Kind} '{one.Id}' can never apply: no answers meet all of its conditions.", "Correct its condition, or remove it.");
         return false;
     }
+
+    /// <summary>Codes that a test on one choice names and that are none of its options. Where it names others too it may hold all the same, and nobody would notice.</summary>
+    private static IEnumerable<(Question Question, string Code)> UnknownCodes(TableTest test) =>
+        test is { Questions: [{ Type: QuestionType.Choice } question], LooksAtCodesOnly: true }
+            ? test.Compared.OfType<AnswerValue.Words>().Select(words => words.Text)
+                .Where(text => question.Options.All(option => option.Value.Code != text && option.Value.System != text)).Select(text => (question, text))
+            : [];
 
     private static string RemedyFor(Question? question) => question is { IsChoice: true, Options.IsEmpty: false }
         ? $"Correct it. The codes are: {string.Join(", ", question.Options.Select(option => option.Value.Code))}."

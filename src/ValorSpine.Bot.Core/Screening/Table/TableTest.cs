@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Hl7.Fhir.Model;
 using Expression = Hl7.FhirPath.Expressions.Expression;
 
 namespace ValorSpine.Bot.Core.Screening.Table;
@@ -12,8 +11,6 @@ namespace ValorSpine.Bot.Core.Screening.Table;
 /// <param name="Variables">The variables that it rests on, in order.</param>
 internal sealed record TableTest(Expression Expression, FhirPathExpression Read, ImmutableArray<Question> Questions, ImmutableArray<TableVariable> Variables)
 {
-    private static readonly QuestionnaireResponse s_nothing = new();
-
     public static TableTest Of(Expression expression, ScreeningDefinition definition, ImmutableArray<TableVariable> variables)
     {
         var (names, used) = (new HashSet<string>(ExpressionNames.NamedIn(expression), StringComparer.Ordinal), new List<TableVariable>());
@@ -28,11 +25,13 @@ internal sealed record TableTest(Expression Expression, FhirPathExpression Read,
     }
 
     /// <summary>What it comes to with these answers, one for each of its questions.</summary>
-    public Verity With(IReadOnlyList<ScreeningAnswer> answers)
-    {
-        var values = Questions.Select((question, at) => (question.LinkId, answers[at].Values.Select(value => FhirValues.ToFhir(question, value))));
-        return AnswerVariables.Of(values, s_nothing, Variables).Evaluate(Read) switch { true => Verity.True, false => Verity.False, null => Verity.Empty };
-    }
+    public Verity With(IReadOnlyList<ScreeningAnswer> answers) => With(AnswerVariables.Of(Questions.Zip(answers), Variables));
+
+    /// <summary>What it comes to with answers that hold those to its questions.</summary>
+    public Verity With(AnswerVariables answers) => answers.Evaluate(Read) switch { true => Verity.True, false => Verity.False, null => Verity.Empty };
+
+    /// <summary>Whether options that it does not name are all the same to it.</summary>
+    public bool LooksAtCodesOnly => Variables.Select(variable => variable.Is.Parsed).Append(Expression).All(ExpressionNames.LooksAtCodesOnly);
 
     /// <summary>The values that it compares with.</summary>
     public IEnumerable<AnswerValue> Compared => Variables.Select(variable => variable.Is.Parsed).Append(Expression).SelectMany(ExpressionNames.ConstantsIn).Select(ValueOf).OfType<AnswerValue>();
