@@ -76,6 +76,11 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             screening.HasKey(s => new { s.ConversationId, s.Sequence });
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
+        builder.Entity<QuestionnaireRecord>(questionnaire =>
+        {
+            questionnaire.ToTable("Questionnaires");
+            questionnaire.HasKey(q => q.Hash);
+        });
         builder.Entity<BookingRecord>(booking =>
         {
             booking.ToTable("Bookings");

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
@@ -26,7 +27,7 @@ public sealed class TurnRunnerTests : IDisposable
         var schedule = new SlowSchedule("slow");
         await using var services = Services();
         await StorageStartup.PrepareAsync(services, cancel);
-        var turns = new TurnRunner(services.GetRequiredService<ConversationStore>(), schedule, _live, _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
+        var turns = Turns(services, schedule);
         foreach (var id in (string[])["slow", "quick"])
         {
             await turns.OpenAsync(new(id, "webchat", "patient", null), cancel);
@@ -51,7 +52,47 @@ public sealed class TurnRunnerTests : IDisposable
         Task<CommittedTurn> AskAsync(string id) => turns.TakeAsync(new(id, "book", new Input.Said("book an evaluation"), "{}"), cancel).AsTask();
     }
 
+    [Fact]
+    public async Task A_screening_that_runs_when_its_questionnaire_is_replaced_ends_on_the_version_that_it_began_with_also_after_a_restart()
+    {
+        const string OldQuestion = "How old are you?", NewQuestion = "What is your age?";
+        var cancel = TestContext.Current.CancellationToken;
+        await using var services = Services();
+        await StorageStartup.PrepareAsync(services, cancel);
+        var turns = Turns(services, new SlowSchedule(""));
+        await BeginAsync("early");
+
+        _copy.Change(ScreeningDefinition.QuestionnairePath, OldQuestion, NewQuestion);
+        _live.Offer(ContentFolder.Read(_copy.Root));
+        Assert.Null(_live.Status.Rejected);
+        await BeginAsync("late");
+        // One that has kept nothing in memory.
+        turns = Turns(services, new SlowSchedule(""));
+
+        Assert.Contains(OldQuestion, await SayAsync("early", "none"), StringComparison.Ordinal);
+        Assert.Contains(NewQuestion, await SayAsync("late", "none"), StringComparison.Ordinal);
+        Assert.Contains("Here is your summary", await SayAsync("early", "16"), StringComparison.Ordinal);
+        var log = await services.GetRequiredService<ITranscripts>().OpenAsync("early", "tester", cancel);
+        Assert.Contains(ContentCopy.Original.Screening.Hash, log!.Screenings[0].Result.ResponseJson, StringComparison.Ordinal);
+
+        async Task BeginAsync(string id)
+        {
+            await turns.OpenAsync(new(id, "webchat", "patient", null), cancel);
+            await SayAsync(id, "start the check");
+            await SayAsync(id, "none");
+        }
+
+        async Task<string> SayAsync(string id, string text)
+        {
+            var turn = await turns.TakeAsync(new(id, $"{text} {Guid.NewGuid()}", new Input.Said(text), "{}"), cancel);
+            return string.Join('\n', turn.Entries.Where(entry => entry.FromBot).Select(entry => entry.Reply!.Text));
+        }
+    }
+
     public void Dispose() => _copy.Dispose();
+
+    private TurnRunner Turns(ServiceProvider services, ISchedule schedule) => new(
+        services.GetRequiredService<ConversationStore>(), schedule, _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()), _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
 
     private static void AssertDecidedWith(string version, string words, string otherWords, IEnumerable<LogEntry> entries)
     {
