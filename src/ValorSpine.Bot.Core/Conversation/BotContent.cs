@@ -29,6 +29,9 @@ public sealed class BotContent
         _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
         _screenings = Part<Screenings>.Read(files, IsScreening, before?._screenings, own => Screenings.Load(own, problems));
         Screenings = _screenings.Value;
+        // Hard words harm nobody while the service runs, and a form from elsewhere may have to keep its own.
+        if (today is not null)
+            ScreeningReadingCheck.Run(Screenings, files, problems);
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
     }
 
