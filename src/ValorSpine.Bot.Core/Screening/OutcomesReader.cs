@@ -47,21 +47,25 @@ internal sealed class OutcomesReader
             Problem("outcomes", $"The outcome id '{twice.Key}' is used twice.", "Give each outcome an id of its own.");
         if (outcomes.Count(outcome => outcome.Fallback) != 1)
             Problem("outcomes", $"There are {outcomes.Count(outcome => outcome.Fallback)} fallback outcomes.", "Mark exactly one outcome with \"fallback\": true.");
-        var notes = Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At)).ToImmutableArray();
+        var notes = Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At, outcomes)).ToImmutableArray();
         return new(outcomes, notes, [.. Texts(root, "", "closing")]);
     }
 
     private Orientation OutcomeOf(JsonElement element, string at)
     {
-        Known(element, at, "id", "title", "when", "fallback", "text", "discuss");
+        Known(element, at, "id", "title", "when", "fallback", "rule", "text", "against", "unknown", "discuss", "bring");
         var outcome = new Orientation
         {
             Id = Required(element, at, "id"),
             Title = Required(element, at, "title"),
             When = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("when", out var when) ? ConditionOf(when, $"{at}.when") : null,
             Fallback = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("fallback", out var fallback) && fallback.ValueKind is JsonValueKind.True,
+            Rule = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("rule", out var rule) && rule.ValueKind is JsonValueKind.String ? rule.GetString()! : "",
             Text = [.. Texts(element, at, "text")],
+            Against = [.. Texts(element, at, "against")],
+            Unknown = [.. Texts(element, at, "unknown")],
             Discuss = [.. Texts(element, at, "discuss")],
+            Bring = [.. Texts(element, at, "bring")],
         };
         if (outcome.Text.Length == 0)
             Problem(at, $"The outcome '{outcome.Id}' has no text.", "Write at least one paragraph in 'text'.");
@@ -70,13 +74,43 @@ internal sealed class OutcomesReader
         return outcome;
     }
 
-    private OrientationNote NoteOf(JsonElement element, string at)
+    private OrientationNote NoteOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
     {
-        Known(element, at, "id", "when", "text");
+        Known(element, at, "id", "when", "text", "section", "only");
         var when = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("when", out var condition) ? ConditionOf(condition, $"{at}.when") : null;
         if (when is null)
             Problem(at, "A note has no condition.", "Write 'when'.");
-        return new(Required(element, at, "id"), when ?? Condition.Always, Sourced(Required(element, at, "text"), $"{at}.text"));
+        return new(Required(element, at, "id"), when ?? Condition.Always, Sourced(Required(element, at, "text"), $"{at}.text"))
+        {
+            Section = SectionOf(element, at),
+            Only = [.. Each(element, at, "only").Select(one => OutcomeIdOf(one.Element, one.At, outcomes))],
+        };
+    }
+
+    private NoteSection SectionOf(JsonElement element, string at)
+    {
+        if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty("section", out var section))
+            return NoteSection.Know;
+        switch (section.ToString())
+        {
+            case "against":
+                return NoteSection.Against;
+            case "unknown":
+                return NoteSection.Unknown;
+            case "bring":
+                return NoteSection.Bring;
+            default:
+                Problem($"{at}.section", $"There is no section '{section}'.", "Use against, unknown or bring, or leave it out.");
+                return NoteSection.Know;
+        }
+    }
+
+    private string OutcomeIdOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
+    {
+        var id = element.ToString();
+        if (outcomes.All(outcome => outcome.Id != id))
+            Problem(at, $"There is no outcome '{id}'.", "Name an outcome by its id.");
+        return id;
     }
 
     /// <summary>{ "all": […] }, { "any": […] }, { "not": … } or { "question": linkId, "is": operator, "answer": value }.</summary>
@@ -158,16 +192,10 @@ internal sealed class OutcomesReader
 
     private SourcedText Sourced(string text, string at)
     {
-        var sources = ImmutableArray.CreateBuilder<string>();
-        while (text.IndexOf('[', StringComparison.Ordinal) is var open and >= 0 && text.IndexOf(']', open) is var close and >= 0)
-        {
-            sources.AddRange(text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            text = text[..open].TrimEnd() + text[(close + 1)..];
-        }
-
-        foreach (var key in sources.Where(key => !_sources.ContainsKey(key)))
+        var sourced = SourcedText.Of(text);
+        foreach (var key in sourced.Sources.Where(key => !_sources.ContainsKey(key)))
             Problem(at, $"The source '{key}' is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first.");
-        return new(text.Trim(), sources.ToImmutable());
+        return sourced;
     }
 
     private IEnumerable<(JsonElement Element, string At)> Each(JsonElement element, string at, string name)

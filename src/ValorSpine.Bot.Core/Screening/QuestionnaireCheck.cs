@@ -23,6 +23,16 @@ internal static class QuestionnaireCheck
         ContentProblem At(Question question, string what, string remedy) => new(ScreeningDefinition.QuestionnairePath, content.LineOf(question.LinkId), what, remedy);
     }
 
+    /// <summary>Every source of why a question is asked is known.</summary>
+    public static void CheckSources(ScreeningDefinition definition, QuestionnaireContent content, IReadOnlyDictionary<string, Source> sources, ICollection<ContentProblem> problems)
+    {
+        foreach (var question in definition.Questions)
+        {
+            foreach (var key in question.WhySources.Where(key => !sources.ContainsKey(key)))
+                problems.Add(new(ScreeningDefinition.QuestionnairePath, content.LineOf(question.LinkId), $"The source '{key}' of why '{question.LinkId}' is asked is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first."));
+        }
+    }
+
     /// <summary>All questions that its conditions hang on, directly or not.</summary>
     private static HashSet<Question> DependsOn(ScreeningDefinition definition, Question question)
     {

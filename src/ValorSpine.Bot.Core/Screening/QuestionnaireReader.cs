@@ -131,6 +131,7 @@ internal sealed class QuestionnaireReader
             Problem(at, $"The question '{item.LinkId}' has no text.", "Write the question as 'text'.");
         var lead = string.Join("\n", _lead);
         _lead.Clear();
+        var why = item.GetStringExtension(FhirExtensions.WhyAsked) is { } written ? SourcedText.Of(written) : null;
         var (min, max) = (item.GetExtension(FhirExtensions.MinValue)?.Value, item.GetExtension(FhirExtensions.MaxValue)?.Value);
         return new Question
         {
@@ -140,7 +141,8 @@ internal sealed class QuestionnaireReader
             Short = item.GetStringExtension(FhirExtensions.ShortText) ?? item.Text ?? item.LinkId!,
             Lead = lead,
             Help = item.Item.FirstOrDefault(IsHelp)?.Text,
-            Why = item.GetStringExtension(FhirExtensions.WhyAsked),
+            Why = why?.Text,
+            WhySources = why?.Sources ?? [],
             Required = item.Required == true,
             Repeats = item.Repeats == true,
             Options = Options(item, type, at),

@@ -49,6 +49,7 @@ public sealed class ScreeningDefinition
         var content = QuestionnaireReader.Read(files, problems);
         var definition = new ScreeningDefinition(content);
         QuestionnaireCheck.Check(definition, content, problems);
+        QuestionnaireCheck.CheckSources(definition, content, SourcesReader.Read(files, []), problems);
         return new ScreeningDefinition(content) { Orientations = OutcomesReader.Read(files, definition, problems) };
     }
 

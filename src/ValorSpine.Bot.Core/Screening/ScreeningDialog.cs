@@ -124,7 +124,7 @@ public static class ScreeningDialog
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
-            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)) : Start(turn);
+            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, ScreeningResult.Sheet(turn, state)), BookingOffer(turn)) : Start(turn);
         state = Located(turn, state with { OfferedResume = false });
         if (definition.Find(state.Current) is not { } current)
             return null;
@@ -235,7 +235,7 @@ public static class ScreeningDialog
             case ScreeningCommand.Restart:
                 return Begin(turn, turn.Say("screening.restarted"));
             case ScreeningCommand.Why:
-                return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown")));
+                return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:
                 var walk = new Walk(turn.Content.Screening, state);
                 var number = walk.NumberOf(question);
@@ -359,12 +359,14 @@ public static class ScreeningDialog
 
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
-        var definition = turn.Content.Screening;
-        var outcome = ScreeningResult.OrientationOf(definition, answered);
-        var summary = ScreeningResult.Summary(turn, answered);
-        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome.Id, Summary = summary.Text };
-        var done = Done(turn, state, $"finished with {outcome.Id}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
-        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResult.ResponseJson(definition, state, turn.Facts.Now), outcome.Id, summary.Text) });
+        var sheet = ScreeningResult.Sheet(turn, answered);
+        var summary = ScreeningResult.Summary(turn, sheet);
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = sheet.OutcomeId, Summary = summary.Text };
+        var done = Done(turn, state, $"finished with {sheet.OutcomeId}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
+        return new(done.Turn with
+        {
+            Screening = new FinishedScreening(ScreeningResult.ResponseJson(turn.Content.Screening, state, turn.Facts.Now), sheet.OutcomeId, summary.Text) { Sheet = sheet },
+        });
     }
 
     private static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };

@@ -6,43 +6,76 @@ using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Screening;
 
-/// <summary>The end of a screening: the orientation, the summary and the FHIR response.</summary>
+/// <summary>The end of a screening: the one page, the summary and the FHIR response.</summary>
 internal static class ScreeningResult
 {
     private static readonly JsonSerializerOptions s_fhir = new JsonSerializerOptions().ForFhir(ModelInfo.ModelInspector);
 
-    /// <summary>The orientation for the answers.</summary>
-    public static Orientation OrientationOf(ScreeningDefinition definition, ScreeningState state) => definition.Orientations.For(new Walk(definition, state));
-
-    /// <summary>The summary as a card and as text with the same words.</summary>
-    public static Reply Summary(Turn turn, ScreeningState state)
+    /// <summary>The one page for the answers.</summary>
+    public static ScreeningSheet Sheet(Turn turn, ScreeningState state)
     {
         var definition = turn.Content.Screening;
         var walk = new Walk(definition, state);
         var outcome = definition.Orientations.For(walk);
-        var notes = definition.Orientations.NotesFor(walk).Select(note => note.Text).ToImmutableArray();
+        ImmutableArray<OrientationNote> notes = [.. definition.Orientations.NotesFor(outcome, walk)];
+        var applying = walk.Applying.ToLookup(question => state.AnswerTo(question.LinkId) is null or { Status: AnswerStatus.Skipped });
+        ImmutableArray<(string Heading, ImmutableArray<SourcedText> Points, bool AsList)> sections =
+        [
+            ("points", outcome.Text, false),
+            ("rule", outcome.Rule.Length == 0 ? [] : [new(outcome.Rule, [])], false),
+            ("against", [.. outcome.Against, .. In(NoteSection.Against)], true),
+            ("unknown", [.. outcome.Unknown, .. In(NoteSection.Unknown)], true),
+            ("notes", In(NoteSection.Know), true),
+            ("discuss", outcome.Discuss, true),
+            ("bring", [.. outcome.Bring, .. In(NoteSection.Bring)], true),
+        ];
         var closing = definition.Orientations.Closing;
-        ImmutableArray<CardFact> facts = [.. walk.Applying.Select(question => new CardFact(question.Short, ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))];
-        var sections = new[]
+        ImmutableArray<string> sources = [.. sections.SelectMany(section => section.Points).Concat(closing).SelectMany(point => point.Sources).Distinct()];
+        return new()
         {
-            new CardFact(turn.Say("screening.summary-points"), string.Join("\n\n", [outcome.Title + ".", .. outcome.Text.Select(Said)])),
-            new CardFact(turn.Say("screening.summary-notes"), List(notes)),
-            new CardFact(turn.Say("screening.summary-discuss"), List(outcome.Discuss)),
-            new CardFact(turn.Say("screening.summary-limits"), string.Join("\n\n", closing.Select(Said))),
-        }.Where(section => section.Value.Length > 0).ToImmutableArray();
-        var title = turn.Say("screening.summary-title");
-        var text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]);
-        ImmutableArray<string> sources = [.. outcome.Text.Concat(outcome.Discuss).Concat(notes).Concat(closing).SelectMany(one => one.Sources).Distinct()];
-        return new Reply
-        {
-            Text = text,
-            Card = new Card.Summary(title, facts, sections),
-            Citations = [new Citation("screening", outcome.Id, "screening", definition.Title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false }],
+            Title = definition.Title,
+            Questionnaire = definition.Canonical,
+            At = state.EndedAt ?? turn.Facts.Now,
+            Answers = [.. applying[false].Select(question => new CardFact(question.Short, ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))],
+            Unanswered = [.. applying[true].Select(question => question.Short)],
+            OutcomeId = outcome.Id,
+            Outcome = outcome.Title,
+            Rule = outcome.Rule,
+            Row = definition.Orientations.Outcomes.IndexOf(outcome) + 1,
+            Rows = definition.Orientations.Outcomes.Length,
+            Notes = [.. notes.Select(note => note.Id)],
+            Sections = [.. sections.Where(section => section.Points.Length > 0).Select(section => new SheetSection(turn.Say($"screening.summary-{section.Heading}"), Said(section.Points), section.AsList))],
+            Closing = Said(closing),
+            Sources = sources,
+            References = turn.Content.Knowledge.ReferencesTo(sources),
         };
 
-        string Said(SourcedText one) => turn.Content.Clinic.Fill(one.Text);
-        string List(ImmutableArray<SourcedText> points) => string.Join('\n', points.Select(point => $"- {Said(point)}"));
+        ImmutableArray<SourcedText> In(NoteSection section) => [.. notes.Where(note => note.Section == section).Select(note => note.Text)];
+        ImmutableArray<string> Said(ImmutableArray<SourcedText> points) => [.. points.Select(point => turn.Content.Clinic.Fill(point.Text))];
     }
+
+    /// <summary>The page as a card and as text with the same words.</summary>
+    public static Reply Summary(Turn turn, ScreeningSheet sheet)
+    {
+        ImmutableArray<CardFact> facts = [.. sheet.Answers, .. Unanswered(turn, sheet)];
+        ImmutableArray<CardFact> sections =
+        [
+            .. sheet.Sections.Select((section, index) => new CardFact(section.Heading, index == 0 ? $"{sheet.Outcome}.\n\n{TextOf(section)}" : TextOf(section))),
+            new(turn.Say("screening.summary-limits"), string.Join("\n\n", sheet.Closing)),
+        ];
+        var title = turn.Say("screening.summary-title");
+        return new Reply
+        {
+            Text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]),
+            Card = new Card.Summary(title, facts, sections),
+            Citations = [ScreeningReplies.Cite(turn, sheet.OutcomeId, sheet.Sources)],
+        };
+
+        static string TextOf(SheetSection section) => section.AsList ? string.Join('\n', section.Points.Select(point => $"- {point}")) : string.Join("\n\n", section.Points);
+    }
+
+    private static ImmutableArray<CardFact> Unanswered(Turn turn, ScreeningSheet sheet) =>
+        sheet.Unanswered.IsEmpty ? [] : [new(turn.Say("screening.summary-none"), string.Join(", ", sheet.Unanswered))];
 
     /// <summary>The answers that apply as a FHIR R4 QuestionnaireResponse.</summary>
     public static string ResponseJson(ScreeningDefinition definition, ScreeningState state, DateTimeOffset now)

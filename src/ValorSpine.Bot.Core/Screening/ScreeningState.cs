@@ -61,4 +61,8 @@ public sealed record ScreeningState
 /// <param name="ResponseJson">A FHIR R4 QuestionnaireResponse.</param>
 /// <param name="OutcomeId">Id of the outcome: <c>O-DIAGNOSIS</c>.</param>
 /// <param name="Summary">What was said and what it points to, as plain text.</param>
-public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary);
+public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary)
+{
+    /// <summary>Its one page; null in what was stored before there was one.</summary>
+    public ScreeningSheet? Sheet { get; init; }
+}
