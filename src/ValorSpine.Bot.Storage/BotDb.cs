@@ -74,6 +74,7 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
         {
             screening.ToTable("Screenings");
             screening.HasKey(s => new { s.ConversationId, s.Sequence });
+            screening.HasIndex(s => s.PageHash).IsUnique().HasFilter("\"PageHash\" IS NOT NULL");
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
         builder.Entity<BookingRecord>(booking =>

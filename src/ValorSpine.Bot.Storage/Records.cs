@@ -140,6 +140,9 @@ internal sealed class ScreeningRecord
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>SHA-256 of the key that opens its printable page: the key itself is with the patient alone.</summary>
+    public byte[]? PageHash { get; init; }
+
     public required byte[] Body { get; init; }
 }
 

@@ -31,6 +31,9 @@ public abstract record Input
 /// <param name="Answers">Results so far, in the order they were asked for.</param>
 public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> Answers)
 {
+    /// <summary>An unguessable text made for this turn, should it need a key; empty where none was made.</summary>
+    public string Fresh { get; init; } = "";
+
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
 }

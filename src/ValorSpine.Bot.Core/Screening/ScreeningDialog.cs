@@ -124,7 +124,7 @@ public static class ScreeningDialog
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
-            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, ScreeningResult.Sheet(turn, state)), BookingOffer(turn)) : Start(turn);
+            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, ScreeningResult.Sheet(turn, state), state.PageKey), BookingOffer(turn)) : Start(turn);
         state = Located(turn, state with { OfferedResume = false });
         if (definition.Find(state.Current) is not { } current)
             return null;
@@ -360,12 +360,13 @@ public static class ScreeningDialog
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
         var sheet = ScreeningResult.Sheet(turn, answered);
-        var summary = ScreeningResult.Summary(turn, sheet);
-        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = sheet.OutcomeId, Summary = summary.Text };
+        var key = turn.Facts.Fresh.Length == 0 ? null : turn.Facts.Fresh;
+        var summary = ScreeningResult.Summary(turn, sheet, key);
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = sheet.OutcomeId, Summary = summary.Text, PageKey = key };
         var done = Done(turn, state, $"finished with {sheet.OutcomeId}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
         return new(done.Turn with
         {
-            Screening = new FinishedScreening(ScreeningResult.ResponseJson(turn.Content.Screening, state, turn.Facts.Now), sheet.OutcomeId, summary.Text) { Sheet = sheet },
+            Screening = new FinishedScreening(ScreeningResult.ResponseJson(turn.Content.Screening, state, turn.Facts.Now), sheet.OutcomeId, summary.Text) { Sheet = sheet, PageKey = key },
         });
     }
 

@@ -55,7 +55,10 @@ internal static class ScreeningResult
     }
 
     /// <summary>The page as a card and as text with the same words.</summary>
-    public static Reply Summary(Turn turn, ScreeningSheet sheet)
+    /// <param name="turn">The turn.</param>
+    /// <param name="sheet">The page.</param>
+    /// <param name="pageKey">The key that opens it, or null where it has none.</param>
+    public static Reply Summary(Turn turn, ScreeningSheet sheet, string? pageKey)
     {
         ImmutableArray<CardFact> facts = [.. sheet.Answers, .. Unanswered(turn, sheet)];
         ImmutableArray<CardFact> sections =
@@ -67,7 +70,7 @@ internal static class ScreeningResult
         return new Reply
         {
             Text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]),
-            Card = new Card.Summary(title, facts, sections),
+            Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
             Citations = [ScreeningReplies.Cite(turn, sheet.OutcomeId, sheet.Sources)],
         };
 

@@ -58,9 +58,16 @@ public sealed record ScreeningSheet
     /// <summary>The same sources as a patient reads them.</summary>
     public ImmutableArray<Reference> References { get; init; } = [];
 
+    /// <summary>Until when its page can be opened.</summary>
+    [JsonIgnore]
+    public DateTimeOffset LinkUntil => At.AddDays(LinkDays);
+
     /// <summary>The version of the questionnaire alone.</summary>
     [JsonIgnore]
     public string Version => Questionnaire[(Questionnaire.LastIndexOf('|') + 1)..];
+
+    /// <summary>Path of the page that a key opens. It says nothing about health.</summary>
+    public static string PathOf(string key) => $"/summary/{Uri.EscapeDataString(key)}";
 }
 
 /// <summary>A part of the page.</summary>

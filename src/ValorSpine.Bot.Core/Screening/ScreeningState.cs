@@ -42,6 +42,9 @@ public sealed record ScreeningState
     /// <summary>What was said and what it points to, as plain text; null before the end.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Unguessable key of the printable page; null before the end.</summary>
+    public string? PageKey { get; init; }
+
     /// <summary>True once the patient agreed that booking passes <see cref="Summary"/> to the clinic.</summary>
     public bool PendingSummaryShare { get; init; }
 
@@ -65,4 +68,8 @@ public sealed record FinishedScreening(string ResponseJson, string OutcomeId, st
 {
     /// <summary>Its one page; null in what was stored before there was one.</summary>
     public ScreeningSheet? Sheet { get; init; }
+
+    /// <summary>The key that opens the page, or null where it has none. Not kept: who holds the link knows it.</summary>
+    [JsonIgnore]
+    public string? PageKey { get; init; }
 }

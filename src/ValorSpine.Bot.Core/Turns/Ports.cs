@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Turns;
 
@@ -95,6 +96,13 @@ public interface ISchedule
     ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel);
 }
 
+/// <summary>The printable pages of finished screenings.</summary>
+public interface IScreeningPages
+{
+    /// <summary>The page that a key opens, or null where there is none, its time is over or its conversation was erased.</summary>
+    ValueTask<ScreeningSheet?> FindAsync(string key, CancellationToken cancel);
+}
+
 /// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
 public interface ITranscripts
 {
@@ -150,7 +158,8 @@ public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffse
 /// <param name="OutcomeId">Outcome id.</param>
 /// <param name="Summary">As shown to the patient.</param>
 /// <param name="ResponseJson">FHIR R4 QuestionnaireResponse.</param>
-public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson);
+/// <param name="Sheet">The one page, or null in what was stored before there was one.</param>
+public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson, ScreeningSheet? Sheet = null);
 
 /// <summary>An appointment and whether it still stands.</summary>
 public sealed record StoredAppointment(BookedAppointment Appointment, bool Cancelled, string? Reason, string? ScreeningSummary);

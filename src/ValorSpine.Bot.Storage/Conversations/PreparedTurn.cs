@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -110,7 +111,12 @@ internal sealed class PreparedTurn
 
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
-            session.Execute("INSERT INTO Screenings (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _screening);
+        {
+            session.Execute(
+                "INSERT INTO Screenings (ConversationId, Sequence, At, PageHash, Body) VALUES ($1, $2, $3, $4, $5)",
+                id, FirstSequence, After.LastAt.UtcTicks, _turn.Decided.Screening!.PageKey is { } key ? ScreeningPages.HashOf(key) : null, _screening);
+        }
+
         return Written.Yes;
     }
 

@@ -84,7 +84,7 @@ internal sealed class Transcripts(
         return [.. rows.Select(row =>
         {
             var screening = StoredJson.Read<FinishedScreening>(cipher.Decrypt(row.Body, id, RowKind.Screening, row.Sequence));
-            return new StoredScreening(new(screening.OutcomeId, screening.Summary, screening.ResponseJson), row.At);
+            return new StoredScreening(new(screening.OutcomeId, screening.Summary, screening.ResponseJson, screening.Sheet), row.At);
         })];
     }
 

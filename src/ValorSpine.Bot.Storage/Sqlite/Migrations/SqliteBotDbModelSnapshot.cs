@@ -463,7 +463,14 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("PageHash")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("PageHash")
+                        .IsUnique()
+                        .HasFilter("\"PageHash\" IS NOT NULL");
 
                     b.ToTable("Screenings", (string)null);
                 });
