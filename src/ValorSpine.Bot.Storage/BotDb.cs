@@ -77,6 +77,12 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             screening.HasIndex(s => s.PageHash).IsUnique().HasFilter("\"PageHash\" IS NOT NULL");
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
+        builder.Entity<ConsentRecord>(consent =>
+        {
+            consent.ToTable("Consents");
+            consent.HasKey(c => new { c.ConversationId, c.Sequence });
+            consent.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
+        });
         builder.Entity<BookingRecord>(booking =>
         {
             booking.ToTable("Bookings");

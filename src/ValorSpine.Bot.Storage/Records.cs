@@ -146,6 +146,20 @@ internal sealed class ScreeningRecord
     public required byte[] Body { get; init; }
 }
 
+/// <summary>What a patient said to sharing the summary of a screening.</summary>
+internal sealed class ConsentRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>First log entry of the turn in which it was said.</summary>
+    public long Sequence { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Decision, version, hash and words of the question, and the answer, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
 /// <summary>An appointment.</summary>
 internal sealed class BookingRecord
 {

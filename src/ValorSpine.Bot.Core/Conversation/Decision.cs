@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -75,6 +76,9 @@ public sealed record TurnResult
 
     /// <summary>A screening that ended in this turn.</summary>
     public FinishedScreening? Screening { get; init; }
+
+    /// <summary>What the patient said in this turn to sharing its summary, or null.</summary>
+    public ConsentAnswer? Consent { get; init; }
 }
 
 /// <summary>Why a turn was decided as it was. Shown to staff, never to a patient.</summary>

@@ -21,13 +21,13 @@ internal static class ScreeningResult
         var applying = walk.Applying.ToLookup(question => state.AnswerTo(question.LinkId) is null or { Status: AnswerStatus.Skipped });
         ImmutableArray<(string Heading, ImmutableArray<SourcedText> Points, bool AsList)> sections =
         [
-            ("points", outcome.Text, false),
-            ("rule", outcome.Rule.Length == 0 ? [] : [new(outcome.Rule, [])], false),
-            ("against", [.. outcome.Against, .. In(NoteSection.Against)], true),
-            ("unknown", [.. outcome.Unknown, .. In(NoteSection.Unknown)], true),
-            ("notes", In(NoteSection.Know), true),
-            ("discuss", outcome.Discuss, true),
-            ("bring", [.. outcome.Bring, .. In(NoteSection.Bring)], true),
+            ("screening.summary-points", outcome.Text, false),
+            ("screening.summary-rule", outcome.Rule.Length == 0 ? [] : [new(outcome.Rule, [])], false),
+            ("screening.summary-against", [.. outcome.Against, .. In(NoteSection.Against)], true),
+            ("screening.summary-unknown", [.. outcome.Unknown, .. In(NoteSection.Unknown)], true),
+            ("screening.summary-notes", In(NoteSection.Know), true),
+            ("screening.summary-discuss", outcome.Discuss, true),
+            ("screening.summary-bring", [.. outcome.Bring, .. In(NoteSection.Bring)], true),
         ];
         var closing = definition.Orientations.Closing;
         ImmutableArray<string> sources = [.. sections.SelectMany(section => section.Points).Concat(closing).SelectMany(point => point.Sources).Distinct()];
@@ -44,7 +44,7 @@ internal static class ScreeningResult
             Row = definition.Orientations.Outcomes.IndexOf(outcome) + 1,
             Rows = definition.Orientations.Outcomes.Length,
             Notes = [.. notes.Select(note => note.Id)],
-            Sections = [.. sections.Where(section => section.Points.Length > 0).Select(section => new SheetSection(turn.Say($"screening.summary-{section.Heading}"), Said(section.Points), section.AsList))],
+            Sections = [.. sections.Where(section => section.Points.Length > 0).Select(section => new SheetSection(turn.Say(section.Heading), Said(section.Points), section.AsList))],
             Closing = Said(closing),
             Sources = sources,
             References = turn.Content.Knowledge.ReferencesTo(sources),

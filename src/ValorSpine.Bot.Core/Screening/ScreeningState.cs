@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -44,6 +45,9 @@ public sealed record ScreeningState
 
     /// <summary>Unguessable key of the printable page; null before the end.</summary>
     public string? PageKey { get; init; }
+
+    /// <summary>The question about sharing as it was put last; null before.</summary>
+    public ConsentAsked? ConsentAsked { get; init; }
 
     /// <summary>True once the patient agreed that booking passes <see cref="Summary"/> to the clinic.</summary>
     public bool PendingSummaryShare { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Turns;
 
@@ -146,10 +147,16 @@ public sealed record Transcript(
 {
     /// <summary>What its alerts amount to, oldest first.</summary>
     public ImmutableArray<Incident> Incidents { get; init; } = [];
+
+    /// <summary>What the patient said to sharing a summary, oldest first.</summary>
+    public ImmutableArray<StoredConsent> Consents { get; init; } = [];
 }
 
 /// <summary>An alert and when it was raised.</summary>
 public sealed record RaisedAlert(Alert Alert, DateTimeOffset At, long Sequence);
+
+/// <summary>What a patient said to sharing a summary, when, and in which turn.</summary>
+public sealed record StoredConsent(ConsentAnswer Said, DateTimeOffset At, long Sequence);
 
 /// <summary>A finished screening and when it ended.</summary>
 public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffset At);
