@@ -74,12 +74,19 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
         {
             screening.ToTable("Screenings");
             screening.HasKey(s => new { s.ConversationId, s.Sequence });
+            screening.HasIndex(s => s.PageHash).IsUnique().HasFilter("\"PageHash\" IS NOT NULL");
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
         builder.Entity<QuestionnaireRecord>(questionnaire =>
         {
             questionnaire.ToTable("Questionnaires");
             questionnaire.HasKey(q => q.Hash);
+        });
+        builder.Entity<ConsentRecord>(consent =>
+        {
+            consent.ToTable("Consents");
+            consent.HasKey(c => new { c.ConversationId, c.Sequence });
+            consent.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
         });
         builder.Entity<BookingRecord>(booking =>
         {

@@ -140,6 +140,23 @@ internal sealed class ScreeningRecord
 
     public DateTimeOffset At { get; init; }
 
+    /// <summary>SHA-256 of the key that opens its printable page: the key itself is with the patient alone.</summary>
+    public byte[]? PageHash { get; init; }
+
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>What a patient said to sharing the summary of a screening.</summary>
+internal sealed class ConsentRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>First log entry of the turn in which it was said.</summary>
+    public long Sequence { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Decision, version, hash and words of the question, and the answer, encrypted with the conversation's key.</summary>
     public required byte[] Body { get; init; }
 }
 

@@ -20,7 +20,8 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IIncidents"/>, <see cref="IQuestionnaireVersions"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
+    /// <see cref="IQuestionnaireVersions"/>,
     /// <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
@@ -51,6 +52,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
         services.AddSingleton<ITranscripts, Transcripts>();
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();
+        services.AddSingleton<IScreeningPages, ScreeningPages>();
 
         services.AddOptions<AlertOutboxOptions>();
         services.AddSingleton(provider => new AlertOutbox(

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace ValorSpine.Bot.EndToEnd.Tests;
 
 /// <summary>Clients that others wrote: Microsoft's Direct Line client, and a browser with the official Web Chat.</summary>
@@ -10,7 +8,7 @@ public sealed class PeerTests
     {
         using var data = new ScratchFolder();
         await using var bot = await BotProcess.StartAsync(data.Path, "--DirectLine:TokenSeconds=6");
-        await RunAsync("directline.mjs", bot.Address.GetLeftPart(UriPartial.Authority));
+        await Peers.RunAsync("directline.mjs", bot.Address.GetLeftPart(UriPartial.Authority));
     }
 
     [Theory]
@@ -22,28 +20,6 @@ public sealed class PeerTests
         await using var bot = await BotProcess.StartAsync(data.Path);
         var screenshots = Path.Combine(BotProcess.Repository, "TestResults", "screenshots");
         Directory.CreateDirectory(screenshots);
-        await RunAsync("journey.mjs", bot.Address.GetLeftPart(UriPartial.Authority), "staff@clinic.example", bot.FirstPassword!, $"{width}", screenshots);
-    }
-
-    private static async Task RunAsync(string script, params string[] args)
-    {
-        var peers = Path.Combine(BotProcess.Repository, "tests", "peers");
-        Assert.True(Directory.Exists(Path.Combine(peers, "node_modules")), "The peers are not installed: run ./test.sh, or 'npm ci' in tests/peers.");
-        using var node = Process.Start(new ProcessStartInfo("node", [script, .. args]) { WorkingDirectory = peers, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(4));
-        var output = node.StandardOutput.ReadToEndAsync(patience.Token);
-        var errors = node.StandardError.ReadToEndAsync(patience.Token);
-        try
-        {
-            await node.WaitForExitAsync(patience.Token);
-        }
-        finally
-        {
-            if (!node.HasExited)
-                node.Kill(entireProcessTree: true);
-        }
-
-        TestContext.Current.TestOutputHelper?.WriteLine(await output);
-        Assert.True(node.ExitCode == 0, $"{await output}\n{await errors}");
+        await Peers.RunAsync("journey.mjs", bot.Address.GetLeftPart(UriPartial.Authority), "staff@clinic.example", bot.FirstPassword!, $"{width}", screenshots);
     }
 }

@@ -1,5 +1,7 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Tests;
@@ -85,6 +87,33 @@ internal static class Samples
         Log = [],
         Alerts = [],
         Appointments = [],
+    };
+
+    /// <summary>A finished check with its page, after a warning sign that was cleared; shared as the consents say.</summary>
+    public static Transcript Screened(params ConsentDecision[] said) => Journey with
+    {
+        Row = Journey.Row with { Id = "c-screened" },
+        Screenings = [Journey.Screenings[0] with { At = Start.AddMinutes(7.5), Result = Journey.Screenings[0].Result with { Sheet = Sheet } }],
+        Appointments = [Journey.Appointments[0] with { ScreeningSummary = said is [.., ConsentDecision.Agreed] ? Journey.Screenings[0].Result.Summary : null }],
+        Consents = [.. said.Select((decision, index) => new StoredConsent(new(decision, new("3", "0123456789abcdef", "May the clinic <see> it?"), "Their answer"), Start.AddMinutes(8 + index), 8 + index))],
+    };
+
+    /// <summary>The page of a check.</summary>
+    public static ScreeningSheet Sheet { get; } = new()
+    {
+        Title = "Guided check",
+        Questionnaire = "https://valorspine.example/fhir/Questionnaire/screening|1.2.3",
+        At = Start.AddMinutes(7),
+        Answers = [new("Main pain", "Low back <b>")],
+        Unanswered = ["Scan", "Your goals"],
+        OutcomeId = "O-DIAGNOSIS",
+        Outcome = "Finding the source comes first",
+        Row = 4,
+        Rows = 7,
+        Notes = ["over-50", "weak-bones"],
+        Sections = [new("Why this came up", ["No report names a tear."], false), new("What to bring", ["Scans."], true)],
+        Closing = ["This is education, not a diagnosis."],
+        Sources = ["VS-38", "EV-08"],
     };
 
     /// <summary>Somebody who opened the chat and left.</summary>

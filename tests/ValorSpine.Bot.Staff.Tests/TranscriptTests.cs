@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -112,6 +113,48 @@ public sealed class TranscriptTests
         Assert.Equal(2, host.Transcripts.Opened.Count);
     }
 
+    [Fact]
+    public async Task The_page_of_a_check_stands_with_the_rules_that_fired_and_what_was_skipped()
+    {
+        var page = await ScreenedAsync(ConsentDecision.Agreed);
+        var text = Page.Text(page);
+
+        foreach (var expected in (string[])
+        [
+            "Finding the source comes first discuss-disc-options", "O-DIAGNOSIS , row 4 of 7", "over-50 weak-bones", "Safety rules in the chat until then RF-CES", "Not answered Scan, Your goals",
+            "Guided check, version 1.2.3", "VS-38 EV-08", "No report names a tear.", "Main pain Low back <b>",
+        ])
+            Assert.Contains(expected, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_that_was_shared_stands_open_with_its_visit_and_the_words_of_the_consent()
+    {
+        var page = await ScreenedAsync(ConsentDecision.Agreed);
+        var text = Page.Text(page);
+
+        Assert.Contains("Patient agreed to share", text, StringComparison.Ordinal);
+        Assert.Contains("with VSK7Q2", text, StringComparison.Ordinal);
+        Assert.Contains("May the clinic <see> it? Version 3 of the text, hash 0123456789ab “Their answer”", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("has not agreed", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Patient did not agree to share yet")]
+    [InlineData("Patient did not agree to share", ConsentDecision.Declined)]
+    [InlineData("Patient took the agreement back", ConsentDecision.Agreed, ConsentDecision.Withdrawn)]
+    public async Task A_check_that_was_not_shared_is_folded_and_marked_and_goes_with_no_visit(string expected, params ConsentDecision[] said)
+    {
+        var page = await ScreenedAsync(said);
+        var text = Page.Text(page);
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Contains("the patient has not agreed that it is used for a visit", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("attached with the patient's agreement", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("with VSK7Q2", text, StringComparison.Ordinal);
+        Assert.True(page.LastIndexOf("<details>", page.IndexOf("No report names a tear.", StringComparison.Ordinal), StringComparison.Ordinal) > page.IndexOf("Screening result", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("/staff/conversations/c-journey/screening/0.json")]
     [InlineData("/staff/conversations/c-journey/screening/2.json")]
@@ -155,6 +198,13 @@ public sealed class TranscriptTests
 
         Assert.Equal(HttpStatusCode.OK, download.StatusCode);
         Assert.All(host.Transcripts.Opened, opened => Assert.Equal(Samples.StrangeId.Row.Id, opened.Id));
+    }
+
+    private static async Task<string> ScreenedAsync(params ConsentDecision[] said)
+    {
+        await using var host = await ConsoleHost.StartAsync(new(Samples.Screened(said)));
+        using var browser = await host.OpenSignedInAsync();
+        return await browser.ReadAsync("/staff/conversations/c-screened");
     }
 
     private static async Task<string> JourneyAsync()

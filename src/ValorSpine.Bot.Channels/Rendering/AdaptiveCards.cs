@@ -18,7 +18,7 @@ internal static class AdaptiveCards
     public static Attachment Of(Card card, string baseUrl) => card switch
     {
         Card.Comparison comparison => Attach(Comparison(comparison), [], WordsOf(card)),
-        Card.Summary summary => Attach(Summary(summary), [], WordsOf(card)),
+        Card.Summary summary => Attach(Summary(summary), Page(summary, baseUrl), WordsOf(card)),
         Card.Appointment appointment => Attach(Appointment(appointment), Calendar(appointment, baseUrl), WordsOf(card)),
         _ => throw new InvalidOperationException($"There is no Adaptive Card for a card of type {card.GetType().Name}."),
     };
@@ -82,6 +82,9 @@ internal static class AdaptiveCards
 
     private static ImmutableArray<JsonObject> Calendar(Card.Appointment card, string baseUrl) =>
         card.CalendarPath is { } path ? [OpenUrl("Add to calendar", $"{baseUrl}/{path.TrimStart('/')}")] : [];
+
+    private static ImmutableArray<JsonObject> Page(Card.Summary card, string baseUrl) =>
+        card.PagePath is { } path ? [OpenUrl("Print or save", $"{baseUrl}/{path.TrimStart('/')}")] : [];
 
     private static string WordsOf(Card card) => string.Join('\n', CardText.Lines(card));
 

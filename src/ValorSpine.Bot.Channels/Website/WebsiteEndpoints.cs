@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Website;
 
@@ -15,8 +16,8 @@ public static class WebsiteEndpoints
     private const string AskAgain = "no-cache";
 
     /// <summary>
-    /// Maps <c>/</c> (the clinic with the chat in a corner), <c>/chat</c> (the chat alone), <c>/knowledge/{article}</c>, their files, and a page for
-    /// addresses that lead nowhere. The host registers <see cref="ClinicFacts"/> and <see cref="IArticlePages"/>; the files lie in <c>wwwroot</c> beside the program.
+    /// Maps <c>/</c> (the clinic with the chat in a corner), <c>/chat</c> (the chat alone), <c>/knowledge/{article}</c>, <c>/summary/{key}</c> (the printable page
+    /// of a screening, for whoever holds its key), their files, and a page for addresses that lead nowhere. The host registers <see cref="ClinicFacts"/>, <see cref="IArticlePages"/> and <see cref="IScreeningPages"/>; the files lie in <c>wwwroot</c> beside the program.
     /// What is returned takes conventions for all of them.
     /// </summary>
     /// <exception cref="InvalidOperationException">The files are missing.</exception>
@@ -27,12 +28,21 @@ public static class WebsiteEndpoints
         var pages = new WebsitePages(
             files, services.GetRequiredService<ClinicFacts>(), services.GetRequiredService<IArticlePages>(), services.GetService<TimeProvider>() ?? TimeProvider.System);
 
+        var summaries = services.GetRequiredService<IScreeningPages>();
+
         var group = endpoints.MapGroup("");
         foreach (var file in files.All)
             Get(group, file.Address, file.SendAsync);
         Get(group, "/", context => SendAsync(context, pages.Home()));
         Get(group, "/chat", context => SendAsync(context, pages.Chat()));
         Get(group, "/knowledge/{article}", context => SendAsync(context, pages.Article((string)context.GetRouteValue("article")!), pages));
+        Get(group, "/summary/{key}", async context =>
+        {
+            var sheet = await summaries.FindAsync((string)context.GetRouteValue("key")!, context.RequestAborted);
+            await (sheet is null
+                ? WebsiteResponse.SendPrivateAsync(context, pages.NoSummary(), Html, StatusCodes.Status404NotFound)
+                : WebsiteResponse.SendPrivateAsync(context, pages.Summary(sheet), Html));
+        });
         group.MapFallback("{*path}", (RequestDelegate)(context => NotFoundAsync(context, pages)));
         return group;
     }

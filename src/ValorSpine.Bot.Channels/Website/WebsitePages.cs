@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Channels.Website;
 
@@ -28,6 +29,24 @@ internal sealed class WebsitePages(WebsiteFiles files, ClinicFacts clinic, IArti
         "sources" => article.Sources.IsEmpty ? "" : $"<section class=\"sources\" aria-labelledby=\"sources\"><h2 id=\"sources\">Sources</h2><ol>{ArticleHtml.Sources(article.Sources)}</ol></section>",
         _ => ForClinic(place),
     });
+
+    /// <summary>The printable page of a screening.</summary>
+    public WebsiteContent Summary(ScreeningSheet sheet) => Render("summary.html", place => place switch
+    {
+        "title" => Encode(sheet.Title),
+        "day" => SummaryHtml.Day(sheet.At),
+        "until" => SummaryHtml.Day(sheet.LinkUntil),
+        "version" => Encode(sheet.Version),
+        "outcome" => SummaryHtml.Outcome(sheet),
+        "answers" => SummaryHtml.Answers(sheet),
+        "sections" => SummaryHtml.Sections(sheet),
+        "closing" => SummaryHtml.Closing(sheet),
+        "references" => SummaryHtml.References(sheet.References),
+        _ => ForClinic(place),
+    });
+
+    /// <summary>For a key that opens no page.</summary>
+    public WebsiteContent NoSummary() => Render("summary-gone.html", ForClinic);
 
     private WebsiteContent Render(string name, Func<string, string?> html) =>
         WebsiteContent.Of(Encoding.UTF8.GetBytes(files.Template(name).Fill(place =>

@@ -10,6 +10,25 @@ internal static class WebsiteResponse
     private static readonly SearchValues<char> s_hostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]");
 
+    /// <summary>Sends a page that is one person's: kept nowhere, found by no search, and its address told to no other site.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="content">What to send.</param>
+    /// <param name="contentType">Media type.</param>
+    /// <param name="status">Status.</param>
+    public static async Task SendPrivateAsync(HttpContext context, WebsiteContent content, string contentType, int status = StatusCodes.Status200OK)
+    {
+        var response = context.Response;
+        response.Headers.CacheControl = "no-store";
+        response.Headers["X-Robots-Tag"] = "noindex, nofollow, noarchive";
+        Guard(context);
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = content.Plain.Length;
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await content.Plain.SendAsync(response, context.RequestAborted);
+    }
+
     /// <summary>Sends a content, or 304 where the browser has it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="content">What to send.</param>

@@ -29,6 +29,7 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 [JsonDerivedType(typeof(Find), "find")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Move), "move")]
+[JsonDerivedType(typeof(Unshare), "unshare")]
 public abstract record ScheduleRequest
 {
     private ScheduleRequest()
@@ -67,6 +68,9 @@ public abstract record ScheduleRequest
 
     /// <summary>Moves an appointment to a held slot and frees the old one.</summary>
     public sealed record Move(string Reference, string HoldId) : ScheduleRequest;
+
+    /// <summary>Takes the screening summary out of every appointment of the conversation that is still to come.</summary>
+    public sealed record Unshare : ScheduleRequest;
 }
 
 /// <summary>What the schedule answers.</summary>
@@ -79,6 +83,7 @@ public abstract record ScheduleRequest
 [JsonDerivedType(typeof(Booked), "booked")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(NotFound), "notFound")]
+[JsonDerivedType(typeof(Unshared), "unshared")]
 public abstract record ScheduleResult
 {
     private ScheduleResult()
@@ -110,4 +115,9 @@ public abstract record ScheduleResult
 
     /// <summary>No such appointment.</summary>
     public sealed record NotFound : ScheduleResult;
+
+    /// <summary>No appointment to come holds a summary any more.</summary>
+    /// <param name="ToCome">How many stand, whether or not one was taken out of them.</param>
+    /// <param name="Past">How many have passed with a summary, which may have been read.</param>
+    public sealed record Unshared(int ToCome, int Past) : ScheduleResult;
 }

@@ -2,6 +2,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -14,6 +15,7 @@ public sealed class BotContent
     private readonly Part<SafetyRules> _safety;
     private readonly Part<Screenings> _screenings;
     private readonly Part<Intents> _intents;
+    private readonly Part<ConsentText> _consent;
 
     private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
     {
@@ -33,12 +35,13 @@ public sealed class BotContent
         if (today is not null)
             ScreeningReadingCheck.Run(Screenings, files, problems);
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
+        _consent = Part<ConsentText>.Read(files, path => path == ConsentText.Path, before?._consent, own => ConsentText.Load(own, problems));
     }
 
     private BotContent(BotContent other)
     {
         (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
-        (_words, _knowledge, _safety, _screenings, _intents, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other.Screenings);
+        (_words, _knowledge, _safety, _screenings, _intents, _consent, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other.Screenings);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -67,6 +70,9 @@ public sealed class BotContent
 
     /// <summary>What a message asks the bot to do, apart from answering.</summary>
     public Intents Intents => _intents.Value;
+
+    /// <summary>What is asked before the clinic gets the answers of the screening.</summary>
+    public ConsentText Consent => _consent.Value;
 
     /// <summary>Reads which two treatments a message compares.</summary>
     public ComparedReader Comparing => _knowledge.Value.Comparing;

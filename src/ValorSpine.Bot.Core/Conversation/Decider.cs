@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -137,8 +138,8 @@ public static class Decider
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
-            "screening" when turn.Action == ScreeningDialog.ShareAndBook => BookingDialog.Start(ScreeningDialog.Shared(turn)),
-            "screening" when turn.Action == ScreeningDialog.WithholdAndBook => BookingDialog.Start(ScreeningDialog.Withheld(turn)),
+            "screening" when turn.Action == ScreeningDialog.ShareAndBook => SharingDialog.Book(turn, agreed: true),
+            "screening" when turn.Action == ScreeningDialog.WithholdAndBook => SharingDialog.Book(turn, agreed: false),
             "screening" => ScreeningDialog.TryContinue(turn),
             "booking" => BookingDialog.TryContinue(turn),
             _ => null,
@@ -150,6 +151,7 @@ public static class Decider
     {
         "staff" => HandOff.Start(turn),
         "repeat" => Manners.Repeat(turn),
+        "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),

@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -31,6 +32,9 @@ public abstract record Input
 /// <param name="Answers">Results so far, in the order they were asked for.</param>
 public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> Answers)
 {
+    /// <summary>An unguessable text made for this turn, should it need a key; empty where none was made.</summary>
+    public string Fresh { get; init; } = "";
+
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
 }
@@ -72,6 +76,9 @@ public sealed record TurnResult
 
     /// <summary>A screening that ended in this turn.</summary>
     public FinishedScreening? Screening { get; init; }
+
+    /// <summary>What the patient said in this turn to sharing its summary, or null.</summary>
+    public ConsentAnswer? Consent { get; init; }
 }
 
 /// <summary>Why a turn was decided as it was. Shown to staff, never to a patient.</summary>

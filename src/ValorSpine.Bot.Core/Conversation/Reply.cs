@@ -78,7 +78,11 @@ public abstract record Card
     /// <param name="Title">Heading.</param>
     /// <param name="Facts">Question and answer, in order.</param>
     /// <param name="Sections">Heading and text, in order.</param>
-    public sealed record Summary(string Title, ImmutableArray<CardFact> Facts, ImmutableArray<CardFact> Sections) : Card;
+    public sealed record Summary(string Title, ImmutableArray<CardFact> Facts, ImmutableArray<CardFact> Sections) : Card
+    {
+        /// <summary>Path of its printable page below the public address, or null where it has none.</summary>
+        public string? PagePath { get; init; }
+    }
 
     /// <summary>A confirmed appointment.</summary>
     /// <param name="Title">Heading.</param>

@@ -20,7 +20,7 @@ internal static class FhirExtensions
     /// <summary>Structured Data Capture's short name of a question.</summary>
     public const string ShortText = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
 
-    /// <summary>On a question: why it is asked, in plain words.</summary>
+    /// <summary>On a question: why it is asked, in plain words, with source keys in brackets.</summary>
     public const string WhyAsked = Own + "why-asked";
 
     /// <summary>On a question: rule that "yes" or "not sure" fires. On an option: rule that picking it fires.</summary>

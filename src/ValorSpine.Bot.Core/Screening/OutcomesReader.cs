@@ -55,7 +55,7 @@ internal sealed class OutcomesReader
             Variables = variables,
             Rows = rows,
             Outcomes = outcomes,
-            Notes = [.. Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At))],
+            Notes = [.. Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At, outcomes))],
             Closing = [.. Texts(root, "", "closing")],
         };
         Twice("outcomes", outcomes.Select(outcome => outcome.Id));
@@ -95,13 +95,17 @@ internal sealed class OutcomesReader
 
     private Orientation OutcomeOf(JsonElement element, string at)
     {
-        Known(element, at, "id", "title", "text", "discuss");
+        Known(element, at, "id", "title", "rule", "text", "against", "unknown", "discuss", "bring");
         var outcome = new Orientation
         {
             Id = Required(element, at, "id"),
             Title = Required(element, at, "title"),
+            Rule = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("rule", out var rule) && rule.ValueKind is JsonValueKind.String ? rule.GetString()! : "",
             Text = [.. Texts(element, at, "text")],
+            Against = [.. Texts(element, at, "against")],
+            Unknown = [.. Texts(element, at, "unknown")],
             Discuss = [.. Texts(element, at, "discuss")],
+            Bring = [.. Texts(element, at, "bring")],
         };
         if (outcome.Text.Length == 0)
             Problem(at, $"The outcome '{outcome.Id}' has no text.", "Write at least one paragraph in 'text'.");
@@ -120,10 +124,40 @@ internal sealed class OutcomesReader
         return row;
     }
 
-    private OrientationNote NoteOf(JsonElement element, string at)
+    private OrientationNote NoteOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
     {
-        Known(element, at, "id", "when", "text");
-        return new(Required(element, at, "id"), ConditionOf(element, at), Sourced(Required(element, at, "text"), $"{at}.text"));
+        Known(element, at, "id", "when", "text", "section", "only");
+        return new(Required(element, at, "id"), ConditionOf(element, at), Sourced(Required(element, at, "text"), $"{at}.text"))
+        {
+            Section = SectionOf(element, at),
+            Only = [.. Each(element, at, "only").Select(one => OutcomeIdOf(one.Element, one.At, outcomes))],
+        };
+    }
+
+    private NoteSection SectionOf(JsonElement element, string at)
+    {
+        if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty("section", out var section))
+            return NoteSection.Know;
+        switch (section.ToString())
+        {
+            case "against":
+                return NoteSection.Against;
+            case "unknown":
+                return NoteSection.Unknown;
+            case "bring":
+                return NoteSection.Bring;
+            default:
+                Problem($"{at}.section", $"There is no section '{section}'.", "Use against, unknown or bring, or leave it out.");
+                return NoteSection.Know;
+        }
+    }
+
+    private string OutcomeIdOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
+    {
+        var id = element.ToString();
+        if (outcomes.All(outcome => outcome.Id != id))
+            Problem(at, $"There is no outcome '{id}'.", "Name an outcome by its id.");
+        return id;
     }
 
     /// <summary>One expression, or a list of them that must all be true.</summary>
@@ -167,16 +201,10 @@ internal sealed class OutcomesReader
 
     private SourcedText Sourced(string text, string at)
     {
-        var sources = ImmutableArray.CreateBuilder<string>();
-        while (text.IndexOf('[', StringComparison.Ordinal) is var open and >= 0 && text.IndexOf(']', open) is var close and >= 0)
-        {
-            sources.AddRange(text[(open + 1)..close].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-            text = text[..open].TrimEnd() + text[(close + 1)..];
-        }
-
-        foreach (var key in sources.Where(key => !_sources.ContainsKey(key)))
+        var read = SourcedText.Of(text);
+        foreach (var key in read.Sources.Where(key => !_sources.ContainsKey(key)))
             Problem(at, $"The source '{key}' is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first.");
-        return new(text.Trim(), sources.ToImmutable());
+        return read;
     }
 
     private IEnumerable<(JsonElement Element, string At)> Each(JsonElement element, string at, string name)

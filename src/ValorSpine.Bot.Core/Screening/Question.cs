@@ -37,6 +37,9 @@ internal sealed record Question
     /// <summary>Why it is asked.</summary>
     public string? Why { get; init; }
 
+    /// <summary>Source keys of why it is asked.</summary>
+    public ImmutableArray<string> WhySources { get; init; } = [];
+
     public bool Required { get; init; }
 
     public bool Repeats { get; init; }

@@ -21,6 +21,16 @@ internal static class QuestionnaireCheck
         void Report(Question question, string what, string remedy) => problems.Add(new(ScreeningDefinition.Folder + definition.Name + ScreeningDefinition.QuestionnaireEnding, content.LineOf(question.LinkId), what, remedy));
     }
 
+    /// <summary>Every source of why a question is asked is known.</summary>
+    public static void CheckSources(ScreeningDefinition definition, QuestionnaireContent content, IReadOnlyDictionary<string, Source> sources, ICollection<ContentProblem> problems)
+    {
+        foreach (var question in definition.Questions)
+        {
+            foreach (var key in question.WhySources.Where(key => !sources.ContainsKey(key)))
+                problems.Add(new(ScreeningDefinition.QuestionnairePath, content.LineOf(question.LinkId), $"The source '{key}' of why '{question.LinkId}' is asked is not known.", $"Use a key of {KnowledgeBase.SourcesPath}, or add it there first."));
+        }
+    }
+
     private static bool WaitsForItself(ScreeningDefinition definition, Question question)
     {
         var found = new HashSet<Question>(ReferenceEqualityComparer.Instance);

@@ -134,6 +134,7 @@ internal sealed class QuestionnaireReader
             Problem(at, $"The question '{item.LinkId}' repeats and has questions below it, which would be asked for each answer.", "Remove 'repeats', or move the questions out of it.");
         ImmutableArray<Lead> leads = [.. _leads];
         _leads.Clear();
+        var why = item.GetStringExtension(FhirExtensions.WhyAsked) is { } written ? SourcedText.Of(written) : null;
         var (min, max) = (item.GetExtension(FhirExtensions.MinValue)?.Value, item.GetExtension(FhirExtensions.MaxValue)?.Value);
         var options = Options(item, type, at);
         return new Question
@@ -144,7 +145,8 @@ internal sealed class QuestionnaireReader
             Short = item.GetStringExtension(FhirExtensions.ShortText) ?? item.Text ?? item.LinkId!,
             Leads = leads,
             Help = item.Item.Where(IsHelp).Select(child => child.Text).ToArray() is { Length: > 0 } help ? string.Join('\n', help) : null,
-            Why = item.GetStringExtension(FhirExtensions.WhyAsked),
+            Why = why?.Text,
+            WhySources = why?.Sources ?? [],
             Required = item.Required == true,
             Repeats = item.Repeats == true,
             Options = options,

@@ -82,6 +82,7 @@ public sealed class ScreeningDefinition
         var content = QuestionnaireReader.Read(files.Find(path)!, found);
         var definition = new ScreeningDefinition(source, content);
         QuestionnaireCheck.Check(definition, content, found);
+        QuestionnaireCheck.CheckSources(definition, content, SourcesReader.Read(files, []), found);
         var read = outcomes is null ? OutcomesContent.Empty : OutcomesReader.Read(outcomes, files, definition, found);
         // Only a table that can be read can be tried.
         if (outcomes is not null && found.Count == 0)

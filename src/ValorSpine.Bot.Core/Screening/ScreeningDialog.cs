@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening.Reading;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -10,15 +11,15 @@ namespace ValorSpine.Bot.Core.Screening;
 /// and an orientation. Every message passes the safety rules before it comes here.
 /// <para>
 /// Call <see cref="TryContinue"/> for a message while <see cref="ActiveDialog.Screening"/> is active, and for any action whose verb is <c>screening</c>, active or
-/// not. When the action is <see cref="ShareAndBook"/> or <see cref="WithholdAndBook"/>, start booking with <c>Shared(turn)</c> or <c>Withheld(turn)</c> instead.
+/// not. <see cref="SharingDialog"/> takes <see cref="ShareAndBook"/> and <see cref="WithholdAndBook"/>.
 /// </para>
 /// </summary>
 public static class ScreeningDialog
 {
-    /// <summary>The action of "book and share my answers": <c>BookingDialog.Start(ScreeningDialog.Shared(turn))</c>.</summary>
+    /// <summary>The action of "book and share my answers".</summary>
     public const string ShareAndBook = "screening:share-book";
 
-    /// <summary>The action of "book without sharing": <c>BookingDialog.Start(ScreeningDialog.Withheld(turn))</c>.</summary>
+    /// <summary>The action of "book without sharing".</summary>
     public const string WithholdAndBook = "screening:book";
 
     /// <summary>After so long without an answer the safety questions are asked again: symptoms may have changed.</summary>
@@ -148,7 +149,7 @@ public static class ScreeningDialog
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
-            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)) : Start(turn);
+            return picked.Verb is ScreeningActions.Summary ? SummaryAgain(turn, state with { ConsentAsked = SharingDialog.Question(turn) }) : Start(turn);
         var definition = turn.Content.Screenings.Of(state);
         state = Located(turn, state with { OfferedResume = false });
         if (definition.Find(state.Current) is not { } current)
@@ -171,6 +172,9 @@ public static class ScreeningDialog
                 return Done(turn, state, "asked again", ScreeningReplies.Ask(turn, state));
         }
     }
+
+    private static Decision.Done SummaryAgain(Turn turn, ScreeningState state) =>
+        Done(turn, state, "summary again", ScreeningResult.Summary(turn, ScreeningResult.Sheet(turn, state), state.PageKey), BookingOffer(turn, state));
 
     private static ScreeningCommand CommandOf(string verb) => verb switch
     {
@@ -262,7 +266,7 @@ public static class ScreeningDialog
             case ScreeningCommand.Restart:
                 return Restart(turn);
             case ScreeningCommand.Why:
-                return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown")));
+                return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:
                 var walk = new Walk(turn.Content.Screenings.Of(state), state);
                 var number = walk.NumberOf(question);
@@ -396,15 +400,20 @@ public static class ScreeningDialog
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
         var definition = turn.Content.Screenings.Of(answered);
-        var verdict = definition.Judge(answered);
-        var outcome = verdict.OutcomeId;
-        var summary = ScreeningResult.Summary(turn, answered, verdict);
-        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome, Summary = summary.Text };
-        var done = Done(turn, state, outcome.Length > 0 ? $"finished with {outcome}" : "finished", [ScreeningReplies.Plain([heard, .. ScreeningReplies.Shown(definition.Last, definition, answered), turn.Say("screening.done")]), summary, BookingOffer(turn)], ActiveDialog.None);
-        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResponse.Json(definition, state, turn.Facts.Now), outcome, summary.Text) });
+        var sheet = ScreeningResult.Sheet(turn, answered);
+        var key = turn.Facts.Fresh.Length == 0 ? null : turn.Facts.Fresh;
+        var summary = ScreeningResult.Summary(turn, sheet, key);
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = sheet.OutcomeId, Summary = summary.Text, PageKey = key, ConsentAsked = SharingDialog.Question(turn) };
+        ImmutableArray<Reply> replies = [ScreeningReplies.Plain([heard, .. ScreeningReplies.Shown(definition.Last, definition, answered), turn.Say("screening.done")]), summary, BookingOffer(turn, state)];
+        var done = Done(turn, state, sheet.OutcomeId.Length > 0 ? $"finished with {sheet.OutcomeId}" : "finished", replies, ActiveDialog.None);
+        return new(done.Turn with
+        {
+            Screening = new FinishedScreening(ScreeningResponse.Json(definition, state, turn.Facts.Now), sheet.OutcomeId, summary.Text) { Sheet = sheet, PageKey = key },
+        });
     }
 
-    private static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
+    /// <summary>Offers a visit and asks whether the clinic gets the summary with it.</summary>
+    private static Reply BookingOffer(Turn turn, ScreeningState state) => ScreeningReplies.Plain(state.ConsentAsked!.Shown) with { Choices = ScreeningReplies.Booking(turn) };
 
     private static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
     {

@@ -42,6 +42,16 @@ internal static class ScreeningReplies
     /// <summary>The answer that the questionnaire offers, as long as there is none.</summary>
     private static string Offered(Turn turn, ScreeningState state, Question question) =>
         question.Initial.IsEmpty || state.Collecting || state.AnswerTo(question.LinkId) is not null ? "" : turn.Say("screening.offered", ("answer", string.Join("; ", question.Initial.Select(value => value.Shown))));
+    /// <summary>Why the current question is asked, with what that rests on, and the question again.</summary>
+    public static Reply Why(Turn turn, ScreeningState state, Question question)
+    {
+        var reply = Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown"));
+        return question.WhySources.IsEmpty ? reply : reply with { Citations = [Cite(turn, question.LinkId, question.WhySources)] };
+    }
+
+    /// <summary>What a part of the check rests on. It has no page of its own.</summary>
+    public static Citation Cite(Turn turn, string part, ImmutableArray<string> sources) =>
+        new("screening", part, "screening", turn.Content.Screening.Title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false };
 
     /// <summary>A reply without choices.</summary>
     public static Reply Plain(params ReadOnlySpan<string> parts) => new() { Text = Paragraphs([.. parts]) };

@@ -3,36 +3,76 @@ using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Screening;
 
-/// <summary>The end of a screening: the answers and what they point to.</summary>
+/// <summary>The end of a screening: the one page, and the summary that shows it.</summary>
 internal static class ScreeningResult
 {
-    /// <summary>The summary as a card and as text with the same words.</summary>
-    public static Reply Summary(Turn turn, ScreeningState state, Verdict? judged = null)
+    /// <summary>The one page for the answers.</summary>
+    public static ScreeningSheet Sheet(Turn turn, ScreeningState state)
     {
         var definition = turn.Content.Screenings.Of(state);
         var walk = new Walk(definition, state);
-        var verdict = judged ?? definition.Judge(state);
-        var notes = verdict.Notes.Select(note => note.Text).ToImmutableArray();
+        var verdict = definition.Judge(state);
+        var (outcome, notes) = (verdict.Outcome, verdict.Notes);
+        var applying = walk.Applying.ToLookup(question => state.AnswerTo(question.LinkId) is null or { Status: AnswerStatus.Skipped });
+        ImmutableArray<(string Heading, ImmutableArray<SourcedText> Points, bool AsList)> sections =
+        [
+            ("screening.summary-points", outcome?.Text ?? [], false),
+            ("screening.summary-rule", string.IsNullOrEmpty(outcome?.Rule) ? [] : [new(outcome.Rule, [])], false),
+            ("screening.summary-against", [.. outcome?.Against ?? [], .. In(NoteSection.Against)], true),
+            ("screening.summary-unknown", [.. outcome?.Unknown ?? [], .. In(NoteSection.Unknown)], true),
+            ("screening.summary-notes", In(NoteSection.Know), true),
+            ("screening.summary-discuss", outcome?.Discuss ?? [], true),
+            ("screening.summary-bring", [.. outcome?.Bring ?? [], .. In(NoteSection.Bring)], true),
+        ];
         var closing = definition.Orientations.Closing;
-        ImmutableArray<CardFact> facts = [.. walk.Applying.Select(question => new CardFact(question.Short, ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))];
-        var sections = new[]
+        ImmutableArray<string> sources = [.. sections.SelectMany(section => section.Points).Concat(closing).SelectMany(point => point.Sources).Distinct()];
+        return new()
         {
-            new CardFact(turn.Say("screening.summary-points"), verdict.Outcome is { } outcome ? string.Join("\n\n", [outcome.Title + ".", .. outcome.Text.Select(Said)]) : ""),
-            new CardFact(turn.Say("screening.summary-notes"), List(notes)),
-            new CardFact(turn.Say("screening.summary-discuss"), List(verdict.Outcome?.Discuss ?? [])),
-            new CardFact(turn.Say("screening.summary-limits"), string.Join("\n\n", closing.Select(Said))),
-        }.Where(section => section.Value.Length > 0).ToImmutableArray();
-        var title = turn.Say("screening.summary-title");
-        var text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]);
-        ImmutableArray<string> sources = [.. (verdict.Outcome?.Text ?? []).Concat(verdict.Outcome?.Discuss ?? []).Concat(notes).Concat(closing).SelectMany(one => one.Sources).Distinct()];
-        return new Reply
-        {
-            Text = text,
-            Card = new Card.Summary(title, facts, sections),
-            Citations = [new Citation("screening", verdict.OutcomeId, "screening", definition.Title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false }],
+            Title = definition.Title,
+            Questionnaire = definition.Canonical,
+            At = state.EndedAt ?? turn.Facts.Now,
+            Answers = [.. applying[false].Select(question => new CardFact(question.Short, ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))],
+            Unanswered = [.. applying[true].Select(question => question.Short)],
+            OutcomeId = verdict.OutcomeId,
+            Outcome = outcome?.Title ?? "",
+            Rule = outcome?.Rule ?? "",
+            Row = verdict.Row is { } row ? definition.Orientations.Rows.IndexOf(row) + 1 : 0,
+            RowSays = verdict.Row?.Says ?? "",
+            Rows = definition.Orientations.Rows.Length,
+            Notes = [.. notes.Select(note => note.Id)],
+            Sections = [.. sections.Where(section => section.Points.Length > 0).Select(section => new SheetSection(turn.Say(section.Heading), Said(section.Points), section.AsList))],
+            Closing = Said(closing),
+            Sources = sources,
+            References = turn.Content.Knowledge.ReferencesTo(sources),
         };
 
-        string Said(SourcedText one) => turn.Content.Clinic.Fill(one.Text);
-        string List(ImmutableArray<SourcedText> points) => string.Join('\n', points.Select(point => $"- {Said(point)}"));
+        ImmutableArray<SourcedText> In(NoteSection section) => [.. notes.Where(note => note.Section == section).Select(note => note.Text)];
+        ImmutableArray<string> Said(ImmutableArray<SourcedText> points) => [.. points.Select(point => turn.Content.Clinic.Fill(point.Text))];
     }
+
+    /// <summary>The page as a card and as text with the same words.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="sheet">The page.</param>
+    /// <param name="pageKey">The key that opens it, or null where it has none.</param>
+    public static Reply Summary(Turn turn, ScreeningSheet sheet, string? pageKey)
+    {
+        ImmutableArray<CardFact> facts = [.. sheet.Answers, .. Unanswered(turn, sheet)];
+        ImmutableArray<CardFact> sections =
+        [
+            .. sheet.Sections.Select((section, index) => new CardFact(section.Heading, index == 0 ? $"{sheet.Outcome}.\n\n{TextOf(section)}" : TextOf(section))),
+            new(turn.Say("screening.summary-limits"), string.Join("\n\n", sheet.Closing)),
+        ];
+        var title = turn.Say("screening.summary-title");
+        return new Reply
+        {
+            Text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]),
+            Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
+            Citations = [ScreeningReplies.Cite(turn, sheet.OutcomeId, sheet.Sources)],
+        };
+
+        static string TextOf(SheetSection section) => section.AsList ? string.Join('\n', section.Points.Select(point => $"- {point}")) : string.Join("\n\n", section.Points);
+    }
+
+    private static ImmutableArray<CardFact> Unanswered(Turn turn, ScreeningSheet sheet) =>
+        sheet.Unanswered.IsEmpty ? [] : [new(turn.Say("screening.summary-none"), string.Join(", ", sheet.Unanswered))];
 }

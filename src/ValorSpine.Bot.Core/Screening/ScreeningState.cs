@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -48,6 +49,12 @@ public sealed record ScreeningState
     /// <summary>What was said and what it points to, as plain text; null before the end.</summary>
     public string? Summary { get; init; }
 
+    /// <summary>Unguessable key of the printable page; null before the end.</summary>
+    public string? PageKey { get; init; }
+
+    /// <summary>The question about sharing as it was put last; null before.</summary>
+    public ConsentAsked? ConsentAsked { get; init; }
+
     /// <summary>True once the patient agreed that booking passes <see cref="Summary"/> to the clinic.</summary>
     public bool PendingSummaryShare { get; init; }
 
@@ -67,4 +74,12 @@ public sealed record ScreeningState
 /// <param name="ResponseJson">A FHIR R4 QuestionnaireResponse.</param>
 /// <param name="OutcomeId">Id of the outcome: <c>O-DIAGNOSIS</c>; empty where the questionnaire has none.</param>
 /// <param name="Summary">What was said and what it points to, as plain text.</param>
-public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary);
+public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary)
+{
+    /// <summary>Its one page; null in what was stored before there was one.</summary>
+    public ScreeningSheet? Sheet { get; init; }
+
+    /// <summary>The key that opens the page, or null where it has none. Not kept: who holds the link knows it.</summary>
+    [JsonIgnore]
+    public string? PageKey { get; init; }
+}

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Core.Turns;
 
@@ -95,6 +97,13 @@ public interface ISchedule
     ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel);
 }
 
+/// <summary>The printable pages of finished screenings.</summary>
+public interface IScreeningPages
+{
+    /// <summary>The page that a key opens, or null where there is none, its time is over or its conversation was erased.</summary>
+    ValueTask<ScreeningSheet?> FindAsync(string key, CancellationToken cancel);
+}
+
 /// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
 public interface ITranscripts
 {
@@ -138,10 +147,16 @@ public sealed record Transcript(
 {
     /// <summary>What its alerts amount to, oldest first.</summary>
     public ImmutableArray<Incident> Incidents { get; init; } = [];
+
+    /// <summary>What the patient said to sharing a summary, oldest first.</summary>
+    public ImmutableArray<StoredConsent> Consents { get; init; } = [];
 }
 
 /// <summary>An alert and when it was raised.</summary>
 public sealed record RaisedAlert(Alert Alert, DateTimeOffset At, long Sequence);
+
+/// <summary>What a patient said to sharing a summary, when, and in which turn.</summary>
+public sealed record StoredConsent(ConsentAnswer Said, DateTimeOffset At, long Sequence);
 
 /// <summary>A finished screening and when it ended.</summary>
 public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffset At);
@@ -150,7 +165,8 @@ public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffse
 /// <param name="OutcomeId">Outcome id.</param>
 /// <param name="Summary">As shown to the patient.</param>
 /// <param name="ResponseJson">FHIR R4 QuestionnaireResponse.</param>
-public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson);
+/// <param name="Sheet">The one page, or null in what was stored before there was one.</param>
+public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson, ScreeningSheet? Sheet = null);
 
 /// <summary>An appointment and whether it still stands.</summary>
 public sealed record StoredAppointment(BookedAppointment Appointment, bool Cancelled, string? Reason, string? ScreeningSummary);

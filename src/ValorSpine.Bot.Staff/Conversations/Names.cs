@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Conversations;
@@ -25,6 +26,15 @@ internal static class Names
         "sign" => "Asked about a warning sign",
         "staff" => "Wants a person",
         _ => kind,
+    };
+
+    /// <summary>What a patient said to sharing a summary.</summary>
+    public static string Sharing(ConsentDecision? decision) => decision switch
+    {
+        ConsentDecision.Agreed => "Patient agreed to share",
+        ConsentDecision.Declined => "Patient did not agree to share",
+        ConsentDecision.Withdrawn => "Patient took the agreement back",
+        _ => "Patient did not agree to share yet",
     };
 
     /// <summary>An incident's state, as it concerns whoever reads it.</summary>

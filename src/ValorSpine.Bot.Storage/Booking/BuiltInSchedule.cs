@@ -30,6 +30,7 @@ internal sealed class BuiltInSchedule(
             ScheduleRequest.Find find => Answer(Codes.Normalise(find.Reference)),
             ScheduleRequest.Cancel cancelled => await CancelAsync(Codes.Normalise(cancelled.Reference), now, cancel),
             ScheduleRequest.Move move => await MoveAsync(conversationId, Codes.Normalise(move.Reference), move.HoldId, now, cancel),
+            ScheduleRequest.Unshare => await UnshareAsync(conversationId, now, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
         };
     }
@@ -175,6 +176,33 @@ internal sealed class BuiltInSchedule(
         return held ? Answer(reference) : new ScheduleResult.Expired();
     }
 
+    private async ValueTask<ScheduleResult> UnshareAsync(string conversationId, DateTimeOffset now, CancellationToken cancel)
+    {
+        if (conversations.FindCipher(conversationId) is not { } cipher)
+            return new ScheduleResult.Unshared(0, 0);
+        return await store.WriteAsync(
+            session =>
+            {
+                var (toCome, past) = (0, 0);
+                foreach (var row in BookingRow.OfConversation(session, conversationId))
+                {
+                    var details = DetailsOf(row, cipher);
+                    if (!row.Cancelled && row.Start <= now.UtcTicks)
+                    {
+                        past += details.ScreeningSummary is null ? 0 : 1;
+                        continue;
+                    }
+
+                    toCome += row.Cancelled ? 0 : 1;
+                    if (details.ScreeningSummary is not null)
+                        session.Execute("UPDATE Bookings SET Details = $1 WHERE Reference = $2", Encrypted(details with { ScreeningSummary = null }, row, cipher), row.Reference);
+                }
+
+                return new ScheduleResult.Unshared(toCome, past);
+            },
+            cancel);
+    }
+
     private static string UnusedReference(SqliteSession session)
     {
         while (true)
@@ -198,8 +226,14 @@ internal sealed class BuiltInSchedule(
     {
         if (conversations.FindCipher(row.ConversationId) is not { } cipher)
             return null;
-        var details = StoredJson.Read<BookingDetails>(cipher.Decrypt(row.Details, row.ConversationId + "/" + row.Reference, RowKind.Booking));
+        var details = DetailsOf(row, cipher);
         var slot = new Slot(row.Visit, row.Resource, TimeZoneInfo.ConvertTime(new DateTimeOffset(row.Start, TimeSpan.Zero), _zone), (int)row.Minutes);
         return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence), details);
     }
+
+    private static BookingDetails DetailsOf(BookingRow row, ContentCipher cipher) =>
+        StoredJson.Read<BookingDetails>(cipher.Decrypt(row.Details, row.ConversationId + "/" + row.Reference, RowKind.Booking));
+
+    private static byte[] Encrypted(BookingDetails details, BookingRow row, ContentCipher cipher) =>
+        cipher.Encrypt(StoredJson.Write(details), row.ConversationId + "/" + row.Reference, RowKind.Booking);
 }

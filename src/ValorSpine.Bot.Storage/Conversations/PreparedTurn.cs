@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -15,6 +16,7 @@ internal sealed class PreparedTurn
     private readonly ImmutableArray<byte[]> _bodies;
     private readonly ImmutableArray<byte[]> _alerts;
     private readonly byte[]? _screening;
+    private readonly byte[]? _consent;
 
     private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher)
     {
@@ -33,6 +35,7 @@ internal sealed class PreparedTurn
             StoredJson.Write(new LogBody(entry.FromBot ? null : entry.Text, entry.ActivityJson, entry.Reply, entry.Why, entry.KnowledgeVersion, index == 0 ? turn.Facts : null)), id, RowKind.Log, entry.Sequence))];
         _alerts = [.. decided.Alerts.Select(alert => cipher.Encrypt(System.Text.Encoding.UTF8.GetBytes(alert.Rule), id, RowKind.Alert, FirstSequence))];
         _screening = decided.Screening is null ? null : cipher.Encrypt(StoredJson.Write(decided.Screening), id, RowKind.Screening, FirstSequence);
+        _consent = decided.Consent is null ? null : cipher.Encrypt(StoredJson.Write(decided.Consent), id, RowKind.Consent, FirstSequence);
     }
 
     public enum Written
@@ -110,7 +113,14 @@ internal sealed class PreparedTurn
 
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
-            session.Execute("INSERT INTO Screenings (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _screening);
+        {
+            session.Execute(
+                "INSERT INTO Screenings (ConversationId, Sequence, At, PageHash, Body) VALUES ($1, $2, $3, $4, $5)",
+                id, FirstSequence, After.LastAt.UtcTicks, _turn.Decided.Screening!.PageKey is { } key ? ScreeningPages.HashOf(key) : null, _screening);
+        }
+
+        if (_consent is not null)
+            session.Execute("INSERT INTO Consents (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _consent);
         return Written.Yes;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
@@ -20,6 +21,8 @@ internal static class StoredJson
 
     public static byte[] Write(FinishedScreening screening) => JsonSerializer.SerializeToUtf8Bytes(screening, StoredJsonContext.Default.FinishedScreening);
 
+    public static byte[] Write(ConsentAnswer consent) => JsonSerializer.SerializeToUtf8Bytes(consent, StoredJsonContext.Default.ConsentAnswer);
+
     public static byte[] Write(BookingDetails details) => JsonSerializer.SerializeToUtf8Bytes(details, StoredJsonContext.Default.BookingDetails);
 
     public static T Read<T>(byte[] json)
@@ -36,5 +39,6 @@ internal sealed record BookingDetails(string Name, string Phone, string? Email, 
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(LogBody))]
 [JsonSerializable(typeof(FinishedScreening))]
+[JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(BookingDetails))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
@@ -57,6 +58,7 @@ internal sealed class Transcripts(
             [.. schedule.MadeIn(conversationId).Select(made => new StoredAppointment(made.Appointment, made.Cancelled, made.Details.Reason, made.Details.ScreeningSummary))])
         {
             Incidents = incidents.OfConversation(conversationId),
+            Consents = Consents(conversationId),
         };
     }
 
@@ -84,8 +86,17 @@ internal sealed class Transcripts(
         return [.. rows.Select(row =>
         {
             var screening = StoredJson.Read<FinishedScreening>(cipher.Decrypt(row.Body, id, RowKind.Screening, row.Sequence));
-            return new StoredScreening(new(screening.OutcomeId, screening.Summary, screening.ResponseJson), row.At);
+            return new StoredScreening(new(screening.OutcomeId, screening.Summary, screening.ResponseJson, screening.Sheet), row.At);
         })];
+    }
+
+    private ImmutableArray<StoredConsent> Consents(string id)
+    {
+        if (conversations.FindCipher(id) is not { } cipher)
+            return [];
+        var rows = store.Read(session => session.List(
+            "SELECT Sequence, At, Body FROM Consents WHERE ConversationId = $1 ORDER BY Sequence", row => (Sequence: row.GetInt64(0), At: row.Time(1), Body: row.Bytes(2)), id));
+        return [.. rows.Select(row => new StoredConsent(StoredJson.Read<ConsentAnswer>(cipher.Decrypt(row.Body, id, RowKind.Consent, row.Sequence)), row.At, row.Sequence))];
     }
 
     private sealed record ListedConversation(

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -9,11 +11,13 @@ internal static class Deciding
     // "Mondays, Wednesdays or Fridays" is looked for day by day, up to the last day that can be booked. More is a decision that goes round in circles.
     private const int MostRequests = 70;
 
+    private const int BytesOfFresh = 16;
+
     /// <summary>The decided turn and the facts that it was decided with.</summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform)
     {
-        var facts = new Facts(now, []);
+        var facts = new Facts(now, []) { Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)) };
         for (var requests = 0; requests <= MostRequests; requests++)
         {
             switch (Decider.Decide(content, state, input, facts))

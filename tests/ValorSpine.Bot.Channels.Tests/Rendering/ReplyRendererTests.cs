@@ -113,6 +113,13 @@ public sealed class ReplyRendererTests
     }
 
     [Fact]
+    public void A_summary_can_be_printed_while_it_has_a_page()
+    {
+        Assert.Equal("https://bot.example/summary/abc", (string)Card(Samples.Summary)["actions"]![0]!["url"]!);
+        Assert.Null(Card(Samples.Summary with { Card = (Core.Conversation.Card.Summary)Samples.Summary.Card! with { PagePath = null } })["actions"]);
+    }
+
+    [Fact]
     public void What_a_card_shows_is_not_said_beside_it()
     {
         Assert.Equal("You are booked.\n\nKeep the reference.", (string)Render(Samples.Appointment)["text"]!);

@@ -33,7 +33,7 @@ internal static class Samples
     {
         Text = "Thank you. Here is what you told me.",
         Choices = [new("Book a visit", "book"), new("Ask something", "ask")],
-        Card = new Card.Summary("Your answers", [new("How long?", "Since <May> & June")], [new("What next", "- See someone\n- Rest")]),
+        Card = new Card.Summary("Your answers", [new("How long?", "Since <May> & June")], [new("What next", "- See someone\n- Rest")]) { PagePath = "/summary/abc" },
     };
 
     public static readonly Reply Appointment = new()

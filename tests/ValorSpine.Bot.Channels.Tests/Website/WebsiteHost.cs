@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Tests.Website;
 
@@ -32,6 +34,7 @@ internal sealed class WebsiteHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(new(2026, 3, 2, 15, 0, 0, TimeSpan.Zero)));
         builder.Services.AddSingleton(clinic ?? new ClinicFacts());
         builder.Services.AddSingleton<IArticlePages>(new Articles(articles));
+        builder.Services.AddSingleton<IScreeningPages>(new Summaries());
         var app = builder.Build();
         app.MapWebsite();
         await app.StartAsync();
@@ -66,10 +69,35 @@ internal sealed class WebsiteHost : IAsyncDisposable
         return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
     }
 
+    private sealed class Summaries : IScreeningPages
+    {
+        public ValueTask<ScreeningSheet?> FindAsync(string key, CancellationToken cancel) => new(key == SomeSummary.Key ? SomeSummary.Sheet : null);
+    }
+
     private sealed class Articles(ArticlePage[] articles) : IArticlePages
     {
         public ArticlePage? Find(string id) => articles.FirstOrDefault(article => article.Id == id);
     }
+}
+
+/// <summary>A screening of the tests.</summary>
+internal static class SomeSummary
+{
+    public const string Key = "the-key";
+
+    public static ScreeningSheet Sheet { get; } = new()
+    {
+        Title = "Guided check",
+        Questionnaire = "https://valorspine.example/fhir/Questionnaire/screening|1.2.3",
+        At = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(-6)),
+        Answers = [new("Main pain", "Low back <b>"), new("Age", "52")],
+        Unanswered = ["Scan", "Your goals"],
+        OutcomeId = "O-DIAGNOSIS",
+        Outcome = "Finding the source comes first",
+        Sections = [new("What your answers point to", ["The source is open."], false), new("Why this came up", ["No report <i>names</i> a tear."], false), new("What to bring", ["Scans.", "A list."], true)],
+        Closing = ["This is education, not a diagnosis.", "Call 911 for weak legs."],
+        References = [new("Study of scans, 2015", "https://doi.org/10.1/a"), new("A page", "javascript:alert(1)")],
+    };
 }
 
 /// <summary>An article of the tests.</summary>

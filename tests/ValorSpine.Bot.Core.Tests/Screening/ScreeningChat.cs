@@ -33,6 +33,8 @@ internal sealed class ScreeningChat
 
     public DateTimeOffset Clock { get; set; } = Now;
 
+    public string Fresh { get; set; } = "fresh-key";
+
     public ScreeningState Screening => State.Screening!;
 
     public string Said => string.Join("\n\n", Last.Replies.Select(reply => reply.Text));
@@ -76,7 +78,7 @@ internal sealed class ScreeningChat
 
     public ScreeningChat NotUnderstood(string text) => Commit(ScreeningDialog.NotUnderstood(TurnOf(text, null)));
 
-    public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []), SafetyVerdict.Nothing);
+    public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []) { Fresh = Fresh }, SafetyVerdict.Nothing);
 
     public ScreeningState Stored() => JsonSerializer.Deserialize<ConversationState>(Json(State), JsonSerializerOptions.Web)!.Screening!;
 

@@ -72,7 +72,7 @@ public sealed class ScreeningDefinitionTests
     [InlineData("\"discuss\"", "\"discus\"", "unknown here")]
     [InlineData("\"closing\": [", "\"closing\": ", "not valid JSON")]
     [InlineData("[EV-08, EV-53]", "[EV-08, EV-999]", "The source 'EV-999' is not known.")]
-    [InlineData("[EV-44, EV-63]", "[EV-44, EV63]", "The source 'EV63' is not known.")]
+    [InlineData("EV-57, EV-63]", "EV-57, EV63]", "The source 'EV63' is not known.")]
     public void Defect_of_the_outcomes_names_file_line_and_remedy(string good, string bad, string expected)
     {
         var at = Outcomes.IndexOf(good, StringComparison.Ordinal);

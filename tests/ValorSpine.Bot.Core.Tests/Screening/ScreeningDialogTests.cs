@@ -76,6 +76,42 @@ public sealed class ScreeningDialogTests
     }
 
     [Fact]
+    public void Page_says_the_same_as_the_card_with_rule_row_version_and_what_was_not_answered()
+    {
+        var chat = ScreeningChat.Started("none; none; skip; no; low back; over 6 months; PT; no scan; none; skip".Split("; "));
+        var sheet = chat.Last.Screening!.Sheet!;
+        var reply = chat.Last.Replies.Single(reply => reply.Card is Card.Summary);
+
+        Assert.Equal("O-DIAGNOSIS", sheet.OutcomeId);
+        Assert.Equal((13, 21, "No MRI or CT scan, or not told"), (sheet.Row, sheet.Rows, sheet.RowSays));
+        Assert.Equal(["Age", "Your goals"], sheet.Unanswered);
+        Assert.Equal(ScreeningChat.Definition.Canonical, sheet.Questionnaire);
+        Assert.Equal(ScreeningChat.Now, sheet.At);
+        Assert.All(sheet.Sections.SelectMany(section => section.Points).Concat(sheet.Closing).Append(sheet.Outcome).Append(sheet.Rule), text => Assert.Contains(text, reply.Text, StringComparison.Ordinal));
+        Assert.Contains("- Not answered: Age, Your goals", reply.Text, StringComparison.Ordinal);
+        Assert.Equal(reply.Citations[0].References, sheet.References);
+    }
+
+    [Fact]
+    public void Page_has_a_key_of_its_own_turn_for_thirty_days()
+    {
+        var chat = ScreeningChat.Started("none", "none");
+        chat.Fresh = "key-of-the-last-turn";
+        chat.Say("16");
+        Assert.Equal("key-of-the-last-turn", chat.Last.Screening!.PageKey);
+        Assert.Equal("/summary/key-of-the-last-turn", PagePath(chat));
+        Assert.DoesNotContain("key-of-the-last-turn", chat.Said, StringComparison.Ordinal);
+
+        chat.Fresh = "another";
+        chat.Clock += TimeSpan.FromDays(ScreeningSheet.LinkDays);
+        Assert.Equal("/summary/key-of-the-last-turn", PagePath(chat.Start().Tap("Show my summary")));
+        chat.Clock += TimeSpan.FromMinutes(1);
+        Assert.Null(PagePath(chat.Start().Tap("Show my summary")));
+
+        static string? PagePath(ScreeningChat chat) => chat.Last.Replies.Select(reply => reply.Card).OfType<Card.Summary>().Single().PagePath;
+    }
+
+    [Fact]
     public void Patient_who_agrees_to_share_starts_booking_with_the_summary()
     {
         var chat = ScreeningChat.Started("none", "none", "16");

@@ -167,7 +167,7 @@ internal sealed partial class MarkedRun : IDisposable
 
     private static string[] MadeUp =>
     [
-        $"{Address}page", $"chat?q={Address}query", $"knowledge/{Address}article", $"calendar/{Address}key.ics", $"health/{Address}probe", $"staff/{Address}page", $"staff/sign-in?from=/staff/{Address}from",
+        $"{Address}page", $"chat?q={Address}query", $"knowledge/{Address}article", $"calendar/{Address}key.ics", $"summary/{Address}key", $"health/{Address}probe", $"staff/{Address}page", $"staff/sign-in?from=/staff/{Address}from",
         $"staff?channel={Address}channel&alert={Address}alert&page={Address}number", $"staff/conversations/{Address}id", $"staff/conversations/~{Convert.ToBase64String(Encoding.UTF8.GetBytes(Address))}",
         $"staff/conversations/{Address}id/screening/{Address}number.json", $"staff/conversations/{Address}id/screening/1.json",
     ];

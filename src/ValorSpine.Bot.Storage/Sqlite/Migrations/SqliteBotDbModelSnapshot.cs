@@ -235,6 +235,26 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Bookings", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.ConversationRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -487,7 +507,14 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<byte[]>("PageHash")
+                        .HasColumnType("BLOB");
+
                     b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("PageHash")
+                        .IsUnique()
+                        .HasFilter("\"PageHash\" IS NOT NULL");
 
                     b.ToTable("Screenings", (string)null);
                 });
@@ -616,6 +643,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.BookingRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()
