@@ -15,6 +15,9 @@ internal static class ScreeningActions
     public const string Summary = "summary";
     public const string Done = "done";
 
+    public const string ToldRight = "told-right";
+    public const string ToldWrong = "told-wrong";
+
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
 
