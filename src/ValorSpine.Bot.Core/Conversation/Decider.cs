@@ -33,7 +33,9 @@ public static class Decider
 
         var text = said.Text.Trim();
         var safety = content.Safety.Evaluate(text, state.SoftSigns);
-        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety) }, text, Picked.ActionOf(state, text, said.Action), facts, safety);
+        var action = Picked.ActionOf(state, text, said.Action);
+        var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
+        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety);
         return Finish(turn, Guarded);
     }
 

@@ -35,5 +35,20 @@ internal static class FhirExtensions
     /// <summary>On a response: hash of the questionnaire and its outcomes.</summary>
     public const string ContentHash = Own + "content-hash";
 
+    /// <summary>On a yes/no question, any number of times: other words for "yes" and "no".</summary>
+    public const string MeansYes = Own + "means-yes";
+
+    /// <inheritdoc cref="MeansYes"/>
+    public const string MeansNo = Own + "means-no";
+
+    /// <summary>On a question, any number of times: words that name no option though they look like it.</summary>
+    public const string Decoy = Own + "decoy";
+
+    /// <summary>LOINC's code of an age; a question that has it is answered with years.</summary>
+    public const string LoincAge = "30525-0";
+
+    /// <summary>On an option: it gives way to any other that is named with it.</summary>
+    public const string Yields = Own + "yields";
+
     private const string Own = "https://valorspine.example/fhir/StructureDefinition/";
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Screening.Reading;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -70,6 +71,30 @@ internal sealed record Question
     /// <summary>Its own conditions and those of the groups around it.</summary>
     public Condition Enabled { get; init; } = Condition.Always;
 
+    /// <summary>Whether it asks for an age in years: its code is LOINC's for age.</summary>
+    public bool IsAge { get; init; }
+
+    /// <summary>Other words for "yes" and "no" where it asks for one of them.</summary>
+    public ImmutableArray<OptionPhrase> YesPhrases { get; init; } = [];
+
+    /// <inheritdoc cref="YesPhrases"/>
+    public ImmutableArray<OptionPhrase> NoPhrases { get; init; } = [];
+
+    /// <summary>Words that look like an option and are none.</summary>
+    public ImmutableArray<OptionPhrase> Decoys { get; init; } = [];
+
+    /// <summary>All words for its options, made when they are first looked for.</summary>
+    public OptionPhrases Phrases => field ??= new(Type is QuestionType.Boolean ? [BooleanReader.Yes(YesPhrases), BooleanReader.No(NoPhrases)] : Options, Decoys);
+
+    /// <summary>Whether an option stands for a span of time or numbers.</summary>
+    public bool HasRanges => Options.Any(option => option.Range is not null);
+
+    /// <summary>Whether most options do, so that a span alone is an answer.</summary>
+    public bool AllRanges => HasRanges && Options.Count(option => option.Range is not null) * 2 > Options.Count(option => !option.Exclusive);
+
+    /// <summary>Whether it asks what was done or had: "What have you tried?"</summary>
+    public bool IsOfPast => Text.Contains("have you", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("did", StringComparison.OrdinalIgnoreCase);
+
     public bool IsChoice => Type is QuestionType.Choice or QuestionType.OpenChoice;
 
     /// <summary>Whether any answer to it can fire a safety rule.</summary>
@@ -84,8 +109,8 @@ internal sealed record AnswerOption
 
     public required AnswerValue.Coded Value { get; init; }
 
-    /// <summary>Label, code and synonyms, each as normalised words.</summary>
-    public required ImmutableArray<ImmutableArray<string>> Phrases { get; init; }
+    /// <summary>Label, code and synonyms.</summary>
+    public required ImmutableArray<OptionPhrase> Phrases { get; init; }
 
     /// <summary>Goes with no other option.</summary>
     public bool Exclusive { get; init; }
@@ -102,7 +127,13 @@ internal sealed record AnswerOption
     /// <summary>What it counts in a score, or null.</summary>
     public decimal? Ordinal { get; init; }
 
+    /// <summary>Gives way to any other option that is named with it: "X-ray only", "no".</summary>
+    public bool Yields { get; init; }
+
     public string Label => Value.Display;
+
+    /// <summary>Whether a plain "no" means it.</summary>
+    public bool MeansNo => Phrases.Any(phrase => phrase.Text == "no");
 
     public bool IsUnknown => Value is { System: DataAbsent, Code: "unknown" or "asked-unknown" };
 
@@ -130,6 +161,9 @@ internal sealed record Lead(string Text, Condition Enabled);
 internal sealed record AnswerRange(decimal? Low, decimal? High, bool IsTime)
 {
     public bool Holds(decimal value) => (Low is null || value >= Low) && (High is null || value < High);
+
+    /// <summary>Whether any value from one to another is in it.</summary>
+    public bool Touches(decimal from, decimal to) => (Low is null || to >= Low) && (High is null || from < High);
 }
 
 /// <summary>A unit that a quantity can be given in.</summary>

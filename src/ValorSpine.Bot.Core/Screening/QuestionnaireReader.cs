@@ -160,6 +160,10 @@ internal sealed class QuestionnaireReader
             MaxLength = item.MaxLength ?? 500,
             SafetyRule = item.GetStringExtension(FhirExtensions.SafetyRule),
             Enabled = enabled,
+            IsAge = item.Code.Any(code => code is { System: "http://loinc.org", Code: FhirExtensions.LoincAge }),
+            YesPhrases = PhrasesOf(item, FhirExtensions.MeansYes),
+            NoPhrases = PhrasesOf(item, FhirExtensions.MeansNo),
+            Decoys = PhrasesOf(item, FhirExtensions.Decoy),
         };
     }
 
@@ -231,13 +235,18 @@ internal sealed class QuestionnaireReader
         {
             Value = value,
             Kind = kind,
-            Phrases = [.. synonyms.Select(SaidText.WordsOf).Where(words => words.Length > 0).DistinctBy(words => string.Join(' ', words))],
+            Phrases = PhrasesOf(synonyms),
             Exclusive = option.GetBoolExtension(FhirExtensions.Exclusive) == true,
             SafetyRule = option.GetStringExtension(FhirExtensions.SafetyRule),
+            Yields = option.GetBoolExtension(FhirExtensions.Yields) == true,
             Range = RangeOf(option.GetExtension(FhirExtensions.OptionRange)?.Value as Hl7.Fhir.Model.Range),
             Ordinal = FhirValues.NumberOf(option.GetExtension(FhirExtensions.Ordinal)?.Value ?? option.Value?.GetExtension(FhirExtensions.Ordinal)?.Value),
         };
     }
+
+    private static ImmutableArray<OptionPhrase> PhrasesOf(IEnumerable<string> texts) => [.. texts.Select(OptionPhrase.Of).OfType<OptionPhrase>().DistinctBy(phrase => phrase.Text)];
+
+    private static ImmutableArray<OptionPhrase> PhrasesOf(Item item, string extension) => PhrasesOf(item.GetExtensions(extension).Select(one => one.Value?.ToString() ?? ""));
 
     private static AnswerRange? RangeOf(Hl7.Fhir.Model.Range? range)
     {

@@ -21,6 +21,9 @@ internal static class ScreeningActions
     /// <summary>Begins a questionnaire, whatever is under way; stands before its name.</summary>
     public const string BeginVerb = "begin";
 
+    public const string ToldRight = "told-right";
+    public const string ToldWrong = "told-wrong";
+
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
 

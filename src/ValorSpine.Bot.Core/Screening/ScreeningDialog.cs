@@ -65,7 +65,7 @@ public static class ScreeningDialog
 
     /// <summary>The current question again, to follow the answer to a question that was asked midway.</summary>
     public static Reply Reprompt(Turn turn) => turn.State.Screening is { Finished: false } state
-        ? ScreeningReplies.Ask(turn, Located(turn, state), turn.Say("screening.back-to-it"))
+        ? state.Confirming ? Volunteered.Ask(turn, state, turn.Say("screening.back-to-it")) : ScreeningReplies.Ask(turn, Located(turn, state), turn.Say("screening.back-to-it"))
         : ScreeningReplies.Plain(turn.Say("screening.not-now"));
 
     /// <summary>Asks again, each time in another way; the third time offers to skip the question or to talk to a person.</summary>
@@ -75,6 +75,8 @@ public static class ScreeningDialog
             return Start(turn);
         if (begun.OfferedResume)
             return Done(turn, begun, "resume unclear", ResumeChoices(turn, turn.Say("screening.resume-unclear")));
+        if (begun.Confirming)
+            return Done(turn, Touched(turn, begun), "told before: unclear", Volunteered.Ask(turn, begun, turn.Say("screening.not-understood-1")));
         var state = Located(turn, begun);
         return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
     }
@@ -99,11 +101,47 @@ public static class ScreeningDialog
         if (OfferedAnswer(state, question) is { } offered && Keeps(said))
             return Take(turn, state, question, offered, add: false);
         var (command, topic) = ScreeningCommands.Read(said);
+        if (state.Confirming && Confirmed(turn, state, said, command) is { } confirmed)
+            return confirmed;
+        if (state.Confirming && command is ScreeningCommand.Change)
+            return ChangeTold(turn, state, topic);
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
             return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
         if (command is not ScreeningCommand.None)
             return Obey(turn, state, question, command, topic);
-        return !turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within ? Take(turn, state, question, within, state.Collecting, MayBeMore(question)) : null;
+        if (Asking.Asks(said))
+            return null;
+        if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
+            return Take(turn, state, question, within, state.Collecting, MayBeMore(question));
+        // No answer to this question, but to others.
+        return SeveralAnswers.In(turn, state, question) is { IsEmpty: false } others
+            ? Done(turn, Touched(turn, With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, others), SeveralAnswers.Line(turn, state, others)))
+            : null;
+    }
+
+    /// <summary>What a message says to "You told me ... Is that right?". Null for a command, a question and what is not understood.</summary>
+    private static Decision.Done? Confirmed(Turn turn, ScreeningState state, SaidText said, ScreeningCommand command)
+    {
+        if (command is ScreeningCommand.Change)
+            return null;
+        if (command is ScreeningCommand.Skip)
+            return Advance(turn, Volunteered.Dropped(state), "");
+        if (command is not ScreeningCommand.None || Asking.Asks(said))
+            return null;
+        return Volunteered.Answered(turn, state, said) switch
+        {
+            (null, var corrected) => Done(turn, Touched(turn, corrected), "told before: corrected", Volunteered.Ask(turn, corrected, "")),
+            (var isRight, var settled) => Advance(turn, settled, turn.Say(isRight == true ? "screening.told-noted" : "screening.told-dropped")),
+            null => NotUnderstood(turn),
+        };
+    }
+
+    /// <summary>"Change how long": that one is asked in its turn, and the rest of what was told stands. Where nothing is named, all of it is asked.</summary>
+    private static Decision.Done ChangeTold(Turn turn, ScreeningState state, ImmutableArray<string> topic)
+    {
+        var scored = state.Assumed.Select(answer => (Answer: answer, Score: Score(turn.Content.Screenings.Of(state).Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
+        var settled = scored is [var first, ..] ? Volunteered.Taken(turn, state with { Assumed = state.Assumed.Remove(first.Answer) }) : Volunteered.Dropped(state);
+        return Advance(turn, settled, turn.Say("screening.told-dropped"));
     }
 
     /// <summary>Several options are named in one message, and several numbers, dates or texts one after the other.</summary>
@@ -162,6 +200,10 @@ public static class ScreeningDialog
                 return Change(turn, state, question);
             case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
                 return Take(turn, state, current, kept, add: false);
+            case ScreeningActions.ToldRight:
+                return Advance(turn, Volunteered.Taken(turn, state), turn.Say("screening.told-noted"));
+            case ScreeningActions.ToldWrong:
+                return Advance(turn, Volunteered.Dropped(state), turn.Say("screening.told-dropped"));
             case ScreeningActions.ThatsAll:
                 return Advance(turn, state with { Collecting = false }, "");
             case ScreeningActions.Continue:
@@ -212,18 +254,20 @@ public static class ScreeningDialog
         switch (reading)
         {
             case AnswerReading.Understood understood:
+                more |= understood.MayBeMore;
                 var values = add && question.Repeats && state.AnswerTo(question.LinkId) is { Status: AnswerStatus.Given } before
                     ? [.. before.Values.Union(understood.Values).Where(value => !IsExclusive(question, value))]
                     : understood.Values;
                 var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
-                var heard = turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer)));
+                var also = more ? [] : SeveralAnswers.In(turn, state, question);
+                var heard = string.Join(' ', new[] { turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer))), SeveralAnswers.Line(turn, state, also) }.Where(part => part.Length > 0));
                 return more
                     ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
-                    : Advance(turn, With(turn, state, answer), heard);
+                    : Advance(turn, With(turn, state, [answer, .. also]), heard);
             case AnswerReading.Unsure when question.Required:
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say("screening.must-answer"));
             case AnswerReading.Unsure:
-                return Advance(turn, With(turn, state, new(question.LinkId, AnswerStatus.Unsure, [])), turn.Say("screening.heard-unsure"));
+                return Advance(turn, With(turn, state, new ScreeningAnswer(question.LinkId, AnswerStatus.Unsure, [])), turn.Say("screening.heard-unsure"));
             case AnswerReading.Declined:
                 return Skip(turn, state, question);
             case AnswerReading.OutOfBounds:
@@ -340,8 +384,12 @@ public static class ScreeningDialog
     private static Decision.Done Begin(Turn turn, ScreeningDefinition definition, string said)
     {
         var now = turn.Facts.Now;
-        var state = new ScreeningState { Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = now, LastAt = now };
-        return Advance(turn, state, said);
+        var state = new ScreeningState
+        {
+            Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = now, LastAt = now,
+            Assumed = definition.Name == ScreeningDefinition.DefaultName ? turn.State.Volunteered : [],
+        };
+        return Advance(turn with { State = turn.State with { Volunteered = [] } }, state, said);
     }
 
     private static Decision.Done OfferResume(Turn turn, ScreeningState state)
@@ -393,6 +441,13 @@ public static class ScreeningDialog
         var state = Touched(turn, given) with { Collecting = false, Tries = 0 };
         if (new Walk(definition, state).Next is not { } next)
             return Finish(turn, state, heard);
+        if (Volunteered.Due(turn, state, next) is { } due)
+        {
+            if (due.Confirming)
+                return Done(turn, At(due, next), "told before", Volunteered.Ask(turn, due, heard));
+            state = due;
+        }
+
         state = At(state, next);
         return Done(turn, state, $"asked {next.LinkId}", ScreeningReplies.Ask(turn, state, heard));
     }
@@ -460,10 +515,10 @@ public static class ScreeningDialog
     private static ScreeningState At(ScreeningState state, Question question) =>
         state with { Current = question.LinkId, Visited = state.Visited.Contains(question.LinkId) ? state.Visited : state.Visited.Add(question.LinkId) };
 
-    private static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer)
+    private static ScreeningState With(Turn turn, ScreeningState state, params ImmutableArray<ScreeningAnswer> answers)
     {
         var definition = turn.Content.Screenings.Of(state);
-        return state with { Answers = [.. state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer).OrderBy(other => definition.IndexOf(other.LinkId))] };
+        return state with { Answers = [.. state.Answers.Where(other => !answers.Any(answer => answer.LinkId == other.LinkId)).Concat(answers).OrderBy(other => definition.IndexOf(other.LinkId))] };
     }
 
     private static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false };

@@ -46,12 +46,12 @@ internal static class ScreeningReplies
     public static Reply Why(Turn turn, ScreeningState state, Question question)
     {
         var reply = Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown"));
-        return question.WhySources.IsEmpty ? reply : reply with { Citations = [Cite(turn, question.LinkId, question.WhySources)] };
+        return question.WhySources.IsEmpty ? reply : reply with { Citations = [Cite(turn, turn.Content.Screenings.Of(state).Title, question.LinkId, question.WhySources)] };
     }
 
     /// <summary>What a part of the check rests on. It has no page of its own.</summary>
-    public static Citation Cite(Turn turn, string part, ImmutableArray<string> sources) =>
-        new("screening", part, "screening", turn.Content.Screening.Title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false };
+    public static Citation Cite(Turn turn, string title, string part, ImmutableArray<string> sources) =>
+        new("screening", part, "screening", title, sources) { References = turn.Content.Knowledge.ReferencesTo(sources), HasPage = false };
 
     /// <summary>A reply without choices.</summary>
     public static Reply Plain(params ReadOnlySpan<string> parts) => new() { Text = Paragraphs([.. parts]) };

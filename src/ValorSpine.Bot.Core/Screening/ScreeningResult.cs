@@ -67,7 +67,7 @@ internal static class ScreeningResult
         {
             Text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]),
             Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
-            Citations = [ScreeningReplies.Cite(turn, sheet.OutcomeId, sheet.Sources)],
+            Citations = [ScreeningReplies.Cite(turn, sheet.Title, sheet.OutcomeId, sheet.Sources)],
         };
 
         static string TextOf(SheetSection section) => section.AsList ? string.Join('\n', section.Points.Select(point => $"- {point}")) : string.Join("\n\n", section.Points);

@@ -34,6 +34,12 @@ public sealed record ScreeningState
     /// <summary>Answers in a row to the current question that were not understood.</summary>
     public int Tries { get; init; }
 
+    /// <summary>What was told before it began and is not confirmed yet.</summary>
+    public ImmutableArray<ScreeningAnswer> Assumed { get; init; } = [];
+
+    /// <summary>True while the bot waits to hear whether <see cref="Assumed"/> is right.</summary>
+    public bool Confirming { get; init; }
+
     /// <summary>When the first question was asked.</summary>
     public DateTimeOffset StartedAt { get; init; }
 

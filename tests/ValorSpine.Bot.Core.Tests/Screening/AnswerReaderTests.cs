@@ -25,7 +25,7 @@ public sealed class AnswerReaderTests
     [InlineData("how-long", "two or three months", "6-to-12-weeks,3-to-6-months")]
     [InlineData("how-long", "almost 6 months", "3-to-6-months")]
     [InlineData("how-long", "since 2019", "over-6-months")]
-    [InlineData("how-long", "since October", "6-to-12-weeks")]
+    [InlineData("how-long", "since October", "under-6-weeks,6-to-12-weeks")]
     [InlineData("how-long", "a couple of days", "under-6-weeks")]
     [InlineData("how-long", "half a year", "over-6-months")]
     [InlineData("how-long", "4 and a half months", "3-to-6-months")]

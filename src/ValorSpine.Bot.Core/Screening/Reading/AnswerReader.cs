@@ -8,7 +8,7 @@ internal static class AnswerReader
     {
         { IsChoice: true } => ChoiceReader.Exact(question, said),
         { Type: QuestionType.String or QuestionType.Text } => null,
-        _ => said.Words.Length <= 3 ? Typed(question, said, now) : null,
+        _ => said.Words.Length <= 3 && !Asking.Asks(said) ? Typed(question, said, now) : null,
     };
 
     /// <summary>What can be found in a longer message that is not a question.</summary>
@@ -25,7 +25,9 @@ internal static class AnswerReader
     {
         var reading = question.Type switch
         {
-            QuestionType.Boolean => YesOrNo(said),
+            QuestionType.Boolean => BooleanReader.Read(question, said),
+            QuestionType.Integer when question.IsAge => AgeReader.Read(said, now) is { } age ? new AnswerReading.Understood([new AnswerValue.Whole(age)])
+                : Whole(said) is { } other && !AnswerBounds.Holds(question, new AnswerValue.Whole(other)) ? new AnswerReading.OutOfBounds() : null,
             QuestionType.Integer => Whole(said) is { } whole ? new AnswerReading.Understood([new AnswerValue.Whole(whole)]) : null,
             QuestionType.Decimal => One(said) is { } number ? new AnswerReading.Understood([new AnswerValue.Number(number)]) : null,
             QuestionType.Date => TimeReader.Date(said, now) is { } day ? new AnswerReading.Understood([new AnswerValue.Day(day)]) : null,
@@ -45,29 +47,18 @@ internal static class AnswerReader
         };
     }
 
-    private static AnswerReading? YesOrNo(SaidText said) => YesNo.Read(said) switch
-    {
-        Consent.Yes => new AnswerReading.Understood([new AnswerValue.Flag(true)]),
-        Consent.No => new AnswerReading.Understood([new AnswerValue.Flag(false)]),
-        Consent.Unsure => new AnswerReading.Unsure(),
-        Consent.Declined => new AnswerReading.Declined(),
-        _ => said.Words switch
-        {
-            ["1"] or ["one"] or ["first"] or ["the", "first", "one"] => new AnswerReading.Understood([new AnswerValue.Flag(true)]),
-            ["2"] or ["two"] or ["second"] or ["the", "second", "one"] => new AnswerReading.Understood([new AnswerValue.Flag(false)]),
-            ["3"] or ["three"] or ["third"] or ["the", "third", "one"] => new AnswerReading.Unsure(),
-            _ => null,
-        },
-    };
-
     private static int? Whole(SaidText said) => One(said) is { } number && number == decimal.Truncate(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
 
-    private static decimal? One(SaidText said) => Numbers.In(said.Words) switch
+    private static decimal? One(SaidText told)
     {
-        [var one] => one.Value,
-        [] when said.Words.Length > 0 => RecognizedDates.Number(said.Raw),
-        _ => null,
-    };
+        var said = Corrections.Start(told) is var start and > 0 && Numbers.In(told.From(start).Words).Length == 1 ? told.From(start) : told;
+        return Numbers.In(said.Words) switch
+        {
+            [var one] => one.Value,
+            [] when said.Words.Length > 0 => RecognizedDates.Number(said.Raw),
+            _ => null,
+        };
+    }
 
     private static AnswerValue.Amount? Amount(Question question, SaidText said, DateTimeOffset now)
     {

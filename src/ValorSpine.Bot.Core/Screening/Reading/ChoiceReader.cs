@@ -5,63 +5,139 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads the answer to a choice: by number, by ordinal, by the words of an option, by the span of time that an option stands for.</summary>
 internal static class ChoiceReader
 {
-    private static readonly ImmutableHashSet<string> s_fillers = ImmutableHashSet.Create(
-        "i", "im", "ive", "id", "have", "had", "has", "its", "it", "is", "was", "were", "been", "the", "a", "an", "my", "mostly", "mainly", "just", "only", "think", "guess", "probably", "about", "um", "uh", "well", "oh",
-        "ok", "okay", "would", "say", "got", "for", "in", "please", "thats", "that", "this", "yes", "yeah", "yep", "yup", "so", "definitely", "actually", "really", "also", "me", "too", "some");
-
-    private static readonly ImmutableHashSet<string> s_pickWords = ImmutableHashSet.Create(
-        "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a");
-
-    private static readonly ImmutableHashSet<string> s_negators = ImmutableHashSet.Create(
-        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "neither", "nor", "nope", "non");
-
-    private static readonly ImmutableHashSet<string> s_noneWords = ImmutableHashSet.Create(
-        "no", "nope", "nah", "none", "not", "any", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "of", "these", "those", "them", "this", "that", "the", "above", "all", "to", "like", "know", "i", "im", "aware",
-        "yet", "thank", "god", "goodness", "thankfully", "luckily", "fortunately", "sir", "maam", "thanks", "it", "applies", "apply", "me", "really", "at", "far", "so", "have", "had", "dont", "havent", "list", "on", "and", "just", "n", "a");
-
-    private static readonly ImmutableHashSet<string> s_noneHeads = ImmutableHashSet.Create("no", "nope", "nah", "none", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "not", "n");
-
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
     {
-        var words = Trim(said.Words);
-        if (words.Length == 0)
+        var corrected = question.Phrases.Corrected(said);
+        var words = Trim(corrected.Words);
+        if (words.Length == 0 && said.Words.Length == 0)
             return null;
-        var whole = question.Options.Where(option => option.Phrases.Any(phrase => Same(phrase, said.Words) || Same(Trim(phrase), words))).ToImmutableArray();
+        var whole = question.Options.Where(option => option.Phrases.Any(phrase => !phrase.IsDoubtful && (IsAll(phrase, corrected.Words) || IsAll(phrase, words)))).ToImmutableArray();
         if (whole.Length > 0)
-            return Chosen(question, whole);
-        if (Picked(question, said.Words) is { IsDefaultOrEmpty: false } picked)
-            return Chosen(question, picked);
-        if (said.Words.All(s_noneWords.Contains) && said.Words.Any(s_noneHeads.Contains) && question.Options.Where(option => option.IsNone).ToImmutableArray() is [var none])
+            return Chosen.Of(question, whole);
+        if (Picks.Read(question, said.Words) is { } picked)
+            return picked;
+        if (IsNone(said.Words) && NoneOf(question) is { } none)
             return new AnswerReading.Understood([none.Value]);
-        return question.Repeats && said.Words is ["both"] or ["both", "of", _] ? Both(question)
-            : question.Repeats && said.Words is ["all"] or ["all", "of", _] or ["all", "of", "the", "above"] or ["everything"] ? Chosen(question, [.. Plain(question)])
+        ImmutableArray<string> told = [.. said.Words.Where(word => word is not ("of" or "them" or "the" or "these" or "above" or "on" or "list" or "those" or "ones" or "lol" or "please" or "that" or "your" or "this" or "here"))];
+        return question.Repeats && told is ["both"] ? Both(question)
+            : question.Repeats && told is ["all"] or ["everything"] or ["yes", "all"] or ["all", "yes"] ? (question.IsRedFlag ? new AnswerReading.Agreed() : Chosen.Of(question, Chosen.Plain(question)))
             : null;
     }
 
     /// <summary>Options named anywhere in the message, spans of time, and what a yes, no or "not sure" means here; null where there is nothing of it.</summary>
-    public static AnswerReading? Within(Question question, SaidText said, DateTimeOffset now)
+    public static AnswerReading? Within(Question question, SaidText told, DateTimeOffset now)
     {
-        var mentioned = Mentioned(question, said);
-        var certain = mentioned.Where(option => !option.IsUnknown && !option.IsDeclined).ToImmutableArray();
+        if (Corrections.Start(told) is var start and > 0 && Clearly(question, told.From(start), now) is { } corrected)
+            return corrected;
+        return Clearly(question, told, now);
+    }
+
+    private static AnswerReading? Clearly(Question question, SaidText told, DateTimeOffset now)
+    {
+        var said = question.Phrases.Corrected(told);
+        var mentions = question.Phrases.In(said);
+        var denials = new Denials(said, mentions, question.IsOfPast);
+        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).ToImmutableArray();
+        ImmutableArray<AnswerOption> Options(Meant how) => [.. meant.Where(one => one.Meant == how).Select(one => one.Option!).Distinct()];
+
+        var named = Options(Meant.Said);
+        ImmutableArray<AnswerOption> certain = [.. named.Where(option => !option.IsUnknown && !option.IsDeclined)];
+        if (AllBut(question, said, mentions) is { } allBut)
+            return allBut;
+        var spans = question.HasRanges ? TimeSpans(question, told, now) : [];
+        // "The old one, five years back": the time settles what the words leave open.
+        if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
+            certain = [only];
+        if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
+            return null;
         if (certain.Length > 0)
-            return Chosen(question, certain);
-        if (question.Options.Any(option => option.Range is not null) && InRange(question, said, now) is { IsDefaultOrEmpty: false } inRange)
-            return Chosen(question, inRange);
-        if (mentioned.Length > 0)
-            return Chosen(question, mentioned);
-        return YesNo.Read(said) switch
         {
-            Consent.Yes when Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
-            Consent.No when said.Words.Length <= 6 && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            if (!question.Repeats && certain.Length > 1)
+                certain = MainOf(question, said, meant.Where(one => one.Meant is Meant.Said).Select(one => one.Mention), certain);
+            var chosen = InTime(question, certain, spans) ?? Chosen.Of(question, certain);
+            return chosen is AnswerReading.Understood understood && question is { Repeats: true, Required: false } && certain.Any(option => !option.Exclusive) && Unread.Within(said, mentions) ? understood with { MayBeMore = true } : chosen;
+        }
+
+        if (question.AllRanges && Held(question, spans) is { IsDefaultOrEmpty: false } inRange)
+            return Chosen.Of(question, inRange);
+        var doubtful = Options(Meant.Doubtful);
+        if (doubtful.Length > 0)
+            return new AnswerReading.Unclear(doubtful);
+        if (named.Length > 0)
+            return Chosen.Of(question, named);
+        return ByYesOrNo(question, said, mentions, meant.Length > 0);
+    }
+
+    private static AnswerReading? ByYesOrNo(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies)
+    {
+        var consent = YesNo.Read(said);
+        if (consent is Consent.Declined)
+            return Declined(question);
+        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || DeniesAll(said, mentions)))
+            return new AnswerReading.Understood([none.Value]);
+        return consent switch
+        {
+            Consent.Yes when !denies && Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
+            Consent.No when (denies || said.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
-            Consent.Declined when question.Options.FirstOrDefault(option => option.IsDeclined) is { } declined => new AnswerReading.Understood([declined.Value]),
-            Consent.Declined when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown && !question.IsRedFlag => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
-            Consent.Declined => new AnswerReading.Declined(),
             Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) => new AnswerReading.Agreed(),
             _ => null,
         };
+    }
+
+    private static AnswerReading Declined(Question question) =>
+        question.Options.FirstOrDefault(option => option.IsDeclined) is { } declined ? new AnswerReading.Understood([declined.Value])
+        : question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown && !question.IsRedFlag ? new AnswerReading.Understood([unknown.Value])
+        : new AnswerReading.Declined();
+
+    /// <summary>
+    /// Whether a clause is "none of these" and no other clause says something that was not understood: "no, my legs feel odd" is no plain no to a warning sign.
+    /// </summary>
+    private static bool SaysNone(Question question, SaidText said, bool denies)
+    {
+        var clauses = said.Words.Select((word, at) => (Word: word, Clause: said.Clauses[at])).GroupBy(pair => pair.Clause, pair => pair.Word).Select(group => group.ToImmutableArray()).ToArray();
+        if (!clauses.Any(IsNone))
+            return false;
+        // "None" leaves no doubt; a bare "no" before something that was not understood may.
+        if (clauses[0].Any(word => word is "none" or "nothing" or "nada" or "zero" or "neither") && IsNone(clauses[0]) && !said.Words.Contains("but") && !said.Words.Contains("except"))
+            return true;
+        return !question.IsRedFlag || denies || clauses.All(clause => IsNone(clause) || clause.All(word => ReadingWords.Fillers.Contains(word) || ReadingWords.None.Contains(word) || ReadingWords.Well.Contains(word)));
+    }
+
+    private static bool IsNone(ImmutableArray<string> words)
+    {
+        var told = words.Length > 1 && ReadingWords.Vocatives.Contains(words[^1]) ? words[..^1] : words;
+        return told.All(ReadingWords.None.Contains) && told.Any(ReadingWords.NoneHeads.Contains);
+    }
+
+    /// <summary>"No fever no numbness nothing": all that is named is denied, and so is the rest.</summary>
+    private static bool DeniesAll(SaidText said, ImmutableArray<Mention> mentions)
+    {
+        var named = mentions.SelectMany(mention => mention.Places).ToHashSet();
+        // "No numbness" denies something, whatever it is.
+        var rest = Enumerable.Range(0, said.Words.Length).Where(at => !named.Contains(at) && !(at > 0 && said.Words[at - 1] is "no")).Select(at => said.Words[at]).ToArray();
+        return mentions.Length > 0 && rest.Any(word => word is "nothing" or "none" or "nada" or "zip" or "zilch") && rest.All(word => ReadingWords.None.Contains(word) || ReadingWords.Fillers.Contains(word) || word is "or" or "problems" or "issues" or "trouble" or "no");
+    }
+
+    private static AnswerOption? NoneOf(Question question) => question.Options.Where(option => option.IsNone && option.Phrases.Any(phrase => phrase.Text is "none" or "None" or "no" or "none of the above" or "nothing yet" or "Nothing yet")).ToArray() is [var none] ? none : null;
+
+    /// <summary>"All but the injections".</summary>
+    private static AnswerReading? AllBut(Question question, SaidText said, ImmutableArray<Mention> mentions)
+    {
+        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every"))
+            return null;
+        var but = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => said.Words[at] is "but" or "except" or "besides" or "minus" or "excluding");
+        var left = mentions.Where(mention => mention.At > but).Select(mention => mention.Option).OfType<AnswerOption>().ToArray();
+        return but > 0 && left.Length > 0 && Chosen.Plain(question).Except(left).ToImmutableArray() is { IsEmpty: false } rest ? Chosen.Of(question, rest) : null;
+    }
+
+    /// <summary>"None of these, but my legs feel odd": what follows was not understood and may matter.</summary>
+    private static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
+    {
+        var but = said.Words.IndexOf("but");
+        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word));
     }
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
@@ -73,113 +149,59 @@ internal static class ChoiceReader
         return at < words.Length && Numbers.At(words, at) is { } number && at + number.Length < words.Length && Durations.UnitOf(words[at + number.Length]) is not null;
     }
 
-    private static AnswerReading Chosen(Question question, ImmutableArray<AnswerOption> options)
+    /// <summary>Of several options to a question that takes one, the one that is called the main one, if just one is.</summary>
+    private static ImmutableArray<AnswerOption> MainOf(Question question, SaidText said, IEnumerable<Mention> mentions, ImmutableArray<AnswerOption> options)
     {
-        // "None, except physical therapy" means physical therapy.
-        if (options.Length > 1 && options.Any(option => !option.Exclusive))
+        if (options.Any(option => !option.Exclusive))
             options = [.. options.Where(option => !option.Exclusive)];
-        if (options.Length > 1 && (!question.Repeats || options.All(option => option.Exclusive)))
-            return new AnswerReading.Unclear(options);
-        return new AnswerReading.Understood([.. question.Options.Where(options.Contains).Select(option => (AnswerValue)option.Value)]);
+        if (options.Where(option => !option.Yields).ToImmutableArray() is { IsEmpty: false } firm && firm.Length < options.Length)
+            options = firm;
+        // "On and off since my twenties": a way of lasting says more than a length.
+        if (question.AllRanges && options.Where(option => option.Range is null && !option.Exclusive).ToImmutableArray() is [var unranged])
+            return [unranged];
+        if (options.Length < 2)
+            return options;
+        var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention)))).OrderByDescending(one => one.Score).ToArray();
+        return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
     }
+
+    private static int Weight(SaidText said, Mention mention)
+    {
+        var words = said.Words.Where((_, at) => said.Clauses[at] == said.Clauses[mention.At]).ToArray();
+        return (words.Any(ReadingWords.Main.Contains) ? 1 : 0) - (words.Any(ReadingWords.Minor.Contains) ? 1 : 0);
+    }
+
+    /// <summary>An option that stands for a span of time holds only where the time that is told falls into it: "MRI in 2019". Null where no time is told.</summary>
+    private static AnswerReading? InTime(Question question, ImmutableArray<AnswerOption> certain, ImmutableArray<Span> spans)
+    {
+        if (spans.IsEmpty || question.Repeats || certain.Length != 1 || certain[0].Range is null)
+            return null;
+        return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? held : certain);
+    }
+
+    private static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
+        question.Options.Any(option => option.Range is { IsTime: true }) ? TimeReader.Spans(said, now)
+        : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
+
+    private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
+        [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];
 
     /// <summary>The one option that "yes" or "no" is a synonym of.</summary>
     private static AnswerOption? Meaning(Question question, string word) =>
-        question.Options.Where(option => option.Phrases.Any(phrase => phrase is [var only] && only == word)).ToArray() is [var one] ? one : null;
+        question.Options.Where(option => option.Phrases.Any(phrase => phrase.Text == word)).ToArray() is [var one] ? one : null;
 
-    private static AnswerReading? Both(Question question) =>
-        Plain(question).ToImmutableArray() is { Length: 2 } two ? Chosen(question, two) : null;
-
-    private static IEnumerable<AnswerOption> Plain(Question question) => question.Options.Where(option => !option.Exclusive && !option.IsUnknown && !option.IsDeclined);
-
-    /// <summary>"2", "#2", "the second one", "1 and 3", "1-3", "the last one".</summary>
-    private static ImmutableArray<AnswerOption> Picked(Question question, ImmutableArray<string> words)
-    {
-        if (words.Length > 12)
-            return [];
-        var numbers = new List<int>();
-        for (var at = 0; at < words.Length; at++)
-        {
-            var word = words[at];
-            if (Numbers.Ordinal(word) is { } ordinal)
-                numbers.Add(ordinal);
-            else if (word is "last")
-                numbers.Add(question.Options.Length);
-            else if (word is "one" && numbers.Count > 0 && words[at - 1] is not ("and" or "or" or "to"))
-                continue;
-            else if (word is "to" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= question.Options.Length)
-                numbers.AddRange(Enumerable.Range(numbers[^1] + 1, (int)end.Value - numbers[^1] - 1));
-            else if (Numbers.At(words, at) is { Length: 1 } number && number.Value == decimal.Truncate(number.Value) && number.Value < 100)
-                numbers.Add((int)number.Value);
-            else if (!s_pickWords.Contains(word))
-                return [];
-        }
-
-        return numbers.All(number => number >= 1 && number <= question.Options.Length) ? [.. numbers.Distinct().Select(number => question.Options[number - 1])] : [];
-    }
-
-    /// <summary>The longest phrases win over those inside them; what is denied in its clause does not count.</summary>
-    private static ImmutableArray<AnswerOption> Mentioned(Question question, SaidText said)
-    {
-        var matches =
-            from option in question.Options
-            from phrase in option.Phrases
-                // "No" inside a sentence denies something; it is an option only on its own.
-            where !phrase.All(word => s_noneWords.Contains(word) || s_fillers.Contains(word))
-            from at in Enumerable.Range(0, Math.Max(0, said.Words.Length - phrase.Length + 1))
-            where said.Has(phrase.AsSpan(), at)
-            orderby phrase.Length descending
-            select (Option: option, At: at, phrase.Length);
-        var taken = new AnswerOption?[said.Words.Length];
-        var kept = new List<(AnswerOption Option, int At, int Length)>();
-        foreach (var match in matches)
-        {
-            if (Enumerable.Range(match.At, match.Length).All(at => taken[at] is null))
-            {
-                kept.Add(match);
-                Array.Fill(taken, match.Option, match.At, match.Length);
-            }
-            else if (kept.Any(other => other.At == match.At && other.Length == match.Length && other.Option != match.Option))
-            {
-                kept.Add(match);
-            }
-        }
-
-        return [.. kept.Where(match => match.Option.Exclusive || !IsDenied(match.At, match.Length)).Select(match => match.Option).Distinct()];
-
-        bool IsDenied(int at, int length)
-        {
-            for (var i = at - 1; i >= 0 && said.Clauses[i] == said.Clauses[at]; i--)
-            {
-                if (taken[i] is null && s_negators.Contains(said.Words[i]))
-                    return true;
-            }
-
-            var after = at + length;
-            return after < said.Words.Length && said.Clauses[after] == said.Clauses[at] && taken[after] is null && s_negators.Contains(said.Words[after])
-                && (after + 1 == said.Words.Length || said.Clauses[after + 1] != said.Clauses[after]);
-        }
-    }
-
-    private static ImmutableArray<AnswerOption> InRange(Question question, SaidText said, DateTimeOffset now)
-    {
-        var isTime = question.Options.Any(option => option.Range is { IsTime: true });
-        var span = isTime ? TimeReader.Ago(said, now) : Numbers.In(said.Words) is [var one] ? new Span(one.Value, one.Value) : null;
-        if (span is not { } found)
-            return [];
-        return [.. question.Options.Where(option => option.Range is { } range && (range.Holds(found.From) || range.Holds(found.To)))];
-    }
+    private static AnswerReading? Both(Question question) => Chosen.Plain(question) is { Length: 2 } two ? Chosen.Of(question, two) : null;
 
     private static ImmutableArray<string> Trim(ImmutableArray<string> words)
     {
         var (start, end) = (0, words.Length);
-        while (start < end && s_fillers.Contains(words[start]))
+        while (start < end && ReadingWords.Fillers.Contains(words[start]))
             start++;
-        while (end > start && s_fillers.Contains(words[end - 1]))
+        while (end > start && ReadingWords.Fillers.Contains(words[end - 1]))
             end--;
         return words[start..end];
     }
 
-    private static bool Same(ImmutableArray<string> phrase, ImmutableArray<string> words) =>
-        phrase.Length > 0 && phrase.Length == words.Length && phrase.Zip(words).All(pair => Spelling.Same(pair.Second, pair.First));
+    private static bool IsAll(OptionPhrase phrase, ImmutableArray<string> words) =>
+        words.Length > 0 && phrase.Slots.Length == words.Length && phrase.Slots.Zip(words).All(pair => pair.First.Takes(pair.Second, OptionPhrase.StemOf(pair.Second)));
 }

@@ -24,29 +24,64 @@ internal static class Durations
         _ => null,
     };
 
-    /// <summary>The span, or null where there is none or more than one.</summary>
-    public static Span? Read(SaidText said)
+    /// <summary>A span, where it ends, and whether it tells how long: not how often ("twice a week") nor how old ("a 6 month old").</summary>
+    public readonly record struct Found(Span Span, int End, bool Counts);
+
+    /// <summary>What begins at a place, or null. "A year and 3 months" adds up.</summary>
+    public static Found? At(SaidText said, int at)
     {
         var words = said.Words;
-        Span? found = null;
-        for (var at = 0; at < words.Length; at++)
+        if (SpanAt(words, at) is not { } first)
+            return Vague(words, at);
+        var (span, end) = first;
+        if (end + 1 < words.Length && words[end] is "and" or "plus" && SpanAt(words, end + 1) is { } more && more.Span.To < span.From)
+            (span, end) = (new(span.From + more.Span.From, span.To + more.Span.To), more.End);
+        // "1 yr 3 mo"
+        else if (end < words.Length && SpanAt(words, end) is { } rest && rest.Span.To < span.From && said.Clauses[end] == said.Clauses[at])
+            (span, end) = (new(span.From + rest.Span.From, span.To + rest.Span.To), rest.End);
+        return new(Nudged(words, at, end, span), end, Counts(words, at, end));
+    }
+
+    private static Span Nudged(ImmutableArray<string> words, int at, int end, Span span)
+    {
+        var before = string.Join(' ', words[Math.Max(0, at - 3)..at]);
+        var after = string.Join(' ', words[end..Math.Min(words.Length, end + 2)]);
+        if (Ends(before, "less than", "under", "almost", "nearly", "not quite", "just under", "close to", "not even", "going on", "coming up on", "shy of", "about to be", "within"))
+            return new(span.From * 0.96m, span.To * 0.98m);
+        return Ends(before, "more than", "over", "at least", "longer than", "past", "well over", "easily", "a good") || after is "plus" or "or more" or "at least" or "easily" or "easy" || after.StartsWith("plus", StringComparison.Ordinal)
+            ? new(span.From * 1.02m, span.To * 1.02m) : span;
+
+        static bool Ends(string text, params ReadOnlySpan<string> phrases)
         {
-            if (SpanAt(words, at) is not { } here)
-                continue;
-            // "a year and 3 months" adds up; two spans apart do not.
-            if (found is { } before && !(at > 0 && words[at - 1] is "and" or "plus"))
-                return null;
-            found = found is { } first ? new(first.From + here.Span.From, first.To + here.Span.To) : here.Span;
-            at = here.End - 1;
+            foreach (var phrase in phrases)
+            {
+                if (text == phrase || text.EndsWith($" {phrase}", StringComparison.Ordinal) || text.EndsWith($"{phrase} a", StringComparison.Ordinal) || text.EndsWith($"{phrase} like", StringComparison.Ordinal) || text.EndsWith($"{phrase} the", StringComparison.Ordinal))
+                    return true;
+            }
+
+            return false;
         }
+    }
 
-        if (found is not { } span)
+    private static bool Counts(ImmutableArray<string> words, int at, int end)
+    {
+        if (end < words.Length && words[end] is "old" or "young" or "along" or "pregnant")
+            return false;
+        var before = at > 0 ? words[at - 1] : "";
+        if (before is "every" or "each" or "per" || (before is "in" && words[at] is not "a" && end < words.Length && words[end] is "from"))
+            return false;
+        // "Twice a week", "3 times a month".
+        return !(words[at] is "a" or "an" && before is "times" or "time" or "once" or "twice" or "days" or "nights" or "hours" or "sessions" or "x");
+    }
+
+    /// <summary>"Years", "for months": more than one of them.</summary>
+    private static Found? Vague(ImmutableArray<string> words, int at)
+    {
+        if (words[at] is not ("years" or "yrs" or "months" or "mos" or "weeks" or "wks" or "days" or "decades") || (at > 0 && words[at - 1] is "some" or "these" or "most" or "good" or "bad" or "my" or "the"))
             return null;
-        if (Says("less", "than") || Says("under") || Says("almost") || Says("nearly") || Says("not", "quite") || Says("just", "under"))
-            return new(span.From * 0.98m, span.To * 0.98m);
-        return Says("more", "than") || Says("over") || Says("at", "least") || Says("longer", "than") ? new(span.From * 1.02m, span.To * 1.02m) : span;
-
-        bool Says(params ReadOnlySpan<string> phrase) => said.IndexOf(phrase) >= 0;
+        var most = words[at] switch { "days" => 21m, "weeks" or "wks" => 70m, "months" or "mos" => 330m, _ => 36_500m };
+        var least = words[at] is "decades" ? 7305m : 2 * TimeUnit.Days(UnitOf(words[at])!)!.Value;
+        return new(new(least, most), at + 1, true);
     }
 
     private static (Span Span, int End)? SpanAt(ImmutableArray<string> words, int at)
@@ -77,6 +112,9 @@ internal static class Durations
         return words[at] switch
         {
             "half" => (0.5m, at + 1),
+            "quarter" => (0.25m, at + 1),
+            // "Month and a half"
+            _ when UnitOf(words[at]) is not null && Half(words, at + 1) > 0 => (1m, at),
             "a" or "an" when at + 1 < words.Length && words[at + 1] is "couple" or "few" or "half" => null,
             "a" or "an" => (1m, at + 1),
             "couple" => (2m, at + 1),

@@ -10,7 +10,9 @@ internal abstract record AnswerReading
     }
 
     /// <summary>The values were understood.</summary>
-    public sealed record Understood(ImmutableArray<AnswerValue> Values) : AnswerReading;
+    /// <param name="Values">What was said.</param>
+    /// <param name="MayBeMore">Whether part of a list was not understood, so that it is asked whether there is more.</param>
+    public sealed record Understood(ImmutableArray<AnswerValue> Values, bool MayBeMore = false) : AnswerReading;
 
     /// <summary>"Yes" to a question that has no yes: fires its safety rule, if it has one.</summary>
     public sealed record Agreed : AnswerReading;

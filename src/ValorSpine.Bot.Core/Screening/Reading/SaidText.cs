@@ -1,14 +1,88 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
-/// <summary>What a patient typed, as lower-case words with the clause that each stands in. Linear in the length of the text.</summary>
+/// <summary>What a patient typed, as lower-case words with the clause and the sentence that each stands in. Linear in the length of the text.</summary>
 internal sealed class SaidText
 {
     /// <summary>More words than this are no answer to one question; the rest is not looked at.</summary>
-    private const int MostWords = 80;
+    private const int MostWords = 120;
 
-    private SaidText(string raw, ImmutableArray<string> words, ImmutableArray<int> clauses) => (Raw, Words, Clauses) = (raw, words, clauses);
+    private const int MostLetters = 4_000;
+
+    private static readonly FrozenDictionary<string, string> s_short = new Dictionary<string, string>
+    {
+        ["u"] = "you",
+        ["ur"] = "your",
+        ["r"] = "are",
+        ["w"] = "with",
+        ["bout"] = "about",
+        ["abt"] = "about",
+        ["nite"] = "night",
+        ["nites"] = "nights",
+        ["xmas"] = "christmas",
+        ["thru"] = "through",
+        ["tho"] = "though",
+        ["cuz"] = "because",
+        ["bc"] = "because",
+        ["coz"] = "because",
+        ["gonna"] = "going",
+        ["wanna"] = "want",
+        ["probly"] = "probably",
+        ["prolly"] = "probably",
+        ["prob"] = "probably",
+        ["def"] = "definitely",
+        ["dnt"] = "dont",
+        ["havnt"] = "havent",
+        ["havn"] = "havent",
+        ["ain"] = "aint",
+        ["plz"] = "please",
+        ["pls"] = "please",
+        ["srry"] = "sorry",
+        ["2day"] = "today",
+        ["b4"] = "before",
+        ["bak"] = "back",
+        ["sumtimes"] = "sometimes",
+        ["ibu"] = "ibuprofen",
+        ["ano"] = "year",
+        ["anos"] = "years",
+        ["mes"] = "month",
+        ["meses"] = "months",
+        ["semana"] = "week",
+        ["semanas"] = "weeks",
+        ["dia"] = "day",
+        ["dias"] = "days",
+        ["uno"] = "one",
+        ["dos"] = "two",
+        ["tres"] = "three",
+        ["cuatro"] = "four",
+        ["cinco"] = "five",
+        ["seis"] = "six",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<int, string> s_signs = new Dictionary<int, string>
+    {
+        [0x1F44D] = "yes",
+        [0x2705] = "yes",
+        [0x2714] = "yes",
+        [0x1F44C] = "yes",
+        [0x1F44E] = "no",
+        [0x274C] = "no",
+        [0x2716] = "no",
+        [0x1F6AB] = "no",
+        [0x1F645] = "no",
+        [0x1F937] = "idk",
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> s_contrasts = FrozenSet.Create("but", "though", "although", "however", "except", "otherwise");
+
+    private static readonly FrozenSet<string> s_beforeSeason = FrozenSet.Create("last", "this", "since", "past", "early", "late");
+
+    private SaidText(string raw, ImmutableArray<string> words, ImmutableArray<int> clauses, ImmutableArray<int> sentences) =>
+        (Raw, Words, Clauses, Sentences) = (raw, words, clauses, sentences);
 
     public string Raw { get; }
 
@@ -17,25 +91,29 @@ internal sealed class SaidText
     /// <summary>Number of the clause of each word: parted by a comma, a full stop, "but".</summary>
     public ImmutableArray<int> Clauses { get; }
 
+    /// <summary>Number of the sentence of each word: commas part none.</summary>
+    public ImmutableArray<int> Sentences { get; }
+
     public static ImmutableArray<string> WordsOf(string text) => Of(text).Words;
 
     public static SaidText Of(string text)
     {
-        var words = ImmutableArray.CreateBuilder<string>();
-        var clauses = ImmutableArray.CreateBuilder<int>();
-        var clause = 0;
+        var plain = Plain(text);
+        var words = new List<string>();
+        var (clauses, sentences) = (new List<int>(), new List<int>());
+        var (clause, sentence) = (0, 0);
         Span<char> word = stackalloc char[40];
         var length = 0;
-        for (var i = 0; i <= text.Length && words.Count < MostWords; i++)
+        for (var i = 0; i <= plain.Length && words.Count < MostWords; i++)
         {
-            var c = i < text.Length ? text[i] : ' ';
-            var between = i > 0 && i + 1 < text.Length && char.IsAsciiDigit(text[i - 1]) && char.IsAsciiDigit(text[i + 1]);
-            if (c is '\'' or '’' or '‘')
+            var c = i < plain.Length ? plain[i] : ' ';
+            var between = i > 0 && i + 1 < plain.Length && char.IsAsciiDigit(plain[i - 1]) && char.IsAsciiDigit(plain[i + 1]);
+            if (c is '\'' or '’' or '‘' or '`')
                 continue;
             if (char.IsLetterOrDigit(c) || (between && c is ('.' or '/')))
             {
                 // "6wks" is "6 wks".
-                if (length > 0 && char.IsAsciiDigit(word[length - 1]) && char.IsLetter(c) && !IsOrdinal(text, i))
+                if (length > 0 && char.IsAsciiDigit(word[length - 1]) && char.IsLetter(c) && !IsOrdinal(plain, i))
                     Flush(ref length, word);
                 if (length < word.Length)
                     word[length++] = char.ToLowerInvariant(c);
@@ -43,17 +121,19 @@ internal sealed class SaidText
             }
 
             Flush(ref length, word);
-            if (between && c is ('-' or '–' or '—'))
+            if (c is '-' or '–' or '—' && IsBetweenNumbers(plain, i))
                 Add("to");
             else if (c is '&' or '+')
                 Add("and");
             else if (c == '½')
                 Add("1/2");
-            else if (c is ',' or ';' or '.' or '!' or '?' or '\n' or '(' or ')')
+            else if (c is ',' or ';' or ':' or '(' or ')' || (c is '-' or '–' or '—' && i > 0 && plain[i - 1] == ' '))
                 clause++;
+            else if (c is '.' or '!' or '?' or '\n')
+                (clause, sentence) = (clause + 1, sentence + 1);
         }
 
-        return new(text, words.ToImmutable(), clauses.ToImmutable());
+        return new(text, [.. words], [.. clauses], [.. sentences]);
 
         void Flush(ref int count, Span<char> from)
         {
@@ -64,11 +144,69 @@ internal sealed class SaidText
 
         void Add(string one)
         {
-            if (one is "but")
+            if (s_contrasts.Contains(one))
                 clause++;
-            words.Add(one);
+            // "In the fall" is no fall; "feet n legs" is "feet and legs".
+            if (one is "fall" && words.Count > 0 && (s_beforeSeason.Contains(words[^1]) || (words[^1] is "the" && words.Count > 1 && words[^2] is "in" or "during" or "over" or "since" or "last" or "this")))
+                one = "autumn";
+            if (words is [.., "n"] && words.Count > 1 && clauses[^1] == clause)
+                words[^1] = "and";
+            words.Add(s_short.GetValueOrDefault(one, one));
             clauses.Add(clause);
+            sentences.Add(sentence);
         }
+    }
+
+    /// <summary>The words from a place on, as if they were all that was said.</summary>
+    public SaidText From(int at) => new(string.Join(' ', Words[at..]), Words[at..], Clauses[at..], Sentences[at..]);
+
+    /// <summary>The words before a place, as if they were all that was said.</summary>
+    public SaidText Until(int at) => new(string.Join(' ', Words[..at]), Words[..at], Clauses[..at], Sentences[..at]);
+
+    /// <summary>The same places with other words at them.</summary>
+    public SaidText With(ImmutableArray<string> words) => new(Raw, words, Clauses, Sentences);
+
+    /// <summary>Whether a place is the first of its clause.</summary>
+    public bool StartsClause(int at) => at == 0 || Clauses[at - 1] != Clauses[at];
+
+    /// <summary>Whether a place is the last of its clause.</summary>
+    public bool EndsClause(int at) => at == Words.Length - 1 || Clauses[at + 1] != Clauses[at];
+
+    /// <summary>Accents taken off, thumbs put into words. A lone half of a surrogate pair, which no normal form takes, becomes a space.</summary>
+    private static string Plain(string text)
+    {
+        var cut = text.Length <= MostLetters ? text : text[..MostLetters];
+        if (Ascii.IsValid(cut))
+            return cut;
+        var valid = new StringBuilder(cut.Length);
+        foreach (var rune in cut.EnumerateRunes())
+        {
+            if (s_signs.TryGetValue(rune.Value, out var sign))
+                valid.Append(CultureInfo.InvariantCulture, $", {sign}, ");
+            else if (rune == Rune.ReplacementChar || rune.Value > 0xFFFF)
+                valid.Append(' ');
+            else
+                valid.Append(rune);
+        }
+
+        var taken = new StringBuilder(valid.Length);
+        foreach (var letter in valid.ToString().Normalize(NormalizationForm.FormD))
+        {
+            if (CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)
+                taken.Append(letter);
+        }
+
+        return taken.ToString();
+    }
+
+    private static bool IsBetweenNumbers(string text, int at)
+    {
+        var (before, after) = (at - 1, at + 1);
+        while (before >= 0 && text[before] == ' ')
+            before--;
+        while (after < text.Length && text[after] == ' ')
+            after++;
+        return before >= 0 && after < text.Length && at - before <= 2 && after - at <= 2 && char.IsAsciiDigit(text[before]) && char.IsAsciiDigit(text[after]);
     }
 
     private static bool IsOrdinal(string text, int at) =>

@@ -1,0 +1,62 @@
+using System.Collections.Frozen;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Tells a question of the patient's from an answer: "is it safe?" from "is worse at night".</summary>
+internal static class Asking
+{
+    private static readonly FrozenSet<string> s_openers = FrozenSet.Create("so", "ok", "okay", "well", "and", "but", "um", "uh", "hi", "hey", "hello", "sorry", "wait", "lol", "btw", "honestly", "actually", "please", "oh", "hmm", "also", "just", "yeah", "first");
+
+    private static readonly FrozenSet<string> s_askers = FrozenSet.Create("what", "whats", "why", "how", "hows", "who", "whos", "which", "whose", "wat", "y");
+
+    private static readonly FrozenSet<string> s_timeOrPlace = FrozenSet.Create("when", "where");
+
+    private static readonly FrozenSet<string> s_verbs = FrozenSet.Create("is", "are", "does", "do", "did", "can", "could", "will", "would", "should", "am", "was", "were", "has", "have");
+
+    private static readonly FrozenSet<string> s_asked = FrozenSet.Create(
+        "i", "you", "u", "it", "this", "that", "the", "there", "we", "they", "he", "she", "your", "these", "those", "an", "anyone", "anybody", "someone", "people", "insurance", "fusion", "surgery", "mri", "mris", "decompression", "fibrin", "ya", "medicare", "all");
+
+    /// <summary>Whether it asks something rather than answers.</summary>
+    public static bool Asks(SaidText said)
+    {
+        var words = said.Words;
+        var at = 0;
+        while (at < words.Length && s_openers.Contains(words[at]))
+            at++;
+        if (at < words.Length && Opens(said, at))
+            return true;
+        if (!EndsInQuestionMark(said.Raw))
+            return false;
+        // "The second one?" is an answer in doubt. A longer message that ends in a question asks it.
+        return words.Length > 4 || Enumerable.Range(0, words.Length).Any(place => said.StartsClause(place) && Opens(said, place) || s_askers.Contains(words[place]));
+    }
+
+    private static bool Opens(SaidText said, int at)
+    {
+        var words = said.Words;
+        var next = at + 1 < words.Length ? words[at + 1] : "";
+        if (words[at] is "tell" && next is "me" || words[at] is "explain")
+            return true;
+        if (s_askers.Contains(words[at]))
+            return words[at] is not "y" && !(words[at] is "what" && next is "matters" or "i" or "gets" or "hurts" or "they" or "matter") || (words[at] is "y" && s_verbs.Contains(next));
+        if (s_timeOrPlace.Contains(words[at]))
+            return s_verbs.Contains(next);
+        // "Have I" asks, "have had" tells.
+        return s_verbs.Contains(words[at]) && (s_asked.Contains(next) || (words[at] is "does" && next.Length > 0 && next is not "not") || (words[at] is "does" or "do" or "can" or "could" or "should" or "will" && next.Length > 0 && !IsDenial(next) && EndsInQuestionMark(said.Raw)) || (words[at] is "is" or "are" && EndsInQuestionMark(said.Raw)));
+    }
+
+    private static bool IsDenial(string word) => word is "not" or "no" or "have" or "know";
+
+    private static bool EndsInQuestionMark(string raw)
+    {
+        for (var at = raw.Length - 1; at >= 0; at--)
+        {
+            if (raw[at] is '?' or '¿' or '？')
+                return true;
+            if (char.IsLetterOrDigit(raw[at]))
+                return false;
+        }
+
+        return false;
+    }
+}

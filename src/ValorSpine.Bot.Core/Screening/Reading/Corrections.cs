@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Finds where a patient takes back what they just said: "2 no wait 3 years".</summary>
+internal static class Corrections
+{
+    private static readonly ImmutableArray<ImmutableArray<string>> s_marks = [.. new[]
+    {
+        "no wait", "wait no", "oh wait", "no sorry", "sorry no", "sorry i mean", "sorry i meant", "no i mean", "no i meant", "i mean", "i meant", "scratch that", "or rather", "make that", "correction", "no actually", "actually no", "no no", "wait", "my bad", "oops", "i take that back", "typo",
+    }.Select(SaidText.WordsOf).OrderByDescending(mark => mark.Length)];
+
+    /// <summary>Where what counts begins; 0 where nothing is taken back.</summary>
+    public static int Start(SaidText said)
+    {
+        for (var at = said.Words.Length - 1; at > 0; at--)
+        {
+            if (s_marks.FirstOrDefault(mark => At(said, mark, at)) is { IsDefault: false } found && at + found.Length < said.Words.Length)
+                return at + found.Length;
+            // "2 weeks no 2 months", "the leg. sorry the back"
+            if (said.Words[at] is "no" or "sorry" && at + 1 < said.Words.Length && at > 0 && Durations.UnitOf(said.Words[at - 1]) is not null && Numbers.At(said.Words, at + 1) is not null)
+                return at + 1;
+        }
+
+        return 0;
+    }
+
+    // The spelling must be right, so that "waist" is no "wait"; "i cant wait" waits for something.
+    private static bool At(SaidText said, ImmutableArray<string> mark, int at) =>
+        at + mark.Length <= said.Words.Length && mark.AsSpan().SequenceEqual(said.Words.AsSpan().Slice(at, mark.Length))
+        && !(mark is ["wait"] && (at + 1 >= said.Words.Length || said.Words[at + 1] is "for" or "to" or "until" or "and" or "list" or "till" || said.Words[at - 1] is "cant" or "to" or "i" or "the" or "must" or "could" or "they" or "will"))
+        && !(mark is ["no", "no"] && at == 0);
+}

@@ -1,0 +1,76 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Reads options picked by their place: "2", "#2", "option c", "the second one", "1 and 3", "1-3", "the first two".</summary>
+internal static class Picks
+{
+    private const int MostWords = 12;
+
+    private static readonly FrozenSet<string> s_words = FrozenSet.Create(
+        "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "letter", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a", "thats", "im", "guess", "think",
+        "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "def", "definitely", "sure", "then", "just", "only");
+
+    private static readonly FrozenSet<string> s_letterWords = FrozenSet.Create("option", "options", "letter", "answer", "choice");
+
+    /// <summary>Nothing where the message says more than places. Unclear where the last few include "not sure".</summary>
+    public static AnswerReading? Read(Question question, ImmutableArray<string> words)
+    {
+        if (words.Length > MostWords)
+            return null;
+        var options = question.Options;
+        if (Group(question, words) is { } group)
+            return group;
+        var numbers = new List<int>();
+        var lettered = words.Any(s_letterWords.Contains) || words.All(word => word.Length == 1 || word is "and" or "the" or "please");
+        for (var at = 0; at < words.Length; at++)
+        {
+            var word = words[at];
+            if (lettered && Letter(words, at, options.Length) is { } letter)
+                numbers.Add(letter);
+            else if (Numbers.Ordinal(word) is { } ordinal)
+                numbers.Add(ordinal);
+            else if (word is "last")
+                numbers.Add(options.Length);
+            else if (word is "one" && numbers.Count > 0 && words[at - 1] is not ("and" or "or" or "to"))
+                continue;
+            else if (word is "to" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= options.Length)
+                numbers.AddRange(Enumerable.Range(numbers[^1] + 1, (int)end.Value - numbers[^1] - 1));
+            else if (Numbers.At(words, at) is { Length: 1 } number && number.Value == decimal.Truncate(number.Value) && number.Value < 100)
+                numbers.Add((int)number.Value);
+            else if (!s_words.Contains(word))
+                return null;
+        }
+
+        return numbers.Count > 0 && numbers.All(number => number >= 1 && number <= options.Length) ? Chosen.Of(question, [.. numbers.Distinct().Select(number => options[number - 1])]) : null;
+    }
+
+    /// <summary>"The first two", "the last two", "the last but one".</summary>
+    private static AnswerReading? Group(Question question, ImmutableArray<string> words)
+    {
+        ImmutableArray<string> told = [.. words.Where(word => word is not ("the" or "options" or "ones" or "of" or "them" or "these" or "those" or "please" or "just" or "id" or "say"))];
+        var options = question.Options;
+        if (told is ["last", "but", "one"] or ["second", "last"] or ["second", "to", "last"] or ["next", "to", "last"] && options.Length > 1)
+            return Chosen.Of(question, [options[^2]]);
+        if (told is not [var end and ("first" or "last" or "top" or "bottom"), var count] || Numbers.At(told, 1) is not { Value: >= 2 and <= 9 } number || number.Value > options.Length || count is "one")
+            return null;
+        var taken = (int)number.Value;
+        if (end is "first" or "top")
+            return Chosen.Of(question, options[..taken]);
+        // "The last two" may count "not sure" or "none" and may not.
+        var plain = options.Where(option => !option.Exclusive).ToImmutableArray();
+        return plain.Length == options.Length ? Chosen.Of(question, options[^taken..]) : new AnswerReading.Unclear([.. plain.TakeLast(taken).Concat(options.TakeLast(taken)).Distinct()]);
+    }
+
+    private static int? Letter(ImmutableArray<string> words, int at, int count)
+    {
+        var word = words[at];
+        if (word.Length != 1 || word[0] is < 'a' or > 'z' || word[0] - 'a' >= count)
+            return null;
+        // "i" and "a" are words, except after "option".
+        return word is "i" && !(at > 0 && s_letterWords.Contains(words[at - 1])) ? null
+            : word is "a" && words.Length > 1 && !words.All(other => other.Length == 1 || other is "and" or "the" or "please") && !(at > 0 && (s_letterWords.Contains(words[at - 1]) || words[at - 1] is "and")) && !(at + 1 < words.Length && words[at + 1] is "and") ? null
+            : word[0] - 'a' + 1;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>
+/// Reads what a statement tells of questions that were not asked: "I've had back pain for 3 years, MRI showed a tear". Takes only what stands there in words of one question alone and is in
+/// no doubt. Warning signs are never read so, nor what decides whether they are asked.
+/// </summary>
+internal static class Statements
+{
+    private const int FewestWords = 2;
+
+    private static readonly FrozenSet<string> s_own = FrozenSet.Create("i", "im", "ive", "my", "me", "mine", "id");
+
+    private static readonly FrozenSet<string> s_supposing = FrozenSet.Create("if", "read", "heard", "wonder", "wondering", "suppose", "imagine", "what", "should", "would", "curious");
+
+    private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "aching", "suffering", "suffered", "bothering", "bothered", "had", "problem", "problems", "trouble", "sciatica", "dealing", "started", "began");
+
+    private static readonly FrozenSet<string> s_beforeSpan = FrozenSet.Create("for", "since", "about", "over", "around", "past", "last", "almost", "nearly", "a", "its", "been", "maybe", "like", "roughly", "the", "of", "with", "least", "than", "more", "now", "just", "under", "at", "i", "have", "this");
+
+    /// <summary>Whether a question may be answered without being asked.</summary>
+    public static bool MayTell(ScreeningDefinition definition, Question question) =>
+        !question.Required && question.SafetyRule is null && (question.Type is QuestionType.Choice || question.IsAge) && !definition.Questions.Any(other => other is { IsRedFlag: true, Required: true } && other.Enabled.Tests.Any(test => test.LinkId == question.LinkId));
+
+    /// <summary>What a message tells, in the order of the questionnaire.</summary>
+    /// <param name="definition">The questionnaire.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said.</param>
+    /// <param name="asked">The question that it answers, which is left out; null where none was asked: then it must be about the patient themselves.</param>
+    public static ImmutableArray<ScreeningAnswer> Read(ScreeningDefinition definition, string text, DateTimeOffset now, Question? asked = null)
+    {
+        var said = SaidText.Of(text);
+        if (said.Words.Length < FewestWords || Asking.Asks(said) || (asked is null && !said.Words.Any(s_own.Contains)))
+            return [];
+        if (Corrections.Start(said) > 0 || (asked is null && said.Words.Any(s_supposing.Contains)))
+            return [];
+        var kept = Unambiguous(definition, said);
+        return [.. definition.Questions.Where(question => question != asked && MayTell(definition, question)).Select(question => Told(question, said, kept, now)).OfType<ScreeningAnswer>()];
+    }
+
+    /// <summary>The words of each question. What names options of two questions alike belongs to neither: "shots" were tried, or are a procedure.</summary>
+    private static ImmutableArray<(Question Question, Mention Mention)> Unambiguous(ScreeningDefinition definition, SaidText said)
+    {
+        var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Select(mention => (question, mention)))
+            .OrderByDescending(one => one.mention.Places.Length).ThenByDescending(one => one.mention.Exact).ToArray();
+        var taken = new (Question Question, Mention Mention)?[said.Words.Length];
+        var kept = ImmutableArray.CreateBuilder<(Question, Mention)>();
+        var shared = new HashSet<Mention>(ReferenceEqualityComparer.Instance);
+        foreach (var one in found)
+        {
+            var holders = one.mention.Places.Select(place => taken[place]).Where(holder => holder is not null).Select(holder => holder!.Value).ToArray();
+            if (holders.Any(holder => holder.Question != one.question))
+            {
+                foreach (var holder in holders.Where(holder => holder.Mention.Places.Length == one.mention.Places.Length))
+                    shared.Add(holder.Mention);
+                continue;
+            }
+
+            foreach (var place in one.mention.Places)
+                taken[place] = one;
+            kept.Add(one);
+        }
+
+        return [.. kept.Where(one => !shared.Contains(one.Item2))];
+    }
+
+    private static ScreeningAnswer? Told(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
+    {
+        if (question.IsAge)
+            return AgeReader.Told(said, now) is { } age && AnswerBounds.Holds(question, new AnswerValue.Whole(age)) ? new(question.LinkId, AnswerStatus.Given, [new AnswerValue.Whole(age)]) : null;
+        ImmutableArray<Mention> own = [.. kept.Where(one => one.Question == question).Select(one => one.Mention)];
+        var denials = new Denials(said, own, question.IsOfPast);
+        AnswerOption[] options = [.. own.Where(mention => mention is { Option: { Exclusive: false, IsUnknown: false, IsDeclined: false }, IsDoubtful: false } && denials.Of(mention) is Meant.Said).Select(mention => mention.Option!).Distinct()];
+        if (own.Any(mention => mention.Option?.SafetyRule is not null))
+            return null;
+        if (options.Any(option => !option.Yields))
+            options = [.. options.Where(option => !option.Yields)];
+        if (question.AllRanges && options.All(option => option.Range is not null))
+            options = Lasting(question, said, kept, now);
+        else if (options is [{ Range: not null } ranged] && !InTime(ranged, said, own, now))
+            return null;
+        // A mention that is denied or in doubt leaves the rest in doubt too.
+        if (options.Length == 0 || (!question.Repeats && options.Length > 1))
+            return null;
+        return new(question.LinkId, AnswerStatus.Given, [.. question.Options.Where(options.Contains).Select(option => (AnswerValue)option.Value)]);
+    }
+
+    private static bool InTime(AnswerOption option, SaidText said, ImmutableArray<Mention> own, DateTimeOffset now)
+    {
+        var clause = said.Clauses[own.First(mention => mention.Option == option).At];
+        var spans = TimeReader.PlainSpans(Clause(said, clause), now);
+        return spans.Length > 0 && spans.All(span => option.Range!.Touches(span.From, span.To));
+    }
+
+    /// <summary>How long it has lasted: a span in a clause about pain, or in one of its own. "MRI 2 years ago" is another matter.</summary>
+    private static AnswerOption[] Lasting(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
+    {
+        var spans = new List<Span>();
+        foreach (var clause in said.Clauses.Distinct())
+        {
+            var part = Clause(said, clause);
+            var others = kept.Where(one => one.Question != question && said.Clauses[one.Mention.At] == clause).ToArray();
+            var isAbout = part.Words.Any(s_lasting.Contains) && others.All(one => one.Question is { Repeats: false, HasRanges: false });
+            if ((isAbout || (others.Length == 0 && IsBare(part))) && !part.Words.Contains("old"))
+                spans.AddRange(TimeReader.PlainSpans(part, now));
+        }
+
+        var held = question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To))).ToArray();
+        return held.Length == 1 ? held : [];
+    }
+
+    /// <summary>"About 2 years": nothing but a span.</summary>
+    private static bool IsBare(SaidText part) =>
+        part.Words.All(word => s_beforeSpan.Contains(word) || Durations.UnitOf(word) is not null || word is "and" or "half" or "couple" or "few" or "several" or "to" or "or" or "years" or "ago" || Numbers.At([word], 0) is not null) && part.Words.Any(word => Durations.UnitOf(word) is not null);
+
+    private static SaidText Clause(SaidText said, int clause)
+    {
+        var from = said.Clauses.IndexOf(clause);
+        var to = said.Clauses.LastIndexOf(clause) + 1;
+        return said.Until(to).From(from);
+    }
+}
