@@ -81,7 +81,7 @@ public sealed class SafetyRules
     private readonly Lazy<float[][]> _examples;
     private SignModel _model = SignModel.Blank;
 
-    private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits) 
+    private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits)
     {
         (_language, _rules, _limits) = (language, rules, limits);
         _examples = new(() => [.. rules.SelectMany(rule => rule.Examples).Where(example => example.Tier >= SafetyTier.SameDay).Select(example => MessageEncoder.Shared.Encode(example.Text.Text))]);

@@ -386,7 +386,11 @@ public static class ScreeningDialog
         var now = turn.Facts.Now;
         var state = new ScreeningState
         {
-            Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = now, LastAt = now,
+            Questionnaire = definition.Canonical,
+            Name = definition.Name,
+            Hash = definition.Hash,
+            StartedAt = now,
+            LastAt = now,
             Assumed = definition.Name == ScreeningDefinition.DefaultName ? turn.State.Volunteered : [],
         };
         return Advance(turn with { State = turn.State with { Volunteered = [] } }, state, said);
