@@ -23,6 +23,7 @@ internal static class BookingAction
     public const string Stop = "stop";
     public const string Move = "move";
     public const string Cancel = "cancel";
+    public const string Withdraw = "withdraw";
 
     private const string SlotVerb = "slot:";
     private const string VisitVerb = "visit:";

@@ -12,6 +12,8 @@ public static class BookingDialog
     public static Decision Start(Turn turn)
     {
         var booking = Current(turn);
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
         var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic);
         var when = Wish(turn);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null)
@@ -69,7 +71,7 @@ public static class BookingDialog
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 
     /// <summary>A dialog from its beginning: what was booked and how often an appointment was guessed at stays known.</summary>
-    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries };
+    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries, Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null };
 
     /// <summary>When the patient would like to come, as this message says.</summary>
     internal static WhenWanted? Wish(Turn turn) => WhenWanted.Parse(turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now));
@@ -77,6 +79,8 @@ public static class BookingDialog
     /// <summary>Turns to the appointment made here, which needs no proof, or asks for reference and phone of another.</summary>
     internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null, string? phone = null)
     {
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
         var fresh = Fresh(booking) with { Purpose = purpose, When = purpose == BookingPurpose.Move && Wish(turn) is { Kind: WhenKind.Within } when ? when : null };

@@ -7,6 +7,10 @@ internal static class BookingPicks
 {
     public static Decision? Take(Turn turn, BookingState booking, string target)
     {
+        if (target == BookingAction.Withdraw)
+            return UnansweredSchedule.Withdraw(turn, booking);
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
         if (BookingAction.IsSlot(target))
             return Slot(turn, booking, target);
         if (BookingAction.IsVisit(target))

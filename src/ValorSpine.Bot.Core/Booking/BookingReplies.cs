@@ -43,6 +43,9 @@ internal static class BookingReplies
     /// <summary>The way to a person.</summary>
     public static Choice Staff(Turn turn) => new(turn.Say("booking.choice-staff"), ChoiceAction.Staff);
 
+    /// <summary>The ways out where there is nothing to pick.</summary>
+    public static ImmutableArray<Choice> StopOrStaff(Turn turn) => [.. Stop(turn), Staff(turn)];
+
     /// <summary>What was not understood, the question again, and a person once that happened twice.</summary>
     public static Reply NotUnderstood(Turn turn, BookingState booking)
     {
@@ -80,7 +83,7 @@ internal static class BookingReplies
     private static Reply Times(Turn turn, BookingState booking)
     {
         if (booking.Offered.IsEmpty)
-            return Say(turn, "booking.ask-when", [.. Stop(turn), Staff(turn)]);
+            return Say(turn, "booking.ask-when", StopOrStaff(turn));
         var clinic = turn.Content.Clinic;
         return new Reply
         {

@@ -53,7 +53,16 @@ public sealed record BookingState
 
     /// <summary>The last appointment made in this conversation, while it stands.</summary>
     public BookedAppointment? Booked { get; init; }
+
+    /// <summary>What the schedule has not answered yet, or null.</summary>
+    public WaitingFor? Waiting { get; init; }
 }
+
+/// <summary>A request that is kept until the schedule answers.</summary>
+/// <param name="RequestId">Of the kept request.</param>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Slot">The visit that is to be made, moved to or given up; null while free times are looked for.</param>
+public sealed record WaitingFor(string RequestId, BookingPurpose Purpose, Slot? Slot);
 
 /// <summary>What a booking dialog is for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BookingPurpose>))]

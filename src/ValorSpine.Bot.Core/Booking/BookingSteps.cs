@@ -34,6 +34,8 @@ internal static class BookingSteps
         var free = Unheld(booking);
         if (Offering.Find(turn, free.Visit!, free.When, free.Offered, taken, out var offer) is { } asks)
             return asks;
+        if (offer.KeptAs is { } kept)
+            return UnansweredSchedule.ForTimes(turn, free, kept);
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact);
         if (offer.Slots.IsEmpty)
@@ -60,6 +62,8 @@ internal static class BookingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, HoldId = id, Until = until }),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForTimes(turn, free with { When = Exactly(turn, slot) }, id),
+            ScheduleResult.Refused => UnansweredSchedule.Refused(turn, free),
             _ => Lost(turn, free, slot),
         };
     }
@@ -88,7 +92,9 @@ internal static class BookingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Booked(var appointment) => Booked(turn, booking, appointment),
-            ScheduleResult.NotFound => Gone(turn, booking),
+            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, booking),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForVisit(turn, booking, slot, id),
+            ScheduleResult.Refused => UnansweredSchedule.Refused(turn, booking),
             _ => Renew(turn, booking, slot),
         };
     }
@@ -99,6 +105,10 @@ internal static class BookingSteps
         var request = new ScheduleRequest.Cancel(booking.Existing!.Reference);
         if (turn.Facts.ResultOf(request) is not { } result)
             return new Decision.Needs(request);
+        if (result is ScheduleResult.Kept(var id))
+            return UnansweredSchedule.ForVisit(turn, booking, booking.Existing.Slot, id);
+        if (result is ScheduleResult.Refused)
+            return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
             return Gone(turn, booking);
         var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
@@ -182,16 +192,12 @@ internal static class BookingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Held(var id, var until) when id != booking.HoldId => Confirm(turn, booking with { HoldId = id, Until = until }),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForTimes(turn, free with { When = Exactly(turn, slot) }, id),
             _ => Lost(turn, free, slot),
         };
     }
 
-    private static Decision Lost(Turn turn, BookingState booking, Slot slot)
-    {
-        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
-        var near = new WhenWanted { From = DateOnly.FromDateTime(local), To = DateOnly.FromDateTime(local), At = TimeOnly.FromDateTime(local) };
-        return OfferTimes(turn, booking with { When = near }, "booking.taken", slot);
-    }
+    private static Decision Lost(Turn turn, BookingState booking, Slot slot) => OfferTimes(turn, booking with { When = Exactly(turn, slot) }, "booking.taken", slot);
 
     private static Decision Gone(Turn turn, BookingState booking)
     {
@@ -201,7 +207,14 @@ internal static class BookingSteps
         return Ended(turn, kept, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
     }
 
-    private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null };
+    /// <summary>The wish for the time of a slot.</summary>
+    public static WhenWanted Exactly(Turn turn, Slot slot)
+    {
+        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
+        return new() { From = DateOnly.FromDateTime(local), To = DateOnly.FromDateTime(local), At = TimeOnly.FromDateTime(local) };
+    }
+
+    private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null, Waiting = null };
 
     private static bool IsAt(Turn turn, Slot slot, WhenWanted when)
     {

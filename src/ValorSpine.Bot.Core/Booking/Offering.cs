@@ -6,7 +6,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Free times that answer a wish, and what must be said about how well they do.</summary>
 /// <param name="Slots">At most three, soonest first.</param>
 /// <param name="Lead">Key of the sentence before them.</param>
-internal sealed record Offer(ImmutableArray<Slot> Slots, string Lead);
+/// <param name="KeptAs">Set where the schedule did not answer: the id of the kept request.</param>
+internal sealed record Offer(ImmutableArray<Slot> Slots, string Lead, string? KeptAs = null);
 
 /// <summary>Looks for free times: within the wish, then from the wished day on, then from now on.</summary>
 internal static class Offering
@@ -43,7 +44,7 @@ internal static class Offering
     public static Decision.Needs? Find(Turn turn, string visit, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
     {
         var search = new Search(turn, visit, taken);
-        offer = search.Run(when ?? new WhenWanted(), shown);
+        offer = search.Run(when ?? new WhenWanted(), shown) with { KeptAs = search.KeptAs };
         return search.Missing is { } request ? new Decision.Needs(request) : null;
     }
 
@@ -54,6 +55,9 @@ internal static class Offering
 
         /// <summary>The first request without a result; what was found beside it does not count.</summary>
         public ScheduleRequest? Missing { get; private set; }
+
+        /// <summary>Set once the schedule did not answer; asking it further would only keep the patient waiting.</summary>
+        public string? KeptAs { get; private set; }
 
         public Offer Run(WhenWanted when, ImmutableArray<Slot> shown) => when.Kind switch
         {
@@ -117,11 +121,16 @@ internal static class Offering
 
         private IEnumerable<Slot> Ask(DateTimeOffset from, DateTimeOffset to, TimeOnly? after, TimeOnly? before, int limit)
         {
+            if (KeptAs is not null)
+                return [];
             var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit);
             switch (turn.Facts.ResultOf(request))
             {
                 case ScheduleResult.Free free:
                     return free.Slots.Where(slot => slot.Start >= _earliest && !IsTaken(slot));
+                case ScheduleResult.Kept(var id):
+                    KeptAs = id;
+                    return [];
                 case null:
                     Missing ??= request;
                     return [];

@@ -29,6 +29,7 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 [JsonDerivedType(typeof(Find), "find")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Move), "move")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record ScheduleRequest
 {
     private ScheduleRequest()
@@ -67,6 +68,10 @@ public abstract record ScheduleRequest
 
     /// <summary>Moves an appointment to a held slot and frees the old one.</summary>
     public sealed record Move(string Reference, string HoldId) : ScheduleRequest;
+
+    /// <summary>Takes back a <see cref="Confirm"/> that was kept. Not an error when it has been carried out: what came of it is undone.</summary>
+    /// <param name="RequestId">From <see cref="ScheduleResult.Kept"/>.</param>
+    public sealed record Withdraw(string RequestId) : ScheduleRequest;
 }
 
 /// <summary>What the schedule answers.</summary>
@@ -79,6 +84,9 @@ public abstract record ScheduleRequest
 [JsonDerivedType(typeof(Booked), "booked")]
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(NotFound), "notFound")]
+[JsonDerivedType(typeof(Kept), "kept")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Refused), "refused")]
 public abstract record ScheduleResult
 {
     private ScheduleResult()
@@ -110,4 +118,14 @@ public abstract record ScheduleResult
 
     /// <summary>No such appointment.</summary>
     public sealed record NotFound : ScheduleResult;
+
+    /// <summary>The schedule does not answer. The request is kept and carried out once it does; the answer then comes as <see cref="Conversation.Input.ScheduleAnswered"/>.</summary>
+    /// <param name="RequestId">For <see cref="ScheduleRequest.Withdraw"/>.</param>
+    public sealed record Kept(string RequestId) : ScheduleResult;
+
+    /// <summary>The kept request is taken back.</summary>
+    public sealed record Withdrawn : ScheduleResult;
+
+    /// <summary>The schedule does not take this request, however often it is asked: a person must look at it.</summary>
+    public sealed record Refused : ScheduleResult;
 }

@@ -27,6 +27,8 @@ public static class Decider
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
+        if (input is Input.ScheduleAnswered late)
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => LateAnswers.Tell(turn, late.Request, late.Result));
         if (input is not Input.Said said)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
 
@@ -55,8 +57,8 @@ public static class Decider
             State = result.State with
             {
                 Greeted = true,
-                Offered = result.Replies[^1].Choices,
-                Last = result.Replies,
+                Offered = result.Replies.IsEmpty ? turn.State.Offered : result.Replies[^1].Choices,
+                Last = result.Replies.IsEmpty ? turn.State.Last : result.Replies,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,
