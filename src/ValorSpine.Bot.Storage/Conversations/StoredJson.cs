@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 
@@ -22,6 +23,8 @@ internal static class StoredJson
 
     public static byte[] Write(BookingDetails details) => JsonSerializer.SerializeToUtf8Bytes(details, StoredJsonContext.Default.BookingDetails);
 
+    public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
+
     public static T Read<T>(byte[] json)
         where T : class => JsonSerializer.Deserialize<T>(json, s_read) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 }
@@ -32,9 +35,13 @@ internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply,
 /// <summary>The encrypted part of an appointment.</summary>
 internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary);
 
+/// <summary>The encrypted part of a kept request; the result is null until the schedule has answered.</summary>
+internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(LogBody))]
 [JsonSerializable(typeof(FinishedScreening))]
 [JsonSerializable(typeof(BookingDetails))]
+[JsonSerializable(typeof(KeptBody))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;
