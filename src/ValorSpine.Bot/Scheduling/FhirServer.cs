@@ -63,7 +63,7 @@ internal sealed class FhirServer(HttpClient http, FhirScheduleSettings settings)
 
             if (page.NextLink is not { } next)
                 yield break;
-            if (next.IsAbsoluteUri && !settings.BaseUrl.IsBaseOf(next))
+            if (next.IsAbsoluteUri && !settings.BaseUrl.Holds(next))
                 throw new ScheduleRefusedException("the next page of what it found is at another address");
             var before = page;
             page = (await AskAsync(client => client.ContinueAsync(before, PageDirection.Next, cancel), cancel)).Value;

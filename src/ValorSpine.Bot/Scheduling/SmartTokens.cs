@@ -111,7 +111,7 @@ internal sealed class SmartHandler(SmartTokens tokens, Uri baseUrl) : Delegating
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // An address in an answer of the server must not carry the token elsewhere.
-        if (request.RequestUri is null || !baseUrl.IsBaseOf(request.RequestUri))
+        if (request.RequestUri is null || !baseUrl.Holds(request.RequestUri))
             return await base.SendAsync(request, cancellationToken);
         var token = await tokens.GetAsync(cancellationToken);
         request.Headers.Authorization = new("Bearer", token);
