@@ -28,19 +28,15 @@ internal sealed class ClinicChanges(FhirServer server, FhirSchedule schedule, Fh
         // It may have been moved or cancelled in the chat while the server was asked.
         if (bookings.Find(hold.Id) != hold)
             return;
-        var news = await schedule.InTimeAsync(
-            async within => await appointments.ReconcileAsync(hold, appointment ?? await server.ReadAsync<Appointment>(hold.RemoteAppointment!, within), within), cancel);
-        var known = news switch
-        {
-            ScheduleResult.Booked(var moved) => moved,
-            ScheduleResult.Cancelled(var gone) => gone,
-            _ => null,
-        };
-        if (known is not null)
-        {
-            await kept.TellAsync(
-                hold.ConversationId, string.Create(CultureInfo.InvariantCulture, $"changed/{known.Reference}/{known.Sequence}"), new ScheduleRequest.Find(known.Reference), news!, cancel);
-        }
+        var change = await schedule.InTimeAsync(
+            async within => await appointments.ChangeOfAsync(hold, appointment ?? await server.ReadAsync<Appointment>(hold.RemoteAppointment!, within), within), cancel);
+        if (change is null || await bookings.KnownAsync(hold.Reference!, cancel) is not ScheduleResult.Booked(var known))
+            return;
+
+        // What is to be told is written down first: a process that ends in between rather tells it twice than never.
+        var name = string.Create(CultureInfo.InvariantCulture, $"changed/{known.Reference}/{known.Sequence}");
+        await kept.TellAsync(hold.ConversationId, name, new ScheduleRequest.Find(known.Reference), change.Of(known), cancel);
+        await appointments.TakeOverAsync(hold, change, cancel);
     }
 
     private async Task<Dictionary<string, Appointment>> ReadAsync(IEnumerable<RemoteHold> holds, CancellationToken cancel)

@@ -57,8 +57,8 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
     /// <summary>The appointment as it stands on the server.</summary>
     public async Task<ScheduleResult> FindAsync(string reference, CancellationToken cancel)
     {
-        if (bookings.OfAppointment(reference) is { } hold)
-            await ReconcileAsync(hold, await server.ReadAsync<Appointment>(hold.RemoteAppointment!, cancel), cancel);
+        if (bookings.OfAppointment(reference) is { } hold && await ChangeOfAsync(hold, await server.ReadAsync<Appointment>(hold.RemoteAppointment!, cancel), cancel) is { } change)
+            await TakeOverAsync(hold, change, cancel);
         return await bookings.KnownAsync(reference, cancel);
     }
 
@@ -105,20 +105,28 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
         throw new ScheduleUnreachableException("the appointment is being changed again and again");
     }
 
-    /// <summary>Takes over what the clinic changed; gives the appointment where that is news, else null.</summary>
+    /// <summary>What the clinic changed about an appointment, or null where nothing.</summary>
     /// <param name="hold">What the appointment stands on here.</param>
     /// <param name="appointment">As it is on the server, or null where it is no longer there.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async Task<ScheduleResult?> ReconcileAsync(RemoteHold hold, Appointment? appointment, CancellationToken cancel)
+    public async Task<ClinicChange?> ChangeOfAsync(RemoteHold hold, Appointment? appointment, CancellationToken cancel)
     {
         if (appointment is null || IsOff(appointment))
-            return await bookings.CancelledAsync(hold, giveBack: false, cancel);
+            return new(null, null);
         if (appointment is not { Start: { } start, End: { } end } || (start == hold.Slot.Start && (int)(end - start).TotalMinutes == hold.Slot.Minutes))
             return null;
-        var resource = appointment.Slot is [{ Reference: { } reference }, ..] && await server.ReadAsync<FhirSlot>(IdIn(reference), cancel) is { } slot ? ResourceOf(slot) : null;
-        var moved = new Slot(hold.Slot.Visit, resource ?? hold.Slot.Resource, TimeZoneInfo.ConvertTime(start, _zone), (int)(end - start).TotalMinutes);
-        await bookings.MovedElsewhereAsync(hold, moved, appointment.Slot is [{ Reference: { } place }, ..] ? IdIn(place) : null, cancel);
-        return await bookings.KnownAsync(hold.Reference!, cancel);
+        var place = appointment.Slot is [{ Reference: { } reference }, ..] ? IdIn(reference) : null;
+        var resource = place is not null && await server.ReadAsync<FhirSlot>(place, cancel) is { } slot ? ResourceOf(slot) : null;
+        return new(new(hold.Slot.Visit, resource ?? hold.Slot.Resource, TimeZoneInfo.ConvertTime(start, _zone), (int)(end - start).TotalMinutes), place);
+    }
+
+    /// <summary>Takes over what the clinic changed.</summary>
+    public async Task TakeOverAsync(RemoteHold hold, ClinicChange change, CancellationToken cancel)
+    {
+        if (change.Moved is { } slot)
+            await bookings.MovedElsewhereAsync(hold, slot, change.RemoteSlot, cancel);
+        else
+            await bookings.CancelledAsync(hold, giveBack: false, cancel);
     }
 
     private static bool IsOff(Appointment appointment) =>
@@ -229,4 +237,15 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
 
         throw new ScheduleUnreachableException("the appointment is being changed again and again");
     }
+}
+
+/// <summary>What the clinic changed about an appointment.</summary>
+/// <param name="Moved">Where it is now, or null where it is cancelled.</param>
+/// <param name="RemoteSlot">Id of the slot that it takes up now, where it names one.</param>
+internal sealed record ClinicChange(Slot? Moved, string? RemoteSlot)
+{
+    /// <summary>The appointment as it stands after the change.</summary>
+    public ScheduleResult Of(BookedAppointment before) => Moved is { } slot
+        ? new ScheduleResult.Booked(before with { Slot = slot, Sequence = before.Sequence + 1 })
+        : new ScheduleResult.Cancelled(before with { Sequence = before.Sequence + 1 });
 }

@@ -17,6 +17,7 @@ internal sealed partial class ScheduleKeeper(
     private const int MostDoublings = 6;
     private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5), s_afterDefect = TimeSpan.FromSeconds(10);
     private DateTimeOffset _refreshAt = DateTimeOffset.MinValue;
+    private int _failures;
 
     /// <summary>Does what is due; gives how long nothing is due then.</summary>
     internal async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
@@ -30,17 +31,20 @@ internal sealed partial class ScheduleKeeper(
             }
 
             foreach (var hold in bookings.Left())
-                await schedule.GiveBackAsync(hold, cancel);
+                await GiveBackAsync(hold, cancel);
             if (_refreshAt <= time.GetUtcNow())
             {
                 await changes.TakeOverAsync(cancel);
                 _refreshAt = time.GetUtcNow() + settings.RefreshEvery;
             }
+
+            _failures = 0;
         }
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
-            NotReached(settings.BaseUrl.Host, error.Message);
-            return UntilNext(FhirSchedule.FirstDelay);
+            var delay = DelayAfter(++_failures);
+            NotReached(settings.BaseUrl.Host, error.Message, delay);
+            return UntilNext(delay);
         }
 
         return UntilNext(TimeSpan.Zero);
@@ -130,6 +134,20 @@ internal sealed partial class ScheduleKeeper(
         }
     }
 
+    private async Task GiveBackAsync(RemoteHold hold, CancellationToken cancel)
+    {
+        try
+        {
+            await schedule.GiveBackAsync(hold, cancel);
+        }
+        catch (ScheduleRefusedException error)
+        {
+            // Asked again it would refuse again, and keep the others waiting.
+            NotGivenBack(settings.BaseUrl.Host, hold.RemoteSlot, error.Message);
+            await bookings.ForgetAsync(hold.Id, cancel);
+        }
+    }
+
     private async Task UndoAsync(KeptRequest request, CancellationToken cancel)
     {
         if (request.Request is ScheduleRequest.Confirm confirm)
@@ -158,8 +176,11 @@ internal sealed partial class ScheduleKeeper(
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The schedule at {Host} does not take a kept request ({Request}): {Problem}. The patient is told that staff help; see to it that the server takes what the chat sends.")]
     private partial void NotTaken(string host, string problem, string request);
 
-    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The schedule at {Host} did not take back slots or tell of changes: {Problem}. This is tried again.")]
-    private partial void NotReached(string host, string problem);
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The schedule at {Host} did not take slots back or tell of changes: {Problem}. This is tried again in {Delay}.")]
+    private partial void NotReached(string host, string problem, TimeSpan delay);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "The schedule at {Host} does not take Slot {Slot} back: {Problem}. Free it there by hand.")]
+    private partial void NotGivenBack(string host, string slot, string problem);
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "A kept request ({Request}) could not be settled. It is tried again in {Delay}.")]
     private partial void NotSettled(Exception error, string request, TimeSpan delay);
