@@ -12,11 +12,23 @@ public static class BookingDialog
     public static Decision Start(Turn turn)
     {
         var booking = Current(turn);
-        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic);
-        var when = Wish(turn);
-        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null)
+        var (told, details) = Told.Of(turn.Text);
+        var visit = BookingWords.Visit(told, turn.Content.Clinic);
+        var when = Wish(turn, told);
+        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
             return BookingSteps.Ask(turn, booking, "booking.resume");
-        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with { Visit = visit?.Id, When = when });
+        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with
+        {
+            Visit = visit?.Id,
+            When = when,
+            Clinician = BookingWords.Clinician(told, turn.Content.Clinic),
+            Name = details?.Name,
+            Phone = details?.Phone,
+            Email = details?.Email,
+            EmailSuggestion = details?.Problem?.Suggestion,
+            PreferredContact = details?.Prefers,
+            Reason = details?.Reason,
+        }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
     }
 
     /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and phone.</summary>
@@ -72,7 +84,11 @@ public static class BookingDialog
     internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries };
 
     /// <summary>When the patient would like to come, as this message says.</summary>
-    internal static WhenWanted? Wish(Turn turn) => WhenWanted.Parse(turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now));
+    /// <param name="turn">The turn.</param>
+    /// <param name="text">What is read of it, or null for all of it.</param>
+    /// <param name="asked">True where a time was asked for.</param>
+    internal static WhenWanted? Wish(Turn turn, string? text = null, bool asked = false) =>
+        WhenWanted.Parse(text ?? turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null);
 
     /// <summary>Turns to the appointment made here, which needs no proof, or asks for reference and phone of another.</summary>
     internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null, string? phone = null)

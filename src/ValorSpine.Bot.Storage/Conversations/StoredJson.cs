@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 
@@ -30,7 +31,11 @@ internal static class StoredJson
 internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null);
 
 /// <summary>The encrypted part of an appointment.</summary>
-internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary);
+internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary)
+{
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+}
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ConversationState))]
