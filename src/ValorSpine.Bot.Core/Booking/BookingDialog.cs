@@ -67,6 +67,23 @@ public static class BookingDialog
         return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingAnswers.Take(turn, booking) : null;
     }
 
+    /// <summary>Whether a message says a kind of visit and when, and little else: "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
+    public static bool IsAskedFor(Turn turn)
+    {
+        var (told, _) = Told.Of(turn.Text);
+        return !turn.LooksLikeQuestion && BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
+    }
+
+    /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
+    public static Decision? ConfirmedAgain(Turn turn)
+    {
+        var justBooked = turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
+        var again = BookingWords.Command(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
+        return justBooked && again
+            ? BookingPicks.Take(turn, turn.State.Booking!, BookingAction.Confirm)
+            : null;
+    }
+
     /// <summary>The question that booking waits for, to be said after something else was answered.</summary>
     public static Reply Reprompt(Turn turn) => BookingReplies.Prompt(turn, Current(turn));
 

@@ -42,7 +42,7 @@ public sealed record WhenWanted
         : this with { After = before.After, Before = before.Before, At = before.At };
 
     /// <summary>This wish with what it leaves open taken from an earlier one: "mornings" after "next week" means both.</summary>
-    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null
+    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null || (Days != DaysOfWeek.None && earlier.From == earlier.To)
         ? this
         : this with
         {

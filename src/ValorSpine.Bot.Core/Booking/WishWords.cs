@@ -13,7 +13,7 @@ internal static class WishWords
     public static string Say(Turn turn, WhenWanted when)
     {
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
-        var parts = new[] { Span(turn, when, today), Days(turn, when.Days), Time(turn, when) }.Where(part => part.Length > 0).ToList();
+        var parts = new[] { Span(turn, when, today), Days(turn, when), Time(turn, when) }.Where(part => part.Length > 0).ToList();
         if (parts.Count == 0 || (parts.Count == 1 && when.HasTime))
             parts.Insert(0, turn.Say("booking.when-any"));
         return string.Join(", ", parts);
@@ -27,12 +27,13 @@ internal static class WishWords
         { From: { } from } => from <= today ? "" : turn.Say("booking.when-from", ("from", Day(from))),
     };
 
-    private static string Days(Turn turn, DaysOfWeek days)
+    private static string Days(Turn turn, WhenWanted when)
     {
+        var days = when.From == when.To && when.From is not null ? DaysOfWeek.None : when.Days;
         if (days is DaysOfWeek.None or DaysOfWeek.All)
             return "";
         var named = Names(days);
-        return named.Count <= MostNamed ? string.Join(", ", named) : turn.Say("booking.when-but", ("days", string.Join(", ", Names(DaysOfWeek.All & ~days))));
+        return named.Count <= MostNamed ? turn.Say("booking.when-only", ("days", string.Join(", ", named))) : turn.Say("booking.when-but", ("days", string.Join(", ", Names(DaysOfWeek.All & ~days))));
     }
 
     private static List<string> Names(DaysOfWeek days) =>

@@ -75,7 +75,7 @@ internal static class EvaluateCommand
         var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
         var text = new StringBuilder();
         var below = new List<string>();
-        foreach (var split in new[] { "untuned", "tuned" }.Where(split => File.Exists(Path.Combine(folder, split + ".jsonl"))))
+        foreach (var split in s_splits.Where(split => File.Exists(Path.Combine(folder, split + ".jsonl"))))
         {
             var judged = TimeRun.Read(TimeSuite.Read(Path.Combine(folder, split + ".jsonl")));
             text.Append(TimeRun.Report(split, judged, bounds));
@@ -108,6 +108,8 @@ internal static class EvaluateCommand
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"What was learned is written: new phrasings, and how sure the answers are on {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
         return 0;
     }
+
+    private static readonly string[] s_splits = ["untuned", "tuned"];
 
     // A working day, so that the same questions get the same replies on any day.
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
