@@ -18,6 +18,8 @@ internal static class DayCombining
     private static readonly Regex s_weekAfter = new("(?:^| )week (?:after|following)$", Options);
     private static readonly Regex s_weekOf = new("(?:^| )week$", Options);
     private static readonly Regex s_awayUntil = new(@"(?:^| )(?:away|busy|gone|out|out town|unavailable|not available|not free|not home|vacation|travell?ing|working|tied up|booked|booked up|booked solid|can't|won't be [a-z]+|isn't [a-z]+|not)(?: [a-z]+){0,3} (?<until>until|till|through|before)$|^(?<until>not until|not till)$", Options);
+    private static readonly Regex s_away = new("(?:^| )(?:away|gone|out town|vacation|travell?ing|unavailable|tied up|not here|not home)(?: (?:for|from|all|my|a|week|trip|my trip))*$", Options);
+    private static readonly Regex s_afterThat = new("^ ?,? ?(?:so |and |but )?(?:any ?time |any day )?after(?: that| then)", Options);
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
     private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|since|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|earliest|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting|available after)$", Options);
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
@@ -206,6 +208,8 @@ internal static class DayCombining
             return to > from.AddDays(7) ? null : (Calendars.Monday(from), Calendars.Monday(from).AddDays(6), DaysOfWeek.None);
         if (s_awayUntil.Match(before) is { Success: true } away)
             return (away.Groups["until"].Value is "through" ? last.AddDays(1) : from, null, days);
+        if (s_away.IsMatch(before) || (to > from && s_afterThat.IsMatch(after)))
+            return s_afterThat.IsMatch(after) ? (last.AddDays(1), null, DaysOfWeek.None) : null;
         if (s_after.IsMatch(before) && !s_from.IsMatch(before) && !s_by.IsMatch(before))
             return (last.AddDays(1), null, days);
         if (s_onward.IsMatch(after) || (s_from.IsMatch(before) && !(to > from && before.EndsWith("from", StringComparison.Ordinal))))

@@ -15,7 +15,7 @@ internal static class DaySpelling
         jan=january feb=february mar=march apr=april apirl=april jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
         lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana
         tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
-        wk=week wks=weeks wknd=weekend wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
+        wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
         mornin=morning morn=morning mrng=morning am's=mornings arvo=afternoon afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
         b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
         cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
@@ -51,7 +51,7 @@ internal static class DaySpelling
     private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
     private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour)|:\d)?", Options);
 
-    private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b", Options);
+    private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
     private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
     private static readonly Regex s_night = new(@"\b(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
     private static readonly Regex s_half = new(@"\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
@@ -59,6 +59,7 @@ internal static class DaySpelling
     private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
 
     private static readonly Regex s_firstThing = new(@"\b1st (thing|available|opening|appointment|slot|avail)\b", Options);
+    private static readonly Regex s_tom = new(@"\btom (at|morning|am|pm|afternoon|evening|around|after|before|by|\d)", Options);
     private static readonly Regex s_evening = new(@"\b(christmas|new year'?s?) evening\b", Options);
     private static readonly Regex s_theWeekend = new(@"\b(before|after|by)(?: the)? weekend\b", Options);
     private static readonly Regex s_endOf = new(@"\bbefore (?:the )?end of\b", Options);
@@ -70,6 +71,7 @@ internal static class DaySpelling
         var joined = string.Join(' ', words);
         joined = s_greeting.Replace(joined.Replace(" o clock", " o'clock", StringComparison.Ordinal).Replace("oclock", "o'clock", StringComparison.Ordinal), "");
         joined = s_thisPart.Replace(joined, match => match.Groups[1].Success ? $"today {match.Groups[1].Value}" : "today evening");
+        joined = s_tom.Replace(joined, "tomorrow $1").Replace("a fortnight", "2 weeks", StringComparison.Ordinal).Replace("fortnight", "2 weeks", StringComparison.Ordinal);
         joined = s_evening.Replace(s_firstThing.Replace(joined, "first $1"), "$1 eve");
         joined = s_endOf.Replace(s_theWeekend.Replace(joined, "$1 this weekend"), "by the end of");
         joined = joined.Replace("tomorrow or the day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow or day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow tomorrow", "tomorrow", StringComparison.Ordinal);

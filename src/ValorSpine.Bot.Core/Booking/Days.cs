@@ -17,11 +17,12 @@ internal static class Days
 
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
+        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
         Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
-        Rule($"(?:(?<count>{Count}) )?weeks? (?:from|on) (?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
+        Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<count>{Count}) days? (?:from|after) (?<on>(?:next |this )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<day>{OneDay}) week(?: after next)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
         Rule($"(?<day>{OneDay}) after next", (match, today) => NamedDays.Date(InWeek(today, 2, match))),
@@ -30,10 +31,11 @@ internal static class Days
         Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
         Rule("(?:this|this coming|the coming|coming) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
-        Rule("next weekend", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
+        Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
+        Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
         Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
-        Rule($"within (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
+        Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
         Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
@@ -43,6 +45,7 @@ internal static class Days
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
         Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)", PartOfMonth),
+        Rule(@"(?<day>first|\d{1,2})(?:st|nd|rd|th)? (?:day )?of (?<month>next month|this month|the month|the next month)", DayOfSaidMonth),
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
         Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
@@ -50,7 +53,6 @@ internal static class Days
         Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})", WholeMonth),
         Rule(@"(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?", Slashes),
         Rule(@"(?<day>\d{1,2})(?:st|nd|rd|th)", (match, today) => Calendars.DayOfMonth(Number(match, "day"), today)),
-        Rule("patricks day|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
         Rule($"(?:any|every|each) (?:single )?(?<day>{OneDay})s?|(?<day>{OneDay})s", (match, today) => new NamedDays(NamedKind.Recurring, today, today, Named(match.Value))),
         Rule("(?:any |during the |on |on the )?(?:weekends?|weekdays?|week days?|during the week)", (match, today) => new NamedDays(NamedKind.Recurring, today, today, match.Value.Contains("end", StringComparison.Ordinal) ? DaysOfWeek.Weekend : DaysOfWeek.Weekdays)),
         Rule($"(?<day>{OneDay})", (match, today) => new NamedDays(NamedKind.Weekday, Calendars.Next(today, Named(match.Value)), Calendars.Next(today, Named(match.Value)), Named(match.Value))),
@@ -179,6 +181,8 @@ internal static class Days
     {
         var monday = Calendars.Monday(today).AddDays(match.Groups["next"].Success || today.DayOfWeek == DayOfWeek.Sunday ? 7 : 0);
         var (from, to) = match.Groups["early"].Success ? (0, 2) : match.Groups["middle"].Success ? (1, 3) : (3, match.Value.Contains("end", StringComparison.Ordinal) ? 4 : 6);
+        if (monday.AddDays(to) <= today && match.Groups["early"].Success)
+            return NamedDays.Not(NamedKind.Unclear);
         return monday.AddDays(to) < today ? NamedDays.Not(NamedKind.Past) : NamedDays.Span(Later(monday.AddDays(from), today.AddDays(match.Value.Contains("later", StringComparison.Ordinal) ? 1 : 0)), monday.AddDays(to));
     }
 
@@ -190,6 +194,15 @@ internal static class Days
         "fourth" or "4th" => (22, 28),
         _ => (end - 6, end),
     });
+
+    private static NamedDays DayOfSaidMonth(Match match, DateOnly today)
+    {
+        var number = match.Groups["day"].Value == "first" ? 1 : Number(match, "day");
+        var isNext = match.Groups["month"].Value.Contains("next", StringComparison.Ordinal);
+        return match.Groups["month"].Value == "the month" ? Calendars.DayOfMonth(number, today)
+            : isNext ? Calendars.DayOfMonth(number, new DateOnly(today.Year, today.Month, 1).AddMonths(1))
+            : Calendars.On(today.Year, today.Month, number, today);
+    }
 
     private static NamedDays DayInMonth(Match match, DateOnly today)
     {

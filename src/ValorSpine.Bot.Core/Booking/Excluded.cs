@@ -19,11 +19,16 @@ internal static class Excluded
     private static readonly Regex s_engaged = Phrase.Pattern(
         $"(?:i have|i've got|i got|there's|i've) (?<what>[a-z]+ )(?:[a-z]+ )?(?:[a-z]+ )?(?:on )(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)");
 
+    private static readonly Regex s_mine = Phrase.Pattern(
+        $"my (?<what>[a-z]+ )(?:[a-z]+ )?(?:is|are) (?:always )?on (?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)");
+
+    private static readonly Regex s_otherDays = Phrase.Pattern($"(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)(?: ,)?(?: so)? any (?:other|another) day");
+    private static readonly Regex s_anyOther = Phrase.Pattern("(?:so )?any other (?:day|time)s?");
     private static readonly Regex s_thoseDays = Phrase.Pattern("(?:so |but |just )*not (?:on )?(?:those|these)(?: days)?|not then");
     private static readonly Regex s_notTooEarly = Phrase.Pattern("(?:not|nothing|isn't) (?:too|so|super|very|really) early|nothing early|not early");
     private static readonly Regex s_notTooLate = Phrase.Pattern("(?:not|nothing) (?:too|so|very) late");
     private static readonly Regex s_butNext = Phrase.Pattern("(?:not|can't|can't do) this week (?:but|,|maybe|only)+ (?:the )?next(?: week| one)?");
-    private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just "];
+    private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference "];
 
     private static readonly Regex s_mornings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*mornings?");
     private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*(?:afternoons?|evenings?)");
@@ -38,10 +43,16 @@ internal static class Excluded
             phrase.Insert("next week");
         if (phrase.Take(s_engaged, (match, _) => !s_leisure.Contains(match.Groups["what"].Value)) is { } engaged)
             wish = wish with { Days = DaysOfWeek.All & ~Days.Named(engaged.Groups["days"].Value) };
+        if ((phrase.Take(s_otherDays) ?? phrase.Take(s_mine, (match, _) => !s_leisure.Contains(match.Groups["what"].Value))) is { } mine)
+            wish = wish with { Days = DaysOfWeek.All & ~Days.Named(mine.Groups["days"].Value) };
         if ((phrase.Take(s_days) ?? phrase.Take(s_daysThatFail)) is { } days)
             wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~Days.Named(days.Groups["days"].Value) };
         if (wish.Days != DaysOfWeek.None)
+        {
             _ = phrase.Take(s_thoseDays);
+            _ = phrase.Take(s_anyOther);
+        }
+
         if (phrase.Take(s_notTooEarly) is not null)
             wish = wish with { After = new TimeOnly(10, 0) };
         if (phrase.Take(s_notTooLate) is not null)

@@ -19,6 +19,7 @@ internal sealed class Phrase
     private static readonly Regex s_hourRange = new(@"\b(\d{1,2}(?::\d{2})?(?:am|pm)?)\s*-\s*(\d{1,2}(?::\d{2})?(?:am|pm))", Options);
     private static readonly Regex s_clockRange = new(@"\b(\d{1,2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2})\b|\b(\d{1,2}:\d{2})\s*-\s*(\d{1,2})\b", Options);
     private static readonly Regex s_dayRange = new($@"\b({Day})\s*-\s*({Day})\b", Options);
+    private static readonly Regex s_slashedWords = new($@"\b({Day}|tomorrow|today)/({Day}|tomorrow|today)\b", Options);
     private static readonly Regex s_ordinalRange = new(@"\b(\d{1,2})(?:st|nd|rd|th)?\s*-\s*(\d{1,2})(st|nd|rd|th)\b", Options);
     private static readonly Regex s_monthThenRange = new($@"\b({Month}) (\d{{1,2}})\s*-\s*(\d{{1,2}})\b", Options);
     private static readonly Regex s_rangeThenMonth = new($@"\b(\d{{1,2}})\s*-\s*(\d{{1,2}}) ({Month})\b", Options);
@@ -97,6 +98,7 @@ internal sealed class Phrase
         joined = s_hourRange.Replace(joined, "$1 to $2");
         joined = s_clockRange.Replace(joined, match => match.Groups[1].Success ? $"{match.Groups[1].Value} to {match.Groups[2].Value}" : $"{match.Groups[3].Value} to {match.Groups[4].Value}");
         joined = s_dayRange.Replace(joined, "$1 to $2");
+        joined = s_slashedWords.Replace(s_slashedWords.Replace(joined, "$1 / $2"), "$1 / $2");
         joined = s_ordinalRange.Replace(joined, "$1th to $2$3");
         joined = s_monthThenRange.Replace(joined, "$1 $2 to $3");
         joined = s_rangeThenMonth.Replace(joined, "$3 $1 to $2");
