@@ -58,6 +58,8 @@ internal static class LateAnswers
             Name = confirm.Name,
             Phone = confirm.Phone,
             Email = confirm.Email,
+            PreferredContact = confirm.PreferredContact,
+            Reason = confirm.Reason,
         };
         var shared = confirm.ScreeningSummary is null ? turn : ScreeningDialog.Shared(turn);
         return BookingSteps.OfferTimes(shared, again, "booking.taken", slot);

@@ -37,18 +37,19 @@ internal static class Offering
     /// <summary>Finds an offer, or says what the schedule must be asked first.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="visit">Visit type id.</param>
+    /// <param name="clinician">Who is wanted, or null for whoever is free first.</param>
     /// <param name="when">The wish, or null for the nearest times.</param>
     /// <param name="shown">What is on offer now, for "later" and "sooner".</param>
     /// <param name="taken">A slot that is not to be offered, or null.</param>
     /// <param name="offer">The offer where nothing must be asked.</param>
-    public static Decision.Needs? Find(Turn turn, string visit, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
+    public static Decision.Needs? Find(Turn turn, string visit, string? clinician, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
     {
-        var search = new Search(turn, visit, taken);
+        var search = new Search(turn, visit, clinician, taken);
         offer = search.Run(when ?? new WhenWanted(), shown) with { KeptAs = search.KeptAs };
         return search.Missing is { } request ? new Decision.Needs(request) : null;
     }
 
-    private sealed class Search(Turn turn, string visit, Slot? taken)
+    private sealed class Search(Turn turn, string visit, string? clinician, Slot? taken)
     {
         private readonly DateTimeOffset _earliest = Earliest(turn);
         private readonly DateTimeOffset _latest = Latest(turn);
@@ -63,6 +64,8 @@ internal static class Offering
         {
             WhenKind.Past => Nearest("booking.lead-past"),
             WhenKind.NoSuchDay => Nearest("booking.lead-no-such-day"),
+            WhenKind.Unclear => Nearest("booking.lead-unclear"),
+            WhenKind.TomorrowOrMorning => Nearest("booking.lead-tomorrow-or-morning"),
             WhenKind.Later when shown.Length > 0 => After(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
             WhenKind.OtherDay when shown.Length > 0 => After(NextDay(shown[^1].Start), "booking.lead-other-day"),
             WhenKind.Earlier when shown.Length > 0 => Before(shown[0].Start),
@@ -72,7 +75,7 @@ internal static class Offering
 
         private Offer Within(WhenWanted when)
         {
-            if (when == new WhenWanted())
+            if (when == new WhenWanted() || IsSoon(when))
                 return Nearest("booking.lead-nearest");
             if (when.From is { } day && ClinicTime.Instant(ClinicTime.Zone(turn.Content.Clinic), day, TimeOnly.MinValue) >= _latest)
                 return Nearest("booking.lead-too-far");
@@ -84,6 +87,9 @@ internal static class Offering
             var from = when.Windows(turn.Content.Clinic, _earliest, _latest).Select(window => window.From).FirstOrDefault(_earliest);
             return After(from, lead);
         }
+
+        private bool IsSoon(WhenWanted when) =>
+            when == new WhenWanted { From = when.From } && when.From <= DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
 
         private ImmutableArray<Slot> Matching(WhenWanted when)
         {
@@ -123,7 +129,7 @@ internal static class Offering
         {
             if (KeptAs is not null)
                 return [];
-            var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit);
+            var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit) { Resource = clinician };
             switch (turn.Facts.ResultOf(request))
             {
                 case ScheduleResult.Free free:

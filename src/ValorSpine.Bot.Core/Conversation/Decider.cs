@@ -115,7 +115,7 @@ public static class Decider
     private static Decision Routed(Turn turn)
     {
         if (Manners.Unreadable(turn) is { } unreadable)
-            return unreadable;
+            return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingDialog.TryContinue(turn) ?? Aside(turn, unreadable) : unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
 
@@ -151,6 +151,8 @@ public static class Decider
         "repeat" => Manners.Repeat(turn),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
+        null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
+        null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
         _ => null,

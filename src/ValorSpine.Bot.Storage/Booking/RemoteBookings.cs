@@ -112,7 +112,7 @@ public sealed class RemoteBookings
         var cipher = _conversations.FindCipher(hold.ConversationId)
             ?? throw new InvalidOperationException("An appointment was made in a conversation that was never opened or whose content was erased.");
         var reference = hold.Reference ?? throw new ArgumentException("A hold becomes an appointment once its reference is chosen.", nameof(hold));
-        var details = StoredJson.Write(new BookingDetails(confirm.Name, confirm.Phone, confirm.Email, confirm.Reason, confirm.ScreeningSummary));
+        var details = StoredJson.Write(new BookingDetails(confirm.Name, confirm.Phone, confirm.Email, confirm.Reason, confirm.ScreeningSummary) { PreferredContact = confirm.PreferredContact });
         var (calendarKey, now) = (Codes.NewKey(), _time.GetUtcNow().UtcTicks);
         await _store.WriteAsync(
             session =>

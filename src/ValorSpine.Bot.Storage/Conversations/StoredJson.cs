@@ -33,7 +33,11 @@ internal static class StoredJson
 internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null);
 
 /// <summary>The encrypted part of an appointment.</summary>
-internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary);
+internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary)
+{
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+}
 
 /// <summary>The encrypted part of a kept request; the result is null until the schedule has answered.</summary>
 internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result);

@@ -68,6 +68,29 @@ internal static class EvaluateCommand
         return below.Length == 0 ? 0 : 1;
     }
 
+    /// <summary>Prints how the messages about when are understood; 1 where a figure falls short of its bound, else 0. Only what was missed of the tuned split is shown.</summary>
+    public static async Task<int> TimesAsync(string contentRoot, string? set, string? report, TextWriter output)
+    {
+        var folder = Path.Combine(FolderOf(contentRoot, set), "times");
+        var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
+        var text = new StringBuilder();
+        var below = new List<string>();
+        foreach (var split in s_splits.Where(split => File.Exists(Path.Combine(folder, split + ".jsonl"))))
+        {
+            var judged = TimeRun.Read(TimeSuite.Read(Path.Combine(folder, split + ".jsonl")));
+            text.Append(TimeRun.Report(split, judged, bounds));
+            below.AddRange(TimeRun.Figures(judged).Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).Select(figure => $"{split} {figure.Name}"));
+            foreach (var missed in judged.Where(one => split == "tuned" && !one.Right))
+                await output.WriteLineAsync($"{missed.Case.Id} '{missed.Case.Says}': {missed.Outcome}.");
+        }
+
+        await output.WriteAsync(text);
+        if (report is not null)
+            await File.WriteAllTextAsync(report, $"{TimesHead()}{text.ToString().TrimEnd()}\n");
+        await output.WriteLineAsync(below.Count == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below)}.");
+        return below.Count == 0 ? 0 : 1;
+    }
+
     /// <summary>Learns new phrasings and fits on the tuned split how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
     public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
     {
@@ -86,6 +109,8 @@ internal static class EvaluateCommand
         return 0;
     }
 
+    private static readonly string[] s_splits = ["untuned", "tuned"];
+
     // A working day, so that the same questions get the same replies on any day.
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
 
@@ -98,6 +123,17 @@ internal static class EvaluateCommand
         Intervals are Wilson's at 95 %. The suite in `tests/evaluation/safety` was written by people who read what the red flags are but no rule and none of the messages that the
         model learned from; nobody who worked on those has read it. Clauses are put into frames, changed in form, and said in four states of the chat. Labels are one author's reading, with
         no clinician's.
+
+
+        """;
+
+    private static string TimesHead() => """
+        # Booking: understanding when, measured
+
+        Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-times --report docs/booking-quality.md`.
+        Intervals are Wilson's at 95 %. The tuned messages in `tests/evaluation/times` were written with the rules; the untuned ones by another author, and none of them was
+        read by whoever worked on the rules, who saw their figures and knew how the author was told to label. A message is right where the days and the times of day that are
+        understood are just those of one of its readings. Every offer names weekday and date of what was understood.
 
 
         """;

@@ -247,5 +247,5 @@ internal sealed record ClinicChange(Slot? Moved, string? RemoteSlot)
     /// <summary>The appointment as it stands after the change.</summary>
     public ScheduleResult Of(BookedAppointment before) => Moved is { } slot
         ? new ScheduleResult.Booked(before with { Slot = slot, Sequence = before.Sequence + 1 })
-        : new ScheduleResult.Cancelled(before with { Sequence = before.Sequence + 1 });
+        : new ScheduleResult.Cancelled(before with { Sequence = before.Sequence + 1, Cancelled = true });
 }

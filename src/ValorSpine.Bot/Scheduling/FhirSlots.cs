@@ -19,7 +19,7 @@ internal sealed class FhirSlots(FhirServer server, FhirScheduleSettings settings
     /// <summary>Free slots, soonest first; each start once, with the first resource of the visit that is free.</summary>
     public async Task<ScheduleResult> FindAsync(ScheduleRequest.FindSlots find, CancellationToken cancel)
     {
-        if (clinic.Visits.FirstOrDefault(visit => visit.Id == find.Visit) is not { } visit || find.Limit < 1)
+        if (clinic.Visits.FirstOrDefault(type => type.Id == find.Visit) is not { } type || find.Of(type) is not { Resources: [_, ..] } visit || find.Limit < 1)
             return new ScheduleResult.Free([]);
         var found = new List<Slot>();
         await foreach (var slot in SearchAsync(visit, find.From, find.To, cancel))

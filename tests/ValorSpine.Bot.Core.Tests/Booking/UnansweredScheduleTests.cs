@@ -129,11 +129,13 @@ public sealed class UnansweredScheduleTests
         chat.Says("Confirm");
         chat.Silent = false;
 
-        chat.Hears(chat.Kept[^1].Request, new ScheduleResult.Taken());
+        var kept = (ScheduleRequest.Confirm)chat.Kept[^1].Request with { Reason = "sore since the move", PreferredContact = ContactBy.Text };
+        chat.Hears(kept, new ScheduleResult.Taken());
         Assert.StartsWith("I'm sorry, that time was just taken.", chat.Text, StringComparison.Ordinal);
 
         chat.Taps(chat.Last.Replies[^1].Choices[0].Action);
-        Assert.Contains("Ann Lee", chat.Text, StringComparison.Ordinal);
+        foreach (var detail in (string[])["Ann Lee", "sore since the move", "Text message"])
+            Assert.Contains(detail, chat.Text, StringComparison.Ordinal);
     }
 
     [Fact]

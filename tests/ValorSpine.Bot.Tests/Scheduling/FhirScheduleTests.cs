@@ -1,5 +1,6 @@
 using Hl7.Fhir.Model;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Scheduling;
 using FhirSlot = Hl7.Fhir.Model.Slot;
 using Task = System.Threading.Tasks.Task;
@@ -63,6 +64,16 @@ public sealed class FhirScheduleTests(FhirPeer peer) : IClassFixture<FhirPeer>
         await clinic.OpenSlotAsync(s_wednesday.AddHours(1), service: "eval");
 
         Assert.Equal([s_wednesday.AddHours(1)], (await FindAsync(clinic, limit: 10)).Select(slot => slot.Start));
+    }
+
+    [Fact]
+    public async Task Only_slots_of_the_clinician_who_is_asked_for_are_found()
+    {
+        await using var clinic = await BookedClinic.OpenAsync(peer);
+        await clinic.OpenSlotAsync(s_wednesday);
+
+        Assert.Equal([s_wednesday], (await FindAsync(clinic, limit: 10, clinician: "clinician-1")).Select(slot => slot.Start));
+        Assert.Empty(await FindAsync(clinic, limit: 10, clinician: "clinician-2"));
     }
 
     [Fact]
@@ -151,6 +162,19 @@ public sealed class FhirScheduleTests(FhirPeer peer) : IClassFixture<FhirPeer>
         var writes = await peer.WritesAsync();
         Assert.Equal(booked, await clinic.AskAsync("ann", BookedClinic.Confirm(held.HoldId)));
         Assert.Equal(writes, await peer.WritesAsync());
+    }
+
+    [Fact]
+    public async Task How_the_patient_likes_to_be_reached_stands_with_the_visit_for_staff()
+    {
+        await using var clinic = await BookedClinic.OpenAsync(peer);
+        await clinic.OpenSlotAsync(s_wednesday);
+        var held = await clinic.HoldAsync("ann", s_wednesday);
+
+        await clinic.AskAsync("ann", BookedClinic.Confirm(held.HoldId) with { PreferredContact = ContactBy.Text });
+
+        var transcript = await clinic.Get<ITranscripts>().OpenAsync("ann", "reader", BookedClinic.Cancel);
+        Assert.Equal(ContactBy.Text, Assert.Single(transcript!.Appointments).PreferredContact);
     }
 
     [Theory]
@@ -261,7 +285,7 @@ public sealed class FhirScheduleTests(FhirPeer peer) : IClassFixture<FhirPeer>
 
         var cancelled = Assert.IsType<ScheduleResult.Cancelled>(await clinic.AskAsync("ann", new ScheduleRequest.Cancel(booked.Reference)));
 
-        Assert.Equal(booked with { Sequence = 1 }, cancelled.Appointment);
+        Assert.Equal(booked with { Sequence = 1, Cancelled = true }, cancelled.Appointment);
         Assert.Equal(Appointment.AppointmentStatus.Cancelled, Assert.Single(await clinic.AppointmentsAsync(id)).Status);
         Assert.Equal(FhirSlot.SlotStatus.Free, (await clinic.SlotAsync(id)).Status);
         await clinic.HoldAsync("bob", s_wednesday);
@@ -338,10 +362,10 @@ public sealed class FhirScheduleTests(FhirPeer peer) : IClassFixture<FhirPeer>
         return slot;
     }
 
-    private static async Task<IReadOnlyList<Core.Booking.Slot>> FindAsync(BookedClinic clinic, int limit, TimeOnly? after = null, TimeOnly? before = null)
+    private static async Task<IReadOnlyList<Core.Booking.Slot>> FindAsync(BookedClinic clinic, int limit, TimeOnly? after = null, TimeOnly? before = null, string? clinician = null)
     {
         await clinic.OpenConversationAsync("finder");
         return Assert.IsType<ScheduleResult.Free>(await clinic.AskAsync(
-            "finder", new ScheduleRequest.FindSlots("evaluation", s_wednesday.AddHours(-1), s_wednesday.AddDays(30), after, before, limit))).Slots;
+            "finder", new ScheduleRequest.FindSlots("evaluation", s_wednesday.AddHours(-1), s_wednesday.AddDays(30), after, before, limit) { Resource = clinician })).Slots;
     }
 }
