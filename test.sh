@@ -11,11 +11,12 @@ if ! command -v chromium >/dev/null; then
   (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 ||
     { say "chromium could not be installed: install Debian's package 'chromium' by hand and run ./test.sh again."; exit 1; }
 fi
-if [ -f tests/peers/package-lock.json ] && ! cmp -s tests/peers/package-lock.json tests/peers/node_modules/.installed-lock; then
-  say "Installing the protocol peers ..."
-  (cd tests/peers && npm ci --ignore-scripts --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed-lock) ||
-    { say "The npm packages in tests/peers could not be installed: see the message above."; exit 1; }
-fi
+for peers in tests/peers tests/peers/fhir; do
+  cmp -s $peers/package-lock.json $peers/node_modules/.installed-lock && continue
+  say "Installing what the tests in $peers talk to ..."
+  (cd $peers && npm ci --ignore-scripts --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed-lock) ||
+    { say "The npm packages in $peers could not be installed: see the message above."; exit 1; }
+done
 
 dotnet build ValorSpine.Bot.sln --configuration Release --nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 1 --results-directory TestResults 2>&1 | tee test.log

@@ -110,6 +110,22 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             quarter.HasIndex(q => q.Holder);
             quarter.HasIndex(q => q.Start);
         });
+        builder.Entity<RemoteHoldRecord>(hold =>
+        {
+            hold.ToTable("RemoteHolds");
+            hold.HasKey(h => h.Id);
+            hold.HasIndex(h => h.ConversationId);
+            hold.HasIndex(h => h.Reference);
+            hold.HasIndex(h => h.ExpiresAt);
+        });
+        builder.Entity<KeptRequestRecord>(request =>
+        {
+            request.ToTable("KeptRequests");
+            request.HasKey(r => r.Id);
+            request.HasIndex(r => new { r.ConversationId, r.Name }, "IX_KeptRequests_Open").IsUnique().HasFilter("\"ToldAt\" IS NULL");
+            request.HasIndex(r => r.DueAt, "IX_KeptRequests_Due").HasFilter("\"ToldAt\" IS NULL");
+            request.HasOne<ConversationRecord>().WithMany().HasForeignKey(r => r.ConversationId);
+        });
         builder.Entity<AuditRecord>(entry =>
         {
             entry.ToTable("AuditEntries");

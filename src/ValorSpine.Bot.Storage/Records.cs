@@ -238,6 +238,66 @@ internal sealed class QuarterRecord
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
+/// <summary>A slot of a schedule elsewhere that is held for a conversation, or was: kept after it became an appointment so that a repeated request finds it.</summary>
+internal sealed class RemoteHoldRecord
+{
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>Id of the slot there.</summary>
+    public required string RemoteSlot { get; init; }
+
+    public required string Visit { get; init; }
+
+    public required string Resource { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    public long Minutes { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How far it got; a hold that is to be given back stays until that is done there.</summary>
+    public required string State { get; init; }
+
+    /// <summary>The appointment that it becomes, or null. Chosen before the schedule is asked, so that asking again makes the same one.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Id of the appointment there, once it stands.</summary>
+    public string? RemoteAppointment { get; init; }
+}
+
+/// <summary>A request that is kept until a schedule elsewhere has answered and the patient was told.</summary>
+internal sealed class KeptRequestRecord
+{
+    public required string Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>What it is about; a conversation has one request of a name at a time.</summary>
+    public required string Name { get; init; }
+
+    public DateTimeOffset KeptAt { get; init; }
+
+    /// <summary>How often the schedule did not answer.</summary>
+    public long Failures { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    /// <summary>When the schedule answered.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>When the patient was told.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>Whether the patient took it back: what came of it is to be undone.</summary>
+    public bool Withdrawn { get; init; }
+
+    /// <summary>Request and result, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
 /// <summary>Who did what to which conversation.</summary>
 internal sealed class AuditRecord
 {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
@@ -21,9 +22,9 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
-    /// <see cref="IQuestionnaireVersions"/>,
-    /// <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
-    /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
+    /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="Secrets"/>,
+    /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
+    /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="storage">Section <c>Storage</c>: Provider, ConnectionString, KeyFile.</param>
@@ -47,6 +48,11 @@ public static class StorageServiceCollectionExtensions
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.");
         services.AddSingleton<BuiltInSchedule>();
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
+        services.AddSingleton(provider => new RemoteBookings(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
+            provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<IOptions<ScheduleOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new KeptRequests(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -69,6 +70,30 @@ internal sealed class DirectLinePatient
     {
         var id = await SayAsync(text);
         return [.. (await ReadAsync()).Where(activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == id).Select(activity => activity.GetProperty("text").GetString() ?? "")];
+    }
+
+    /// <summary>Listens on the stream until something is said of which a part is given; gives that message.</summary>
+    public async Task<string> HearAsync(string part, CancellationToken cancel)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark=0", null);
+        response.EnsureSuccessStatusCode();
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new((string)(await response.Content.ReadFromJsonAsync<JsonNode>(cancel))!["streamUrl"]!), cancel);
+        var buffer = new byte[64 * 1024];
+        using var frame = new MemoryStream();
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
+            if (received.MessageType == WebSocketMessageType.Close)
+                throw new InvalidOperationException($"The stream ended before '{part}' was said.");
+            frame.Write(buffer, 0, received.Count);
+            if (!received.EndOfMessage)
+                continue;
+            var heard = frame.Length == 0 ? null : JsonNode.Parse(frame.ToArray())!["activities"]!.AsArray().Select(activity => (string?)activity!["text"]).FirstOrDefault(text => text?.Contains(part, StringComparison.Ordinal) == true);
+            if (heard is not null)
+                return heard;
+            frame.SetLength(0);
+        }
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body)

@@ -146,7 +146,7 @@ public sealed class ScheduleTests : IAsyncLifetime
         await BookAsync("c2", At(s_nine));
         var again = await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Cancel(booked.Reference), Cancel);
 
-        Assert.Equal(booked with { Sequence = 1 }, first.Appointment);
+        Assert.Equal(booked with { Sequence = 1, Cancelled = true }, first.Appointment);
         Assert.Equal(first, again);
         Assert.Equal(first, await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Find(booked.Reference), Cancel));
         Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine)), Cancel));
@@ -163,6 +163,8 @@ public sealed class ScheduleTests : IAsyncLifetime
             Assert.Equal(new ScheduleResult.Booked(booked), await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Find(typed), Cancel));
         Assert.Equal(booked, await _store.Schedule.FindByCalendarKeyAsync(booked.CalendarKey, Cancel));
         Assert.Null(await _store.Schedule.FindByCalendarKeyAsync(booked.CalendarKey.ToUpperInvariant() + "x", Cancel));
+        await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Cancel(booked.Reference), Cancel);
+        Assert.Equal((true, 1), await _store.Schedule.FindByCalendarKeyAsync(booked.CalendarKey, Cancel) is { } gone ? (gone.Cancelled, gone.Sequence) : default);
         Assert.IsType<ScheduleResult.NotFound>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Find(""), Cancel));
     }
 

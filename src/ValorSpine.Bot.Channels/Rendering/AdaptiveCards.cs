@@ -81,7 +81,7 @@ internal static class AdaptiveCards
     }
 
     private static ImmutableArray<JsonObject> Calendar(Card.Appointment card, string baseUrl) =>
-        card.CalendarPath is { } path ? [OpenUrl("Add to calendar", $"{baseUrl}/{path.TrimStart('/')}")] : [];
+        card.CalendarPath is { } path ? [OpenUrl(card.Cancelled ? "Take out of my calendar" : "Add to calendar", $"{baseUrl}/{path.TrimStart('/')}")] : [];
 
     private static ImmutableArray<JsonObject> Page(Card.Summary card, string baseUrl) =>
         card.PagePath is { } path ? [OpenUrl("Print or save", $"{baseUrl}/{path.TrimStart('/')}")] : [];

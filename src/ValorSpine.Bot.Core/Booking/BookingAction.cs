@@ -8,6 +8,8 @@ internal static class BookingAction
 {
     public const string Other = "other";
     public const string Later = "later";
+    public const string Earlier = "earlier";
+    public const string ChooseClinician = "choose-clinician";
     public const string Confirm = "confirm";
     public const string Change = "change";
     public const string ChangeTime = "change-time";
@@ -15,6 +17,8 @@ internal static class BookingAction
     public const string ChangeName = "change-name";
     public const string ChangePhone = "change-phone";
     public const string ChangeEmail = "change-email";
+    public const string ChangeContact = "change-contact";
+    public const string ChangeReason = "change-reason";
     public const string Skip = "skip";
     public const string Yes = "yes";
     public const string No = "no";
@@ -23,13 +27,30 @@ internal static class BookingAction
     public const string Stop = "stop";
     public const string Move = "move";
     public const string Cancel = "cancel";
+    public const string Withdraw = "withdraw";
 
+    /// <summary>Whoever is free first.</summary>
+    public const string AnyClinician = "any";
+
+    private const string ClinicianVerb = "clinician:";
+    private const string ContactVerb = "contact:";
     private const string SlotVerb = "slot:";
     private const string VisitVerb = "visit:";
 
     public static string Slot(Slot slot) => $"{SlotVerb}{slot.Start.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture)}|{slot.Resource}";
 
     public static string Visit(VisitType visit) => VisitVerb + visit.Id;
+
+    public static string Clinician(string resource) => ClinicianVerb + resource;
+
+    public static string Contact(ContactBy by) => ContactVerb + by;
+
+    /// <summary>The clinician that a choice names, or null where it is another choice.</summary>
+    public static string? ClinicianOf(string target) => target.StartsWith(ClinicianVerb, StringComparison.Ordinal) ? target[ClinicianVerb.Length..] : null;
+
+    /// <summary>The way to be reached that a choice names, or null where it is another choice.</summary>
+    public static ContactBy? ContactOf(string target) =>
+        target.StartsWith(ContactVerb, StringComparison.Ordinal) && Enum.TryParse<ContactBy>(target[ContactVerb.Length..], out var by) ? by : null;
 
     public static bool IsSlot(string target) => target.StartsWith(SlotVerb, StringComparison.Ordinal);
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -5,6 +7,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>What a typed message means at each step, or null where it is no answer to what was asked.</summary>
 internal static class BookingAnswers
 {
+    private static readonly (string Word, ContactBy? By)[] s_ways = [("text", ContactBy.Text), ("sms", ContactBy.Text), ("mail", ContactBy.Email), ("call", ContactBy.Call), ("phone", ContactBy.Call)];
+
     public static Decision? Take(Turn turn, BookingState booking)
     {
         var command = BookingWords.Command(turn.Text);
@@ -13,10 +17,13 @@ internal static class BookingAnswers
             BookingStep.Reference => Reference(turn, booking),
             BookingStep.PhoneCheck => PhoneCheck(turn, booking),
             BookingStep.Visit => Visit(turn, booking, command),
+            BookingStep.Clinician => Clinician(turn, booking),
             BookingStep.Time => Time(turn, booking, command),
             BookingStep.Details => Details(turn, booking, command),
             BookingStep.Email => Email(turn, booking, command),
             BookingStep.EmailSpelling => EmailSpelling(turn, booking, command),
+            BookingStep.Contact => Contact(turn, booking, command),
+            BookingStep.Reason => Reason(turn, booking, command),
             BookingStep.Review => Review(turn, booking, command),
             BookingStep.Change => Change(turn, booking, command),
             BookingStep.CancelReview => CancelReview(turn, booking, command),
@@ -53,7 +60,11 @@ internal static class BookingAnswers
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {
         var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
-        var when = BookingDialog.Wish(turn);
+        var (told, details) = Told.Of(turn.Text);
+        var when = BookingDialog.Wish(turn, told);
+        if (details is not null)
+            booking = Known(booking, details, keepName: true);
+        booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
         if (turn.LooksLikeQuestion && when is null)
             return null;
         if (visit is not null)
@@ -69,8 +80,15 @@ internal static class BookingAnswers
             return BookingSteps.Ask(turn, booking, "booking.which-time");
         if (command is BookingAction.No or BookingAction.ChangeTime)
             return BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.OtherDay } });
-        if (BookingDialog.Wish(turn) is not { } wish)
-            return OtherVisit(turn, booking);
+        if (command == BookingAction.ChooseClinician)
+            return BookingSteps.Ask(turn, booking with { Step = BookingStep.Clinician });
+        var clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic);
+        booking = booking with { Clinician = clinician ?? booking.Clinician };
+        var (told, details) = Told.Of(turn.Text);
+        if (details is not null)
+            booking = Known(booking, details, keepName: true);
+        if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
+            return clinician is null ? OtherVisit(turn, booking) : BookingSteps.OfferTimes(turn, booking);
         if (wish.At is not null && booking.Offered.Where(slot => Meets(turn, slot, wish)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
         var basis = booking.When is { Kind: WhenKind.Within } earlier ? earlier : null;
@@ -87,15 +105,17 @@ internal static class BookingAnswers
         if (command == BookingAction.Skip)
             return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
         var details = ContactDetails.Read(turn.Text);
+        if (booking.Name is null && details is { Name: null, Problem: null } && HasPicture(turn.Text))
+            return BookingSteps.Ask(turn, Known(booking, details, keepName: true), "booking.name-not-readable");
         if (turn.LooksLikeQuestion && details is { Phone: null, Email: null, Problem: null })
             return WishInstead(turn, booking);
-        return details is { Name: null, Phone: null, Email: null, Problem: null } ? WishInstead(turn, booking) : Taken(turn, booking, details, keepName: true);
+        return details.IsEmpty ? WishInstead(turn, booking) : Taken(turn, booking, details, keepName: true);
     }
 
     private static Decision? Email(Turn turn, BookingState booking, string? command)
     {
         if (command is BookingAction.Skip or BookingAction.No)
-            return BookingSteps.Next(turn, booking with { Email = null, EmailSuggestion = null });
+            return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         return details is { Phone: null, Email: null, Problem: null } ? null : Taken(turn, booking, details with { Name = null }, keepName: true);
     }
@@ -121,15 +141,45 @@ internal static class BookingAnswers
 
     private static Decision? Change(Turn turn, BookingState booking, string? command)
     {
-        if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit)
+        if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit or BookingAction.ChangeContact or BookingAction.ChangeReason)
             return BookingPicks.Take(turn, booking, command);
         if (command is BookingAction.Yes or BookingAction.No)
             return BookingSteps.Next(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         var namesSomebody = turn.Text.Contains("name", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion;
-        if (booking.Purpose == BookingPurpose.Book && (details.Phone ?? details.Email ?? (namesSomebody ? details.Name : null)) is not null)
+        if (booking.Purpose == BookingPurpose.Book && (details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? (namesSomebody ? details.Name : null)) is not null)
             return Taken(turn, booking, namesSomebody ? details : details with { Name = null }, keepName: false);
         return WishInstead(turn, booking) ?? (booking.Purpose == BookingPurpose.Book && details.Problem is not null ? Taken(turn, booking, details with { Name = null }, keepName: true) : null);
+    }
+
+    /// <summary>Leaves out what is optional.</summary>
+    public static Decision Skipped(Turn turn, BookingState booking) => BookingSteps.Next(turn, booking.Step switch
+    {
+        BookingStep.Contact => booking with { PreferredContact = null },
+        BookingStep.Reason => booking with { Reason = null },
+        _ => booking with { Email = null, EmailSuggestion = null, PreferredContact = booking.PreferredContact == ContactBy.Email ? null : booking.PreferredContact },
+    });
+
+    private static Decision? Clinician(Turn turn, BookingState booking) =>
+        BookingWords.Clinician(turn.Text, turn.Content.Clinic) is { } wanted ? BookingPicks.Take(turn, booking, BookingAction.Clinician(wanted))
+        : BookingWords.AnyClinician(turn.Text) || BookingWords.Command(turn.Text) is BookingWords.Whichever or BookingAction.Skip or BookingAction.No ? BookingPicks.Take(turn, booking, BookingAction.Clinician(BookingAction.AnyClinician))
+        : BookingDialog.Wish(turn, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
+        : null;
+
+    private static Decision? Contact(Turn turn, BookingState booking, string? command)
+    {
+        if (command is BookingAction.Skip or BookingAction.No or BookingWords.Whichever)
+            return Skipped(turn, booking);
+        var details = ContactDetails.Read(turn.Text);
+        var by = details.Prefers ?? s_ways.FirstOrDefault(way => turn.Text.Contains(way.Word, StringComparison.OrdinalIgnoreCase)) switch { { Word: not null } way => way.By, _ => null };
+        return (by is null || turn.LooksLikeQuestion) && details.Phone is null && details.Email is null ? null : Taken(turn, booking, details with { Name = null, Prefers = by }, keepName: true);
+    }
+
+    private static Decision? Reason(Turn turn, BookingState booking, string? command)
+    {
+        if (command is BookingAction.Skip or BookingAction.No)
+            return Skipped(turn, booking);
+        return turn.LooksLikeQuestion ? null : BookingSteps.Next(turn, booking with { Reason = ContactDetails.ReasonOf(turn.Text) });
     }
 
     private static Decision? CancelReview(Turn turn, BookingState booking, string? command) => command switch
@@ -146,13 +196,7 @@ internal static class BookingAnswers
 
     private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName)
     {
-        var known = booking with
-        {
-            Name = keepName ? booking.Name ?? details.Name : details.Name ?? booking.Name,
-            Phone = details.Phone ?? booking.Phone,
-            Email = details.Email ?? booking.Email,
-            EmailSuggestion = details.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : booking.EmailSuggestion,
-        };
+        var known = Known(booking, details, keepName);
         return details.Problem?.Kind switch
         {
             ContactProblemKind.PhoneNotValid => BookingSteps.Ask(turn, known with { Step = BookingStep.Details, Phone = null }, "booking.phone-not-valid"),
@@ -160,6 +204,18 @@ internal static class BookingAnswers
             _ => BookingSteps.Next(turn, known),
         };
     }
+
+    private static BookingState Known(BookingState booking, ContactDetails details, bool keepName) => booking with
+    {
+        Name = keepName ? booking.Name ?? details.Name : details.Name ?? booking.Name,
+        Phone = details.Phone ?? booking.Phone,
+        Email = details.Email ?? booking.Email,
+        PreferredContact = details.Prefers ?? booking.PreferredContact,
+        Reason = details.Reason ?? booking.Reason,
+        EmailSuggestion = details.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : booking.EmailSuggestion,
+    };
+
+    private static bool HasPicture(string text) => !text.Any(char.IsLetter) && text.EnumerateRunes().Any(rune => Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherSymbol);
 
     private static bool Meets(Turn turn, Slot slot, WhenWanted wish)
     {

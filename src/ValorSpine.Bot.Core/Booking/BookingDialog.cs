@@ -12,11 +12,25 @@ public static class BookingDialog
     public static Decision Start(Turn turn)
     {
         var booking = Current(turn);
-        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic);
-        var when = Wish(turn);
-        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null)
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
+        var (told, details) = Told.Of(turn.Text);
+        var visit = BookingWords.Visit(told, turn.Content.Clinic);
+        var when = Wish(turn, told);
+        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
             return BookingSteps.Ask(turn, booking, "booking.resume");
-        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with { Visit = visit?.Id, When = when });
+        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with
+        {
+            Visit = visit?.Id,
+            When = when,
+            Clinician = BookingWords.Clinician(told, turn.Content.Clinic),
+            Name = details?.Name,
+            Phone = details?.Phone,
+            Email = details?.Email,
+            EmailSuggestion = details?.Problem?.Suggestion,
+            PreferredContact = details?.Prefers,
+            Reason = details?.Reason,
+        }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
     }
 
     /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and phone.</summary>
@@ -55,6 +69,23 @@ public static class BookingDialog
         return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingAnswers.Take(turn, booking) : null;
     }
 
+    /// <summary>Whether a message says a kind of visit and when, and little else: "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
+    public static bool IsAskedFor(Turn turn)
+    {
+        var (told, _) = Told.Of(turn.Text);
+        return !turn.LooksLikeQuestion && BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
+    }
+
+    /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
+    public static Decision? ConfirmedAgain(Turn turn)
+    {
+        var justBooked = turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
+        var again = BookingWords.Command(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
+        return justBooked && again
+            ? BookingPicks.Take(turn, turn.State.Booking!, BookingAction.Confirm)
+            : null;
+    }
+
     /// <summary>The question that booking waits for, to be said after something else was answered.</summary>
     public static Reply Reprompt(Turn turn) => BookingReplies.Prompt(turn, Current(turn));
 
@@ -69,14 +100,20 @@ public static class BookingDialog
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 
     /// <summary>A dialog from its beginning: what was booked and how often an appointment was guessed at stays known.</summary>
-    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries };
+    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries, Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null };
 
     /// <summary>When the patient would like to come, as this message says.</summary>
-    internal static WhenWanted? Wish(Turn turn) => WhenWanted.Parse(turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now));
+    /// <param name="turn">The turn.</param>
+    /// <param name="text">What is read of it, or null for all of it.</param>
+    /// <param name="asked">True where a time was asked for.</param>
+    internal static WhenWanted? Wish(Turn turn, string? text = null, bool asked = false) =>
+        WhenWanted.Parse(text ?? turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null);
 
     /// <summary>Turns to the appointment made here, which needs no proof, or asks for reference and phone of another.</summary>
     internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null, string? phone = null)
     {
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
         var fresh = Fresh(booking) with { Purpose = purpose, When = purpose == BookingPurpose.Move && Wish(turn) is { Kind: WhenKind.Within } when ? when : null };

@@ -7,24 +7,36 @@ internal static class BookingPicks
 {
     public static Decision? Take(Turn turn, BookingState booking, string target)
     {
+        if (target == BookingAction.Withdraw)
+            return UnansweredSchedule.Withdraw(turn, booking);
+        if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
+            return waiting;
         if (BookingAction.IsSlot(target))
             return Slot(turn, booking, target);
         if (BookingAction.IsVisit(target))
             return Visit(turn, booking, target);
+        if (BookingAction.ClinicianOf(target) is { } clinician)
+            return Clinician(turn, booking, clinician);
+        if (BookingAction.ContactOf(target) is { } by && booking.Step == BookingStep.Contact)
+            return BookingSteps.Next(turn, booking with { PreferredContact = by });
         if (booking.Step == BookingStep.None)
             return WhenOver(turn, booking, target);
         return target switch
         {
             BookingAction.Other when booking.Step == BookingStep.Time => BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.OtherDay } }),
             BookingAction.Later when booking.Step == BookingStep.Time => BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.Later } }),
+            BookingAction.Earlier when booking.Step == BookingStep.Time => BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.Earlier } }),
+            BookingAction.ChooseClinician when booking.Step == BookingStep.Time => BookingSteps.Ask(turn, booking with { Step = BookingStep.Clinician }),
             BookingAction.Confirm when booking.Step == BookingStep.Review => BookingSteps.Confirm(turn, booking),
             BookingAction.Change when booking.Step == BookingStep.Review => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
             BookingAction.ChangeTime when booking.Visit is not null && booking.Step != BookingStep.CancelReview => BookingSteps.ChangeTime(turn, booking, null),
-            BookingAction.ChangeVisit when IsChange(booking) => BookingSteps.Freed(turn, booking) ?? BookingSteps.Ask(turn, BookingDialog.Fresh(booking) with { Step = BookingStep.Visit, Name = booking.Name, Phone = booking.Phone, Email = booking.Email }),
+            BookingAction.ChangeVisit when IsChange(booking) => BookingSteps.Freed(turn, booking) ?? BookingSteps.Ask(turn, BookingDialog.Fresh(booking) with { Step = BookingStep.Visit, Name = booking.Name, Phone = booking.Phone, Email = booking.Email, PreferredContact = booking.PreferredContact, Reason = booking.Reason }),
             BookingAction.ChangeName when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Name = null }),
             BookingAction.ChangePhone when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Phone = null }),
             BookingAction.ChangeEmail when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Email }),
-            BookingAction.Skip when booking.Step == BookingStep.Email => BookingSteps.Next(turn, booking with { Email = null, EmailSuggestion = null }),
+            BookingAction.ChangeContact when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Contact }),
+            BookingAction.ChangeReason when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Reason }),
+            BookingAction.Skip when booking.Step is BookingStep.Email or BookingStep.Contact or BookingStep.Reason => BookingAnswers.Skipped(turn, booking),
             BookingAction.Yes when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { Email = booking.EmailSuggestion, EmailSuggestion = null }),
             BookingAction.No when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { EmailSuggestion = null }),
             BookingAction.Yes when booking.Step == BookingStep.CancelReview => BookingSteps.Cancel(turn, booking),
@@ -35,7 +47,7 @@ internal static class BookingPicks
             BookingAction.Back => BookingSteps.Back(turn, booking),
             BookingAction.Restart => BookingSteps.Restart(turn, booking),
             BookingAction.Stop => BookingSteps.Stop(turn, booking),
-            BookingAction.Other or BookingAction.Later or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime or BookingAction.ChangeVisit
+            BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime or BookingAction.ChangeVisit
                 or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No
                 => BookingSteps.Ask(turn, booking, "booking.stale"),
             _ => null,
@@ -54,6 +66,15 @@ internal static class BookingPicks
             : BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale");
     }
 
+    private static Decision Clinician(Turn turn, BookingState booking, string picked)
+    {
+        if (booking is not { Step: BookingStep.Clinician or BookingStep.Time, Visit: not null })
+            return BookingSteps.Ask(turn, booking, "booking.stale");
+        var wanted = picked == BookingAction.AnyClinician ? null : picked;
+        var isNamed = wanted is null || turn.Content.Clinic.Clinicians.ContainsKey(wanted);
+        return BookingSteps.OfferTimes(turn, booking with { Clinician = isNamed ? wanted : null, When = booking.When is { Kind: WhenKind.Within } when ? when : null }, isNamed ? "" : "booking.stale");
+    }
+
     private static Decision Visit(Turn turn, BookingState booking, string target)
     {
         if (turn.Content.Clinic.Visits.FirstOrDefault(visit => BookingAction.Visit(visit) == target) is not { } picked)
@@ -69,7 +90,7 @@ internal static class BookingPicks
         (BookingAction.Move, _) => BookingDialog.StartMove(turn),
         (BookingAction.Cancel, _) => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
         (BookingAction.Stop or BookingAction.No or BookingAction.Back, _) => BookingSteps.Ended(turn, booking, "nothing in progress", BookingReplies.Prompt(turn, booking)),
-        (BookingAction.Restart or BookingAction.Other or BookingAction.Later or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime
+        (BookingAction.Restart or BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime
             or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes, _)
             => BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale"),
         _ => null,

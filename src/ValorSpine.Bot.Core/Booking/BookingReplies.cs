@@ -8,17 +8,18 @@ internal static class BookingReplies
 {
     private const int AttemptsBeforeStaff = 2;
 
-    private static readonly string[] s_remote = ["tele", "video", "call", "phone", "online", "virtual"];
-
     /// <summary>The question of the step that a booking is at.</summary>
     public static Reply Prompt(Turn turn, BookingState booking) => booking.Step switch
     {
         BookingStep.Reference => Say(turn, "booking.ask-reference", Stop(turn)),
         BookingStep.PhoneCheck => Say(turn, "booking.ask-phone-check", Stop(turn)),
         BookingStep.Visit => Say(turn, "booking.ask-visit", [.. turn.Content.Clinic.Visits.Select(visit => Pick(visit.Name, BookingAction.Visit(visit))), .. Stop(turn)]),
+        BookingStep.Clinician => Say(turn, "booking.ask-clinician", [.. Clinicians(turn, booking).Select(pair => Pick(pair.Name, BookingAction.Clinician(pair.Id))), Labelled(turn, "any-clinician", BookingAction.Clinician(BookingAction.AnyClinician)), .. Stop(turn)]),
         BookingStep.Time => Times(turn, booking),
         BookingStep.Details => Details(turn, booking),
-        BookingStep.Email => Say(turn, "booking.ask-email", [Labelled(turn, "skip", BookingAction.Skip), .. Stop(turn)]),
+        BookingStep.Contact => Say(turn, "booking.ask-contact", [.. Enum.GetValues<ContactBy>().Select(by => Pick(turn.Say(ContactKey(by)), BookingAction.Contact(by))), Labelled(turn, "skip", BookingAction.Skip)]),
+        BookingStep.Reason => Say(turn, "booking.ask-reason", [Labelled(turn, "skip", BookingAction.Skip)]),
+        BookingStep.Email => Say(turn, booking.PreferredContact == ContactBy.Email && booking.Email is null ? "booking.ask-email-to-reach" : "booking.ask-email", [Labelled(turn, "skip", BookingAction.Skip), .. Stop(turn)]),
         BookingStep.EmailSpelling => new Reply
         {
             Text = turn.Say("booking.ask-email-spelling", ("email", booking.EmailSuggestion ?? "")),
@@ -43,6 +44,9 @@ internal static class BookingReplies
     /// <summary>The way to a person.</summary>
     public static Choice Staff(Turn turn) => new(turn.Say("booking.choice-staff"), ChoiceAction.Staff);
 
+    /// <summary>The ways out where there is nothing to pick.</summary>
+    public static ImmutableArray<Choice> StopOrStaff(Turn turn) => [.. Stop(turn), Staff(turn)];
+
     /// <summary>What was not understood, the question again, and a person once that happened twice.</summary>
     public static Reply NotUnderstood(Turn turn, BookingState booking)
     {
@@ -56,7 +60,7 @@ internal static class BookingReplies
         var facts = Facts(turn, appointment);
         return new Reply
         {
-            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + turn.Say("booking.keep-reference"),
+            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference"),
             Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel)],
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
@@ -70,7 +74,7 @@ internal static class BookingReplies
         {
             Text = turn.Say("booking.cancelled", ("when", When(turn, appointment.Slot))),
             Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book)],
-            Card = new Card.Appointment(turn.Say("booking.card-title-cancelled"), facts, null),
+            Card = new Card.Appointment(turn.Say("booking.card-title-cancelled"), facts, $"/calendar/{appointment.CalendarKey}.ics") { Cancelled = true },
         };
     }
 
@@ -80,15 +84,18 @@ internal static class BookingReplies
     private static Reply Times(Turn turn, BookingState booking)
     {
         if (booking.Offered.IsEmpty)
-            return Say(turn, "booking.ask-when", [.. Stop(turn), Staff(turn)]);
+            return Say(turn, "booking.ask-when", StopOrStaff(turn));
         var clinic = turn.Content.Clinic;
         return new Reply
         {
             Text = turn.Say("booking.ask-time", ("zone", ClinicTime.ZoneName(clinic))),
             Choices =
             [
-                .. booking.Offered.Select(slot => Pick(ClinicTime.Short(clinic, slot.Start), BookingAction.Slot(slot))),
+                .. booking.Offered.Select(slot => Pick(SlotLabel(turn, booking, slot), BookingAction.Slot(slot))),
+                Labelled(turn, "later", BookingAction.Later),
+                .. booking.When is null ? ImmutableArray<Choice>.Empty : [Labelled(turn, "earlier", BookingAction.Earlier)],
                 Labelled(turn, "other-times", BookingAction.Other),
+                .. Clinicians(turn, booking).Length > 1 ? [Labelled(turn, "choose-clinician", BookingAction.ChooseClinician)] : ImmutableArray<Choice>.Empty,
                 .. Stop(turn),
             ],
         };
@@ -104,9 +111,7 @@ internal static class BookingReplies
         });
         return new Reply
         {
-            Text = booking.Slot is { } slot && booking.Until is { } until
-                ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until))) + "\n\n" + ask
-                : ask,
+            Text = Holding(turn, booking) is { } holding ? holding + "\n\n" + ask : ask,
             Choices = [Labelled(turn, "change-time", BookingAction.ChangeTime), .. Stop(turn)],
         };
     }
@@ -118,6 +123,8 @@ internal static class BookingReplies
             new(turn.Say("booking.fact-visit"), VisitName(turn, booking.Visit)),
             new(turn.Say("booking.fact-when"), When(turn, booking.Slot!)),
         };
+        if (Clinician(turn, booking.Slot!) is { } clinician)
+            lines.Add(new(turn.Say("booking.fact-clinician"), clinician));
         if (booking.Purpose == BookingPurpose.Move)
         {
             lines.Insert(1, new(turn.Say("booking.fact-before"), When(turn, booking.Existing!.Slot)));
@@ -127,13 +134,17 @@ internal static class BookingReplies
             lines.Add(new(turn.Say("booking.fact-name"), booking.Name ?? ""));
             lines.Add(new(turn.Say("booking.fact-phone"), ContactDetails.Shown(booking.Phone ?? "")));
             lines.Add(new(turn.Say("booking.fact-email"), booking.Email ?? turn.Say("booking.fact-none")));
+            if (booking.PreferredContact is { } by)
+                lines.Add(new(turn.Say("booking.fact-contact"), turn.Say(ContactKey(by))));
+            if (booking.Reason is { } reason)
+                lines.Add(new(turn.Say("booking.fact-reason"), reason));
             if (SharedSummary.Of(turn.State) is not null)
                 lines.Add(new(turn.Say("booking.fact-summary"), turn.Say("booking.fact-summary-attached")));
         }
 
         return new Reply
         {
-            Text = turn.Say("booking.review") + "\n\n" + List(lines) + "\n\n" + turn.Say(booking.Purpose == BookingPurpose.Move ? "booking.review-move" : "booking.review-question"),
+            Text = turn.Say("booking.review") + "\n\n" + List(lines) + "\n\n" + (Holding(turn, booking) is { } holding ? holding + " " : "") + turn.Say(booking.Purpose == BookingPurpose.Move ? "booking.review-move" : "booking.review-question"),
             Choices = [Labelled(turn, "confirm", BookingAction.Confirm), Labelled(turn, "change", BookingAction.Change), .. Stop(turn)],
         };
     }
@@ -146,6 +157,8 @@ internal static class BookingReplies
             choices.Add(Labelled(turn, "name", BookingAction.ChangeName));
             choices.Add(Labelled(turn, "phone", BookingAction.ChangePhone));
             choices.Add(Labelled(turn, "email", BookingAction.ChangeEmail));
+            choices.Add(Labelled(turn, "contact", BookingAction.ChangeContact));
+            choices.Add(Labelled(turn, "reason", BookingAction.ChangeReason));
             if (turn.Content.Clinic.Visits.Length > 1)
                 choices.Add(Labelled(turn, "visit", BookingAction.ChangeVisit));
         }
@@ -159,17 +172,44 @@ internal static class BookingReplies
         new(turn.Say("booking.fact-reference"), appointment.Reference),
         new(turn.Say("booking.fact-visit"), VisitName(turn, appointment.Slot.Visit)),
         new(turn.Say("booking.fact-when"), When(turn, appointment.Slot)),
-        new(turn.Say("booking.fact-where"), Where(turn, appointment.Slot.Visit)),
+        .. Clinician(turn, appointment.Slot) is { } clinician ? [new CardFact(turn.Say("booking.fact-clinician"), clinician)] : ImmutableArray<CardFact>.Empty,
+        new(turn.Say("booking.fact-where"), Where(turn, appointment)),
     ];
 
-    // Nothing says where a remote visit takes place, and an address that the clinic has not set is not made up.
-    private static string Where(Turn turn, string visit)
+    // A link or an address that the clinic has not set is not made up.
+    private static string Where(Turn turn, BookedAppointment appointment) => Type(turn, appointment.Slot.Visit) switch
     {
-        var name = (visit + " " + VisitName(turn, visit)).ToLowerInvariant();
-        return s_remote.Any(word => name.Contains(word, StringComparison.Ordinal))
-            ? turn.Say("booking.where-remote")
-            : turn.Content.Clinic.Address ?? turn.Say("booking.where-unknown");
+        { Place: VisitPlace.Call } => turn.Say("booking.where-call", ("number", ContactDetails.Shown(appointment.Phone))),
+        { Place: VisitPlace.Video, Link: { } link } => link,
+        { Place: VisitPlace.Video } => turn.Say("booking.where-remote"),
+        _ => turn.Content.Clinic.Address ?? turn.Say("booking.where-unknown"),
+    };
+
+    private static string Bring(Turn turn, string visit) => Type(turn, visit) is { Bring: { } bring } ? bring : turn.Say(Type(turn, visit)?.Place switch
+    {
+        VisitPlace.Call => "booking.bring-call",
+        VisitPlace.Video => "booking.bring-video",
+        _ => "booking.bring-clinic",
+    });
+
+    private static VisitType? Type(Turn turn, string? visit) => turn.Content.Clinic.Visits.FirstOrDefault(type => type.Id == visit);
+
+    private static string? Clinician(Turn turn, Slot slot) => turn.Content.Clinic.Clinicians.GetValueOrDefault(slot.Resource);
+
+    private static ImmutableArray<(string Id, string Name)> Clinicians(Turn turn, BookingState booking) =>
+        [.. (Type(turn, booking.Visit)?.Resources ?? []).Where(turn.Content.Clinic.Clinicians.ContainsKey).Select(id => (id, turn.Content.Clinic.Clinicians[id]))];
+
+    private static string SlotLabel(Turn turn, BookingState booking, Slot slot)
+    {
+        var time = ClinicTime.Short(turn.Content.Clinic, slot.Start);
+        return Clinicians(turn, booking).Length > 1 && Clinician(turn, slot) is { } clinician ? $"{time}, {clinician}" : time;
     }
+
+    private static string ContactKey(ContactBy by) => by switch { ContactBy.Text => "booking.contact-text", ContactBy.Email => "booking.contact-email", _ => "booking.contact-call" };
+
+    private static string? Holding(Turn turn, BookingState booking) => booking is { Slot: { } slot, Until: { } until } && until > turn.Facts.Now
+        ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until)))
+        : null;
 
     private static string When(Turn turn, Slot slot) => ClinicTime.Long(turn.Content.Clinic, slot.Start);
 

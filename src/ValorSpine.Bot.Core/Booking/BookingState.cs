@@ -15,6 +15,9 @@ public sealed record BookingState
     /// <summary>Visit type id, once known.</summary>
     public string? Visit { get; init; }
 
+    /// <summary>The clinician that the patient asked for, by resource id, or null for whoever is free first.</summary>
+    public string? Clinician { get; init; }
+
     /// <summary>When the patient would like to come, or null for the nearest time.</summary>
     public WhenWanted? When { get; init; }
 
@@ -39,6 +42,12 @@ public sealed record BookingState
     /// <summary>E-mail, once given; it is optional.</summary>
     public string? Email { get; init; }
 
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+
+    /// <summary>Why they come, in their own words; it is optional.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>What <see cref="Email"/> is asked to be corrected to, or null.</summary>
     public string? EmailSuggestion { get; init; }
 
@@ -53,7 +62,16 @@ public sealed record BookingState
 
     /// <summary>The last appointment made in this conversation, while it stands.</summary>
     public BookedAppointment? Booked { get; init; }
+
+    /// <summary>What the schedule has not answered yet, or null.</summary>
+    public WaitingFor? Waiting { get; init; }
 }
+
+/// <summary>A request that is kept until the schedule answers.</summary>
+/// <param name="RequestId">Of the kept request.</param>
+/// <param name="Purpose">What it is for.</param>
+/// <param name="Slot">The visit that is to be made, moved to or given up; null while free times are looked for.</param>
+public sealed record WaitingFor(string RequestId, BookingPurpose Purpose, Slot? Slot);
 
 /// <summary>What a booking dialog is for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BookingPurpose>))]
@@ -85,6 +103,9 @@ public enum BookingStep
     /// <summary>Which kind of visit.</summary>
     Visit,
 
+    /// <summary>Which clinician, or whoever is free first.</summary>
+    Clinician,
+
     /// <summary>Which of the offered times, or another one.</summary>
     Time,
 
@@ -96,6 +117,12 @@ public enum BookingStep
 
     /// <summary>Whether the suggested spelling of the e-mail is right.</summary>
     EmailSpelling,
+
+    /// <summary>How the patient likes to be reached.</summary>
+    Contact,
+
+    /// <summary>Why they come.</summary>
+    Reason,
 
     /// <summary>Whether everything is right.</summary>
     Review,

@@ -7,6 +7,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>The steps of booking, each from the state before it to the question after it.</summary>
 internal static class BookingSteps
 {
+    private const int EveningFrom = 21, NightTo = 4;
+
     /// <summary>The first step that is still open: the kind of visit, or the time.</summary>
     public static Decision Begin(Turn turn, BookingState booking, string lead = "")
     {
@@ -32,24 +34,29 @@ internal static class BookingSteps
         if (Freed(turn, booking) is { } needs)
             return needs;
         var free = Unheld(booking);
-        if (Offering.Find(turn, free.Visit!, free.When, free.Offered, taken, out var offer) is { } asks)
+        if (Offering.Find(turn, free.Visit!, Clinician(turn, free), free.When, free.Offered, taken, out var offer) is { } asks)
             return asks;
+        if (offer.KeptAs is { } kept)
+            return UnansweredSchedule.ForTimes(turn, free, kept);
+        lead = lead.Length == 0 && SaysDay(turn) ? "booking.clinic-day" : lead;
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
-            return Hold(turn, free with { Offered = offer.Slots }, exact);
+            return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
             return Ended(turn, free, "no free time", BookingReplies.Say(turn, "booking.nothing-free", [BookingReplies.Staff(turn)]));
 
-        var first = lead.Length == 0 ? "" : turn.Say(lead) + " ";
-        var about = turn.Say(taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead, ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)));
+        var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
+        var about = turn.Say(
+            taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
+            ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));
         var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
         return Done(turn, next, "offered times", BookingReplies.After(first + about, BookingReplies.Prompt(turn, next)));
     }
 
     /// <summary>Holds a time while details are taken.</summary>
-    public static Decision Hold(Turn turn, BookingState booking, Slot slot)
+    public static Decision Hold(Turn turn, BookingState booking, Slot slot, string lead = "")
     {
         if (booking.Slot == slot && booking.HoldId is not null && booking.Until > turn.Facts.Now)
-            return Next(turn, booking);
+            return Next(turn, booking, lead);
         if (Freed(turn, booking) is { } needs)
             return needs;
         var free = Unheld(booking);
@@ -59,7 +66,9 @@ internal static class BookingSteps
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.Needs(request),
-            ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, HoldId = id, Until = until }),
+            ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, HoldId = id, Until = until }, lead),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForTimes(turn, free with { When = Exactly(turn, slot) }, id),
+            ScheduleResult.Refused => UnansweredSchedule.Refused(turn, free),
             _ => Lost(turn, free, slot),
         };
     }
@@ -72,6 +81,7 @@ internal static class BookingSteps
         var step = booking.Purpose == BookingPurpose.Move ? BookingStep.Review
             : booking.EmailSuggestion is not null ? BookingStep.EmailSpelling
             : booking.Name is null || booking.Phone is null ? BookingStep.Details
+            : booking is { PreferredContact: ContactBy.Email, Email: null } ? BookingStep.Email
             : BookingStep.Review;
         return Ask(turn, booking with { Step = step }, lead);
     }
@@ -83,12 +93,14 @@ internal static class BookingSteps
             return OfferTimes(turn, booking, "booking.expired");
         ScheduleRequest request = booking.Purpose == BookingPurpose.Move
             ? new ScheduleRequest.Move(booking.Existing!.Reference, hold)
-            : new ScheduleRequest.Confirm(hold, booking.Name!, booking.Phone!, booking.Email, null, SharedSummary.Of(turn.State));
+            : new ScheduleRequest.Confirm(hold, booking.Name!, booking.Phone!, booking.Email, booking.Reason, SharedSummary.Of(turn.State)) { PreferredContact = booking.PreferredContact };
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.Needs(request),
             ScheduleResult.Booked(var appointment) => Booked(turn, booking, appointment),
-            ScheduleResult.NotFound => Gone(turn, booking),
+            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, booking),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForVisit(turn, booking, slot, id),
+            ScheduleResult.Refused => UnansweredSchedule.Refused(turn, booking),
             _ => Renew(turn, booking, slot),
         };
     }
@@ -99,6 +111,10 @@ internal static class BookingSteps
         var request = new ScheduleRequest.Cancel(booking.Existing!.Reference);
         if (turn.Facts.ResultOf(request) is not { } result)
             return new Decision.Needs(request);
+        if (result is ScheduleResult.Kept(var id))
+            return UnansweredSchedule.ForVisit(turn, booking, booking.Existing.Slot, id);
+        if (result is ScheduleResult.Refused)
+            return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
             return Gone(turn, booking);
         var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
@@ -125,11 +141,13 @@ internal static class BookingSteps
     {
         BookingStep.Time when booking.Purpose == BookingPurpose.Book && turn.Content.Clinic.Visits.Length > 1 => Ask(turn, booking with { Step = BookingStep.Visit, Visit = null }),
         BookingStep.PhoneCheck => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
+        BookingStep.Clinician => OfferTimes(turn, booking with { When = null }),
         BookingStep.Details => OfferTimes(turn, booking with { When = null }),
         BookingStep.EmailSpelling => Ask(turn, booking with { Step = BookingStep.Email, Email = null, EmailSuggestion = null }),
         BookingStep.Review when booking.Purpose == BookingPurpose.Move => OfferTimes(turn, booking with { When = null }),
         BookingStep.Review => Ask(turn, booking with { Step = BookingStep.Change }),
-        BookingStep.Change or BookingStep.Email => Next(turn, booking),
+        BookingStep.Email when booking is { PreferredContact: ContactBy.Email, Email: null } => Next(turn, booking with { PreferredContact = null }),
+        BookingStep.Change or BookingStep.Email or BookingStep.Contact or BookingStep.Reason => Next(turn, booking),
         _ => Ask(turn, booking, "booking.at-start"),
     };
 
@@ -144,7 +162,7 @@ internal static class BookingSteps
 
     /// <summary>Asks the question of a booking's step.</summary>
     public static Decision Ask(Turn turn, BookingState booking, string lead = "") =>
-        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : turn.Say(lead), BookingReplies.Prompt(turn, booking)), lead);
+        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : Lead(turn, lead), BookingReplies.Prompt(turn, booking)), lead);
 
     /// <summary>A decided turn of booking that goes on.</summary>
     /// <param name="turn">The turn.</param>
@@ -182,16 +200,12 @@ internal static class BookingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Held(var id, var until) when id != booking.HoldId => Confirm(turn, booking with { HoldId = id, Until = until }),
+            ScheduleResult.Kept(var id) => UnansweredSchedule.ForTimes(turn, free with { When = Exactly(turn, slot) }, id),
             _ => Lost(turn, free, slot),
         };
     }
 
-    private static Decision Lost(Turn turn, BookingState booking, Slot slot)
-    {
-        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
-        var near = new WhenWanted { From = DateOnly.FromDateTime(local), To = DateOnly.FromDateTime(local), At = TimeOnly.FromDateTime(local) };
-        return OfferTimes(turn, booking with { When = near }, "booking.taken", slot);
-    }
+    private static Decision Lost(Turn turn, BookingState booking, Slot slot) => OfferTimes(turn, booking with { When = Exactly(turn, slot) }, "booking.taken", slot);
 
     private static Decision Gone(Turn turn, BookingState booking)
     {
@@ -201,7 +215,24 @@ internal static class BookingSteps
         return Ended(turn, kept, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
     }
 
-    private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null };
+    /// <summary>The wish for the time of a slot.</summary>
+    public static WhenWanted Exactly(Turn turn, Slot slot)
+    {
+        var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
+        return new() { From = DateOnly.FromDateTime(local), To = DateOnly.FromDateTime(local), At = TimeOnly.FromDateTime(local) };
+    }
+
+    /// <summary>The clinician that is wanted, where they can be booked for this kind of visit.</summary>
+    private static string? Clinician(Turn turn, BookingState booking) =>
+        booking.Clinician is { } wanted && turn.Content.Clinic.Visits.Any(visit => visit.Id == booking.Visit && visit.Resources.Contains(wanted)) ? wanted : null;
+
+    private static string Lead(Turn turn, string key) => turn.Say(key, ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)));
+
+    // Who writes late at night may have another date than the clinic.
+    private static bool SaysDay(Turn turn) =>
+        ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).Hour is >= EveningFrom or < NightTo && Days.SaysTodayOrTomorrow(turn.Text);
+
+    private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null, Waiting = null };
 
     private static bool IsAt(Turn turn, Slot slot, WhenWanted when)
     {

@@ -31,6 +31,9 @@ internal static class BookingWords
         (BookingAction.ChangeName, ["change name", "change my name", "the name", "my name", "name", "wrong name", "my name is wrong", "the name is wrong"]),
         (BookingAction.ChangePhone, ["change phone", "change my phone", "change number", "change my number", "phone number", "the phone", "my phone", "phone", "number", "my number", "wrong number", "wrong phone"]),
         (BookingAction.ChangeEmail, ["change email", "change my email", "email", "e-mail", "the email", "my email", "email address", "wrong email", "add email", "add an email", "add my email"]),
+        (BookingAction.ChangeContact, ["change contact", "contact", "preferred contact", "how you reach me", "how to reach me", "change how you reach me", "how we reach you", "contact me another way"]),
+        (BookingAction.ChangeReason, ["change reason", "change the reason", "the reason", "my reason", "reason", "add a reason", "add reason", "reason for the visit"]),
+        (BookingAction.ChooseClinician, ["choose a clinician", "choose clinician", "clinician", "the clinician", "change clinician", "another clinician", "a different clinician", "another doctor", "a different doctor", "choose a doctor", "who can i see"]),
         (BookingAction.Change, ["change", "change something", "edit", "correct", "fix it", "that's wrong", "something is wrong", "not right", "not quite", "that's not right"]),
         (BookingAction.Confirm, ["confirm", "confirmed", "book it", "book", "do it", "go ahead", "looks good", "looks right", "all good", "all correct", "correct", "that's right", "that's correct", "that is correct", "please book"]),
         (BookingAction.Skip, ["skip", "skip it", "no email", "i have no email", "i don't have email", "i don't have an email", "don't have one", "i don't have one", "without email", "none", "no e-mail"]),
@@ -39,6 +42,10 @@ internal static class BookingWords
         (BookingAction.Cancel, ["cancel", "cancel it", "cancel this", "cancel that", "yes cancel", "yes cancel it"]),
         (Whichever, ["any", "any of them", "any of those", "any of these", "either", "whichever", "you pick", "you choose", "you decide", "the earliest", "earliest", "the soonest", "the first", "first", "first one", "doesn't matter"]),
     ];
+
+    private static readonly string[] s_places = ["remote", "call", "onsite"];
+    private static readonly string[] s_titles = ["doctor", "the", "and", "nurse"];
+    private static readonly Regex s_anyone = new(@"\b(?:any|whichever|whoever|no particular|doesn't matter which) ?(?:clinician|doctor|one|provider)?\b|\banyone\b|\bfirst available\b|\bwhoever\b", RegexOptions.NonBacktracking);
 
     // "2pm", "14th" and "30min" have letters and digits as references do.
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
@@ -58,13 +65,27 @@ internal static class BookingWords
         return s_commands.FirstOrDefault(command => command.Words.Contains(plain)).Action;
     }
 
-    /// <summary>The visit type that a message names, or null where it names none or more than one.</summary>
+    /// <summary>Whether a message says any word of a kind of visit.</summary>
+    public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;
+
+    /// <summary>The visit type that a message names, or null where it names none or more than one. Where it takes place counts before what it is for.</summary>
     public static VisitType? Visit(string text, ClinicFacts clinic)
     {
         var said = Meanings(Plain(text));
-        var best = clinic.Visits.Select(visit => (Visit: visit, Score: Meanings(Plain(visit.Name + " " + visit.Id)).Count(said.Contains))).OrderByDescending(pair => pair.Score).ToList();
+        var best = clinic.Visits.Select(visit => (Visit: visit, Score: Meanings(Plain(visit.Name + " " + visit.Id)).Where(said.Contains).Sum(word => s_places.Contains(word) ? 2 : 1) + (Meanings(Plain(visit.Id)) is { Count: > 0 } own && own.IsSubsetOf(said) ? 1 : 0))).OrderByDescending(pair => pair.Score).ToList();
         return best.Count > 0 && best[0].Score > 0 && (best.Count == 1 || best[0].Score > best[1].Score) ? best[0].Visit : null;
     }
+
+    /// <summary>The clinician whose name a message holds, by resource id, or null.</summary>
+    public static string? Clinician(string text, ClinicFacts clinic)
+    {
+        var words = Plain(text).Split(' ', '-').ToHashSet();
+        var named = clinic.Clinicians.Where(pair => Plain(pair.Value).Split(' ').Where(word => word.Length > 2 && !s_titles.Contains(word)) is var names && names.Any() && words.Contains(names.Last())).Select(pair => pair.Key).ToList();
+        return named is [var only] ? only : null;
+    }
+
+    /// <summary>Whether a message says that any clinician will do.</summary>
+    public static bool AnyClinician(string text) => s_anyone.IsMatch(Plain(text));
 
     /// <summary>The reference of an appointment in a message, in capitals, or null.</summary>
     /// <param name="text">As typed.</param>
@@ -97,7 +118,7 @@ internal static class BookingWords
         {
             var meaning = word switch
             {
-                "telehealth" or "video" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
+                "telehealth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
                 "call" or "callback" or "phone" or "telephone" => "call",
                 "person" or "clinic" or "office" or "onsite" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",

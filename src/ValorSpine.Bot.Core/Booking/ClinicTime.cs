@@ -35,6 +35,9 @@ internal static class ClinicTime
     /// <summary>"Thu, Dec 3, 2:00 PM": for a button, where the zone is named beside it.</summary>
     public static string Short(ClinicFacts clinic, DateTimeOffset instant) => At(clinic, instant).ToString("ddd, MMM d, h:mm tt", s_english);
 
+    /// <summary>"Thursday, December 3".</summary>
+    public static string Day(ClinicFacts clinic, DateTimeOffset instant) => At(clinic, instant).ToString("dddd, MMMM d", s_english);
+
     /// <summary>"2:10 PM".</summary>
     public static string Clock(ClinicFacts clinic, DateTimeOffset instant) => At(clinic, instant).ToString("h:mm tt", s_english);
 

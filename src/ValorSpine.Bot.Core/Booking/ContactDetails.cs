@@ -10,6 +10,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <param name="Problem">What must be asked about, the first if there are several, or null.</param>
 public sealed record ContactDetails(string? Name, string? Phone, string? Email, ContactProblem? Problem)
 {
+    private const int LongestReason = 200;
     private const int MostCharacters = 300;
     private const int FewestDigits = 5;
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
@@ -18,18 +19,54 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);
     private static readonly Regex s_spokenEmail = new(@"(\S+) at ([\w-]+) dot (com|org|net|edu|gov)\b", Options);
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);
+    // Area codes that are not in use yet are new ones soon: ten digits are taken, and shown again at the review.
+    private static readonly Regex s_tenDigits = new(@"^1?(?<number>[2-9]\d{9})$", Options);
+    private static readonly Regex s_date = new(@"^(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d{2}))$", Options);
     private static readonly Regex s_maybePhone = new(@"[+(]?\d[\d\s().\-]*\d", Options);
 
+    private static readonly Regex s_reason = new(@"\b(?:(?:the |my )?reason(?: for (?:my |the )?visit)?(?:'s| is)?[ :,-]+|because(?: of)? |it(?:'s| is) about |regarding |re: ?)(?<reason>[^;\n]+)", Options);
+    private static readonly Regex s_prefers = new(
+        @"\b(?:(?:please |pls |just )*(?<by>text|txt|sms|call|e-?mail) me(?<follows> (?:at|on|back|please|instead|any ?time|first)\b|[.,;!]|$| \(?\d)|(?:prefer(?:red)?(?: contact)?(?: is|:)?|by|via|contact(?: me)? by|best by|preferably(?: by)?)(?: an?)? (?<by>text|txt|sms|phone|call|e-?mail)(?: messages?)?|(?<by>text|txt|sms|texting|calling|calls|e-?mail|phone) (?:messages? )?(?:is |are )?(?:best|better|preferred|only|ok only|is fine))\b", Options);
+
+    /// <summary>How the patient said that they like to be reached, or null.</summary>
+    public ContactBy? Prefers { get; init; }
+
+    /// <summary>Why they come, in their words, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Whether nothing was read.</summary>
+    public bool IsEmpty => this is { Name: null, Phone: null, Email: null, Problem: null, Prefers: null, Reason: null };
+
     /// <summary>Reads what a message holds. Never throws; only its first 300 characters are read.</summary>
-    public static ContactDetails Read(string text)
+    public static ContactDetails Read(string text) => Read(text, out _);
+
+    /// <summary>Reads what a message holds, and gives what is left of it without phone, e-mail, reason and the way to be reached.</summary>
+    public static ContactDetails Read(string text, out string rest)
     {
-        var rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
+        rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
         rest = s_spokenEmail.Replace(rest, "$1@$2.$3");
         rest = s_spacedDot.Replace(s_spacedAt.Replace(rest, "@"), "$1.$2");
         var (email, emailProblem) = TakeEmail(ref rest);
         var (phone, phoneProblem) = TakePhone(ref rest);
-        return new(PersonName.Read(rest), phone, email, phoneProblem ?? emailProblem);
+        var reason = Take(s_reason, ref rest)?.Groups["reason"].Value.Trim(' ', '.', ',');
+        var prefers = Take(s_prefers, ref rest) is { } said ? ByOf(said.Groups["by"].Value) : (ContactBy?)null;
+        return new(PersonName.Read(rest), phone, email, phoneProblem ?? emailProblem) { Prefers = prefers, Reason = ReasonOf(reason) };
     }
+
+    /// <summary>A reason that can be kept, or null where nothing is said.</summary>
+    public static string? ReasonOf(string? text)
+    {
+        var plain = text?.Trim();
+        return string.IsNullOrEmpty(plain) ? null : plain.Length <= LongestReason ? plain : plain[..LongestReason];
+    }
+
+    /// <summary>The way to be reached that a word names.</summary>
+    public static ContactBy ByOf(string word) => word.ToLowerInvariant() switch
+    {
+        "text" or "txt" or "sms" or "texting" => ContactBy.Text,
+        ['e', ..] => ContactBy.Email,
+        _ => ContactBy.Call,
+    };
 
     /// <summary>A phone number as people write it: "(312) 555-0137"; with its country outside the United States.</summary>
     /// <param name="phone">E.164.</param>
@@ -45,6 +82,15 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
         {
             return phone;
         }
+    }
+
+    private static Match? Take(Regex pattern, ref string rest)
+    {
+        var match = pattern.Match(rest);
+        if (!match.Success)
+            return null;
+        rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
+        return match;
     }
 
     private static (string?, ContactProblem?) TakeEmail(ref string rest)
@@ -70,14 +116,23 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
         foreach (Match match in s_maybePhone.Matches(rest))
         {
-            if (match.Value.Count(char.IsDigit) < FewestDigits)
+            var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
+            if (digits.Length < FewestDigits || IsDate(match.Value))
                 continue;
+            if (s_tenDigits.Match(digits) is { Success: true } ten)
+            {
+                rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
+                return ("+1" + ten.Groups["number"].Value, null);
+            }
+
             rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
             return (null, new(ContactProblemKind.PhoneNotValid, null));
         }
 
         return (null, null);
     }
+
+    private static bool IsDate(string text) => s_date.IsMatch(text.Trim());
 }
 
 /// <summary>What must be asked about a contact detail.</summary>

@@ -3,77 +3,88 @@ using System.Text.RegularExpressions;
 
 namespace ValorSpine.Bot.Core.Booking;
 
-/// <summary>Days and weeks in the words that patients use most. A week begins on Monday.</summary>
+/// <summary>Finds the days that a phrase names, from left to right, and puts <c>#</c> in their places.</summary>
 internal static class Days
 {
     private const string OneDay = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
+    private const string Month = "january|february|march|april|may|june|july|august|september|october|november|december";
+    private const string Early = "early(?: in| on in| on)?|(?:the )?(?:beginning|start|first part|front half) of|at the (?:beginning|start) of|beginning|start of";
+    private const string Middle = "mid|middle of|(?:the )?middle of|in the middle of";
+    private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|toward the end of";
+    private const string Count = @"\d{1,2}|a couple(?: of)?|couple(?: of)?|a few|few|several|an?";
 
-    private static readonly string[] s_months =
-        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    private static readonly string[] s_months = Month.Split('|');
 
-    private static readonly Regex s_dayAfterTomorrow = Phrase.Pattern("(?:the )?day after tomorrow|overmorrow");
-    private static readonly Regex s_tomorrow = Phrase.Pattern("tomorrow");
-    private static readonly Regex s_tonight = Phrase.Pattern("tonight");
-    private static readonly Regex s_today = Phrase.Pattern("today|same day");
-    private static readonly Regex s_thisPartOfDay = new(@"\bthis ~", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-    private static readonly Regex s_weekAfterNext = Phrase.Pattern("(?:the )?week after next(?: week)?|in the week after next");
-    private static readonly Regex s_dayNextWeek = Phrase.Pattern($"(?:(?<day>{OneDay})(?: of)? next week|next week(?: on)? (?<day>{OneDay}))");
-    private static readonly Regex s_nextDay = Phrase.Pattern($"next (?<day>{OneDay})");
-    private static readonly Regex s_nextWeek = Phrase.Pattern("next week");
-    private static readonly Regex s_thisWeek = Phrase.Pattern("this week");
-    private static readonly Regex s_thisWeekend = Phrase.Pattern("this (?:coming )?weekend");
-    private static readonly Regex s_nextWeekend = Phrase.Pattern("next weekend");
-    private static readonly Regex s_recurring = Phrase.Pattern(
-        $"(?:on )?(?:(?:{OneDay}s|weekends?|weekdays?|week days?)(?: ,)?(?: or| and)? ?)+|(?:any|every) {OneDay}|(?<next>next )?{OneDay}(?: ?,| or| and|/)+ ?{OneDay}(?:(?: ?,| or| and|/)+ ?{OneDay})*");
+    private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
+    [
+        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
+        Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
+        Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
+        Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
+        Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
+        Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
+        Rule($"(?<count>{Count}) days? (?:from|after) (?<on>(?:next |this )?{OneDay}|tomorrow|today)", FromDay),
+        Rule($"(?<day>{OneDay}) week(?: after next)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
+        Rule($"(?<day>{OneDay}) after next", (match, today) => NamedDays.Date(InWeek(today, 2, match))),
+        Rule($"next (?<day>{OneDay})", (match, today) => NamedDays.Date(InWeek(today, 1, match)) with { Kind = NamedKind.NextWeekday }),
+        Rule($"(?<this>this (?:coming |upcoming )?)(?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(match.Groups["this"].Value == "this " ? today.AddDays(-1) : today, Named(match.Value)))),
+        Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
+        Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
+        Rule("(?:this|this coming|the coming|coming) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
+        Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
+        Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
+        Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
+        Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
+        Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
+        Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
+        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|ahead)", InAWhile),
+        Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
+        Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
+        Rule("this week", ThisWeek),
+        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:of|in) (?:the month of )?(?<month>{Month}|next month|this month|the month)", WeekOfMonth),
+        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
+        Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
+        Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)", PartOfMonth),
+        Rule(@"(?<day>first|\d{1,2})(?:st|nd|rd|th)? (?:day )?of (?<month>next month|this month|the month|the next month)", DayOfSaidMonth),
+        Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
+        Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
+        Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
+        Rule($"(?:in|during|sometime|any ?time|for|the month of) (?<month>{Month})", WholeMonth),
+        Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})", WholeMonth),
+        Rule(@"(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?", Slashes),
+        Rule(@"(?<day>\d{1,2})(?:st|nd|rd|th)", (match, today) => Calendars.DayOfMonth(Number(match, "day"), today)),
+        Rule($"(?:any|every|each) (?:single )?(?<day>{OneDay})s?|(?<day>{OneDay})s", (match, today) => new NamedDays(NamedKind.Recurring, today, today, Named(match.Value))),
+        Rule("(?:any |during the |on |on the )?(?:weekends?|weekdays?|week days?|during the week)", (match, today) => new NamedDays(NamedKind.Recurring, today, today, match.Value.Contains("end", StringComparison.Ordinal) ? DaysOfWeek.Weekend : DaysOfWeek.Weekdays)),
+        Rule($"(?<day>{OneDay})", (match, today) => new NamedDays(NamedKind.Weekday, Calendars.Next(today, Named(match.Value)), Calendars.Next(today, Named(match.Value)), Named(match.Value))),
+    ];
 
-    private static readonly Regex s_distantDay = Phrase.Pattern($"week from {OneDay}|{OneDay} week|{OneDay} after next");
-    private static readonly Regex s_namedDay = Phrase.Pattern($"(?<bound>after |before |by |no later than |until |till |from |starting |since )?(?:on )?(?:this |coming |this coming |the )*(?<day>{OneDay})");
-    private static readonly Regex s_weekOfMonth = Phrase.Pattern(
-        $"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:of |in )(?<month>{string.Join('|', s_months)}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)");
+    private static readonly Regex s_fromToday = Phrase.Pattern("today|tomorrow");
 
-    private static readonly Regex s_month = Phrase.Pattern($"{string.Join('|', s_months)}|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec|month");
-    private static readonly Regex s_ordinal = Phrase.Pattern(@"(?<bound>after |before |by |no later than |until |till |from |starting |since )?(?:on )?(?:the )?(?<day>\d{1,2})(?:st|nd|rd|th)");
-    private static readonly Regex s_slashes = Phrase.Pattern(@"(?<bound>after |before |by |no later than |until |till |from |starting |since )?(?:on )?(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?");
-    private static readonly Regex s_yesterday = Phrase.Pattern($"yesterday|last (?:week|month|night|{OneDay})|ago");
+    // "March 16 to 20": the second number is a day of the month too, on or after the first.
+    private static readonly Regex s_secondNumber = new(@"^ (?:, )?(?<join>to|through|until|till|and|or|,|/)(?: or| and)?(?: the)? (?<day>\d{1,2})(?<ordinal>st|nd|rd|th)?(?<end> |,|\?|$)", RegexOptions.NonBacktracking);
+    private static readonly Regex s_noDayFollows = new("^(?:am|pm|o'?clock|days|weeks|hours|minutes|people)", RegexOptions.NonBacktracking);
 
-    /// <summary>The wish with the days that the phrase names, or null where no rule here knows them.</summary>
-    public static WhenWanted? Take(Phrase phrase, WhenWanted wish, DateOnly today)
+    /// <summary>Whether a text counts from the day on which it is said.</summary>
+    public static bool SaysTodayOrTomorrow(string text) => s_fromToday.IsMatch(Phrase.Of(text).Text);
+
+    /// <summary>The days, in the order in which they are named.</summary>
+    public static List<NamedDays> Take(Phrase phrase, DateOnly today)
     {
-        if (phrase.Take(s_weekOfMonth) is { } week)
-            return WeekOfMonth(week, wish, today);
-        if (phrase.Take(s_yesterday) is not null)
-            return wish with { Kind = WhenKind.Past };
-        if (phrase.Take(s_dayAfterTomorrow) is not null)
-            return One(wish, today.AddDays(2));
-        if (phrase.Take(s_tomorrow) is not null)
-            return One(wish, today.AddDays(1));
-        if (phrase.Take(s_tonight) is not null)
-            return One(wish, today) with { After = wish.After ?? new TimeOnly(17, 0) };
-        if ((phrase.Take(s_today) ?? phrase.Take(s_thisPartOfDay)) is not null)
-            return One(wish, today);
-        if (phrase.Take(s_weekAfterNext) is not null)
-            return Week(wish, Monday(today).AddDays(14));
-        if (phrase.Take(s_thisWeekend) is not null)
-            return Span(wish, Later(Monday(today).AddDays(5), today), Monday(today).AddDays(6));
-        if (phrase.Take(s_nextWeekend) is not null)
-            return Span(wish, Monday(today).AddDays(12), Monday(today).AddDays(13));
-        if (phrase.Take(s_recurring) is { } recurring)
-            return OnDays(phrase, wish with { Days = Named(recurring.Value) }, recurring, today);
-        if (phrase.Take(s_dayNextWeek) is { } inNextWeek)
-            return One(wish, InWeek(Monday(today).AddDays(7), inNextWeek));
-        if (phrase.Take(s_nextDay) is { } nextDay)
-            return One(wish, InWeek(Monday(today).AddDays(7), nextDay));
-        if (phrase.Take(s_slashes) is { } slashes)
-            return Slashes(slashes, wish, today);
-        if (!s_month.IsMatch(phrase.Text) && phrase.Take(s_ordinal) is { } ordinal)
-            return DayOfMonth(ordinal, wish, today);
-        if (!s_month.IsMatch(phrase.Text) && !s_distantDay.IsMatch(phrase.Text) && !phrase.Text.Contains("weeks", StringComparison.Ordinal) && phrase.Take(s_namedDay) is { } named)
-            return Bounded(named, wish, Next(today, Named(named.Groups["day"].Value)), today);
-        return InSpan(phrase, wish, today);
-    }
+        var found = new List<NamedDays>();
+        while (First(phrase.Text, today) is var (index, length, days))
+        {
+            phrase.Remove(index, length, "#");
+            found.Add(days);
+            while (days.Kind == NamedKind.Date && SecondNumber(phrase.Text, found.Count) is var (start, digits))
+            {
+                days = Calendars.DayOfMonth(int.Parse(phrase.Text.AsSpan(start, digits).TrimEnd("stndrh"), CultureInfo.InvariantCulture), days.From);
+                phrase.Remove(start, digits, "#");
+                found.Add(days);
+            }
+        }
 
-    /// <summary>The Monday on or before a day.</summary>
-    public static DateOnly Monday(DateOnly day) => day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        return found;
+    }
 
     /// <summary>The days of the week that a text names.</summary>
     public static DaysOfWeek Named(string text)
@@ -92,86 +103,150 @@ internal static class Days
         return days;
     }
 
-    private static WhenWanted OnDays(Phrase phrase, WhenWanted wish, Match recurring, DateOnly today) =>
-        recurring.Groups["next"].Success ? Week(wish, Monday(today).AddDays(7)) : InSpan(phrase, wish, today) ?? wish with { From = wish.From ?? today };
-
-    private static WhenWanted? InSpan(Phrase phrase, WhenWanted wish, DateOnly today) =>
-        phrase.Text.Contains("early", StringComparison.Ordinal) || phrase.Text.Contains("end of", StringComparison.Ordinal) || phrase.Text.Contains("later", StringComparison.Ordinal) ? null
-        : phrase.Take(s_nextWeek) is not null ? Week(wish, Monday(today).AddDays(7))
-        : phrase.Take(s_thisWeek) is not null ? Span(wish, today, Monday(today).AddDays(6))
-        : null;
-
-    private static WhenWanted One(WhenWanted wish, DateOnly day) => Span(wish, day, day);
-
-    private static WhenWanted Week(WhenWanted wish, DateOnly monday) => Span(wish, monday, monday.AddDays(6));
-
-    private static WhenWanted Span(WhenWanted wish, DateOnly from, DateOnly to) => wish with { From = from, To = to };
-
-    private static DateOnly InWeek(DateOnly monday, Match match) => Next(monday.AddDays(-1), Named(match.Groups["day"].Value));
-
-    // Said on a Tuesday, "tuesday" is a week away: who means the same day says "today".
-    private static DateOnly Next(DateOnly after, DaysOfWeek days)
+    private static (int Index, int Length, NamedDays Days)? First(string text, DateOnly today)
     {
-        var day = after.AddDays(1);
-        while (!days.HasFlag(day.DayOfWeek.AsFlag()))
-            day = day.AddDays(1);
-        return day;
+        (int Index, int Length, NamedDays Days)? first = null;
+        foreach (var (words, read) in s_rules)
+        {
+            if (words.Match(text) is { Success: true } match && !(first?.Index <= match.Index) && read(match, today) is { } days)
+                first = (match.Index, match.Length, days);
+        }
+
+        return first;
     }
 
-    private static WhenWanted Bounded(Match match, WhenWanted wish, DateOnly day, DateOnly today) => match.Groups["bound"].Value.Trim() switch
+    private static (int Start, int Length)? SecondNumber(string text, int marks)
     {
-        "after" => wish with { From = day.AddDays(1) },
-        "from" or "starting" or "since" => wish with { From = day },
-        "before" => Span(wish, today, day.AddDays(-1)),
-        "by" or "no later than" or "until" or "till" => Span(wish, today, day),
-        _ => One(wish, day),
+        var at = -1;
+        for (var mark = 0; mark < marks; mark++)
+            at = text.IndexOf('#', at + 1);
+        var second = s_secondNumber.Match(text[(at + 1)..]);
+        if (!second.Success || (second.Groups["join"].Value is "," or "/" && !second.Groups["ordinal"].Success))
+            return null;
+        var (day, ordinal) = (second.Groups["day"], second.Groups["ordinal"]);
+        return s_noDayFollows.IsMatch(text[(at + 1 + second.Index + second.Length)..]) ? null : (at + 1 + day.Index, day.Length + ordinal.Length);
+    }
+
+    private static (Regex, Func<Match, DateOnly, NamedDays?>) Rule(string words, Func<Match, DateOnly, NamedDays?> read) => (Phrase.Pattern(words), read);
+
+    private static NamedDays Week(DateOnly today, int weeks) => NamedDays.Span(Calendars.Monday(today).AddDays(7 * weeks), Calendars.Monday(today).AddDays((7 * weeks) + 6));
+
+    // On a Sunday evening "this week" can only mean the one that begins.
+    private static NamedDays ThisWeek(Match match, DateOnly today) =>
+        today.DayOfWeek == DayOfWeek.Sunday ? Week(today, 1) : NamedDays.Span(today, Calendars.Monday(today).AddDays(6));
+
+    private static DateOnly InWeek(DateOnly today, int weeks, Match match) => Calendars.Next(Calendars.Monday(today).AddDays((7 * weeks) - 1), Named(match.Groups["day"].Value));
+
+    private static NamedDays FromDay(Match match, DateOnly today)
+    {
+        var on = match.Groups["on"].Value;
+        var basis = on switch
+        {
+            "today" => today,
+            "tomorrow" => today.AddDays(1),
+            _ when on.StartsWith("next ", StringComparison.Ordinal) => Calendars.Next(Calendars.Monday(today).AddDays(6), Named(on)),
+            _ => Calendars.Next(today, Named(on)),
+        };
+        var count = match.Groups["count"].Success ? CountOf(match) : 1;
+        return NamedDays.Date(basis.AddDays(match.Value.Contains("week", StringComparison.Ordinal) ? 7 * count : count));
+    }
+
+    private static NamedDays Within(Match match, DateOnly today) => NamedDays.Span(today, After(today, match.Groups["count"].Success ? CountOf(match) : 1, match.Groups["unit"].Value));
+
+    private static NamedDays InAWhile(Match match, DateOnly today)
+    {
+        var unit = match.Groups["unit"].Value;
+        var day = After(today, CountOf(match), unit);
+        return unit.StartsWith("day", StringComparison.Ordinal) && match.Groups["count"].Value.Any(char.IsDigit) ? NamedDays.Date(day)
+            : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
+    }
+
+    private static DateOnly After(DateOnly today, int count, string unit) => unit[0] switch
+    {
+        'd' => today.AddDays(count),
+        'w' => today.AddDays(7 * count),
+        'f' => today.AddDays(14 * count),
+        _ => today.AddMonths(count),
     };
 
-    private static WhenWanted DayOfMonth(Match match, WhenWanted wish, DateOnly today)
+    private static int CountOf(Match match) => match.Groups["count"].Value switch
     {
-        var wanted = int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture);
-        if (wanted is < 1 or > 31)
-            return wish with { Kind = WhenKind.NoSuchDay };
-        var day = today;
-        while (day.Day != wanted)
-            day = day.AddDays(1);
-        return Bounded(match, wish, day, today);
+        "a" or "an" or "1" or "" => 1,
+        ['a', ' ', 'c', ..] or ['c', ..] => 2,
+        ['a', ' ', 'f', ..] or ['f', ..] or "several" => 3,
+        var number => int.Parse(number, CultureInfo.InvariantCulture),
+    };
+
+    private static NamedDays PartOfWeek(Match match, DateOnly today)
+    {
+        var monday = Calendars.Monday(today).AddDays(match.Groups["next"].Success || today.DayOfWeek == DayOfWeek.Sunday ? 7 : 0);
+        var (from, to) = match.Groups["early"].Success ? (0, 2) : match.Groups["middle"].Success ? (1, 3) : (3, match.Value.Contains("end", StringComparison.Ordinal) ? 4 : 6);
+        if (monday.AddDays(to) <= today && match.Groups["early"].Success)
+            return NamedDays.Not(NamedKind.Unclear);
+        return monday.AddDays(to) < today ? NamedDays.Not(NamedKind.Past) : NamedDays.Span(Later(monday.AddDays(from), today.AddDays(match.Value.Contains("later", StringComparison.Ordinal) ? 1 : 0)), monday.AddDays(to));
     }
 
-    private static WhenWanted Slashes(Match match, WhenWanted wish, DateOnly today)
+    private static NamedDays WeekOfMonth(Match match, DateOnly today) => Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => match.Groups["which"].Value switch
     {
-        var month = int.Parse(match.Groups["month"].Value, CultureInfo.InvariantCulture);
-        var day = int.Parse(match.Groups["day"].Value, CultureInfo.InvariantCulture);
+        "first" or "1st" => (1, 7),
+        "second" or "2nd" => (8, 14),
+        "third" or "3rd" => (15, 21),
+        "fourth" or "4th" => (22, 28),
+        _ => (end - 6, end),
+    });
+
+    private static NamedDays DayOfSaidMonth(Match match, DateOnly today)
+    {
+        var number = match.Groups["day"].Value == "first" ? 1 : Number(match, "day");
+        var isNext = match.Groups["month"].Value.Contains("next", StringComparison.Ordinal);
+        return match.Groups["month"].Value == "the month" ? Calendars.DayOfMonth(number, today)
+            : isNext ? Calendars.DayOfMonth(number, new DateOnly(today.Year, today.Month, 1).AddMonths(1))
+            : Calendars.On(today.Year, today.Month, number, today);
+    }
+
+    private static NamedDays DayInMonth(Match match, DateOnly today)
+    {
+        var which = match.Groups["which"].Value switch { "first" or "1st" => 0, "second" or "2nd" => 1, "third" or "3rd" => 2, "fourth" or "4th" => 3, _ => -1 };
+        var weekday = match.Groups["day"].Value == "day" ? DaysOfWeek.All : Named(match.Groups["day"].Value);
+        var month = Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => (1, end));
+        if (month.Kind != NamedKind.Span)
+            return month;
+        var meant = Enumerable.Range(0, month.To.Day).Select(month.From.AddDays).Where(day => weekday.HasFlag(day.DayOfWeek.AsFlag())).ToArray();
+        var date = which < 0 ? meant[^1] : meant[which];
+        return date < today ? NamedDays.Not(NamedKind.Past) : NamedDays.Date(date);
+    }
+
+    private static NamedDays PartOfMonth(Match match, DateOnly today)
+    {
+        var ends = match.Value.Contains("half", StringComparison.Ordinal);
+        return Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end =>
+            match.Groups["early"].Success ? (1, ends ? 15 : match.Value.StartsWith("early", StringComparison.Ordinal) ? 10 : 7)
+            : match.Groups["middle"].Success ? (11, 20)
+            : (ends ? 16 : match.Value.Contains("late", StringComparison.Ordinal) ? 21 : end - 6, end));
+    }
+
+    private static NamedDays WholeMonth(Match match, DateOnly today)
+    {
+        var month = Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => (1, end));
+        return month.Kind == NamedKind.Span ? month with { From = Later(month.From, today) } : month;
+    }
+
+    private static int MonthOf(string name, DateOnly today) => Array.IndexOf(s_months, name) is >= 0 and var index ? index + 1
+        : name.StartsWith("next", StringComparison.Ordinal) ? today.AddMonths(1).Month
+        : today.Month;
+
+    private static NamedDays OnDate(Match match, DateOnly today) =>
+        Calendars.On(match.Groups["year"].Success ? Number(match, "year") : null, MonthOf(match.Groups["month"].Value, today), Number(match, "day"), today);
+
+    private static NamedDays Slashes(Match match, DateOnly today)
+    {
+        var (month, day) = (Number(match, "month"), Number(match, "day"));
         if (month > 12 && day <= 12)
             (month, day) = (day, month);
-        var yearSaid = match.Groups["year"].Success;
-        var year = yearSaid ? int.Parse(match.Groups["year"].Value, CultureInfo.InvariantCulture) : today.Year;
-        year = year < 100 ? year + 2000 : year;
-        if (month is < 1 or > 12 || day < 1 || year is < 2000 or > 2200 || day > DateTime.DaysInMonth(year, month))
-            return wish with { Kind = WhenKind.NoSuchDay };
-        var date = new DateOnly(year, month, day);
-        if (date < today && !yearSaid)
-            date = date.AddYears(1);
-        var on = WhenWords.On(wish, date, date, today, yearSaid);
-        return on.Kind == WhenKind.Within ? Bounded(match, wish, date, today) : on;
+        return Calendars.On(match.Groups["year"].Success ? Number(match, "year") : null, month, day, today);
     }
 
-    private static WhenWanted WeekOfMonth(Match match, WhenWanted wish, DateOnly today)
-    {
-        var month = Array.FindIndex(s_months, name => name.StartsWith(match.Groups["month"].Value, StringComparison.Ordinal)) + 1;
-        var year = today.Year;
-        var (from, to) = WeekOf(year);
-        if (to < today)
-            (from, to) = WeekOf(year + 1);
-        return WhenWords.On(wish, from, to, today, yearSaid: false);
-
-        (DateOnly From, DateOnly To) WeekOf(int inYear)
-        {
-            var end = DateTime.DaysInMonth(inYear, month);
-            var first = match.Groups["which"].Value switch { "first" or "1st" => 1, "second" or "2nd" => 8, "third" or "3rd" => 15, "fourth" or "4th" => 22, _ => end - 6 };
-            return (new DateOnly(inYear, month, first), new DateOnly(inYear, month, first + 6));
-        }
-    }
+    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

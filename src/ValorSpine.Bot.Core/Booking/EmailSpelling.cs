@@ -43,37 +43,11 @@ internal static class EmailSpelling
         var fixedEnd = s_endings.FirstOrDefault(ending => domain.EndsWith(ending.Wrong, StringComparison.Ordinal)) is { Wrong: { } wrong, Right: var right }
             ? domain[..^wrong.Length] + right
             : domain;
-        var near = s_common.Where(provider => Distance(fixedEnd, provider) <= (provider.Length > 9 ? 2 : 1)).OrderBy(provider => Distance(fixedEnd, provider)).FirstOrDefault();
+        var near = s_common.Where(provider => EditDistance.Of(fixedEnd, provider) <= (provider.Length > 9 ? 2 : 1)).OrderBy(provider => EditDistance.Of(fixedEnd, provider)).FirstOrDefault();
         var meant = s_providers.Contains(fixedEnd) ? fixedEnd : near ?? fixedEnd;
         return meant == domain ? null : address[..(at + 1)] + meant;
     }
 
     private static bool IsLabel(string label) =>
         label.Length is > 0 and <= 63 && label.All(character => char.IsLetterOrDigit(character) || character == '-') && label[0] != '-' && label[^1] != '-';
-
-    /// <summary>Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.</summary>
-    private static int Distance(string one, string other)
-    {
-        if (Math.Abs(one.Length - other.Length) > 2)
-            return int.MaxValue;
-        var cost = new int[one.Length + 1, other.Length + 1];
-        for (var i = 0; i <= one.Length; i++)
-        {
-            for (var j = 0; j <= other.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    cost[i, j] = i + j;
-                    continue;
-                }
-
-                var replaced = cost[i - 1, j - 1] + (one[i - 1] == other[j - 1] ? 0 : 1);
-                cost[i, j] = Math.Min(replaced, Math.Min(cost[i - 1, j], cost[i, j - 1]) + 1);
-                if (i > 1 && j > 1 && one[i - 1] == other[j - 2] && one[i - 2] == other[j - 1])
-                    cost[i, j] = Math.Min(cost[i, j], cost[i - 2, j - 2] + 1);
-            }
-        }
-
-        return cost[one.Length, other.Length];
-    }
 }

@@ -6,15 +6,29 @@ namespace ValorSpine.Bot.Core.Booking;
 internal static class Excluded
 {
     private const string Refusal =
-        "not|no|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on";
+        "not|no|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on|i work|i'm working|we work|busy|i'm busy|unavailable|not available|not free|i'm away|out of town|anything except|every day except|any day except|all but|apart from|aside from|i teach|i babysit|dialysis";
 
     private const string OneDay = "(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)";
 
     private static readonly Regex s_days = Phrase.Pattern(
-        $"(?:{Refusal}) (?:(?:on|a|any|the|this|next) )*(?<days>{OneDay}(?:(?: ,)?(?: or| and| nor)? {OneDay})*)");
+        $"(?:{Refusal}) (?:(?:on|a|any|the|this|next) )*(?<days>{OneDay}(?:(?: ,)?(?: or| and| nor)?(?: on| the| or)* {OneDay})*)");
 
     private static readonly Regex s_daysThatFail = Phrase.Pattern(
-        $"(?<days>{OneDay}(?: (?:or|and) {OneDay})*) (?:(?:is|are|would be) (?:no good|not good|bad|out|not possible|impossible)|isn't (?:good|possible)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do))");
+        $"(?<days>{OneDay}(?: (?:or|and) {OneDay})*) (?:(?:is|are|would be) (?:no good|not good|bad|out|not possible|impossible|hard|tough|difficult|full|busy|taken|no go)|isn't (?:good|possible|great)|i (?:can't|work|have [a-z]+)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do))");
+
+    private static readonly Regex s_engaged = Phrase.Pattern(
+        $"(?:i have|i've got|i got|there's|i've) (?<what>[a-z]+ )(?:[a-z]+ )?(?:[a-z]+ )?(?:on )(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)");
+
+    private static readonly Regex s_mine = Phrase.Pattern(
+        $"my (?<what>[a-z]+ )(?:[a-z]+ )?(?:is|are) (?:always )?on (?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)");
+
+    private static readonly Regex s_otherDays = Phrase.Pattern($"(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)(?: ,)?(?: so)? any (?:other|another) day");
+    private static readonly Regex s_anyOther = Phrase.Pattern("(?:so )?any other (?:day|time)s?");
+    private static readonly Regex s_thoseDays = Phrase.Pattern("(?:so |but |just )*not (?:on )?(?:those|these)(?: days)?|not then");
+    private static readonly Regex s_notTooEarly = Phrase.Pattern("(?:not|nothing|isn't) (?:too|so|super|very|really) early|nothing early|not early");
+    private static readonly Regex s_notTooLate = Phrase.Pattern("(?:not|nothing) (?:too|so|very) late");
+    private static readonly Regex s_butNext = Phrase.Pattern("(?:not|can't|can't do) this week (?:but|,|maybe|only)+ (?:the )?next(?: week| one)?");
+    private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference "];
 
     private static readonly Regex s_mornings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*mornings?");
     private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*(?:afternoons?|evenings?)");
@@ -25,8 +39,24 @@ internal static class Excluded
 
     public static WhenWanted Take(Phrase phrase, WhenWanted wish, DateOnly today)
     {
+        if (phrase.Take(s_butNext) is not null)
+            phrase.Insert("next week");
+        if (phrase.Take(s_engaged, (match, _) => !s_leisure.Contains(match.Groups["what"].Value)) is { } engaged)
+            wish = wish with { Days = DaysOfWeek.All & ~Days.Named(engaged.Groups["days"].Value) };
+        if ((phrase.Take(s_otherDays) ?? phrase.Take(s_mine, (match, _) => !s_leisure.Contains(match.Groups["what"].Value))) is { } mine)
+            wish = wish with { Days = DaysOfWeek.All & ~Days.Named(mine.Groups["days"].Value) };
         if ((phrase.Take(s_days) ?? phrase.Take(s_daysThatFail)) is { } days)
-            wish = wish with { Days = DaysOfWeek.All & ~Days.Named(days.Groups["days"].Value) };
+            wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~Days.Named(days.Groups["days"].Value) };
+        if (wish.Days != DaysOfWeek.None)
+        {
+            _ = phrase.Take(s_thoseDays);
+            _ = phrase.Take(s_anyOther);
+        }
+
+        if (phrase.Take(s_notTooEarly) is not null)
+            wish = wish with { After = new TimeOnly(10, 0) };
+        if (phrase.Take(s_notTooLate) is not null)
+            wish = wish with { Before = new TimeOnly(16, 0) };
         if (phrase.Take(s_mornings) is not null)
             wish = wish with { After = new TimeOnly(12, 0) };
         if (phrase.Take(s_afternoons) is not null)
@@ -36,9 +66,9 @@ internal static class Excluded
         if (phrase.Take(s_tomorrow) is not null)
             wish = wish with { From = today.AddDays(2) };
         if (phrase.Take(s_thisWeek) is not null)
-            wish = wish with { From = Days.Monday(today).AddDays(7) };
+            wish = wish with { From = Calendars.Monday(today).AddDays(7) };
         if (phrase.Take(s_nextWeek) is not null)
-            wish = wish with { From = Days.Monday(today).AddDays(14) };
+            wish = wish with { From = Calendars.Monday(today).AddDays(14) };
         return wish;
     }
 }

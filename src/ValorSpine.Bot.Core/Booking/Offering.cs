@@ -6,7 +6,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Free times that answer a wish, and what must be said about how well they do.</summary>
 /// <param name="Slots">At most three, soonest first.</param>
 /// <param name="Lead">Key of the sentence before them.</param>
-internal sealed record Offer(ImmutableArray<Slot> Slots, string Lead);
+/// <param name="KeptAs">Set where the schedule did not answer: the id of the kept request.</param>
+internal sealed record Offer(ImmutableArray<Slot> Slots, string Lead, string? KeptAs = null);
 
 /// <summary>Looks for free times: within the wish, then from the wished day on, then from now on.</summary>
 internal static class Offering
@@ -36,18 +37,19 @@ internal static class Offering
     /// <summary>Finds an offer, or says what the schedule must be asked first.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="visit">Visit type id.</param>
+    /// <param name="clinician">Who is wanted, or null for whoever is free first.</param>
     /// <param name="when">The wish, or null for the nearest times.</param>
     /// <param name="shown">What is on offer now, for "later" and "sooner".</param>
     /// <param name="taken">A slot that is not to be offered, or null.</param>
     /// <param name="offer">The offer where nothing must be asked.</param>
-    public static Decision.Needs? Find(Turn turn, string visit, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
+    public static Decision.Needs? Find(Turn turn, string visit, string? clinician, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
     {
-        var search = new Search(turn, visit, taken);
-        offer = search.Run(when ?? new WhenWanted(), shown);
+        var search = new Search(turn, visit, clinician, taken);
+        offer = search.Run(when ?? new WhenWanted(), shown) with { KeptAs = search.KeptAs };
         return search.Missing is { } request ? new Decision.Needs(request) : null;
     }
 
-    private sealed class Search(Turn turn, string visit, Slot? taken)
+    private sealed class Search(Turn turn, string visit, string? clinician, Slot? taken)
     {
         private readonly DateTimeOffset _earliest = Earliest(turn);
         private readonly DateTimeOffset _latest = Latest(turn);
@@ -55,10 +57,15 @@ internal static class Offering
         /// <summary>The first request without a result; what was found beside it does not count.</summary>
         public ScheduleRequest? Missing { get; private set; }
 
+        /// <summary>Set once the schedule did not answer; asking it further would only keep the patient waiting.</summary>
+        public string? KeptAs { get; private set; }
+
         public Offer Run(WhenWanted when, ImmutableArray<Slot> shown) => when.Kind switch
         {
             WhenKind.Past => Nearest("booking.lead-past"),
             WhenKind.NoSuchDay => Nearest("booking.lead-no-such-day"),
+            WhenKind.Unclear => Nearest("booking.lead-unclear"),
+            WhenKind.TomorrowOrMorning => Nearest("booking.lead-tomorrow-or-morning"),
             WhenKind.Later when shown.Length > 0 => After(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
             WhenKind.OtherDay when shown.Length > 0 => After(NextDay(shown[^1].Start), "booking.lead-other-day"),
             WhenKind.Earlier when shown.Length > 0 => Before(shown[0].Start),
@@ -68,7 +75,7 @@ internal static class Offering
 
         private Offer Within(WhenWanted when)
         {
-            if (when == new WhenWanted())
+            if (when == new WhenWanted() || IsSoon(when))
                 return Nearest("booking.lead-nearest");
             if (when.From is { } day && ClinicTime.Instant(ClinicTime.Zone(turn.Content.Clinic), day, TimeOnly.MinValue) >= _latest)
                 return Nearest("booking.lead-too-far");
@@ -80,6 +87,9 @@ internal static class Offering
             var from = when.Windows(turn.Content.Clinic, _earliest, _latest).Select(window => window.From).FirstOrDefault(_earliest);
             return After(from, lead);
         }
+
+        private bool IsSoon(WhenWanted when) =>
+            when == new WhenWanted { From = when.From } && when.From <= DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
 
         private ImmutableArray<Slot> Matching(WhenWanted when)
         {
@@ -117,11 +127,16 @@ internal static class Offering
 
         private IEnumerable<Slot> Ask(DateTimeOffset from, DateTimeOffset to, TimeOnly? after, TimeOnly? before, int limit)
         {
-            var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit);
+            if (KeptAs is not null)
+                return [];
+            var request = new ScheduleRequest.FindSlots(visit, from, to, after, before, limit) { Resource = clinician };
             switch (turn.Facts.ResultOf(request))
             {
                 case ScheduleResult.Free free:
                     return free.Slots.Where(slot => slot.Start >= _earliest && !IsTaken(slot));
+                case ScheduleResult.Kept(var id):
+                    KeptAs = id;
+                    return [];
                 case null:
                     Missing ??= request;
                     return [];

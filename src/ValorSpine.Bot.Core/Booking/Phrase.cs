@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,64 +8,29 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>A short text about when, in lower case and without its odd spellings, from which what was understood is taken out bit by bit.</summary>
 internal sealed class Phrase
 {
-    /// <summary>What a date recognizer may be given: longer runs of digits and hyphens make it hang.</summary>
-    private const int MostCharacters = 120;
+    private const int MostCharacters = 400;
+    private const string Day = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun)s?";
+    private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
     private static readonly Regex s_isoDate = new(@"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", Options);
+    private static readonly Regex s_fullDate = new(@"\b(\d{1,2})[-.](\d{1,2})[-.](20\d{2}|\d{2})\b", Options);
     private static readonly Regex s_hourRange = new(@"\b(\d{1,2}(?::\d{2})?(?:am|pm)?)\s*-\s*(\d{1,2}(?::\d{2})?(?:am|pm))", Options);
+    private static readonly Regex s_clockRange = new(@"\b(\d{1,2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2})\b|\b(\d{1,2}:\d{2})\s*-\s*(\d{1,2})\b", Options);
+    private static readonly Regex s_dayRange = new($@"\b({Day})\s*-\s*({Day})\b", Options);
+    private static readonly Regex s_slashedWords = new($@"\b({Day}|tomorrow|today)/({Day}|tomorrow|today)\b", Options);
+    private static readonly Regex s_ordinalRange = new(@"\b(\d{1,2})(?:st|nd|rd|th)?\s*-\s*(\d{1,2})(st|nd|rd|th)\b", Options);
+    private static readonly Regex s_monthThenRange = new($@"\b({Month}) (\d{{1,2}})\s*-\s*(\d{{1,2}})\b", Options);
+    private static readonly Regex s_rangeThenMonth = new($@"\b(\d{{1,2}})\s*-\s*(\d{{1,2}}) ({Month})\b", Options);
+    private static readonly Regex s_dayThenMonth = new($@"\b(\d{{1,2}})-({Month})\b", Options);
+    private static readonly Regex s_betweenDays = new(@"\b(between|from) (\d{1,2}) (and|to) (\d{1,2})\b( ?(?:am|pm)|:\d)?", Options);
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
     private static readonly Regex s_hyphenDate = new(@"\b(\d{1,2})-(\d{1,2})\b", Options);
-    private static readonly Regex s_halfDay = new(@"(\d) ?([ap])\.?m\b\.?", Options);
-
-    private static readonly FrozenDictionary<string, string> s_spellings = new Dictionary<string, string>
-    {
-        ["mon"] = "monday",
-        ["tue"] = "tuesday",
-        ["tues"] = "tuesday",
-        ["tusday"] = "tuesday",
-        ["teusday"] = "tuesday",
-        ["wed"] = "wednesday",
-        ["weds"] = "wednesday",
-        ["wensday"] = "wednesday",
-        ["wendsday"] = "wednesday",
-        ["wednsday"] = "wednesday",
-        ["thu"] = "thursday",
-        ["thur"] = "thursday",
-        ["thurs"] = "thursday",
-        ["thrusday"] = "thursday",
-        ["thirsday"] = "thursday",
-        ["fri"] = "friday",
-        ["sat"] = "saturday",
-        ["sun"] = "sunday",
-        ["tmrw"] = "tomorrow",
-        ["tmr"] = "tomorrow",
-        ["tmw"] = "tomorrow",
-        ["tomorow"] = "tomorrow",
-        ["tommorow"] = "tomorrow",
-        ["tommorrow"] = "tomorrow",
-        ["tomorrrow"] = "tomorrow",
-        ["2morrow"] = "tomorrow",
-        ["2moro"] = "tomorrow",
-        ["tonite"] = "tonight",
-        ["wk"] = "week",
-        ["wks"] = "weeks",
-        ["nxt"] = "next",
-        ["mornin"] = "morning",
-        ["afernoon"] = "afternoon",
-        ["aftrnoon"] = "afternoon",
-        ["midday"] = "noon",
-        ["sept"] = "september",
-        ["decemeber"] = "december",
-        ["febuary"] = "february",
-        ["cant"] = "can't",
-        ["cannot"] = "can't",
-        ["dont"] = "don't",
-        ["doesnt"] = "doesn't",
-        ["isnt"] = "isn't",
-        ["wont"] = "won't",
-    }.ToFrozenDictionary();
+    private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
+    private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
+    private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
+    private static readonly Regex s_saint = new(@"\bst\.? ?(?:patrick'?s?|patty'?s|paddy'?s)( day)?\b", Options);
 
     // Words that people put round a date. What is left beside them decides whether a text is about when at all.
     private static readonly FrozenSet<string> s_filler = FrozenSet.ToFrozenSet((IEnumerable<string>)
@@ -87,6 +53,8 @@ internal sealed class Phrase
     private static readonly string[] s_questionStarts =
         ["what", "why", "how", "who", "when", "where", "which", "is", "are", "does", "do", "can", "could", "will", "would", "should"];
 
+    private static readonly string[] s_otherQuestions = ["what", "why", "how", "who", "where", "does", "is", "are"];
+
     private Phrase(string text)
     {
         Text = text;
@@ -99,8 +67,11 @@ internal sealed class Phrase
     /// <summary>Whether it reads like a question, which then must be about when and nothing else.</summary>
     public bool IsQuestion { get; }
 
+    /// <summary>Whether it begins like a question that is not about when one can come: "how long is recovery".</summary>
+    public bool AsksSomethingElse => IsQuestion && s_otherQuestions.Contains(Text.Split(' ', 2)[0]) && UnknownWords > 1;
+
     /// <summary>Words that neither were understood nor belong round a date.</summary>
-    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
+    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '#', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
 
     /// <summary>Brings a text into the form that the rules are written for.</summary>
     public static Phrase Of(string text)
@@ -119,12 +90,26 @@ internal sealed class Phrase
         }
 
         var joined = s_halfDay.Replace(plain.ToString(), "$1$2m");
+        joined = s_spelledHalf.Replace(joined, "$1m");
+        joined = s_saint.Replace(joined, "patricks day");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");
+        joined = s_fullDate.Replace(joined, "$1/$2/$3");
         joined = s_dottedTime.Replace(joined, "$1:$2");
         joined = s_hourRange.Replace(joined, "$1 to $2");
-        joined = s_hyphenDate.Replace(joined, "$1/$2").Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal);
-        var words = joined.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Spelled);
-        return new Phrase(string.Join(' ', words));
+        joined = s_clockRange.Replace(joined, match => match.Groups[1].Success ? $"{match.Groups[1].Value} to {match.Groups[2].Value}" : $"{match.Groups[3].Value} to {match.Groups[4].Value}");
+        joined = s_dayRange.Replace(joined, "$1 to $2");
+        joined = s_slashedWords.Replace(s_slashedWords.Replace(joined, "$1 / $2"), "$1 / $2");
+        joined = s_ordinalRange.Replace(joined, "$1th to $2$3");
+        joined = s_monthThenRange.Replace(joined, "$1 $2 to $3");
+        joined = s_rangeThenMonth.Replace(joined, "$3 $1 to $2");
+        joined = s_dayThenMonth.Replace(joined, "$1 $2");
+        joined = s_betweenDays.Replace(joined, match => AreDays(match) ? $"{match.Groups[1].Value} {match.Groups[2].Value}th {match.Groups[3].Value} {match.Groups[4].Value}th" : match.Value);
+
+        // "Monday 2-4" means hours, "2-4" alone the fourth of February.
+        var named = s_someDay.IsMatch(joined);
+        joined = s_hyphenDate.Replace(joined, match => named && Number(match.Groups[1]) <= 12 && Number(match.Groups[2]) <= 12 ? $"between {match.Groups[1].Value} and {match.Groups[2].Value}" : $"{match.Groups[1].Value}/{match.Groups[2].Value}");
+        joined = DaySpelling.Apply(joined.Replace("twenty-", "twenty ", StringComparison.Ordinal).Replace("m-f", "weekdays", StringComparison.Ordinal).Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal).Replace("?", " ? ", StringComparison.Ordinal));
+        return new Phrase(joined.Replace(" ?", "?", StringComparison.Ordinal));
     }
 
     /// <summary>A rule's pattern: words between word boundaries.</summary>
@@ -155,11 +140,15 @@ internal sealed class Phrase
     }
 
     /// <summary>Takes out a span that something else understood.</summary>
-    public void Remove(int start, int length) => Text = $"{Text[..start].TrimEnd()} ~ {Text[(start + length)..].TrimStart()}";
+    /// <param name="start">Where it begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <param name="mark">What stands there from now on.</param>
+    public void Remove(int start, int length, string mark = "~") => Text = $"{Text[..start].TrimEnd()} {mark} {Text[(start + length)..].TrimStart()}".Trim();
 
-    private static string Spelled(string word)
-    {
-        var end = word.EndsWith('?') ? "?" : "";
-        return s_spellings.GetValueOrDefault(word.TrimEnd('?'), word.TrimEnd('?')) + end;
-    }
+    /// <summary>Puts a word before the rest.</summary>
+    public void Insert(string word) => Text = $"{word} {Text}";
+
+    private static bool AreDays(Match match) => !match.Groups[5].Success && (Number(match.Groups[2]) > 12 || Number(match.Groups[4]) > 12) && Number(match.Groups[4]) <= 31;
+
+    private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -10,6 +11,20 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <param name="Minutes">Length.</param>
 public sealed record Slot(string Visit, string Resource, DateTimeOffset Start, int Minutes);
 
+/// <summary>How a patient likes to be reached.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ContactBy>))]
+public enum ContactBy
+{
+    /// <summary>By a call.</summary>
+    Call,
+
+    /// <summary>By a text message.</summary>
+    Text,
+
+    /// <summary>By e-mail.</summary>
+    Email,
+}
+
 /// <summary>A confirmed appointment.</summary>
 /// <param name="Reference">Short code for people.</param>
 /// <param name="Slot">When and with whom.</param>
@@ -18,7 +33,11 @@ public sealed record Slot(string Visit, string Resource, DateTimeOffset Start, i
 /// <param name="Email">Or null.</param>
 /// <param name="CalendarKey">Unguessable key of the .ics file: <c>/calendar/{key}.ics</c>.</param>
 /// <param name="Sequence">0 when booked; raised on each change (RFC 5545 SEQUENCE).</param>
-public sealed record BookedAppointment(string Reference, Slot Slot, string Name, string Phone, string? Email, string CalendarKey, int Sequence);
+public sealed record BookedAppointment(string Reference, Slot Slot, string Name, string Phone, string? Email, string CalendarKey, int Sequence)
+{
+    /// <summary>Whether it was cancelled since; a calendar that has it is then told so.</summary>
+    public bool Cancelled { get; init; }
+}
 
 /// <summary>What the core asks of the schedule. Compared by value, so cases hold no collections.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
@@ -30,6 +49,7 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Move), "move")]
 [JsonDerivedType(typeof(Unshare), "unshare")]
+[JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record ScheduleRequest
 {
     private ScheduleRequest()
@@ -43,7 +63,14 @@ public abstract record ScheduleRequest
     /// <param name="After">Earliest time of day, or null.</param>
     /// <param name="Before">Latest start of day, exclusive, or null.</param>
     /// <param name="Limit">At most so many.</param>
-    public sealed record FindSlots(string Visit, DateTimeOffset From, DateTimeOffset To, TimeOnly? After, TimeOnly? Before, int Limit) : ScheduleRequest;
+    public sealed record FindSlots(string Visit, DateTimeOffset From, DateTimeOffset To, TimeOnly? After, TimeOnly? Before, int Limit) : ScheduleRequest
+    {
+        /// <summary>The clinician that is wanted, or null for whoever is free first.</summary>
+        public string? Resource { get; init; }
+
+        /// <summary>The visit type with those resources only that are wanted.</summary>
+        public VisitType Of(VisitType visit) => Resource is null ? visit : visit with { Resources = [.. visit.Resources.Where(resource => resource == Resource)] };
+    }
 
     /// <summary>Holds a slot while details are taken. Asking again in the same conversation for the same slot gives the same hold.</summary>
     public sealed record Hold(Slot Slot) : ScheduleRequest;
@@ -58,7 +85,11 @@ public abstract record ScheduleRequest
     /// <param name="Email">Or null.</param>
     /// <param name="Reason">In the patient's words, or null.</param>
     /// <param name="ScreeningSummary">Attached with the patient's agreement, or null.</param>
-    public sealed record Confirm(string HoldId, string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary) : ScheduleRequest;
+    public sealed record Confirm(string HoldId, string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary) : ScheduleRequest
+    {
+        /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+        public ContactBy? PreferredContact { get; init; }
+    }
 
     /// <summary>An appointment by its reference.</summary>
     public sealed record Find(string Reference) : ScheduleRequest;
@@ -71,6 +102,10 @@ public abstract record ScheduleRequest
 
     /// <summary>Takes the screening summary out of every appointment of the conversation that is still to come.</summary>
     public sealed record Unshare : ScheduleRequest;
+
+    /// <summary>Takes back a <see cref="Confirm"/> that was kept. Not an error when it has been carried out: what came of it is undone.</summary>
+    /// <param name="RequestId">From <see cref="ScheduleResult.Kept"/>.</param>
+    public sealed record Withdraw(string RequestId) : ScheduleRequest;
 }
 
 /// <summary>What the schedule answers.</summary>
@@ -84,6 +119,9 @@ public abstract record ScheduleRequest
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(NotFound), "notFound")]
 [JsonDerivedType(typeof(Unshared), "unshared")]
+[JsonDerivedType(typeof(Kept), "kept")]
+[JsonDerivedType(typeof(Withdrawn), "withdrawn")]
+[JsonDerivedType(typeof(Refused), "refused")]
 public abstract record ScheduleResult
 {
     private ScheduleResult()
@@ -120,4 +158,14 @@ public abstract record ScheduleResult
     /// <param name="ToCome">How many stand, whether or not one was taken out of them.</param>
     /// <param name="Past">How many have passed with a summary, which may have been read.</param>
     public sealed record Unshared(int ToCome, int Past) : ScheduleResult;
+
+    /// <summary>The schedule does not answer. The request is kept and carried out once it does; the answer then comes as <see cref="Conversation.Input.ScheduleAnswered"/>.</summary>
+    /// <param name="RequestId">For <see cref="ScheduleRequest.Withdraw"/>.</param>
+    public sealed record Kept(string RequestId) : ScheduleResult;
+
+    /// <summary>The kept request is taken back.</summary>
+    public sealed record Withdrawn : ScheduleResult;
+
+    /// <summary>The schedule does not take this request, however often it is asked: a person must look at it.</summary>
+    public sealed record Refused : ScheduleResult;
 }

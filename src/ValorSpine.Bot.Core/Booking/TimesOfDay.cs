@@ -13,12 +13,21 @@ internal static class TimesOfDay
     private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
 
     private static readonly Regex s_bound = Phrase.Pattern(
-        $"(?<word>not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
+        $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?before|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
 
-    private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like) (?<one>{Clock})");
+    private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for) (?<one>{Clock})");
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
-    private static readonly Regex s_halfPast = Phrase.Pattern(@"(?:at |around |about )?(?<part>half|quarter) past (?<one>\d{1,2})");
+    private static readonly Regex s_halfPast = Phrase.Pattern(@"(?:at |around |about )?(?<part>(?:a )?half|(?:a )?quarter) (?:(?<side>past|after|to|til|till|before) )?(?<one>\d{1,2})");
+    private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)");
+    private static readonly Regex s_busyUntil = Phrase.Pattern(
+        $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from )?(?:{Clock}) (?:to|until|till)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
+
+    private static readonly Regex s_afterThat = Phrase.Pattern("(?:so |and )?(?:any ?time |anything |something )?after(?: that| then| this)?(?: works| is fine| is good)?");
     private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_orHour = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?(?:[ap]m)?) or (?<two>\d{1,2}(?::\d{2})? ?(?:[ap]m)?)");
+    private static readonly Regex s_orAfter = new(@"~ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|~ onwards?\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_orBefore = new(@"~ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
     private static readonly Regex s_plain = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?[ap]m|\d{1,2}:\d{2}|\d{1,2} ?o'?clock|noon)");
 
     private static readonly (Regex Words, int AfterMinutes, int BeforeMinutes)[] s_parts =
@@ -34,7 +43,7 @@ internal static class TimesOfDay
         (Phrase.Pattern("mid ?mornings?"), 9 * 60, 11 * 60),
         (Phrase.Pattern("early afternoons?"), 12 * 60, 14 * 60),
         (Phrase.Pattern("mid ?afternoons?"), 13 * 60, 15 * 60),
-        (Phrase.Pattern("late(?:r in the)? afternoons?|end of (?:the )?day|late in the day"), 15 * 60, 0),
+        (Phrase.Pattern("late(?:r in the)? afternoons?|(?:the )?end of (?:the )?day|late in the day|eod|cob|close of business"), 15 * 60, 0),
         (Phrase.Pattern("mornings?"), 0, 12 * 60),
         (Phrase.Pattern("afternoons?"), 12 * 60, 0),
         (Phrase.Pattern("evenings?"), 17 * 60, 0),
@@ -45,9 +54,35 @@ internal static class TimesOfDay
         @"^ ?(?:/|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b)",
         RegexOptions.NonBacktracking);
 
+    // "Morning or afternoon" leaves the time open; two days with a time of day each cannot be put into one wish.
+    private static readonly Regex s_either = Phrase.Pattern("(?:either )?mornings?(?: or| and|/)+ ?(?:early |late )?afternoons?|afternoons?(?: or| and|/)+ ?mornings?");
+    private static readonly Regex s_partLeft = Phrase.Pattern("mornings?|afternoons?|evenings?|noon|lunch");
+
+    /// <summary>Takes the time of day that is left once the days are out: an hour after which someone is free, "early".</summary>
+    public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early)
+    {
+        if (wish.HasTime)
+            return s_partLeft.IsMatch(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
+        return phrase.Take(early) is not null ? wish with { Before = new TimeOnly(10, 0) } : wish;
+    }
+
+    /// <summary>An hour without morning or afternoon, or null where the clock has none such.</summary>
+    public static TimeOnly? Plain(int hour) => Hour(hour.ToString(CultureInfo.InvariantCulture));
+
     public static WhenWanted Take(Phrase phrase, WhenWanted wish)
     {
-        if (phrase.Take(s_span, (match, rest) => IsSpan(match, rest)) is { } span)
+        _ = phrase.Take(s_either);
+        var free = phrase.Take(s_busyUntil, (match, rest) => IsHour(match, rest)) is { } busy ? Hour(busy.Groups["one"].Value) : null;
+        if (free is null)
+            return TakeSaid(phrase, wish);
+        _ = phrase.Take(s_afterThat, (_, rest) => rest.TrimStart() is not [>= '0' and <= '9', ..]);
+        var said = TakeSaid(phrase, wish);
+        return said.HasTime ? said : said with { After = free };
+    }
+
+    private static WhenWanted TakeSaid(Phrase phrase, WhenWanted wish)
+    {
+        if (phrase.Take(s_span, (match, rest) => IsSpan(match, rest, phrase.Text[..match.Index])) is { } span)
         {
             var one = Hour(span.Groups["one"].Value)!.Value;
             var two = Hour(span.Groups["two"].Value)!.Value;
@@ -55,33 +90,36 @@ internal static class TimesOfDay
         }
 
         if (phrase.Take(s_halfPast, (match, _) => IsHour(match, "")) is { } half)
-            return wish with { At = Hour(half.Groups["one"].Value)!.Value.AddMinutes(half.Groups["part"].Value == "half" ? 30 : 15) };
+        {
+            var minutes = half.Groups["part"].Value.EndsWith("half", StringComparison.Ordinal) ? 30 : 15;
+            return wish with { At = Hour(half.Groups["one"].Value)!.Value.AddMinutes(half.Groups["side"].Value is "" or "past" or "after" ? minutes : -minutes) };
+        }
+
+        if (phrase.Take(s_hourOf, (match, _) => IsHour(match, "") && !match.Value.EndsWith("hours", StringComparison.Ordinal)) is { } hourOf)
+            return wish with { At = Hour(hourOf.Groups["one"].Value) };
         if (phrase.Take(s_bound, (match, rest) => IsHour(match, rest)) is { } bound)
         {
             var hour = Hour(bound.Groups["one"].Value)!.Value;
-            var isBefore = bound.Groups["word"].Value is "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past";
+            var isBefore = bound.Groups["word"].Value is "nothing after" or "nothing later than" or "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past" || (bound.Groups["word"].Value is ['c', ..] word && word.EndsWith("after", StringComparison.Ordinal));
             wish = isBefore ? wish with { Before = hour } : wish with { After = hour };
         }
 
         if (phrase.Take(s_inPart, (match, _) => IsHour(match, "") && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } inPart)
             return wish with { At = Hour(inPart.Groups["one"].Value + (inPart.Groups["part"].Value == "morning" ? "am" : "pm")) };
+        if (phrase.Take(s_orHour, (match, rest) => IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } either)
+            return wish with { At = Hour(either.Groups["one"].Value.Trim() + (either.Groups["one"].Value.Contains('m', StringComparison.Ordinal) ? "" : either.Groups["two"].Value.Trim()[^1] == 'm' ? either.Groups["two"].Value.Trim()[^2..] : "")) };
         if ((phrase.Take(s_at, (match, rest) => IsHour(match, rest)) ?? phrase.Take(s_plain, (match, rest) => IsHour(match, rest))) is { } at)
-            wish = wish with { At = Hour(at.Groups["one"].Value) };
-
-        foreach (var (words, after, before) in s_parts)
         {
-            if (phrase.Take(words) is null)
-                continue;
-            if (wish.At is null)
-            {
-                wish = wish with
-                {
-                    After = after > 0 && !(wish.After > FromMidnight(after)) ? FromMidnight(after) : wish.After,
-                    Before = before > 0 && !(wish.Before < FromMidnight(before)) ? FromMidnight(before) : wish.Before,
-                };
-            }
+            var time = Hour(at.Groups["one"].Value);
+            wish = phrase.Take(s_orAfter) is not null ? wish with { After = time } : phrase.Take(s_orBefore) is not null ? wish with { Before = time } : wish with { At = time };
+        }
 
-            break;
+        foreach (var (words, from, to) in s_parts)
+        {
+            var after = from > 0 && !(wish.After > FromMidnight(from)) ? FromMidnight(from) : wish.After;
+            var before = to > 0 && !(wish.Before < FromMidnight(to)) ? FromMidnight(to) : wish.Before;
+            if (words.IsMatch(phrase.Text) && !(after >= before) && phrase.Take(words) is not null && wish.At is null)
+                wish = wish with { After = after, Before = before };
         }
 
         return wish;
@@ -91,9 +129,9 @@ internal static class TimesOfDay
 
     private static bool IsHour(Match match, string rest) => !s_dateFollows.IsMatch(rest) && Hour(match.Groups["one"].Value) is not null;
 
-    private static bool IsSpan(Match match, string rest) =>
-        IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null
-        && (match.Groups["lead"].Value.Length > 0 || match.Value.Contains('m', StringComparison.Ordinal) || match.Value.Contains(':', StringComparison.Ordinal));
+    private static bool IsSpan(Match match, string rest, string before) =>
+        IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null && !s_dateBefore.IsMatch(before)
+        && (s_dayBefore.IsMatch(before) || match.Groups["lead"].Value.Length > 0 || match.Value.Contains('m', StringComparison.Ordinal) || match.Value.Contains(':', StringComparison.Ordinal));
 
     private static TimeOnly? Hour(string clock)
     {

@@ -6,6 +6,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>When a patient would like to come, as far as they said: dates, times of day, both or neither.</summary>
 public sealed record WhenWanted
 {
+    private const int MostCharacters = 400;
+
     /// <summary>What kind of wish it is.</summary>
     public WhenKind Kind { get; init; }
 
@@ -28,12 +30,19 @@ public sealed record WhenWanted
     public DaysOfWeek Days { get; init; }
 
     /// <summary>Understands a wish in plain words, or gives null where the text is not about when.</summary>
-    /// <param name="text">As typed; only its first 120 characters are read.</param>
+    /// <param name="text">As typed; only its first 400 characters are read.</param>
     /// <param name="now">On the clinic's wall clock.</param>
-    public static WhenWanted? Parse(string text, DateTimeOffset now) => WhenWords.Read(text, DateOnly.FromDateTime(now.DateTime));
+    /// <param name="asked">True where a time was asked for: then a whole story may stand around it.</param>
+    public static WhenWanted? Parse(string text, DateTimeOffset now, bool asked = false) => WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], DateOnly.FromDateTime(now.DateTime), asked);
+
+    /// <summary>This wish with what it says nothing of taken from the one that it corrects: "tuesday at 10, no wait, wednesday" is at 10.</summary>
+    internal WhenWanted Correcting(WhenWanted before) => before.Kind != WhenKind.Within ? this
+        : From is null ? Refine(before)
+        : HasTime ? this
+        : this with { After = before.After, Before = before.Before, At = before.At };
 
     /// <summary>This wish with what it leaves open taken from an earlier one: "mornings" after "next week" means both.</summary>
-    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null
+    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null || (Days != DaysOfWeek.None && earlier.From == earlier.To)
         ? this
         : this with
         {
@@ -72,7 +81,8 @@ public sealed record WhenWanted
         }
     }
 
-    private bool HasTime => After is not null || Before is not null || At is not null;
+    /// <summary>Whether a time of day was said.</summary>
+    internal bool HasTime => After is not null || Before is not null || At is not null;
 
     private bool Allows(DateOnly day) => Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag());
 
@@ -102,6 +112,12 @@ public enum WhenKind
 
     /// <summary>A day that no calendar has, such as 30 February.</summary>
     NoSuchDay,
+
+    /// <summary>"Mañana" alone, which is tomorrow or the morning: what was meant must be asked.</summary>
+    TomorrowOrMorning,
+
+    /// <summary>Words that fit two days, or that are understood in part only: what was meant must be asked.</summary>
+    Unclear,
 }
 
 /// <summary>A set of days of the week.</summary>

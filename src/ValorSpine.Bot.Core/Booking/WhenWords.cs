@@ -1,55 +1,122 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ValorSpine.Bot.Core.Booking;
 
-/// <summary>Reads a wish in plain words: first what is excluded, then times of day, then days.</summary>
+/// <summary>Reads a wish in plain words: first what is excluded, then times of day, then days. What cannot be read whole is asked about rather than guessed.</summary>
 internal static class WhenWords
 {
-    // Far beyond what can be booked, so that a wish for next year is understood and kindly refused.
-    private const int OpenEnd = 60;
-    private const int LongPassed = 300;
+    private const int FewWords = 3;
 
     private static readonly Regex s_any = Phrase.Pattern(
-        "any ?time|any ?day|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|you (?:pick|choose|decide)|whatever|all day|every day");
+        "any ?time|any ?day|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|all day|every day|i'm not picky|not picky|any of them");
 
     private static readonly Regex s_soon = Phrase.Pattern(
-        "asap|as soon as (?:possible|you can|i can)|soonest|soon|earliest|first (?:available|opening|slot|thing available)|next (?:available|opening|slot|free)|right (?:away|now)|immediately|urgent|urgently|nearest|quickest|as early as possible|now");
+        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
 
+    private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
+    private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
     private static readonly Regex s_earlier = Phrase.Pattern("earlier|sooner|too late");
     private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)");
 
     private static readonly Regex s_later = Phrase.Pattern(
         "later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
 
-    private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|without|never|neither");
+    private static readonly Regex s_harmlessNo = Phrase.Pattern(
+        "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer");
 
-    public static WhenWanted? Read(string text, DateOnly today)
+    private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|excluding|without|never|neither|(?:any|anything|every|all|everything)(?: [a-z]+)? but");
+    private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_mañana = Phrase.Pattern("mañana");
+    private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
+    private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
+    private static readonly Regex s_dayThenNumber = new(@"# (?:~ )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
+    private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
+
+    /// <summary>The wish in a text, or null where it is not about when.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="today">On the clinic's wall clock.</param>
+    /// <param name="asked">True where a time was asked for: then other words may stand around it.</param>
+    public static WhenWanted? Read(string text, DateOnly today, bool asked)
     {
-        var phrase = Phrase.Of(text);
-        var wish = Understand(phrase, today);
-        if (wish is null)
-            return null;
-        var allowed = phrase.IsQuestion || wish.Kind != WhenKind.Within ? 0 : 1;
-        return phrase.UnknownWords <= allowed ? wish : null;
+        for (var match = s_corrected.Match(text); match.Success; match = match.NextMatch())
+        {
+            if (match.Index == 0 || s_corrected.IsMatch(text[(match.Index + match.Length)..]))
+                continue;
+            var instead = text[(match.Index + match.Length)..].Trim();
+            if (ReadWhole(instead.All(char.IsDigit) ? "at " + instead : instead, today, asked) is not { } meant || ReadWhole(text[..match.Index], today, asked) is not { } before)
+                continue;
+            return meant.Kind == WhenKind.Within ? meant.Correcting(before) : meant;
+        }
+
+        return ReadWhole(text, today, asked);
     }
 
-    private static WhenWanted? Understand(Phrase phrase, DateOnly today)
+    private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
+    {
+        var phrase = Phrase.Of(text);
+        var bare = phrase.Text.All(char.IsDigit);
+        if ((bare && !asked) || Understand(phrase, today, out var named) is not { } wish)
+            return null;
+        var unknown = phrase.UnknownWords;
+        var strict = phrase.IsQuestion || wish.Kind is not (WhenKind.Within or WhenKind.Unclear or WhenKind.TomorrowOrMorning) ? 0 : 1;
+        if (unknown <= strict)
+            return wish;
+        if (!asked || wish.Kind is WhenKind.Past or WhenKind.Earlier or WhenKind.Later or WhenKind.OtherDay)
+            return null;
+        if (named && !phrase.AsksSomethingElse)
+            return wish;
+        return unknown <= FewWords && !phrase.IsQuestion && !s_unwell.IsMatch(phrase.Text) ? wish : null;
+    }
+
+    private static WhenWanted? Understand(Phrase phrase, DateOnly today, out bool named)
     {
         var nothing = new WhenWanted();
-        var any = phrase.Take(s_any) is not null;
-        var wish = Excluded.Take(phrase, nothing, today);
-        wish = TimesOfDay.Take(phrase, wish);
-        var before = wish;
-        wish = SecondDay.Take(phrase, Named(phrase, wish, today), today);
+        named = false;
+        if (phrase.Take(s_mañanaMorning) is not null)
+        {
+            phrase.Insert("morning");
+            if (phrase.Take(s_mañana) is not null)
+                phrase.Insert("tomorrow");
+        }
+        else if (phrase.Take(s_mañana) is not null)
+        {
+            return nothing with { Kind = WhenKind.TomorrowOrMorning };
+        }
 
-        // "not the 14th": what is refused in a way that no rule reads must never be offered as wanted.
-        if (s_negation.IsMatch(phrase.Text) && !any && !wish.Equals(before))
-            return null;
-        if (wish.Kind != WhenKind.Within)
-            return wish;
-        if (wish.From is null && (any | phrase.Take(s_soon) is not null))
-            wish = wish with { From = today };
-        if (wish.From is null)
+        if (phrase.Text.Length <= 2 && int.TryParse(phrase.Text, out var hour) && TimesOfDay.Plain(hour) is { } plain)
+        {
+            named = true;
+            phrase.Remove(0, phrase.Text.Length);
+            return nothing with { At = plain };
+        }
+
+        var any = phrase.Take(s_firstThing) is not null;
+        var wish = Excluded.Take(phrase, nothing, today);
+        any |= phrase.Take(s_any) is not null;
+        wish = TimesOfDay.Take(phrase, wish);
+        var excluded = wish.From is not null || wish.Days != DaysOfWeek.None;
+        var refused = s_negation.IsMatch(s_harmlessNo.Replace(phrase.Text, ""));
+        var days = Days.Take(phrase, today);
+        if (days.Count > 0)
+        {
+            named = true;
+
+            // "Not the 14th": what is refused in a way that no rule reads must never be offered as wanted.
+            if (refused || (excluded && s_stillExcluded.IsMatch(phrase.Text)))
+                return wish with { Kind = WhenKind.Unclear };
+            wish = Numbered(phrase, wish, days, today);
+            wish = DayCombining.Apply(phrase.Text, wish, days, today);
+            _ = phrase.Take(s_soon);
+            return wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early) : wish;
+        }
+
+        if (phrase.Take(s_danglingWeek) is not null)
+            return wish with { Kind = WhenKind.Unclear };
+        named = excluded || wish.HasTime;
+        var soon = phrase.Take(s_soon) is not null;
+        if (!any && !soon)
         {
             if (phrase.Take(s_earlier) is not null)
                 return wish with { Kind = WhenKind.Earlier };
@@ -59,22 +126,24 @@ internal static class WhenWords
                 return wish with { Kind = WhenKind.Later };
         }
 
-        return wish == nothing ? null : wish with { To = wish.To ?? (wish.From is { } from ? from.AddDays(OpenEnd) : null) };
+        wish = TimesOfDay.TakeRest(phrase, wish, s_early);
+        if (wish.From is null && (any | soon))
+            wish = wish with { From = today };
+        return wish == nothing ? null : wish;
     }
 
-    /// <summary>The wish with the days that the phrase names next, or as it is where it names none.</summary>
-    internal static WhenWanted Named(Phrase phrase, WhenWanted wish, DateOnly today) =>
-        Days.Take(phrase, wish, today) ?? SpokenDates.Take(phrase, wish, today) ?? wish;
-
-    /// <summary>A day without a year means the next one; where that is nearly a year away, the one just passed was said by mistake.</summary>
-    internal static WhenWanted On(WhenWanted wish, DateOnly from, DateOnly to, DateOnly today, bool yearSaid)
+    /// <summary>"Friday 13" is a date where it is that weekday's, "tuesday 10" a time of day.</summary>
+    private static WhenWanted Numbered(Phrase phrase, WhenWanted wish, List<NamedDays> days, DateOnly today)
     {
-        if (to >= today)
-        {
-            var lapsed = !yearSaid && from > today.AddDays(LongPassed);
-            return wish with { Kind = lapsed ? WhenKind.Past : WhenKind.Within, From = from, To = to };
-        }
-
-        return wish with { Kind = WhenKind.Past, From = from, To = to };
+        if (days is not [{ Kind: NamedKind.Weekday or NamedKind.NextWeekday or NamedKind.Date } day] || s_dayThenNumber.Match(phrase.Text) is not { Success: true } match)
+            return wish;
+        var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
+        var isDate = day.Kind != NamedKind.Date && Calendars.DayOfMonth(number, today) is { Kind: NamedKind.Date } date && date.From.DayOfWeek == day.From.DayOfWeek;
+        if (isDate == (number <= 12) && day.Kind != NamedKind.Date)
+            return wish with { Kind = WhenKind.Unclear };
+        phrase.Remove(match.Groups["number"].Index, match.Groups["number"].Length);
+        if (isDate)
+            days[0] = Calendars.DayOfMonth(number, today);
+        return isDate || wish.HasTime ? wish : wish with { At = TimesOfDay.Plain(number) };
     }
 }

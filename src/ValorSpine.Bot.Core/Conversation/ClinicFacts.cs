@@ -38,6 +38,9 @@ public sealed record ClinicFacts
     /// <summary>What can be booked.</summary>
     public ImmutableArray<VisitType> Visits { get; init; } = [];
 
+    /// <summary>Names of clinicians as patients know them, by the id under which they are booked; a room has none.</summary>
+    public ImmutableDictionary<string, string> Clinicians { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c> and <c>{hours}</c>.</summary>
     public string Fill(string text) => text
         .Replace("{clinic}", Name, StringComparison.Ordinal)
@@ -57,4 +60,27 @@ public sealed record OpenHours(TimeOnly From, TimeOnly To);
 /// <param name="Name">As shown: "Evaluation at the clinic".</param>
 /// <param name="Minutes">Length; a multiple of 15.</param>
 /// <param name="Resources">Who or what is booked, at least one: ids of clinicians or rooms.</param>
-public sealed record VisitType(string Id, string Name, int Minutes, ImmutableArray<string> Resources);
+public sealed record VisitType(string Id, string Name, int Minutes, ImmutableArray<string> Resources)
+{
+    /// <summary>Where it takes place.</summary>
+    public VisitPlace Place { get; init; }
+
+    /// <summary>Where a video visit is joined, or null: then staff send it.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What to bring or have ready, in words, or null for the usual.</summary>
+    public string? Bring { get; init; }
+}
+
+/// <summary>Where a visit takes place.</summary>
+public enum VisitPlace
+{
+    /// <summary>At the clinic.</summary>
+    Clinic,
+
+    /// <summary>By video.</summary>
+    Video,
+
+    /// <summary>The clinic calls the patient.</summary>
+    Call,
+}

@@ -28,6 +28,8 @@ public static class Decider
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
+        if (input is Input.ScheduleAnswered late)
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => LateAnswers.Tell(turn, late.Request, late.Result));
         if (input is not Input.Said said)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
 
@@ -58,8 +60,8 @@ public static class Decider
             State = result.State with
             {
                 Greeted = true,
-                Offered = result.Replies[^1].Choices,
-                Last = result.Replies,
+                Offered = result.Replies.IsEmpty ? turn.State.Offered : result.Replies[^1].Choices,
+                Last = result.Replies.IsEmpty ? turn.State.Last : result.Replies,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,
@@ -116,7 +118,7 @@ public static class Decider
     private static Decision Routed(Turn turn)
     {
         if (Manners.Unreadable(turn) is { } unreadable)
-            return unreadable;
+            return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingDialog.TryContinue(turn) ?? Aside(turn, unreadable) : unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
 
@@ -156,6 +158,8 @@ public static class Decider
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
+        null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
+        null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
         _ => null,

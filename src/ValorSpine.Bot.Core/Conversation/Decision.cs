@@ -12,6 +12,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "input")]
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Said), "said")]
+[JsonDerivedType(typeof(ScheduleAnswered), "scheduleAnswered")]
 public abstract record Input
 {
     private Input()
@@ -25,6 +26,11 @@ public abstract record Input
     /// <param name="Text">Their words, as typed; may be empty.</param>
     /// <param name="Action">The action of a card button, or null. Untrusted.</param>
     public sealed record Said(string Text, string? Action = null) : Input;
+
+    /// <summary>The schedule answered after the turn that asked it, or the clinic changed an appointment there.</summary>
+    /// <param name="Request">What was asked and kept; <see cref="ScheduleRequest.Find"/> where the clinic changed the appointment.</param>
+    /// <param name="Result">What came of it.</param>
+    public sealed record ScheduleAnswered(ScheduleRequest Request, ScheduleResult Result) : Input;
 }
 
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
@@ -62,7 +68,7 @@ public sealed record TurnResult
     /// <summary>What the conversation remembers from now on.</summary>
     public required ConversationState State { get; init; }
 
-    /// <summary>What is said, in order. Never empty for a message of a patient.</summary>
+    /// <summary>What is said, in order. Empty only where the schedule answered and there is nothing to tell.</summary>
     public required ImmutableArray<Reply> Replies { get; init; }
 
     /// <summary>What the turn amounts to.</summary>

@@ -87,8 +87,12 @@ public abstract record Card
     /// <summary>A confirmed appointment.</summary>
     /// <param name="Title">Heading.</param>
     /// <param name="Facts">Reference, time, place, in order.</param>
-    /// <param name="CalendarPath">Path of the .ics file below the public address, or null once it is cancelled.</param>
-    public sealed record Appointment(string Title, ImmutableArray<CardFact> Facts, string? CalendarPath) : Card;
+    /// <param name="CalendarPath">Path of the .ics file below the public address, or null.</param>
+    public sealed record Appointment(string Title, ImmutableArray<CardFact> Facts, string? CalendarPath) : Card
+    {
+        /// <summary>Whether the file takes the appointment out of a calendar.</summary>
+        public bool Cancelled { get; init; }
+    }
 }
 
 /// <summary>One aspect of a comparison.</summary>

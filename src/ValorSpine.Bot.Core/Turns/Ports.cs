@@ -169,4 +169,8 @@ public sealed record StoredScreening(FinishedScreeningView Result, DateTimeOffse
 public sealed record FinishedScreeningView(string OutcomeId, string Summary, string ResponseJson, ScreeningSheet? Sheet = null);
 
 /// <summary>An appointment and whether it still stands.</summary>
-public sealed record StoredAppointment(BookedAppointment Appointment, bool Cancelled, string? Reason, string? ScreeningSummary);
+public sealed record StoredAppointment(BookedAppointment Appointment, bool Cancelled, string? Reason, string? ScreeningSummary)
+{
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+}

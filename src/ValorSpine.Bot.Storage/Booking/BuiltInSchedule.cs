@@ -40,7 +40,7 @@ internal sealed class BuiltInSchedule(
     {
         cancel.ThrowIfCancellationRequested();
         var row = store.Read(session => BookingRow.ByCalendarKey(session, calendarKey));
-        return new(row is { Cancelled: false } ? Decrypt(row)?.Appointment : null);
+        return new(row is null ? null : Decrypt(row)?.Appointment);
     }
 
     /// <summary>Appointments made in a conversation, by time.</summary>
@@ -61,7 +61,7 @@ internal sealed class BuiltInSchedule(
             "SELECT Resource, Start FROM BookedQuarters WHERE Start >= $1 AND Start < $2 AND (ExpiresAt IS NULL OR ExpiresAt > $3)",
             row => (Resource: row.GetString(0), Start: row.GetInt64(1)),
             Quarters.Floor(find.From.UtcTicks), find.To.UtcTicks + TimeSpan.FromMinutes(visit.Minutes).Ticks, now.UtcTicks)).ToHashSet();
-        return new([.. enumerate(clinic, visit, find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
+        return new([.. enumerate(clinic, find.Of(visit), find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
 
         bool IsFree(string resource, DateTimeOffset start, int minutes) => !Quarters.Of(start.UtcTicks, minutes).Any(quarter => taken.Contains((resource, quarter)));
     }
@@ -108,7 +108,7 @@ internal sealed class BuiltInSchedule(
     {
         var cipher = conversations.FindCipher(conversationId)
             ?? throw new InvalidOperationException("An appointment is confirmed in a conversation that was never opened or whose content was erased.");
-        var details = StoredJson.Write(new BookingDetails(confirm.Name, confirm.Phone, confirm.Email, confirm.Reason, confirm.ScreeningSummary));
+        var details = StoredJson.Write(new BookingDetails(confirm.Name, confirm.Phone, confirm.Email, confirm.Reason, confirm.ScreeningSummary) { PreferredContact = confirm.PreferredContact });
         var calendarKey = Codes.NewKey();
         var booked = await store.WriteAsync(
             session =>
@@ -228,7 +228,7 @@ internal sealed class BuiltInSchedule(
             return null;
         var details = DetailsOf(row, cipher);
         var slot = new Slot(row.Visit, row.Resource, TimeZoneInfo.ConvertTime(new DateTimeOffset(row.Start, TimeSpan.Zero), _zone), (int)row.Minutes);
-        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence), details);
+        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence) { Cancelled = row.Cancelled }, details);
     }
 
     private static BookingDetails DetailsOf(BookingRow row, ContentCipher cipher) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -25,6 +26,8 @@ internal static class StoredJson
 
     public static byte[] Write(BookingDetails details) => JsonSerializer.SerializeToUtf8Bytes(details, StoredJsonContext.Default.BookingDetails);
 
+    public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
+
     public static T Read<T>(byte[] json)
         where T : class => JsonSerializer.Deserialize<T>(json, s_read) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 }
@@ -33,7 +36,14 @@ internal static class StoredJson
 internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null);
 
 /// <summary>The encrypted part of an appointment.</summary>
-internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary);
+internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary)
+{
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+}
+
+/// <summary>The encrypted part of a kept request; the result is null until the schedule has answered.</summary>
+internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result);
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ConversationState))]
@@ -41,4 +51,5 @@ internal sealed record BookingDetails(string Name, string Phone, string? Email, 
 [JsonSerializable(typeof(FinishedScreening))]
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(BookingDetails))]
+[JsonSerializable(typeof(KeptBody))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -73,4 +73,5 @@ internal enum RowKind : byte
     DataProtection = 8,
     IncidentNote = 9,
     Consent = 10,
+    KeptRequest = 13,
 }

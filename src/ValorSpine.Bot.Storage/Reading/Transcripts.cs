@@ -55,7 +55,7 @@ internal sealed class Transcripts(
             conversations.Entries(conversationId, after: 0),
             Alerts(conversationId),
             Screenings(conversationId),
-            [.. schedule.MadeIn(conversationId).Select(made => new StoredAppointment(made.Appointment, made.Cancelled, made.Details.Reason, made.Details.ScreeningSummary))])
+            [.. schedule.MadeIn(conversationId).Select(made => new StoredAppointment(made.Appointment, made.Cancelled, made.Details.Reason, made.Details.ScreeningSummary) { PreferredContact = made.Details.PreferredContact })])
         {
             Incidents = incidents.OfConversation(conversationId),
             Consents = Consents(conversationId),

@@ -14,7 +14,7 @@ internal static class CalendarEndpoint
         {
             http.Response.Headers.CacheControl = "no-store";
             return await schedule.FindByCalendarKeyAsync(key, cancel) is { } appointment
-                ? Results.File(Encoding.UTF8.GetBytes(CalendarInvitation.Create(appointment, clinic, time.GetUtcNow())), "text/calendar; charset=utf-8", "appointment.ics")
-                : Results.Text("There is no such appointment. It may have been cancelled.", "text/plain", statusCode: StatusCodes.Status404NotFound);
+                ? Results.File(Encoding.UTF8.GetBytes(CalendarInvitation.Create(appointment, clinic, time.GetUtcNow(), appointment.Cancelled)), "text/calendar; charset=utf-8", "appointment.ics")
+                : Results.Text("There is no such appointment.", "text/plain", statusCode: StatusCodes.Status404NotFound);
         });
 }

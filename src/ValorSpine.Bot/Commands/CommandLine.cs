@@ -47,6 +47,8 @@ internal static class CommandLine
         safety.SetAction((parsed, _) => Plainly(() => EvaluateCommand.SafetyAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
         var screening = new Command("evaluate-screening", "Measures how free answers to the screening are understood: right, silently wrong, by question. 1 where a bound is not kept.") { set, report };
         screening.SetAction((parsed, _) => Plainly(() => EvaluateCommand.ScreeningAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
+        var times = new Command("evaluate-times", "Reads the messages about when to come: days and times understood, wrong days. 1 where a bound is not kept.") { set, report };
+        times.SetAction((parsed, _) => Plainly(() => EvaluateCommand.TimesAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
 
         var email = new Argument<string>("email") { Description = "Whom the account is for." };
         var add = new Command("add", "Adds a staff account and prints its first password.") { email };
@@ -55,7 +57,7 @@ internal static class CommandLine
         reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
 
         root.Add(ask);
-        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, calibrate });
+        root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         return root;
 

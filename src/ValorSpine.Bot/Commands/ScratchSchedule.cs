@@ -15,7 +15,7 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
     private ScheduleResult Perform(ScheduleRequest request) => request switch
     {
         ScheduleRequest.FindSlots find => new ScheduleResult.Free(
-            [.. OpenSlots.Enumerate(clinic, clinic.Visits.First(visit => visit.Id == find.Visit), find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]),
+            [.. OpenSlots.Enumerate(clinic, find.Of(clinic.Visits.First(visit => visit.Id == find.Visit)), find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]),
         ScheduleRequest.Hold hold => Hold(hold.Slot),
         ScheduleRequest.Release release => Release(release.HoldId),
         ScheduleRequest.Confirm confirm => _holds.Remove(confirm.HoldId, out var slot) ? Book(confirm, slot) : new ScheduleResult.Expired(),

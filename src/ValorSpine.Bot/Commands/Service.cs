@@ -9,6 +9,7 @@ using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Operations;
+using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
@@ -64,6 +65,7 @@ internal static class Service
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
+        builder.Services.AddFhirSchedule(FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot));
 
         var app = builder.Build();
         app.UseMiddleware<UnexpectedErrors>();

@@ -7,6 +7,9 @@ namespace ValorSpine.Bot.Configuration;
 /// <summary>Reads section <c>Clinic</c> of the settings and lists every problem at once.</summary>
 internal sealed class ClinicSettings
 {
+    private static readonly string[] s_videos = ["tele", "video", "online", "virtual"];
+    private static readonly string[] s_calls = ["call", "phone"];
+
     private readonly IConfigurationSection _section;
     private readonly List<string> _problems = [];
 
@@ -37,6 +40,7 @@ internal sealed class ClinicSettings
             Hours = Hours(),
             Closed = [.. List(_section.GetSection("Closed"), "[\"2026-12-25\"]").Select(day => Day(day)).OfType<DateOnly>()],
             Visits = Visits(),
+            Clinicians = _section.GetSection("Clinicians").GetChildren().Where(clinician => !string.IsNullOrWhiteSpace(clinician.Value)).ToImmutableDictionary(clinician => clinician.Key, clinician => clinician.Value!.Trim()),
         };
     }
 
@@ -115,13 +119,36 @@ internal sealed class ClinicSettings
                 _problems.Add($"appsettings.json: {visit.Path} lacks Name or Resources. Say what patients see and who or what is booked.");
             else if (!int.TryParse(visit["Minutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 15 or > 480 || minutes % 15 != 0)
                 _problems.Add($"appsettings.json: {visit.Path}:Minutes is '{visit["Minutes"]}'. Use a multiple of 15 from 15 to 480.");
-            else
-                visits.Add(new(visit.Key, name, minutes, resources));
+            else if (Place(visit, name) is { } place && Link(visit, out var link))
+                visits.Add(new(visit.Key, name, minutes, resources) { Place = place, Link = link, Bring = string.IsNullOrWhiteSpace(visit["Bring"]) ? null : visit["Bring"]!.Trim() });
         }
 
         if (!_section.GetSection("Visits").GetChildren().Any())
             _problems.Add("appsettings.json: Clinic:Visits is missing. Add what can be booked.");
         return visits.ToImmutable();
+    }
+
+    // A visit that says no place is at the clinic, unless its name says otherwise.
+    private VisitPlace? Place(IConfigurationSection visit, string name)
+    {
+        var said = visit["Place"];
+        if (string.IsNullOrWhiteSpace(said))
+            return s_calls.Any(word => Names(word)) ? VisitPlace.Call : s_videos.Any(word => Names(word)) ? VisitPlace.Video : VisitPlace.Clinic;
+        if (Enum.TryParse<VisitPlace>(said, ignoreCase: true, out var place) && !char.IsAsciiDigit(said[0]))
+            return place;
+        _problems.Add($"appsettings.json: {visit.Path}:Place is '{said}'. Use Clinic, Video or Call.");
+        return null;
+
+        bool Names(string word) => $"{visit.Key} {name}".Contains(word, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private bool Link(IConfigurationSection visit, out string? link)
+    {
+        link = string.IsNullOrWhiteSpace(visit["Link"]) ? null : visit["Link"]!.Trim();
+        if (link is null || (Uri.TryCreate(link, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps))
+            return true;
+        _problems.Add($"appsettings.json: {visit.Path}:Link is '{link}'. Write an address with https://, or null.");
+        return false;
     }
 
     private void Report(string name, string value, string remedy) => _problems.Add($"appsettings.json: Clinic:{name} is '{value}'. {remedy}");

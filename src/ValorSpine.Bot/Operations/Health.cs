@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Scheduling;
 
 namespace ValorSpine.Bot.Operations;
 
@@ -20,23 +21,23 @@ internal static class Health
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
-        endpoints.MapGet("/health/ready", async (IConversationLog log, LiveContent content, AlertMailStatus mails, CancellationToken cancel) =>
+        endpoints.MapGet("/health/ready", async (IConversationLog log, LiveContent content, AlertMailStatus mails, ScheduleStatus schedule, CancellationToken cancel) =>
         {
             await log.FindAsync("health", cancel);
-            return Results.Json(Readiness.Of(content.Status, mails.Problem()), s_json);
+            return Results.Json(Readiness.Of(content.Status, mails.Problem(), schedule.Problem()), s_json);
         });
     }
 
     /// <summary>What <c>/health/ready</c> answers. Degraded is no reason to take the service out: patients are answered, from the version named.</summary>
-    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now or alert mails are not taken.</param>
+    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now, alert mails are not taken or the schedule does not answer.</param>
     /// <param name="Version">Knowledge version that is served.</param>
     /// <param name="Since">Since when.</param>
     /// <param name="Problems">Why it is degraded, one line each; of a file: file, line, what is wrong, what to do.</param>
     private sealed record Readiness(string Status, string Version, DateTimeOffset Since, IEnumerable<string>? Problems)
     {
-        public static Readiness Of(ContentStatus status, string? mails)
+        public static Readiness Of(ContentStatus status, params ReadOnlySpan<string?> services)
         {
-            string[] problems = [.. status.Rejected?.Problems.Select(problem => problem.ToString()) ?? [], .. mails is null ? (string[])[] : [mails]];
+            string[] problems = [.. status.Rejected?.Problems.Select(problem => problem.ToString()) ?? [], .. services.ToArray().OfType<string>()];
             return new(problems is [] ? "ready" : "degraded", status.Serving.Version, status.Since, problems is [] ? null : problems);
         }
     }

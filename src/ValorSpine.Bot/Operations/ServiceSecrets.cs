@@ -7,11 +7,18 @@ namespace ValorSpine.Bot.Operations;
 internal sealed class ServiceSecrets(Secrets secrets) : IDirectLineKeys
 {
     private const int SigningKeyBytes = 32;
-    private byte[]? _directLine;
+    private byte[]? _directLine, _patient;
 
     /// <inheritdoc/>
     public byte[] SigningKey => _directLine ?? throw new InvalidOperationException("The keys are loaded at start-up.");
 
+    /// <summary>Turns a patient's details into the identifier that another system finds them by.</summary>
+    public byte[] PatientKey => _patient ?? throw new InvalidOperationException("The keys are loaded at start-up.");
+
     /// <summary>Loads the keys, making those that are missing.</summary>
-    public async Task LoadAsync(CancellationToken cancel) => _directLine = await secrets.GetOrCreateAsync("directline-signing", SigningKeyBytes, cancel);
+    public async Task LoadAsync(CancellationToken cancel)
+    {
+        _directLine = await secrets.GetOrCreateAsync("directline-signing", SigningKeyBytes, cancel);
+        _patient = await secrets.GetOrCreateAsync("patient-identifiers", SigningKeyBytes, cancel);
+    }
 }

@@ -277,7 +277,7 @@ public sealed class BookingDialogTests
         Assert.Contains("Tuesday, November 24 at 9:00 AM", chat.Text, StringComparison.Ordinal);
         chat.Says("Yes, cancel it");
         Assert.Empty(chat.Schedule.Appointments);
-        Assert.Null(Assert.IsType<Card.Appointment>(chat.Last.Replies[0].Card).CalendarPath);
+        Assert.True(Assert.IsType<Card.Appointment>(chat.Last.Replies[0].Card) is { Cancelled: true, CalendarPath: not null });
         Assert.Null(chat.Booking.Booked);
     }
 
@@ -382,6 +382,110 @@ public sealed class BookingDialogTests
                 }
             },
             iter: 1000);
+    }
+
+    [Fact]
+    public void One_message_fills_what_it_can()
+    {
+        var chat = new Chat(Clinic.Facts).Starts("telehealth eval next tues 10am, Ann Lee, 555-201-3344, text me please");
+        Assert.Equal((BookingStep.Review, "telehealth", At(12, 1, 10)), (chat.Booking.Step, chat.Booking.Visit, chat.Booking.Slot!.Start));
+        Assert.Equal(("Ann Lee", "+15552013344", ContactBy.Text), (chat.Booking.Name, chat.Booking.Phone, chat.Booking.PreferredContact));
+        chat.Says("yes");
+        Assert.Equal(ContactBy.Text, Assert.Single(chat.Schedule.Confirmations.Values).PreferredContact);
+        Assert.Equal(2, chat.Turns);
+    }
+
+    [Fact]
+    public void A_clinician_can_be_asked_for_and_first_available_taken_back()
+    {
+        var clinic = Clinic.Facts with { Clinicians = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("dr-one", "Dr. Ann One").Add("dr-two", "Dr. Bo Two") };
+        var chat = new Chat(clinic).Starts("telehealth with dr two tomorrow");
+        Assert.All(chat.Booking.Offered, slot => Assert.Equal("dr-two", slot.Resource));
+        Assert.EndsWith("Dr. Bo Two", chat.Choices[0].Label, StringComparison.Ordinal);
+        chat.Says("Choose a clinician").Says("First available");
+        Assert.Null(chat.Booking.Clinician);
+        Assert.Equal("dr-one", chat.Booking.Offered[0].Resource);
+        Assert.Equal(25, chat.Booking.Offered[0].Start.Day);
+        chat.Says("Choose a clinician").Says("Dr. Bo Two").PicksTime(0);
+        Assert.Equal("dr-two", chat.Booking.Slot!.Resource);
+    }
+
+    [Fact]
+    public void Late_in_the_evening_tomorrow_is_the_clinics_and_its_day_is_said()
+    {
+        var chat = new Chat();
+        chat.Schedule.Now = new(2026, 11, 25, 0, 59, 0, TimeSpan.FromHours(-5));
+        chat.Starts("book tomorrow");
+        Assert.Contains("At the clinic it is Tuesday, November 24 now.", chat.Text, StringComparison.Ordinal);
+        Assert.Contains("Wednesday, November 25", chat.Text, StringComparison.Ordinal);
+        Assert.Equal(25, chat.Booking.Offered[0].Start.Day);
+    }
+
+    [Fact]
+    public void The_time_limit_of_a_hold_is_shown_until_it_is_confirmed()
+    {
+        var chat = new Chat().Starts("book tomorrow at 9");
+        Assert.Contains("until 8:10 AM", chat.Text, StringComparison.Ordinal);
+        Assert.Contains("until 8:10 AM", chat.Says(Details).Text, StringComparison.Ordinal);
+        chat.Schedule.Now += TimeSpan.FromMinutes(30);
+        Assert.DoesNotContain("I am holding", chat.Reprompt().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("🙂🙂", "could not read a name")]
+    [InlineData("312 555 013", "does not look complete")]
+    [InlineData("jo smith jo@nowhere", "email does not look right")]
+    public void A_detail_that_cannot_be_is_said_and_asked_for_again(string said, string words)
+    {
+        var chat = new Chat().Starts("book tomorrow at 9").Says(said);
+        Assert.Contains(words, chat.Text, StringComparison.Ordinal);
+        Assert.Equal(1, chat.Schedule.Held);
+        chat.Says("Jo Smith 312 555 0137").Says("yes");
+        Assert.Equal("Jo Smith", Assert.Single(chat.Schedule.Appointments.Values).Name);
+    }
+
+    [Theory]
+    [InlineData("Cher", "Cher")]
+    [InlineData("Mary-Ann O'Neil-Smith", "Mary-Ann O'Neil-Smith")]
+    public void A_name_of_one_word_or_with_hyphens_is_taken(string said, string name) =>
+        Assert.Equal(name, new Chat().Starts("book tomorrow at 9").Says(said).Says("312 555 0137").Booking.Name);
+
+    [Fact]
+    public void Email_as_the_best_way_asks_for_one()
+    {
+        var chat = new Chat().Starts("book tomorrow at 9").Says("Ann Lee 312 555 0137, email is best");
+        Assert.Equal(BookingStep.Email, chat.Booking.Step);
+        Assert.Equal("ann@x.org", chat.Says("ann @ x . org").Booking.Email);
+        Assert.Equal(BookingStep.Review, chat.Booking.Step);
+    }
+
+    [Fact]
+    public void A_reason_is_optional_and_goes_with_the_appointment()
+    {
+        var chat = new Chat().Starts("book tomorrow at 9").Says(Details).Says("change").Says("reason").Says("two years of it");
+        Assert.Contains("- Reason: two years of it", chat.Text, StringComparison.Ordinal);
+        chat.Says("yes");
+        Assert.Equal("two years of it", Assert.Single(chat.Schedule.Confirmations.Values).Reason);
+    }
+
+    [Theory]
+    [InlineData("mañana", "tomorrow, or in the morning")]
+    [InlineData("not the 14th", "not sure which day")]
+    public void What_may_mean_two_days_is_asked_about(string said, string words)
+    {
+        var chat = new Chat().Starts().Says(said);
+        Assert.Contains(words, chat.Text, StringComparison.Ordinal);
+        Assert.Equal((BookingStep.Time, 0), (chat.Booking.Step, chat.Schedule.Held));
+    }
+
+    [Fact]
+    public void A_link_a_number_or_an_address_says_where_and_what_to_have_ready()
+    {
+        var clinic = Clinic.Facts with { Address = "1 Main St", Visits = [Clinic.Facts.Visits[0] with { Bring = "Bring shorts." }, Clinic.Facts.Visits[1] with { Place = VisitPlace.Video, Link = "https://video.example.org/room" }] };
+        Assert.Contains("- Where: https://video.example.org/room", new Chat(clinic).Starts("telehealth tomorrow at 9, jo smith, 312 555 0137").Says("yes").Text, StringComparison.Ordinal);
+        var there = new Chat(clinic).Starts("evaluation tomorrow at 9, jo smith, 312 555 0137").Says("yes").Text;
+        Assert.Contains("- Where: 1 Main St", there, StringComparison.Ordinal);
+        Assert.Contains("Bring shorts.", there, StringComparison.Ordinal);
     }
 
     private static Chat Booked() => new Chat().Starts().PicksTime(0).Says(Details).Says("yes");

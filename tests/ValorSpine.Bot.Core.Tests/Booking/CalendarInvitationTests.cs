@@ -1,5 +1,6 @@
-using Ical.Net;
+using System.Globalization;
 using ValorSpine.Bot.Core.Booking;
+using Calendar = Ical.Net.Calendar;
 
 namespace ValorSpine.Bot.Core.Tests.Booking;
 
@@ -37,6 +38,19 @@ public sealed class CalendarInvitationTests
     {
         var calendar = Calendar.Load(CalendarInvitation.Create(s_appointment with { Sequence = 2 }, Clinic.Facts, Clinic.Now, cancelled: true))!;
         Assert.Equal(("CANCEL", "CANCELLED"), (calendar.Method, calendar.Events[0]!.Status));
+    }
+
+    [Theory]
+    [InlineData("2026-10-30T09:00:00-05:00", "2026-10-30T14:00:00Z")]
+    [InlineData("2026-11-02T09:00:00-06:00", "2026-11-02T15:00:00Z")]
+    [InlineData("2027-03-12T09:00:00-06:00", "2027-03-12T15:00:00Z")]
+    [InlineData("2027-03-15T09:00:00-05:00", "2027-03-15T14:00:00Z")]
+    public void Nine_in_the_morning_is_nine_on_both_sides_of_a_clock_change(string start, string utc)
+    {
+        var text = CalendarInvitation.Create(s_appointment with { Slot = s_appointment.Slot with { Start = DateTimeOffset.Parse(start, CultureInfo.InvariantCulture) } }, Clinic.Facts, Clinic.Now);
+        Assert.Contains("T090000", text, StringComparison.Ordinal);
+        Assert.Contains("BEGIN:DAYLIGHT", text, StringComparison.Ordinal);
+        Assert.Equal(DateTimeOffset.Parse(utc, CultureInfo.InvariantCulture).UtcDateTime, Calendar.Load(text)!.Events[0]!.Start!.AsUtc);
     }
 
     [Fact]

@@ -26,6 +26,9 @@ public sealed class ContactDetailsTests
     [InlineData("does it hurt", null, null, null)]
     [InlineData("i have back pain", null, null, null)]
     [InlineData("🙂🙂", null, null, null)]
+    [InlineData("Ann Lee, 555-201-3344", "Ann Lee", "+15552013344", null)]
+    [InlineData("1 (312) 555.0137 Ann Lee", "Ann Lee", "+13125550137", null)]
+    [InlineData("Ann Lee 312/555-0137", "Ann Lee", "+13125550137", null)]
     [InlineData("", null, null, null)]
     [InlineData("tomorrow morning", null, null, null)]
     public void Reads_what_is_there_in_any_order(string text, string? name, string? phone, string? email)
@@ -70,6 +73,18 @@ public sealed class ContactDetailsTests
     {
         Assert.Equal("(312) 555-0137", ContactDetails.Shown("+13125550137"));
         Assert.Equal("+44 20 7946 0958", ContactDetails.Shown("+442079460958"));
+    }
+
+    [Theory]
+    [InlineData("Ann Lee, text me at 312 555 0137", ContactBy.Text)]
+    [InlineData("Ann Lee 312 555 0137, please call me", ContactBy.Call)]
+    [InlineData("Ann Lee 312 555 0137 prefer email", ContactBy.Email)]
+    [InlineData("Ann Lee 312 555 0137, text is best", ContactBy.Text)]
+    [InlineData("Ann Lee, phone 312 555 0137, email ann@x.org", null)]
+    public void Hears_how_the_patient_likes_to_be_reached(string text, ContactBy? by)
+    {
+        var read = ContactDetails.Read(text);
+        Assert.Equal((by, "Ann Lee", "+13125550137"), (read.Prefers, read.Name, read.Phone));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
         switch (request)
         {
             case ScheduleRequest.FindSlots find:
-                var visit = clinic.Visits.Single(type => type.Id == find.Visit);
+                var visit = find.Of(clinic.Visits.Single(type => type.Id == find.Visit));
                 return new ScheduleResult.Free([.. OpenSlots.Enumerate(clinic, visit, find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
             case ScheduleRequest.Hold(var slot):
                 if (_holds.FirstOrDefault(hold => hold.Value.Slot == slot && hold.Value.Until > Now) is { Key: { } known } same)

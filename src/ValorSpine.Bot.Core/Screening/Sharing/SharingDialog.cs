@@ -26,12 +26,18 @@ public static class SharingDialog
         return decision is Decision.Done done ? new Decision.Done(done.Turn with { Consent = answer }) : decision;
     }
 
-    /// <summary>Takes the summary out of every visit that is still to come, and says what became of it.</summary>
+    /// <summary>Takes the summary out of every visit that is still to come, and says what became of it; where the schedule can't, that a person will.</summary>
     public static Decision Withdraw(Turn turn)
     {
         var request = new ScheduleRequest.Unshare();
         if (turn.Facts.ResultOf(request) is not { } result)
             return new Decision.Needs(request);
+
+        if (result is ScheduleResult.Refused)
+        {
+            var refused = ScreeningDialog.Withheld(turn).Says("screening.unshared-staff", Outcome.Screening, "sharing", [turn.Choice("staff")]);
+            return new Decision.Done(refused.Turn with { Consent = new(ConsentDecision.Withdrawn, turn.State.Screening?.ConsentAsked, turn.Text) });
+        }
 
         var (toCome, past) = result is ScheduleResult.Unshared unshared ? (unshared.ToCome, unshared.Past) : (0, 0);
         var pending = turn.State.Screening is { PendingSummaryShare: true };

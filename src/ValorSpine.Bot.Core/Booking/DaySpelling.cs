@@ -1,0 +1,110 @@
+using System.Collections.Frozen;
+using System.Text.RegularExpressions;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>Brings words about days and times into one spelling: "nxt thrusday at ten thirty" becomes "next thursday at 10:30".</summary>
+internal static class DaySpelling
+{
+    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const int ShortestCorrected = 6;
+    private const string Months = "january|february|march|april|may|june|july|august|september|october|november|december";
+
+    private static readonly FrozenDictionary<string, string> s_spellings = Table("""
+        mon=monday tue=tuesday tues=tuesday tu=tuesday tusday=tuesday wed=wednesday weds=wednesday wensday=wednesday thu=thursday thur=thursday thurs=thursday thrs=thursday fri=friday sat=saturday sun=sunday
+        jan=january feb=february mar=march apr=april apirl=april jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
+        lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana
+        tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
+        wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
+        mornin=morning morn=morning mrng=morning am's=mornings arvo=afternoon afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
+        b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
+        cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
+        exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
+        m-f=weekdays mon-fri=weekdays
+        mwf=mondays,wednesdays,fridays tth=tuesdays,thursdays t/th=tuesdays,thursdays tuth=tuesdays,thursdays
+        """);
+
+    private static readonly FrozenDictionary<string, string> s_numbers = Table(
+        "two=2 three=3 four=4 five=5 six=6 seven=7 eight=8 nine=9 ten=10 eleven=11 twelve=12 fifteen=15 twenty=20 thirty=30 forty-five=45 couple=couple");
+
+    private static readonly FrozenDictionary<string, string> s_ordinals = Table("""
+        third=3rd fourth=4th fifth=5th sixth=6th seventh=7th eighth=8th ninth=9th tenth=10th eleventh=11th twelfth=12th thirteenth=13th fourteenth=14th fifteenth=15th sixteenth=16th seventeenth=17th
+        eighteenth=18th nineteenth=19th twentieth=20th twenty-first=21st twenty-second=22nd twenty-third=23rd twenty-fourth=24th twenty-fifth=25th twenty-sixth=26th twenty-seventh=27th twenty-eighth=28th twenty-ninth=29th
+        thirtieth=30th thirty-first=31st
+        """);
+
+    private static readonly string[] s_corrected =
+    [
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "weekend", "weekends",
+        "january", "february", "september", "october", "november", "december", "appointment", "anytime", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
+    ];
+
+    // Words that a slip of the finger away from a day mean something else.
+    private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything");
+
+    private static readonly Regex s_twentySomething = new(@"\b(twenty|thirty) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", Options);
+    private static readonly Regex s_one = new(@"\b(at|around|about|by|after|before|past|to|till|until|from|between|and) one\b|\bone (o'?clock|am|pm|thirty|fifteen)\b", Options);
+    private static readonly Regex s_ordinalWords = new($@"\b(the|{Months}) (first|second)\b( (?:week|thing|available|opening|slot|one|half|appointment|part|time|day|floor|opinion))?", Options);
+    private static readonly Regex s_spokenMinutes = new(@"\b([1-9]|1[0-2]) (15|30|45|10|20|40|50)\b(?: (?:days|weeks))?", Options);
+    private static readonly Regex s_fourDigits = new(@"\b(0?[1-9]|1[0-7])(00|15|30|45)\b", Options);
+    private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?ish\b|\b(noon) ?ish\b", Options);
+    private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
+    private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour)|:\d)?", Options);
+
+    private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
+    private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
+    private static readonly Regex s_night = new(@"\b(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
+    private static readonly Regex s_half = new(@"\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
+    private static readonly Regex s_weekOrNext = new(@"\bthis week or next\b(?: week)?", Options);
+    private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
+
+    private static readonly Regex s_firstThing = new(@"\b1st (thing|available|opening|appointment|slot|avail)\b", Options);
+    private static readonly Regex s_tom = new(@"\btom (at|morning|am|pm|afternoon|evening|around|after|before|by|\d)", Options);
+    private static readonly Regex s_evening = new(@"\b(christmas|new year'?s?) evening\b", Options);
+    private static readonly Regex s_theWeekend = new(@"\b(before|after|by)(?: the)? weekend\b", Options);
+    private static readonly Regex s_endOf = new(@"\bbefore (?:the )?end of\b", Options);
+
+    /// <summary>The same text in one spelling.</summary>
+    public static string Apply(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Spelled);
+        var joined = string.Join(' ', words);
+        joined = s_greeting.Replace(joined.Replace(" o clock", " o'clock", StringComparison.Ordinal).Replace("oclock", "o'clock", StringComparison.Ordinal), "");
+        joined = s_thisPart.Replace(joined, match => match.Groups[1].Success ? $"today {match.Groups[1].Value}" : "today evening");
+        joined = s_tom.Replace(joined, "tomorrow $1").Replace("a fortnight", "2 weeks", StringComparison.Ordinal).Replace("fortnight", "2 weeks", StringComparison.Ordinal);
+        joined = s_evening.Replace(s_firstThing.Replace(joined, "first $1"), "$1 eve");
+        joined = s_endOf.Replace(s_theWeekend.Replace(joined, "$1 this weekend"), "by the end of");
+        joined = joined.Replace("tomorrow or the day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow or day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow tomorrow", "tomorrow", StringComparison.Ordinal);
+        joined = s_night.Replace(joined, "$1 evening");
+        joined = s_half.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
+        joined = s_weekOrAfter.Replace(s_weekOrNext.Replace(joined, "this week or next week"), "next week $1 week after next");
+        joined = s_twentySomething.Replace(joined, match => s_ordinals.GetValueOrDefault($"{match.Groups[1].Value}-{match.Groups[2].Value}", match.Value));
+        joined = s_ordinalWords.Replace(joined, match => match.Groups[3].Success ? match.Value : $"{match.Groups[1].Value} {(match.Groups[2].Value == "first" ? "1st" : "2nd")}");
+        joined = s_one.Replace(joined, match => match.Groups[1].Success ? $"{match.Groups[1].Value} 1" : $"1 {match.Groups[2].Value}");
+        joined = string.Join(' ', joined.Split(' ').Select(word => s_numbers.GetValueOrDefault(word) ?? s_ordinals.GetValueOrDefault(word) ?? word));
+        joined = s_spokenMinutes.Replace(joined, match => match.Value.Contains("days", StringComparison.Ordinal) || match.Value.Contains("weeks", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value}:{match.Groups[2].Value}");
+        joined = s_fourDigits.Replace(joined, match => $"{match.Groups[1].Value}:{match.Groups[2].Value}");
+        joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
+        joined = s_aft.Replace(joined, match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon");
+        return s_bareDay.Replace(joined, match => match.Groups[3].Success ? match.Value : $"the {match.Groups[2].Value}th");
+    }
+
+    private static string Spelled(string word)
+    {
+        var bare = word.TrimEnd('?');
+        var end = word[bare.Length..];
+        return (s_spellings.GetValueOrDefault(bare) ?? Corrected(bare)).Replace(",", " , ", StringComparison.Ordinal) + end;
+    }
+
+    private static string Corrected(string word)
+    {
+        if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
+            return word;
+        var most = word.Length >= 8 ? 2 : 1;
+        return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
+    }
+
+    private static FrozenDictionary<string, string> Table(string pairs) => pairs
+        .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        .Select(pair => pair.Split('=')).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
+}

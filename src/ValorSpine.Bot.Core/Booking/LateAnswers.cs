@@ -1,0 +1,153 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>
+/// Tells what the schedule answered after the turn that asked, and what the clinic changed there. Nobody waits for it at that moment, so it takes the floor from no other dialog.
+/// </summary>
+internal static class LateAnswers
+{
+    /// <summary>Decides what is said; nothing where the patient no longer waits for it.</summary>
+    public static Decision Tell(Turn turn, ScheduleRequest request, ScheduleResult result)
+    {
+        var booking = BookingDialog.Current(turn);
+        return request switch
+        {
+            ScheduleRequest.FindSlots or ScheduleRequest.Hold => Times(turn, booking, request, result),
+            ScheduleRequest.Confirm confirm => Confirmed(turn, booking, confirm, result),
+            ScheduleRequest.Move => Moved(turn, booking, result),
+            ScheduleRequest.Cancel => Cancelled(turn, booking, result),
+            ScheduleRequest.Find => Changed(turn, booking, result),
+            _ => Silent(turn, booking),
+        };
+    }
+
+    private static Decision Times(Turn turn, BookingState booking, ScheduleRequest request, ScheduleResult result)
+    {
+        if (booking is not { Waiting: { Slot: null }, Visit: not null } || !HasFloor(turn, booking))
+            return Silent(turn, booking.Waiting is { Slot: null } ? booking with { Waiting = null } : booking);
+        if (result is ScheduleResult.Refused)
+            return Refused(turn, BookingDialog.Fresh(booking));
+        if ((request, result) is (ScheduleRequest.Hold(var slot), ScheduleResult.Held(var id, var until)))
+            return BookingSteps.Next(turn, booking with { Slot = slot, HoldId = id, Until = until, Waiting = null }, "booking.calendar-back");
+        var decision = BookingSteps.OfferTimes(turn, booking with { Waiting = null }, "booking.calendar-back");
+
+        // It fell silent again in between: the patient has been told that already.
+        return decision is Decision.Done { Turn.State.Booking: { Waiting: not null } again } ? Silent(turn, again) : decision;
+    }
+
+    private static Decision Confirmed(Turn turn, BookingState booking, ScheduleRequest.Confirm confirm, ScheduleResult result)
+    {
+        var answered = booking with { Waiting = null };
+        return result switch
+        {
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")),
+            ScheduleResult.Refused => Refused(turn, answered),
+            _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, answered, confirm, slot),
+            _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
+        };
+    }
+
+    private static Decision OtherTimes(Turn turn, BookingState booking, ScheduleRequest.Confirm confirm, Slot slot)
+    {
+        var again = BookingDialog.Fresh(booking) with
+        {
+            Visit = slot.Visit,
+            When = BookingSteps.Exactly(turn, slot),
+            Name = confirm.Name,
+            Phone = confirm.Phone,
+            Email = confirm.Email,
+            PreferredContact = confirm.PreferredContact,
+            Reason = confirm.Reason,
+        };
+        var shared = confirm.ScreeningSummary is null ? turn : ScreeningDialog.Shared(turn);
+        return BookingSteps.OfferTimes(shared, again, "booking.taken", slot);
+    }
+
+    private static Decision.Done Moved(Turn turn, BookingState booking, ScheduleResult result)
+    {
+        var answered = booking with { Waiting = null };
+        return result switch
+        {
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")),
+            ScheduleResult.Refused => Refused(turn, answered),
+            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),
+            _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
+        };
+    }
+
+    private static Decision.Done Cancelled(Turn turn, BookingState booking, ScheduleResult result)
+    {
+        var answered = booking with { Waiting = null };
+        return result switch
+        {
+            ScheduleResult.Cancelled(var appointment) => Told(
+                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))),
+            ScheduleResult.Refused => Refused(turn, answered),
+            _ => Gone(turn, answered),
+        };
+    }
+
+    private static Decision.Done Changed(Turn turn, BookingState booking, ScheduleResult result) => result switch
+    {
+        ScheduleResult.Booked(var appointment) => Told(
+            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")),
+        ScheduleResult.Cancelled(var appointment) => Told(turn, Without(booking, appointment), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
+        {
+            Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),
+            Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
+        }),
+        _ => Silent(turn, booking),
+    };
+
+    private static Decision.Done Gone(Turn turn, BookingState booking) =>
+        Told(turn, booking with { Booked = null }, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+
+    private static Decision.Done Refused(Turn turn, BookingState booking)
+    {
+        var told = Told(turn, booking, "the schedule refused", BookingReplies.Say(turn, "booking.refused", [BookingReplies.Staff(turn)]));
+        return new(told.Turn with { Alerts = [new Alert("staff", "schedule-refused")] });
+    }
+
+    private static Reply TakenLate(Turn turn, Slot? slot, string key) => new()
+    {
+        Text = turn.Say(key, ("when", slot is null ? turn.Say("booking.that-time") : ClinicTime.Long(turn.Content.Clinic, slot.Start))),
+        Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
+    };
+
+    private static BookingState Without(BookingState booking, BookedAppointment appointment) => booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
+
+    /// <summary>Whether booking may go on by itself: no other dialog and no warning sign is under way.</summary>
+    private static bool HasFloor(Turn turn, BookingState booking) =>
+        turn.State is { SafeMode: null, SafetyQuestion: null } && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
+
+    private static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
+    {
+        State = turn.State with { Booking = booking },
+        Replies = [],
+        Outcome = Outcome.Booking,
+        Why = new() { DecidedBy = "booking", Note = "nothing to tell" },
+    });
+
+    /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood.</summary>
+    private static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
+    {
+        if (turn.State is not { SafeMode: null, SafetyQuestion: null })
+            reply = reply with { Choices = turn.State.Offered };
+        var told = new TurnResult
+        {
+            State = turn.State with { Booking = booking },
+            Replies = [reply],
+            Outcome = Outcome.Booking,
+            Why = new() { DecidedBy = "booking", Note = note },
+        };
+        return new(turn.State.Active switch
+        {
+            ActiveDialog.Screening => told.Then(ScreeningDialog.Reprompt(turn)),
+            ActiveDialog.HandOff => told.Then(HandOff.Reprompt(turn)),
+            ActiveDialog.Booking => told.Then(BookingReplies.Prompt(turn, booking)),
+            _ => told,
+        });
+    }
+}

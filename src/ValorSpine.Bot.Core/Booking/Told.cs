@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>Takes one message apart that says visit, time and contact details at once.</summary>
+internal static class Told
+{
+    private static readonly Regex s_breaks = new(@"[,;\n]|\.\s|\bmy name is\b|\bthis is\b|\bi am\b|\bi'm\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>What is left beside the contact details, and those, or null where neither phone nor e-mail is given.</summary>
+    public static (string Left, ContactDetails? Details) Of(string text)
+    {
+        var details = ContactDetails.Read(text, out var rest);
+        if (details is { Phone: null, Email: null, Problem: null })
+            return (text, null);
+        var parts = s_breaks.Split(rest).Where(part => part.Trim().Length > 0).ToList();
+        var name = parts.FindIndex(IsName);
+        return name < 0
+            ? (rest, details with { Name = null })
+            : (string.Join(", ", parts.Where((_, at) => at != name)), details with { Name = PersonName.Read(parts[name]) });
+    }
+
+    private static bool IsName(string part) =>
+        PersonName.Read(part) is not null && !BookingWords.NamesVisit(part) && WhenWords.Read(part, new DateOnly(2026, 1, 1), asked: true) is null;
+}

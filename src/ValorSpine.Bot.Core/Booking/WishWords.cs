@@ -1,0 +1,54 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>Says a wish back with weekday and date, so that what was misunderstood shows: "Tuesday, March 17, from 1:00 PM on".</summary>
+internal static class WishWords
+{
+    private const int MostNamed = 3;
+    private static readonly CultureInfo s_english = CultureInfo.GetCultureInfo("en-US");
+
+    /// <summary>The wish in words.</summary>
+    public static string Say(Turn turn, WhenWanted when)
+    {
+        var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
+        var parts = new[] { Span(turn, when, today), Days(turn, when), Time(turn, when) }.Where(part => part.Length > 0).ToList();
+        if (parts.Count == 0 || (parts.Count == 1 && when.HasTime))
+            parts.Insert(0, turn.Say("booking.when-any"));
+        return string.Join(", ", parts);
+    }
+
+    private static string Span(Turn turn, WhenWanted when, DateOnly today) => when switch
+    {
+        { From: null } => "",
+        { From: { } from, To: { } to } when from == to => Day(from),
+        { From: { } from, To: { } to } => turn.Say("booking.when-span", ("from", Day(from)), ("to", Day(to))),
+        { From: { } from } => from <= today ? "" : turn.Say("booking.when-from", ("from", Day(from))),
+    };
+
+    private static string Days(Turn turn, WhenWanted when)
+    {
+        var days = when.From == when.To && when.From is not null ? DaysOfWeek.None : when.Days;
+        if (days is DaysOfWeek.None or DaysOfWeek.All)
+            return "";
+        var named = Names(days);
+        return named.Count <= MostNamed ? turn.Say("booking.when-only", ("days", string.Join(", ", named))) : turn.Say("booking.when-but", ("days", string.Join(", ", Names(DaysOfWeek.All & ~days))));
+    }
+
+    private static List<string> Names(DaysOfWeek days) =>
+        [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Where(day => days.HasFlag(day.AsFlag())).Select(day => s_english.DateTimeFormat.GetDayName(day) + "s")];
+
+    private static string Time(Turn turn, WhenWanted when) => when switch
+    {
+        { At: { } at } => turn.Say("booking.when-at", ("time", Clock(at))),
+        { After: { } after, Before: { } before } => turn.Say("booking.when-between", ("from", Clock(after)), ("to", Clock(before))),
+        { After: { } after } => turn.Say("booking.when-after", ("time", Clock(after))),
+        { Before: { } before } => turn.Say("booking.when-before", ("time", Clock(before))),
+        _ => "",
+    };
+
+    private static string Day(DateOnly day) => day.ToString("dddd, MMMM d", s_english);
+
+    private static string Clock(TimeOnly time) => time.ToString("h:mm tt", s_english);
+}

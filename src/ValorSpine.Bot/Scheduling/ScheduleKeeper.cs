@@ -1,0 +1,190 @@
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Booking;
+
+namespace ValorSpine.Bot.Scheduling;
+
+/// <summary>
+/// As long as the service runs: carries out the requests that the schedule did not answer, with growing delay, and tells the patients; gives back slots whose hold has ended;
+/// and tells patients what the clinic changed. Each can be done again after the process ended in between.
+/// </summary>
+internal sealed partial class ScheduleKeeper(
+    FhirSchedule schedule, FhirBookings appointments, ClinicChanges changes, RemoteBookings bookings, KeptRequests kept, ITurns turns, FhirScheduleSettings settings,
+    TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+{
+    private const int MostDoublings = 6;
+    private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5), s_afterDefect = TimeSpan.FromSeconds(10);
+    private DateTimeOffset _refreshAt = DateTimeOffset.MinValue;
+    private int _failures;
+
+    /// <summary>Does what is due; gives how long nothing is due then.</summary>
+    internal async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
+    {
+        try
+        {
+            while (kept.Next() is { } request && request.DueAt <= time.GetUtcNow())
+            {
+                if (!await TrySettleAsync(request, cancel))
+                    return UntilNext(FhirSchedule.FirstDelay);
+            }
+
+            foreach (var hold in bookings.Left())
+                await GiveBackAsync(hold, cancel);
+            if (_refreshAt <= time.GetUtcNow())
+            {
+                await changes.TakeOverAsync(cancel);
+                _refreshAt = time.GetUtcNow() + settings.RefreshEvery;
+            }
+
+            _failures = 0;
+        }
+        catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
+        {
+            var delay = DelayAfter(++_failures);
+            NotReached(settings.BaseUrl.Host, error.Message, delay);
+            return UntilNext(delay);
+        }
+
+        return UntilNext(TimeSpan.Zero);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var clock = time.CreateTimer(_ => kept.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await foreach (var _ in kept.Woken.ReadAllAsync(stoppingToken))
+            clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await DoDueAsync(cancel);
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // Whatever it is, a store that cannot be read now for example, the next request must be carried out.
+            LookFailed(error);
+            return s_afterDefect;
+        }
+    }
+
+    private TimeSpan UntilNext(TimeSpan atLeast)
+    {
+        var now = time.GetUtcNow();
+        var next = new[] { kept.Next()?.DueAt, bookings.NextExpiry(), _refreshAt }.OfType<DateTimeOffset>().Min() - now;
+        return next > atLeast ? next : atLeast;
+    }
+
+    /// <summary>False where the schedule does not answer: the others need not be tried now.</summary>
+    private async Task<bool> TrySettleAsync(KeptRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            await SettleAsync(request, cancel);
+            return true;
+        }
+        catch (ScheduleUnreachableException error)
+        {
+            var delay = DelayAfter(request.Failures + 1);
+            StillKept(settings.BaseUrl.Host, error.Message, request.Request.GetType().Name, delay);
+            await kept.PutOffAsync(request.Id, time.GetUtcNow() + delay, cancel);
+            return false;
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // One that cannot be settled must not keep the others waiting.
+            var delay = DelayAfter(request.Failures + 1);
+            NotSettled(error, request.Request.GetType().Name, delay);
+            await kept.PutOffAsync(request.Id, time.GetUtcNow() + delay, cancel);
+            return true;
+        }
+    }
+
+    private async Task SettleAsync(KeptRequest request, CancellationToken cancel)
+    {
+        if (request.Withdrawn)
+        {
+            await UndoAsync(request, cancel);
+            return;
+        }
+
+        var answered = request.Result is null ? await kept.AnsweredAsync(request, await CarryOutAsync(request, cancel), cancel) : request;
+        if (answered is null)
+            return;
+        await turns.TakeAsync(new(answered.ConversationId, "schedule:" + answered.Id, new Input.ScheduleAnswered(answered.Request, answered.Result!), ActivityJson: null), cancel);
+        await kept.ToldAsync(answered, cancel);
+    }
+
+    private async Task<ScheduleResult> CarryOutAsync(KeptRequest request, CancellationToken cancel)
+    {
+        try
+        {
+            return await schedule.CarryOutAsync(request.ConversationId, request.Request, cancel);
+        }
+        catch (ScheduleRefusedException error)
+        {
+            NotTaken(settings.BaseUrl.Host, error.Message, request.Request.GetType().Name);
+            if (request.Request is ScheduleRequest.Confirm confirm)
+                await bookings.LeaveAsync(confirm.HoldId, cancel);
+            return new ScheduleResult.Refused();
+        }
+    }
+
+    private async Task GiveBackAsync(RemoteHold hold, CancellationToken cancel)
+    {
+        try
+        {
+            await schedule.GiveBackAsync(hold, cancel);
+        }
+        catch (ScheduleRefusedException error)
+        {
+            // Asked again it would refuse again, and keep the others waiting.
+            NotGivenBack(settings.BaseUrl.Host, hold.RemoteSlot, error.Message);
+            await bookings.ForgetAsync(hold.Id, cancel);
+        }
+    }
+
+    private async Task UndoAsync(KeptRequest request, CancellationToken cancel)
+    {
+        if (request.Request is ScheduleRequest.Confirm confirm)
+        {
+            await schedule.InTimeAsync(
+                async within =>
+                {
+                    await appointments.UndoAsync(confirm.HoldId, within);
+                    return true;
+                },
+                cancel);
+        }
+
+        await kept.ToldAsync(request, cancel);
+    }
+
+    private static TimeSpan DelayAfter(long failures)
+    {
+        var delay = FhirSchedule.FirstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
+        return delay < s_longestDelay ? delay : s_longestDelay;
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The schedule at {Host} still does not answer a kept request ({Request}): {Problem}. It is tried again in {Delay}; the patient has been told that it waits.")]
+    private partial void StillKept(string host, string problem, string request, TimeSpan delay);
+
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The schedule at {Host} does not take a kept request ({Request}): {Problem}. The patient is told that staff help; see to it that the server takes what the chat sends.")]
+    private partial void NotTaken(string host, string problem, string request);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The schedule at {Host} did not take slots back or tell of changes: {Problem}. This is tried again in {Delay}.")]
+    private partial void NotReached(string host, string problem, TimeSpan delay);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "The schedule at {Host} does not take Slot {Slot} back: {Problem}. Free it there by hand.")]
+    private partial void NotGivenBack(string host, string slot, string problem);
+
+    [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "A kept request ({Request}) could not be settled. It is tried again in {Delay}.")]
+    private partial void NotSettled(Exception error, string request, TimeSpan delay);
+
+    [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The kept requests could not be looked at; this is tried again.")]
+    private partial void LookFailed(Exception error);
+}
