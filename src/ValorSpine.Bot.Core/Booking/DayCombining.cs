@@ -11,7 +11,7 @@ internal static class DayCombining
     private static readonly Regex s_padding = new(@"\b(?:the|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also)\b|~|\?", Options);
     private static readonly Regex s_spaces = new(" {2,}", Options);
     private static readonly Regex s_through = new(@"^(?:up )?(?:to|through|until|till)$", Options);
-    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|then|nor|else|otherwise|failing that|plus|i|can|could|do|you|have|is|are|would|be|,? ?)(?: (?:,|/|or|and|but|if not|then|nor|else|otherwise|plus|i|can|could|do|you|have|is|are|would|be))*$", Options);
+    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|if|can't|then|nor|else|otherwise|failing that|plus|i|can|could|do|you|have|is|are|would|be|,? ?)(?: (?:,|/|or|and|but|if not|if|can't|then|nor|else|otherwise|plus|i|can|could|do|you|have|is|are|would|be))*$", Options);
 
     private static readonly Regex s_dayAfter = new("(?:^| )(?:day|morning) after$", Options);
     private static readonly Regex s_dayBefore = new("(?:^| )(?:day) before$", Options);

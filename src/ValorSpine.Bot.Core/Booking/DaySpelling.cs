@@ -14,7 +14,7 @@ internal static class DaySpelling
         mon=monday tue=tuesday tues=tuesday tu=tuesday tusday=tuesday wed=wednesday weds=wednesday wensday=wednesday thu=thursday thur=thursday thurs=thursday thrs=thursday fri=friday sat=saturday sun=sunday
         jan=january feb=february mar=march apr=april apirl=april jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
         lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana
-        tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
+        tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
         wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
         mornin=morning morn=morning mrng=morning am's=mornings arvo=afternoon afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
         b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
@@ -77,6 +77,7 @@ internal static class DaySpelling
         joined = joined.Replace("tomorrow or the day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow or day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow tomorrow", "tomorrow", StringComparison.Ordinal);
         joined = s_night.Replace(joined, "$1 evening");
         joined = s_half.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
+        joined = joined switch { "am" => "morning", "pm" => "afternoon", _ => joined };
         joined = s_weekOrAfter.Replace(s_weekOrNext.Replace(joined, "this week or next week"), "next week $1 week after next");
         joined = s_twentySomething.Replace(joined, match => s_ordinals.GetValueOrDefault($"{match.Groups[1].Value}-{match.Groups[2].Value}", match.Value));
         joined = s_ordinalWords.Replace(joined, match => match.Groups[3].Success ? match.Value : $"{match.Groups[1].Value} {(match.Groups[2].Value == "first" ? "1st" : "2nd")}");

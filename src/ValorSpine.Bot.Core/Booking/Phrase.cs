@@ -19,10 +19,11 @@ internal sealed class Phrase
     private static readonly Regex s_hourRange = new(@"\b(\d{1,2}(?::\d{2})?(?:am|pm)?)\s*-\s*(\d{1,2}(?::\d{2})?(?:am|pm))", Options);
     private static readonly Regex s_clockRange = new(@"\b(\d{1,2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2})\b|\b(\d{1,2}:\d{2})\s*-\s*(\d{1,2})\b", Options);
     private static readonly Regex s_dayRange = new($@"\b({Day})\s*-\s*({Day})\b", Options);
+    private static readonly Regex s_dateRange = new(@"\b(\d{1,2}/\d{1,2})\s*-\s*(\d{1,2}/\d{1,2})\b", Options);
     private static readonly Regex s_slashedWords = new($@"\b({Day}|tomorrow|today)/({Day}|tomorrow|today)\b", Options);
     private static readonly Regex s_ordinalRange = new(@"\b(\d{1,2})(?:st|nd|rd|th)?\s*-\s*(\d{1,2})(st|nd|rd|th)\b", Options);
     private static readonly Regex s_monthThenRange = new($@"\b({Month}) (\d{{1,2}})\s*-\s*(\d{{1,2}})\b", Options);
-    private static readonly Regex s_rangeThenMonth = new($@"\b(\d{{1,2}})\s*-\s*(\d{{1,2}}) ({Month})\b", Options);
+    private static readonly Regex s_rangeThenMonth = new($@"\b(\d{{1,2}})\s*-\s*(\d{{1,2}}) (?:of )?({Month})\b", Options);
     private static readonly Regex s_dayThenMonth = new($@"\b(\d{{1,2}})-({Month})\b", Options);
     private static readonly Regex s_betweenDays = new(@"\b(between|from) (\d{1,2}) (and|to) (\d{1,2})\b( ?(?:am|pm)|:\d)?", Options);
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
@@ -78,7 +79,7 @@ internal sealed class Phrase
     {
         var capped = text.Length <= MostCharacters ? text : text[..MostCharacters];
         var plain = new StringBuilder(capped.Length);
-        foreach (var character in capped.ToLowerInvariant().Replace("@", " at ", StringComparison.Ordinal))
+        foreach (var character in capped.ToLowerInvariant().Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal))
         {
             plain.Append(character switch
             {
@@ -90,13 +91,14 @@ internal sealed class Phrase
         }
 
         var joined = s_halfDay.Replace(plain.ToString(), "$1$2m");
-        joined = s_spelledHalf.Replace(joined, "$1m");
+        joined = s_spelledHalf.Replace(joined, "$1m").Replace("btwn ", "between ", StringComparison.Ordinal).Replace("btw ", "between ", StringComparison.Ordinal);
         joined = s_saint.Replace(joined, "patricks day");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");
         joined = s_fullDate.Replace(joined, "$1/$2/$3");
         joined = s_dottedTime.Replace(joined, "$1:$2");
         joined = s_hourRange.Replace(joined, "$1 to $2");
         joined = s_clockRange.Replace(joined, match => match.Groups[1].Success ? $"{match.Groups[1].Value} to {match.Groups[2].Value}" : $"{match.Groups[3].Value} to {match.Groups[4].Value}");
+        joined = s_dateRange.Replace(joined, "$1 to $2");
         joined = s_dayRange.Replace(joined, "$1 to $2");
         joined = s_slashedWords.Replace(s_slashedWords.Replace(joined, "$1 / $2"), "$1 / $2");
         joined = s_ordinalRange.Replace(joined, "$1th to $2$3");

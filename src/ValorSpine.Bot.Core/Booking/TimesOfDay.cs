@@ -18,13 +18,14 @@ internal static class TimesOfDay
     private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for) (?<one>{Clock})");
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
     private static readonly Regex s_halfPast = Phrase.Pattern(@"(?:at |around |about )?(?<part>(?:a )?half|(?:a )?quarter) (?:(?<side>past|after|to|til|till|before) )?(?<one>\d{1,2})");
+    private static readonly Regex s_minutesPast = Phrase.Pattern(@"(?:at |around |about )?(?<minutes>5|10|20|25) (?:minutes )?past (?<one>\d{1,2})");
     private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)");
     private static readonly Regex s_busyUntil = Phrase.Pattern(
         $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from )?(?:{Clock}) (?:to|until|till)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
 
     private static readonly Regex s_afterThat = Phrase.Pattern("(?:so |and )?(?:any ?time |anything |something )?after(?: that| then| this)?(?: works| is fine| is good)?");
     private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.NonBacktracking);
-    private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$|^ *$", RegexOptions.NonBacktracking);
     private static readonly Regex s_orHour = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?(?:[ap]m)?) or (?<two>\d{1,2}(?::\d{2})? ?(?:[ap]m)?)");
     private static readonly Regex s_orAfter = new(@"~ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|~ onwards?\b", RegexOptions.NonBacktracking);
     private static readonly Regex s_orBefore = new(@"~ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
@@ -56,7 +57,7 @@ internal static class TimesOfDay
 
     // "Morning or afternoon" leaves the time open; two days with a time of day each cannot be put into one wish.
     private static readonly Regex s_either = Phrase.Pattern("(?:either )?mornings?(?: or| and|/)+ ?(?:early |late )?afternoons?|afternoons?(?: or| and|/)+ ?mornings?");
-    private static readonly Regex s_partLeft = Phrase.Pattern("mornings?|afternoons?|evenings?|noon|lunch");
+    private static readonly Regex s_partLeft = Phrase.Pattern(@"mornings?|afternoons?|evenings?|noon|lunch|\d{1,2}(?::\d{2})? ?[ap]m|at \d{1,2}|\d{1,2}:\d{2}");
 
     /// <summary>Takes the time of day that is left once the days are out: an hour after which someone is free, "early".</summary>
     public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early)
@@ -95,6 +96,8 @@ internal static class TimesOfDay
             return wish with { At = Hour(half.Groups["one"].Value)!.Value.AddMinutes(half.Groups["side"].Value is "" or "past" or "after" ? minutes : -minutes) };
         }
 
+        if (phrase.Take(s_minutesPast, (match, _) => IsHour(match, "")) is { } past)
+            return wish with { At = Hour(past.Groups["one"].Value)!.Value.AddMinutes(int.Parse(past.Groups["minutes"].ValueSpan, CultureInfo.InvariantCulture)) };
         if (phrase.Take(s_hourOf, (match, _) => IsHour(match, "") && !match.Value.EndsWith("hours", StringComparison.Ordinal)) is { } hourOf)
             return wish with { At = Hour(hourOf.Groups["one"].Value) };
         if (phrase.Take(s_bound, (match, rest) => IsHour(match, rest)) is { } bound)

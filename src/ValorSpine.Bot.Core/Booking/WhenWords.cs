@@ -32,6 +32,7 @@ internal static class WhenWords
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
     private static readonly Regex s_dayThenNumber = new(@"# (?:~ )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
+    private static readonly Regex s_numberThenDay = new(@"^(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
     /// <summary>The wish in a text, or null where it is not about when.</summary>
@@ -135,7 +136,7 @@ internal static class WhenWords
     /// <summary>"Friday 13" is a date where it is that weekday's, "tuesday 10" a time of day.</summary>
     private static WhenWanted Numbered(Phrase phrase, WhenWanted wish, List<NamedDays> days, DateOnly today)
     {
-        if (days is not [{ Kind: NamedKind.Weekday or NamedKind.NextWeekday or NamedKind.Date } day] || s_dayThenNumber.Match(phrase.Text) is not { Success: true } match)
+        if (days is not [{ Kind: NamedKind.Weekday or NamedKind.NextWeekday or NamedKind.Date } day] || (s_dayThenNumber.Match(phrase.Text) is var after && (after.Success ? after : s_numberThenDay.Match(phrase.Text)) is not { Success: true } match))
             return wish;
         var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         var isDate = day.Kind != NamedKind.Date && Calendars.DayOfMonth(number, today) is { Kind: NamedKind.Date } date && date.From.DayOfWeek == day.From.DayOfWeek;
