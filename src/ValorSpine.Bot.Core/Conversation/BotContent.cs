@@ -80,7 +80,7 @@ public sealed class BotContent
 
     private static bool IsKnowledge(string path) => path.StartsWith("knowledge/", StringComparison.Ordinal) && !IsSafety(path);
 
-    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath or KnowledgeBase.SourcesPath;
+    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath or ScreeningDefinition.ContradictionsPath or KnowledgeBase.SourcesPath;
 
     /// <summary>One part and the version of the files that it was read from. It is shown no others, so that nothing else can change what it is.</summary>
     private sealed record Part<T>(string Version, T Value)

@@ -116,6 +116,10 @@ public static class Decider
             return unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
+        if (ScreeningPause.TryResume(turn) is { } resumed)
+            return resumed;
+        if (ScreeningDialog.TryAfterwards(turn) is { } changed)
+            return changed;
 
         var intent = turn.Content.Intents.Of(turn.Text);
         return OnRequest(turn, intent) ?? InDialog(turn, intent) ?? OnTopic(turn, intent);

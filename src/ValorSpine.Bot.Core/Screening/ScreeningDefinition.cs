@@ -13,6 +13,9 @@ public sealed class ScreeningDefinition
     /// <summary>Where the outcomes stand.</summary>
     public const string OutcomesPath = "dialogs/screening.outcomes.json";
 
+    /// <summary>Where it stands which answers contradict each other.</summary>
+    public const string ContradictionsPath = "dialogs/screening.contradictions.json";
+
     private readonly FrozenDictionary<string, int> _index;
 
     internal ScreeningDefinition(QuestionnaireContent content)
@@ -43,13 +46,16 @@ public sealed class ScreeningDefinition
 
     internal Orientations Orientations { get; private init; } = Orientations.None;
 
+    /// <summary>Answers that cannot both be right; the first that holds is asked about first.</summary>
+    internal ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
+
     /// <summary>Reads both files and reports what is wrong with them: file, line and remedy.</summary>
     public static ScreeningDefinition Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         var content = QuestionnaireReader.Read(files, problems);
         var definition = new ScreeningDefinition(content);
         QuestionnaireCheck.Check(definition, content, problems);
-        return new ScreeningDefinition(content) { Orientations = OutcomesReader.Read(files, definition, problems) };
+        return new ScreeningDefinition(content) { Orientations = OutcomesReader.Read(files, definition, problems), Contradictions = ContradictionsReader.Read(files, definition, problems) };
     }
 
     internal Question? Find(string? linkId) => linkId is not null && _index.TryGetValue(linkId, out var index) ? Questions[index] : null;

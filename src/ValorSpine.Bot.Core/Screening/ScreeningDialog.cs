@@ -32,6 +32,7 @@ public static class ScreeningDialog
             Choices = [ScreeningReplies.Command(turn, "summary", ScreeningActions.Summary), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
         }),
         { Answers.Length: > 0 } begun => OfferResume(turn, begun),
+        _ when ScreeningPause.AsksToGoOn(turn) => ScreeningPause.AskForCode(turn),
         _ => Begin(turn, turn.Say("screening.intro", ("count", ScreeningReplies.Number(turn.Content.Screening.MostQuestions)))),
     };
 
@@ -42,13 +43,41 @@ public static class ScreeningDialog
     public static Decision? TryContinue(Turn turn)
     {
         if (turn.Action == ChoiceAction.Stop && turn.State is { Active: ActiveDialog.Screening, Screening: { } toStop })
-            return Stop(turn, toStop);
+            return ScreeningPause.Stop(turn, toStop);
         if (turn.Action is { } action)
-            return ChoiceAction.Verb(action) == "screening" && action is not (ShareAndBook or WithholdAndBook) ? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action))) : null;
+        {
+            return ChoiceAction.Verb(action) == "screening" && action is not (ShareAndBook or WithholdAndBook)
+                ? ScreeningRepair.SentTwice(turn) ?? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action)))
+                : null;
+        }
+
         if (turn.State is not { Active: ActiveDialog.Screening, Screening: { Finished: false } state })
             return null;
+        if (ScreeningRepair.SentTwice(turn) is { } twice)
+            return twice;
         var said = SaidText.Of(turn.Text);
+        if (state.OfferedRestart && ScreeningRepair.RestartOrNot(turn, state, said) is { } restart)
+            return restart;
         return state.OfferedResume ? ResumeOrNot(turn, state, said) : Said(turn, state, said);
+    }
+
+    /// <summary>After the end, while its summary is the last thing said: takes a change of an answer, or "back". Null for anything else.</summary>
+    public static Decision? TryAfterwards(Turn turn)
+    {
+        if (turn is not { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: true } finished } } || !turn.State.Offered.Any(choice => choice.Action == ShareAndBook))
+            return null;
+        if (ScreeningRepair.SentTwice(turn) is { } twice)
+            return twice;
+        var said = SaidText.Of(turn.Text);
+        var reopened = ScreeningRepair.Reopened(turn, finished);
+        var command = ScreeningCommands.Read(said);
+        return command.Command switch
+        {
+            ScreeningCommand.Back => ScreeningRepair.Back(turn, reopened),
+            ScreeningCommand.Change => ScreeningRepair.WhichToChange(turn, reopened, command.Topic),
+            ScreeningCommand.Restart => Start(turn),
+            _ => ScreeningRepair.Correct(turn, reopened, null, said),
+        };
     }
 
     /// <summary>The current question again, to follow the answer to a question that was asked midway.</summary>
@@ -77,20 +106,28 @@ public static class ScreeningDialog
         ? turn with { State = turn.State with { Screening = shared with { PendingSummaryShare = false } } }
         : turn;
 
-    private static Decision.Done? Said(Turn turn, ScreeningState given, SaidText said)
+    private static Decision? Said(Turn turn, ScreeningState given, SaidText said)
     {
-        var state = Located(turn, given);
-        if (turn.Content.Screening.Find(state.Current) is not { } question)
+        var state = Located(turn, given with { OfferedRestart = false });
+        if (Contradictions.Asked(turn, state) is not { } question)
             return null;
         if (state.Collecting && CollectingEnds(said))
             return Advance(turn, state with { Collecting = false }, "");
-        var (command, topic) = ScreeningCommands.Read(said);
+        var command = ScreeningCommands.Read(said);
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
-            return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting);
-        if (command is not ScreeningCommand.None)
-            return Obey(turn, state, question, command, topic);
-        return !turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within ? Take(turn, state, question, within, state.Collecting) : null;
+            return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting);
+        if (command.Command is not ScreeningCommand.None)
+            return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
+        if (ScreeningRepair.Correct(turn, state, question, said) is { } corrected)
+            return corrected;
+        if (!turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
+            return Take(turn, state, question, within, state.Collecting);
+        return ScreeningRepair.Claim(turn, state, said);
     }
+
+    /// <summary>A misspelt command may be a misspelt answer: "bak" where it hurts.</summary>
+    private static Decision.Done? AsMeant(Turn turn, ScreeningState state, Question question, ReadCommand command) =>
+        command.IsMisspelt && AnswerReader.Exact(question, SaidText.Of(command.Phrase), turn.Facts.Now) is { } answer ? AnswerOrCommand(turn, state, question, answer, command.Command) : null;
 
     /// <summary>"Back" may be where it hurts: asks what was meant. Null where there is no doubt.</summary>
     private static Decision.Done? AnswerOrCommand(Turn turn, ScreeningState state, Question question, AnswerReading reading, ScreeningCommand command)
@@ -99,7 +136,7 @@ public static class ScreeningDialog
         {
             ScreeningCommand.Back => ScreeningReplies.Command(turn, "back", ScreeningActions.Back),
             ScreeningCommand.Skip => ScreeningReplies.Command(turn, "skip", ScreeningActions.Skip),
-            ScreeningCommand.Stop => ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop),
+            ScreeningCommand.Stop or ScreeningCommand.Pause => ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop),
             ScreeningCommand.Restart => ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart),
             _ => null,
         };
@@ -114,31 +151,41 @@ public static class ScreeningDialog
     private static bool CollectingEnds(SaidText said) =>
         YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"];
 
-    private static Decision.Done? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
+    private static Decision? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
     {
-        var definition = turn.Content.Screening;
-        if (picked.Verb is ScreeningActions.Restart)
-            return Begin(turn, turn.Say("screening.restarted"));
+        if (picked.Verb is ScreeningActions.Restart or ScreeningActions.RestartForSure)
+            return ScreeningRepair.Restart(turn, sure: picked.Verb is ScreeningActions.RestartForSure);
         if (picked.Verb is ScreeningActions.Done)
             return Done(turn, turn.State.Screening, "not now", ScreeningReplies.Plain(turn.Say("screening.not-now")));
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
-            return picked.Verb is ScreeningActions.Summary ? Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)) : Start(turn);
-        state = Located(turn, state with { OfferedResume = false });
-        if (definition.Find(state.Current) is not { } current)
+        {
+            return picked.Verb switch
+            {
+                ScreeningActions.Summary => Done(turn, state, "summary again", ScreeningResult.Summary(turn, state), BookingOffer(turn)),
+                ScreeningActions.ChangeSome => ScreeningRepair.WhichToChange(turn, ScreeningRepair.Reopened(turn, state), []),
+                _ => Start(turn),
+            };
+        }
+
+        var definition = turn.DefinitionOf(state);
+        state = Located(turn, state with { OfferedResume = false, OfferedRestart = false });
+        if (Contradictions.Asked(turn, state) is not { } current)
             return null;
         switch (picked.Verb)
         {
+            case "answer" when picked.LinkId == current.LinkId && current.LinkId == state.Checking:
+                return PickedAnswer(turn, state, current, picked.Code);
             case "answer" when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
                 return PickedAnswer(turn, state, question, picked.Code);
-            case "change" when definition.Find(picked.LinkId) is { } question && state.AnswerTo(question.LinkId) is not null:
-                return Change(turn, state, question);
+            case "change" when definition.Find(picked.LinkId) is { } question && state.EarlierAnswerTo(question.LinkId) is not null:
+                return ScreeningRepair.Change(turn, state, question);
             case ScreeningActions.ThatsAll:
                 return Advance(turn, state with { Collecting = false }, "");
             case ScreeningActions.Continue:
                 return Resume(turn, state);
-            case ScreeningActions.Back or ScreeningActions.Skip or ScreeningActions.Why or ScreeningActions.Stop:
+            case ScreeningActions.Back or ScreeningActions.Skip or ScreeningActions.Why or ScreeningActions.Stop or ScreeningActions.ChangeSome:
                 return Obey(turn, state, current, CommandOf(picked.Verb), []);
             default:
                 return Done(turn, state, "asked again", ScreeningReplies.Ask(turn, state));
@@ -150,14 +197,15 @@ public static class ScreeningDialog
         ScreeningActions.Back => ScreeningCommand.Back,
         ScreeningActions.Skip => ScreeningCommand.Skip,
         ScreeningActions.Why => ScreeningCommand.Why,
+        ScreeningActions.ChangeSome => ScreeningCommand.Change,
         _ => ScreeningCommand.Stop,
     };
 
     /// <summary>A button of an older message answers its own question, and the dialog goes on where it was.</summary>
     private static Decision.Done PickedAnswer(Turn turn, ScreeningState state, Question question, string code)
     {
-        if (question.LinkId != state.Current)
-            state = state with { Current = question.LinkId, Collecting = false };
+        if (question.LinkId != state.Checking && (question.LinkId != state.Current || state.Checking is not null))
+            state = state with { Current = question.LinkId, Collecting = false, Checking = null, Claim = null };
         AnswerReading? reading = question.Type is QuestionType.Boolean
             ? code switch
             {
@@ -168,14 +216,15 @@ public static class ScreeningDialog
             : question.Options.FirstOrDefault(option => option.Value.Code == code) is { } option ? new AnswerReading.Understood([option.Value]) : null;
         if (reading is null)
             return AskAgain(turn, state, null);
-        // A typed number is the whole answer; a tapped button of a question with several answers may be the first of them.
-        var typed = turn.Text.Length > 0 && turn.Text.All(c => !char.IsLetter(c));
-        var more = question.Repeats && !typed && question.Options.Any(other => other.Value.Code == code && !other.Exclusive && other.SafetyRule is null);
+        // What is typed is the whole answer; a tapped button of a question with several answers, which sends its label, may be the first of them.
+        var more = question.Repeats && question.Options.Any(other => other.Value.Code == code && !other.Exclusive && other.SafetyRule is null && (turn.Text.Length == 0 || turn.Text.Equals(other.Label, StringComparison.OrdinalIgnoreCase)));
         return Take(turn, state, question, reading, state.Collecting, more);
     }
 
-    private static Decision.Done Take(Turn turn, ScreeningState state, Question question, AnswerReading reading, bool add, bool more = false)
+    internal static Decision.Done Take(Turn turn, ScreeningState state, Question question, AnswerReading reading, bool add, bool more = false, string? heardAs = null)
     {
+        if (question.LinkId == state.Checking && ScreeningRepair.Settle(turn, state, reading) is { } settled)
+            return settled;
         if (RuleOf(question, reading) is { } rule)
             return SafetyReplies.UrgentFromScreening(turn with { State = turn.State with { Screening = Touched(turn, state), Active = ActiveDialog.None } }, rule);
         switch (reading)
@@ -185,7 +234,7 @@ public static class ScreeningDialog
                     ? [.. before.Values.Union(understood.Values).Where(value => !IsExclusive(question, value))]
                     : understood.Values;
                 var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
-                var heard = turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer)));
+                var heard = heardAs ?? turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer)));
                 return more
                     ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
                     : Advance(turn, With(turn, state, answer), heard);
@@ -194,7 +243,7 @@ public static class ScreeningDialog
             case AnswerReading.Unsure:
                 return Advance(turn, With(turn, state, new(question.LinkId, AnswerStatus.Unsure, [])), turn.Say("screening.heard-unsure"));
             case AnswerReading.Declined:
-                return Skip(turn, state, question);
+                return ScreeningRepair.Skip(turn, state, question, declined: true);
             case AnswerReading.OutOfBounds:
                 var bounds = question is { Min: { } min, Max: { } max }
                     ? turn.Say("screening.out-of-bounds-between", ("min", $"{min:0.##}"), ("max", $"{max:0.##}"))
@@ -220,84 +269,32 @@ public static class ScreeningDialog
 
     private static bool IsExclusive(Question question, AnswerValue value) => question.Options.Any(option => option.Exclusive && option.Value.Equals(value));
 
-    private static Decision.Done Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
+    private static Decision Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
     {
         switch (command)
         {
             case ScreeningCommand.Back:
-                return Back(turn, state);
-            case ScreeningCommand.Skip:
-                return Skip(turn, state, question);
+                return ScreeningRepair.Back(turn, state);
+            case ScreeningCommand.Skip or ScreeningCommand.Keep:
+                return ScreeningRepair.Skip(turn, state, question, declined: false);
             case ScreeningCommand.Change:
-                return WhichToChange(turn, state, topic);
+                return ScreeningRepair.WhichToChange(turn, state, topic);
             case ScreeningCommand.Stop:
-                return Stop(turn, state);
+                return ScreeningPause.Stop(turn, state);
+            case ScreeningCommand.Pause:
+                return ScreeningPause.Pause(turn, state);
             case ScreeningCommand.Restart:
-                return Begin(turn, turn.Say("screening.restarted"));
+                return ScreeningRepair.Restart(turn, sure: false);
             case ScreeningCommand.Why:
                 return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Ask(turn, state, question.Why ?? turn.Say("screening.why-unknown")));
             case ScreeningCommand.Progress:
-                var walk = new Walk(turn.Content.Screening, state);
-                var number = walk.NumberOf(question);
-                var left = turn.Say("screening.progress-left", ("number", ScreeningReplies.Number(number)), ("left", ScreeningReplies.Number(Math.Max(0, walk.Total - number))));
-                return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, left));
+                return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, ScreeningReplies.Left(turn, state)));
             default:
                 return Done(turn, Touched(turn, state), $"repeated {question.LinkId}", ScreeningReplies.Ask(turn, state));
         }
     }
 
-    private static Decision.Done Back(Turn turn, ScreeningState state)
-    {
-        if (new Walk(turn.Content.Screening, state).Before(state.Current) is not { } before)
-            return Done(turn, Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
-        var back = Touched(turn, state) with { Current = before.LinkId, Collecting = false, Tries = 0 };
-        var said = state.AnswerTo(before.LinkId) is { } answer ? turn.Say("screening.went-back", ("answer", ScreeningReplies.Shown(turn, answer))) : turn.Say("screening.went-back-empty");
-        return Done(turn, back, $"back to {before.LinkId}", ScreeningReplies.Ask(turn, back, said));
-    }
-
-    private static Decision.Done Skip(Turn turn, ScreeningState state, Question question)
-    {
-        if (question.Required)
-            return Done(turn, Touched(turn, state), $"cannot skip {question.LinkId}", ScreeningReplies.Ask(turn, state, turn.Say("screening.must-answer")));
-        // Skipping a question that one came back to keeps what was said before.
-        var kept = state.AnswerTo(question.LinkId) ?? new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, []);
-        return Advance(turn, With(turn, state, kept), turn.Say("screening.heard-skipped"));
-    }
-
-    private static Decision.Done WhichToChange(Turn turn, ScreeningState state, ImmutableArray<string> topic)
-    {
-        ImmutableArray<Question> answered = [.. new Walk(turn.Content.Screening, state).Applying.Where(question => state.AnswerTo(question.LinkId) is not null)];
-        if (answered.Length == 0)
-            return Done(turn, Touched(turn, state), "nothing to change", ScreeningReplies.Ask(turn, state, turn.Say("screening.change-nothing")));
-        var scored = answered.Select(question => (Question: question, Score: Score(question, topic))).OrderByDescending(one => one.Score).ToImmutableArray();
-        if (scored[0].Score > 0 && (scored.Length == 1 || scored[0].Score > scored[1].Score))
-            return Change(turn, state, scored[0].Question);
-        return Done(turn, Touched(turn, state), "which to change", ScreeningReplies.Plain(turn.Say("screening.change-which")) with
-        {
-            Choices = [.. answered.DistinctBy(question => question.Short).Select(question => new Choice(question.Short, ScreeningActions.Change(question.LinkId)))],
-        });
-    }
-
-    /// <summary>Words of the short name count double.</summary>
-    private static int Score(Question question, ImmutableArray<string> topic)
-    {
-        var (name, text) = (SaidText.WordsOf($"{question.Short} {question.LinkId}"), SaidText.WordsOf(question.Text));
-        return topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
-    }
-
-    private static Decision.Done Change(Turn turn, ScreeningState state, Question question)
-    {
-        var changed = Touched(turn, state) with { Current = question.LinkId, Collecting = false, Tries = 0 };
-        return Done(turn, changed, $"change {question.LinkId}", ScreeningReplies.Ask(turn, changed, turn.Say("screening.change", ("answer", ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))));
-    }
-
-    private static Decision.Done Stop(Turn turn, ScreeningState state) =>
-        Done(turn, Touched(turn, state) with { OfferedResume = false, Collecting = false }, "stopped", ScreeningReplies.Plain(turn.Say("screening.stopped")) with
-        {
-            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)],
-        }, ActiveDialog.None);
-
-    private static Decision.Done Begin(Turn turn, string said)
+    internal static Decision.Done Begin(Turn turn, string said)
     {
         var now = turn.Facts.Now;
         var state = new ScreeningState { Questionnaire = turn.Content.Screening.Canonical, StartedAt = now, LastAt = now };
@@ -306,7 +303,7 @@ public static class ScreeningDialog
 
     private static Decision.Done OfferResume(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.Content.Screening, state);
+        var walk = new Walk(turn.DefinitionOf(state), state);
         var done = walk.Applying.Count(question => state.AnswerTo(question.LinkId) is not null);
         var text = turn.Say("screening.resume", ("done", ScreeningReplies.Number(done)), ("total", ScreeningReplies.Number(walk.Total)));
         return Done(turn, state with { OfferedResume = true }, "offered to resume", ResumeChoices(turn, text));
@@ -317,7 +314,7 @@ public static class ScreeningDialog
         Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
     };
 
-    private static Decision.Done? ResumeOrNot(Turn turn, ScreeningState state, SaidText said)
+    private static Decision? ResumeOrNot(Turn turn, ScreeningState state, SaidText said)
     {
         switch (ScreeningCommands.Read(said).Command)
         {
@@ -325,32 +322,51 @@ public static class ScreeningDialog
                 return Resume(turn, state);
             case ScreeningCommand.Restart:
                 return Begin(turn, turn.Say("screening.restarted"));
-            case ScreeningCommand.Stop:
-                return Stop(turn, state);
+            case ScreeningCommand.Stop or ScreeningCommand.Pause:
+                return ScreeningPause.Stop(turn, state);
         }
 
         return turn.LooksLikeQuestion ? null : YesNo.Read(said) switch
         {
             Consent.Yes => Resume(turn, state),
-            Consent.No => Stop(turn, state),
+            Consent.No => ScreeningPause.Stop(turn, state),
             _ => null,
         };
     }
 
-    private static Decision.Done Resume(Turn turn, ScreeningState state)
+    private static Decision.Done Resume(Turn turn, ScreeningState state) => turn.Facts.Now - state.LastAt < s_stale
+        ? Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"))
+        : ResumeLater(turn, state);
+
+    /// <summary>Goes on after a while: the safety questions are asked again, and there is no way back behind them.</summary>
+    internal static Decision.Done ResumeLater(Turn turn, ScreeningState state)
     {
-        if (turn.Facts.Now - state.LastAt < s_stale)
-            return Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"));
-        var definition = turn.Content.Screening;
-        var fresh = state with { OfferedResume = false, Answers = state.Answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true } question && question.Required) };
+        var definition = turn.DefinitionOf(state);
+        var fresh = state with { OfferedResume = false, OfferedRestart = false, History = [], Answers = WithoutRedFlags(state.Answers), Undone = WithoutRedFlags(state.Undone) };
         return Advance(turn, fresh, turn.Say(fresh.Answers.Length < state.Answers.Length ? "screening.resumed-later" : "screening.resumed"));
+
+        ImmutableArray<ScreeningAnswer> WithoutRedFlags(ImmutableArray<ScreeningAnswer> answers) => answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true, Required: true });
     }
 
-    /// <summary>Asks the next question, or ends.</summary>
-    private static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
+    /// <summary>Asks about what does not fit, else the next question, or ends.</summary>
+    internal static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
     {
-        var definition = turn.Content.Screening;
-        var state = Touched(turn, given) with { Collecting = false, Tries = 0 };
+        var definition = turn.DefinitionOf(given);
+        var state = Touched(turn, given) with
+        {
+            Answers = ScreeningHistory.InOrder(definition, given.Answers.Concat(given.Undone.Where(answer => given.AnswerTo(answer.LinkId) is null))),
+            Undone = [],
+            Checking = null,
+            Claim = null,
+            Collecting = false,
+            Tries = 0,
+        };
+        if (Contradictions.First(definition, state) is { } contradiction)
+        {
+            state = state with { Checking = contradiction.Id, Checked = state.Checked.Add(contradiction.Id) };
+            return Done(turn, state, $"asked about {contradiction.Id}", ScreeningReplies.Ask(turn, state, heard, turn.Say("screening.check")));
+        }
+
         if (new Walk(definition, state).Next is not { } next)
             return Finish(turn, state, heard);
         state = At(state, next);
@@ -359,7 +375,7 @@ public static class ScreeningDialog
 
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
-        var definition = turn.Content.Screening;
+        var definition = turn.DefinitionOf(answered);
         var outcome = ScreeningResult.OrientationOf(definition, answered);
         var summary = ScreeningResult.Summary(turn, answered);
         var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome.Id, Summary = summary.Text };
@@ -367,12 +383,12 @@ public static class ScreeningDialog
         return new(done.Turn with { Screening = new FinishedScreening(ScreeningResult.ResponseJson(definition, state, turn.Facts.Now), outcome.Id, summary.Text) });
     }
 
-    private static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
+    internal static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
 
-    private static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
+    internal static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
     {
         var touched = Touched(turn, state);
-        var question = turn.Content.Screening.Find(state.Current)!;
+        var question = Contradictions.Asked(turn, touched)!;
         var text = why ?? state.Tries switch
         {
             <= 1 => turn.Say("screening.not-understood-1"),
@@ -402,32 +418,36 @@ public static class ScreeningDialog
     };
 
     /// <summary>The state with a current question that exists and applies, whatever version of the questionnaire it came from.</summary>
-    private static ScreeningState Located(Turn turn, ScreeningState state)
+    internal static ScreeningState Located(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.Content.Screening, state);
+        var walk = new Walk(turn.DefinitionOf(state), state);
         if (state.Current is { } current && walk.IsEnabled(current) == true)
             return state;
         var question = walk.Next ?? walk.Applying.LastOrDefault();
         return question is null ? state : At(state, question) with { Collecting = false };
     }
 
-    private static ScreeningState At(ScreeningState state, Question question) =>
-        state with { Current = question.LinkId, Visited = state.Visited.Contains(question.LinkId) ? state.Visited : state.Visited.Add(question.LinkId) };
+    private static ScreeningState At(ScreeningState state, Question question) => state with { Current = question.LinkId };
 
-    private static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer)
-    {
-        var definition = turn.Content.Screening;
-        return state with { Answers = [.. state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer).OrderBy(other => definition.IndexOf(other.LinkId))] };
-    }
+    internal static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer) =>
+        state with
+        {
+            Answers = ScreeningHistory.InOrder(turn.DefinitionOf(state), state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer)),
+            Undone = state.Undone.RemoveAll(other => other.LinkId == answer.LinkId),
+        };
 
-    private static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false };
+    internal static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false, OfferedRestart = false };
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, params ImmutableArray<Reply> replies) =>
+    /// <summary>A turn that "back" undoes if it moved the screening.</summary>
+    internal static Decision.Done Done(Turn turn, ScreeningState? state, string note, params ImmutableArray<Reply> replies) =>
         Done(turn, state, note, replies, state is { Finished: false } ? ActiveDialog.Screening : ActiveDialog.None);
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, Reply reply, ActiveDialog active) => Done(turn, state, note, [reply], active);
+    /// <inheritdoc cref="Done(Turn, ScreeningState?, string, ImmutableArray{Reply})"/>
+    internal static Decision.Done Done(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) =>
+        Unrecorded(turn, state is null ? null : ScreeningHistory.Record(turn.State.Screening, state, ScreeningRepair.SaidIn(turn)), note, replies, active);
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) => new(new TurnResult
+    /// <summary>A turn that "back" knows nothing of.</summary>
+    internal static Decision.Done Unrecorded(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) => new(new TurnResult
     {
         State = turn.State with { Screening = state, Active = active },
         Replies = replies,

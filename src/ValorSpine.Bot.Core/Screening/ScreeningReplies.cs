@@ -13,9 +13,11 @@ internal static class ScreeningReplies
     /// <param name="before">What is said before the question; empty parts are left out.</param>
     public static Reply Ask(Turn turn, ScreeningState state, params ReadOnlySpan<string> before)
     {
-        var definition = turn.Content.Screening;
-        if (definition.Find(state.Current) is not { } question)
+        var definition = turn.DefinitionOf(state);
+        if (Contradictions.Asked(turn, state) is not { } question)
             return Plain(turn.Say("screening.not-now"));
+        if (question.LinkId == state.Checking)
+            return new Reply { Text = Paragraphs([.. before.ToArray(), question.Text]), Choices = Choices(turn, state, question) };
         var parts = before.ToArray().Append(question.Lead);
         var walk = new Walk(definition, state);
         var progress = turn.Say("screening.progress", ("number", Number(walk.NumberOf(question))), ("total", Number(walk.Total)));
@@ -33,6 +35,17 @@ internal static class ScreeningReplies
         _ => string.Join("; ", answer.Values.Select(value => value.Shown)),
     };
 
+    /// <summary>How many questions are left at most.</summary>
+    public static string Left(Turn turn, ScreeningState state)
+    {
+        var definition = turn.DefinitionOf(state);
+        var walk = new Walk(definition, state);
+        var number = definition.Find(state.Current) is { } question ? walk.NumberOf(question) : walk.Total;
+        return number >= walk.Total
+            ? turn.Say("screening.progress-last")
+            : turn.Say("screening.progress-left", ("number", Number(number)), ("left", Number(walk.Total - number)));
+    }
+
     public static Choice Command(Turn turn, string wording, string action) => new(turn.Say($"screening.{wording}-label"), ChoiceAction.Screening(action));
 
     public static ImmutableArray<Choice> Leaving(Turn turn) =>
@@ -42,6 +55,7 @@ internal static class ScreeningReplies
     [
         new(turn.Say("screening.share-label"), ScreeningDialog.ShareAndBook),
         new(turn.Say("screening.book-only-label"), ScreeningDialog.WithholdAndBook),
+        Command(turn, "change-some", ScreeningActions.ChangeSome),
         Command(turn, "not-now", ScreeningActions.Done),
     ];
 
@@ -62,7 +76,7 @@ internal static class ScreeningReplies
         if (state.Collecting)
             choices.Add(Command(turn, "thats-all", ScreeningActions.ThatsAll));
         if (!question.Required && !state.Collecting)
-            choices.Add(Command(turn, "skip", ScreeningActions.Skip));
+            choices.Add(Command(turn, state.EarlierAnswerTo(question.LinkId) is null ? "skip" : "keep", ScreeningActions.Skip));
         if (question.Why is not null)
             choices.Add(Command(turn, "why", ScreeningActions.Why));
         return [.. choices.DistinctBy(choice => choice.Label)];

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Turns;
 
@@ -93,6 +94,13 @@ public interface ISchedule
 
     /// <summary>The appointment behind a calendar key, or null.</summary>
     ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel);
+}
+
+/// <summary>Keeps the codes by which a screening is taken up again elsewhere. Every request is safe to repeat.</summary>
+public interface IResumeCodes
+{
+    /// <summary>Performs a request for a conversation.</summary>
+    ValueTask<ResumeResult> PerformAsync(string conversationId, ResumeRequest request, CancellationToken cancel);
 }
 
 /// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
