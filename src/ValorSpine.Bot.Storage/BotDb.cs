@@ -76,6 +76,14 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             screening.HasKey(s => new { s.ConversationId, s.Sequence });
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
+        builder.Entity<ResumeCodeRecord>(code =>
+        {
+            code.ToTable("ResumeCodes");
+            code.HasKey(c => c.ConversationId);
+            code.HasIndex(c => c.Hash).IsUnique();
+            code.HasIndex(c => c.ExpiresAt);
+            code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
+        });
         builder.Entity<BookingRecord>(booking =>
         {
             booking.ToTable("Bookings");

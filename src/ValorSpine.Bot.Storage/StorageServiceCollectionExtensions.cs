@@ -19,7 +19,7 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IIncidents"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="ITranscripts"/>, <see cref="IIncidents"/>,
     /// <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
@@ -45,6 +45,10 @@ public static class StorageServiceCollectionExtensions
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.");
         services.AddSingleton<BuiltInSchedule>();
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
+
+        services.AddOptions<ResumeOptions>().BindConfiguration("Screening")
+            .Validate(options => options.ResumeDays is >= 1 and <= 90, "Screening:ResumeDays must be a number from 1 to 90.");
+        services.AddSingleton<IResumeCodes, ResumeCodes>();
 
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));

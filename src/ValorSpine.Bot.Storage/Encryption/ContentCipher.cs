@@ -72,4 +72,5 @@ internal enum RowKind : byte
     Secret = 7,
     DataProtection = 8,
     IncidentNote = 9,
+    ResumeCode = 12,
 }

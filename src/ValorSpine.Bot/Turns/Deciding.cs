@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Turns;
 
@@ -9,9 +10,9 @@ internal static class Deciding
     // "Mondays, Wednesdays or Fridays" is looked for day by day, up to the last day that can be booked. More is a decision that goes round in circles.
     private const int MostRequests = 70;
 
-    /// <summary>The decided turn and the facts that it was decided with.</summary>
+    /// <summary>The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given.</summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
-        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform)
+        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null)
     {
         var facts = new Facts(now, []);
         for (var requests = 0; requests <= MostRequests; requests++)
@@ -22,6 +23,9 @@ internal static class Deciding
                     return (done.Turn, facts);
                 case Decision.Needs needs:
                     facts = facts with { Answers = facts.Answers.Add(new(needs.Request, await perform(needs.Request))) };
+                    break;
+                case Decision.NeedsCode needs:
+                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, resume is null ? new ResumeResult.NoSuchCode() : await resume(needs.Request))) };
                     break;
             }
         }

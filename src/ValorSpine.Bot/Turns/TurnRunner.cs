@@ -6,7 +6,7 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
-internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, LiveContent live, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
+internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, IResumeCodes codes, LiveContent live, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -28,7 +28,8 @@ internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, Li
             var loaded = await store.LoadAsync(message.ConversationId, cancel)
                 ?? throw new InvalidOperationException("The conversation was not opened.");
             var (decided, facts) = await Deciding.DecideAsync(
-                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone), request => schedule.PerformAsync(message.ConversationId, request, cancel));
+                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
+                request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel));
             switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:

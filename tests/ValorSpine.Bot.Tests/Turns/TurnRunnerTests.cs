@@ -26,7 +26,7 @@ public sealed class TurnRunnerTests : IDisposable
         var schedule = new SlowSchedule("slow");
         await using var services = Services();
         await StorageStartup.PrepareAsync(services, cancel);
-        var turns = new TurnRunner(services.GetRequiredService<ConversationStore>(), schedule, _live, _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
+        var turns = new TurnRunner(services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), _live, _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
         foreach (var id in (string[])["slow", "quick"])
         {
             await turns.OpenAsync(new(id, "webchat", "patient", null), cancel);
