@@ -114,7 +114,8 @@ public static class ScreeningDialog
         if (state.Collecting && CollectingEnds(said))
             return Advance(turn, state with { Collecting = false }, "");
         var command = ScreeningCommands.Read(said);
-        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
+        // "Later" is no misspelt "latex".
+        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
             return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting);
         if (command.Command is not ScreeningCommand.None)
             return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
@@ -124,6 +125,10 @@ public static class ScreeningDialog
             return Take(turn, state, question, within, state.Collecting);
         return ScreeningRepair.Claim(turn, state, said);
     }
+
+    /// <summary>Whether the message is letter by letter what an option is called.</summary>
+    private static bool IsSpelt(Question question, SaidText said) =>
+        question.Type is QuestionType.Boolean || question.Options.Any(option => option.Phrases.Any(phrase => phrase.AsSpan().SequenceEqual(said.Words.AsSpan())));
 
     /// <summary>A misspelt command may be a misspelt answer: "bak" where it hurts.</summary>
     private static Decision.Done? AsMeant(Turn turn, ScreeningState state, Question question, ReadCommand command) =>

@@ -14,10 +14,10 @@ internal static class ScreeningHistory
     public static ScreeningState Record(ScreeningState? before, ScreeningState after, string said)
     {
         if (before is null || before.StartedAt != after.StartedAt)
-            return after with { Taken = null };
+            return after with { Taken = said };
         var changed = Changed(before, after);
         if (changed.IsEmpty && before.Current == after.Current && before.Collecting == after.Collecting && before.Checking == after.Checking)
-            return after with { Taken = null };
+            return after with { Taken = said };
         var step = new ScreeningStep(before.Current, before.Collecting, changed) { Checking = before.Checking, Claim = before.Claim, Checked = before.Checked.Length };
         return after with { History = [.. after.History.TakeLast(MostSteps - 1), step], Taken = said };
     }

@@ -39,7 +39,7 @@ internal static class ScreeningRepair
         if (ScreeningHistory.Undo(definition, state) is not { } undone)
             return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
         ImmutableArray<ScreeningAnswer> gone = [.. state.Answers.Where(answer => undone.AnswerTo(answer.LinkId) is null)];
-        var back = ScreeningDialog.Touched(turn, undone) with { Undone = [.. state.Undone.Where(answer => gone.All(other => other.LinkId != answer.LinkId)), .. gone], Taken = null };
+        var back = ScreeningDialog.Touched(turn, undone) with { Undone = [.. state.Undone.Where(answer => gone.All(other => other.LinkId != answer.LinkId)), .. gone], Taken = SaidIn(turn) };
         var changed = state.Answers.FirstOrDefault(answer => answer != undone.AnswerTo(answer.LinkId));
         var said = back.Current is { } current && gone.FirstOrDefault(answer => answer.LinkId == current) is { } answer
             ? turn.Say("screening.went-back", ("answer", ScreeningReplies.Shown(turn, answer)))
@@ -104,7 +104,9 @@ internal static class ScreeningRepair
             return WhichToChange(turn, state, correction.Topic);
 
         var meant = SaidText.Of(correction.Rest);
-        var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId).Select(question => Meant(turn, state, question, meant)).OfType<Correction>().ToImmutableArray();
+        // Warning signs are heard by the safety rules, and changed where they are named; never guessed from a word.
+        var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId && question.SafetyRule is null).Select(question => Meant(turn, state, question, meant)).OfType<Correction>()
+            .Where(one => !IsVague(one, meant)).ToImmutableArray();
         // A bare number could be an option of any question: only the last one is meant.
         if (meant.Words.Length == 1 && earlier.Length > 1)
             earlier = earlier[..1];
@@ -134,7 +136,7 @@ internal static class ScreeningRepair
         var claims = Answered(turn, state)
             .Where(question => question is { Type: QuestionType.Choice, Repeats: false, IsRedFlag: false } && question.LinkId != state.Current && !state.Checked.Contains(question.LinkId))
             .Select(question => Meant(turn, state, question, said)).OfType<Correction>()
-            .Where(claim => claim.Answer.Values is [AnswerValue.Coded coded] && claim.Question.Options.Any(option => option is { Exclusive: false, IsUnknown: false } && option.Value.Equals(coded)))
+            .Where(claim => !IsVague(claim, said))
             .ToArray();
         if (claims is not [var one])
             return null;
@@ -232,6 +234,10 @@ internal static class ScreeningRepair
             ? new(question, new(question.LinkId, AnswerStatus.Given, understood.Values))
             : null;
     }
+
+    /// <summary>"Not sure" and "none" fit nearly every question: they are about an earlier one only where it is named.</summary>
+    private static bool IsVague(Correction one, SaidText said) =>
+        one.Question.Options.Any(option => one.Answer.Values.Contains(option.Value) && (option.IsUnknown || option.IsDeclined || (option.IsNone && Score(one.Question, said.Words) == 0)));
 
     private sealed record Correction(Question Question, ScreeningAnswer Answer)
     {

@@ -39,7 +39,7 @@ public sealed record ScreeningState
     /// <summary>Answers that "back" took away. They come back with the next answer, except where that replaces them.</summary>
     public ImmutableArray<ScreeningAnswer> Undone { get; init; } = [];
 
-    /// <summary>The message that moved it last, to tell one that was sent twice.</summary>
+    /// <summary>The message that was taken last, to tell one that was sent twice.</summary>
     public string? Taken { get; init; }
 
     /// <summary>Answers in a row to the current question that were not understood.</summary>
