@@ -202,11 +202,12 @@ internal static class ScreeningRepair
         return scored[0].Score > 0 && (scored.Length == 1 || scored[0].Score > scored[1].Score) ? scored[0].Question : null;
     }
 
-    /// <summary>Words of the short name count double.</summary>
+    /// <summary>Words of the short name count double, and the name itself one more: "scan" is no "scan report".</summary>
     private static int Score(Question question, ImmutableArray<string> topic)
     {
         var (name, text) = (SaidText.WordsOf($"{question.Short} {question.LinkId}"), SaidText.WordsOf(question.Text));
-        return topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
+        var exact = SaidText.WordsOf(question.Short).AsSpan().SequenceEqual(topic.AsSpan()) ? 1 : 0;
+        return exact + topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
     }
 
     /// <summary>"Change my age to 53": the new answer stands in the same message.</summary>

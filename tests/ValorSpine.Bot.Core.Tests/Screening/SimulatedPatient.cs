@@ -39,7 +39,15 @@ internal sealed class SimulatedPatient
     {
         _random = new(seed);
         _temper = temper ?? Temper.Any(_random);
-        _intended = ScreeningChat.Definition.Questions.ToDictionary(question => question.LinkId, question => Intend(question, mayBeUrgent));
+        _intended = [];
+        // Most patients who come here have what the check is about: of two answers they more often mean the one that leads on.
+        foreach (var question in ScreeningChat.Definition.Questions)
+        {
+            var (one, other) = (Intend(question, mayBeUrgent), Intend(question, mayBeUrgent));
+            _intended[question.LinkId] = Chance(70) && TotalWith(other) > TotalWith(one) ? other : one;
+        }
+
+        int TotalWith(ScreeningAnswer answer) => new Walk(ScreeningChat.Definition, new() { Answers = [.. _intended.Values, answer] }).Total;
     }
 
     public ScreeningChat Chat { get; private set; } = new();
