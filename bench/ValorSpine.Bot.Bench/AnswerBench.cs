@@ -29,8 +29,11 @@ internal static class AnswerBench
         Console.WriteLine($"\nthe same {train.Length} phrasings and {questions.Length} untuned questions, {questions.Count(question => question.Topics.Length > 0)} of them with an answer");
         Console.WriteLine("engine                right topic first    declined    kept at 95 % declined      made ready    a question");
         Show("Lucene BM25", Lucene(train, questions), questions);
+        // With what has no answer as a class of its own, and without, declining by its score alone.
         if (NlpJs(train, questions) is { } nlp)
             Show("@nlpjs/basic", nlp, questions);
+        if (NlpJs([.. train.Where(one => one.Label != None)], questions) is { } bare)
+            Show("@nlpjs/basic (bare)", bare, questions);
         Show("ours", Ours(questions), questions);
     }
 

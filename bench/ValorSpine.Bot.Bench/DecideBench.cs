@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Knowledge.Checks;
 
 namespace ValorSpine.Bot.Bench;
 
@@ -31,8 +34,9 @@ internal static class DecideBench
         var sections = content.Knowledge.Articles.Sum(article => article.Sections.Count());
         foreach (var wanted in s_sections)
         {
+            var written = Sized(files, wanted, sections);
             clock.Restart();
-            var sized = Load(Sized(files, wanted, sections));
+            var sized = Load(written);
             var ready = clock.Elapsed;
             Console.WriteLine($"{sized.Knowledge.Articles.Sum(article => article.Sections.Count()),8}{ready.TotalMilliseconds,11:0} ms{Median(sized, questions),20:0} µs");
         }
@@ -49,19 +53,30 @@ internal static class DecideBench
     ];
 
     /// <summary>The content with about as many sections: fewer phrasings and articles, or copies of articles about things of other names with a dozen phrasings each.</summary>
-    private static IEnumerable<ContentFile> Sized(ContentFile[] files, int wanted, int sections)
+    private static ContentFile[] Sized(ContentFile[] files, int wanted, int sections)
     {
         var articles = files.Where(file => file.Path.StartsWith(KnowledgeBase.ArticlesFolder, StringComparison.Ordinal)).ToArray();
         var others = files.Except(articles);
         if (wanted < sections)
         {
-            // Every topic keeps the article that answers it in general, so that the checks still pass.
+            // Every topic keeps the article that answers it in general, so that the checks still pass; what the others must hold is not asked for.
             var kept = articles.Select(file => Dozen(file, "")).ToArray();
-            return others.Select(file => file.Path is KnowledgeBase.AskedPath ? file with { Text = "" } : file).Concat(kept.Where(file => kept.Length * 2 <= wanted || IsGeneral(file)));
+            return [.. others.Select(file => file.Path == KnowledgeBase.AskedPath ? file with { Text = "" } : file.Path == Required.Path ? file with { Text = "cited: []\nsaid: []\ntogether: []\nwording: []\n" } : file), .. kept.Where(file => kept.Length * 2 <= wanted || IsGeneral(file))];
         }
 
-        var copies = Enumerable.Range(1, Math.Max(0, (wanted - sections) / sections)).SelectMany(copy => articles.Select(file => Dozen(file, $"kw{copy}x")));
-        return files.Concat(copies);
+        ContentFile[] grown = [.. files, .. Enumerable.Range(1, Math.Max(0, (wanted - sections) / sections)).SelectMany(copy => articles.Select(file => Dozen(file, $"kw{copy}x")))];
+        return [.. grown.Select(file => file.Path == TargetModel.Path ? file with { Text = Learned(file.Text, grown) } : file)];
+    }
+
+    /// <summary>Weights as <c>knowledge calibrate</c> would leave them: the copies have those of the article that they copy, and none of their phrasings is new.</summary>
+    private static string Learned(string model, ContentFile[] files)
+    {
+        var knowledge = KnowledgeBase.Load(new(files), []);
+        var lines = model.TrimEnd('\n').Split('\n');
+        var weights = lines.Skip(1).Select(line => line.Split('\t', 2)).ToDictionary(row => row[0], row => row[1], StringComparer.Ordinal);
+        var copies = knowledge.Articles.Where(article => !weights.ContainsKey(article.Id)).Select(article => $"{article.Id}\t{weights[article.Id[..article.Id.LastIndexOf('-')]]}");
+        var hashes = TargetModel.LessonsOf(knowledge, Target.Of(knowledge)).SelectMany(lesson => BitConverter.GetBytes(lesson.Hash)).ToArray();
+        return string.Join('\n', [Convert.ToBase64String(hashes), .. lines.Skip(1), .. copies]) + "\n";
     }
 
     private static bool IsGeneral(ContentFile file) => file.Text.Contains($"topic: {Path.GetFileNameWithoutExtension(file.Path)}\n", StringComparison.Ordinal);
@@ -72,7 +87,7 @@ internal static class DecideBench
         var name = Path.GetFileNameWithoutExtension(file.Path);
         var seen = 0;
         var lines = file.Text.Split('\n').Where(line => !line.StartsWith("  - ", StringComparison.Ordinal) || seen++ < 12)
-            .Select(line => thing.Length == 0 ? line : line.StartsWith("  - ", StringComparison.Ordinal) ? $"{line.TrimEnd('"')} {thing}{(line.EndsWith('"') ? "\"" : "")}" : line.StartsWith("id: ", StringComparison.Ordinal) ? $"id: {name}-{thing}" : line);
+            .Select(line => thing.Length == 0 ? line : line.StartsWith("  - ", StringComparison.Ordinal) || line.StartsWith("title: ", StringComparison.Ordinal) ? $"{line.TrimEnd('"')} {thing}{(line.EndsWith('"') ? "\"" : "")}" : line.StartsWith("id: ", StringComparison.Ordinal) ? $"id: {name}-{thing}" : line);
         return thing.Length == 0 ? file with { Text = string.Join('\n', lines) } : new(file.Path.Replace($"{name}.md", $"{name}-{thing}.md", StringComparison.Ordinal), string.Join('\n', lines));
     }
 
@@ -102,7 +117,20 @@ internal static class DecideBench
         return times[times.Count / 2];
     }
 
-    /// <summary>Decides one message of a fresh conversation.</summary>
-    public static TurnResult Decide(BotContent content, string question) =>
-        Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), s_facts) is Decision.Done { Turn: var turn } ? turn : throw new InvalidOperationException("An answer needs nothing from outside.");
+    /// <summary>Decides one message of a fresh conversation. One that asks to book finds no slot free.</summary>
+    public static TurnResult Decide(BotContent content, string question)
+    {
+        var facts = s_facts;
+        while (true)
+        {
+            switch (Decider.Decide(content, new() { Greeted = true }, new Input.Said(question), facts))
+            {
+                case Decision.Done { Turn: var turn }:
+                    return turn;
+                case Decision.Needs { Request: var request }:
+                    facts = facts with { Answers = facts.Answers.Add(new(request, new ScheduleResult.Free([]))) };
+                    break;
+            }
+        }
+    }
 }

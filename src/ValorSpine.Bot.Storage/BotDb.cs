@@ -84,6 +84,11 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             code.HasIndex(c => c.ExpiresAt);
             code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
         });
+        builder.Entity<QuestionnaireRecord>(questionnaire =>
+        {
+            questionnaire.ToTable("Questionnaires");
+            questionnaire.HasKey(q => q.Hash);
+        });
         builder.Entity<BookingRecord>(booking =>
         {
             booking.ToTable("Bookings");

@@ -160,6 +160,21 @@ internal sealed class ResumeCodeRecord
     public string? RedeemedBy { get; init; }
 }
 
+/// <summary>A questionnaire with its outcomes as it once was live.</summary>
+internal sealed class QuestionnaireRecord
+{
+    public required string Hash { get; init; }
+
+    public required string Name { get; init; }
+
+    public required string Questionnaire { get; init; }
+
+    public string? Outcomes { get; init; }
+
+    /// <summary>When it was first used.</summary>
+    public DateTimeOffset At { get; init; }
+}
+
 /// <summary>An appointment.</summary>
 internal sealed class BookingRecord
 {

@@ -10,6 +10,7 @@ using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -20,7 +21,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="ITranscripts"/>, <see cref="IIncidents"/>,
-    /// <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
+    /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="Secrets"/>, <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="Core.Conversation.ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -53,6 +54,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
         services.AddSingleton<ITranscripts, Transcripts>();
+        services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();
 
         services.AddOptions<AlertOutboxOptions>();
         services.AddSingleton(provider => new AlertOutbox(

@@ -42,7 +42,52 @@ public sealed class KnowledgeCommandTests : IDisposable
         Assert.Equal("1 defect.", lines[1]);
     }
 
+    [Fact]
+    public void A_questionnaire_that_is_dropped_in_is_checked_as_the_others_are()
+    {
+        File.WriteAllText(Path.Combine(_root.FullName, "dialogs/log.questionnaire.json"), """
+            { "resourceType": "Questionnaire", "title": "Log", "status": "active", "item": [
+              { "linkId": "a", "text": "Did you sleep?", "type": "boolean" },
+              { "linkId": "b", "text": "What scan?", "type": "attachment" } ] }
+            """);
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.Equal("dialogs/log.questionnaire.json:3: The type 'attachment' of 'b' cannot be asked in a chat. Use choice, open-choice, boolean, integer, decimal, date, dateTime, quantity, string, text, group or display.", lines[0]);
+    }
+
+    [Fact]
+    public void A_row_of_the_outcomes_that_is_never_reached_is_a_line_with_an_example()
+    {
+        ChangeOutcomes("{ \"id\": \"pregnant\"", "{ \"id\": \"child\", \"says\": \"A child\", \"when\": \"%age < 12\", \"then\": \"O-STAFF\" },\n    { \"id\": \"pregnant\"");
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.StartsWith("dialogs/screening.outcomes.json:15: The row 'child' is never reached: rows before it take all its answers, such as 'minor' with ", lines[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Words_of_an_outcome_that_are_too_hard_are_a_line()
+    {
+        ChangeOutcomes("Please see your own doctor about it first.", "Multidisciplinary rehabilitation necessitates comprehensive interdisciplinary evaluation beforehand.");
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.Contains("The outcome 'O-OTHER' reads at grade", Assert.Single(lines[..^1]), StringComparison.Ordinal);
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
+
+    private void ChangeOutcomes(string before, string after)
+    {
+        var path = Path.Combine(_root.FullName, "dialogs/screening.outcomes.json");
+        var text = File.ReadAllText(path);
+        Assert.Contains(before, text, StringComparison.Ordinal);
+        File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));
+    }
 
     private (int Status, string[] Lines) Check(DateTimeOffset? now = null)
     {

@@ -32,7 +32,7 @@ internal sealed class Judge
     internal const double Clear = 0.42;
 
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
-    internal const double Enough = 0.5;
+    internal const double Enough = 0.6;
 
     private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, EnoughToDecline = 0.2, NearMiss = 0.15;
     private const int MostConsidered = 5, MostChoices = 3, MostRepeated = 400;

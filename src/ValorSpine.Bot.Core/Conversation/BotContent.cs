@@ -12,7 +12,7 @@ public sealed class BotContent
     private readonly Part<Wording> _words;
     private readonly Part<(KnowledgeBase Knowledge, Answerer Answering, ComparedReader Comparing)> _knowledge;
     private readonly Part<SafetyRules> _safety;
-    private readonly Part<ScreeningDefinition> _screening;
+    private readonly Part<Screenings> _screenings;
     private readonly Part<Intents> _intents;
 
     private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
@@ -27,8 +27,18 @@ public sealed class BotContent
             return (knowledge, new Answerer(knowledge, TargetModel.Load(own, problems), Confidence.Load(own, problems)), new ComparedReader(knowledge));
         });
         _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
-        _screening = Part<ScreeningDefinition>.Read(files, IsScreening, before?._screening, own => ScreeningDefinition.Load(own, problems));
+        _screenings = Part<Screenings>.Read(files, IsScreening, before?._screenings, own => Screenings.Load(own, problems));
+        Screenings = _screenings.Value;
+        // Hard words harm nobody while the service runs, and a form from elsewhere may have to keep its own.
+        if (today is not null)
+            ScreeningReadingCheck.Run(Screenings, files, problems);
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
+    }
+
+    private BotContent(BotContent other)
+    {
+        (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
+        (_words, _knowledge, _safety, _screenings, _intents, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other.Screenings);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -49,14 +59,20 @@ public sealed class BotContent
     /// <summary>Red flags, crisis and limits of advice.</summary>
     public SafetyRules Safety => _safety.Value;
 
-    /// <summary>The guided screening.</summary>
-    public ScreeningDefinition Screening => _screening.Value;
+    /// <summary>The guided screenings, with the version that the conversation's own one began with.</summary>
+    public Screenings Screenings { get; private init; }
+
+    /// <summary>The guided screening that is begun where none is named.</summary>
+    public ScreeningDefinition Screening => Screenings.Default;
 
     /// <summary>What a message asks the bot to do, apart from answering.</summary>
     public Intents Intents => _intents.Value;
 
     /// <summary>Reads which two treatments a message compares.</summary>
     public ComparedReader Comparing => _knowledge.Value.Comparing;
+
+    /// <summary>The same content with an earlier version of a questionnaire, for a conversation whose screening began with it.</summary>
+    public BotContent With(ScreeningDefinition earlier) => new(this) { Screenings = Screenings.With(earlier) };
 
     /// <summary>Loads everything; with any problem there is no content, and all problems are listed.</summary>
     /// <param name="files">All files.</param>
@@ -80,7 +96,7 @@ public sealed class BotContent
 
     private static bool IsKnowledge(string path) => path.StartsWith("knowledge/", StringComparison.Ordinal) && !IsSafety(path);
 
-    private static bool IsScreening(string path) => path is ScreeningDefinition.QuestionnairePath or ScreeningDefinition.OutcomesPath or ScreeningDefinition.ContradictionsPath or KnowledgeBase.SourcesPath;
+    private static bool IsScreening(string path) => Screenings.IsOwn(path) || path is KnowledgeBase.SourcesPath;
 
     /// <summary>One part and the version of the files that it was read from. It is shown no others, so that nothing else can change what it is.</summary>
     private sealed record Part<T>(string Version, T Value)

@@ -15,6 +15,9 @@ public static class ChoiceAction
     /// <summary>Starts or resumes the screening.</summary>
     public const string Screen = "screen";
 
+    /// <summary>Starts or resumes the screening of a name.</summary>
+    public static string ScreenWith(string name) => $"{Screen}:{name}";
+
     /// <summary>Starts booking.</summary>
     public const string Book = "book";
 

@@ -97,7 +97,7 @@ public static class Decider
     {
         if (!SafetyQuestion.IsDenied(turn))
             return SafetyReplies.UrgentAsAnswered(turn, asked);
-        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) };
+        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null } };
         return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say("safety.not-happening"))) : Routed(before);
     }
 
@@ -121,6 +121,8 @@ public static class Decider
         if (ScreeningDialog.TryAfterwards(turn) is { } changed)
             return changed;
 
+        if (turn.Content.Screenings.StartedBy(turn.Text) is { } screening && (turn.State.Active != ActiveDialog.Screening || screening.Name != turn.Content.Screenings.Of(turn.State.Screening).Name))
+            return ScreeningDialog.Start(turn, screening);
         var intent = turn.Content.Intents.Of(turn.Text);
         return OnRequest(turn, intent) ?? InDialog(turn, intent) ?? OnTopic(turn, intent);
     }
@@ -132,6 +134,7 @@ public static class Decider
         {
             ChoiceAction.Ask => Manners.Reply(turn, "ask"),
             ChoiceAction.Compare => Aside(turn, AnsweringReplies.Compare(turn)),
+            ChoiceAction.Screen when turn.Content.Screenings.Find(target) is { } named => ScreeningDialog.Start(turn, named),
             ChoiceAction.Screen => ScreeningDialog.Start(turn),
             ChoiceAction.Book => BookingDialog.Start(turn),
             ChoiceAction.Staff => HandOff.Start(turn),

@@ -39,6 +39,18 @@ internal sealed class Message
     /// <summary>Members of groups found, in the order of their starts.</summary>
     public List<Match>? GroupMatches { get; set; }
 
+    /// <summary>The words from some before a start to some after an end, as rules compare them, and no further than a break.</summary>
+    public string Around(int start, int end, int words, Break until)
+    {
+        var first = start;
+        while (first > 0 && first > start - words && Tokens[first].Break < until)
+            first--;
+        var last = end;
+        while (last < Tokens.Length && last < end + words && Tokens[last].Break < until)
+            last++;
+        return string.Join(' ', Tokens[first..last].Select(token => token.Text));
+    }
+
     /// <summary>Cuts a text into words and writes each as rules compare it.</summary>
     public static Message Read(string text, Language language)
     {

@@ -1,7 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Safety;
 
@@ -62,7 +65,10 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05, Unlikely = 0.06;
+    private const float AsAnExample = 0.7f;
+
+    private const int FewestWordsToQuestion = 7, WordsAround = 5, MostTold = 4;
 
     private readonly Language? _language;
     private readonly ImmutableArray<Rule> _rules;
@@ -72,9 +78,14 @@ public sealed class SafetyRules
     private readonly Dictionary<Pattern, int> _patternNumbers = [];
     private readonly Dictionary<string, Sign> _signs = new(StringComparer.Ordinal);
 
+    private readonly Lazy<float[][]> _examples;
     private SignModel _model = SignModel.Blank;
 
-    private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits) => (_language, _rules, _limits) = (language, rules, limits);
+    private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits) 
+    {
+        (_language, _rules, _limits) = (language, rules, limits);
+        _examples = new(() => [.. rules.SelectMany(rule => rule.Examples).Where(example => example.Tier >= SafetyTier.SameDay).Select(example => MessageEncoder.Shared.Encode(example.Text.Text))]);
+    }
 
     private enum Use
     {
@@ -98,12 +109,12 @@ public sealed class SafetyRules
         if (problems.Count > before)
             return loaded;
         loaded.TryOnExamples(problems);
-        loaded._model = SignModel.Load(files, loaded._rules.Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal), problems);
+        loaded._model = SignModel.Load(files, loaded._rules, problems);
         return loaded;
     }
 
     /// <summary>What the rules say about one message, and what its meaning adds where they are silent. Never throws for any text.</summary>
-    public SafetyVerdict Evaluate(string text) => Heard(text, ByRules(text), Sure);
+    public SafetyVerdict Evaluate(string text) => Heard(text, Sure);
 
     /// <summary>The same for a message after others that may be part of a sign: "my back hurts since the fall", "now I can't pee".</summary>
     /// <param name="text">The message.</param>
@@ -115,7 +126,7 @@ public sealed class SafetyRules
             return alone;
         // None of them was a sign by itself: together they must be plainly one.
         var told = string.Join(". ", before.Append(text));
-        var together = Heard(told, ByRules(told), SureOfSeveral);
+        var together = Heard(told, SureOfSeveral);
         return together.Tier >= SafetyTier.SameDay ? together : alone;
     }
 
@@ -123,13 +134,17 @@ public sealed class SafetyRules
     public SafetyVerdict ByRules(string text) => ByRules(text, out _);
 
     /// <summary>
-    /// A rule that fired stands, whatever the message sounds like. Where none did, a message that sounds like a sign is taken for one; one that may be one is asked about.
+    /// Rules and meaning hear together. Where both hear a sign, or one hears it plainly and the other has nothing against it, it is one. Where they differ, it is asked about: a rule
+    /// that fired is never passed over, except that a question which does not sound like a sign at all is answered, with the line on what to do should it be one.
     /// </summary>
-    private SafetyVerdict Heard(string text, SafetyVerdict ruled, double sure)
+    private SafetyVerdict Heard(string text, double sure)
     {
-        if (ruled.Tier >= SafetyTier.SameDay || string.IsNullOrWhiteSpace(text))
+        var ruled = ByRules(text, out _, out var told);
+        if (string.IsNullOrWhiteSpace(text))
             return ruled;
         var (whole, piece) = _model.Read(text);
+        if (ruled.Tier >= SafetyTier.SameDay)
+            return IsUnlikely(whole, piece, told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
         var heard = whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
@@ -137,12 +152,41 @@ public sealed class SafetyRules
         return ruled with { IsSoftSign = isSoft, Doubt = whole.Urgent >= Doubtful ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
     }
 
+    /// <summary>Whether neither the message, nor a sentence of it, nor the words around the sign sound like one.</summary>
+    private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
+        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < Unlikely && told.All(words => _model.Of(words).Urgent < Unlikely && !IsLikeAnExample(words));
+
+    /// <summary>Whether words mean about the same as what the rules must hear by their own examples.</summary>
+    private bool IsLikeAnExample(string words)
+    {
+        var direction = MessageEncoder.Shared.Encode(words);
+        return _examples.Value.Any(example => TensorPrimitives.Dot<float>(example, direction) >= AsAnExample);
+    }
+
+    private static SafetyVerdict Questioned(SafetyVerdict ruled, double urgent)
+    {
+        var fired = ruled.Findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier)!;
+        var doubt = fired with { Fired = false, Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
+        return ruled with
+        {
+            Tier = SafetyTier.None,
+            Rule = null,
+            Findings = [doubt, .. ruled.Findings.Where(finding => finding != fired).Select(finding => finding.Tier >= SafetyTier.SameDay ? finding with { Fired = false } : finding)],
+            IsSoftSign = true,
+            Doubt = doubt,
+        };
+    }
+
     private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
 
     /// <summary>As <see cref="ByRules(string)"/>, and how many steps through the tree of phrases it took.</summary>
-    internal SafetyVerdict ByRules(string text, out long work)
+    internal SafetyVerdict ByRules(string text, out long work) => ByRules(text, out work, out _);
+
+    /// <summary>As <see cref="ByRules(string)"/>, and the words around each sign that is told as happening now; none where these are too few.</summary>
+    private SafetyVerdict ByRules(string text, out long work, out ImmutableArray<string> told)
     {
         work = 0;
+        told = [];
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
@@ -206,6 +250,11 @@ public sealed class SafetyRules
                 findings.Add(finding);
         }
 
+        var now = meanings.Where(pair => pair.Value == Meaning.Now).Select(pair => pair.Key).ToArray();
+        // Of few words the meaning is not told well enough to question a rule.
+        told = Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
+            ? []
+            : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)];
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
     }

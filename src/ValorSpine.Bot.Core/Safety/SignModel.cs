@@ -14,7 +14,7 @@ internal readonly record struct Suspicion(double Urgent, SafetyTier Tier, string
 }
 
 /// <summary>
-/// Hears a warning sign in words that no rule foresaw, learned from the messages of <c>knowledge/safety/messages.txt</c>. It never silences a rule.
+/// Hears a warning sign in words that no rule foresaw, and tells where a rule may have misheard; learned from the messages of <c>knowledge/safety/messages.txt</c>.
 /// </summary>
 internal sealed class SignModel
 {
@@ -46,9 +46,9 @@ internal sealed class SignModel
 
     /// <summary>Reads weights and messages, and learns messages that are new.</summary>
     /// <param name="files">The content.</param>
-    /// <param name="rules">The ids that a heading may name.</param>
+    /// <param name="rules">The rules that a heading may name.</param>
     /// <param name="problems">Gets what cannot be read.</param>
-    public static SignModel Load(ContentFiles files, IReadOnlySet<string> rules, ICollection<ContentProblem> problems)
+    public static SignModel Load(ContentFiles files, ImmutableArray<Rule> rules, ICollection<ContentProblem> problems)
     {
         var examples = ExamplesOf(files, rules, problems);
         if (files.Find(Path) is not { } file)
@@ -68,18 +68,22 @@ internal sealed class SignModel
         }
     }
 
+    /// <summary>Whether it can tell signs from harmless messages.</summary>
+    public bool HasLearned => _none >= 0;
+
     /// <summary>How a whole message sounds, and the most alarming of its sentences: a sign may stand in one of many.</summary>
     public (Suspicion Whole, Suspicion Piece) Read(string text)
     {
         // Numbers and signs of punctuation answer questions; no meaning is in them.
-        if (_none < 0 || !text.Any(char.IsLetter))
+        if (!HasLearned || !text.Any(char.IsLetter))
             return (Suspicion.No, Suspicion.No);
         var whole = Of(text);
         var pieces = PiecesOf(text);
         return (whole, pieces.Count < 2 ? whole : pieces.Select(Of).MaxBy(piece => piece.Urgent));
     }
 
-    private Suspicion Of(string text)
+    /// <summary>How one sentence sounds.</summary>
+    public Suspicion Of(string text)
     {
         var told = _classifier.Tell(MessageEncoder.Shared.Encode(text));
         var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
@@ -103,13 +107,13 @@ internal sealed class SignModel
         return pieces.Count <= MostPieces ? pieces : [.. pieces.Take(MostPieces / 2), .. pieces.TakeLast(MostPieces / 2)];
     }
 
-    private static List<Lesson> ExamplesOf(ContentFiles files, IReadOnlySet<string> rules, ICollection<ContentProblem> problems)
+    private static List<Lesson> ExamplesOf(ContentFiles files, ImmutableArray<Rule> rules, ICollection<ContentProblem> problems)
     {
         var examples = new List<Lesson>();
         foreach (var group in MessageGroups.Read(files, MessagesPath, problems))
         {
             var parts = group.Heading.Split(' ', 2);
-            if (!s_tiers.TryGetValue(parts[0], out var tier) || parts.Length < 2 || (tier != SafetyTier.None && !rules.Contains(parts[1])))
+            if (!s_tiers.TryGetValue(parts[0], out var tier) || parts.Length < 2 || (tier != SafetyTier.None && !rules.Any(rule => rule.Id == parts[1])))
             {
                 problems.Add(new(MessagesPath, group.Line, $"'{group.Heading}' is no heading of this file.",
                     "Write 'emergency', 'sameday', 'crisis' or 'tell' and the id of a rule, or 'none' and what the messages are: '# emergency RF-CES', '# none educational'."));

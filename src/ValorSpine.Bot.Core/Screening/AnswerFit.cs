@@ -1,4 +1,3 @@
-using Hl7.Fhir.Model;
 using Item = Hl7.Fhir.Model.Questionnaire.ItemComponent;
 
 namespace ValorSpine.Bot.Core.Screening;
@@ -9,13 +8,9 @@ internal static class AnswerFit
     /// <summary>What to do about a misfit of a condition in the questionnaire, or null where it fits.</summary>
     public static string? Misfit(Comparison comparison, AnswerValue expected, Item item)
     {
-        var codes = item.AnswerOption.Select(option => option.Value switch { Coding coding => coding.Code, FhirString text => text.Value, _ => null }).OfType<string>();
+        var codes = item.AnswerOption.Select(option => FhirValues.OptionOf(option.Value)?.Value.Code).OfType<string>();
         return Misfit(comparison, expected, QuestionnaireReader.TypeOf(item.Type), [.. codes]);
     }
-
-    /// <summary>What to do about a misfit of a condition on a question, or null where it fits.</summary>
-    public static string? Misfit(Comparison comparison, AnswerValue expected, Question question) =>
-        Misfit(comparison, expected, question.Type, [.. question.Options.Select(option => option.Value.Code)]);
 
     private static string? Misfit(Comparison comparison, AnswerValue expected, QuestionType? type, string[] codes)
     {
@@ -36,6 +31,7 @@ internal static class AnswerFit
             (QuestionType.Quantity, _) => "Compare it with a number and its unit.",
             (QuestionType.String or QuestionType.Text, AnswerValue.Words) when !ordered => null,
             (QuestionType.String or QuestionType.Text, _) => "Compare it with a text by = or !=.",
+            (QuestionType.OpenChoice, AnswerValue.Coded { System: null }) when !ordered => null,
             (_, AnswerValue.Coded coded) when !ordered && (codes.Length == 0 || codes.Contains(coded.Code)) => null,
             (_, AnswerValue.Coded or AnswerValue.Words) when !ordered => $"Use one of its codes: {string.Join(", ", codes)}.",
             _ => "Compare it with one of its codes by = or !=.",

@@ -125,6 +125,7 @@ internal abstract record Condition
         private static int? Order(AnswerValue value, AnswerValue expected) => (value, expected) switch
         {
             (AnswerValue.Coded a, AnswerValue.Coded b) => a.Code == b.Code && (b.System is null || a.System == b.System) ? 0 : null,
+            (AnswerValue.Words a, AnswerValue.Coded { System: null } b) => string.Equals(a.Text, b.Code, StringComparison.OrdinalIgnoreCase) ? 0 : null,
             (AnswerValue.Flag a, AnswerValue.Flag b) => a.Value == b.Value ? 0 : null,
             (AnswerValue.Words a, AnswerValue.Words b) => string.Equals(a.Text, b.Text, StringComparison.OrdinalIgnoreCase) ? 0 : null,
             (AnswerValue.Day a, AnswerValue.Day b) => a.Value.CompareTo(b.Value),

@@ -17,6 +17,16 @@ internal sealed record Contradiction
     /// <summary>What each choice changes, in their order.</summary>
     public required ImmutableArray<Settlement> Settles { get; init; }
 
+    /// <summary>Whether a questionnaire has all questions and options that it names.</summary>
+    public bool Fits(ScreeningDefinition definition)
+    {
+        return Given.All(part => Has(part.LinkId, part.Codes))
+            && Settles.All(one => one.Sets.All(set => Has(set.LinkId, set.Values.OfType<AnswerValue.Coded>().Select(value => value.Code))) && (one.Again is null || definition.Find(one.Again) is not null));
+
+        bool Has(string linkId, IEnumerable<string> codes) =>
+            definition.Find(linkId) is { } question && codes.All(code => question.Options.Any(option => option.Value.Code == code));
+    }
+
     /// <summary>Whether the answers hold it. Answers that no longer apply count too: they were given.</summary>
     public bool Holds(ScreeningState state) => Given.All(part =>
         state.AnswerTo(part.LinkId) is { Status: AnswerStatus.Given } answer && (part.Codes.IsEmpty || answer.Values.Any(value => value is AnswerValue.Coded coded && part.Codes.Contains(coded.Code))));
@@ -35,7 +45,7 @@ internal static class Contradictions
     /// <summary>What is asked now: the check of a contradiction or of a claim, else the current question; null where it does not exist.</summary>
     public static Question? Asked(Turn turn, ScreeningState state)
     {
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         return state switch
         {
             { Checking: ScreeningState.ClaimId, Claim: { } claim } when definition.Find(claim.LinkId) is { } question => ClaimQuestion(turn, state, question, claim),
@@ -49,7 +59,7 @@ internal static class Contradictions
     {
         if (state is { Checking: ScreeningState.ClaimId, Claim: { } claim })
             return choice switch { 1 => new([claim], null), 2 => new([], claim.LinkId), _ => new([], null) };
-        var contradiction = turn.DefinitionOf(state).Contradictions.FirstOrDefault(one => one.Id == state.Checking);
+        var contradiction = turn.Content.Screenings.Of(state).Contradictions.FirstOrDefault(one => one.Id == state.Checking);
         return contradiction is not null && choice >= 0 && choice < contradiction.Settles.Length ? contradiction.Settles[choice] : new([], null);
     }
 

@@ -9,27 +9,28 @@ namespace ValorSpine.Bot.Core.Screening;
 /// <summary>Reads which answers contradict each other and lists the defects. The file may be missing.</summary>
 internal sealed class ContradictionsReader
 {
-    private const string Path = ScreeningDefinition.ContradictionsPath;
     private const int FewestChoices = 2;
 
+    private readonly string _path;
     private readonly ScreeningDefinition _definition;
     private readonly JsonLines _lines;
     private readonly ICollection<ContentProblem> _problems;
 
-    private ContradictionsReader(ScreeningDefinition definition, JsonLines lines, ICollection<ContentProblem> problems) => (_definition, _lines, _problems) = (definition, lines, problems);
+    private ContradictionsReader(ScreeningDefinition definition, ContentFile file, ICollection<ContentProblem> problems) =>
+        (_path, _definition, _lines, _problems) = (file.Path, definition, new(file.Text), problems);
 
     public static ImmutableArray<Contradiction> Read(ContentFiles files, ScreeningDefinition definition, ICollection<ContentProblem> problems)
     {
-        if (files.Find(Path) is not { } file)
+        if (files.Find(ScreeningDefinition.Folder + definition.Name + ScreeningDefinition.ContradictionsEnding) is not { } file)
             return [];
         try
         {
             var form = JsonSerializer.Deserialize<FileForm>(file.Text, s_json);
-            return new ContradictionsReader(definition, new JsonLines(file.Text), problems).Read(form?.Contradictions ?? []);
+            return new ContradictionsReader(definition, file, problems).Read(form?.Contradictions ?? []);
         }
         catch (JsonException error)
         {
-            problems.Add(new(Path, (int)(error.LineNumber ?? 0) + 1, "This cannot be read as a list of contradictions.", "Look for a missing comma, quote or bracket at this line, and for a name that is not known here."));
+            problems.Add(new(file.Path, (int)(error.LineNumber ?? 0) + 1, "This cannot be read as a list of contradictions.", "Look for a missing comma, quote or bracket at this line, and for a name that is not known here."));
             return [];
         }
     }
@@ -108,7 +109,7 @@ internal sealed class ContradictionsReader
 
     private Contradiction? Problem(string at, string what, string remedy)
     {
-        _problems.Add(new(Path, _lines.Of(at), what, remedy));
+        _problems.Add(new(_path, _lines.Of(at), what, remedy));
         return null;
     }
 

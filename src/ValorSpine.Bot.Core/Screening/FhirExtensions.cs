@@ -11,6 +11,12 @@ internal static class FhirExtensions
     public const string UnitOption = "http://hl7.org/fhir/StructureDefinition/questionnaire-unitOption";
     public const string DataAbsentReason = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
 
+    /// <summary>On an option: what it counts in a score.</summary>
+    public const string Ordinal = "http://hl7.org/fhir/StructureDefinition/ordinalValue";
+
+    /// <summary>On a question: it is not shown.</summary>
+    public const string Hidden = "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden";
+
     /// <summary>Structured Data Capture's short name of a question.</summary>
     public const string ShortText = "http://hl7.org/fhir/uv/sdc/StructureDefinition/sdc-questionnaire-shortText";
 
@@ -25,6 +31,9 @@ internal static class FhirExtensions
 
     /// <summary>On an option: the Range of numbers or of time that it stands for, high exclusive.</summary>
     public const string OptionRange = Own + "option-range";
+
+    /// <summary>On a response: hash of the questionnaire and its outcomes.</summary>
+    public const string ContentHash = Own + "content-hash";
 
     private const string Own = "https://valorspine.example/fhir/StructureDefinition/";
 }

@@ -2,156 +2,165 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Screening.Table;
 
 namespace ValorSpine.Bot.Core.Screening;
+
+/// <summary>What the file of outcomes holds.</summary>
+/// <param name="Orientations">All of it.</param>
+/// <param name="Unproven">Why the table cannot be tried with all answers; null where it can.</param>
+/// <param name="LineOf">Line of a path such as <c>rows[2]</c>.</param>
+internal sealed record OutcomesContent(Orientations Orientations, string? Unproven, Func<string, int> LineOf)
+{
+    public static OutcomesContent Empty { get; } = new(Orientations.None, null, _ => 0);
+}
 
 /// <summary>Reads the outcomes and lists their defects.</summary>
 internal sealed class OutcomesReader
 {
-    private const string Path = ScreeningDefinition.OutcomesPath;
-
     private readonly ScreeningDefinition _definition;
+    private readonly string _path;
     private readonly JsonLines _lines;
     private readonly FrozenDictionary<string, Source> _sources;
     private readonly ICollection<ContentProblem> _problems;
+    private readonly HashSet<string> _variables = new(StringComparer.Ordinal);
 
-    private OutcomesReader(ScreeningDefinition definition, JsonLines lines, FrozenDictionary<string, Source> sources, ICollection<ContentProblem> problems) =>
-        (_definition, _lines, _sources, _problems) = (definition, lines, sources, problems);
+    private OutcomesReader(ScreeningDefinition definition, ContentFile file, FrozenDictionary<string, Source> sources, ICollection<ContentProblem> problems) =>
+        (_definition, _path, _lines, _sources, _problems) = (definition, file.Path, new JsonLines(file.Text), sources, problems);
 
-    public static Orientations Read(ContentFiles files, ScreeningDefinition definition, ICollection<ContentProblem> problems)
+    public static OutcomesContent Read(ContentFile file, ContentFiles files, ScreeningDefinition definition, ICollection<ContentProblem> problems)
     {
-        if (files.Find(Path) is not { } file)
-        {
-            problems.Add(new(Path, 0, "The file is missing.", "Restore it from the last version that worked."));
-            return Orientations.None;
-        }
-
         try
         {
             using var document = JsonDocument.Parse(file.Text);
             // What is wrong with the sources themselves is reported where the knowledge is read.
-            return new OutcomesReader(definition, new JsonLines(file.Text), SourcesReader.Read(files, []), problems).Read(document.RootElement);
+            return new OutcomesReader(definition, file, SourcesReader.Read(files, []), problems).Read(document.RootElement);
         }
         catch (JsonException error)
         {
-            problems.Add(new(Path, (int)(error.LineNumber ?? 0) + 1, "This is not valid JSON.", "Look for a missing comma, quote or bracket at this line."));
-            return Orientations.None;
+            problems.Add(new(file.Path, (int)(error.LineNumber ?? 0) + 1, "This is not valid JSON.", "Look for a missing comma, quote or bracket at this line."));
+            return OutcomesContent.Empty;
         }
     }
 
-    private Orientations Read(JsonElement root)
+    private OutcomesContent Read(JsonElement root)
     {
-        Known(root, "", "outcomes", "notes", "closing");
+        Known(root, "", "hitPolicy", "unproven", "variables", "rows", "outcomes", "notes", "closing");
+        var variables = Each(root, "", "variables").Select(one => VariableOf(one.Element, one.At)).OfType<TableVariable>().ToImmutableArray();
         var outcomes = Each(root, "", "outcomes").Select(one => OutcomeOf(one.Element, one.At)).ToImmutableArray();
-        foreach (var twice in outcomes.GroupBy(outcome => outcome.Id).Where(group => group.Count() > 1))
-            Problem("outcomes", $"The outcome id '{twice.Key}' is used twice.", "Give each outcome an id of its own.");
-        if (outcomes.Count(outcome => outcome.Fallback) != 1)
-            Problem("outcomes", $"There are {outcomes.Count(outcome => outcome.Fallback)} fallback outcomes.", "Mark exactly one outcome with \"fallback\": true.");
-        var notes = Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At)).ToImmutableArray();
-        return new(outcomes, notes, [.. Texts(root, "", "closing")]);
+        var rows = Each(root, "", "rows").Select(one => RowOf(one.Element, one.At, outcomes)).ToImmutableArray();
+        var read = new Orientations
+        {
+            Policy = PolicyOf(root),
+            Variables = variables,
+            Rows = rows,
+            Outcomes = outcomes,
+            Notes = [.. Each(root, "", "notes").Select(one => NoteOf(one.Element, one.At))],
+            Closing = [.. Texts(root, "", "closing")],
+        };
+        Twice("outcomes", outcomes.Select(outcome => outcome.Id));
+        Twice("rows", rows.Select(row => row.Id));
+        Twice("notes", read.Notes.Select(note => note.Id));
+        if (rows.IsEmpty)
+            Problem("", "There are no rows.", "Write 'rows': what leads to which outcome.");
+        foreach (var outcome in outcomes.Where(outcome => rows.All(row => row.Then != outcome.Id)))
+            Problem("outcomes", $"No row leads to the outcome '{outcome.Id}'.", "Add a row with it in 'then', or remove the outcome.");
+        if (rows.Take(Math.Max(0, rows.Length - 1)).Any(row => row.Otherwise))
+            Problem("rows", "A row with \"otherwise\" is not the last one.", "Move it to the end: it stands for all answers that no other row fits.");
+        return new(read, root.ValueKind is JsonValueKind.Object && root.TryGetProperty("unproven", out _) ? Required(root, "", "unproven") : null, _lines.Of);
+    }
+
+    private HitPolicy PolicyOf(JsonElement root)
+    {
+        switch (Required(root, "", "hitPolicy"))
+        {
+            case "first" or "":
+                return HitPolicy.First;
+            case "unique":
+                return HitPolicy.Unique;
+            default:
+                Problem("hitPolicy", "The hit policy is unknown.", "Use first (the first row that fits counts) or unique (never do two rows fit).");
+                return HitPolicy.First;
+        }
+    }
+
+    private TableVariable? VariableOf(JsonElement element, string at)
+    {
+        Known(element, at, "name", "is");
+        var name = Required(element, at, "name");
+        if (_definition.Find(name) is not null || !_variables.Add(name))
+            Problem($"{at}.name", $"The name '{name}' is taken.", "Give the variable a name that no question and no other variable has.");
+        return ExpressionOf(Required(element, at, "is"), $"{at}.is") is { } read ? new(name, read) : null;
     }
 
     private Orientation OutcomeOf(JsonElement element, string at)
     {
-        Known(element, at, "id", "title", "when", "fallback", "text", "discuss");
+        Known(element, at, "id", "title", "text", "discuss");
         var outcome = new Orientation
         {
             Id = Required(element, at, "id"),
             Title = Required(element, at, "title"),
-            When = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("when", out var when) ? ConditionOf(when, $"{at}.when") : null,
-            Fallback = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("fallback", out var fallback) && fallback.ValueKind is JsonValueKind.True,
             Text = [.. Texts(element, at, "text")],
             Discuss = [.. Texts(element, at, "discuss")],
         };
         if (outcome.Text.Length == 0)
             Problem(at, $"The outcome '{outcome.Id}' has no text.", "Write at least one paragraph in 'text'.");
-        if (outcome.When is null && !outcome.Fallback)
-            Problem(at, $"The outcome '{outcome.Id}' has no condition.", "Write 'when', or mark it as the fallback.");
         return outcome;
+    }
+
+    private TableRow RowOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
+    {
+        Known(element, at, "id", "says", "when", "otherwise", "then");
+        var otherwise = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("otherwise", out var value) && value.ValueKind is JsonValueKind.True;
+        var row = new TableRow(Required(element, at, "id"), Required(element, at, "says"), otherwise ? null : ConditionOf(element, at), Required(element, at, "then"));
+        if (otherwise && element.TryGetProperty("when", out _))
+            Problem(at, $"The row '{row.Id}' has both 'when' and 'otherwise'.", "Keep one of them.");
+        if (outcomes.All(outcome => outcome.Id != row.Then))
+            Problem($"{at}.then", $"The row '{row.Id}' leads to the outcome '{row.Then}', which does not exist.", $"Use one of: {string.Join(", ", outcomes.Select(outcome => outcome.Id))}.");
+        return row;
     }
 
     private OrientationNote NoteOf(JsonElement element, string at)
     {
         Known(element, at, "id", "when", "text");
-        var when = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("when", out var condition) ? ConditionOf(condition, $"{at}.when") : null;
-        if (when is null)
-            Problem(at, "A note has no condition.", "Write 'when'.");
-        return new(Required(element, at, "id"), when ?? Condition.Always, Sourced(Required(element, at, "text"), $"{at}.text"));
+        return new(Required(element, at, "id"), ConditionOf(element, at), Sourced(Required(element, at, "text"), $"{at}.text"));
     }
 
-    /// <summary>{ "all": […] }, { "any": […] }, { "not": … } or { "question": linkId, "is": operator, "answer": value }.</summary>
-    private Condition ConditionOf(JsonElement element, string at)
+    /// <summary>One expression, or a list of them that must all be true.</summary>
+    private TableCondition ConditionOf(JsonElement element, string at)
     {
-        if (element.ValueKind is JsonValueKind.Object)
+        if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty("when", out var when))
         {
-            if (element.TryGetProperty("all", out _))
-                return new Condition.All([.. Each(element, at, "all").Select(one => ConditionOf(one.Element, one.At))]);
-            if (element.TryGetProperty("any", out _))
-                return new Condition.Any([.. Each(element, at, "any").Select(one => ConditionOf(one.Element, one.At))]);
-            if (element.TryGetProperty("not", out var not))
-                return new Condition.Not(ConditionOf(not, $"{at}.not"));
-            if (element.TryGetProperty("question", out _))
-                return TestOf(element, at);
+            Problem(at, "'when' is missing.", "Write a FHIRPath expression, or a list of them that must all be true.");
+            return new([]);
         }
 
-        Problem(at, "This is no condition.", "Write all, any, not, or question with 'is' and 'answer'.");
-        return Condition.Always;
+        var texts = when.ValueKind is JsonValueKind.Array ? Each(element, at, "when") : [(when, $"{at}.when")];
+        return new([.. texts.Select(one => ExpressionOf(one.Element.ValueKind is JsonValueKind.String ? one.Element.GetString()! : "", one.At)).OfType<FhirPathExpression>()]);
     }
 
-    private Condition TestOf(JsonElement element, string at)
+    private FhirPathExpression? ExpressionOf(string text, string at)
     {
-        Known(element, at, "question", "is", "answer");
-        var linkId = Required(element, at, "question");
-        if (_definition.Find(linkId) is not { } question)
+        try
         {
-            Problem(at, $"The question '{linkId}' does not exist.", "Use a linkId of the questionnaire.");
-            return Condition.Always;
+            var read = FhirPathExpression.Read(text);
+            if (new ExpressionNames(_definition, _variables).DefectOf(read.Parsed) is not { } defect)
+                return read;
+            Problem(at, defect.What, defect.Remedy);
+        }
+        catch (Exception error) when (error is FormatException or ArgumentException)
+        {
+            Problem(at, $"'{text}' is no FHIRPath expression: {error.Message.TrimEnd('.')}.", "Correct it: see hl7.org/fhirpath. A question is %linkId, in backticks if it has other signs than letters: %`how-long`.");
         }
 
-        if (ComparisonOf(Required(element, at, "is")) is not { } comparison)
-        {
-            Problem(at, "The operator is unknown.", "Use exists, =, !=, >, <, >= or <=.");
-            return Condition.Always;
-        }
-
-        var expected = element.TryGetProperty("answer", out var answer) ? ValueOf(answer, question) : comparison is Comparison.Exists ? new AnswerValue.Flag(true) : null;
-        var misfit = expected is null ? "Write 'answer' as a code, number, true or false." : AnswerFit.Misfit(comparison, expected, question);
-        if (misfit is not null)
-        {
-            Problem(at, $"The question '{linkId}' cannot have the answer '{(element.TryGetProperty("answer", out var bad) ? bad.ToString() : "")}'.", misfit);
-            return Condition.Always;
-        }
-
-        return new Condition.Test(linkId, comparison, expected!);
+        return null;
     }
 
-    /// <summary>A quantity is written as a text: "3 mo".</summary>
-    private static AnswerValue? ValueOf(JsonElement answer, Question question) => answer.ValueKind switch
+    private void Twice(string list, IEnumerable<string> ids)
     {
-        JsonValueKind.True => new AnswerValue.Flag(true),
-        JsonValueKind.False => new AnswerValue.Flag(false),
-        JsonValueKind.Number => answer.TryGetInt32(out var whole) ? new AnswerValue.Whole(whole) : new AnswerValue.Number(answer.GetDecimal()),
-        JsonValueKind.String when question.IsChoice => new AnswerValue.Coded(answer.GetString()!, null, ""),
-        JsonValueKind.String when question.Type is QuestionType.Date => DateOnly.TryParse(answer.GetString(), System.Globalization.CultureInfo.InvariantCulture, out var day) ? new AnswerValue.Day(day) : null,
-        JsonValueKind.String when question.Type is QuestionType.Quantity => AmountOf(answer.GetString()!),
-        JsonValueKind.String => new AnswerValue.Words(answer.GetString()!),
-        _ => null,
-    };
-
-    private static AnswerValue.Amount? AmountOf(string text) =>
-        text.Split(' ', 2) is [var number, var unit] && decimal.TryParse(number, System.Globalization.CultureInfo.InvariantCulture, out var value) ? new(value, unit, unit) : null;
-
-    private static Comparison? ComparisonOf(string text) => text switch
-    {
-        "exists" => Comparison.Exists,
-        "=" => Comparison.Equal,
-        "!=" => Comparison.NotEqual,
-        ">" => Comparison.Greater,
-        "<" => Comparison.Less,
-        ">=" => Comparison.GreaterOrEqual,
-        "<=" => Comparison.LessOrEqual,
-        _ => null,
-    };
+        foreach (var twice in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+            Problem(list, $"The id '{twice.Key}' is used twice in '{list}'.", "Give each an id of its own.");
+    }
 
     private IEnumerable<SourcedText> Texts(JsonElement element, string at, string name) =>
         Each(element, at, name).Where(one => one.Element.ValueKind is JsonValueKind.String).Select(one => Sourced(one.Element.GetString()!, one.At));
@@ -201,5 +210,5 @@ internal sealed class OutcomesReader
             Problem(at.Length == 0 ? property.Name : $"{at}.{property.Name}", $"'{property.Name}' is unknown here.", $"Use {string.Join(", ", names)}.");
     }
 
-    private void Problem(string at, string what, string remedy) => _problems.Add(new(Path, _lines.Of(at), what, remedy));
+    private void Problem(string at, string what, string remedy) => _problems.Add(new(_path, _lines.Of(at), what, remedy));
 }

@@ -28,10 +28,10 @@ internal sealed record Question
     /// <summary>Two or three words for the summary: the SDC short text, else the question.</summary>
     public required string Short { get; init; }
 
-    /// <summary>Display items that stand right before it, said when it is first asked.</summary>
-    public string Lead { get; init; } = "";
+    /// <summary>Display items and titles of groups that stand right before it, said when it is asked.</summary>
+    public ImmutableArray<Lead> Leads { get; init; } = [];
 
-    /// <summary>How to answer, with examples: the child display with item control <c>help</c>.</summary>
+    /// <summary>How to answer, with examples: the displays below it.</summary>
     public string? Help { get; init; }
 
     /// <summary>Why it is asked.</summary>
@@ -44,6 +44,12 @@ internal sealed record Question
     public ImmutableArray<AnswerOption> Options { get; init; } = [];
 
     public ImmutableArray<AnswerUnit> Units { get; init; } = [];
+
+    /// <summary>The answer that is offered: FHIR's initial values, or the options that are selected at first. It counts only once the patient keeps it.</summary>
+    public ImmutableArray<AnswerValue> Initial { get; init; } = [];
+
+    /// <summary>FHIR's dateTime, asked as a date and recorded as one of that precision.</summary>
+    public bool IsDateTime { get; init; }
 
     public decimal? Min { get; init; }
 
@@ -87,6 +93,12 @@ internal sealed record AnswerOption
     /// <summary>The span of time or numbers that it stands for, or null.</summary>
     public AnswerRange? Range { get; init; }
 
+    /// <summary>FHIR's type of the option, and so of the answer.</summary>
+    public OptionKind Kind { get; init; }
+
+    /// <summary>What it counts in a score, or null.</summary>
+    public decimal? Ordinal { get; init; }
+
     public string Label => Value.Display;
 
     public bool IsUnknown => Value is { System: DataAbsent, Code: "unknown" or "asked-unknown" };
@@ -96,6 +108,20 @@ internal sealed record AnswerOption
     /// <summary>"None of these": excludes the others and is an answer.</summary>
     public bool IsNone => Exclusive && Value.System != DataAbsent;
 }
+
+/// <summary>FHIR's types of an option.</summary>
+internal enum OptionKind
+{
+    Coding,
+    Text,
+    Whole,
+    Day,
+}
+
+/// <summary>Words before a question.</summary>
+/// <param name="Text">What is said.</param>
+/// <param name="Enabled">When it is said.</param>
+internal sealed record Lead(string Text, Condition Enabled);
 
 /// <summary>From low, inclusive, to high, exclusive; days where it is a span of time.</summary>
 internal sealed record AnswerRange(decimal? Low, decimal? High, bool IsTime)

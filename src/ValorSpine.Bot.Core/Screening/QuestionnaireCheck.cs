@@ -1,30 +1,27 @@
-using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Screening.Table;
 
 namespace ValorSpine.Bot.Core.Screening;
 
 /// <summary>Finds questions that wait for each other and questions that no answers lead to.</summary>
 internal static class QuestionnaireCheck
 {
-    /// <summary>More combinations than this are not tried; the question then counts as reachable.</summary>
-    private const int MostCombinations = 200_000;
-
     public static void Check(ScreeningDefinition definition, QuestionnaireContent content, ICollection<ContentProblem> problems)
     {
         foreach (var question in definition.Questions)
         {
-            var asked = DependsOn(definition, question);
-            if (asked.Contains(question))
-                problems.Add(At(question, $"The question '{question.LinkId}' waits for its own answer.", "Break the circle: a condition may only name questions that don't depend on it."));
-            else if (!CanBeReached(definition, question, [.. asked]))
-                problems.Add(At(question, $"No answers lead to the question '{question.LinkId}'.", "Correct its conditions or those of the groups around it, or remove it."));
+            if (WaitsForItself(definition, question))
+                Report(question, $"The question '{question.LinkId}' waits for its own answer.", "Break the circle: a condition may only name questions that don't depend on it.");
+            else if (!CanBeReached(definition, question, out var tooLarge))
+                Report(question, $"No answers lead to the question '{question.LinkId}'.", "Correct its conditions or those of the groups around it, or remove it.");
+            else if (tooLarge)
+                Report(question, $"The answers that the question '{question.LinkId}' hangs on are too many to be tried.", "Let its conditions, with those of the groups around it, name fewer questions.");
         }
 
-        ContentProblem At(Question question, string what, string remedy) => new(ScreeningDefinition.QuestionnairePath, content.LineOf(question.LinkId), what, remedy);
+        void Report(Question question, string what, string remedy) => problems.Add(new(ScreeningDefinition.Folder + definition.Name + ScreeningDefinition.QuestionnaireEnding, content.LineOf(question.LinkId), what, remedy));
     }
 
-    /// <summary>All questions that its conditions hang on, directly or not.</summary>
-    private static HashSet<Question> DependsOn(ScreeningDefinition definition, Question question)
+    private static bool WaitsForItself(ScreeningDefinition definition, Question question)
     {
         var found = new HashSet<Question>(ReferenceEqualityComparer.Instance);
         var open = new Queue<Question>([question]);
@@ -34,59 +31,19 @@ internal static class QuestionnaireCheck
                 open.Enqueue(other);
         }
 
-        return found;
+        return found.Contains(question);
     }
 
-    private static bool CanBeReached(ScreeningDefinition definition, Question question, ImmutableArray<Question> asked)
+    private static bool CanBeReached(ScreeningDefinition definition, Question question, out bool tooLarge)
     {
-        var answers = asked.Select(other => TypicalAnswers(definition, other)).ToImmutableArray();
-        var combinations = answers.Aggregate(1L, (product, these) => Math.Min(product * these.Length, MostCombinations + 1L));
-        if (combinations > MostCombinations)
+        tooLarge = false;
+        if (!question.Enabled.Tests.Any())
             return true;
-        for (var n = 0; n < combinations; n++)
-        {
-            var rest = n;
-            var state = new ScreeningState
-            {
-                Answers = [.. answers.Select(these =>
-                {
-                    var answer = these[rest % these.Length];
-                    rest /= these.Length;
-                    return answer;
-                })],
-            };
-            if (new Walk(definition, state).IsEnabled(question.LinkId) == true)
-                return true;
-        }
-
-        return false;
+        var tree = new AnswerTree(definition, [], [.. question.Enabled.Tests.Select(test => definition.Find(test.LinkId)).OfType<Question>()]);
+        var found = tree.Any(() => question.Enabled.Evaluate(tree));
+        tooLarge = tree.IsTooLarge;
+        return found || tooLarge;
     }
-
-    /// <summary>One answer of each kind that a condition can tell apart.</summary>
-    private static ImmutableArray<ScreeningAnswer> TypicalAnswers(ScreeningDefinition definition, Question question)
-    {
-        var compared = definition.Questions.SelectMany(other => other.Enabled.Tests).Where(test => test.LinkId == question.LinkId).Select(test => test.Expected).ToImmutableArray();
-        IEnumerable<AnswerValue> values = question.Type switch
-        {
-            QuestionType.Boolean => [new AnswerValue.Flag(true), new AnswerValue.Flag(false)],
-            _ when question.IsChoice => question.Options.Select(option => option.Value),
-            _ => compared.SelectMany(Around),
-        };
-        var within = values.Where(value => AnswerBounds.Holds(question, value)).Distinct()
-            .Select(value => new ScreeningAnswer(question.LinkId, AnswerStatus.Given, [value]));
-        ScreeningAnswer[] given = [.. within];
-        return question.Required && given.Length > 0 ? [.. given] : [.. given, new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, [])];
-    }
-
-    private static IEnumerable<AnswerValue> Around(AnswerValue value) => value switch
-    {
-        AnswerValue.Whole whole => [whole, new AnswerValue.Whole(whole.Value - 1), new AnswerValue.Whole(whole.Value + 1)],
-        AnswerValue.Number number => [number, new AnswerValue.Number(number.Value - 1), new AnswerValue.Number(number.Value + 1)],
-        AnswerValue.Amount amount => [amount, amount with { Value = amount.Value - 1 }, amount with { Value = amount.Value + 1 }],
-        AnswerValue.Day day => [day, new AnswerValue.Day(day.Value.AddDays(-1)), new AnswerValue.Day(day.Value.AddDays(1))],
-        AnswerValue.Words words => [words, new AnswerValue.Words(words.Text + "-")],
-        _ => [],
-    };
 }
 
 /// <summary>Whether a value lies within the bounds that a question gives.</summary>

@@ -17,6 +17,12 @@ internal static class ScreeningActions
     public const string Summary = "summary";
     public const string Done = "done";
 
+    /// <summary>Takes the answer that the questionnaire offers.</summary>
+    public const string Keep = "keep";
+
+    /// <summary>Begins a questionnaire, whatever is under way; stands before its name.</summary>
+    public const string BeginVerb = "begin";
+
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
 
@@ -29,10 +35,13 @@ internal static class ScreeningActions
 
     public static string Change(string linkId) => ChoiceAction.Screening($"{ChangeVerb}:{Uri.EscapeDataString(linkId)}");
 
+    public static string Begin(string name) => ChoiceAction.Screening($"{BeginVerb}:{Uri.EscapeDataString(name)}");
+
     /// <summary>What was picked: a verb with what it acts on, each empty where there is none.</summary>
     public static (string Verb, string LinkId, string Code) Parse(string target) => target.Split(':') switch
     {
         [AnswerVerb, var linkId, var code] => (AnswerVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
+        [BeginVerb, var name] => (BeginVerb, Uri.UnescapeDataString(name), ""),
         [ChangeVerb, var linkId] => (ChangeVerb, Uri.UnescapeDataString(linkId), ""),
         [var verb] => (verb, "", ""),
         _ => ("", "", ""),

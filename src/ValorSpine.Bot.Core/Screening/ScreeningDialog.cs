@@ -24,6 +24,17 @@ public static class ScreeningDialog
     /// <summary>After so long without an answer the safety questions are asked again: symptoms may have changed.</summary>
     private static readonly TimeSpan s_stale = TimeSpan.FromMinutes(30);
 
+    /// <summary>Begins a questionnaire by its name, or does with the one that the patient is at as <see cref="Start(Turn)"/>. Of another one that is not finished it asks first.</summary>
+    public static Decision.Done Start(Turn turn, ScreeningDefinition wanted) => turn.State.Screening switch
+    {
+        { } state when turn.Content.Screenings.Of(state).Name == wanted.Name => Start(turn),
+        { Finished: false, Answers.Length: > 0 } other => Done(turn, other, "another one is not finished", ScreeningReplies.Plain(turn.Say("screening.other-unfinished", ("title", turn.Content.Screenings.Of(other).Title))) with
+        {
+            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), new(turn.Say("screening.begin-other-label", ("title", wanted.Title)), ScreeningActions.Begin(wanted.Name))],
+        }),
+        _ => BeginNew(turn, wanted),
+    };
+
     /// <summary>Begins, offers to go on where the patient left off, or offers the summary of one that is finished.</summary>
     public static Decision.Done Start(Turn turn) => turn.State.Screening switch
     {
@@ -33,7 +44,7 @@ public static class ScreeningDialog
         }),
         { Answers.Length: > 0 } begun => OfferResume(turn, begun),
         _ when ScreeningPause.AsksToGoOn(turn) => ScreeningPause.AskForCode(turn),
-        _ => Begin(turn, turn.Say("screening.intro", ("count", ScreeningReplies.Number(turn.Content.Screening.MostQuestions)))),
+        _ => BeginNew(turn, turn.Content.Screenings.Newest(turn.State.Screening)),
     };
 
     /// <summary>
@@ -113,18 +124,33 @@ public static class ScreeningDialog
             return null;
         if (state.Collecting && CollectingEnds(said))
             return Advance(turn, state with { Collecting = false }, "");
+        if (OfferedAnswer(state, question) is { } offered && Keeps(said))
+            return Take(turn, state, question, offered, add: false);
         var command = ScreeningCommands.Read(said);
         // "Later" is no misspelt "latex".
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
-            return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting);
-        if (command.Command is not ScreeningCommand.None)
+            return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
+        if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && TakesAnyWord(question, said)))
             return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
         if (ScreeningRepair.Correct(turn, state, question, said) is { } corrected)
             return corrected;
         if (!turn.LooksLikeQuestion && AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
-            return Take(turn, state, question, within, state.Collecting);
+            return Take(turn, state, question, within, state.Collecting, MayBeMore(question));
         return ScreeningRepair.Claim(turn, state, said);
     }
+
+    /// <summary>Several options are named in one message, and several numbers, dates or texts one after the other.</summary>
+    private static bool MayBeMore(Question question) => question.Repeats && !question.IsChoice;
+
+    /// <summary>The answer that the questionnaire offers, as long as the patient has given none.</summary>
+    private static AnswerReading.Understood? OfferedAnswer(ScreeningState state, Question question) =>
+        !question.Initial.IsEmpty && !state.Collecting && state.EarlierAnswerTo(question.LinkId) is null ? new(question.Initial) : null;
+
+    private static bool Keeps(SaidText said) =>
+        said.Words is ["keep"] or ["keep", "it" or "that" or "this"] or ["use", "it" or "that" or "this"] or ["leave", "it"] or ["yes", "keep", "it"] or ["thats", "right"] or ["that", "is", "right"];
+
+    /// <summary>Where any word is an answer, "rest" is no misspelt "reset".</summary>
+    private static bool TakesAnyWord(Question question, SaidText said) => question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice && said.Words.Length == 1;
 
     /// <summary>Whether the message is letter by letter what an option is called.</summary>
     private static bool IsSpelt(Question question, SaidText said) =>
@@ -158,6 +184,8 @@ public static class ScreeningDialog
 
     private static Decision? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
     {
+        if (picked.Verb is ScreeningActions.BeginVerb && turn.Content.Screenings.Find(picked.LinkId) is { } wanted)
+            return BeginNew(turn, wanted);
         if (picked.Verb is ScreeningActions.Restart or ScreeningActions.RestartForSure)
             return ScreeningRepair.Restart(turn, sure: picked.Verb is ScreeningActions.RestartForSure);
         if (picked.Verb is ScreeningActions.Done)
@@ -174,7 +202,7 @@ public static class ScreeningDialog
             };
         }
 
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         state = Located(turn, state with { OfferedResume = false, OfferedRestart = false });
         if (Contradictions.Asked(turn, state) is not { } current)
             return null;
@@ -186,6 +214,8 @@ public static class ScreeningDialog
                 return PickedAnswer(turn, state, question, picked.Code);
             case "change" when definition.Find(picked.LinkId) is { } question && state.EarlierAnswerTo(question.LinkId) is not null:
                 return ScreeningRepair.Change(turn, state, question);
+            case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
+                return Take(turn, state, current, kept, add: false);
             case ScreeningActions.ThatsAll:
                 return Advance(turn, state with { Collecting = false }, "");
             case ScreeningActions.Continue:
@@ -299,16 +329,25 @@ public static class ScreeningDialog
         }
     }
 
-    internal static Decision.Done Begin(Turn turn, string said)
+    private static Decision.Done BeginNew(Turn turn, ScreeningDefinition definition)
+    {
+        var count = ("count", ScreeningReplies.Number(definition.MostQuestions));
+        return Begin(turn, definition, definition == turn.Content.Screenings.Default ? turn.Say("screening.intro", count) : turn.Say("screening.intro-other", ("title", definition.Title), count));
+    }
+
+    /// <summary>Begins anew, with the newest version.</summary>
+    internal static Decision.Done Restart(Turn turn) => Begin(turn, turn.Content.Screenings.Newest(turn.State.Screening), turn.Say("screening.restarted"));
+
+    private static Decision.Done Begin(Turn turn, ScreeningDefinition definition, string said)
     {
         var now = turn.Facts.Now;
-        var state = new ScreeningState { Questionnaire = turn.Content.Screening.Canonical, StartedAt = now, LastAt = now };
+        var state = new ScreeningState { Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = now, LastAt = now };
         return Advance(turn, state, said);
     }
 
     private static Decision.Done OfferResume(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.DefinitionOf(state), state);
+        var walk = new Walk(turn.Content.Screenings.Of(state), state);
         var done = walk.Applying.Count(question => state.AnswerTo(question.LinkId) is not null);
         var text = turn.Say("screening.resume", ("done", ScreeningReplies.Number(done)), ("total", ScreeningReplies.Number(walk.Total)));
         return Done(turn, state with { OfferedResume = true }, "offered to resume", ResumeChoices(turn, text));
@@ -326,7 +365,7 @@ public static class ScreeningDialog
             case ScreeningCommand.Continue:
                 return Resume(turn, state);
             case ScreeningCommand.Restart:
-                return Begin(turn, turn.Say("screening.restarted"));
+                return Restart(turn);
             case ScreeningCommand.Stop or ScreeningCommand.Pause:
                 return ScreeningPause.Stop(turn, state);
         }
@@ -346,7 +385,7 @@ public static class ScreeningDialog
     /// <summary>Goes on after a while: the safety questions are asked again, and there is no way back behind them.</summary>
     internal static Decision.Done ResumeLater(Turn turn, ScreeningState state)
     {
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         var fresh = state with { OfferedResume = false, OfferedRestart = false, History = [], Answers = WithoutRedFlags(state.Answers), Undone = WithoutRedFlags(state.Undone) };
         return Advance(turn, fresh, turn.Say(fresh.Answers.Length < state.Answers.Length ? "screening.resumed-later" : "screening.resumed"));
 
@@ -356,7 +395,7 @@ public static class ScreeningDialog
     /// <summary>Asks about what does not fit, else the next question, or ends.</summary>
     internal static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
     {
-        var definition = turn.DefinitionOf(given);
+        var definition = turn.Content.Screenings.Of(given);
         var state = Touched(turn, given) with
         {
             Answers = ScreeningHistory.InOrder(definition, given.Answers.Concat(given.Undone.Where(answer => given.AnswerTo(answer.LinkId) is null))),
@@ -380,12 +419,13 @@ public static class ScreeningDialog
 
     private static Decision.Done Finish(Turn turn, ScreeningState answered, string heard)
     {
-        var definition = turn.DefinitionOf(answered);
-        var outcome = ScreeningResult.OrientationOf(definition, answered);
-        var summary = ScreeningResult.Summary(turn, answered);
-        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome.Id, Summary = summary.Text };
-        var done = Done(turn, state, $"finished with {outcome.Id}", [ScreeningReplies.Plain(heard, turn.Say("screening.done")), summary, BookingOffer(turn)], ActiveDialog.None);
-        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResult.ResponseJson(definition, state, turn.Facts.Now), outcome.Id, summary.Text) });
+        var definition = turn.Content.Screenings.Of(answered);
+        var verdict = definition.Judge(answered);
+        var outcome = verdict.OutcomeId;
+        var summary = ScreeningResult.Summary(turn, answered, verdict);
+        var state = answered with { Current = null, EndedAt = turn.Facts.Now, OutcomeId = outcome, Summary = summary.Text };
+        var done = Done(turn, state, outcome.Length > 0 ? $"finished with {outcome}" : "finished", [ScreeningReplies.Plain([heard, .. ScreeningReplies.Shown(definition.Last, definition, answered), turn.Say("screening.done")]), summary, BookingOffer(turn)], ActiveDialog.None);
+        return new(done.Turn with { Screening = new FinishedScreening(ScreeningResponse.Json(definition, state, turn.Facts.Now), outcome, summary.Text) });
     }
 
     internal static Reply BookingOffer(Turn turn) => ScreeningReplies.Plain(turn.Say("screening.offer-booking")) with { Choices = ScreeningReplies.Booking(turn) };
@@ -425,7 +465,7 @@ public static class ScreeningDialog
     /// <summary>The state with a current question that exists and applies, whatever version of the questionnaire it came from.</summary>
     internal static ScreeningState Located(Turn turn, ScreeningState state)
     {
-        var walk = new Walk(turn.DefinitionOf(state), state);
+        var walk = new Walk(turn.Content.Screenings.Of(state), state);
         if (state.Current is { } current && walk.IsEnabled(current) == true)
             return state;
         var question = walk.Next ?? walk.Applying.LastOrDefault();
@@ -437,7 +477,7 @@ public static class ScreeningDialog
     internal static ScreeningState With(Turn turn, ScreeningState state, ScreeningAnswer answer) =>
         state with
         {
-            Answers = ScreeningHistory.InOrder(turn.DefinitionOf(state), state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer)),
+            Answers = ScreeningHistory.InOrder(turn.Content.Screenings.Of(state), state.Answers.Where(other => other.LinkId != answer.LinkId).Append(answer)),
             Undone = state.Undone.RemoveAll(other => other.LinkId == answer.LinkId),
         };
 

@@ -35,7 +35,7 @@ internal static class ScreeningRepair
     /// <summary>Takes the last turn back.</summary>
     public static Decision.Done Back(Turn turn, ScreeningState state)
     {
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         if (ScreeningHistory.Undo(definition, state) is not { } undone)
             return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
         ImmutableArray<ScreeningAnswer> gone = [.. state.Answers.Where(answer => undone.AnswerTo(answer.LinkId) is null)];
@@ -156,7 +156,7 @@ internal static class ScreeningRepair
     public static Decision.Done Restart(Turn turn, bool sure)
     {
         if (turn.State.Screening is not { Finished: false } state || sure || state.OfferedResume || state.Answers.Length < SeveralAnswers)
-            return ScreeningDialog.Begin(turn, turn.Say("screening.restarted"));
+            return ScreeningDialog.Restart(turn);
         var asking = ScreeningDialog.Touched(turn, state) with { OfferedRestart = true };
         return ScreeningDialog.Done(turn, asking, "asked before starting over", ScreeningReplies.Plain(turn.Say("screening.restart-sure", ("count", ScreeningReplies.Number(state.Answers.Length)))) with
         {
@@ -183,7 +183,7 @@ internal static class ScreeningRepair
     private static Decision.Done Settled(Turn turn, ScreeningState state, Settlement settlement)
     {
         var settled = state with { Checking = null, Claim = null };
-        if (settlement.Again is { } again && turn.DefinitionOf(state).Find(again) is { } question)
+        if (settlement.Again is { } again && turn.Content.Screenings.Of(state).Find(again) is { } question)
             return Change(turn, settled, question);
         if (settlement.Sets.IsEmpty)
             return ScreeningDialog.Advance(turn, settled, turn.Say("screening.settled-kept"));
@@ -193,7 +193,7 @@ internal static class ScreeningRepair
 
     /// <summary>The questions that apply and were answered, in order.</summary>
     private static ImmutableArray<Question> Answered(Turn turn, ScreeningState state) =>
-        [.. new Walk(turn.DefinitionOf(state), state).Applying.Where(question => state.EarlierAnswerTo(question.LinkId) is not null)];
+        [.. new Walk(turn.Content.Screenings.Of(state), state).Applying.Where(question => state.EarlierAnswerTo(question.LinkId) is not null)];
 
     /// <summary>The one question that the words name best, or null.</summary>
     private static Question? Named(ImmutableArray<Question> answered, ImmutableArray<string> topic)

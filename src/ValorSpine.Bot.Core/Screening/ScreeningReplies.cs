@@ -13,17 +13,37 @@ internal static class ScreeningReplies
     /// <param name="before">What is said before the question; empty parts are left out.</param>
     public static Reply Ask(Turn turn, ScreeningState state, params ReadOnlySpan<string> before)
     {
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         if (Contradictions.Asked(turn, state) is not { } question)
             return Plain(turn.Say("screening.not-now"));
         if (question.LinkId == state.Checking)
             return new Reply { Text = Paragraphs([.. before.ToArray(), question.Text]), Choices = Choices(turn, state, question) };
-        var parts = before.ToArray().Append(question.Lead);
+        var parts = before.ToArray().Concat(Shown(question.Leads, definition, state));
         var walk = new Walk(definition, state);
         var progress = turn.Say("screening.progress", ("number", Number(walk.NumberOf(question))), ("total", Number(walk.Total)));
-        var how = state.Collecting ? turn.Say("screening.anything-else") : question.Help ?? (question.Repeats ? turn.Say("screening.several") : "");
-        return new Reply { Text = Paragraphs([.. parts, $"{progress} {question.Text}", how]), Choices = Choices(turn, state, question) };
+        return new Reply { Text = Paragraphs([.. parts, $"{progress} {question.Text}", How(turn, state, question), Offered(turn, state, question)]), Choices = Choices(turn, state, question) };
     }
+
+    /// <summary>The words of displays and groups that apply.</summary>
+    public static IEnumerable<string> Shown(ImmutableArray<Lead> leads, ScreeningDefinition definition, ScreeningState state)
+    {
+        var walk = new Walk(definition, state);
+        return leads.Where(lead => lead.Enabled.Evaluate(walk) == true).Select(lead => lead.Text);
+    }
+
+    private static string How(Turn turn, ScreeningState state, Question question) => question switch
+    {
+        { IsChoice: false } when state.Collecting => turn.Say("screening.another"),
+        _ when state.Collecting => turn.Say("screening.anything-else"),
+        { Help: { } help } => help,
+        { Repeats: true, IsChoice: true } => turn.Say("screening.several"),
+        { Type: QuestionType.Integer or QuestionType.Decimal, Units: [var unit] } => turn.Say("screening.number-in", ("unit", unit.Name)),
+        _ => "",
+    };
+
+    /// <summary>The answer that the questionnaire offers, as long as there is none.</summary>
+    private static string Offered(Turn turn, ScreeningState state, Question question) =>
+        question.Initial.IsEmpty || state.Collecting || state.EarlierAnswerTo(question.LinkId) is not null ? "" : turn.Say("screening.offered", ("answer", string.Join("; ", question.Initial.Select(value => value.Shown))));
 
     /// <summary>A reply without choices.</summary>
     public static Reply Plain(params ReadOnlySpan<string> parts) => new() { Text = Paragraphs([.. parts]) };
@@ -38,7 +58,7 @@ internal static class ScreeningReplies
     /// <summary>How many questions are left at most.</summary>
     public static string Left(Turn turn, ScreeningState state)
     {
-        var definition = turn.DefinitionOf(state);
+        var definition = turn.Content.Screenings.Of(state);
         var walk = new Walk(definition, state);
         var number = definition.Find(state.Current) is { } question ? walk.NumberOf(question) : walk.Total;
         return number >= walk.Total
@@ -75,6 +95,8 @@ internal static class ScreeningReplies
             return [];
         if (state.Collecting)
             choices.Add(Command(turn, "thats-all", ScreeningActions.ThatsAll));
+        if (!question.Initial.IsEmpty && !state.Collecting && state.EarlierAnswerTo(question.LinkId) is null)
+            choices.Add(Command(turn, "keep-offered", ScreeningActions.Keep));
         if (!question.Required && !state.Collecting)
             choices.Add(Command(turn, state.EarlierAnswerTo(question.LinkId) is null ? "skip" : "keep", ScreeningActions.Skip));
         if (question.Why is not null)

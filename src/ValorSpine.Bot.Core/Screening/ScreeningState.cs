@@ -9,6 +9,12 @@ public sealed record ScreeningState
     /// <summary>Canonical URL and version of the questionnaire that it began with.</summary>
     public string Questionnaire { get; init; } = "";
 
+    /// <summary>Name of the questionnaire that it began with; empty in states of before there were several.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Hash of the questionnaire and outcomes that it began with; empty in states of before versions were kept.</summary>
+    public string Hash { get; init; } = "";
+
     /// <summary>What was answered or skipped, in the order of the questionnaire.</summary>
     public ImmutableArray<ScreeningAnswer> Answers { get; init; } = [];
 
@@ -54,7 +60,7 @@ public sealed record ScreeningState
     /// <summary>When it was finished; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>Id of the outcome; null before the end.</summary>
+    /// <summary>Id of the outcome; null before the end, empty where the questionnaire has none.</summary>
     public string? OutcomeId { get; init; }
 
     /// <summary>What was said and what it points to, as plain text; null before the end.</summary>
@@ -104,6 +110,6 @@ public sealed record AnswerBefore(string LinkId, ScreeningAnswer? Answer);
 
 /// <summary>A screening that ended in a turn; stored with it.</summary>
 /// <param name="ResponseJson">A FHIR R4 QuestionnaireResponse.</param>
-/// <param name="OutcomeId">Id of the outcome: <c>O-DIAGNOSIS</c>.</param>
+/// <param name="OutcomeId">Id of the outcome: <c>O-DIAGNOSIS</c>; empty where the questionnaire has none.</param>
 /// <param name="Summary">What was said and what it points to, as plain text.</param>
 public sealed record FinishedScreening(string ResponseJson, string OutcomeId, string Summary);

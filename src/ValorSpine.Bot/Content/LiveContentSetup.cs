@@ -15,6 +15,7 @@ internal static class LiveContentSetup
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveContent>(provider, first));
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ContentChanges>(provider, contentRoot));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<ContentWatcher>(provider, contentRoot));
+        services.AddSingleton<KeptVersions>();
         services.AddSingleton<IArticlePages, ArticlePages>();
     }
 }

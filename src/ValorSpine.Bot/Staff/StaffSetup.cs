@@ -55,13 +55,19 @@ internal static class StaffSetup
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.ExpireTimeSpan = s_session;
         cookie.SlidingExpiration = true;
-        // A page that stands open asks for alerts on its own: that keeps nobody signed in.
+        // A password reset, or an account taken away, ends the sessions that are open. Checking it renews the session too.
+        cookie.Events.OnValidatePrincipal = async context =>
+        {
+            await SecurityStampValidator.ValidatePrincipalAsync(context);
+            context.ShouldRenew &= !IsPoll(context.Request);
+        };
         cookie.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew &= !context.Request.Path.Equals(StaffConsole.OpenAlertsPath, StringComparison.OrdinalIgnoreCase);
+            context.ShouldRenew &= !IsPoll(context.Request);
             return Task.CompletedTask;
         };
-        // A password reset, or an account taken away, ends the sessions that are open.
-        cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
     }
+
+    /// <summary>A page that stands open asks for alerts on its own: that keeps nobody signed in.</summary>
+    private static bool IsPoll(HttpRequest request) => request.Path.Equals(StaffConsole.OpenAlertsPath, StringComparison.OrdinalIgnoreCase);
 }

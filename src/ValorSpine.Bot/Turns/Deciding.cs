@@ -10,9 +10,12 @@ internal static class Deciding
     // "Mondays, Wednesdays or Fridays" is looked for day by day, up to the last day that can be booked. More is a decision that goes round in circles.
     private const int MostRequests = 70;
 
-    /// <summary>The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given.</summary>
+    /// <summary>
+    /// The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given; without those who keep versions, a screening that is taken over goes on with the newest.
+    /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
-        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null)
+        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null)
     {
         var facts = new Facts(now, []);
         for (var requests = 0; requests <= MostRequests; requests++)
@@ -25,7 +28,10 @@ internal static class Deciding
                     facts = facts with { Answers = facts.Answers.Add(new(needs.Request, await perform(needs.Request))) };
                     break;
                 case Decision.NeedsCode needs:
-                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, resume is null ? new ResumeResult.NoSuchCode() : await resume(needs.Request))) };
+                    var result = resume is null ? new ResumeResult.NoSuchCode() : await resume(needs.Request);
+                    if (result is ResumeResult.Found { Screening: var taken } && contentFor is not null)
+                        content = await contentFor(taken);
+                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, result)) };
                     break;
             }
         }

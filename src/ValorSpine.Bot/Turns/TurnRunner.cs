@@ -6,7 +6,8 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
-internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, IResumeCodes codes, LiveContent live, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
+internal sealed class TurnRunner(
+    ConversationStore store, ISchedule schedule, IResumeCodes codes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -20,16 +21,18 @@ internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, IR
         // The gate keeps turns of this process in order; the version check keeps those of others.
         using var pass = await gate.EnterAsync(message.ConversationId, cancel);
         // One snapshot for the whole turn: what is served may be replaced while the schedule is asked.
-        var content = live.Current;
+        var served = live.Current;
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             if (await store.FindByKeyAsync(message.ConversationId, message.Key, cancel) is { } earlier)
                 return earlier with { Repeated = true };
             var loaded = await store.LoadAsync(message.ConversationId, cancel)
                 ?? throw new InvalidOperationException("The conversation was not opened.");
+            var content = await versions.ForAsync(served, loaded.State.Screening, cancel);
             var (decided, facts) = await Deciding.DecideAsync(
                 content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
-                request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel));
+                request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
+                taken => versions.ForAsync(served, taken, cancel));
             switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:

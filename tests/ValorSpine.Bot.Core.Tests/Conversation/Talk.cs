@@ -10,9 +10,16 @@ internal sealed class Talk
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
     private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Now };
 
-    public Talk() => Take(new Input.Started());
+    public Talk(BotContent? content = null)
+    {
+        With = content ?? Content.Bot;
+        Take(new Input.Started());
+    }
 
-    private Talk(Talk before) => (State, Last, _schedule) = (before.State, before.Last, before._schedule);
+    private Talk(Talk before) => (State, Last, With, _schedule) = (before.State, before.Last, before.With, before._schedule);
+
+    /// <summary>What the next turns are decided with.</summary>
+    public BotContent With { get; set; }
 
     public ConversationState State { get; private set; } = new();
 
@@ -36,7 +43,7 @@ internal sealed class Talk
         var facts = new Facts(Now, []);
         while (true)
         {
-            switch (Decider.Decide(Content.Bot, State, input, facts))
+            switch (Decider.Decide(With, State, input, facts))
             {
                 case Decision.Done done:
                     Last = done.Turn;

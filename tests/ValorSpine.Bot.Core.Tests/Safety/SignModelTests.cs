@@ -16,6 +16,23 @@ public sealed class SignModelTests
     }
 
     [Theory]
+    [InlineData("used to wet the bed until I was 10, you asked for my full history", "RF-CES")]
+    [InlineData("this chat is unresponsive on my samsung today", "RF-GENERAL")]
+    [InlineData("radio guest said spinal injections are suicide for your discs. response?", "RF-SUICIDE")]
+    public void What_a_rule_hears_and_the_meaning_does_not_is_asked_about(string text, string rule)
+    {
+        Assert.True(Content.Bot.Safety.ByRules(text).Tier >= SafetyTier.SameDay);
+        var verdict = Content.Bot.Safety.Evaluate(text);
+        Assert.Equal((SafetyTier.None, rule, true), (verdict.Tier, verdict.Doubt?.Rule, verdict.IsSoftSign));
+    }
+
+    [Theory]
+    [InlineData("i fell off my roof today")]
+    [InlineData("call 911 for me please")]
+    [InlineData("I have been a patient with you for many years and my wife drives me. running a temp after my injection")]
+    public void A_rule_is_not_questioned_over_few_words_or_words_like_its_examples(string text) => Assert.Equal(SafetyTier.Emergency, Content.Bot.Safety.Evaluate(text).Tier);
+
+    [Theory]
     [InlineData("what is fibrin")]
     [InlineData("does the table hurt")]
     [InlineData("tomorrow at 3 works")]

@@ -41,7 +41,6 @@ public sealed class ScreeningDefinitionTests
     [InlineData("\"question\": \"scan\"", "\"question\": \"scam\"", "'scam', which does not exist")]
     [InlineData("\"question\": \"health\"", "\"question\": \"where\"", "cannot have")]
     [InlineData("\"type\": \"integer\"", "\"type\": \"attachment\"", "cannot be asked")]
-    [InlineData("\"version\": \"1.0.0\",", "", "no version")]
     [InlineData("\"status\": \"active\"", "\"status\": \"lively\"", "lively")]
     [InlineData("\"title\": \"Guided check\",", "\"title\": \"Guided check\"", "not valid JSON")]
     public void Defect_of_the_questionnaire_names_file_line_and_remedy(string good, string bad, string expected)
@@ -57,10 +56,18 @@ public sealed class ScreeningDefinitionTests
     }
 
     [Theory]
-    [InlineData("\"question\": \"age\", \"is\": \"<\"", "\"question\": \"agee\", \"is\": \"<\"", "'agee' does not exist")]
-    [InlineData("\"is\": \"=\", \"answer\": \"hardware\"", "\"is\": \"=\", \"answer\": \"hardwear\"", "cannot have the answer 'hardwear'")]
-    [InlineData("\"is\": \"<\"", "\"is\": \"below\"", "operator is unknown")]
-    [InlineData("\"fallback\": true", "\"fallback\": false", "0 fallback outcomes")]
+    [InlineData("%age < 18", "%agee < 18", "no question and no variable 'agee'")]
+    [InlineData("%age < 18", "%age < (18", "no FHIRPath expression")]
+    [InlineData("%age < 18", "today() < @2030-01-01", "depends on the clock")]
+    [InlineData("%age < 18", "item.exists()", "reads the response as a whole")]
+    [InlineData("%age < 18", "%age", "cannot be evaluated with some answers")]
+    [InlineData("%age < 18", "%age < 0", "No answer ever meets a test of the row 'minor' on 'age': %age < 0")]
+    [InlineData("%procedures.where(code = 'hardware')", "%procedures.where(code = 'hardwear')", "No answer ever meets a test of the row 'hardware' on 'procedures'")]
+    [InlineData("\"hitPolicy\": \"first\"", "\"hitPolicy\": \"third\"", "hit policy is unknown")]
+    [InlineData("\"otherwise\": true", "\"otherwise\": false", "'when' is missing")]
+    [InlineData("\"then\": \"O-OTHER\"", "\"then\": \"O-ANOTHER\"", "'O-ANOTHER', which does not exist")]
+    [InlineData("\"name\": \"leg\"", "\"name\": \"age\"", "The name 'age' is taken")]
+    [InlineData("\"id\": \"O-FIBRIN\"", "\"id\": \"O-GLUE\"", "No row leads to the outcome 'O-GLUE'")]
     [InlineData("\"id\": \"O-OTHER\"", "\"id\": \"O-STAFF\"", "used twice")]
     [InlineData("\"discuss\"", "\"discus\"", "unknown here")]
     [InlineData("\"closing\": [", "\"closing\": ", "not valid JSON")]
@@ -79,7 +86,7 @@ public sealed class ScreeningDefinitionTests
     [Fact]
     public void Line_of_a_defect_is_the_line_in_the_file()
     {
-        var bad = Outcomes.Replace("\"question\": \"age\", \"is\": \"<\"", "\"question\": \"agee\", \"is\": \"<\"", StringComparison.Ordinal);
+        var bad = Outcomes.Replace("%age < 18", "%agee < 18", StringComparison.Ordinal);
         var line = Array.FindIndex(bad.Split('\n'), text => text.Contains("agee", StringComparison.Ordinal)) + 1;
         Assert.Equal(line, Problems(Questionnaire, bad)[0].Line);
     }
@@ -136,18 +143,18 @@ public sealed class ScreeningDefinitionTests
     public void Missing_files_are_problems()
     {
         var problems = new List<ContentProblem>();
-        ScreeningDefinition.Load(new ContentFiles([]), problems);
+        Screenings.Load(new ContentFiles([]), problems);
         Assert.Equal(2, problems.Count);
     }
 
-    internal const string SmallOutcomes = """{ "outcomes": [{ "id": "O", "title": "T", "fallback": true, "text": ["Words."] }] }""";
+    internal const string SmallOutcomes = """{ "hitPolicy": "first", "rows": [{ "id": "all", "says": "All", "otherwise": true, "then": "O" }], "outcomes": [{ "id": "O", "title": "T", "text": ["Words."] }] }""";
 
     internal static string Small(string items) =>
         $$"""{ "resourceType": "Questionnaire", "url": "https://valorspine.example/small", "version": "1", "status": "active", "item": [{{'\n'}}{{items}}] }""";
 
     internal static ScreeningDefinition Load(string questionnaire, string outcomes, ICollection<ContentProblem> problems) =>
         ScreeningDefinition.Load(
-            new ContentFiles([new(ScreeningDefinition.QuestionnairePath, questionnaire), new(ScreeningDefinition.OutcomesPath, outcomes), ScreeningChat.Files.Find(KnowledgeBase.SourcesPath)!]), problems);
+            new ContentFiles([new(ScreeningDefinition.QuestionnairePath, questionnaire), new(ScreeningDefinition.OutcomesPath, outcomes), ScreeningChat.Files.Find(KnowledgeBase.SourcesPath)!]), ScreeningDefinition.DefaultName, problems);
 
     private static List<ContentProblem> Problems(string questionnaire, string outcomes)
     {

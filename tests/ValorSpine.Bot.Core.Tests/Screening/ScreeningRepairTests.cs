@@ -107,7 +107,7 @@ public sealed class ScreeningRepairTests
     public void Defects_of_the_contradictions_are_named(string text, string bad, string expected)
     {
         var problems = new List<ContentProblem>();
-        ScreeningDefinition.Load(Content.With(ScreeningDefinition.ContradictionsPath, file => file.Replace(text, bad, StringComparison.Ordinal)), problems);
+        Screenings.Load(Content.With(ScreeningDefinition.ContradictionsPath, file => file.Replace(text, bad, StringComparison.Ordinal)), problems);
         Assert.Contains(problems, problem => problem.Path == ScreeningDefinition.ContradictionsPath && problem.Line > 0 && problem.What.Contains(expected, StringComparison.Ordinal));
     }
 

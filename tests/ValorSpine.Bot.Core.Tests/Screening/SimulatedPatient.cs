@@ -71,7 +71,7 @@ internal sealed class SimulatedPatient
                 answers = answers.Add(_intended[next.LinkId]);
             }
 
-            return ScreeningResult.OrientationOf(ScreeningChat.Definition, new() { Answers = answers }).Id;
+            return ScreeningChat.Definition.Judge(new() { Answers = answers }).OutcomeId;
         }
     }
 

@@ -448,6 +448,30 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("BookedQuarters", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.QuestionnaireRecord", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcomes")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Questionnaire")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("Questionnaires", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
                 {
                     b.Property<string>("ConversationId")
