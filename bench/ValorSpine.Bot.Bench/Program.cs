@@ -6,7 +6,14 @@ if (args is ["bare", var url, var file])
     return await BareServer.RunAsync(url, file);
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
+if (args is ["screening"])
+{
+    ScreeningBench.Run();
+    return 0;
+}
+
 DecideBench.Run();
+ScreeningBench.Run();
 AnswerBench.Run();
 if (args is ["answers"])
     return 0;

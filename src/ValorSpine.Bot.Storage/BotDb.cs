@@ -77,6 +77,14 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             screening.HasIndex(s => s.PageHash).IsUnique().HasFilter("\"PageHash\" IS NOT NULL");
             screening.HasOne<ConversationRecord>().WithMany().HasForeignKey(s => s.ConversationId);
         });
+        builder.Entity<ResumeCodeRecord>(code =>
+        {
+            code.ToTable("ResumeCodes");
+            code.HasKey(c => c.ConversationId);
+            code.HasIndex(c => c.Hash).IsUnique();
+            code.HasIndex(c => c.ExpiresAt);
+            code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
+        });
         builder.Entity<QuestionnaireRecord>(questionnaire =>
         {
             questionnaire.ToTable("Questionnaires");

@@ -160,6 +160,23 @@ internal sealed class ConsentRecord
     public required byte[] Body { get; init; }
 }
 
+/// <summary>A code by which the screening of a conversation is taken up again elsewhere.</summary>
+internal sealed class ResumeCodeRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>Of the code, keyed with a secret of the service.</summary>
+    public required byte[] Hash { get; init; }
+
+    /// <summary>The code, encrypted with the conversation's key.</summary>
+    public required byte[] Code { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>The one other conversation that took it, or null.</summary>
+    public string? RedeemedBy { get; init; }
+}
+
 /// <summary>A questionnaire with its outcomes as it once was live.</summary>
 internal sealed class QuestionnaireRecord
 {

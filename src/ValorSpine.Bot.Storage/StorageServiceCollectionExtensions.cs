@@ -21,7 +21,7 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -53,6 +53,10 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<IOptions<ScheduleOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new KeptRequests(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<TimeProvider>()));
+
+        services.AddOptions<ResumeOptions>().BindConfiguration("Screening")
+            .Validate(options => options.ResumeDays is >= 1 and <= 90, "Screening:ResumeDays must be a number from 1 to 90.");
+        services.AddSingleton<IResumeCodes, ResumeCodes>();
 
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));

@@ -28,6 +28,9 @@ public sealed record ConversationState
     /// <summary>The screening in progress or finished, if any.</summary>
     public ScreeningState? Screening { get; init; }
 
+    /// <summary>Resume codes that were asked for or typed here, if any.</summary>
+    public ResumeTries? ResumeTries { get; init; }
+
     /// <summary>The booking in progress or the last one confirmed, if any.</summary>
     public BookingState? Booking { get; init; }
 

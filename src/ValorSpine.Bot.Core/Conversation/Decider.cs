@@ -121,6 +121,10 @@ public static class Decider
             return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingDialog.TryContinue(turn) ?? Aside(turn, unreadable) : unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
+        if (ScreeningPause.TryResume(turn) is { } resumed)
+            return resumed;
+        if (ScreeningDialog.TryAfterwards(turn) is { } changed)
+            return changed;
 
         if (turn.Content.Screenings.StartedBy(turn.Text) is { } screening && (turn.State.Active != ActiveDialog.Screening || screening.Name != turn.Content.Screenings.Of(turn.State.Screening).Name))
             return ScreeningDialog.Start(turn, screening);

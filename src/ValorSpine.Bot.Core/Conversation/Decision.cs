@@ -43,6 +43,12 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
 
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
+
+    /// <summary>Results about resume codes so far.</summary>
+    public ImmutableArray<ResumeAnswer> Resumes { get; init; } = [];
+
+    /// <inheritdoc cref="ResultOf(ScheduleRequest)"/>
+    public ResumeResult? ResultOf(ResumeRequest request) => Resumes.FirstOrDefault(answer => answer.Request == request)?.Result;
 }
 
 /// <summary>A request and its result, recorded with the turn so that it can be replayed.</summary>
@@ -57,6 +63,9 @@ public abstract record Decision
 
     /// <summary>Perform the request and decide again with its result among the facts.</summary>
     public sealed record Needs(ScheduleRequest Request) : Decision;
+
+    /// <summary>The same for a resume code.</summary>
+    public sealed record NeedsCode(ResumeRequest Request) : Decision;
 
     /// <summary>The turn is decided.</summary>
     public sealed record Done(TurnResult Turn) : Decision;

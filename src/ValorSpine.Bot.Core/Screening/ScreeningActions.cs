@@ -10,6 +10,8 @@ internal static class ScreeningActions
     public const string Why = "why";
     public const string Stop = "stop";
     public const string Restart = "restart";
+    public const string RestartForSure = "restart-for-sure";
+    public const string ChangeSome = "change-some";
     public const string Continue = "continue";
     public const string ThatsAll = "thats-all";
     public const string Summary = "summary";

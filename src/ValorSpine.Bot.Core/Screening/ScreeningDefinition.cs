@@ -17,13 +17,17 @@ public sealed class ScreeningDefinition
     /// <summary>Where the outcomes of the default one stand.</summary>
     public const string OutcomesPath = Folder + DefaultName + OutcomesEnding;
 
-    internal const string Folder = "dialogs/", QuestionnaireEnding = ".questionnaire.json", OutcomesEnding = ".outcomes.json";
+    /// <summary>Where it stands which answers to the default one contradict each other.</summary>
+    public const string ContradictionsPath = Folder + DefaultName + ContradictionsEnding;
 
+    internal const string Folder = "dialogs/", QuestionnaireEnding = ".questionnaire.json", OutcomesEnding = ".outcomes.json", ContradictionsEnding = ".contradictions.json";
+
+    private readonly QuestionnaireContent _content;
     private readonly FrozenDictionary<string, int> _index;
 
     internal ScreeningDefinition(QuestionnaireVersion source, QuestionnaireContent content)
     {
-        Source = source;
+        (Source, _content) = (source, content);
         (Url, Version, Items, Questions, Last) = (content.Url, content.Version, content.Items, content.Questions, content.Last);
         Title = content.Title.Length > 0 ? content.Title : source.Name;
         _index = Questions.Select((question, index) => (question.LinkId, index)).DistinctBy(pair => pair.LinkId)
@@ -63,6 +67,9 @@ public sealed class ScreeningDefinition
 
     internal Orientations Orientations { get; private init; } = Orientations.None;
 
+    /// <summary>Answers that cannot both be right; the first that holds is asked about first.</summary>
+    internal ImmutableArray<Contradiction> Contradictions { get; private init; } = [];
+
     /// <summary>Reads both files and reports what is wrong with them: file, line and remedy.</summary>
     /// <param name="files">All content.</param>
     /// <param name="name">What the files are called.</param>
@@ -84,12 +91,13 @@ public sealed class ScreeningDefinition
         QuestionnaireCheck.Check(definition, content, found);
         QuestionnaireCheck.CheckSources(definition, content, SourcesReader.Read(files, []), found);
         var read = outcomes is null ? OutcomesContent.Empty : OutcomesReader.Read(outcomes, files, definition, found);
+        var contradictions = ContradictionsReader.Read(files, definition, found);
         // Only a table that can be read can be tried.
         if (outcomes is not null && found.Count == 0)
             TableCheck.Check(definition, read, (at, what, remedy) => found.Add(new(outcomes.Path, read.LineOf(at), what, remedy)));
         foreach (var problem in found)
             problems.Add(problem);
-        return new(source, content) { Orientations = read.Orientations };
+        return new(source, content) { Orientations = read.Orientations, Contradictions = contradictions };
     }
 
     /// <summary>Reads a version that was live before, and so was checked then.</summary>
@@ -101,6 +109,9 @@ public sealed class ScreeningDefinition
         var read = OutcomesReader.Read(new(Folder + source.Name + OutcomesEnding, outcomes), new ContentFiles([]), new(source, content), []);
         return new(source, content) { Orientations = read.Orientations };
     }
+
+    /// <summary>The same with those contradictions of the live version that fit it: what is asked about is not kept with a version.</summary>
+    internal ScreeningDefinition Asking(ImmutableArray<Contradiction> live) => new(Source, _content) { Orientations = Orientations, Contradictions = live.RemoveAll(one => !one.Fits(this)) };
 
     internal Question? Find(string? linkId) => linkId is not null && _index.TryGetValue(linkId, out var index) ? Questions[index] : null;
 

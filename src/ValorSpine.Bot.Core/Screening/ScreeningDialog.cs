@@ -31,7 +31,7 @@ public static class ScreeningDialog
         { } state when turn.Content.Screenings.Of(state).Name == wanted.Name => Start(turn),
         { Finished: false, Answers.Length: > 0 } other => Done(turn, other, "another one is not finished", ScreeningReplies.Plain(turn.Say("screening.other-unfinished", ("title", turn.Content.Screenings.Of(other).Title))) with
         {
-            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), new(turn.Say("screening.begin-label", ("title", wanted.Title)), ScreeningActions.Begin(wanted.Name))],
+            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), new(turn.Say("screening.begin-other-label", ("title", wanted.Title)), ScreeningActions.Begin(wanted.Name))],
         }),
         _ => BeginNew(turn, wanted),
     };
@@ -44,6 +44,7 @@ public static class ScreeningDialog
             Choices = [ScreeningReplies.Command(turn, "summary", ScreeningActions.Summary), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
         }),
         { Answers.Length: > 0 } begun => OfferResume(turn, begun),
+        _ when ScreeningPause.AsksToGoOn(turn) => ScreeningPause.AskForCode(turn),
         _ => BeginNew(turn, turn.Content.Screenings.Newest(turn.State.Screening)),
     };
 
@@ -54,13 +55,41 @@ public static class ScreeningDialog
     public static Decision? TryContinue(Turn turn)
     {
         if (turn.Action == ChoiceAction.Stop && turn.State is { Active: ActiveDialog.Screening, Screening: { } toStop })
-            return Stop(turn, toStop);
+            return ScreeningPause.Stop(turn, toStop);
         if (turn.Action is { } action)
-            return ChoiceAction.Verb(action) == "screening" && action is not (ShareAndBook or WithholdAndBook) ? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action))) : null;
+        {
+            return ChoiceAction.Verb(action) == "screening" && action is not (ShareAndBook or WithholdAndBook)
+                ? ScreeningRepair.SentTwice(turn) ?? Picked(turn, ScreeningActions.Parse(ChoiceAction.Target(action)))
+                : null;
+        }
+
         if (turn.State is not { Active: ActiveDialog.Screening, Screening: { Finished: false } state })
             return null;
+        if (ScreeningRepair.SentTwice(turn) is { } twice)
+            return twice;
         var said = SaidText.Of(turn.Text);
+        if (state.OfferedRestart && ScreeningRepair.RestartOrNot(turn, state, said) is { } restart)
+            return restart;
         return state.OfferedResume ? ResumeOrNot(turn, state, said) : Said(turn, state, said);
+    }
+
+    /// <summary>After the end, while its summary is the last thing said: takes a change of an answer, or "back". Null for anything else.</summary>
+    public static Decision? TryAfterwards(Turn turn)
+    {
+        if (turn is not { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: true } finished } } || !turn.State.Offered.Any(choice => choice.Action == ShareAndBook))
+            return null;
+        if (ScreeningRepair.SentTwice(turn) is { } twice)
+            return twice;
+        var said = SaidText.Of(turn.Text);
+        var reopened = ScreeningRepair.Reopened(turn, finished);
+        var command = ScreeningCommands.Read(said);
+        return command.Command switch
+        {
+            ScreeningCommand.Back => ScreeningRepair.Back(turn, reopened),
+            ScreeningCommand.Change => ScreeningRepair.WhichToChange(turn, reopened, command.Topic),
+            ScreeningCommand.Restart => Start(turn),
+            _ => ScreeningRepair.Correct(turn, reopened, null, said),
+        };
     }
 
     /// <summary>The current question again, to follow the answer to a question that was asked midway.</summary>
@@ -91,28 +120,33 @@ public static class ScreeningDialog
         ? turn with { State = turn.State with { Screening = shared with { PendingSummaryShare = false } } }
         : turn;
 
-    private static Decision.Done? Said(Turn turn, ScreeningState given, SaidText said)
+    private static Decision? Said(Turn turn, ScreeningState given, SaidText said)
     {
-        var state = Located(turn, given);
-        if (turn.Content.Screenings.Of(state).Find(state.Current) is not { } question)
+        var state = Located(turn, given with { OfferedRestart = false });
+        if (Contradictions.Asked(turn, state) is not { } question)
             return null;
         if (state.Collecting && CollectingEnds(said))
             return Advance(turn, state with { Collecting = false }, "");
         if (OfferedAnswer(state, question) is { } offered && Keeps(said))
             return Take(turn, state, question, offered, add: false);
-        var (command, topic) = ScreeningCommands.Read(said);
-        if (state.Confirming && Confirmed(turn, state, said, command) is { } confirmed)
+        var command = ScreeningCommands.Read(said);
+        if (state.Confirming && Confirmed(turn, state, said, command.Command) is { } confirmed)
             return confirmed;
-        if (state.Confirming && command is ScreeningCommand.Change)
-            return ChangeTold(turn, state, topic);
-        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact)
-            return AnswerOrCommand(turn, state, question, exact, command) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
-        if (command is not ScreeningCommand.None)
-            return Obey(turn, state, question, command, topic);
+        if (state.Confirming && command.Command is ScreeningCommand.Change)
+            return ChangeTold(turn, state, command.Topic);
+        // "Later" is no misspelt "latex".
+        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
+            return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
+        if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && TakesAnyWord(question, said)))
+            return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
+        if (ScreeningRepair.Correct(turn, state, question, said) is { } corrected)
+            return corrected;
         if (Asking.Asks(said))
             return null;
         if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
             return Take(turn, state, question, within, state.Collecting, MayBeMore(question));
+        if (ScreeningRepair.Claim(turn, state, said) is { } claimed)
+            return claimed;
         // No answer to this question, but to others.
         return SeveralAnswers.In(turn, state, question) is { IsEmpty: false } others
             ? Done(turn, Touched(turn, With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, others), SeveralAnswers.Line(turn, state, others)))
@@ -139,7 +173,7 @@ public static class ScreeningDialog
     /// <summary>"Change how long": that one is asked in its turn, and the rest of what was told stands. Where nothing is named, all of it is asked.</summary>
     private static Decision.Done ChangeTold(Turn turn, ScreeningState state, ImmutableArray<string> topic)
     {
-        var scored = state.Assumed.Select(answer => (Answer: answer, Score: Score(turn.Content.Screenings.Of(state).Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
+        var scored = state.Assumed.Select(answer => (Answer: answer, Score: ScreeningRepair.Score(turn.Content.Screenings.Of(state).Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
         var settled = scored is [var first, ..] ? Volunteered.Taken(turn, state with { Assumed = state.Assumed.Remove(first.Answer) }) : Volunteered.Dropped(state);
         return Advance(turn, settled, turn.Say("screening.told-dropped"));
     }
@@ -149,10 +183,21 @@ public static class ScreeningDialog
 
     /// <summary>The answer that the questionnaire offers, as long as the patient has given none.</summary>
     private static AnswerReading.Understood? OfferedAnswer(ScreeningState state, Question question) =>
-        !question.Initial.IsEmpty && !state.Collecting && state.AnswerTo(question.LinkId) is null ? new(question.Initial) : null;
+        !question.Initial.IsEmpty && !state.Collecting && state.EarlierAnswerTo(question.LinkId) is null ? new(question.Initial) : null;
 
     private static bool Keeps(SaidText said) =>
         said.Words is ["keep"] or ["keep", "it" or "that" or "this"] or ["use", "it" or "that" or "this"] or ["leave", "it"] or ["yes", "keep", "it"] or ["thats", "right"] or ["that", "is", "right"];
+
+    /// <summary>Where any word is an answer, "rest" is no misspelt "reset".</summary>
+    private static bool TakesAnyWord(Question question, SaidText said) => question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice && said.Words.Length == 1;
+
+    /// <summary>Whether the message is letter by letter what an option is called.</summary>
+    private static bool IsSpelt(Question question, SaidText said) =>
+        question.Type is QuestionType.Boolean || question.Options.Any(option => option.Phrases.Any(phrase => phrase.Slots.Length == said.Words.Length && phrase.Slots.Zip(said.Words).All(pair => pair.First.Has(pair.Second))));
+
+    /// <summary>A misspelt command may be a misspelt answer: "bak" where it hurts.</summary>
+    private static Decision.Done? AsMeant(Turn turn, ScreeningState state, Question question, ReadCommand command) =>
+        command.IsMisspelt && AnswerReader.Exact(question, SaidText.Of(command.Phrase), turn.Facts.Now) is { } answer ? AnswerOrCommand(turn, state, question, answer, command.Command) : null;
 
     /// <summary>"Back" may be where it hurts: asks what was meant. Null where there is no doubt.</summary>
     private static Decision.Done? AnswerOrCommand(Turn turn, ScreeningState state, Question question, AnswerReading reading, ScreeningCommand command)
@@ -161,7 +206,7 @@ public static class ScreeningDialog
         {
             ScreeningCommand.Back => ScreeningReplies.Command(turn, "back", ScreeningActions.Back),
             ScreeningCommand.Skip => ScreeningReplies.Command(turn, "skip", ScreeningActions.Skip),
-            ScreeningCommand.Stop => ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop),
+            ScreeningCommand.Stop or ScreeningCommand.Pause => ScreeningReplies.Command(turn, "stop", ScreeningActions.Stop),
             ScreeningCommand.Restart => ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart),
             _ => null,
         };
@@ -176,28 +221,38 @@ public static class ScreeningDialog
     private static bool CollectingEnds(SaidText said) =>
         YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"];
 
-    private static Decision.Done? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
+    private static Decision? Picked(Turn turn, (string Verb, string LinkId, string Code) picked)
     {
         if (picked.Verb is ScreeningActions.BeginVerb && turn.Content.Screenings.Find(picked.LinkId) is { } wanted)
             return BeginNew(turn, wanted);
-        if (picked.Verb is ScreeningActions.Restart)
-            return Restart(turn);
+        if (picked.Verb is ScreeningActions.Restart or ScreeningActions.RestartForSure)
+            return ScreeningRepair.Restart(turn, sure: picked.Verb is ScreeningActions.RestartForSure);
         if (picked.Verb is ScreeningActions.Done)
             return Done(turn, turn.State.Screening, "not now", ScreeningReplies.Plain(turn.Say("screening.not-now")));
         if (turn.State.Screening is not { } state)
             return null;
         if (state.Finished)
-            return picked.Verb is ScreeningActions.Summary ? SummaryAgain(turn, state with { ConsentAsked = SharingDialog.Question(turn) }) : Start(turn);
+        {
+            return picked.Verb switch
+            {
+                ScreeningActions.Summary => SummaryAgain(turn, state with { ConsentAsked = SharingDialog.Question(turn) }),
+                ScreeningActions.ChangeSome => ScreeningRepair.WhichToChange(turn, ScreeningRepair.Reopened(turn, state), []),
+                _ => Start(turn),
+            };
+        }
+
         var definition = turn.Content.Screenings.Of(state);
-        state = Located(turn, state with { OfferedResume = false });
-        if (definition.Find(state.Current) is not { } current)
+        state = Located(turn, state with { OfferedResume = false, OfferedRestart = false });
+        if (Contradictions.Asked(turn, state) is not { } current)
             return null;
         switch (picked.Verb)
         {
+            case "answer" when picked.LinkId == current.LinkId && current.LinkId == state.Checking:
+                return PickedAnswer(turn, state, current, picked.Code);
             case "answer" when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
                 return PickedAnswer(turn, state, question, picked.Code);
-            case "change" when definition.Find(picked.LinkId) is { } question && state.AnswerTo(question.LinkId) is not null:
-                return Change(turn, state, question);
+            case "change" when definition.Find(picked.LinkId) is { } question && state.EarlierAnswerTo(question.LinkId) is not null:
+                return ScreeningRepair.Change(turn, state, question);
             case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
                 return Take(turn, state, current, kept, add: false);
             case ScreeningActions.ToldRight:
@@ -208,7 +263,7 @@ public static class ScreeningDialog
                 return Advance(turn, state with { Collecting = false }, "");
             case ScreeningActions.Continue:
                 return Resume(turn, state);
-            case ScreeningActions.Back or ScreeningActions.Skip or ScreeningActions.Why or ScreeningActions.Stop:
+            case ScreeningActions.Back or ScreeningActions.Skip or ScreeningActions.Why or ScreeningActions.Stop or ScreeningActions.ChangeSome:
                 return Obey(turn, state, current, CommandOf(picked.Verb), []);
             default:
                 return Done(turn, state, "asked again", ScreeningReplies.Ask(turn, state));
@@ -223,14 +278,15 @@ public static class ScreeningDialog
         ScreeningActions.Back => ScreeningCommand.Back,
         ScreeningActions.Skip => ScreeningCommand.Skip,
         ScreeningActions.Why => ScreeningCommand.Why,
+        ScreeningActions.ChangeSome => ScreeningCommand.Change,
         _ => ScreeningCommand.Stop,
     };
 
     /// <summary>A button of an older message answers its own question, and the dialog goes on where it was.</summary>
     private static Decision.Done PickedAnswer(Turn turn, ScreeningState state, Question question, string code)
     {
-        if (question.LinkId != state.Current)
-            state = state with { Current = question.LinkId, Collecting = false };
+        if (question.LinkId != state.Checking && (question.LinkId != state.Current || state.Checking is not null))
+            state = state with { Current = question.LinkId, Collecting = false, Checking = null, Claim = null };
         AnswerReading? reading = question.Type is QuestionType.Boolean
             ? code switch
             {
@@ -241,14 +297,15 @@ public static class ScreeningDialog
             : question.Options.FirstOrDefault(option => option.Value.Code == code) is { } option ? new AnswerReading.Understood([option.Value]) : null;
         if (reading is null)
             return AskAgain(turn, state, null);
-        // A typed number is the whole answer; a tapped button of a question with several answers may be the first of them.
-        var typed = turn.Text.Length > 0 && turn.Text.All(c => !char.IsLetter(c));
-        var more = question.Repeats && !typed && question.Options.Any(other => other.Value.Code == code && !other.Exclusive && other.SafetyRule is null);
+        // What is typed is the whole answer; a tapped button of a question with several answers, which sends its label, may be the first of them.
+        var more = question.Repeats && question.Options.Any(other => other.Value.Code == code && !other.Exclusive && other.SafetyRule is null && (turn.Text.Length == 0 || turn.Text.Equals(other.Label, StringComparison.OrdinalIgnoreCase)));
         return Take(turn, state, question, reading, state.Collecting, more);
     }
 
-    private static Decision.Done Take(Turn turn, ScreeningState state, Question question, AnswerReading reading, bool add, bool more = false)
+    internal static Decision.Done Take(Turn turn, ScreeningState state, Question question, AnswerReading reading, bool add, bool more = false, string? heardAs = null)
     {
+        if (question.LinkId == state.Checking && ScreeningRepair.Settle(turn, state, reading) is { } settled)
+            return settled;
         if (RuleOf(question, reading) is { } rule)
             return SafetyReplies.UrgentFromScreening(turn with { State = turn.State with { Screening = Touched(turn, state), Active = ActiveDialog.None } }, rule);
         switch (reading)
@@ -260,7 +317,7 @@ public static class ScreeningDialog
                     : understood.Values;
                 var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
                 var also = more ? [] : SeveralAnswers.In(turn, state, question);
-                var heard = string.Join(' ', new[] { turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer))), SeveralAnswers.Line(turn, state, also) }.Where(part => part.Length > 0));
+                var heard = string.Join(' ', new[] { heardAs ?? turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer))), SeveralAnswers.Line(turn, state, also) }.Where(part => part.Length > 0));
                 return more
                     ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
                     : Advance(turn, With(turn, state, [answer, .. also]), heard);
@@ -269,7 +326,7 @@ public static class ScreeningDialog
             case AnswerReading.Unsure:
                 return Advance(turn, With(turn, state, new ScreeningAnswer(question.LinkId, AnswerStatus.Unsure, [])), turn.Say("screening.heard-unsure"));
             case AnswerReading.Declined:
-                return Skip(turn, state, question);
+                return ScreeningRepair.Skip(turn, state, question, declined: true);
             case AnswerReading.OutOfBounds:
                 var bounds = question is { Min: { } min, Max: { } max }
                     ? turn.Say("screening.out-of-bounds-between", ("min", $"{min:0.##}"), ("max", $"{max:0.##}"))
@@ -295,82 +352,30 @@ public static class ScreeningDialog
 
     private static bool IsExclusive(Question question, AnswerValue value) => question.Options.Any(option => option.Exclusive && option.Value.Equals(value));
 
-    private static Decision.Done Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
+    private static Decision Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
     {
         switch (command)
         {
             case ScreeningCommand.Back:
-                return Back(turn, state);
-            case ScreeningCommand.Skip:
-                return Skip(turn, state, question);
+                return ScreeningRepair.Back(turn, state);
+            case ScreeningCommand.Skip or ScreeningCommand.Keep:
+                return ScreeningRepair.Skip(turn, state, question, declined: false);
             case ScreeningCommand.Change:
-                return WhichToChange(turn, state, topic);
+                return ScreeningRepair.WhichToChange(turn, state, topic);
             case ScreeningCommand.Stop:
-                return Stop(turn, state);
+                return ScreeningPause.Stop(turn, state);
+            case ScreeningCommand.Pause:
+                return ScreeningPause.Pause(turn, state);
             case ScreeningCommand.Restart:
-                return Restart(turn);
+                return ScreeningRepair.Restart(turn, sure: false);
             case ScreeningCommand.Why:
                 return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:
-                var walk = new Walk(turn.Content.Screenings.Of(state), state);
-                var number = walk.NumberOf(question);
-                var left = turn.Say("screening.progress-left", ("number", ScreeningReplies.Number(number)), ("left", ScreeningReplies.Number(Math.Max(0, walk.Total - number))));
-                return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, left));
+                return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, ScreeningReplies.Left(turn, state)));
             default:
                 return Done(turn, Touched(turn, state), $"repeated {question.LinkId}", ScreeningReplies.Ask(turn, state));
         }
     }
-
-    private static Decision.Done Back(Turn turn, ScreeningState state)
-    {
-        if (new Walk(turn.Content.Screenings.Of(state), state).Before(state.Current) is not { } before)
-            return Done(turn, Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
-        var back = Touched(turn, state) with { Current = before.LinkId, Collecting = false, Tries = 0 };
-        var said = state.AnswerTo(before.LinkId) is { } answer ? turn.Say("screening.went-back", ("answer", ScreeningReplies.Shown(turn, answer))) : turn.Say("screening.went-back-empty");
-        return Done(turn, back, $"back to {before.LinkId}", ScreeningReplies.Ask(turn, back, said));
-    }
-
-    private static Decision.Done Skip(Turn turn, ScreeningState state, Question question)
-    {
-        if (question.Required)
-            return Done(turn, Touched(turn, state), $"cannot skip {question.LinkId}", ScreeningReplies.Ask(turn, state, turn.Say("screening.must-answer")));
-        // Skipping a question that one came back to keeps what was said before.
-        var kept = state.AnswerTo(question.LinkId) ?? new ScreeningAnswer(question.LinkId, AnswerStatus.Skipped, []);
-        return Advance(turn, With(turn, state, kept), turn.Say("screening.heard-skipped"));
-    }
-
-    private static Decision.Done WhichToChange(Turn turn, ScreeningState state, ImmutableArray<string> topic)
-    {
-        ImmutableArray<Question> answered = [.. new Walk(turn.Content.Screenings.Of(state), state).Applying.Where(question => state.AnswerTo(question.LinkId) is not null)];
-        if (answered.Length == 0)
-            return Done(turn, Touched(turn, state), "nothing to change", ScreeningReplies.Ask(turn, state, turn.Say("screening.change-nothing")));
-        var scored = answered.Select(question => (Question: question, Score: Score(question, topic))).OrderByDescending(one => one.Score).ToImmutableArray();
-        if (scored[0].Score > 0 && (scored.Length == 1 || scored[0].Score > scored[1].Score))
-            return Change(turn, state, scored[0].Question);
-        return Done(turn, Touched(turn, state), "which to change", ScreeningReplies.Plain(turn.Say("screening.change-which")) with
-        {
-            Choices = [.. answered.DistinctBy(question => question.Short).Select(question => new Choice(question.Short, ScreeningActions.Change(question.LinkId)))],
-        });
-    }
-
-    /// <summary>Words of the short name count double.</summary>
-    private static int Score(Question question, ImmutableArray<string> topic)
-    {
-        var (name, text) = (SaidText.WordsOf($"{question.Short} {question.LinkId}"), SaidText.WordsOf(question.Text));
-        return topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
-    }
-
-    private static Decision.Done Change(Turn turn, ScreeningState state, Question question)
-    {
-        var changed = Touched(turn, state) with { Current = question.LinkId, Collecting = false, Tries = 0 };
-        return Done(turn, changed, $"change {question.LinkId}", ScreeningReplies.Ask(turn, changed, turn.Say("screening.change", ("answer", ScreeningReplies.Shown(turn, state.AnswerTo(question.LinkId))))));
-    }
-
-    private static Decision.Done Stop(Turn turn, ScreeningState state) =>
-        Done(turn, Touched(turn, state) with { OfferedResume = false, Collecting = false }, "stopped", ScreeningReplies.Plain(turn.Say("screening.stopped")) with
-        {
-            Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)],
-        }, ActiveDialog.None);
 
     private static Decision.Done BeginNew(Turn turn, ScreeningDefinition definition)
     {
@@ -378,8 +383,8 @@ public static class ScreeningDialog
         return Begin(turn, definition, definition == turn.Content.Screenings.Default ? turn.Say("screening.intro", count) : turn.Say("screening.intro-other", ("title", definition.Title), count));
     }
 
-    /// <summary>Begins with the newest version.</summary>
-    private static Decision.Done Restart(Turn turn) => Begin(turn, turn.Content.Screenings.Newest(turn.State.Screening), turn.Say("screening.restarted"));
+    /// <summary>Begins anew, with the newest version.</summary>
+    internal static Decision.Done Restart(Turn turn) => Begin(turn, turn.Content.Screenings.Newest(turn.State.Screening), turn.Say("screening.restarted"));
 
     private static Decision.Done Begin(Turn turn, ScreeningDefinition definition, string said)
     {
@@ -409,7 +414,7 @@ public static class ScreeningDialog
         Choices = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), ScreeningReplies.Command(turn, "restart", ScreeningActions.Restart)],
     };
 
-    private static Decision.Done? ResumeOrNot(Turn turn, ScreeningState state, SaidText said)
+    private static Decision? ResumeOrNot(Turn turn, ScreeningState state, SaidText said)
     {
         switch (ScreeningCommands.Read(said).Command)
         {
@@ -417,32 +422,51 @@ public static class ScreeningDialog
                 return Resume(turn, state);
             case ScreeningCommand.Restart:
                 return Restart(turn);
-            case ScreeningCommand.Stop:
-                return Stop(turn, state);
+            case ScreeningCommand.Stop or ScreeningCommand.Pause:
+                return ScreeningPause.Stop(turn, state);
         }
 
         return turn.LooksLikeQuestion ? null : YesNo.Read(said) switch
         {
             Consent.Yes => Resume(turn, state),
-            Consent.No => Stop(turn, state),
+            Consent.No => ScreeningPause.Stop(turn, state),
             _ => null,
         };
     }
 
-    private static Decision.Done Resume(Turn turn, ScreeningState state)
+    private static Decision.Done Resume(Turn turn, ScreeningState state) => turn.Facts.Now - state.LastAt < s_stale
+        ? Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"))
+        : ResumeLater(turn, state);
+
+    /// <summary>Goes on after a while: the safety questions are asked again, and there is no way back behind them.</summary>
+    internal static Decision.Done ResumeLater(Turn turn, ScreeningState state)
     {
-        if (turn.Facts.Now - state.LastAt < s_stale)
-            return Advance(turn, state with { OfferedResume = false }, turn.Say("screening.resumed"));
         var definition = turn.Content.Screenings.Of(state);
-        var fresh = state with { OfferedResume = false, Answers = state.Answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true } question && question.Required) };
+        var fresh = state with { OfferedResume = false, OfferedRestart = false, History = [], Answers = WithoutRedFlags(state.Answers), Undone = WithoutRedFlags(state.Undone) };
         return Advance(turn, fresh, turn.Say(fresh.Answers.Length < state.Answers.Length ? "screening.resumed-later" : "screening.resumed"));
+
+        ImmutableArray<ScreeningAnswer> WithoutRedFlags(ImmutableArray<ScreeningAnswer> answers) => answers.RemoveAll(answer => definition.Find(answer.LinkId) is { IsRedFlag: true, Required: true });
     }
 
-    /// <summary>Asks the next question, or ends.</summary>
-    private static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
+    /// <summary>Asks about what does not fit, else the next question, or ends.</summary>
+    internal static Decision.Done Advance(Turn turn, ScreeningState given, string heard)
     {
         var definition = turn.Content.Screenings.Of(given);
-        var state = Touched(turn, given) with { Collecting = false, Tries = 0 };
+        var state = Touched(turn, given) with
+        {
+            Answers = ScreeningHistory.InOrder(definition, given.Answers.Concat(given.Undone.Where(answer => given.AnswerTo(answer.LinkId) is null))),
+            Undone = [],
+            Checking = null,
+            Claim = null,
+            Collecting = false,
+            Tries = 0,
+        };
+        if (Contradictions.First(definition, state) is { } contradiction)
+        {
+            state = state with { Checking = contradiction.Id, Checked = state.Checked.Add(contradiction.Id) };
+            return Done(turn, state, $"asked about {contradiction.Id}", ScreeningReplies.Ask(turn, state, heard, turn.Say("screening.check")));
+        }
+
         if (new Walk(definition, state).Next is not { } next)
             return Finish(turn, state, heard);
         if (Volunteered.Due(turn, state, next) is { } due)
@@ -474,10 +498,10 @@ public static class ScreeningDialog
     /// <summary>Offers a visit and asks whether the clinic gets the summary with it.</summary>
     private static Reply BookingOffer(Turn turn, ScreeningState state) => ScreeningReplies.Plain(state.ConsentAsked!.Shown) with { Choices = ScreeningReplies.Booking(turn) };
 
-    private static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
+    internal static Decision.Done AskAgain(Turn turn, ScreeningState state, string? why)
     {
         var touched = Touched(turn, state);
-        var question = turn.Content.Screenings.Of(state).Find(state.Current)!;
+        var question = Contradictions.Asked(turn, touched)!;
         var text = why ?? state.Tries switch
         {
             <= 1 => turn.Say("screening.not-understood-1"),
@@ -507,7 +531,7 @@ public static class ScreeningDialog
     };
 
     /// <summary>The state with a current question that exists and applies, whatever version of the questionnaire it came from.</summary>
-    private static ScreeningState Located(Turn turn, ScreeningState state)
+    internal static ScreeningState Located(Turn turn, ScreeningState state)
     {
         var walk = new Walk(turn.Content.Screenings.Of(state), state);
         if (state.Current is { } current && walk.IsEnabled(current) == true)
@@ -516,23 +540,27 @@ public static class ScreeningDialog
         return question is null ? state : At(state, question) with { Collecting = false };
     }
 
-    private static ScreeningState At(ScreeningState state, Question question) =>
-        state with { Current = question.LinkId, Visited = state.Visited.Contains(question.LinkId) ? state.Visited : state.Visited.Add(question.LinkId) };
+    private static ScreeningState At(ScreeningState state, Question question) => state with { Current = question.LinkId };
 
-    private static ScreeningState With(Turn turn, ScreeningState state, params ImmutableArray<ScreeningAnswer> answers)
-    {
-        var definition = turn.Content.Screenings.Of(state);
-        return state with { Answers = [.. state.Answers.Where(other => !answers.Any(answer => answer.LinkId == other.LinkId)).Concat(answers).OrderBy(other => definition.IndexOf(other.LinkId))] };
-    }
+    internal static ScreeningState With(Turn turn, ScreeningState state, params ImmutableArray<ScreeningAnswer> answers) =>
+        state with
+        {
+            Answers = ScreeningHistory.InOrder(turn.Content.Screenings.Of(state), state.Answers.Where(other => !answers.Any(answer => answer.LinkId == other.LinkId)).Concat(answers)),
+            Undone = state.Undone.RemoveAll(other => answers.Any(answer => answer.LinkId == other.LinkId)),
+        };
 
-    private static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false };
+    internal static ScreeningState Touched(Turn turn, ScreeningState state) => state with { LastAt = turn.Facts.Now, OfferedResume = false, OfferedRestart = false };
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, params ImmutableArray<Reply> replies) =>
+    /// <summary>A turn that "back" undoes if it moved the screening.</summary>
+    internal static Decision.Done Done(Turn turn, ScreeningState? state, string note, params ImmutableArray<Reply> replies) =>
         Done(turn, state, note, replies, state is { Finished: false } ? ActiveDialog.Screening : ActiveDialog.None);
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, Reply reply, ActiveDialog active) => Done(turn, state, note, [reply], active);
+    /// <inheritdoc cref="Done(Turn, ScreeningState?, string, ImmutableArray{Reply})"/>
+    internal static Decision.Done Done(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) =>
+        Unrecorded(turn, state is null ? null : ScreeningHistory.Record(turn.State.Screening, state, ScreeningRepair.SaidIn(turn)), note, replies, active);
 
-    private static Decision.Done Done(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) => new(new TurnResult
+    /// <summary>A turn that "back" knows nothing of.</summary>
+    internal static Decision.Done Unrecorded(Turn turn, ScreeningState? state, string note, ImmutableArray<Reply> replies, ActiveDialog active) => new(new TurnResult
     {
         State = turn.State with { Screening = state, Active = active },
         Replies = replies,

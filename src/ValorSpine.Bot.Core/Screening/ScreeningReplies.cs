@@ -14,8 +14,10 @@ internal static class ScreeningReplies
     public static Reply Ask(Turn turn, ScreeningState state, params ReadOnlySpan<string> before)
     {
         var definition = turn.Content.Screenings.Of(state);
-        if (definition.Find(state.Current) is not { } question)
+        if (Contradictions.Asked(turn, state) is not { } question)
             return Plain(turn.Say("screening.not-now"));
+        if (question.LinkId == state.Checking)
+            return new Reply { Text = Paragraphs([.. before.ToArray(), question.Text]), Choices = Choices(turn, state, question) };
         var parts = before.ToArray().Concat(Shown(question.Leads, definition, state));
         var walk = new Walk(definition, state);
         var progress = turn.Say("screening.progress", ("number", Number(walk.NumberOf(question))), ("total", Number(walk.Total)));
@@ -41,7 +43,8 @@ internal static class ScreeningReplies
 
     /// <summary>The answer that the questionnaire offers, as long as there is none.</summary>
     private static string Offered(Turn turn, ScreeningState state, Question question) =>
-        question.Initial.IsEmpty || state.Collecting || state.AnswerTo(question.LinkId) is not null ? "" : turn.Say("screening.offered", ("answer", string.Join("; ", question.Initial.Select(value => value.Shown))));
+        question.Initial.IsEmpty || state.Collecting || state.EarlierAnswerTo(question.LinkId) is not null ? "" : turn.Say("screening.offered", ("answer", string.Join("; ", question.Initial.Select(value => value.Shown))));
+
     /// <summary>Why the current question is asked, with what that rests on, and the question again.</summary>
     public static Reply Why(Turn turn, ScreeningState state, Question question)
     {
@@ -63,6 +66,17 @@ internal static class ScreeningReplies
         _ => string.Join("; ", answer.Values.Select(value => value.Shown)),
     };
 
+    /// <summary>How many questions are left at most.</summary>
+    public static string Left(Turn turn, ScreeningState state)
+    {
+        var definition = turn.Content.Screenings.Of(state);
+        var walk = new Walk(definition, state);
+        var number = definition.Find(state.Current) is { } question ? walk.NumberOf(question) : walk.Total;
+        return number >= walk.Total
+            ? turn.Say("screening.progress-last")
+            : turn.Say("screening.progress-left", ("number", Number(number)), ("left", Number(walk.Total - number)));
+    }
+
     public static Choice Command(Turn turn, string wording, string action) => new(turn.Say($"screening.{wording}-label"), ChoiceAction.Screening(action));
 
     public static ImmutableArray<Choice> Leaving(Turn turn) =>
@@ -72,6 +86,7 @@ internal static class ScreeningReplies
     [
         new(turn.Say("screening.share-label"), ScreeningDialog.ShareAndBook),
         new(turn.Say("screening.book-only-label"), ScreeningDialog.WithholdAndBook),
+        Command(turn, "change-some", ScreeningActions.ChangeSome),
         Command(turn, "not-now", ScreeningActions.Done),
     ];
 
@@ -91,10 +106,10 @@ internal static class ScreeningReplies
             return [];
         if (state.Collecting)
             choices.Add(Command(turn, "thats-all", ScreeningActions.ThatsAll));
-        if (!question.Initial.IsEmpty && !state.Collecting && state.AnswerTo(question.LinkId) is null)
-            choices.Add(Command(turn, "keep", ScreeningActions.Keep));
+        if (!question.Initial.IsEmpty && !state.Collecting && state.EarlierAnswerTo(question.LinkId) is null)
+            choices.Add(Command(turn, "keep-offered", ScreeningActions.Keep));
         if (!question.Required && !state.Collecting)
-            choices.Add(Command(turn, "skip", ScreeningActions.Skip));
+            choices.Add(Command(turn, state.EarlierAnswerTo(question.LinkId) is null ? "skip" : "keep", ScreeningActions.Skip));
         if (question.Why is not null)
             choices.Add(Command(turn, "why", ScreeningActions.Why));
         return [.. choices.DistinctBy(choice => choice.Label)];

@@ -22,14 +22,32 @@ public sealed record ScreeningState
     /// <summary>Link id of the question that the next message answers; null once finished.</summary>
     public string? Current { get; init; }
 
-    /// <summary>Link ids in the order in which they were first asked, the current one included.</summary>
-    public ImmutableArray<string> Visited { get; init; } = [];
-
     /// <summary>True while the current question takes several answers and the patient may add one.</summary>
     public bool Collecting { get; init; }
 
     /// <summary>True while the bot waits to hear whether to continue or to start over.</summary>
     public bool OfferedResume { get; init; }
+
+    /// <summary>True while the bot waits to hear whether all answers are really to be dropped.</summary>
+    public bool OfferedRestart { get; init; }
+
+    /// <summary>What is asked instead of the current question because two answers do not fit: id of a contradiction, or <see cref="ClaimId"/>; else null.</summary>
+    public string? Checking { get; init; }
+
+    /// <summary>What was said later about a question that was answered otherwise, while that is asked about.</summary>
+    public ScreeningAnswer? Claim { get; init; }
+
+    /// <summary>What was asked about because it did not fit: ids of contradictions, link ids of claims. Nothing is asked about twice.</summary>
+    public ImmutableArray<string> Checked { get; init; } = [];
+
+    /// <summary>How to undo each turn that moved the screening, oldest first.</summary>
+    public ImmutableArray<ScreeningStep> History { get; init; } = [];
+
+    /// <summary>Answers that "back" took away. They come back with the next answer, except where that replaces them.</summary>
+    public ImmutableArray<ScreeningAnswer> Undone { get; init; } = [];
+
+    /// <summary>The message that was taken last, to tell one that was sent twice.</summary>
+    public string? Taken { get; init; }
 
     /// <summary>Answers in a row to the current question that were not understood.</summary>
     public int Tries { get; init; }
@@ -64,6 +82,9 @@ public sealed record ScreeningState
     /// <summary>True once the patient agreed that booking passes <see cref="Summary"/> to the clinic.</summary>
     public bool PendingSummaryShare { get; init; }
 
+    /// <summary><see cref="Checking"/> while it is asked whether what was said earlier or <see cref="Claim"/> is right.</summary>
+    internal const string ClaimId = "claim";
+
     /// <summary>Whether the end was reached.</summary>
     [JsonIgnore]
     public bool Finished => EndedAt is not null;
@@ -72,9 +93,33 @@ public sealed record ScreeningState
     [JsonIgnore]
     public IEnumerable<string> Skipped => Answers.Where(answer => answer.Status is AnswerStatus.Skipped).Select(answer => answer.LinkId);
 
+    /// <summary>What was said to a question before, also where "back" took it away; else null.</summary>
+    internal ScreeningAnswer? EarlierAnswerTo(string linkId) => AnswerTo(linkId) ?? Undone.FirstOrDefault(answer => answer.LinkId == linkId);
+
     /// <summary>The answer to a question, or null where it was not answered yet.</summary>
     public ScreeningAnswer? AnswerTo(string linkId) => Answers.FirstOrDefault(answer => answer.LinkId == linkId);
 }
+
+/// <summary>What one turn changed, so that "back" can undo it.</summary>
+/// <param name="Current">The question that was asked before it.</param>
+/// <param name="Collecting">Whether it took several answers.</param>
+/// <param name="Answers">The answers that it changed, as they were before.</param>
+public sealed record ScreeningStep(string? Current, bool Collecting, ImmutableArray<AnswerBefore> Answers)
+{
+    /// <summary>What was being asked about because it did not fit, or null.</summary>
+    public string? Checking { get; init; }
+
+    /// <summary>What was said later, while that was asked about.</summary>
+    public ScreeningAnswer? Claim { get; init; }
+
+    /// <summary>How much had been asked about.</summary>
+    public int Checked { get; init; }
+}
+
+/// <summary>An answer before a turn changed it.</summary>
+/// <param name="LinkId">Of the question.</param>
+/// <param name="Answer">Null where there was none.</param>
+public sealed record AnswerBefore(string LinkId, ScreeningAnswer? Answer);
 
 /// <summary>A screening that ended in a turn; stored with it.</summary>
 /// <param name="ResponseJson">A FHIR R4 QuestionnaireResponse.</param>

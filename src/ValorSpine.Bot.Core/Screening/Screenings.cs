@@ -26,15 +26,16 @@ public sealed class Screenings
     /// <summary>Whether a file belongs to it.</summary>
     internal static bool IsOwn(string path) =>
         path.StartsWith(ScreeningDefinition.Folder, StringComparison.Ordinal)
-        && (path.EndsWith(ScreeningDefinition.QuestionnaireEnding, StringComparison.Ordinal) || path.EndsWith(ScreeningDefinition.OutcomesEnding, StringComparison.Ordinal));
+        && (path.EndsWith(ScreeningDefinition.QuestionnaireEnding, StringComparison.Ordinal) || path.EndsWith(ScreeningDefinition.OutcomesEnding, StringComparison.Ordinal)
+            || path.EndsWith(ScreeningDefinition.ContradictionsEnding, StringComparison.Ordinal));
 
     /// <summary>Reads all of them and reports what is wrong.</summary>
     internal static Screenings Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         var names = NamesOf(files, ScreeningDefinition.QuestionnaireEnding).Append(ScreeningDefinition.DefaultName).Distinct().Order(StringComparer.Ordinal).ToArray();
         var live = names.Select(name => ScreeningDefinition.Load(files, name, problems)).ToImmutableArray();
-        foreach (var name in NamesOf(files, ScreeningDefinition.OutcomesEnding).Except(names))
-            problems.Add(new(ScreeningDefinition.Folder + name + ScreeningDefinition.OutcomesEnding, 0, "There is no questionnaire of this name.", $"Add {name}{ScreeningDefinition.QuestionnaireEnding}, or remove the file."));
+        foreach (var (name, ending) in ((string[])[ScreeningDefinition.OutcomesEnding, ScreeningDefinition.ContradictionsEnding]).SelectMany(ending => NamesOf(files, ending).Except(names).Select(name => (name, ending))))
+            problems.Add(new(ScreeningDefinition.Folder + name + ending, 0, "There is no questionnaire of this name.", $"Add {name}{ScreeningDefinition.QuestionnaireEnding}, or remove the file."));
         foreach (var same in live.GroupBy(definition => string.Join(' ', SaidText.WordsOf(definition.Title))).Where(group => group.Count() > 1))
             problems.Add(new(ScreeningDefinition.Folder + same.Last().Name + ScreeningDefinition.QuestionnaireEnding, 0, $"Two questionnaires are called '{same.Last().Title}'.", "Give each a title of its own: patients start it by that."));
         return new(live, ImmutableDictionary<string, ScreeningDefinition>.Empty);
@@ -58,7 +59,7 @@ public sealed class Screenings
         state is { Hash.Length: > 0 } && Live.All(definition => definition.Hash != state.Hash) && !_earlier.ContainsKey(state.Hash) ? state.Hash : null;
 
     /// <summary>The same with a version that was live before.</summary>
-    public Screenings With(ScreeningDefinition earlier) => new(Live, _earlier.SetItem(earlier.Hash, earlier));
+    public Screenings With(ScreeningDefinition earlier) => new(Live, _earlier.SetItem(earlier.Hash, earlier.Asking(Find(earlier.Name)?.Contradictions ?? [])));
 
     /// <summary>The one that a message asks to start by its title, or null.</summary>
     internal ScreeningDefinition? StartedBy(string text)

@@ -29,19 +29,6 @@ internal sealed class Walk : IAnswers
     /// <summary>1 for the first question that applies.</summary>
     public int NumberOf(Question question) => Applying.TakeWhile(other => other.LinkId != question.LinkId).Count() + 1;
 
-    /// <summary>The question asked before the current one, or null at the first.</summary>
-    public Question? Before(string? current)
-    {
-        var end = current is null ? _state.Visited.Length : _state.Visited.IndexOf(current);
-        for (var i = end - 1; i >= 0; i--)
-        {
-            if (IsEnabled(_state.Visited[i]) == true)
-                return _definition.Find(_state.Visited[i]);
-        }
-
-        return null;
-    }
-
     /// <summary>True, false, or null where it hangs on a question that may still be asked. A link id of another version does not apply.</summary>
     public bool? IsEnabled(string linkId)
     {

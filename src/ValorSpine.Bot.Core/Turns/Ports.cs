@@ -104,6 +104,13 @@ public interface IScreeningPages
     ValueTask<ScreeningSheet?> FindAsync(string key, CancellationToken cancel);
 }
 
+/// <summary>Keeps the codes by which a screening is taken up again elsewhere. Every request is safe to repeat.</summary>
+public interface IResumeCodes
+{
+    /// <summary>Performs a request for a conversation.</summary>
+    ValueTask<ResumeResult> PerformAsync(string conversationId, ResumeRequest request, CancellationToken cancel);
+}
+
 /// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
 public interface ITranscripts
 {

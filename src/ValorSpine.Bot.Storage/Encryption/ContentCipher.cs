@@ -73,5 +73,6 @@ internal enum RowKind : byte
     DataProtection = 8,
     IncidentNote = 9,
     Consent = 10,
+    ResumeCode = 12,
     KeptRequest = 13,
 }

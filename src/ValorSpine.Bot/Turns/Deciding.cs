@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Turns;
 
@@ -13,9 +14,12 @@ internal static class Deciding
 
     private const int BytesOfFresh = 16;
 
-    /// <summary>The decided turn and the facts that it was decided with.</summary>
+    /// <summary>
+    /// The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given; without those who keep versions, a screening that is taken over goes on with the newest.
+    /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
-        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform)
+        BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null)
     {
         var facts = new Facts(now, []) { Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)) };
         for (var requests = 0; requests <= MostRequests; requests++)
@@ -26,6 +30,12 @@ internal static class Deciding
                     return (done.Turn, facts);
                 case Decision.Needs needs:
                     facts = facts with { Answers = facts.Answers.Add(new(needs.Request, await perform(needs.Request))) };
+                    break;
+                case Decision.NeedsCode needs:
+                    var result = resume is null ? new ResumeResult.NoSuchCode() : await resume(needs.Request);
+                    if (result is ResumeResult.Found { Screening: var taken } && contentFor is not null)
+                        content = await contentFor(taken);
+                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, result)) };
                     break;
             }
         }

@@ -6,7 +6,8 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
-internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
+internal sealed class TurnRunner(
+    ConversationStore store, ISchedule schedule, IResumeCodes codes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -29,7 +30,9 @@ internal sealed class TurnRunner(ConversationStore store, ISchedule schedule, Li
                 ?? throw new InvalidOperationException("The conversation was not opened.");
             var content = await versions.ForAsync(served, loaded.State.Screening, cancel);
             var (decided, facts) = await Deciding.DecideAsync(
-                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone), request => schedule.PerformAsync(message.ConversationId, request, cancel));
+                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
+                request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
+                taken => versions.ForAsync(served, taken, cancel));
             switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Tests.Booking;
 
 namespace ValorSpine.Bot.Core.Tests.Conversation;
@@ -50,6 +51,9 @@ internal sealed class Talk
                     return;
                 case Decision.Needs needs:
                     facts = facts with { Answers = facts.Answers.Add(new ScheduleAnswer(needs.Request, _schedule.Perform(needs.Request))) };
+                    break;
+                case Decision.NeedsCode needs:
+                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, new ResumeResult.Given("CDFG3333", 14))) };
                     break;
             }
         }

@@ -59,19 +59,13 @@ internal sealed class ScreeningChat
         return chat;
     }
 
-    public ScreeningChat Start() => Commit(ScreeningDialog.Start(TurnOf("", null)));
+    public ScreeningChat Start(string text = "") => Commit(ScreeningDialog.Start(TurnOf(text, null)));
 
     /// <summary>Says something; fails where the screening takes it for no answer.</summary>
     public ScreeningChat Say(string text) => TrySay(text) ? this : throw new InvalidOperationException($"'{text}' is no answer to {State.Screening?.Current}.");
 
     /// <summary>Says something; false where the screening leaves it to the caller.</summary>
-    public bool TrySay(string text, string? action = null)
-    {
-        if (ScreeningDialog.TryContinue(TurnOf(text, action ?? PickOf(text))) is not Decision.Done done)
-            return false;
-        Commit(done);
-        return true;
-    }
+    public bool TrySay(string text, string? action = null) => TryTake(text, action ?? PickOf(text));
 
     public ScreeningChat Tap(string label) =>
         TrySay(label, State.Offered.Single(choice => choice.Label == label).Action) ? this : throw new InvalidOperationException($"'{label}' did nothing.");
@@ -80,15 +74,36 @@ internal sealed class ScreeningChat
 
     public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []) { Fresh = Fresh }, SafetyVerdict.Nothing);
 
+    /// <summary>Another conversation in which the codes of this one hold.</summary>
+    public ScreeningChat Elsewhere() => new() { Codes = Codes, Clock = Clock };
+
     public ScreeningState Stored() => JsonSerializer.Deserialize<ConversationState>(Json(State), JsonSerializerOptions.Web)!.Screening!;
 
     public static string Json<T>(T value) => JsonSerializer.Serialize(value, JsonSerializerOptions.Web);
 
-    private string? PickOf(string text)
+    /// <summary>The codes that were given.</summary>
+    public FakeCodes Codes { get; init; } = new();
+
+    private string? PickOf(string text) => Picked.ActionOf(State, text, null);
+
+    private bool TryTake(string text, string? action)
     {
-        if (int.TryParse(text, out var number))
-            return number >= 1 && number <= State.Offered.Length ? State.Offered[number - 1].Action : null;
-        return State.Offered.FirstOrDefault(choice => choice.Label == text)?.Action;
+        var facts = new Facts(Clock, []) { Fresh = Fresh };
+        while (true)
+        {
+            var turn = TurnOf(text, action) with { Facts = facts };
+            switch (ScreeningPause.TryResume(turn) ?? ScreeningDialog.TryContinue(turn) ?? ScreeningDialog.TryAfterwards(turn))
+            {
+                case Decision.Done done:
+                    Commit(done);
+                    return true;
+                case Decision.NeedsCode needs:
+                    facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, Codes.Perform(this, needs.Request))) };
+                    break;
+                default:
+                    return false;
+            }
+        }
     }
 
     private ScreeningChat Commit(Decision.Done done)

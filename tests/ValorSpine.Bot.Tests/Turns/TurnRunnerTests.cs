@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -17,6 +18,7 @@ namespace ValorSpine.Bot.Tests.Turns;
 public sealed class TurnRunnerTests : IDisposable
 {
     private const string OldWords = "I have no free times right now", NewWords = "every time is taken right now";
+    private const string OldQuestion = "How old are you?", NewQuestion = "What is your age?";
     private readonly ContentCopy _copy = new();
     private readonly LiveContent _live = new(ContentCopy.Original, TimeProvider.System, NullLogger<LiveContent>.Instance);
 
@@ -55,44 +57,63 @@ public sealed class TurnRunnerTests : IDisposable
     [Fact]
     public async Task A_screening_that_runs_when_its_questionnaire_is_replaced_ends_on_the_version_that_it_began_with_also_after_a_restart()
     {
-        const string OldQuestion = "How old are you?", NewQuestion = "What is your age?";
         var cancel = TestContext.Current.CancellationToken;
         await using var services = Services();
         await StorageStartup.PrepareAsync(services, cancel);
         var turns = Turns(services, new SlowSchedule(""));
-        await BeginAsync("early");
+        await BeginAsync(turns, "early", cancel);
 
         _copy.Change(ScreeningDefinition.QuestionnairePath, OldQuestion, NewQuestion);
         _live.Offer(ContentFolder.Read(_copy.Root));
         Assert.Null(_live.Status.Rejected);
-        await BeginAsync("late");
+        await BeginAsync(turns, "late", cancel);
         // One that has kept nothing in memory.
         turns = Turns(services, new SlowSchedule(""));
 
-        Assert.Contains(OldQuestion, await SayAsync("early", "none"), StringComparison.Ordinal);
-        Assert.Contains(NewQuestion, await SayAsync("late", "none"), StringComparison.Ordinal);
-        Assert.Contains("Here is your summary", await SayAsync("early", "16"), StringComparison.Ordinal);
+        Assert.Contains(OldQuestion, await SayAsync(turns, "early", "none of these", cancel), StringComparison.Ordinal);
+        Assert.Contains(NewQuestion, await SayAsync(turns, "late", "none of these", cancel), StringComparison.Ordinal);
+        Assert.Contains("Here is your summary", await SayAsync(turns, "early", "16", cancel), StringComparison.Ordinal);
         var log = await services.GetRequiredService<ITranscripts>().OpenAsync("early", "tester", cancel);
         Assert.Contains(ContentCopy.Original.Screening.Hash, log!.Screenings[0].Result.ResponseJson, StringComparison.Ordinal);
+    }
 
-        async Task BeginAsync(string id)
-        {
-            await turns.OpenAsync(new(id, "webchat", "patient", null), cancel);
-            await SayAsync(id, "start the check");
-            await SayAsync(id, "none");
-        }
+    [Fact]
+    public async Task A_screening_that_is_taken_over_by_its_code_goes_on_with_the_version_that_it_began_with()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        await using var services = Services();
+        await StorageStartup.PrepareAsync(services, cancel);
+        var turns = Turns(services, new SlowSchedule(""));
+        await BeginAsync(turns, "early", cancel);
+        var code = Regex.Match(await SayAsync(turns, "early", "stop", cancel), @"\b[A-Z0-9]{4} [A-Z0-9]{4}\b").Value;
+        _copy.Change(ScreeningDefinition.QuestionnairePath, OldQuestion, NewQuestion);
+        _live.Offer(ContentFolder.Read(_copy.Root));
+        Assert.Null(_live.Status.Rejected);
 
-        async Task<string> SayAsync(string id, string text)
-        {
-            var turn = await turns.TakeAsync(new(id, $"{text} {Guid.NewGuid()}", new Input.Said(text), "{}"), cancel);
-            return string.Join('\n', turn.Entries.Where(entry => entry.FromBot).Select(entry => entry.Reply!.Text));
-        }
+        await turns.OpenAsync(new("elsewhere", "webchat", "patient", null), cancel);
+        await SayAsync(turns, "elsewhere", code, cancel);
+        await SayAsync(turns, "elsewhere", "none", cancel);
+        Assert.Contains(OldQuestion, await SayAsync(turns, "elsewhere", "none of these", cancel), StringComparison.Ordinal);
     }
 
     public void Dispose() => _copy.Dispose();
 
     private TurnRunner Turns(ServiceProvider services, ISchedule schedule) => new(
-        services.GetRequiredService<ConversationStore>(), schedule, _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()), _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
+        services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
+        _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
+
+    private static async Task BeginAsync(TurnRunner turns, string id, CancellationToken cancel)
+    {
+        await turns.OpenAsync(new(id, "webchat", "patient", null), cancel);
+        await SayAsync(turns, id, "start the check", cancel);
+        await SayAsync(turns, id, "none", cancel);
+    }
+
+    private static async Task<string> SayAsync(TurnRunner turns, string id, string text, CancellationToken cancel)
+    {
+        var turn = await turns.TakeAsync(new(id, $"{text} {Guid.NewGuid()}", new Input.Said(text), "{}"), cancel);
+        return string.Join('\n', turn.Entries.Where(entry => entry.FromBot).Select(entry => entry.Reply!.Text));
+    }
 
     private static void AssertDecidedWith(string version, string words, string otherWords, IEnumerable<LogEntry> entries)
     {

@@ -251,7 +251,8 @@ internal static class Spelling
         return Math.Min(said.Length, meant.Length) >= 5 && Math.Abs(said.Length - meant.Length) <= 1 && !said.Any(char.IsAsciiDigit) && IsOneApart(said, meant);
     }
 
-    private static bool IsOneApart(string a, string b)
+    /// <summary>Whether one letter is wrong, missing, added or swapped.</summary>
+    public static bool IsOneApart(string a, string b)
     {
         if (a.Length > b.Length)
             (a, b) = (b, a);

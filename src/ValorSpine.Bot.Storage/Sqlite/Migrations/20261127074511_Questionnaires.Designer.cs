@@ -475,6 +475,35 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Questionnaires", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RedeemedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ResumeCodes", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -637,6 +666,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()
