@@ -16,7 +16,10 @@ internal static class ScreeningPause
 
     private static readonly ImmutableHashSet<string> s_otherCodes = ImmutableHashSet.Create("zip", "area", "billing", "insurance", "cpt", "icd", "promo", "discount", "coupon", "dress", "procedure", "diagnosis", "post", "postal", "gate", "door");
 
-    private static readonly ImmutableHashSet<string> s_goingOn = ImmutableHashSet.Create("resume", "continue", "finish", "back", "where");
+    private static readonly ImmutableHashSet<string> s_goingOn = ImmutableHashSet.Create("resume", "continue", "finish", "where");
+
+    /// <summary>"Back" alone is where it hurts.</summary>
+    private static readonly ImmutableArray<string> s_backTo = ["back", "to"];
 
     /// <summary>Leaves the check.</summary>
     public static Decision Stop(Turn turn, ScreeningState state) => Leave(turn, state, "stopped");
@@ -25,7 +28,7 @@ internal static class ScreeningPause
     public static Decision Pause(Turn turn, ScreeningState state) => Leave(turn, state, "paused");
 
     /// <summary>Whether a message that starts the check means one that was begun elsewhere: "resume the check" in a new conversation.</summary>
-    public static bool AsksToGoOn(Turn turn) => SaidText.WordsOf(turn.Text) is { Length: > 0 and <= 8 } words && words.Any(s_goingOn.Contains);
+    public static bool AsksToGoOn(Turn turn) => SaidText.WordsOf(turn.Text) is { Length: > 0 and <= 8 } words && (words.Any(s_goingOn.Contains) || words.AsSpan().IndexOf(s_backTo.AsSpan()) >= 0);
 
     /// <summary>Asks for the code, with the way to begin without one.</summary>
     public static Decision.Done AskForCode(Turn turn) => Say(turn, turn.State with { ResumeTries = Tries(turn) with { Asked = true } }, "asked for the code", turn.Say("screening.code-ask"));

@@ -80,6 +80,11 @@ public sealed class SeveralQuestionnairesTests
         Assert.Contains("Think of the last seven days.", talk.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("start the back pain screening", false)]
+    [InlineData("get back to the screening", true)]
+    public void Back_pain_is_no_way_back(string text, bool asksForCode) => Assert.Equal(asksForCode, new Talk(s_alone.Value).Says(text).Text.Contains("resume code?", StringComparison.Ordinal));
+
     [Fact]
     public void Another_one_is_begun_by_its_action() => Assert.Equal("back-log", new Talk(s_alone.Value).Says("", ChoiceAction.ScreenWith("back-log")).State.Screening!.Name);
 
