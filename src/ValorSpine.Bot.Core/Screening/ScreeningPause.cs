@@ -22,10 +22,10 @@ internal static class ScreeningPause
     private static readonly ImmutableArray<string> s_backTo = ["back", "to"];
 
     /// <summary>Leaves the check.</summary>
-    public static Decision Stop(Turn turn, ScreeningState state) => Leave(turn, state, "stopped");
+    public static Decision Stop(Turn turn, ScreeningState state) => Leave(turn, state, "stopped", "screening.stopped");
 
     /// <summary>Leaves it for later.</summary>
-    public static Decision Pause(Turn turn, ScreeningState state) => Leave(turn, state, "paused");
+    public static Decision Pause(Turn turn, ScreeningState state) => Leave(turn, state, "paused", "screening.paused");
 
     /// <summary>Whether a message that starts the check means one that was begun elsewhere: "resume the check" in a new conversation.</summary>
     public static bool AsksToGoOn(Turn turn) => SaidText.WordsOf(turn.Text) is { Length: > 0 and <= 8 } words && (words.Any(s_goingOn.Contains) || words.AsSpan().IndexOf(s_backTo.AsSpan()) >= 0);
@@ -54,7 +54,7 @@ internal static class ScreeningPause
         };
     }
 
-    private static Decision Leave(Turn turn, ScreeningState state, string how)
+    private static Decision Leave(Turn turn, ScreeningState state, string how, string says)
     {
         ImmutableArray<Choice> ways = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)];
         var left = ScreeningDialog.Touched(turn, state) with { Collecting = false };
@@ -68,7 +68,7 @@ internal static class ScreeningPause
             _ => Left(""),
         };
 
-        Decision.Done Left(string code) => ScreeningDialog.Done(turn, left, how, [ScreeningReplies.Plain(turn.Say($"screening.{how}"), code) with { Choices = ways }], ActiveDialog.None);
+        Decision.Done Left(string code) => ScreeningDialog.Done(turn, left, how, [ScreeningReplies.Plain(turn.Say(says), code) with { Choices = ways }], ActiveDialog.None);
     }
 
     /// <summary>Takes over a screening as its conversation left it. The safety questions come first, however little time has passed: it may be another day for the patient.</summary>
