@@ -69,6 +69,7 @@ public sealed partial class SummaryPageTests
     {
         "none" => "none of these",
         "skip" => "skip it",
+        _ when char.IsDigit(said[0]) => $"option {said}",
         _ => said + ".",
     };
 
