@@ -166,6 +166,7 @@ public static class Decider
         null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
+        "summary" when turn.State.Active == ActiveDialog.None => ScreeningDialog.Summary(turn),
         _ => null,
     };
 

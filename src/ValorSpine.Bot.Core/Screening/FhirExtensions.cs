@@ -44,6 +44,9 @@ internal static class FhirExtensions
     /// <summary>On a question, any number of times: words that name no option though they look like it.</summary>
     public const string Decoy = Own + "decoy";
 
+    /// <summary>On a question: what was told before the check began is no answer to it, as it says less than an option does.</summary>
+    public const string AskedOnly = Own + "asked-only";
+
     /// <summary>LOINC's code of an age; a question that has it is answered with years.</summary>
     public const string LoincAge = "30525-0";
 

@@ -74,6 +74,9 @@ internal sealed record Question
     /// <summary>Whether it asks for an age in years: its code is LOINC's for age.</summary>
     public bool IsAge { get; init; }
 
+    /// <summary>Whether what was told before the screening began is no answer to it: "back pain" does not say that the leg is fine.</summary>
+    public bool AskedOnly { get; init; }
+
     /// <summary>Other words for "yes" and "no" where it asks for one of them.</summary>
     public ImmutableArray<OptionPhrase> YesPhrases { get; init; } = [];
 

@@ -161,6 +161,7 @@ internal sealed class QuestionnaireReader
             SafetyRule = item.GetStringExtension(FhirExtensions.SafetyRule),
             Enabled = enabled,
             IsAge = item.Code.Any(code => code is { System: "http://loinc.org", Code: FhirExtensions.LoincAge }),
+            AskedOnly = item.GetBoolExtension(FhirExtensions.AskedOnly) == true,
             YesPhrases = PhrasesOf(item, FhirExtensions.MeansYes),
             NoPhrases = PhrasesOf(item, FhirExtensions.MeansNo),
             Decoys = PhrasesOf(item, FhirExtensions.Decoy),

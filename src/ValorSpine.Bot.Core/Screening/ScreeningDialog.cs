@@ -144,13 +144,24 @@ public static class ScreeningDialog
         if (Asking.Asks(said))
             return null;
         if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
-            return Take(turn, state, question, within, state.Collecting, MayBeMore(question));
+            return Take(turn, state, question, Sure(turn, question, within), state.Collecting, MayBeMore(question));
         if (ScreeningRepair.Claim(turn, state, said) is { } claimed)
             return claimed;
         // No answer to this question, but to others.
         return SeveralAnswers.In(turn, state, question) is { IsEmpty: false } others
             ? Done(turn, Touched(turn, With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, others), SeveralAnswers.Line(turn, state, others)))
             : null;
+    }
+
+    /// <summary>
+    /// A warning sign that is read out of free words, in which the safety rules hear none, is asked about: "had that in 2019, gone" names it too. The question stays until it is plainly answered.
+    /// </summary>
+    private static AnswerReading Sure(Turn turn, Question question, AnswerReading reading)
+    {
+        if (reading is not AnswerReading.Understood understood || turn.Safety.Tier >= SafetyTier.SameDay)
+            return reading;
+        AnswerOption[] signs = [.. question.Options.Where(option => option.SafetyRule is not null && understood.Values.Contains(option.Value))];
+        return signs.Length == 0 ? reading : new AnswerReading.Unclear([.. signs, .. question.Options.Where(option => option.IsNone)]);
     }
 
     /// <summary>What a message says to "You told me ... Is that right?". Null for a command, a question and what is not understood.</summary>
@@ -160,6 +171,8 @@ public static class ScreeningDialog
             return null;
         if (command is ScreeningCommand.Skip)
             return Advance(turn, Volunteered.Dropped(state), "");
+        if (command is ScreeningCommand.Keep)
+            return Advance(turn, Volunteered.Taken(turn, state), turn.Say("screening.told-noted"));
         if (command is not ScreeningCommand.None || Asking.Asks(said))
             return null;
         return Volunteered.Answered(turn, state, said) switch
@@ -235,7 +248,7 @@ public static class ScreeningDialog
         {
             return picked.Verb switch
             {
-                ScreeningActions.Summary => SummaryAgain(turn, state with { ConsentAsked = SharingDialog.Question(turn) }),
+                ScreeningActions.Summary => Summary(turn)!,
                 ScreeningActions.ChangeSome => ScreeningRepair.WhichToChange(turn, ScreeningRepair.Reopened(turn, state), []),
                 _ => Start(turn),
             };
@@ -269,6 +282,9 @@ public static class ScreeningDialog
                 return Done(turn, state, "asked again", ScreeningReplies.Ask(turn, state));
         }
     }
+
+    /// <summary>The summary of a finished check again; null where none is finished.</summary>
+    public static Decision.Done? Summary(Turn turn) => turn.State.Screening is { Finished: true } finished ? SummaryAgain(turn, finished with { ConsentAsked = SharingDialog.Question(turn) }) : null;
 
     private static Decision.Done SummaryAgain(Turn turn, ScreeningState state) =>
         Done(turn, state, "summary again", ScreeningResult.Summary(turn, ScreeningResult.Sheet(turn, state), state.PageKey), BookingOffer(turn, state));
@@ -356,6 +372,9 @@ public static class ScreeningDialog
     {
         switch (command)
         {
+            case ScreeningCommand.Why or ScreeningCommand.Progress or ScreeningCommand.Repeat or ScreeningCommand.Help when state.Confirming:
+                var said = command is ScreeningCommand.Why ? turn.Say("screening.told-why") : command is ScreeningCommand.Progress ? ScreeningReplies.Left(turn, state) : "";
+                return Done(turn, Touched(turn, state), "told before: asked again", Volunteered.Ask(turn, state, said));
             case ScreeningCommand.Back:
                 return ScreeningRepair.Back(turn, state);
             case ScreeningCommand.Skip or ScreeningCommand.Keep:

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
@@ -20,6 +21,9 @@ internal sealed class ScreeningChat
         var (content, problems) = BotContent.Load(s_files.Value, new ClinicFacts());
         return content ?? throw new InvalidOperationException(string.Join('\n', problems));
     });
+
+    // Simulated patients say the same words ten thousand times.
+    private static readonly ConcurrentDictionary<string, SafetyVerdict> s_heard = new();
 
     public static ContentFiles Files => s_files.Value;
 
@@ -72,7 +76,7 @@ internal sealed class ScreeningChat
 
     public ScreeningChat NotUnderstood(string text) => Commit(ScreeningDialog.NotUnderstood(TurnOf(text, null)));
 
-    public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []) { Fresh = Fresh }, SafetyVerdict.Nothing);
+    public Turn TurnOf(string text, string? action) => new(Content, State, text, action, new Facts(Clock, []) { Fresh = Fresh }, s_heard.GetOrAdd(text, Content.Safety.Evaluate));
 
     /// <summary>Another conversation in which the codes of this one hold.</summary>
     public ScreeningChat Elsewhere() => new() { Codes = Codes, Clock = Clock };

@@ -91,6 +91,25 @@ public sealed class ScreeningDialogTests
         Assert.Equal(reply.Citations[0].References, sheet.References);
     }
 
+    [Theory]
+    [InlineData("foot drop vs just a tired foot, how do people tell them apart")]
+    [InlineData("fell off a roof in '98, healed fine")]
+    public void Sign_in_free_words_that_the_safety_rules_do_not_hear_is_asked_about_and_not_taken(string text)
+    {
+        var chat = ScreeningChat.Started().Say(text);
+        Assert.Equal(Outcome.Screening, chat.Last.Outcome);
+        Assert.Equal(("urgent", 0), (chat.Screening.Current, chat.Screening.Answers.Length));
+        Assert.Contains(chat.State.Offered, choice => choice.Label == "None of these");
+        Assert.Equal("health", chat.Tap("None of these").Screening.Current);
+    }
+
+    [Fact]
+    public void Sign_that_was_asked_about_and_is_picked_stops_the_check()
+    {
+        var chat = ScreeningChat.Started().Say("fell off a roof in '98, healed fine");
+        Assert.Equal(Outcome.Emergency, chat.Tap(chat.State.Offered[0].Label).Last.Outcome);
+    }
+
     [Fact]
     public void Page_has_a_key_of_its_own_turn_for_thirty_days()
     {

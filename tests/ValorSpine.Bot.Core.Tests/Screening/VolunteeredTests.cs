@@ -51,7 +51,32 @@ public sealed class VolunteeredTests
         Assert.Equal("over-6-months", CodeOf(chat, "how-long"));
         Assert.Equal("tear", CodeOf(chat, "report"));
         Assert.Equal("health", chat.Screening.Current);
-        Assert.Equal("tried", chat.Say("none").Say("60").Screening.Current);
+        Assert.Equal("where", chat.Say("none").Say("60").Screening.Current);
+        Assert.Equal("tried", chat.Say("low back").Screening.Current);
+    }
+
+    [Fact]
+    public void Back_pain_told_before_does_not_say_that_the_leg_is_fine() =>
+        Assert.DoesNotContain(Statements.Read(ScreeningChat.Definition, Story, ScreeningChat.Now), answer => answer.LinkId == "where");
+
+    [Theory]
+    [InlineData("why do you ask")]
+    [InlineData("repeat that")]
+    [InlineData("how many are left")]
+    public void Patient_who_asks_back_is_asked_the_same_again(string asked)
+    {
+        var chat = Told(Story).Start().Say("none").Say(asked);
+        Assert.Contains("You told me before:", chat.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Question 2", chat.Said, StringComparison.Ordinal);
+        Assert.Equal("over-6-months", CodeOf(chat.Say("yes"), "how-long"));
+    }
+
+    [Fact]
+    public void List_of_which_a_part_may_belong_elsewhere_is_asked_for_in_its_turn()
+    {
+        var chat = ScreeningChat.Started("none");
+        Assert.False(chat.TrySay("pt and shots, no luck"));
+        Assert.Null(chat.Screening.AnswerTo("tried"));
     }
 
     [Fact]
@@ -73,7 +98,7 @@ public sealed class VolunteeredTests
     [Fact]
     public void Patient_can_change_one_of_the_answers_at_once()
     {
-        var chat = Told(Story).Start().Say("none").Say("change how long").Say("none").Say("60");
+        var chat = Told(Story).Start().Say("none").Say("change how long").Say("none").Say("60").Say("low back");
         Assert.Equal("how-long", chat.Screening.Current);
         Assert.Equal("tear", CodeOf(chat, "report"));
     }
@@ -100,7 +125,7 @@ public sealed class VolunteeredTests
     public void Decider_remembers_what_is_told_outside_of_the_screening()
     {
         var done = (Decision.Done)Decider.Decide(ScreeningChat.Content, new(), new Input.Said(Story), new(ScreeningChat.Now, []));
-        Assert.Equal(["how-long", "report", "where"], done.Turn.State.Volunteered.Select(answer => answer.LinkId).Order());
+        Assert.Equal(["how-long", "report"], done.Turn.State.Volunteered.Select(answer => answer.LinkId).Order());
     }
 
     [Fact]

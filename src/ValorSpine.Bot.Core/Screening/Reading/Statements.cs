@@ -35,25 +35,38 @@ internal static class Statements
             return [];
         if (Corrections.Start(said) > 0 || (asked is null && said.Words.Any(s_supposing.Contains)))
             return [];
-        var kept = Unambiguous(definition, said);
-        return [.. definition.Questions.Where(question => question != asked && MayTell(definition, question)).Select(question => Told(question, said, kept, now)).OfType<ScreeningAnswer>()];
+        var (kept, shared) = Unambiguous(definition, said);
+        return
+        [
+            .. definition.Questions.Where(question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question))
+                // Of a list that is half in doubt, no half is taken: it would not be asked for again.
+                .Where(question => !(question.Repeats && shared.Contains(question)))
+                .Select(question => Told(question, said, kept, now)).OfType<ScreeningAnswer>(),
+        ];
     }
 
-    /// <summary>The words of each question. What names options of two questions alike belongs to neither: "shots" were tried, or are a procedure.</summary>
-    private static ImmutableArray<(Question Question, Mention Mention)> Unambiguous(ScreeningDefinition definition, SaidText said)
+    /// <summary>
+    /// The words of each question, and the questions that share some. What names options of two questions alike belongs to neither: "shots" were tried, or are a procedure.
+    /// </summary>
+    private static (ImmutableArray<(Question Question, Mention Mention)> Kept, HashSet<Question> Sharing) Unambiguous(ScreeningDefinition definition, SaidText said)
     {
         var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Select(mention => (question, mention)))
             .OrderByDescending(one => one.mention.Places.Length).ThenByDescending(one => one.mention.Exact).ToArray();
         var taken = new (Question Question, Mention Mention)?[said.Words.Length];
         var kept = ImmutableArray.CreateBuilder<(Question, Mention)>();
         var shared = new HashSet<Mention>(ReferenceEqualityComparer.Instance);
+        var sharing = new HashSet<Question>(ReferenceEqualityComparer.Instance);
         foreach (var one in found)
         {
             var holders = one.mention.Places.Select(place => taken[place]).Where(holder => holder is not null).Select(holder => holder!.Value).ToArray();
             if (holders.Any(holder => holder.Question != one.question))
             {
                 foreach (var holder in holders.Where(holder => holder.Mention.Places.Length == one.mention.Places.Length))
+                {
                     shared.Add(holder.Mention);
+                    sharing.UnionWith([holder.Question, one.question]);
+                }
+
                 continue;
             }
 
@@ -62,7 +75,7 @@ internal static class Statements
             kept.Add(one);
         }
 
-        return [.. kept.Where(one => !shared.Contains(one.Item2))];
+        return ([.. kept.Where(one => !shared.Contains(one.Item2))], sharing);
     }
 
     private static ScreeningAnswer? Told(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
