@@ -130,10 +130,8 @@ public static class ScreeningDialog
         if (OfferedAnswer(state, question) is { } offered && Keeps(said))
             return Take(turn, state, question, offered, add: false);
         var command = ScreeningCommands.Read(said);
-        if (state.Confirming && Confirmed(turn, state, said, command.Command) is { } confirmed)
-            return confirmed;
-        if (state.Confirming && command.Command is ScreeningCommand.Change)
-            return ChangeTold(turn, state, command.Topic);
+        if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
+            return told;
         // "Later" is no misspelt "latex".
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
             return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
@@ -162,33 +160,6 @@ public static class ScreeningDialog
             return reading;
         AnswerOption[] signs = [.. question.Options.Where(option => option.SafetyRule is not null && understood.Values.Contains(option.Value))];
         return signs.Length == 0 ? reading : new AnswerReading.Unclear([.. signs, .. question.Options.Where(option => option.IsNone)]);
-    }
-
-    /// <summary>What a message says to "You told me ... Is that right?". Null for a command, a question and what is not understood.</summary>
-    private static Decision.Done? Confirmed(Turn turn, ScreeningState state, SaidText said, ScreeningCommand command)
-    {
-        if (command is ScreeningCommand.Change)
-            return null;
-        if (command is ScreeningCommand.Skip)
-            return Advance(turn, Volunteered.Dropped(state), "");
-        if (command is ScreeningCommand.Keep)
-            return Advance(turn, Volunteered.Taken(turn, state), turn.Say("screening.told-noted"));
-        if (command is not ScreeningCommand.None || Asking.Asks(said))
-            return null;
-        return Volunteered.Answered(turn, state, said) switch
-        {
-            (null, var corrected) => Done(turn, Touched(turn, corrected), "told before: corrected", Volunteered.Ask(turn, corrected, "")),
-            (var isRight, var settled) => Advance(turn, settled, turn.Say(isRight == true ? "screening.told-noted" : "screening.told-dropped")),
-            null => NotUnderstood(turn),
-        };
-    }
-
-    /// <summary>"Change how long": that one is asked in its turn, and the rest of what was told stands. Where nothing is named, all of it is asked.</summary>
-    private static Decision.Done ChangeTold(Turn turn, ScreeningState state, ImmutableArray<string> topic)
-    {
-        var scored = state.Assumed.Select(answer => (Answer: answer, Score: ScreeningRepair.Score(turn.Content.Screenings.Of(state).Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
-        var settled = scored is [var first, ..] ? Volunteered.Taken(turn, state with { Assumed = state.Assumed.Remove(first.Answer) }) : Volunteered.Dropped(state);
-        return Advance(turn, settled, turn.Say("screening.told-dropped"));
     }
 
     /// <summary>Several options are named in one message, and several numbers, dates or texts one after the other.</summary>
@@ -370,11 +341,10 @@ public static class ScreeningDialog
 
     private static Decision Obey(Turn turn, ScreeningState state, Question question, ScreeningCommand command, ImmutableArray<string> topic)
     {
+        if (state.Confirming && Volunteered.Obey(turn, state, command, topic) is { } told)
+            return told;
         switch (command)
         {
-            case ScreeningCommand.Why or ScreeningCommand.Progress or ScreeningCommand.Repeat or ScreeningCommand.Help when state.Confirming:
-                var said = command is ScreeningCommand.Why ? turn.Say("screening.told-why") : command is ScreeningCommand.Progress ? ScreeningReplies.Left(turn, state) : "";
-                return Done(turn, Touched(turn, state), "told before: asked again", Volunteered.Ask(turn, state, said));
             case ScreeningCommand.Back:
                 return ScreeningRepair.Back(turn, state);
             case ScreeningCommand.Skip or ScreeningCommand.Keep:

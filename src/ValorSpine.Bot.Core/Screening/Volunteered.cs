@@ -29,8 +29,49 @@ internal static class Volunteered
             Choices = [ScreeningReplies.Command(turn, "told-right", ScreeningActions.ToldRight), ScreeningReplies.Command(turn, "told-wrong", ScreeningActions.ToldWrong)],
         };
 
+    /// <summary>Takes a message that comes after that question. Null where it is neither an answer nor a command about it.</summary>
+    public static Decision.Done? Heard(Turn turn, ScreeningState state, SaidText said, ReadCommand command)
+    {
+        if (command.Command is not ScreeningCommand.None)
+            return Obey(turn, state, command.Command, command.Topic);
+        if (Asking.Asks(said))
+            return null;
+        return Answered(turn, state, said) switch
+        {
+            (null, var corrected) => ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, corrected), "told before: corrected", Ask(turn, corrected, "")),
+            (true, var right) => ScreeningDialog.Advance(turn, right, turn.Say("screening.told-noted")),
+            (false, var wrong) => ScreeningDialog.Advance(turn, wrong, turn.Say("screening.told-dropped")),
+            null => ScreeningDialog.NotUnderstood(turn),
+        };
+    }
+
+    /// <summary>Follows a command that is about that question and not about the one that is to come. Null for any other.</summary>
+    public static Decision.Done? Obey(Turn turn, ScreeningState state, ScreeningCommand command, ImmutableArray<string> topic)
+    {
+        return command switch
+        {
+            ScreeningCommand.Skip => ScreeningDialog.Advance(turn, Dropped(state), ""),
+            ScreeningCommand.Keep => ScreeningDialog.Advance(turn, Taken(turn, state), turn.Say("screening.told-noted")),
+            ScreeningCommand.Change => ScreeningDialog.Advance(turn, Without(turn, state, topic), turn.Say("screening.told-dropped")),
+            ScreeningCommand.Why => AskAgain(turn.Say("screening.told-why")),
+            ScreeningCommand.Progress => AskAgain(ScreeningReplies.Left(turn, state)),
+            ScreeningCommand.Repeat or ScreeningCommand.Help => AskAgain(""),
+            _ => null,
+        };
+
+        Decision.Done AskAgain(string said) => ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "told before: asked again", Ask(turn, state, said));
+    }
+
+    /// <summary>"Change how long": that one is asked in its turn, and the rest of what was told stands. Where nothing is named, all of it is asked.</summary>
+    private static ScreeningState Without(Turn turn, ScreeningState state, ImmutableArray<string> topic)
+    {
+        var definition = turn.Content.Screenings.Of(state);
+        var named = state.Assumed.Select(answer => (Answer: answer, Score: ScreeningRepair.Score(definition.Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
+        return named is [var first, ..] ? Taken(turn, state with { Assumed = state.Assumed.Remove(first.Answer) }) : Dropped(state);
+    }
+
     /// <summary>What a message says to that: yes, no, or something else that was told wrong. Null where it is none of these.</summary>
-    public static (bool? IsRight, ScreeningState State)? Answered(Turn turn, ScreeningState state, SaidText said)
+    private static (bool? IsRight, ScreeningState State)? Answered(Turn turn, ScreeningState state, SaidText said)
     {
         var consent = YesNo.Read(said);
         var told = Statements.Read(turn.Content.Screenings.Of(state), turn.Text, turn.Facts.Now, new Question { LinkId = "", Type = QuestionType.String, Text = "", Short = "" });
