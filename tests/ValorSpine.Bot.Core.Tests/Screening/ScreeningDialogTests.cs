@@ -245,7 +245,7 @@ public sealed class ScreeningDialogTests
     [Theory]
     [InlineData("why do you ask?", "These signs can mean")]
     [InlineData("why", "These signs can mean")]
-    [InlineData("how many are left?", "At most 11 more")]
+    [InlineData("how many are left?", "11 more at most")]
     [InlineData("what did you say?", "Question 1 of 12")]
     [InlineData("sorry, can you repeat that please", "Question 1 of 12")]
     public void Command_is_obeyed_and_the_question_asked_again(string text, string expected)
