@@ -36,10 +36,19 @@ internal sealed partial class ScreeningReadingCheck(PlainLanguage language, ICol
     {
         var (path, source) = (ScreeningDefinition.Folder + definition.Name + ScreeningDefinition.OutcomesEnding, definition.Source.Outcomes ?? "");
         foreach (var outcome in definition.Orientations.Outcomes)
-            Check(path, source, $"The outcome '{outcome.Id}'", [.. outcome.Text.Concat(outcome.Discuss).Select(one => one.Text)]);
+        {
+            Check(path, source, $"The outcome '{outcome.Id}'", Words([.. outcome.Text, .. outcome.Discuss]));
+            Check(path, source, $"The rule of the outcome '{outcome.Id}'", [outcome.Rule]);
+            Check(path, source, $"What speaks against in the outcome '{outcome.Id}'", Words(outcome.Against));
+            Check(path, source, $"What is unknown in the outcome '{outcome.Id}'", Words(outcome.Unknown));
+            Check(path, source, $"What to bring in the outcome '{outcome.Id}'", Words(outcome.Bring));
+        }
+
         foreach (var note in definition.Orientations.Notes)
             Check(path, source, $"The note '{note.Id}'", [note.Text.Text]);
-        Check(path, source, "The closing", [.. definition.Orientations.Closing.Select(one => one.Text)]);
+        Check(path, source, "The closing", Words(definition.Orientations.Closing));
+
+        static ImmutableArray<string> Words(ImmutableArray<SourcedText> sentences) => [.. sentences.Select(one => one.Text)];
     }
 
     private void Check(string path, string source, string who, ImmutableArray<string> texts)
