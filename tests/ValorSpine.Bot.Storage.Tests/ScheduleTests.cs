@@ -97,15 +97,25 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Releasing_a_hold_that_became_an_appointment_leaves_the_appointment()
+    public async Task Releasing_a_hold_that_became_an_appointment_leaves_the_appointment_and_tells_of_it()
     {
         var held = await HoldAsync("c1", At(s_nine));
-        await ConfirmAsync("c1", held.HoldId);
+        var booked = await ConfirmAsync("c1", held.HoldId);
 
-        await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Release(held.HoldId), Cancel);
+        Assert.Equal(booked, await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Release(held.HoldId), Cancel));
+        Assert.IsType<ScheduleResult.Released>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Release(held.HoldId), Cancel));
 
-        Assert.IsType<ScheduleResult.Booked>(await ConfirmAsync("c1", held.HoldId));
+        Assert.Equal(booked, await ConfirmAsync("c1", held.HoldId));
         Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Hold(At(s_nine)), Cancel));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_not_open_or_has_passed_is_not_held()
+    {
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Resource = "dr-c" }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Visit = "unknown" }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Minutes = 30 }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(_store.Time.GetUtcNow().AddHours(-1))), Cancel));
     }
 
     [Fact]

@@ -99,14 +99,22 @@ internal sealed class BuiltInSchedule(
 
     private VisitType? VisitOf(string id) => clinic.Visits.FirstOrDefault(visit => visit.Id == id);
 
-    private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel) => await store.WriteAsync(
-        session =>
-        {
-            if (session.Execute("DELETE FROM Holds WHERE Id = $1 AND ConversationId = $2 AND Reference IS NULL", holdId, conversationId) > 0)
+    private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel)
+    {
+        var became = await store.WriteAsync(
+            session =>
+            {
+                if (HoldRow.Find(session, holdId) is not { } hold || hold.ConversationId != conversationId)
+                    return null;
+                if (hold.Reference is not null)
+                    return BookingRow.ByReference(session, hold.Reference);
+                session.Execute("DELETE FROM Holds WHERE Id = $1", holdId);
                 session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", holdId);
-            return new ScheduleResult.Released();
-        },
-        cancel);
+                return null;
+            },
+            cancel);
+        return Answer(became) is ScheduleResult.Booked booked ? booked : new ScheduleResult.Released();
+    }
 
     private async ValueTask<ScheduleResult> ConfirmAsync(string conversationId, ScheduleRequest.Confirm confirm, DateTimeOffset now, CancellationToken cancel)
     {

@@ -48,8 +48,11 @@ internal sealed class ReferenceSchedule
 
     private string Release(Asked asked)
     {
-        if (asked.Hold >= 0 && Holds[asked.Hold] is { Visit: null } hold && hold.Actor == asked.Actor)
-            hold.Released = true;
+        if (asked.Hold < 0 || Holds[asked.Hold] is not { } hold || hold.Actor != asked.Actor)
+            return "released";
+        if (hold.Visit is { } visit && !Visits[visit].Cancelled)
+            return Said(visit);
+        hold.Released = true;
         return "released";
     }
 

@@ -52,7 +52,7 @@ internal readonly record struct Step(Deed Deed, int Actor, int Which, int Visit,
         var steps = new Step[random.Next(6, 15)];
         for (var i = 0; i < steps.Length; i++)
         {
-            var deed = random.Next(restarts * 10) == 0 && restarts > 0 ? Deed.Restart : Pick(random.Next(100));
+            var deed = random.Next(restarts * 10) == 0 && restarts > 0 ? Deed.Restart : i == 0 ? Deed.Hold : Pick(random.Next(100));
             var fails = random.Next(100) < ShareFailing;
             steps[i] = new(
                 deed, random.Next(Actors), deed == Deed.Wait ? s_minutes[random.Next(s_minutes.Length)] : random.Next(12), random.Next(6),
