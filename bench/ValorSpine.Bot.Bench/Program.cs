@@ -5,6 +5,10 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 if (args is ["bare", var url, var file])
     return await BareServer.RunAsync(url, file);
 
+if (args is ["rival", var folder, var name, var start])
+    return await Rival.RunAsync(folder, name, long.Parse(start, CultureInfo.InvariantCulture));
+if (args is ["fight", ..])
+    return await Fight.RunAsync(Number(1, 300));
 if (args is ["interleavings", ..])
     return await InterleavingBench.RunAsync(Number(1, 1_000_000), Number(2, 1), Number(3, 8));
 
