@@ -14,7 +14,7 @@ internal static class Fight
     public static string DataFile(string folder) => Path.Combine(folder, "bot.db");
 
     /// <returns>1 where something was given twice, lost or wrong.</returns>
-    public static async Task<int> RunAsync(int seconds)
+    public static async Task<int> RunAsync(int deaths)
     {
         using var scratch = new ScratchFolder();
         var start = DateTimeOffset.UtcNow.Ticks;
@@ -23,7 +23,7 @@ internal static class Fight
         string? wrong = null;
         try
         {
-            while (wrong is null && clock.Elapsed < TimeSpan.FromSeconds(seconds))
+            while (wrong is null && kills < deaths)
             {
                 var which = Random.Shared.Next(rivals.Length);
                 // Now and then it is killed while it starts.

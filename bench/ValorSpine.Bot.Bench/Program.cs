@@ -8,7 +8,9 @@ if (args is ["bare", var url, var file])
 if (args is ["rival", var folder, var name, var start])
     return await Rival.RunAsync(folder, name, long.Parse(start, CultureInfo.InvariantCulture));
 if (args is ["fight", ..])
-    return await Fight.RunAsync(Number(1, 300));
+    return await Fight.RunAsync(Number(1, 100));
+if (args is ["booking", ..])
+    return await BookingLoad.RunAsync(Number(1, 64));
 if (args is ["interleavings", ..])
     return await InterleavingBench.RunAsync(Number(1, 1_000_000), Number(2, 1), Number(3, 8));
 
