@@ -5,6 +5,15 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 if (args is ["bare", var url, var file])
     return await BareServer.RunAsync(url, file);
 
+if (args is ["rival", var folder, var name, var start])
+    return await Rival.RunAsync(folder, name, long.Parse(start, CultureInfo.InvariantCulture));
+if (args is ["fight", ..])
+    return await Fight.RunAsync(Number(1, 100));
+if (args is ["booking", ..])
+    return await BookingLoad.RunAsync(Number(1, 64));
+if (args is ["interleavings", ..])
+    return await InterleavingBench.RunAsync(Number(1, 1_000_000), Number(2, 1), Number(3, 8));
+
 Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
 if (args is ["screening"])
 {
@@ -33,3 +42,5 @@ await using (var bare = await ServerProcess.StartBareAsync(data.Path))
 }
 
 return 0;
+
+int Number(int position, int usual) => args.Length > position ? int.Parse(args[position], CultureInfo.InvariantCulture) : usual;

@@ -109,12 +109,12 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             hold.ToTable("Holds");
             hold.HasKey(h => h.Id);
             hold.HasIndex(h => h.ConversationId);
-            hold.HasIndex(h => h.ExpiresAt);
+            hold.HasIndex(h => h.ExpiresAt).HasFilter("\"Reference\" IS NULL");
         });
         builder.Entity<QuarterRecord>(quarter =>
         {
             quarter.ToTable("BookedQuarters");
-            quarter.HasKey(q => new { q.Resource, q.Start });
+            quarter.HasKey(q => new { q.Resource, q.Start, q.Place });
             quarter.HasIndex(q => q.Holder);
             quarter.HasIndex(q => q.Start);
         });

@@ -241,12 +241,15 @@ internal sealed class HoldRecord
     public string? Reference { get; init; }
 }
 
-/// <summary>A quarter of an hour of a resource. Its primary key is what makes it impossible to give a slot twice.</summary>
+/// <summary>A place of a quarter of an hour of a resource. Its primary key is what makes it impossible to give a slot twice.</summary>
 internal sealed class QuarterRecord
 {
     public required string Resource { get; init; }
 
     public DateTimeOffset Start { get; init; }
+
+    /// <summary>From 0; a resource that takes one visit at a time has no other.</summary>
+    public long Place { get; init; }
 
     /// <summary>Id of the hold or reference of the appointment.</summary>
     public required string Holder { get; init; }

@@ -23,7 +23,14 @@ internal sealed class OpenedStore : IAsyncDisposable
     public static ClinicFacts Clinic { get; } = new()
     {
         TimeZone = "America/Chicago",
-        Visits = [new("evaluation", "Evaluation", 60, ["dr-a", "dr-b"]), new("call", "Phone call", 15, ["dr-a"])],
+        Visits =
+        [
+            new("evaluation", "Evaluation", 60, ["dr-a", "dr-b"]),
+            new("call", "Phone call", 15, ["dr-a"]),
+            new("traction", "Traction", 30, ["table"]) { MinutesBefore = 15, MinutesAfter = 30 },
+            new("class", "Class", 30, ["gym"]),
+        ],
+        Capacity = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty.Add("gym", 3),
     };
 
     public string Folder { get; }

@@ -97,15 +97,54 @@ public sealed class ScheduleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Releasing_a_hold_that_became_an_appointment_leaves_the_appointment()
+    public async Task Releasing_a_hold_that_became_an_appointment_leaves_the_appointment_and_tells_of_it()
     {
         var held = await HoldAsync("c1", At(s_nine));
-        await ConfirmAsync("c1", held.HoldId);
+        var booked = await ConfirmAsync("c1", held.HoldId);
 
-        await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Release(held.HoldId), Cancel);
+        Assert.Equal(booked, await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Release(held.HoldId), Cancel));
+        Assert.IsType<ScheduleResult.Released>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Release(held.HoldId), Cancel));
 
-        Assert.IsType<ScheduleResult.Booked>(await ConfirmAsync("c1", held.HoldId));
+        Assert.Equal(booked, await ConfirmAsync("c1", held.HoldId));
         Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Hold(At(s_nine)), Cancel));
+    }
+
+    [Fact]
+    public async Task Time_to_prepare_and_to_clean_up_is_kept_free_before_and_after_a_visit()
+    {
+        var traction = new Slot("traction", "table", s_nine, 30);
+        await HoldAsync("c1", traction);
+
+        // It ends at 9:30, is cleaned up after until 10:00, and the next one takes a quarter of an hour to prepare.
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c2", new ScheduleRequest.Hold(traction with { Start = s_nine.AddMinutes(60) }), Cancel));
+        var free = Assert.IsType<ScheduleResult.Free>(await _store.Schedule.PerformAsync(
+            "c2", new ScheduleRequest.FindSlots("traction", s_nine.AddMinutes(-75), s_nine.AddHours(2), null, null, 2), Cancel)).Slots;
+        Assert.Equal([s_nine.AddMinutes(-75), s_nine.AddMinutes(75)], free.Select(slot => slot.Start));
+        await HoldAsync("c2", free[1]);
+    }
+
+    [Fact]
+    public async Task A_resource_for_several_takes_so_many_at_once_and_no_more()
+    {
+        var session = new Slot("class", "gym", s_nine, 30);
+        var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(async () => await _store.Schedule.PerformAsync("p" + i, new ScheduleRequest.Hold(session), Cancel))));
+        Assert.Equal(3, results.OfType<ScheduleResult.Held>().Count());
+
+        // Another that begins while they are there does not fit either; with one gone it does.
+        var later = new ScheduleRequest.Hold(session with { Start = s_nine.AddMinutes(15) });
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", later, Cancel));
+        var (one, who) = results.Select((result, i) => (result as ScheduleResult.Held, "p" + i)).First(held => held.Item1 is not null);
+        await _store.Schedule.PerformAsync(who, new ScheduleRequest.Release(one!.HoldId), Cancel);
+        Assert.IsType<ScheduleResult.Held>(await _store.Schedule.PerformAsync("c1", later, Cancel));
+    }
+
+    [Fact]
+    public async Task A_time_that_is_not_open_or_has_passed_is_not_held()
+    {
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Resource = "dr-c" }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Visit = "unknown" }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(s_nine) with { Minutes = 30 }), Cancel));
+        Assert.IsType<ScheduleResult.Taken>(await _store.Schedule.PerformAsync("c1", new ScheduleRequest.Hold(At(_store.Time.GetUtcNow().AddHours(-1))), Cancel));
     }
 
     [Fact]

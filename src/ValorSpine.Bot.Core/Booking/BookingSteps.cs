@@ -157,8 +157,19 @@ internal static class BookingSteps
         : OfferTimes(turn, booking with { When = when });
 
     /// <summary>What must be asked so that nothing stays held, or null where nothing is or it is done.</summary>
-    public static Decision? Freed(Turn turn, BookingState booking) =>
-        booking.HoldId is { } hold && new ScheduleRequest.Release(hold) is var release && turn.Facts.ResultOf(release) is null ? new Decision.Needs(release) : null;
+    public static Decision? Freed(Turn turn, BookingState booking)
+    {
+        if (booking.HoldId is not { } hold)
+            return null;
+        var release = new ScheduleRequest.Release(hold);
+        return turn.Facts.ResultOf(release) switch
+        {
+            null => new Decision.Needs(release),
+            // It was confirmed in a turn that was lost before the patient heard of it: whatever they want now, they have to know.
+            ScheduleResult.Booked(var appointment) => Booked(turn, booking, appointment),
+            _ => null,
+        };
+    }
 
     /// <summary>Asks the question of a booking's step.</summary>
     public static Decision Ask(Turn turn, BookingState booking, string lead = "") =>

@@ -75,7 +75,10 @@ public abstract record ScheduleRequest
     /// <summary>Holds a slot while details are taken. Asking again in the same conversation for the same slot gives the same hold.</summary>
     public sealed record Hold(Slot Slot) : ScheduleRequest;
 
-    /// <summary>Gives a held slot back. Not an error when it has expired.</summary>
+    /// <summary>
+    /// Gives a held slot back. Not an error when it has expired. Where it has become an appointment that stands, it is left alone and the answer is
+    /// <see cref="ScheduleResult.Booked"/>: the turn that confirmed it was lost on its way, and the patient does not know of it yet.
+    /// </summary>
     public sealed record Release(string HoldId) : ScheduleRequest;
 
     /// <summary>Turns a hold into an appointment. Asking again gives the same appointment.</summary>

@@ -38,8 +38,14 @@ public sealed record ClinicFacts
     /// <summary>What can be booked.</summary>
     public ImmutableArray<VisitType> Visits { get; init; } = [];
 
+    /// <summary>How many visits a resource takes at once, by its id; one where nothing is said.</summary>
+    public ImmutableDictionary<string, int> Capacity { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>Names of clinicians as patients know them, by the id under which they are booked; a room has none.</summary>
     public ImmutableDictionary<string, string> Clinicians { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>How many visits a resource takes at once.</summary>
+    public int PlacesOf(string resource) => Capacity.GetValueOrDefault(resource, 1);
 
     /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c> and <c>{hours}</c>.</summary>
     public string Fill(string text) => text
@@ -67,6 +73,12 @@ public sealed record VisitType(string Id, string Name, int Minutes, ImmutableArr
 
     /// <summary>Where a video visit is joined, or null: then staff send it.</summary>
     public string? Link { get; init; }
+
+    /// <summary>For how many minutes before it what is booked is taken too, to prepare; a multiple of 15.</summary>
+    public int MinutesBefore { get; init; }
+
+    /// <summary>For how many minutes after it what is booked is taken too, to clean up or write notes; a multiple of 15.</summary>
+    public int MinutesAfter { get; init; }
 
     /// <summary>What to bring or have ready, in words, or null for the usual.</summary>
     public string? Bring { get; init; }

@@ -9,7 +9,7 @@ using ValorSpine.Bot.Storage.Sqlite;
 namespace ValorSpine.Bot.Storage.Booking;
 
 /// <summary>
-/// The schedule in the store. A slot takes up quarters of an hour of its resource, and each can have one holder only.
+/// The schedule in the store. A visit takes up quarters of an hour of its resource, with the time before and after it; each place of a quarter can have one holder only.
 /// </summary>
 internal sealed class BuiltInSchedule(
     SqliteStore store, StoredConversations conversations, SlotEnumeration enumerate, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time) : ISchedule
@@ -27,7 +27,7 @@ internal sealed class BuiltInSchedule(
             ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, now, cancel),
             ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
             ScheduleRequest.Confirm confirm => await ConfirmAsync(conversationId, confirm, now, cancel),
-            ScheduleRequest.Find find => Answer(Codes.Normalise(find.Reference)),
+            ScheduleRequest.Find find => Answer(store.Read(session => BookingRow.ByReference(session, Codes.Normalise(find.Reference)))),
             ScheduleRequest.Cancel cancelled => await CancelAsync(Codes.Normalise(cancelled.Reference), now, cancel),
             ScheduleRequest.Move move => await MoveAsync(conversationId, Codes.Normalise(move.Reference), move.HoldId, now, cancel),
             ScheduleRequest.Unshare => await UnshareAsync(conversationId, now, cancel),
@@ -55,54 +55,66 @@ internal sealed class BuiltInSchedule(
 
     private ScheduleResult.Free Find(ScheduleRequest.FindSlots find, DateTimeOffset now)
     {
-        if (clinic.Visits.FirstOrDefault(visit => visit.Id == find.Visit) is not { } visit || find.Limit < 1)
+        if (VisitOf(find.Visit) is not { } visit || find.Limit < 1)
             return new([]);
-        var taken = store.Read(session => session.List(
-            "SELECT Resource, Start FROM BookedQuarters WHERE Start >= $1 AND Start < $2 AND (ExpiresAt IS NULL OR ExpiresAt > $3)",
-            row => (Resource: row.GetString(0), Start: row.GetInt64(1)),
-            Quarters.Floor(find.From.UtcTicks), find.To.UtcTicks + TimeSpan.FromMinutes(visit.Minutes).Ticks, now.UtcTicks)).ToHashSet();
-        return new([.. enumerate(clinic, find.Of(visit), find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
+        var taken = store.Read(session => TakenQuarters.Between(session, Quarters.First(visit, find.From.UtcTicks), Quarters.End(visit, find.To.UtcTicks), now));
+        return new([.. enumerate(clinic, find.Of(visit), find.From, find.To, find.After, find.Before, IsFree).Where(slot => slot.Start > now).Take(find.Limit)]);
 
-        bool IsFree(string resource, DateTimeOffset start, int minutes) => !Quarters.Of(start.UtcTicks, minutes).Any(quarter => taken.Contains((resource, quarter)));
+        bool IsFree(string resource, DateTimeOffset start, int minutes) =>
+            Quarters.Of(visit, start.UtcTicks, minutes).All(quarter => taken.GetValueOrDefault((resource, quarter)) < clinic.PlacesOf(resource));
     }
 
     private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset now, CancellationToken cancel)
     {
-        var quarters = Quarters.Of(slot.Start.UtcTicks, slot.Minutes).ToArray();
-        if (quarters.Length == 0)
-            throw new ArgumentException("A slot has at least one minute.", nameof(slot));
         var newHold = Codes.NewKey();
         var until = now + _holdFor;
+        var visit = CanBeBooked(slot, now);
         return await store.WriteAsync<ScheduleResult>(
             session =>
             {
                 if (HoldRow.Standing(session, conversationId, slot, now) is { } mine)
                     return new ScheduleResult.Held(mine.Id, mine.ExpiresAt);
-
-                HoldRow.ForgetExpired(session, now);
-                var taken = session.Query(
-                    "SELECT 1 FROM BookedQuarters WHERE Resource = $1 AND Start >= $2 AND Start <= $3", _ => true, slot.Resource, quarters[0], quarters[^1]);
-                if (taken)
+                if (visit is null)
                     return new ScheduleResult.Taken();
 
+                HoldRow.ForgetExpired(session, now);
+                if (!TakenQuarters.TryTake(session, slot.Resource, Quarters.Of(visit, slot.Start.UtcTicks, slot.Minutes), clinic.PlacesOf(slot.Resource), newHold, until))
+                    return new ScheduleResult.Taken();
                 session.Execute(
                     "INSERT INTO Holds (Id, ConversationId, Visit, Resource, Start, Minutes, ExpiresAt) VALUES ($1, $2, $3, $4, $5, $6, $7)",
                     newHold, conversationId, slot.Visit, slot.Resource, slot.Start.UtcTicks, (long)slot.Minutes, until.UtcTicks);
-                foreach (var quarter in quarters)
-                    session.Execute("INSERT INTO BookedQuarters (Resource, Start, Holder, ExpiresAt) VALUES ($1, $2, $3, $4)", slot.Resource, quarter, newHold, until.UtcTicks);
                 return new ScheduleResult.Held(newHold, until);
             },
             cancel);
     }
 
-    private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel) => await store.WriteAsync(
-        session =>
-        {
-            if (session.Execute("DELETE FROM Holds WHERE Id = $1 AND ConversationId = $2 AND Reference IS NULL", holdId, conversationId) > 0)
+    // A slot comes from a card that may be days old: by now it can lie on a day that was closed since, or in the past.
+    private VisitType? CanBeBooked(Slot slot, DateTimeOffset now)
+    {
+        if (VisitOf(slot.Visit) is not { } visit || slot.Start <= now || !visit.Resources.Contains(slot.Resource))
+            return null;
+        var there = enumerate(clinic, visit with { Resources = [slot.Resource] }, slot.Start, slot.Start.AddTicks(1), null, null, (_, _, _) => true);
+        return there.Any(open => open.Start == slot.Start && open.Minutes == slot.Minutes) ? visit : null;
+    }
+
+    private VisitType? VisitOf(string id) => clinic.Visits.FirstOrDefault(visit => visit.Id == id);
+
+    private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel)
+    {
+        var became = await store.WriteAsync(
+            session =>
+            {
+                if (HoldRow.Find(session, holdId) is not { } hold || hold.ConversationId != conversationId)
+                    return null;
+                if (hold.Reference is not null)
+                    return BookingRow.ByReference(session, hold.Reference);
+                session.Execute("DELETE FROM Holds WHERE Id = $1", holdId);
                 session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", holdId);
-            return new ScheduleResult.Released();
-        },
-        cancel);
+                return null;
+            },
+            cancel);
+        return Answer(became) is ScheduleResult.Booked booked ? booked : new ScheduleResult.Released();
+    }
 
     private async ValueTask<ScheduleResult> ConfirmAsync(string conversationId, ScheduleRequest.Confirm confirm, DateTimeOffset now, CancellationToken cancel)
     {
@@ -116,7 +128,7 @@ internal sealed class BuiltInSchedule(
                 if (HoldRow.Find(session, confirm.HoldId) is not { } hold || hold.ConversationId != conversationId)
                     return null;
                 if (hold.Reference is not null)
-                    return hold.Reference;
+                    return BookingRow.ByReference(session, hold.Reference);
                 if (hold.ExpiresAt <= now)
                     return null;
 
@@ -130,50 +142,52 @@ internal sealed class BuiltInSchedule(
                     cipher.Encrypt(details, conversationId + "/" + reference, RowKind.Booking));
                 hold.Become(session, reference);
                 session.Execute("UPDATE Conversations SET Booked = 1 WHERE Id = $1", conversationId);
-                return reference;
+                return BookingRow.ByReference(session, reference);
             },
             cancel);
         return booked is null ? new ScheduleResult.Expired() : Answer(booked);
     }
 
-    private async ValueTask<ScheduleResult> CancelAsync(string reference, DateTimeOffset now, CancellationToken cancel)
-    {
-        await store.WriteAsync(
-            session =>
-            {
-                var changed = session.Execute(
-                    "UPDATE Bookings SET CancelledAt = $1, Sequence = Sequence + 1 WHERE Reference = $2 AND CancelledAt IS NULL", now.UtcTicks, reference);
-                if (changed > 0)
-                    session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
-                return changed;
-            },
-            cancel);
-        return Answer(reference);
-    }
+    private async ValueTask<ScheduleResult> CancelAsync(string reference, DateTimeOffset now, CancellationToken cancel) => Answer(await store.WriteAsync(
+        session =>
+        {
+            var changed = session.Execute(
+                "UPDATE Bookings SET CancelledAt = $1, Sequence = Sequence + 1 WHERE Reference = $2 AND CancelledAt IS NULL", now.UtcTicks, reference);
+            if (changed > 0)
+                session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
+            return BookingRow.ByReference(session, reference);
+        },
+        cancel));
 
     private async ValueTask<ScheduleResult> MoveAsync(string conversationId, string reference, string holdId, DateTimeOffset now, CancellationToken cancel)
     {
-        var held = await store.WriteAsync(
+        var (held, row) = await store.WriteAsync(
             session =>
             {
-                if (BookingRow.ByReference(session, reference) is not { Cancelled: false })
-                    return true;
-                if (HoldRow.Find(session, holdId) is not { } hold || hold.ConversationId != conversationId)
-                    return false;
-                if (hold.Reference is not null)
-                    return hold.Reference == reference;
-                if (hold.ExpiresAt <= now)
-                    return false;
-
-                session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
-                hold.Become(session, reference);
-                session.Execute(
-                    "UPDATE Bookings SET Visit = $1, Resource = $2, Start = $3, Minutes = $4, Sequence = Sequence + 1 WHERE Reference = $5",
-                    hold.Visit, hold.Resource, hold.Start, hold.Minutes, reference);
-                return true;
+                var held = TryMove(session);
+                return (held, BookingRow.ByReference(session, reference));
             },
             cancel);
-        return held ? Answer(reference) : new ScheduleResult.Expired();
+        return held ? Answer(row) : new ScheduleResult.Expired();
+
+        bool TryMove(SqliteSession session)
+        {
+            if (BookingRow.ByReference(session, reference) is not { Cancelled: false })
+                return true;
+            if (HoldRow.Find(session, holdId) is not { } hold || hold.ConversationId != conversationId)
+                return false;
+            if (hold.Reference is not null)
+                return hold.Reference == reference;
+            if (hold.ExpiresAt <= now)
+                return false;
+
+            session.Execute("DELETE FROM BookedQuarters WHERE Holder = $1", reference);
+            hold.Become(session, reference);
+            session.Execute(
+                "UPDATE Bookings SET Visit = $1, Resource = $2, Start = $3, Minutes = $4, Sequence = Sequence + 1 WHERE Reference = $5",
+                hold.Visit, hold.Resource, hold.Start, hold.Minutes, reference);
+            return true;
+        }
     }
 
     private async ValueTask<ScheduleResult> UnshareAsync(string conversationId, DateTimeOffset now, CancellationToken cancel)
@@ -213,10 +227,10 @@ internal sealed class BuiltInSchedule(
         }
     }
 
-    /// <summary>The appointment as it stands now.</summary>
-    private ScheduleResult Answer(string reference)
+    // What is answered is read in the transaction that it answers for: the next one may already have cancelled or moved it.
+    private ScheduleResult Answer(BookingRow? row)
     {
-        if (store.Read(session => BookingRow.ByReference(session, reference)) is not { } row || Decrypt(row) is not var (appointment, _))
+        if (row is null || Decrypt(row) is not var (appointment, _))
             return new ScheduleResult.NotFound();
         return row.Cancelled ? new ScheduleResult.Cancelled(appointment) : new ScheduleResult.Booked(appointment);
     }

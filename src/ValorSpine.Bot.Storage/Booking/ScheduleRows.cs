@@ -1,21 +1,66 @@
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
-/// <summary>The quarters of an hour that an interval touches, as UTC ticks.</summary>
+/// <summary>The quarters of an hour that a visit touches with the time before and after it, as UTC ticks.</summary>
 internal static class Quarters
 {
     private static readonly long s_length = TimeSpan.FromMinutes(15).Ticks;
 
-    public static long Floor(long ticks) => ticks - (ticks % s_length);
-
-    public static IEnumerable<long> Of(long start, int minutes)
+    /// <summary>The first quarter that a visit takes which starts then.</summary>
+    public static long First(VisitType visit, long start)
     {
-        var end = start + TimeSpan.FromMinutes(minutes).Ticks;
-        for (var quarter = Floor(start); quarter < end; quarter += s_length)
+        var from = start - TimeSpan.FromMinutes(visit.MinutesBefore).Ticks;
+        return from - (from % s_length);
+    }
+
+    /// <summary>When the resource is free again after a visit that starts then.</summary>
+    public static long End(VisitType visit, long start, int? minutes = null) => start + TimeSpan.FromMinutes((minutes ?? visit.Minutes) + visit.MinutesAfter).Ticks;
+
+    /// <summary>All of them.</summary>
+    public static IEnumerable<long> Of(VisitType visit, long start, int minutes)
+    {
+        var end = End(visit, start, minutes);
+        for (var quarter = First(visit, start); quarter < end; quarter += s_length)
             yield return quarter;
+    }
+}
+
+/// <summary>The places of quarters that are taken.</summary>
+internal static class TakenQuarters
+{
+    /// <summary>How many places of each quarter are taken.</summary>
+    public static Dictionary<(string Resource, long Quarter), long> Between(SqliteSession session, long from, long to, DateTimeOffset now) => session.List(
+        "SELECT Resource, Start, COUNT(*) FROM BookedQuarters WHERE Start >= $1 AND Start < $2 AND (ExpiresAt IS NULL OR ExpiresAt > $3) GROUP BY Resource, Start",
+        row => (Key: (row.GetString(0), row.GetInt64(1)), Places: row.GetInt64(2)), from, to, now.UtcTicks).ToDictionary(taken => taken.Key, taken => taken.Places);
+
+    /// <summary>Takes a place of each quarter for a hold, or none where one of them is full.</summary>
+    public static bool TryTake(SqliteSession session, string resource, IEnumerable<long> quarters, int places, string hold, DateTimeOffset until)
+    {
+        var free = quarters.Select(quarter => (quarter, Place: FreePlace(session, resource, quarter, places))).ToArray();
+        if (free.Any(found => found.Place is null))
+            return false;
+        foreach (var (quarter, place) in free)
+        {
+            session.Execute(
+                "INSERT INTO BookedQuarters (Resource, Start, Place, Holder, ExpiresAt) VALUES ($1, $2, $3, $4, $5)", resource, quarter, place, hold, until.UtcTicks);
+        }
+
+        return true;
+    }
+
+    private static long? FreePlace(SqliteSession session, string resource, long quarter, int places)
+    {
+        var taken = session.List("SELECT Place FROM BookedQuarters WHERE Resource = $1 AND Start = $2 ORDER BY Place", row => row.GetInt64(0), resource, quarter);
+        if (taken.Count >= places)
+            return null;
+        var place = 0;
+        while (place < taken.Count && taken[place] == place)
+            place++;
+        return place;
     }
 }
 

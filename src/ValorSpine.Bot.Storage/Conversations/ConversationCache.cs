@@ -5,7 +5,7 @@ using ValorSpine.Bot.Storage.Encryption;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
-/// <summary>The conversations used last, decrypted. A stale one does no harm: committing on it is refused by the version check.</summary>
+/// <summary>The conversations used last, decrypted. One that another process went on with is found out by its version when it is used; committing on it is refused.</summary>
 internal sealed class ConversationCache(int capacity)
 {
     private readonly Lock _gate = new();

@@ -3,9 +3,11 @@ using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
-/// <summary>Reads conversations for the channels; those who wait are woken by the commit itself.</summary>
-internal sealed class ConversationLog(StoredConversations conversations, LogSignals signals) : IConversationLog
+/// <summary>Reads conversations for the channels; those who wait are woken by the commit itself, or look for what another process committed.</summary>
+internal sealed class ConversationLog(StoredConversations conversations, LogSignals signals, TimeProvider time) : IConversationLog
 {
+    private static readonly TimeSpan s_looksAgain = TimeSpan.FromSeconds(2);
+
     /// <inheritdoc/>
     public ValueTask<NewConversation?> FindAsync(string conversationId, CancellationToken cancel)
     {
@@ -29,7 +31,10 @@ internal sealed class ConversationLog(StoredConversations conversations, LogSign
             using var registration = signals.Register(conversationId);
             if (conversations.LastSequence(conversationId) > after)
                 return;
-            await registration.Raised.WaitAsync(cancel);
+            using var woken = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+            await Task.WhenAny(registration.Raised, Task.Delay(s_looksAgain, time, woken.Token));
+            await woken.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class StoredConversations(SqliteStore store)
     /// <summary>The conversation with its key, or null where there is none or it was erased.</summary>
     public CachedConversation? Find(string id)
     {
-        if (Cache.TryGet(id, out var cached))
+        if (Cache.TryGet(id, out var cached) && IsCurrent(cached.Loaded))
             return cached;
         var row = store.Read(session => session.Query(
             "SELECT Channel, UserId, Locale, Version, Entries, LastAt, State, WrappedKey FROM Conversations WHERE Id = $1", ConversationRow.Read, id));
@@ -50,13 +50,11 @@ internal sealed class StoredConversations(SqliteStore store)
     }
 
     /// <summary>Sequence of the last entry; 0 where there is none.</summary>
-    public long LastSequence(string id) => Cache.TryGet(id, out var cached)
-        ? cached.Loaded.LastSequence
-        : store.Read(session => session.Query("SELECT Entries FROM Conversations WHERE Id = $1", row => row.GetInt64(0), id));
+    public long LastSequence(string id) => store.Read(session => session.Query("SELECT Entries FROM Conversations WHERE Id = $1", row => row.GetInt64(0), id));
 
     public ImmutableArray<LogEntry> Entries(string id, long after)
     {
-        if (Cache.TryGet(id, out var cached) && cached.LastTurn is [var first, ..] && after >= first.Sequence - 1)
+        if (Cache.TryGet(id, out var cached) && cached.LastTurn is [var first, ..] && after >= first.Sequence - 1 && IsCurrent(cached.Loaded))
             return [.. cached.LastTurn.Where(entry => entry.Sequence > after)];
         var rows = store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND Sequence > $2 ORDER BY Sequence", LogRow.Read, id, after));
         return Decrypt(id, rows);
@@ -74,6 +72,10 @@ internal sealed class StoredConversations(SqliteStore store)
         });
         return rows is null ? null : new(Decrypt(id, rows), Repeated: true);
     }
+
+    // Another process on the same file may have gone on with the conversation.
+    private bool IsCurrent(LoadedConversation loaded) => store.Read(session => session.Query(
+        "SELECT 1 FROM Conversations WHERE Id = $1 AND Version = $2 AND WrappedKey IS NOT NULL", _ => true, loaded.Conversation.Id, loaded.Version));
 
     private ImmutableArray<LogEntry> Decrypt(string id, List<LogRow> rows) =>
         rows.Count == 0 || FindCipher(id) is not { } cipher ? [] : [.. rows.Select(row => row.Decrypt(id, cipher))];

@@ -2,6 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
 
+/// <summary>Is called before each statement of the writer. A test that throws here sees what a failure at that moment leaves behind; the service has none.</summary>
+internal delegate void StatementProbe(string sql);
+
 /// <summary>One connection that keeps its statements prepared. For one thread at a time. Parameters are <c>$1</c>, <c>$2</c> …</summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -9,12 +12,14 @@ internal sealed class SqliteSession : IDisposable
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
+    private StatementProbe? _probe;
+
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
     /// <summary>False once SQLite has given up a transaction by itself, as it does when the disk is full.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
-    public static SqliteSession Open(string connectionString, bool readOnly)
+    public static SqliteSession Open(string connectionString, bool readOnly, StatementProbe? probe = null)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false };
         var session = new SqliteSession(new(builder.ToString()));
@@ -28,6 +33,7 @@ internal sealed class SqliteSession : IDisposable
             session.Execute("PRAGMA wal_autocheckpoint = 2000");
             if (readOnly)
                 session.Execute("PRAGMA query_only = ON");
+            session._probe = probe;
             return session;
         }
         catch
@@ -66,6 +72,7 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
+        _probe?.Invoke(sql);
         if (!_statements.TryGetValue(sql, out var statement))
         {
             statement = _connection.CreateCommand();

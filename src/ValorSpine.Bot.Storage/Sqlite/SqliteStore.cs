@@ -4,7 +4,7 @@ using ValorSpine.Bot.Storage.Encryption;
 namespace ValorSpine.Bot.Storage.Sqlite;
 
 /// <summary>The opened store: one writer, a few readers, the master key.</summary>
-internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore> log) : IAsyncDisposable, IDisposable
+internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore> log, StatementProbe? probe = null) : IAsyncDisposable, IDisposable
 {
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
@@ -22,7 +22,7 @@ internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore>
     public void Open(ContentCipher masterKey)
     {
         _masterKey = masterKey;
-        _writer = new(settings.ConnectionString, log);
+        _writer = new(settings.ConnectionString, log, probe);
         _readers = new(settings.ConnectionString);
     }
 

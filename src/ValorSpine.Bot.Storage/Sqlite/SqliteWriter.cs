@@ -18,10 +18,10 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly ILogger _log;
 
-    public SqliteWriter(string connectionString, ILogger log)
+    public SqliteWriter(string connectionString, ILogger log, StatementProbe? probe)
     {
         _log = log;
-        _session = SqliteSession.Open(connectionString, readOnly: false);
+        _session = SqliteSession.Open(connectionString, readOnly: false, probe);
 
         // A thread of its own: flushing to disk blocks, and would keep one of the few pool threads from serving requests.
         new Thread(Loop) { IsBackground = true, Name = "storage writer" }.Start();

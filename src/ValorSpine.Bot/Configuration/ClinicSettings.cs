@@ -27,6 +27,7 @@ internal sealed class ClinicSettings
     private ClinicFacts Read()
     {
         var defaults = new ClinicFacts();
+        var visits = Visits();
         return new ClinicFacts
         {
             Name = Text("Name") ?? defaults.Name,
@@ -39,7 +40,8 @@ internal sealed class ClinicSettings
             RecordsNotice = Text("RecordsNotice") ?? defaults.RecordsNotice,
             Hours = Hours(),
             Closed = [.. List(_section.GetSection("Closed"), "[\"2026-12-25\"]").Select(day => Day(day)).OfType<DateOnly>()],
-            Visits = Visits(),
+            Visits = visits,
+            Capacity = Capacity(visits),
             Clinicians = _section.GetSection("Clinicians").GetChildren().Where(clinician => !string.IsNullOrWhiteSpace(clinician.Value)).ToImmutableDictionary(clinician => clinician.Key, clinician => clinician.Value!.Trim()),
         };
     }
@@ -119,13 +121,40 @@ internal sealed class ClinicSettings
                 _problems.Add($"appsettings.json: {visit.Path} lacks Name or Resources. Say what patients see and who or what is booked.");
             else if (!int.TryParse(visit["Minutes"], NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) || minutes is < 15 or > 480 || minutes % 15 != 0)
                 _problems.Add($"appsettings.json: {visit.Path}:Minutes is '{visit["Minutes"]}'. Use a multiple of 15 from 15 to 480.");
-            else if (Place(visit, name) is { } place && Link(visit, out var link))
-                visits.Add(new(visit.Key, name, minutes, resources) { Place = place, Link = link, Bring = string.IsNullOrWhiteSpace(visit["Bring"]) ? null : visit["Bring"]!.Trim() });
+            else if (Place(visit, name) is { } place && Link(visit, out var link) && Buffer(visit, "MinutesBefore", out var before) && Buffer(visit, "MinutesAfter", out var after))
+                visits.Add(new(visit.Key, name, minutes, resources) { Place = place, MinutesBefore = before, MinutesAfter = after, Link = link, Bring = string.IsNullOrWhiteSpace(visit["Bring"]) ? null : visit["Bring"]!.Trim() });
         }
 
         if (!_section.GetSection("Visits").GetChildren().Any())
             _problems.Add("appsettings.json: Clinic:Visits is missing. Add what can be booked.");
         return visits.ToImmutable();
+    }
+
+    // Times are taken by the quarter of an hour: five minutes would take fifteen without saying so.
+    private bool Buffer(IConfigurationSection visit, string name, out int minutes)
+    {
+        minutes = 0;
+        if (string.IsNullOrWhiteSpace(visit[name]) || (int.TryParse(visit[name], NumberStyles.None, CultureInfo.InvariantCulture, out minutes) && minutes <= 240 && minutes % 15 == 0))
+            return true;
+        _problems.Add($"appsettings.json: {visit.Path}:{name} is '{visit[name]}'. Use a multiple of 15 from 0 to 240.");
+        return false;
+    }
+
+    private ImmutableDictionary<string, int> Capacity(ImmutableArray<VisitType> visits)
+    {
+        var capacity = ImmutableDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
+        var resources = visits.SelectMany(visit => visit.Resources).Distinct().ToArray();
+        foreach (var given in _section.GetSection("Capacity").GetChildren())
+        {
+            if (resources.FirstOrDefault(resource => resource.Equals(given.Key, StringComparison.OrdinalIgnoreCase)) is not { } resource)
+                _problems.Add($"appsettings.json: {given.Path} names no resource of Clinic:Visits. Remove it, or use one of {string.Join(", ", resources)}.");
+            else if (!int.TryParse(given.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var places) || places is < 1 or > 100)
+                _problems.Add($"appsettings.json: {given.Path} is '{given.Value}'. Write how many visits it takes at once, from 1 to 100.");
+            else
+                capacity[resource] = places;
+        }
+
+        return capacity.ToImmutable();
     }
 
     // A visit that says no place is at the clinic, unless its name says otherwise.

@@ -218,6 +218,22 @@ public sealed class BookingDialogTests
         Assert.Contains("booked already", chat.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("another time")]
+    [InlineData("start over")]
+    public void A_visit_whose_confirming_turn_was_lost_is_told_of_whatever_is_said_next(string next)
+    {
+        var chat = new Chat().Starts().PicksTime(0).Says(Details);
+        var lost = (ScheduleResult.Booked)chat.Schedule.Perform(new ScheduleRequest.Confirm(chat.Booking.HoldId!, "Jo Smith", "+13125550142", null, null, null));
+
+        chat.Says(next);
+
+        Assert.Contains("booked", chat.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(lost.Appointment, chat.Booking.Booked);
+        Assert.Single(chat.Schedule.Appointments);
+    }
+
     [Fact]
     public void A_button_of_last_week_offers_what_is_current()
     {

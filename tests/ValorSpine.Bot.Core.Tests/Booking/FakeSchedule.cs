@@ -43,7 +43,9 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
                 return new ScheduleResult.Held(id, Now + s_holdFor);
             case ScheduleRequest.Release(var holdId):
                 _holds.Remove(holdId);
-                return new ScheduleResult.Released();
+                return Confirmations.FirstOrDefault(done => done.Value.HoldId == holdId) is { Key: { } became } && Appointments.TryGetValue(became, out var stands)
+                    ? new ScheduleResult.Booked(stands)
+                    : new ScheduleResult.Released();
             case ScheduleRequest.Confirm confirm:
                 if (Confirmations.FirstOrDefault(done => done.Value.HoldId == confirm.HoldId) is { Key: { } reference })
                     return new ScheduleResult.Booked(Appointments[reference]);

@@ -347,7 +347,8 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
                     b.HasIndex("ConversationId");
 
-                    b.HasIndex("ExpiresAt");
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"Reference\" IS NULL");
 
                     b.ToTable("Holds", (string)null);
                 });
@@ -499,6 +500,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.Property<long>("Start")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -506,7 +510,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Resource", "Start");
+                    b.HasKey("Resource", "Start", "Place");
 
                     b.HasIndex("Holder");
 
