@@ -19,7 +19,9 @@ internal static class Days
     [
         Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
+        Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
+        Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
@@ -30,7 +32,7 @@ internal static class Days
         Rule($"(?<this>this (?:coming |upcoming )?)(?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(match.Groups["this"].Value == "this " ? today.AddDays(-1) : today, Named(match.Value)))),
         Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
-        Rule("(?:this|this coming|the coming|coming) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
+        Rule("(?:this|this coming|the coming|coming|over the|for the) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
         Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
         Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
@@ -49,7 +51,7 @@ internal static class Days
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
         Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
-        Rule($"(?:in|during|sometime|any ?time|for|the month of) (?<month>{Month})", WholeMonth),
+        Rule($"(?:in|during|sometime|any ?time|for|maybe|perhaps|the month of) (?<month>{Month})", WholeMonth),
         Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})", WholeMonth),
         Rule(@"(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?", Slashes),
         Rule(@"(?<day>\d{1,2})(?:st|nd|rd|th)", (match, today) => Calendars.DayOfMonth(Number(match, "day"), today)),
@@ -65,7 +67,7 @@ internal static class Days
     private static readonly Regex s_noDayFollows = new($"^(?:am|pm|o'?clock|days|weeks|hours|minutes|people|of |{Month})", RegexOptions.NonBacktracking);
 
     /// <summary>Whether a text counts from the day on which it is said.</summary>
-    public static bool SaysTodayOrTomorrow(string text) => s_fromToday.IsMatch(Phrase.Of(text).Text);
+    public static bool SaysTodayOrTomorrow(string text, DateOnly today) => s_fromToday.IsMatch(Phrase.Of(text, today).Text);
 
     /// <summary>The days, in the order in which they are named.</summary>
     public static List<NamedDays> Take(Phrase phrase, DateOnly today)

@@ -10,10 +10,14 @@ internal static class TimesOfDay
 
     private static readonly TimeOnly s_noon = new(12, 0);
 
-    private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
+    private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from|like|around|about|say|anywhere from|any ?time from|only|hours)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
 
     private static readonly Regex s_bound = Phrase.Pattern(
         $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?before|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
+
+    private static readonly Regex s_mustEnd = Phrase.Pattern($"(?:(?:need|needs|have|has|got|gotta|must|want|should|ought)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone|out of there)|(?:done|finished|out|out of there|gone)) (?:by|before) (?<one>{Clock})");
+    private static readonly Regex s_afterDoing = Phrase.Pattern($"after (?:(?:i|we|my [a-z]+|the kids|he|she) [a-z ']{{2,30}}|(?:my |the |school )?(?:drop ?off|pick ?up|class|church|practice|therapy|gym|rehab|breakfast)) (?:at|by|around|about) (?<one>{Clock})");
+    private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.NonBacktracking);
 
     private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for) (?<one>{Clock})");
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
@@ -21,7 +25,7 @@ internal static class TimesOfDay
     private static readonly Regex s_minutesPast = Phrase.Pattern(@"(?:at |around |about )?(?<minutes>5|10|20|25) (?:minutes )?past (?<one>\d{1,2})");
     private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)");
     private static readonly Regex s_busyUntil = Phrase.Pattern(
-        $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from )?(?:{Clock}) (?:to|until|till)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
+        $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from |between )?(?:{Clock}) (?:to|until|till|and)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
 
     private static readonly Regex s_afterThat = Phrase.Pattern("(?:so |and )?(?:any ?time |anything |something )?after(?: that| then| this)?(?: works| is fine| is good)?");
     private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.NonBacktracking);
@@ -57,6 +61,7 @@ internal static class TimesOfDay
 
     // "Morning or afternoon" leaves the time open; two days with a time of day each cannot be put into one wish.
     private static readonly Regex s_either = Phrase.Pattern("(?:either )?mornings?(?: or| and|/)+ ?(?:early |late )?afternoons?|afternoons?(?: or| and|/)+ ?mornings?");
+    private static readonly Regex s_joined = Phrase.Pattern("(?:(?<one>late|mid|early) )?mornings?(?: or| and| to|/)+ (?:in the )?(?:(?<two>early|mid|late) )?afternoons?");
     private static readonly Regex s_partLeft = Phrase.Pattern(@"mornings?|afternoons?|evenings?|noon|lunch|\d{1,2}(?::\d{2})? ?[ap]m|at \d{1,2}|\d{1,2}:\d{2}");
 
     /// <summary>Takes the time of day that is left once the days are out: an hour after which someone is free, "early".</summary>
@@ -72,7 +77,18 @@ internal static class TimesOfDay
 
     public static WhenWanted Take(Phrase phrase, WhenWanted wish)
     {
+        if (phrase.Take(s_joined, (match, _) => match.Groups["one"].Success || match.Groups["two"].Success) is { } joined)
+        {
+            TimeOnly? from = joined.Groups["one"].Value switch { "late" => new(10, 0), "mid" => new(9, 0), _ => null };
+            TimeOnly? to = joined.Groups["two"].Value switch { "early" => new(14, 0), "mid" => new(15, 0), _ => null };
+            return wish with { After = from, Before = to };
+        }
+
         _ = phrase.Take(s_either);
+        if (phrase.Take(s_mustEnd, (match, rest) => IsHour(match, rest)) is { } end)
+            return TakeSaid(phrase, wish) with { Before = Hour(end.Groups["one"].Value) };
+        if (phrase.Take(s_afterDoing, (match, rest) => IsHour(match, rest)) is { } done)
+            wish = wish with { After = Hour(done.Groups["one"].Value) };
         var free = phrase.Take(s_busyUntil, (match, rest) => IsHour(match, rest)) is { } busy ? Hour(busy.Groups["one"].Value) : null;
         if (free is null)
             return TakeSaid(phrase, wish);
@@ -100,11 +116,10 @@ internal static class TimesOfDay
             return wish with { At = Hour(past.Groups["one"].Value)!.Value.AddMinutes(int.Parse(past.Groups["minutes"].ValueSpan, CultureInfo.InvariantCulture)) };
         if (phrase.Take(s_hourOf, (match, _) => IsHour(match, "") && !match.Value.EndsWith("hours", StringComparison.Ordinal)) is { } hourOf)
             return wish with { At = Hour(hourOf.Groups["one"].Value) };
-        if (phrase.Take(s_bound, (match, rest) => IsHour(match, rest)) is { } bound)
+        while (phrase.Take(s_bound, (match, rest) => IsHour(match, rest) && !(IsBefore(match) ? wish.Before : wish.After).HasValue) is { } bound)
         {
             var hour = Hour(bound.Groups["one"].Value)!.Value;
-            var isBefore = bound.Groups["word"].Value is "nothing after" or "nothing later than" or "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past" || (bound.Groups["word"].Value is ['c', ..] word && word.EndsWith("after", StringComparison.Ordinal));
-            wish = isBefore ? wish with { Before = hour } : wish with { After = hour };
+            wish = IsBefore(bound) ? wish with { Before = hour } : wish with { After = hour };
         }
 
         if (phrase.Take(s_inPart, (match, _) => IsHour(match, "") && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } inPart)
@@ -121,12 +136,16 @@ internal static class TimesOfDay
         {
             var after = from > 0 && !(wish.After > FromMidnight(from)) ? FromMidnight(from) : wish.After;
             var before = to > 0 && !(wish.Before < FromMidnight(to)) ? FromMidnight(to) : wish.Before;
-            if (words.IsMatch(phrase.Text) && !(after >= before) && phrase.Take(words) is not null && wish.At is null)
-                wish = wish with { After = after, Before = before };
+            if (after >= before || phrase.Take(words, (match, _) => !s_refused.IsMatch(phrase.Text[..match.Index].TrimEnd())) is null || wish.At is not null)
+                continue;
+            wish = wish with { After = after, Before = before };
         }
 
         return wish;
     }
+
+    private static bool IsBefore(Match bound) =>
+        bound.Groups["word"].Value is "nothing after" or "nothing later than" or "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past" || (bound.Groups["word"].Value is ['c', ..] word && word.EndsWith("after", StringComparison.Ordinal));
 
     private static TimeOnly FromMidnight(int minutes) => TimeOnly.MinValue.AddMinutes(minutes);
 

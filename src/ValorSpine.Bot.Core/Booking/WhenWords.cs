@@ -9,7 +9,7 @@ internal static class WhenWords
     private const int FewWords = 3;
 
     private static readonly Regex s_any = Phrase.Pattern(
-        "any ?time|any ?day|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|all day|every day|i'm not picky|not picky|any of them");
+        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|all day|every day|i'm not picky|not picky|any of them");
 
     private static readonly Regex s_soon = Phrase.Pattern(
         "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
@@ -27,12 +27,14 @@ internal static class WhenWords
 
     private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|excluding|without|never|neither|(?:any|anything|every|all|everything)(?: [a-z]+)? but");
     private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_partOrDay = new("^[^#~]*~ or (?:on |the )*#$|^# or ~$", RegexOptions.NonBacktracking);
     private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
     private static readonly Regex s_dayThenNumber = new(@"# (?:~ )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
     private static readonly Regex s_numberThenDay = new(@"^(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
     /// <summary>The wish in a text, or null where it is not about when.</summary>
@@ -56,9 +58,16 @@ internal static class WhenWords
 
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Phrase.Of(text, today);
         var bare = phrase.Text.All(char.IsDigit);
-        if ((bare && !asked) || Understand(phrase, today, out var named) is not { } wish)
+        if ((bare && !asked) || s_birth.IsMatch(phrase.Text))
+            return null;
+        if (phrase.HasTwoMeanings)
+            return asked ? new WhenWanted { Kind = WhenKind.Unclear } : null;
+        var named = true;
+        var split = Reasons.Split(phrase, today, part => Understand(part, today, out _));
+        phrase = split?.Left ?? phrase;
+        if ((split?.Wish ?? Understand(phrase, today, out named)) is not { } wish)
             return null;
         var unknown = phrase.UnknownWords;
         var strict = phrase.IsQuestion || wish.Kind is not (WhenKind.Within or WhenKind.Unclear or WhenKind.TomorrowOrMorning) ? 0 : 1;
@@ -95,25 +104,26 @@ internal static class WhenWords
 
         var any = phrase.Take(s_firstThing) is not null;
         var wish = Excluded.Take(phrase, nothing, today);
-        any |= phrase.Take(s_any) is not null;
-        wish = TimesOfDay.Take(phrase, wish);
         var excluded = wish.From is not null || wish.Days != DaysOfWeek.None;
+        wish = TimesOfDay.Take(phrase, wish);
         var refused = s_negation.IsMatch(s_harmlessNo.Replace(phrase.Text, ""));
+        any |= phrase.Take(s_any) is not null;
         var days = Days.Take(phrase, today);
         if (days.Count > 0)
         {
             named = true;
 
             // "Not the 14th": what is refused in a way that no rule reads must never be offered as wanted.
-            if (refused || (excluded && s_stillExcluded.IsMatch(phrase.Text)))
+            if (refused || s_partOrDay.IsMatch(phrase.Text) || (excluded && s_stillExcluded.IsMatch(phrase.Text)))
                 return wish with { Kind = WhenKind.Unclear };
             wish = Numbered(phrase, wish, days, today);
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
-            return wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early) : wish;
+            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early) : wish;
+            return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
-        if (phrase.Take(s_danglingWeek) is not null)
+        if (phrase.Take(s_danglingWeek) is not null || (wish.HasTime && (LeftOver.Relates(phrase.Text) || LeftOver.InWhole(phrase.Text))))
             return wish with { Kind = WhenKind.Unclear };
         named = excluded || wish.HasTime;
         var soon = phrase.Take(s_soon) is not null;
