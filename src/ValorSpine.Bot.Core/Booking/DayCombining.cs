@@ -8,10 +8,10 @@ internal static class DayCombining
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Event = "trip|vacation|holiday|holidays|surgery|procedure|mri|scan|appointment|test|tests|travel|travels|flight|cruise|wedding|exam|exams|physical|birthday|visit";
 
-    private static readonly Regex s_padding = new(@"\b(?:the|a|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also)\b|~|\?", Options);
+    private static readonly Regex s_padding = new(@"\b(?:the|a|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also|too|please)\b|~|@|\?", Options);
     private static readonly Regex s_spaces = new(" {2,}", Options);
     private static readonly Regex s_through = new(@"^(?:up )?(?:to|through|until|till)$", Options);
-    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|if|can't|then|nor|else|otherwise|failing that|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked|,? ?)(?: (?:,|/|or|and|but|if not|if|can't|then|nor|else|otherwise|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked))*$", Options);
+    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|if|can't|then|nor|else|otherwise|failing that|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked|need|must|fine|okay|possible|,? ?)(?: (?:,|/|or|and|but|if not|if|can't|then|nor|else|otherwise|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked|need|must|fine|okay|possible))*$", Options);
 
     private static readonly Regex s_dayAfter = new("(?:^| )(?:day|morning) after$", Options);
     private static readonly Regex s_dayBefore = new("(?:^| )(?:day) before$", Options);
@@ -21,13 +21,13 @@ internal static class DayCombining
     private static readonly Regex s_away = new("(?:^| )(?:away|gone|out town|vacation|travell?ing|unavailable|tied up|not here|not home)(?: (?:for|from|all|my|a|week|trip|my trip))*$", Options);
     private static readonly Regex s_afterThat = new("^ ?,? ?(?:so |and |but )?(?:any ?time |any day )?after(?: that| then)", Options);
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
-    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|earliest|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting|available after)$", Options);
+    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting|available after)$", Options);
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
-    private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited)(?: [a-z']+){0,4})$", Options);
+    private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
     private static readonly Regex s_beforeThat = new("(?:^| )before (?:that|then)(?: |$)", Options);
     private static readonly Regex s_afterIt = new("(?:^| )after (?:that|then)(?: |$)", Options);
-    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:day )?after(?: that)?(?: |$|,))", Options);
+    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?: |$|,))", Options);
     private static readonly Regex s_sooner = new("^ ?(?:or (?:before|earlier|sooner)|latest|(?:, )?(?:so |and |but )?before (?:that|then))", Options);
 
     /// <summary>The wish with the days taken in, or of a kind that must be asked about.</summary>

@@ -65,7 +65,14 @@ internal static class DaySpelling
     private static readonly Regex s_theWeekend = new(@"\b(before|after|by)(?: the)? weekend\b", Options);
     private static readonly Regex s_dayIs = new(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|week|weekend)'s (out|no|not|bad|good|best|better|fine|full|taken|okay|ok|great|perfect|hard|busy|tough|difficult|impossible|off|free|open)\b", Options);
     private static readonly Regex s_hedged = new(@"\b(after|before|by|until|till|past|from|at|between|and|to|around|than) (?:around|about|like|maybe|approximately|roughly|say) (\d|noon)", Options);
-    private static readonly Regex s_minutesTo = new(@"\b(5|10|15|20|25) (minutes )?(to|till|before) (\d{1,2})\b", Options);
+    private static readonly Regex s_minutesTo = new(@"(^|\b[a-z]+ )(5|10|15|20|25) (minutes )?(to|till|before) ([1-9]|1[0-2])($|[ ,?])", Options);
+    private static readonly Regex s_noMinutes = new($"^(?:{Months}|from|between|the|and|or) $", Options);
+    private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
+    private static readonly Regex s_atLeast = new(@"\b(?:not )?(?:for )?at least (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
+    private static readonly Regex s_untilAfter = new(@"\b(?:not|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
+    private static readonly Regex s_midweek = new(@"\bmid ?week (this|next) week\b", Options);
+    private static readonly Regex s_onDays = new(@"\bon (1[3-9]|2\d|3[01])(?: (or|and) (1[3-9]|2\d|3[01]))?($| ,)", Options);
+    private static readonly Regex s_loneHalf = new(@", (am|pm)($| ,)", Options);
     private static readonly Regex s_orTheNext = new(@"\bthis (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend) (or|and) (?:the )?next(?: (?:one|1))?( [a-z]+)?", Options);
     private static readonly Regex s_notThisButNext = new(@"\b(?:not|can't do|can't) (?:this|this coming) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)(?: ,| but| maybe)* (?:the )?(?:next|following|one after|1 after)(?: (?:one|1))?$", Options);
     private static readonly Regex s_theDayAfter = new(@"\btomorrow (or|and) (?:the )?(?:next day|day after that|day after)(?: tomorrow)?\b", Options);
@@ -107,6 +114,10 @@ internal static class DaySpelling
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
+        joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
+        joined = s_midweek.Replace(s_theMonthOfMay.Replace(joined, "$1 the month of may$2"), "middle of $1 week");
+        joined = s_onDays.Replace(joined, match => $"on {match.Groups[1].Value}th{(match.Groups[2].Success ? $" {match.Groups[2].Value} {match.Groups[3].Value}th" : "")}{match.Groups[4].Value}");
+        joined = s_loneHalf.Replace(joined, match => $", {(match.Groups[1].Value == "am" ? "morning" : "afternoon")}{match.Groups[2].Value}");
         joined = s_monthLast.Replace(joined, match => $"{match.Groups[5].Value} {match.Groups[1].Value}th {(match.Groups[2].Success ? $"{match.Groups[3].Value} {match.Groups[2].Value}th " : "")}{match.Groups[3].Value} {match.Groups[4].Value}th");
         joined = s_aft.Replace(joined, match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon");
         return s_bareDay.Replace(joined, match => match.Groups[3].Success ? match.Value : $"the {match.Groups[2].Value}th");
@@ -120,8 +131,8 @@ internal static class DaySpelling
     }
 
     // "Ten to four" are hours where nobody says minutes.
-    private static string MinutesTo(Match match) => match.Groups[2].Success || match.Groups[1].Value is "20" or "25"
-        ? $"{(match.Groups[4].Value == "1" ? 12 : int.Parse(match.Groups[4].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)}"
+    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25")
+        ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 
     private static string Corrected(string word)

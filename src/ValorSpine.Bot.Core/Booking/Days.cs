@@ -13,15 +13,19 @@ internal static class Days
     private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|toward the end of";
     private const string Count = @"\d{1,2}|a couple(?: of)?|couple(?: of)?|a few|few|several|an?";
 
+    private const int FarAhead = 120;
+
     private static readonly string[] s_months = Month.Split('|');
 
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
-        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
+        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|presidents?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
         Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule($"same (?:day|time)(?: of day)? (?:as|next)|(?:the )?{OneDay} (?:after|before|following) (?:that|then)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule(@"in (?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months)", InSomeTime),
         Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
@@ -163,6 +167,13 @@ internal static class Days
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 
+    private static NamedDays InSomeTime(Match match, DateOnly today)
+    {
+        var unit = match.Groups["unit"].Value;
+        var (from, to) = (After(today, Number(match, "count"), unit), After(today, Number(match, "most"), unit));
+        return to < from ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Span(from, to.AddDays(unit == "days" ? 0 : 6));
+    }
+
     private static DateOnly After(DateOnly today, int count, string unit) => unit[0] switch
     {
         'd' => today.AddDays(count),
@@ -245,7 +256,12 @@ internal static class Days
         var (month, day) = (Number(match, "month"), Number(match, "day"));
         if (month > 12 && day <= 12)
             (month, day) = (day, month);
-        return Calendars.On(match.Groups["year"].Success ? Number(match, "year") : null, month, day, today);
+        int? year = match.Groups["year"].Success ? Number(match, "year") : null;
+
+        // "5/9" in August: the 9th of May is far off, the 5th of September is near. Elsewhere the day is written first.
+        var written = Calendars.On(year, month, day, today);
+        var isFar = year is null && day <= 12 && written.Kind == NamedKind.Date && written.From > today.AddDays(FarAhead);
+        return isFar && Calendars.On(null, day, month, today) is { Kind: NamedKind.Date } swapped && swapped.From <= today.AddDays(Offering.DaysAhead) ? NamedDays.Not(NamedKind.Unclear) : written;
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

@@ -14,7 +14,7 @@ internal sealed class Phrase
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private static readonly Regex s_isoDate = new(@"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", Options);
+    private static readonly Regex s_isoDate = new(@"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b", Options);
     private static readonly Regex s_fullDate = new(@"\b(\d{1,2})[-.](\d{1,2})[-.](20\d{2}|\d{2})\b", Options);
     private static readonly Regex s_hourRange = new(@"\b(\d{1,2}(?::\d{2})?(?:am|pm)?)\s*-\s*(\d{1,2}(?::\d{2})?(?:am|pm))", Options);
     private static readonly Regex s_clockRange = new(@"\b(\d{1,2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2})\b|\b(\d{1,2}:\d{2})\s*-\s*(\d{1,2})\b", Options);
@@ -32,6 +32,7 @@ internal sealed class Phrase
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
     private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3})[.?] ([a-z])", Options);
+    private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
     private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
     private static readonly Regex s_phone = new(@"(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\b\d{3}-\d{4}\b", Options);
     private static readonly Regex s_clock = new(@"\d ?[ap]\.?m\b|\d:\d|\bat \d|o'?clock|noon", Options);
@@ -51,7 +52,7 @@ internal sealed class Phrase
         scheduling reschedule move moving change changing switch put set sign meet doctor dr clinic clinician evaluation consult
         consultation telehealth video phone call person late early job kids kid school husband wife because since week weeks month
         sometime someday able us meeting else else's much very as than after before until till through between during past onward onwards forward one ones them these those other another hour hours oclock
-        o'clock clock ish s
+        o'clock clock ish s seen guys u ur r plz ya y'all anyone someone somebody thx ty lol dear sir ma'am soon sooner all possible whichever
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ]);
 
@@ -66,7 +67,7 @@ internal sealed class Phrase
         IsQuestion = text.EndsWith('?') || s_questionStarts.Contains(text.Split(' ', 2)[0]);
     }
 
-    /// <summary>What has not been understood yet; what was taken out is marked by <c>~</c>.</summary>
+    /// <summary>What has not been understood yet; what was taken out is marked: a time of day by <c>@</c>, a day by <c>#</c>, anything else by <c>~</c>.</summary>
     public string Text { get; private set; }
 
     /// <summary>Whether two numbers in it may be hours or a date: "3-17" is a date, "10-2" are hours, "4-6" in March may be either.</summary>
@@ -79,7 +80,7 @@ internal sealed class Phrase
     public bool AsksSomethingElse => IsQuestion && s_otherQuestions.Contains(Text.Split(' ', 2)[0]) && UnknownWords > 1;
 
     /// <summary>Words that neither were understood nor belong round a date.</summary>
-    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '#', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
+    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '#', '@', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
 
     /// <summary>Brings a text into the form that the rules are written for.</summary>
     /// <param name="text">As typed.</param>
@@ -103,6 +104,7 @@ internal sealed class Phrase
         joined = s_spelledHalf.Replace(joined, "$1m").Replace("btwn ", "between ", StringComparison.Ordinal).Replace("btw ", "between ", StringComparison.Ordinal);
         joined = s_hoursWithH.Replace(s_phone.Replace(joined, " "), match => $"{match.Groups[1].Value}:{(match.Groups[2].Success ? match.Groups[2].Value : "00")}");
         joined = LetterDays.Apply(s_saint.Replace(joined, "patricks day"));
+        joined = s_countRange.Replace(joined, "$1 or $2 $3");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");
         joined = s_fullDate.Replace(joined, "$1/$2/$3");
         joined = s_dottedTime.Replace(joined, "$1:$2");
@@ -135,28 +137,27 @@ internal sealed class Phrase
     public static Regex Pattern(string words) => new($@"\b(?:{words})\b", Options);
 
     /// <summary>Takes out the first place that a pattern matches.</summary>
-    public Match? Take(Regex pattern)
-    {
-        var match = pattern.Match(Text);
-        if (!match.Success)
-            return null;
-        Remove(match.Index, match.Length);
-        return match;
-    }
+    public Match? Take(Regex pattern) => Take(pattern, (_, _) => true);
 
     /// <summary>Takes out the first place that a pattern matches and a test accepts; the test sees what follows.</summary>
-    public Match? Take(Regex pattern, Func<Match, string, bool> accept)
+    /// <param name="pattern">What is taken out.</param>
+    /// <param name="accept">Sees the match and what follows it.</param>
+    /// <param name="mark">What stands there from now on.</param>
+    public Match? Take(Regex pattern, Func<Match, string, bool> accept, string mark = "~")
     {
         for (var match = pattern.Match(Text); match.Success; match = match.NextMatch())
         {
             if (!accept(match, Text[(match.Index + match.Length)..]))
                 continue;
-            Remove(match.Index, match.Length);
+            Remove(match.Index, match.Length, mark);
             return match;
         }
 
         return null;
     }
+
+    /// <summary>Takes out a time of day.</summary>
+    public Match? TakeTime(Regex pattern, Func<Match, string, bool> accept) => Take(pattern, accept, "@");
 
     /// <summary>Takes out a span that something else understood.</summary>
     /// <param name="start">Where it begins.</param>

@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// Tells what a patient wants from why: "the kids get out at 3, so no later than 2", "thursday because I work wednesdays", "my physical is on the 19th, so before that".
 /// Days and hours of the reason are wanted only as far as the wish speaks of them.
 /// </summary>
-internal static class Reasons
+internal static class WishAndReason
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int MostTimes = 4;
@@ -21,7 +21,9 @@ internal static class Reasons
     private static readonly Regex s_clause = new("# , (?:my|our|the|school|kids|i|we|he|she)\\b[^#]*$", Options);
 
     private static readonly Regex s_before = Phrase.Pattern("(?:before|prior to|earlier than|sooner than) (?:that|then)");
-    private static readonly Regex s_after = Phrase.Pattern("after (?:that|then)|afterwards?");
+    private static readonly Regex s_notBefore = Phrase.Pattern("(?:not|nothing|no earlier|not any ?time|no sooner) (?:before|than) (?:that|then)");
+    private static readonly Regex s_after = Phrase.Pattern("(?:any ?time |any ?day |anything )?after (?:that|then)|afterwards?|any ?(?:time|day|thing) after");
+    private static readonly Regex s_negated = Phrase.Pattern("not|no|can't|won't|never");
     private static readonly Regex s_notThen = Phrase.Pattern("not (?:on )?(?:then|that day|those days|these days|those|that week|that date)");
     private static readonly Regex s_weekAfter = Phrase.Pattern("(?:the )?(?:week after(?: that)?|following week)");
     private static readonly Regex s_anyOther = Phrase.Pattern("any other (?:day|time)s?|any ?day else|(?:the |all )?other days|anything else|otherwise");
@@ -54,6 +56,7 @@ internal static class Reasons
     {
         if (Anchored(reason, wanted, today, read) is { } anchored)
             return (anchored, wanted);
+        var refuses = s_negated.IsMatch(wanted.Text);
         if (read(wanted) is not { } wish || (wish.Kind == WhenKind.Within && !SaysWhen(wish)))
             return null;
         if (wish.Kind != WhenKind.Within)
@@ -63,7 +66,7 @@ internal static class Reasons
         if (wish.From is not null || wish.Days != DaysOfWeek.None)
         {
             var days = Days.Take(reason, today);
-            if (isFree && days.Exists(day => day.Kind == NamedKind.Span))
+            if (isFree && !refuses && days.Exists(day => day.Kind == NamedKind.Span))
                 return null;
             return (wish.HasTime || days.Count > 0 || hours.At is not null || hours.Before is not null ? wish : wish with { After = hours.After }, wanted);
         }
@@ -79,9 +82,10 @@ internal static class Reasons
     /// <summary>A wish that points back to the day or the hour of its reason: "before that", "not then", "the week after".</summary>
     private static WhenWanted? Anchored(Phrase reason, Phrase wanted, DateOnly today, Func<Phrase, WhenWanted?> read)
     {
+        var isNotBefore = wanted.Take(s_notBefore) is not null;
         var (isBefore, isAfter, isWeekAfter, isOther) = (wanted.Take(s_before) is not null, wanted.Take(s_after) is not null, wanted.Take(s_weekAfter) is not null, wanted.Take(s_notThen) is not null);
         isOther |= wanted.Take(s_anyOther) is not null;
-        if (!isBefore && !isAfter && !isWeekAfter && !isOther)
+        if (!isNotBefore && !isBefore && !isAfter && !isWeekAfter && !isOther)
             return null;
         var told = wanted.Part(reason.Text);
         var hours = TakeTimes(told);
@@ -93,7 +97,7 @@ internal static class Reasons
         if (days.Count == 0)
         {
             var hour = hours.At ?? hours.After ?? hours.Before;
-            return hour is null || wish.HasTime || isOther || isWeekAfter || isBefore == isAfter ? unclear : isBefore ? wish with { Before = hour } : wish with { After = hour };
+            return hour is null || wish.HasTime || isOther || isWeekAfter || isBefore == (isAfter || isNotBefore) ? unclear : isBefore ? wish with { Before = hour } : wish with { After = hour };
         }
 
         if ((wish.From is not null && !isOther) || days.Exists(day => day.Kind is NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear))
@@ -110,6 +114,8 @@ internal static class Reasons
             return unclear;
         if (isWeekAfter)
             return wish with { From = Calendars.Monday(to).AddDays(7), To = Calendars.Monday(to).AddDays(13) };
+        if (isNotBefore)
+            return wish with { From = from };
         return isAfter ? wish with { From = to.AddDays(1) } : from > today ? wish with { From = today, To = from.AddDays(-1) } : unclear;
     }
 
