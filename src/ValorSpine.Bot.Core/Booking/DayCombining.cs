@@ -16,12 +16,13 @@ internal static class DayCombining
     private static readonly Regex s_dayAfter = new("(?:^| )(?:day|morning) after$", Options);
     private static readonly Regex s_dayBefore = new("(?:^| )(?:day) before$", Options);
     private static readonly Regex s_weekAfter = new("(?:^| )week (?:after|following)$", Options);
+    private static readonly Regex s_weekBefore = new("(?:^| )week before$", Options);
     private static readonly Regex s_weekOf = new("(?:^| )week$", Options);
     private static readonly Regex s_awayUntil = new(@"(?:^| )(?:away|busy|gone|out|out town|unavailable|not available|not free|not home|vacation|travell?ing|working|tied up|booked|booked up|booked solid|can't|won't be [a-z]+|isn't [a-z]+|not)(?: [a-z]+){0,3} (?<until>until|till|through|before)$|^(?<until>not until|not till)$", Options);
     private static readonly Regex s_away = new("(?:^| )(?:away|gone|out town|vacation|travell?ing|unavailable|tied up|not here|not home)(?: (?:for|from|all|my|a|week|trip|my trip))*$", Options);
     private static readonly Regex s_afterThat = new("^ ?,? ?(?:so |and |but )?(?:any ?time |any day )?after(?: that| then)", Options);
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
-    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting|available after)$", Options);
+    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest (?:i|we) can(?: do| come| make it)?(?: is)?|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting)$", Options);
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
     private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
@@ -213,6 +214,8 @@ internal static class DayCombining
             return (from.AddDays(-1), from.AddDays(-1), DaysOfWeek.None);
         if (s_weekAfter.IsMatch(before))
             return (Calendars.Monday(last).AddDays(7), Calendars.Monday(last).AddDays(13), DaysOfWeek.None);
+        if (s_weekBefore.IsMatch(before))
+            return from.DayOfWeek == DayOfWeek.Sunday ? (Calendars.Monday(from), from.AddDays(-1), DaysOfWeek.None) : null;
         if (s_weekOf.IsMatch(before))
             return to > from.AddDays(7) ? null : (Calendars.Monday(from), Calendars.Monday(from).AddDays(6), DaysOfWeek.None);
         if (s_awayUntil.Match(before) is { Success: true } away)

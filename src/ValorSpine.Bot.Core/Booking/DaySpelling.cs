@@ -13,7 +13,7 @@ internal static class DaySpelling
 
     private static readonly FrozenDictionary<string, string> s_spellings = Table("""
         mon=monday tue=tuesday tues=tuesday tu=tuesday tusday=tuesday wed=wednesday weds=wednesday wensday=wednesday thu=thursday thur=thursday thurs=thursday thrs=thursday thr=thursday fri=friday sat=saturday sun=sunday
-        jan=january feb=february mar=march apr=april apirl=april jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
+        jan=january feb=february mar=march apr=april apirl=april aprl=april apil=april marhc=march nexxt=next  jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
         lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana tarde=afternoon próximo=next proximo=next
         enero=january febrero=february marzo=march abril=april junio=june julio=july agosto=august septiembre=september octubre=october noviembre=november diciembre=december
         tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
@@ -54,7 +54,7 @@ internal static class DaySpelling
 
     private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
     private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
-    private static readonly Regex s_night = new(@"\b(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
+    private static readonly Regex s_night = new(@"\b(tomorrow|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
     private static readonly Regex s_half = new(@"\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
     private static readonly Regex s_weekOrNext = new(@"\bthis week or next\b(?: week)?", Options);
     private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
@@ -69,8 +69,17 @@ internal static class DaySpelling
     private static readonly Regex s_noMinutes = new($"^(?:{Months}|from|between|the|and|or) $", Options);
     private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
     private static readonly Regex s_atLeast = new(@"\b(?:not )?(?:for )?at least (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
-    private static readonly Regex s_untilAfter = new(@"\b(?:not|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
+    private static readonly Regex s_untilAfter = new(@"\b(?:not|can't|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
     private static readonly Regex s_midweek = new(@"\bmid ?week (this|next) week\b", Options);
+    private static readonly Regex s_between = new(@"\b(?:b/w|b/t|bet) (\d)", Options);
+    private static readonly Regex s_noVisits = new(@"\bno (?:appointments?|visits?|slots?|times?) (before|after|on|earlier|later)\b", Options);
+    private static readonly Regex s_weekStarting = new(@"\bweek (?:that )?(?:starting|starts|beginning|commencing)\b(?: on)?", Options);
+    private static readonly Regex s_orTwo = new(@"\b(a|the next) (day|week|month) or 2\b", Options);
+    private static readonly Regex s_ofNext = new(@"\b(or|and) (?:the )?(early|late|beginning of|start of|end of) next($| ,|\?)", Options);
+    private static readonly Regex s_partOfDay = new(@"\b(early|late|mid) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow) (morning|afternoon|evening)\b", Options);
+    private static readonly Regex s_laterInDay = new(@"\blater (?:on )?in the day\b", Options);
+    private static readonly Regex s_weak = new(@"\b(next|this) weak\b", Options);
+    private static readonly Regex s_tomorrow = new(@"^to?m+[aou]?r{0,2}[aou]{0,2}w$", Options);
     private static readonly Regex s_onDays = new(@"\bon (1[3-9]|2\d|3[01])(?: (or|and) (1[3-9]|2\d|3[01]))?($| ,)", Options);
     private static readonly Regex s_loneHalf = new(@", (am|pm)($| ,)", Options);
     private static readonly Regex s_orTheNext = new(@"\bthis (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend) (or|and) (?:the )?next(?: (?:one|1))?( [a-z]+)?", Options);
@@ -100,6 +109,7 @@ internal static class DaySpelling
         joined = s_orTheNext.Replace(joined, match => match.Groups[3].Success && match.Groups[3].Value is " week" or " month" ? match.Value : $"this {match.Groups[1].Value} {match.Groups[2].Value} next {match.Groups[1].Value}{match.Groups[3].Value}");
         joined = s_notThisButNext.Replace(joined, "next $1");
         joined = s_onEnd.Replace(joined, "onwards");
+        joined = joined.Replace("weeknight", "weekday night", StringComparison.Ordinal).Replace("when ever", "whenever", StringComparison.Ordinal);
         joined = s_night.Replace(joined, "$1 evening");
         joined = s_ordinalHalf.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
         joined = s_half.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
@@ -117,6 +127,11 @@ internal static class DaySpelling
         joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
         joined = s_midweek.Replace(s_theMonthOfMay.Replace(joined, "$1 the month of may$2"), "middle of $1 week");
         joined = s_onDays.Replace(joined, match => $"on {match.Groups[1].Value}th{(match.Groups[2].Success ? $" {match.Groups[2].Value} {match.Groups[3].Value}th" : "")}{match.Groups[4].Value}");
+        joined = s_between.Replace(s_noVisits.Replace(joined, "nothing $1"), "between $1");
+        joined = s_weak.Replace(s_weekStarting.Replace(joined, "week of"), "$1 week");
+        joined = s_orTwo.Replace(joined, match => match.Groups[1].Value == "a" ? $"1 or 2 {match.Groups[2].Value}s" : $"the next 2 {match.Groups[2].Value}s");
+        joined = s_partOfDay.Replace(s_ofNext.Replace(joined, "$1 $2 next week$3"), "$2 $1 $3");
+        joined = s_laterInDay.Replace(joined, "afternoon");
         joined = s_loneHalf.Replace(joined, match => $", {(match.Groups[1].Value == "am" ? "morning" : "afternoon")}{match.Groups[2].Value}");
         joined = s_monthLast.Replace(joined, match => $"{match.Groups[5].Value} {match.Groups[1].Value}th {(match.Groups[2].Success ? $"{match.Groups[3].Value} {match.Groups[2].Value}th " : "")}{match.Groups[3].Value} {match.Groups[4].Value}th");
         joined = s_aft.Replace(joined, match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon");
@@ -140,6 +155,8 @@ internal static class DaySpelling
         if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
             return word;
         var most = word.Length >= 8 ? 2 : 1;
+        if (s_tomorrow.IsMatch(word))
+            return "tomorrow";
         return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
     }
 

@@ -31,6 +31,7 @@ internal static class Days
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<count>{Count}) days? (?:from|after) (?<on>(?:next |this )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<day>{OneDay}) week(?: after next)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
+        Rule($"(?<day>{OneDay}) after this(?: one| 1| coming(?: one| 1)?)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
         Rule($"(?<day>{OneDay}) after next", (match, today) => NamedDays.Date(InWeek(today, 2, match))),
         Rule($"next (?<day>{OneDay})", (match, today) => NamedDays.Date(InWeek(today, 1, match)) with { Kind = NamedKind.NextWeekday }),
         Rule($"(?<this>this (?:coming |upcoming )?)(?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(match.Groups["this"].Value == "this " ? today.AddDays(-1) : today, Named(match.Value)))),

@@ -6,7 +6,9 @@ namespace ValorSpine.Bot.Core.Booking;
 internal static class Excluded
 {
     private const string Refusal =
-        "not|no|neither|don't want|don't want to come|would rather not|rather not|prefer not|don't give me|not keen on|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on|i work|i'm working|we work|busy|i'm busy|unavailable|not available|not free|i'm away|out of town|anything except|every day except|any day except|all but|apart from|aside from|i teach|i babysit|dialysis";
+        "not|no|neither|nothing|nothing on|skip|isn't|that isn't|that's not|don't want|don't want to come|would rather not|rather not|prefer not|don't give me|not keen on|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on|i work|i'm working|we work|busy|i'm busy|unavailable|not available|not free|i'm away|out of town|anything except|every day except|any day except|all but|apart from|aside from|i teach|i babysit|dialysis";
+
+    private const string Fails = "(?:is|are|would be) (?:no good|not good|not great|bad|worst|the worst|terrible|out|not possible|impossible|hard|tough|difficult|full|busy|taken|crazy|packed|hectic|booked|nuts|rough|too soon|no go|a no go|off the table)(?: for (?:me|us))?|isn't (?:good|possible|great)|i (?:can't|work|have (?:an? )?[a-z]+)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do)";
 
     private const string OneDay = "(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|weekends?|weekdays?)";
 
@@ -14,7 +16,7 @@ internal static class Excluded
         $"(?<word>{Refusal}) (?:(?:on|a|any|the|this|next|in|do|for|to|come|want|be|have) )*(?<days>{OneDay}(?:(?: ,| /)?(?: or| and| nor)?(?: on| the| or)* {OneDay})*)");
 
     private static readonly Regex s_daysThatFail = Phrase.Pattern(
-        $"(?<days>{OneDay}(?: (?:or|and) {OneDay})*) (?:(?:is|are|would be) (?:no good|not good|not great|bad|worst|the worst|terrible|out|not possible|impossible|hard|tough|difficult|full|busy|taken|crazy|packed|hectic|booked|nuts|rough|no go|a no go|off the table)(?: for (?:me|us))?|isn't (?:good|possible|great)|i (?:can't|work|have [a-z]+)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do))");
+        $"(?<days>{OneDay}(?: (?:or|and) {OneDay})*) (?:{Fails})");
 
     private static readonly Regex s_engaged = Phrase.Pattern(
         $"(?:i have|i've got|i got|there's|i've) (?<what>[a-z]+ )(?:[a-z]+ )?(?:[a-z]+ )?(?:on )(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)");
@@ -46,7 +48,8 @@ internal static class Excluded
 
     private static readonly Regex s_partOfIt = new("~ (?:in the |this )?(?:mornings?|afternoons?|evenings?|at \\d|before \\d|after \\d|until \\d|till \\d)", RegexOptions.NonBacktracking);
     private static readonly Regex s_universal = new("\\b(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever|week ?days?|mornings?|afternoons?|evenings?|week|month|open|flexible|free)\\b[^#~]*$", RegexOptions.NonBacktracking);
-    private static readonly Regex s_weekThatFails = Phrase.Pattern("(?<week>this|next) week(?:'s| is| looks)? (?:no good|not good|bad|crazy|busy|out|full|packed|hectic|booked|nuts|rough|hard|impossible|tough|doesn't work|won't work|isn't good|not possible)(?: for me)?");
+    private static readonly Regex s_weekThatFails = Phrase.Pattern($"(?<week>this|next) week (?:{Fails})");
+    private static readonly Regex s_todayFails = Phrase.Pattern($"(?<day>today|tomorrow) (?:{Fails})");
     private static readonly Regex s_past = new("(?:last|since|past|this past) $", RegexOptions.NonBacktracking);
     private static readonly Regex s_refusedBefore = new("~|\\b(?:not|no|can't|won't|don't|isn't|doesn't|never)\\b", RegexOptions.NonBacktracking);
 
@@ -58,7 +61,7 @@ internal static class Excluded
             wish = wish with { Days = DaysOfWeek.All & ~Days.Named(engaged.Groups["days"].Value) };
         if ((phrase.Take(s_otherDays) ?? phrase.Take(s_mine, IsBusy) ?? phrase.Take(s_own, IsBusy) ?? phrase.Take(s_fixed)) is { } mine)
             wish = wish with { Days = DaysOfWeek.All & ~Days.Named(mine.Groups["days"].Value) };
-        while ((phrase.Take(s_daysThatFail, (match, _) => !s_past.IsMatch(phrase.Text[..match.Index])) ?? phrase.Take(s_days, (match, _) => !IsContrast(phrase.Text[..match.Index], match.Groups["word"].Value))) is { } days)
+        while ((phrase.Take(s_daysThatFail, (match, _) => !s_past.IsMatch(phrase.Text[..match.Index]) && !Array.Exists(s_leisure, free => match.Value.EndsWith(free.TrimEnd(), StringComparison.Ordinal))) ?? phrase.Take(s_days, (match, _) => !IsContrast(phrase.Text[..match.Index], match.Groups["word"].Value))) is { } days)
         {
             // "Any day but thursday afternoon" leaves the thursday morning.
             if (s_partOfIt.IsMatch(phrase.Text))
@@ -86,6 +89,8 @@ internal static class Excluded
             wish = wish with { From = today.AddDays(2) };
         if (phrase.Take(s_weekThatFails) is { } week)
             wish = wish with { From = Calendars.Monday(today).AddDays(week.Groups["week"].Value == "this" ? 7 : 14) };
+        if (phrase.Take(s_todayFails) is { } soon)
+            wish = wish with { From = today.AddDays(soon.Groups["day"].Value == "today" ? 1 : 2) };
         if (phrase.Take(s_thisAndNext) is not null)
             wish = wish with { From = Calendars.Monday(today).AddDays(14) };
         if (phrase.Take(s_thisWeek) is not null)

@@ -12,7 +12,7 @@ internal static class LeftOver
 
     private static readonly Regex s_number = new(@"\b\d", Options);
     private static readonly Regex s_count = Phrase.Pattern("(?:every|each) other|(?:once|twice|times) (?:a|per|each) (?:day|week|month)|alternat(?:e|ing)|other weeks?|other days?|the rest|biweekly|bi weekly");
-    private static readonly Regex s_relation = Phrase.Pattern("before|after|until|till|except|excluding|unless|besides|other than|instead|prior|following|beyond|weeks?|months?|weekends?|the next|or next|following one");
+    private static readonly Regex s_relation = Phrase.Pattern("before|after|until|till|except|excluding|unless|besides|other than|prior|following|beyond|weeks?|months?|weekends?|the next|or next|following one");
 
     /// <summary>Whether a number or a rhythm is left: "every other friday", a second hour.</summary>
     public static bool InWhole(string text) => s_number.IsMatch(s_harmless.Replace(text, "")) || s_count.IsMatch(text);

@@ -16,7 +16,7 @@ internal static class TimesOfDay
     private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from|like|around|about|say|anywhere from|any ?time from|only|hours|do|free|available|open|prefer|or|works|,)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
 
     private static readonly Regex s_bound = Phrase.Pattern(
-        $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?before|starting at|starting from|starting|beginning at|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
+        $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?(?:before|until|till)|starting at|starting from|starting|beginning at|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
 
     private static readonly Regex s_mustEnd = Phrase.Pattern($"(?:(?:need|needs|have|has|got|gotta|must|want|should|ought)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone|out of there)|(?:done|finished|out|out of there|gone)) (?:by|before) (?<one>{Clock})");
     private static readonly Regex s_afterDoing = Phrase.Pattern($"after (?:(?:i|we|my [a-z]+|the kids|he|she) [a-z ']{{2,30}}|(?:my |the |school )?(?:drop ?off|pick ?up|class|church|practice|therapy|gym|rehab|breakfast)) (?:at|by|around|about) (?<one>{Clock})");
@@ -68,11 +68,13 @@ internal static class TimesOfDay
     private static readonly Regex s_partLeft = Phrase.Pattern(@"mornings?|afternoons?|evenings?|noon|lunch|\d{1,2}(?::\d{2})? ?[ap]m|at \d{1,2}|\d{1,2}:\d{2}");
 
     /// <summary>Takes the time of day that is left once the days are out: an hour after which someone is free, "early".</summary>
-    public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early)
+    public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early, Regex late)
     {
         if (wish.HasTime)
             return s_partLeft.IsMatch(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
-        return phrase.TakeTime(early, (_, _) => true) is not null ? wish with { Before = new TimeOnly(10, 0) } : wish;
+        return phrase.TakeTime(early, (_, _) => true) is not null ? wish with { Before = new TimeOnly(10, 0) }
+            : phrase.TakeTime(late, (match, _) => !phrase.Text[..match.Index].EndsWith("too ", StringComparison.Ordinal) && !phrase.Text[..match.Index].EndsWith("as ", StringComparison.Ordinal)) is not null ? wish with { After = new TimeOnly(15, 0) }
+            : wish;
     }
 
     /// <summary>An hour without morning or afternoon, or null where the clock has none such.</summary>

@@ -9,12 +9,13 @@ internal static class WhenWords
     private const int FewWords = 3;
 
     private static readonly Regex s_any = Phrase.Pattern(
-        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them");
+        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them|when ever|open to any ?thing|no particular (?:day|time)|all days|all the same to me|(?:any|either) (?:one )?(?:is fine|works|is good|is ok|will do)");
 
     private static readonly Regex s_soon = Phrase.Pattern(
-        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
+        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
 
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
+    private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
     private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
     private static readonly Regex s_earlier = Phrase.Pattern("earlier|sooner|too late");
     private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)");
@@ -36,8 +37,8 @@ internal static class WhenWords
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
-    private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
-    private static readonly Regex s_numberThenDay = new(@"^(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
+    private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
@@ -127,7 +128,7 @@ internal static class WhenWords
             wish = Numbered(phrase, wish, days, today);
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
-            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early) : wish;
+            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early, s_late) : wish;
             return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
@@ -146,7 +147,7 @@ internal static class WhenWords
                 return wish with { Kind = WhenKind.Later };
         }
 
-        wish = TimesOfDay.TakeRest(phrase, wish, s_early);
+        wish = TimesOfDay.TakeRest(phrase, wish, s_early, s_late);
         if (wish.From is null && (any | soon))
             wish = wish with { From = today };
         return wish == nothing ? null : wish;

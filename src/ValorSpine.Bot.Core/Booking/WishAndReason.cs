@@ -10,6 +10,7 @@ internal static class WishAndReason
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const int MostTimes = 4;
+    private const int MostReasons = 3;
 
     private static readonly Regex s_so = Phrase.Pattern("(?:, )?(?:so|therefore|which means|that means|meaning|hence)(?: that)?");
     private static readonly Regex s_notSo = new("^ (?:much|far|bad|badly|many|good|long|early|late|sorry|please|soon|tired|sore)\\b", Options);
@@ -35,7 +36,8 @@ internal static class WishAndReason
     public static (WhenWanted Wish, Phrase Left)? Split(Phrase whole, DateOnly today, Func<Phrase, WhenWanted?> read)
     {
         var text = whole.Text;
-        for (var match = s_because.Match(text); match.Success; match = match.NextMatch())
+        var tries = 0;
+        for (var match = s_because.Match(text); match.Success && tries < MostReasons; match = match.NextMatch(), tries++)
         {
             var rest = whole.Part(text[..match.Index]);
             if (read(rest) is { Kind: WhenKind.Within } wish && SaysWhen(wish))
