@@ -26,6 +26,7 @@ internal static class DayCombining
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
     private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
+    private static readonly Regex s_movedFrom = new("(?:^| )(?:move|moving|change|changing|switch|reschedule|push|bump)(?: [a-z]+){0,4} from$", Options);
     private static readonly Regex s_beforeThat = new("(?:^| )before (?:that|then)(?: |$)", Options);
     private static readonly Regex s_afterIt = new("(?:^| )after (?:that|then)(?: |$)", Options);
     private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?: |$|,))", Options);
@@ -53,6 +54,13 @@ internal static class DayCombining
             days.RemoveAt(past);
             parts[past] = $"{parts[past]} {parts[past + 1]}".Trim();
             parts.RemoveAt(past + 1);
+        }
+
+        // "Move me from friday to monday."
+        if (days.Count == 2 && parts[1] == "to" && s_movedFrom.IsMatch(parts[0]))
+        {
+            days.RemoveAt(0);
+            parts = ["", parts[2]];
         }
 
         if (days.Find(one => one.Kind is NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear) is { } bad)
@@ -161,8 +169,8 @@ internal static class DayCombining
         if ((at > 0 && between[at - 1].EndsWith("or", StringComparison.Ordinal)) || (at < between.Count && between[at].StartsWith("or", StringComparison.Ordinal)))
             return null;
         if (points is [{ Kind: NamedKind.Date or NamedKind.Weekday } point] && at == 0 && between[0].Split(' ')[^1] is "after" or "before" or "from" or "starting")
-            return Part(span, point, between[0].Split(' ')[^1]);
-        if (points is [{ Kind: NamedKind.Date, From: var date }])
+            return Part(span, InMonthOf(span, point), between[0].Split(' ')[^1]);
+        if (points is [{ Kind: NamedKind.Date } dated] && InMonthOf(span, dated).From is var date)
             return date >= span.From && date <= span.To ? (date, date, DaysOfWeek.None) : null;
         if (points.Any(one => one.Kind is not (NamedKind.Weekday or NamedKind.Recurring)))
             return null;
@@ -172,6 +180,10 @@ internal static class DayCombining
             return (day, day, DaysOfWeek.None);
         return (span.From, span.To, points.Aggregate(DaysOfWeek.None, (all, one) => all | one.Days));
     }
+
+    // "In april, after the 15th" said before the 15th of March.
+    private static NamedDays InMonthOf(NamedDays span, NamedDays point) =>
+        point.Kind == NamedKind.Date && point.From < span.From && span.To > span.From.AddDays(6) && Calendars.DayOfMonth(point.From.Day, span.From) is var inSpan && inSpan.From <= span.To ? inSpan : point;
 
     /// <summary>"In april after the 10th", "next week before thursday".</summary>
     private static (DateOnly, DateOnly?, DaysOfWeek)? Part(NamedDays span, NamedDays point, string bound)

@@ -56,8 +56,8 @@ internal static class Days
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
         Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
-        Rule($"(?:in|during|sometime|any ?time|for|maybe|perhaps|the month of) (?<month>{Month})", WholeMonth),
-        Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})", WholeMonth),
+        Rule($"(?:in|during|sometime|any ?time|for|maybe|perhaps|the month of) (?<month>{Month})(?:(?: ,)? (?<year>20\\d{{2}}))?", WholeMonth),
+        Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})(?:(?: ,)? (?<year>20\\d{{2}}))?", WholeMonth),
         Rule(@"(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?", Slashes),
         Rule(@"(?<day>\d{1,2})(?:st|nd|rd|th)", (match, today) => Calendars.DayOfMonth(Number(match, "day"), today)),
         Rule($"(?:any|every|each) (?:single )?(?<day>{OneDay})s?|(?<day>{OneDay})s", (match, today) => new NamedDays(NamedKind.Recurring, today, today, Named(match.Value))),
@@ -241,6 +241,8 @@ internal static class Days
 
     private static NamedDays WholeMonth(Match match, DateOnly today)
     {
+        if (match.Groups["year"].Success && (Number(match, "year"), MonthOf(match.Groups["month"].Value, today)) is var (year, number) && (year < today.Year || (year == today.Year && number < today.Month)))
+            return NamedDays.Not(NamedKind.Past);
         var month = Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => (1, end));
         return month.Kind == NamedKind.Span ? month with { From = Later(month.From, today) } : month;
     }

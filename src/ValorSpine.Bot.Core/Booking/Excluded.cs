@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking;
 internal static class Excluded
 {
     private const string Refusal =
-        "not|no|neither|nothing|nothing on|skip|isn't|that isn't|that's not|don't want|don't want to come|would rather not|rather not|prefer not|don't give me|not keen on|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on|i work|i'm working|we work|busy|i'm busy|unavailable|not available|not free|i'm away|out of town|anything except|every day except|any day except|all but|apart from|aside from|i teach|i babysit|dialysis";
+        "not|no|neither|instead of|rather than|nothing|nothing on|skip|isn't|that isn't|that's not|don't want|don't want to come|would rather not|rather not|prefer not|don't give me|not keen on|except|excluding|besides|but|but not|anything but|other than|avoid|never|can't|can't do|can't make|can't come|don't like|not on|never on|can't on|except on|except for|won't do|can't make it|can't make it on|i work|i'm working|we work|busy|i'm busy|unavailable|not available|not free|i'm away|out of town|anything except|every day except|any day except|all but|apart from|aside from|i teach|i babysit|dialysis";
 
     private const string Fails = "(?:is|are|would be) (?:no good|not good|not great|bad|worst|the worst|terrible|out|not possible|impossible|hard|tough|difficult|full|busy|taken|crazy|packed|hectic|booked|nuts|rough|too soon|no go|a no go|off the table)(?: for (?:me|us))?|isn't (?:good|possible|great)|i (?:can't|work|have (?:an? )?[a-z]+)|(?:doesn't|don't|does not|do not|won't|will not|wouldn't) (?:work|suit|do)";
 
@@ -33,7 +33,7 @@ internal static class Excluded
     private static readonly Regex s_otherDays = Phrase.Pattern($"(?<days>{OneDay}(?:(?: ,)?(?: or| and)?(?: on)? {OneDay})*)(?: ,)?(?: so)? any (?:other|another) day");
     private static readonly Regex s_anyOther = Phrase.Pattern("(?:so |but |, )*(?:any other (?:day|time)s?|(?:all |the )*other days|any ?(?:thing|day) else|otherwise)");
     private static readonly Regex s_thoseDays = Phrase.Pattern("(?:so |but |just )*not (?:on )?(?:those|these)(?: days)?|not then");
-    private static readonly Regex s_notTooEarly = Phrase.Pattern("(?:not|nothing|isn't) (?:too|so|super|very|really) early|nothing early|not early");
+    private static readonly Regex s_notTooEarly = Phrase.Pattern("(?:not|nothing|isn't) (?:too|so|super|very|really) early|nothing early|not early|not first thing(?: in the morning)?");
     private static readonly Regex s_notTooLate = Phrase.Pattern("(?:not|nothing) (?:too|so|very) late");
     private static readonly Regex s_butNext = Phrase.Pattern("(?:not|can't|can't do) this week (?:but|,|maybe|only)+ (?:the )?next(?: week| one)?");
     private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference "];

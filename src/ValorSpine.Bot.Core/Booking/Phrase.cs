@@ -32,6 +32,7 @@ internal sealed class Phrase
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
     private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3})[.?] ([a-z])", Options);
+    private static readonly Regex s_painScale = new(@"\b(?:\d|10) ?out of ?(?:10|ten)\b|\bpain[a-z ]* (?:\d|10)/10\b|\b(?:\d|10)/10 pain", Options);
     private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
     private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
     private static readonly Regex s_phone = new(@"(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\b\d{3}-\d{4}\b", Options);
@@ -102,7 +103,7 @@ internal sealed class Phrase
 
         var joined = s_halfDay.Replace(plain.ToString(), "$1$2m");
         joined = s_spelledHalf.Replace(joined, "$1m").Replace("btwn ", "between ", StringComparison.Ordinal).Replace("btw ", "between ", StringComparison.Ordinal);
-        joined = s_hoursWithH.Replace(s_phone.Replace(joined, " "), match => $"{match.Groups[1].Value}:{(match.Groups[2].Success ? match.Groups[2].Value : "00")}");
+        joined = s_hoursWithH.Replace(s_painScale.Replace(s_phone.Replace(joined, " "), "pain"), match => $"{match.Groups[1].Value}:{(match.Groups[2].Success ? match.Groups[2].Value : "00")}");
         joined = LetterDays.Apply(s_saint.Replace(joined, "patricks day"));
         joined = s_countRange.Replace(joined, "$1 or $2 $3");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");

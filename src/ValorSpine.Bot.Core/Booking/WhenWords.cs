@@ -29,7 +29,7 @@ internal static class WhenWords
     private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|excluding|without|never|neither|(?:any|anything|every|all|everything)(?: [a-z]+)? but");
     private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.NonBacktracking);
     // "Monday after 10, tuesday before 3": each day has a time of its own.
-    private static readonly Regex s_twoTimes = new("#[^#@]*@[^#]*#[^#@]*@|all day[^#@]*#[^#@]*@|#[^#@]*all day.*@", RegexOptions.NonBacktracking);
+    private static readonly Regex s_twoTimes = new("#[^#@]*@[^#]*#[^#@]*@|@[^#]*#[^#@]*#[^#@]*@|all day[^#@]*#[^#@]*@|#[^#@]*all day.*@", RegexOptions.NonBacktracking);
     private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.NonBacktracking);
     private static readonly Regex s_allDay = Phrase.Pattern("all day");
     private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.NonBacktracking);
@@ -129,11 +129,11 @@ internal static class WhenWords
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
             wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early, s_late) : wish;
-            return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
+            return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text, named: true) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
         any |= phrase.Take(s_allDay) is not null;
-        if (phrase.Take(s_danglingWeek) is not null || (wish.HasTime && (LeftOver.Relates(phrase.Text) || LeftOver.InWhole(phrase.Text))))
+        if (phrase.Take(s_danglingWeek) is not null || (wish.HasTime && (LeftOver.Relates(phrase.Text) || LeftOver.InWhole(phrase.Text, named: false))))
             return wish with { Kind = WhenKind.Unclear };
         named = excluded || wish.HasTime;
         var soon = phrase.Take(s_soon) is not null;

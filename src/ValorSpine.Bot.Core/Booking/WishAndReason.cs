@@ -21,7 +21,7 @@ internal static class WishAndReason
     // "Any weekday, school pickup is at 2:45": the days stand before the reason.
     private static readonly Regex s_clause = new("# , (?:my|our|the|school|kids|i|we|he|she)\\b[^#]*$", Options);
 
-    private static readonly Regex s_before = Phrase.Pattern("(?:before|prior to|earlier than|sooner than) (?:that|then)");
+    private static readonly Regex s_before = Phrase.Pattern("(?:before|prior to|earlier than|sooner than) (?:that|then)|before$");
     private static readonly Regex s_notBefore = Phrase.Pattern("(?:not|nothing|no earlier|not any ?time|no sooner) (?:before|than) (?:that|then)");
     private static readonly Regex s_after = Phrase.Pattern("(?:any ?time |any ?day |anything )?after (?:that|then)|afterwards?|any ?(?:time|day|thing) after");
     private static readonly Regex s_negated = Phrase.Pattern("not|no|can't|won't|never");
