@@ -29,7 +29,7 @@ internal static class DayCombining
     private static readonly Regex s_movedFrom = new("(?:^| )(?:move|moving|change|changing|switch|reschedule|push|bump)(?: [a-z]+){0,4} from$", Options);
     private static readonly Regex s_beforeThat = new("(?:^| )before (?:that|then)(?: |$)", Options);
     private static readonly Regex s_afterIt = new("(?:^| )after (?:that|then)(?: |$)", Options);
-    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?: |$|,))", Options);
+    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?:$| ?,| works| is| would| please| in the))", Options);
     private static readonly Regex s_sooner = new("^ ?(?:or (?:before|earlier|sooner)|latest|(?:, )?(?:so |and |but )?before (?:that|then))", Options);
 
     /// <summary>The wish with the days taken in, or of a kind that must be asked about.</summary>
@@ -256,7 +256,8 @@ internal static class DayCombining
         if (to < today)
             return wish with { Kind = WhenKind.Past, From = from, To = to };
         var both = days == DaysOfWeek.None ? wish.Days : wish.Days == DaysOfWeek.None ? days : days & wish.Days;
-        var open = wish.From > from && !(to < wish.From) ? wish.From : from;
+        var ahead = from < today ? today : from;
+        var open = wish.From > ahead && !(to < wish.From) ? wish.From : ahead;
         return wish with { From = open, To = to, Days = both };
     }
 }
