@@ -241,7 +241,7 @@ internal static class BookingSteps
 
     // Who writes late at night may have another date than the clinic.
     private static bool SaysDay(Turn turn) =>
-        ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).Hour is >= EveningFrom or < NightTo && Days.SaysTodayOrTomorrow(turn.Text);
+        ClinicTime.At(turn.Content.Clinic, turn.Facts.Now) is { Hour: >= EveningFrom or < NightTo } now && Days.SaysTodayOrTomorrow(turn.Text, DateOnly.FromDateTime(now.DateTime));
 
     private static BookingState Unheld(BookingState booking) => booking with { Slot = null, HoldId = null, Until = null, Waiting = null };
 

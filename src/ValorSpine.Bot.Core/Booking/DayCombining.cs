@@ -8,23 +8,28 @@ internal static class DayCombining
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
     private const string Event = "trip|vacation|holiday|holidays|surgery|procedure|mri|scan|appointment|test|tests|travel|travels|flight|cruise|wedding|exam|exams|physical|birthday|visit";
 
-    private static readonly Regex s_padding = new(@"\b(?:the|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also)\b|~|\?", Options);
+    private static readonly Regex s_padding = new(@"\b(?:the|a|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also|too|please)\b|~|@|\?", Options);
     private static readonly Regex s_spaces = new(" {2,}", Options);
     private static readonly Regex s_through = new(@"^(?:up )?(?:to|through|until|till)$", Options);
-    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|if|can't|then|nor|else|otherwise|failing that|plus|i|can|could|do|you|have|is|are|would|be|,? ?)(?: (?:,|/|or|and|but|if not|if|can't|then|nor|else|otherwise|plus|i|can|could|do|you|have|is|are|would|be))*$", Options);
+    private static readonly Regex s_alternative = new(@"^(?:,|/|&|or|and|but|if not|if|can't|then|nor|else|otherwise|failing that|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked|need|must|fine|okay|possible|,? ?)(?: (?:,|/|or|and|but|if not|if|can't|then|nor|else|otherwise|plus|i|u|can|could|do|you|have|is|are|would|be|will|that|it|full|booked|need|must|fine|okay|possible))*$", Options);
 
     private static readonly Regex s_dayAfter = new("(?:^| )(?:day|morning) after$", Options);
     private static readonly Regex s_dayBefore = new("(?:^| )(?:day) before$", Options);
     private static readonly Regex s_weekAfter = new("(?:^| )week (?:after|following)$", Options);
+    private static readonly Regex s_weekBefore = new("(?:^| )week before$", Options);
     private static readonly Regex s_weekOf = new("(?:^| )week$", Options);
     private static readonly Regex s_awayUntil = new(@"(?:^| )(?:away|busy|gone|out|out town|unavailable|not available|not free|not home|vacation|travell?ing|working|tied up|booked|booked up|booked solid|can't|won't be [a-z]+|isn't [a-z]+|not)(?: [a-z]+){0,3} (?<until>until|till|through|before)$|^(?<until>not until|not till)$", Options);
     private static readonly Regex s_away = new("(?:^| )(?:away|gone|out town|vacation|travell?ing|unavailable|tied up|not here|not home)(?: (?:for|from|all|my|a|week|trip|my trip))*$", Options);
     private static readonly Regex s_afterThat = new("^ ?,? ?(?:so |and |but )?(?:any ?time |any day )?after(?: that| then)", Options);
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
-    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|since|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|earliest|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting|available after)$", Options);
+    private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest (?:i|we) can(?: do| come| make it)?(?: is)?|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting)$", Options);
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
-    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:day )?after(?: that)?(?: |$|,))", Options);
+    private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
+    private static readonly Regex s_movedFrom = new("(?:^| )(?:move|moving|change|changing|switch|reschedule|push|bump)(?: [a-z]+){0,4} from$", Options);
+    private static readonly Regex s_beforeThat = new("(?:^| )before (?:that|then)(?: |$)", Options);
+    private static readonly Regex s_afterIt = new("(?:^| )after (?:that|then)(?: |$)", Options);
+    private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?:$| ?,| works| is| would| please| in the))", Options);
     private static readonly Regex s_sooner = new("^ ?(?:or (?:before|earlier|sooner)|latest|(?:, )?(?:so |and |but )?before (?:that|then))", Options);
 
     /// <summary>The wish with the days taken in, or of a kind that must be asked about.</summary>
@@ -37,12 +42,25 @@ internal static class DayCombining
         var parts = s_spaces.Replace(s_padding.Replace(text, " "), " ").Split('#').Select(part => part.Trim()).ToList();
         var days = named.ToList();
 
+        for (var i = 0; i < days.Count; i++)
+        {
+            if (s_story.IsMatch(parts[i]))
+                days[i] = NamedDays.Not(NamedKind.Past);
+        }
+
         // "I had a scan last month, can I come on Monday?"
         while (days.Count > 1 && days.FindIndex(one => one.Kind == NamedKind.Past) is >= 0 and var past)
         {
             days.RemoveAt(past);
             parts[past] = $"{parts[past]} {parts[past + 1]}".Trim();
             parts.RemoveAt(past + 1);
+        }
+
+        // "Move me from friday to monday."
+        if (days.Count == 2 && parts[1] == "to" && s_movedFrom.IsMatch(parts[0]))
+        {
+            days.RemoveAt(0);
+            parts = ["", parts[2]];
         }
 
         if (days.Find(one => one.Kind is NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear) is { } bad)
@@ -151,8 +169,8 @@ internal static class DayCombining
         if ((at > 0 && between[at - 1].EndsWith("or", StringComparison.Ordinal)) || (at < between.Count && between[at].StartsWith("or", StringComparison.Ordinal)))
             return null;
         if (points is [{ Kind: NamedKind.Date or NamedKind.Weekday } point] && at == 0 && between[0].Split(' ')[^1] is "after" or "before" or "from" or "starting")
-            return Part(span, point, between[0].Split(' ')[^1]);
-        if (points is [{ Kind: NamedKind.Date, From: var date }])
+            return Part(span, InMonthOf(span, point), between[0].Split(' ')[^1]);
+        if (points is [{ Kind: NamedKind.Date } dated] && InMonthOf(span, dated).From is var date)
             return date >= span.From && date <= span.To ? (date, date, DaysOfWeek.None) : null;
         if (points.Any(one => one.Kind is not (NamedKind.Weekday or NamedKind.Recurring)))
             return null;
@@ -162,6 +180,10 @@ internal static class DayCombining
             return (day, day, DaysOfWeek.None);
         return (span.From, span.To, points.Aggregate(DaysOfWeek.None, (all, one) => all | one.Days));
     }
+
+    // "In april, after the 15th" said before the 15th of March.
+    private static NamedDays InMonthOf(NamedDays span, NamedDays point) =>
+        point.Kind == NamedKind.Date && point.From < span.From && span.To > span.From.AddDays(6) && Calendars.DayOfMonth(point.From.Day, span.From) is var inSpan && inSpan.From <= span.To ? inSpan : point;
 
     /// <summary>"In april after the 10th", "next week before thursday".</summary>
     private static (DateOnly, DateOnly?, DaysOfWeek)? Part(NamedDays span, NamedDays point, string bound)
@@ -204,6 +226,8 @@ internal static class DayCombining
             return (from.AddDays(-1), from.AddDays(-1), DaysOfWeek.None);
         if (s_weekAfter.IsMatch(before))
             return (Calendars.Monday(last).AddDays(7), Calendars.Monday(last).AddDays(13), DaysOfWeek.None);
+        if (s_weekBefore.IsMatch(before))
+            return from.DayOfWeek == DayOfWeek.Sunday ? (Calendars.Monday(from), from.AddDays(-1), DaysOfWeek.None) : null;
         if (s_weekOf.IsMatch(before))
             return to > from.AddDays(7) ? null : (Calendars.Monday(from), Calendars.Monday(from).AddDays(6), DaysOfWeek.None);
         if (s_awayUntil.Match(before) is { Success: true } away)
@@ -218,7 +242,13 @@ internal static class DayCombining
             return (today, from.AddDays(-1), days);
         if (s_by.IsMatch(before) || s_sooner.IsMatch(after))
             return (today, last, days);
-        return s_before.IsMatch(before) ? (today, from.AddDays(-1), days) : (from, to, days);
+        if (s_before.IsMatch(before))
+            return (today, from.AddDays(-1), days);
+        if (s_beforeThat.IsMatch(after))
+            return (today, from.AddDays(-1), days);
+        if (s_afterIt.IsMatch(after))
+            return (last.AddDays(1), null, days);
+        return LeftOver.Relates(before) || LeftOver.Relates(after) ? null : (from, to, days);
     }
 
     private static WhenWanted Within(WhenWanted wish, DateOnly from, DateOnly? to, DaysOfWeek days, DateOnly today)
@@ -226,7 +256,8 @@ internal static class DayCombining
         if (to < today)
             return wish with { Kind = WhenKind.Past, From = from, To = to };
         var both = days == DaysOfWeek.None ? wish.Days : wish.Days == DaysOfWeek.None ? days : days & wish.Days;
-        var open = wish.From > from && !(to < wish.From) ? wish.From : from;
+        var ahead = from < today ? today : from;
+        var open = wish.From > ahead && !(to < wish.From) ? wish.From : ahead;
         return wish with { From = open, To = to, Days = both };
     }
 }

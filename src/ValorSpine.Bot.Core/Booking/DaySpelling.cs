@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -11,16 +12,16 @@ internal static class DaySpelling
     private const string Months = "january|february|march|april|may|june|july|august|september|october|november|december";
 
     private static readonly FrozenDictionary<string, string> s_spellings = Table("""
-        mon=monday tue=tuesday tues=tuesday tu=tuesday tusday=tuesday wed=wednesday weds=wednesday wensday=wednesday thu=thursday thur=thursday thurs=thursday thrs=thursday fri=friday sat=saturday sun=sunday
-        jan=january feb=february mar=march apr=april apirl=april jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
-        lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana
+        mon=monday tue=tuesday tues=tuesday tu=tuesday tusday=tuesday wed=wednesday weds=wednesday wensday=wednesday thu=thursday thur=thursday thurs=thursday thrs=thursday thr=thursday fri=friday sat=saturday sun=sunday
+        jan=january feb=february mar=march apr=april apirl=april aprl=april apil=april marhc=march nexxt=next  jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
+        lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana tarde=afternoon próximo=next proximo=next
+        enero=january febrero=february marzo=march abril=april junio=june julio=july agosto=august septiembre=september octubre=october noviembre=november diciembre=december
         tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
         wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
-        mornin=morning morn=morning mrng=morning am's=mornings arvo=afternoon afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
+        mornin=morning morn=morning mrng=morning am's=mornings forenoon=morning arvo=afternoon rn=now afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
         b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
         cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
         exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
-        m-f=weekdays mon-fri=weekdays
         mwf=mondays,wednesdays,fridays tth=tuesdays,thursdays t/th=tuesdays,thursdays tuth=tuesdays,thursdays
         """);
 
@@ -49,11 +50,11 @@ internal static class DaySpelling
     private static readonly Regex s_fourDigits = new(@"\b(0?[1-9]|1[0-7])(00|15|30|45)\b", Options);
     private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?ish\b|\b(noon) ?ish\b", Options);
     private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
-    private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour)|:\d)?", Options);
+    private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour|of us)|:\d)?", Options);
 
     private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
     private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
-    private static readonly Regex s_night = new(@"\b(tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
+    private static readonly Regex s_night = new(@"\b(tomorrow|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
     private static readonly Regex s_half = new(@"\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
     private static readonly Regex s_weekOrNext = new(@"\bthis week or next\b(?: week)?", Options);
     private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
@@ -62,6 +63,34 @@ internal static class DaySpelling
     private static readonly Regex s_tom = new(@"\btom (at|morning|am|pm|afternoon|evening|around|after|before|by|\d)", Options);
     private static readonly Regex s_evening = new(@"\b(christmas|new year'?s?) evening\b", Options);
     private static readonly Regex s_theWeekend = new(@"\b(before|after|by)(?: the)? weekend\b", Options);
+    private static readonly Regex s_dayIs = new(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|week|weekend)'s (out|no|not|bad|good|best|better|fine|full|taken|okay|ok|great|perfect|hard|busy|tough|difficult|impossible|off|free|open)\b", Options);
+    private static readonly Regex s_hedged = new(@"\b(after|before|by|until|till|past|from|at|between|and|to|around|than) (?:around|about|like|maybe|approximately|roughly|say) (\d|noon)", Options);
+    private static readonly Regex s_minutesTo = new(@"(^|\b[a-z]+ )(5|10|15|20|25) (minutes )?(to|till|before) ([1-9]|1[0-2])($|[ ,?])", Options);
+    private static readonly Regex s_noMinutes = new($"^(?:{Months}|from|between|the|and|or) $", Options);
+    private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
+    private static readonly Regex s_atLeast = new(@"\b(?:not )?(?:for )?at least (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
+    private static readonly Regex s_untilAfter = new(@"\b(?:not|can't|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
+    private static readonly Regex s_midweek = new(@"\bmid ?week (this|next) week\b", Options);
+    private static readonly Regex s_between = new(@"\b(?:b/w|b/t|bet) (\d)", Options);
+    private static readonly Regex s_noVisits = new(@"\bno (?:appointments?|visits?|slots?|times?) (before|after|on|earlier|later)\b", Options);
+    private static readonly Regex s_weekStarting = new(@"\bweek (?:that )?(?:starting|starts|beginning|commencing)\b(?: on)?", Options);
+    private static readonly Regex s_orTwo = new(@"\b(a|the next) (day|week|month) or 2\b", Options);
+    private static readonly Regex s_ofNext = new(@"\b(or|and) (?:the )?(early|late|beginning of|start of|end of) next($| ,|\?)", Options);
+    private static readonly Regex s_partOfDay = new(@"\b(early|late|mid) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow) (morning|afternoon|evening)\b", Options);
+    private static readonly Regex s_laterInDay = new(@"\blater (?:on )?in the day\b", Options);
+    private static readonly Regex s_weak = new(@"\b(next|this) weak\b", Options);
+    private static readonly Regex s_tomorrow = new(@"^to?m+[aou]?r{0,2}[aou]{0,2}w$", Options);
+    private static readonly Regex s_onDays = new(@"\bon (1[3-9]|2\d|3[01])(?: (or|and) (1[3-9]|2\d|3[01]))?($| ,)", Options);
+    private static readonly Regex s_loneHalf = new(@", (am|pm)($| ,)", Options);
+    private static readonly Regex s_orTheNext = new(@"\bthis (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend) (or|and) (?:the )?next(?: (?:one|1))?( [a-z]+)?", Options);
+    private static readonly Regex s_notThisButNext = new(@"\b(?:not|can't do|can't) (?:this|this coming) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)(?: ,| but| maybe)* (?:the )?(?:next|following|one after|1 after)(?: (?:one|1))?$", Options);
+    private static readonly Regex s_theDayAfter = new(@"\btomorrow (or|and) (?:the )?(?:next day|day after that|day after)(?: tomorrow)?\b", Options);
+    private static readonly Regex s_ordinalHalf = new(@"(st|nd|rd|th) (am|pm)\b", Options);
+    private static readonly Regex s_onEnd = new(@"\bon(?: ,|$)", Options);
+    private static readonly Regex s_monthLast = new($@"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: ,)? (?:(\d{{1,2}})(?:st|nd|rd|th)?(?: ,)? )?(or|and) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({Months})\b", Options);
+    private static readonly Regex s_spanishNext = new(@"\b(?:la )?(?:pr[oó]xima semana|semana que viene)\b", Options);
+    private static readonly Regex s_spanishAt = new(@"\ba las? (\d)", Options);
+    private static readonly Regex s_counted = new(@"\b(?:first|second|third|1st|2nd|3rd|4th|5th|6th) (opinion|time|visit|floor|grade|grader|disc|surgery|street|avenue|injection|shot|baby|kid|child|shift|consult|evaluation)\b", Options);
     private static readonly Regex s_endOf = new(@"\bbefore (?:the )?end of\b", Options);
 
     /// <summary>The same text in one spelling.</summary>
@@ -74,8 +103,15 @@ internal static class DaySpelling
         joined = s_tom.Replace(joined, "tomorrow $1").Replace("a fortnight", "2 weeks", StringComparison.Ordinal).Replace("fortnight", "2 weeks", StringComparison.Ordinal);
         joined = s_evening.Replace(s_firstThing.Replace(joined, "first $1"), "$1 eve");
         joined = s_endOf.Replace(s_theWeekend.Replace(joined, "$1 this weekend"), "by the end of");
-        joined = joined.Replace("tomorrow or the day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow or day after", "tomorrow or day after tomorrow", StringComparison.Ordinal).Replace("tomorrow tomorrow", "tomorrow", StringComparison.Ordinal);
+        joined = s_theDayAfter.Replace(joined, "tomorrow $1 day after tomorrow");
+        joined = s_spanishAt.Replace(s_spanishNext.Replace(joined.Replace("pasado mañana", "day after tomorrow", StringComparison.Ordinal), "next week"), "at $1");
+        joined = s_counted.Replace(s_dayIs.Replace(joined, "$1 is $2"), "some $1");
+        joined = s_orTheNext.Replace(joined, match => match.Groups[3].Success && match.Groups[3].Value is " week" or " month" ? match.Value : $"this {match.Groups[1].Value} {match.Groups[2].Value} next {match.Groups[1].Value}{match.Groups[3].Value}");
+        joined = s_notThisButNext.Replace(joined, "next $1");
+        joined = s_onEnd.Replace(joined, "onwards");
+        joined = joined.Replace("weeknight", "weekday night", StringComparison.Ordinal).Replace("when ever", "whenever", StringComparison.Ordinal);
         joined = s_night.Replace(joined, "$1 evening");
+        joined = s_ordinalHalf.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
         joined = s_half.Replace(joined, match => $"{match.Groups[1].Value} {(match.Groups[2].Value == "am" ? "morning" : "afternoon")}");
         joined = joined switch { "am" => "morning", "pm" => "afternoon", _ => joined };
         joined = s_weekOrAfter.Replace(s_weekOrNext.Replace(joined, "this week or next week"), "next week $1 week after next");
@@ -86,6 +122,18 @@ internal static class DaySpelling
         joined = s_spokenMinutes.Replace(joined, match => match.Value.Contains("days", StringComparison.Ordinal) || match.Value.Contains("weeks", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_fourDigits.Replace(joined, match => $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
+        joined = s_hedged.Replace(joined, "$1 $2");
+        joined = s_minutesTo.Replace(joined, MinutesTo);
+        joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
+        joined = s_midweek.Replace(s_theMonthOfMay.Replace(joined, "$1 the month of may$2"), "middle of $1 week");
+        joined = s_onDays.Replace(joined, match => $"on {match.Groups[1].Value}th{(match.Groups[2].Success ? $" {match.Groups[2].Value} {match.Groups[3].Value}th" : "")}{match.Groups[4].Value}");
+        joined = s_between.Replace(s_noVisits.Replace(joined, "nothing $1"), "between $1");
+        joined = s_weak.Replace(s_weekStarting.Replace(joined, "week of"), "$1 week");
+        joined = s_orTwo.Replace(joined, match => match.Groups[1].Value == "a" ? $"1 or 2 {match.Groups[2].Value}s" : $"the next 2 {match.Groups[2].Value}s");
+        joined = s_partOfDay.Replace(s_ofNext.Replace(joined, "$1 $2 next week$3"), "$2 $1 $3");
+        joined = s_laterInDay.Replace(joined, "afternoon");
+        joined = s_loneHalf.Replace(joined, match => $", {(match.Groups[1].Value == "am" ? "morning" : "afternoon")}{match.Groups[2].Value}");
+        joined = s_monthLast.Replace(joined, match => $"{match.Groups[5].Value} {match.Groups[1].Value}th {(match.Groups[2].Success ? $"{match.Groups[3].Value} {match.Groups[2].Value}th " : "")}{match.Groups[3].Value} {match.Groups[4].Value}th");
         joined = s_aft.Replace(joined, match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon");
         return s_bareDay.Replace(joined, match => match.Groups[3].Success ? match.Value : $"the {match.Groups[2].Value}th");
     }
@@ -94,14 +142,21 @@ internal static class DaySpelling
     {
         var bare = word.TrimEnd('?');
         var end = word[bare.Length..];
-        return (s_spellings.GetValueOrDefault(bare) ?? Corrected(bare)).Replace(",", " , ", StringComparison.Ordinal) + end;
+        return word == "," ? word : (s_spellings.GetValueOrDefault(bare) ?? Corrected(bare)).Replace(",", " , ", StringComparison.Ordinal) + end;
     }
+
+    // "Ten to four" are hours where nobody says minutes.
+    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25")
+        ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
+        : match.Value;
 
     private static string Corrected(string word)
     {
         if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
             return word;
         var most = word.Length >= 8 ? 2 : 1;
+        if (s_tomorrow.IsMatch(word))
+            return "tomorrow";
         return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
     }
 

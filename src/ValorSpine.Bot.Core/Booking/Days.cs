@@ -13,24 +13,31 @@ internal static class Days
     private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|toward the end of";
     private const string Count = @"\d{1,2}|a couple(?: of)?|couple(?: of)?|a few|few|several|an?";
 
+    private const int FarAhead = 120;
+
     private static readonly string[] s_months = Month.Split('|');
 
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
-        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
+        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|presidents?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
+        Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
+        Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule($"same (?:day|time)(?: of day)? (?:as|next)|(?:the )?{OneDay} (?:after|before|following) (?:that|then)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule(@"in (?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months)", InSomeTime),
         Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<count>{Count}) days? (?:from|after) (?<on>(?:next |this )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<day>{OneDay}) week(?: after next)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
+        Rule($"(?<day>{OneDay}) after this(?: one| 1| coming(?: one| 1)?)?", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)).AddDays(7))),
         Rule($"(?<day>{OneDay}) after next", (match, today) => NamedDays.Date(InWeek(today, 2, match))),
         Rule($"next (?<day>{OneDay})", (match, today) => NamedDays.Date(InWeek(today, 1, match)) with { Kind = NamedKind.NextWeekday }),
         Rule($"(?<this>this (?:coming |upcoming )?)(?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(match.Groups["this"].Value == "this " ? today.AddDays(-1) : today, Named(match.Value)))),
         Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
-        Rule("(?:this|this coming|the coming|coming) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
+        Rule("(?:this|this coming|the coming|coming|over the|for the) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
         Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
         Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
@@ -49,8 +56,8 @@ internal static class Days
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
         Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
-        Rule($"(?:in|during|sometime|any ?time|for|the month of) (?<month>{Month})", WholeMonth),
-        Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})", WholeMonth),
+        Rule($"(?:in|during|sometime|any ?time|for|maybe|perhaps|the month of) (?<month>{Month})(?:(?: ,)? (?<year>20\\d{{2}}))?", WholeMonth),
+        Rule($"(?<month>{Month.Replace("|may", "", StringComparison.Ordinal)})(?:(?: ,)? (?<year>20\\d{{2}}))?", WholeMonth),
         Rule(@"(?<month>\d{1,2})/(?<day>\d{1,2})(?:/(?<year>\d{4}|\d{2}))?", Slashes),
         Rule(@"(?<day>\d{1,2})(?:st|nd|rd|th)", (match, today) => Calendars.DayOfMonth(Number(match, "day"), today)),
         Rule($"(?:any|every|each) (?:single )?(?<day>{OneDay})s?|(?<day>{OneDay})s", (match, today) => new NamedDays(NamedKind.Recurring, today, today, Named(match.Value))),
@@ -65,7 +72,7 @@ internal static class Days
     private static readonly Regex s_noDayFollows = new($"^(?:am|pm|o'?clock|days|weeks|hours|minutes|people|of |{Month})", RegexOptions.NonBacktracking);
 
     /// <summary>Whether a text counts from the day on which it is said.</summary>
-    public static bool SaysTodayOrTomorrow(string text) => s_fromToday.IsMatch(Phrase.Of(text).Text);
+    public static bool SaysTodayOrTomorrow(string text, DateOnly today) => s_fromToday.IsMatch(Phrase.Of(text, today).Text);
 
     /// <summary>The days, in the order in which they are named.</summary>
     public static List<NamedDays> Take(Phrase phrase, DateOnly today)
@@ -161,6 +168,13 @@ internal static class Days
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 
+    private static NamedDays InSomeTime(Match match, DateOnly today)
+    {
+        var unit = match.Groups["unit"].Value;
+        var (from, to) = (After(today, Number(match, "count"), unit), After(today, Number(match, "most"), unit));
+        return to < from ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Span(from, to.AddDays(unit == "days" ? 0 : 6));
+    }
+
     private static DateOnly After(DateOnly today, int count, string unit) => unit[0] switch
     {
         'd' => today.AddDays(count),
@@ -227,6 +241,8 @@ internal static class Days
 
     private static NamedDays WholeMonth(Match match, DateOnly today)
     {
+        if (match.Groups["year"].Success && (Number(match, "year"), MonthOf(match.Groups["month"].Value, today)) is var (year, number) && (year < today.Year || (year == today.Year && number < today.Month)))
+            return NamedDays.Not(NamedKind.Past);
         var month = Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => (1, end));
         return month.Kind == NamedKind.Span ? month with { From = Later(month.From, today) } : month;
     }
@@ -243,7 +259,12 @@ internal static class Days
         var (month, day) = (Number(match, "month"), Number(match, "day"));
         if (month > 12 && day <= 12)
             (month, day) = (day, month);
-        return Calendars.On(match.Groups["year"].Success ? Number(match, "year") : null, month, day, today);
+        int? year = match.Groups["year"].Success ? Number(match, "year") : null;
+
+        // "5/9" in August: the 9th of May is far off, the 5th of September is near. Elsewhere the day is written first.
+        var written = Calendars.On(year, month, day, today);
+        var isFar = year is null && day <= 12 && written.Kind == NamedKind.Date && written.From > today.AddDays(FarAhead);
+        return isFar && Calendars.On(null, day, month, today) is { Kind: NamedKind.Date } swapped && swapped.From <= today.AddDays(Offering.DaysAhead) ? NamedDays.Not(NamedKind.Unclear) : written;
     }
 
     private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);

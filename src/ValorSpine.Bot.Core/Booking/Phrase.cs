@@ -9,12 +9,12 @@ namespace ValorSpine.Bot.Core.Booking;
 internal sealed class Phrase
 {
     private const int MostCharacters = 400;
-    private const string Day = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thurs?|fri|sat|sun)s?";
+    private const string Day = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)s?";
     private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
-    private static readonly Regex s_isoDate = new(@"\b(\d{4})-(\d{1,2})-(\d{1,2})\b", Options);
+    private static readonly Regex s_isoDate = new(@"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b", Options);
     private static readonly Regex s_fullDate = new(@"\b(\d{1,2})[-.](\d{1,2})[-.](20\d{2}|\d{2})\b", Options);
     private static readonly Regex s_hourRange = new(@"\b(\d{1,2}(?::\d{2})?(?:am|pm)?)\s*-\s*(\d{1,2}(?::\d{2})?(?:am|pm))", Options);
     private static readonly Regex s_clockRange = new(@"\b(\d{1,2}(?::\d{2})?)\s*-\s*(\d{1,2}:\d{2})\b|\b(\d{1,2}:\d{2})\s*-\s*(\d{1,2})\b", Options);
@@ -31,6 +31,12 @@ internal sealed class Phrase
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
+    private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3})[.?] ([a-z])", Options);
+    private static readonly Regex s_painScale = new(@"\b(?:\d|10) ?out of ?(?:10|ten)\b|\bpain[a-z ]* (?:\d|10)/10\b|\b(?:\d|10)/10 pain", Options);
+    private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
+    private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
+    private static readonly Regex s_phone = new(@"(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\b\d{3}-\d{4}\b", Options);
+    private static readonly Regex s_clock = new(@"\d ?[ap]\.?m\b|\d:\d|\bat \d|o'?clock|noon", Options);
     private static readonly Regex s_saint = new(@"\bst\.? ?(?:patrick'?s?|patty'?s|paddy'?s)( day)?\b", Options);
 
     // Words that people put round a date. What is left beside them decides whether a text is about when at all.
@@ -46,8 +52,8 @@ internal sealed class Phrase
         availability appointment appointments appt appts visit visits come coming go make book booking booked schedule scheduled
         scheduling reschedule move moving change changing switch put set sign meet doctor dr clinic clinician evaluation consult
         consultation telehealth video phone call person late early job kids kid school husband wife because since week weeks month
-        sometime someday able us meeting else else's much very as than one ones them these those other another hour hours oclock
-        o'clock clock ish s
+        sometime someday able us meeting else else's much very as than after before until till through between during past onward onwards forward one ones them these those other another hour hours oclock
+        o'clock clock ish s seen guys u ur r plz ya y'all anyone someone somebody thx ty lol dear sir ma'am soon sooner all possible whichever
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ]);
 
@@ -62,24 +68,29 @@ internal sealed class Phrase
         IsQuestion = text.EndsWith('?') || s_questionStarts.Contains(text.Split(' ', 2)[0]);
     }
 
-    /// <summary>What has not been understood yet; what was taken out is marked by <c>~</c>.</summary>
+    /// <summary>What has not been understood yet; what was taken out is marked: a time of day by <c>@</c>, a day by <c>#</c>, anything else by <c>~</c>.</summary>
     public string Text { get; private set; }
 
+    /// <summary>Whether two numbers in it may be hours or a date: "3-17" is a date, "10-2" are hours, "4-6" in March may be either.</summary>
+    public bool HasTwoMeanings { get; private init; }
+
     /// <summary>Whether it reads like a question, which then must be about when and nothing else.</summary>
-    public bool IsQuestion { get; }
+    public bool IsQuestion { get; private init; }
 
     /// <summary>Whether it begins like a question that is not about when one can come: "how long is recovery".</summary>
     public bool AsksSomethingElse => IsQuestion && s_otherQuestions.Contains(Text.Split(' ', 2)[0]) && UnknownWords > 1;
 
     /// <summary>Words that neither were understood nor belong round a date.</summary>
-    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '#', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
+    public int UnknownWords => Text.Split([' ', ',', '?', '!', '~', '#', '@', '/'], StringSplitOptions.RemoveEmptyEntries).Count(word => !s_filler.Contains(word));
 
     /// <summary>Brings a text into the form that the rules are written for.</summary>
-    public static Phrase Of(string text)
+    /// <param name="text">As typed.</param>
+    /// <param name="today">On the clinic's wall clock.</param>
+    public static Phrase Of(string text, DateOnly today)
     {
         var capped = text.Length <= MostCharacters ? text : text[..MostCharacters];
         var plain = new StringBuilder(capped.Length);
-        foreach (var character in capped.ToLowerInvariant().Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal))
+        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal))
         {
             plain.Append(character switch
             {
@@ -92,7 +103,9 @@ internal sealed class Phrase
 
         var joined = s_halfDay.Replace(plain.ToString(), "$1$2m");
         joined = s_spelledHalf.Replace(joined, "$1m").Replace("btwn ", "between ", StringComparison.Ordinal).Replace("btw ", "between ", StringComparison.Ordinal);
-        joined = s_saint.Replace(joined, "patricks day");
+        joined = s_hoursWithH.Replace(s_painScale.Replace(s_phone.Replace(joined, " "), "pain"), match => $"{match.Groups[1].Value}:{(match.Groups[2].Success ? match.Groups[2].Value : "00")}");
+        joined = LetterDays.Apply(s_saint.Replace(joined, "patricks day"));
+        joined = s_countRange.Replace(joined, "$1 or $2 $3");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");
         joined = s_fullDate.Replace(joined, "$1/$2/$3");
         joined = s_dottedTime.Replace(joined, "$1:$2");
@@ -107,39 +120,45 @@ internal sealed class Phrase
         joined = s_dayThenMonth.Replace(joined, "$1 $2");
         joined = s_betweenDays.Replace(joined, match => AreDays(match) ? $"{match.Groups[1].Value} {match.Groups[2].Value}th {match.Groups[3].Value} {match.Groups[4].Value}th" : match.Value);
 
-        // "Monday 2-4" means hours, "2-4" alone the fourth of February.
-        var named = s_someDay.IsMatch(joined);
-        joined = s_hyphenDate.Replace(joined, match => named && Number(match.Groups[1]) <= 12 && Number(match.Groups[2]) <= 12 ? $"between {match.Groups[1].Value} and {match.Groups[2].Value}" : $"{match.Groups[1].Value}/{match.Groups[2].Value}");
-        joined = DaySpelling.Apply(joined.Replace("twenty-", "twenty ", StringComparison.Ordinal).Replace("m-f", "weekdays", StringComparison.Ordinal).Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal).Replace("?", " ? ", StringComparison.Ordinal));
-        return new Phrase(joined.Replace(" ?", "?", StringComparison.Ordinal));
+        var (named, timed, unclear) = (s_someDay.IsMatch(joined), s_clock.IsMatch(joined), false);
+        joined = s_hyphenDate.Replace(joined, match =>
+        {
+            var (one, two) = (Number(match.Groups[1]), Number(match.Groups[2]));
+            unclear |= !named && !timed && AreHours(one, two) && IsNear(one, two, today);
+            return (named ? one <= 12 && two <= 12 : !timed && AreHours(one, two)) ? $"between {one} and {two}" : $"{one}/{two}";
+        });
+        joined = DaySpelling.Apply(joined.Replace("twenty-", "twenty ", StringComparison.Ordinal).Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal).Replace("?", " ? ", StringComparison.Ordinal));
+        return new Phrase(joined.Replace(" ?", "?", StringComparison.Ordinal)) { HasTwoMeanings = unclear };
     }
+
+    /// <summary>A part of it that is read by itself.</summary>
+    public Phrase Part(string text) => new(text.Trim()) { IsQuestion = IsQuestion };
 
     /// <summary>A rule's pattern: words between word boundaries.</summary>
     public static Regex Pattern(string words) => new($@"\b(?:{words})\b", Options);
 
     /// <summary>Takes out the first place that a pattern matches.</summary>
-    public Match? Take(Regex pattern)
-    {
-        var match = pattern.Match(Text);
-        if (!match.Success)
-            return null;
-        Remove(match.Index, match.Length);
-        return match;
-    }
+    public Match? Take(Regex pattern) => Take(pattern, (_, _) => true);
 
     /// <summary>Takes out the first place that a pattern matches and a test accepts; the test sees what follows.</summary>
-    public Match? Take(Regex pattern, Func<Match, string, bool> accept)
+    /// <param name="pattern">What is taken out.</param>
+    /// <param name="accept">Sees the match and what follows it.</param>
+    /// <param name="mark">What stands there from now on.</param>
+    public Match? Take(Regex pattern, Func<Match, string, bool> accept, string mark = "~")
     {
         for (var match = pattern.Match(Text); match.Success; match = match.NextMatch())
         {
             if (!accept(match, Text[(match.Index + match.Length)..]))
                 continue;
-            Remove(match.Index, match.Length);
+            Remove(match.Index, match.Length, mark);
             return match;
         }
 
         return null;
     }
+
+    /// <summary>Takes out a time of day.</summary>
+    public Match? TakeTime(Regex pattern, Func<Match, string, bool> accept) => Take(pattern, accept, "@");
 
     /// <summary>Takes out a span that something else understood.</summary>
     /// <param name="start">Where it begins.</param>
@@ -151,6 +170,10 @@ internal sealed class Phrase
     public void Insert(string word) => Text = $"{word} {Text}";
 
     private static bool AreDays(Match match) => !match.Groups[5].Success && (Number(match.Groups[2]) > 12 || Number(match.Groups[4]) > 12) && Number(match.Groups[4]) <= 31;
+
+    private static bool AreHours(int one, int two) => one <= 12 && two <= 12 && TimesOfDay.Plain(one) < TimesOfDay.Plain(two);
+
+    private static bool IsNear(int month, int day, DateOnly today) => Calendars.On(null, month, day, today) is { Kind: NamedKind.Date } date && date.From <= today.AddDays(Offering.DaysAhead);
 
     private static int Number(Group group) => int.Parse(group.ValueSpan, CultureInfo.InvariantCulture);
 }

@@ -8,27 +8,34 @@ internal static class TimesOfDay
 {
     private const string Clock = @"\d{1,2}(?::\d{2})?(?: ?[ap]m| ?o'?clock)?|noon";
 
+    // "On 20 or 21" are days.
+    private const int LatestBare = 19;
+
     private static readonly TimeOnly s_noon = new(12, 0);
 
-    private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
+    private static readonly Regex s_span = Phrase.Pattern($"(?<lead>between|from|like|around|about|say|anywhere from|any ?time from|only|hours|do|free|available|open|prefer|or|works|,)? ?(?<one>{Clock}) (?:and|to|until|till) (?<two>{Clock})");
 
     private static readonly Regex s_bound = Phrase.Pattern(
-        $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?before|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
+        $"(?<word>nothing before|nothing earlier than|never before|not any ?time before|can't (?:do |come |make it |get there |be there )?(?:before|until|till)|starting at|starting from|starting|beginning at|not until|not till|nothing until|nothing after|nothing later than|can't (?:do |come |make it )?after|not before|no earlier than|after|past|from|any ?time after|later than|not after|no later than|before|by|until|till|earlier than|not past) (?<one>{Clock})");
 
-    private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for) (?<one>{Clock})");
+    private static readonly Regex s_mustEnd = Phrase.Pattern($"(?:(?:need|needs|have|has|got|gotta|must|want|should|ought)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone|out of there)|(?:done|finished|out|out of there|gone)) (?:by|before) (?<one>{Clock})");
+    private static readonly Regex s_afterDoing = Phrase.Pattern($"after (?:(?:i|we|my [a-z]+|the kids|he|she) [a-z ']{{2,30}}|(?:my |the |school )?(?:drop ?off|pick ?up|class|church|practice|therapy|gym|rehab|breakfast)) (?:at|by|around|about) (?<one>{Clock})");
+    private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.NonBacktracking);
+
+    private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for|say) (?<one>{Clock})");
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
     private static readonly Regex s_halfPast = Phrase.Pattern(@"(?:at |around |about )?(?<part>(?:a )?half|(?:a )?quarter) (?:(?<side>past|after|to|til|till|before) )?(?<one>\d{1,2})");
     private static readonly Regex s_minutesPast = Phrase.Pattern(@"(?:at |around |about )?(?<minutes>5|10|20|25) (?:minutes )?past (?<one>\d{1,2})");
     private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)");
     private static readonly Regex s_busyUntil = Phrase.Pattern(
-        $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from )?(?:{Clock}) (?:to|until|till)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
+        $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy|teach|teaching|volunteer|babysit|babysitting|tutor|training|practice)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from |between )?(?:{Clock}) (?:to|until|till|and)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
 
     private static readonly Regex s_afterThat = Phrase.Pattern("(?:so |and )?(?:any ?time |anything |something )?after(?: that| then| this)?(?: works| is fine| is good)?");
     private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.NonBacktracking);
     private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$|^ *$", RegexOptions.NonBacktracking);
     private static readonly Regex s_orHour = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?(?:[ap]m)?) or (?<two>\d{1,2}(?::\d{2})? ?(?:[ap]m)?)");
-    private static readonly Regex s_orAfter = new(@"~ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|~ onwards?\b", RegexOptions.NonBacktracking);
-    private static readonly Regex s_orBefore = new(@"~ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_orAfter = new(@"@ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|@ onwards?\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_orBefore = new(@"@ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
     private static readonly Regex s_plain = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?[ap]m|\d{1,2}:\d{2}|\d{1,2} ?o'?clock|noon)");
 
     private static readonly (Regex Words, int AfterMinutes, int BeforeMinutes)[] s_parts =
@@ -57,14 +64,17 @@ internal static class TimesOfDay
 
     // "Morning or afternoon" leaves the time open; two days with a time of day each cannot be put into one wish.
     private static readonly Regex s_either = Phrase.Pattern("(?:either )?mornings?(?: or| and|/)+ ?(?:early |late )?afternoons?|afternoons?(?: or| and|/)+ ?mornings?");
+    private static readonly Regex s_joined = Phrase.Pattern("(?:(?<one>late|mid|early) )?mornings?(?: or| and| to|/)+ (?:in the )?(?:(?<two>early|mid|late) )?afternoons?");
     private static readonly Regex s_partLeft = Phrase.Pattern(@"mornings?|afternoons?|evenings?|noon|lunch|\d{1,2}(?::\d{2})? ?[ap]m|at \d{1,2}|\d{1,2}:\d{2}");
 
     /// <summary>Takes the time of day that is left once the days are out: an hour after which someone is free, "early".</summary>
-    public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early)
+    public static WhenWanted TakeRest(Phrase phrase, WhenWanted wish, Regex early, Regex late)
     {
         if (wish.HasTime)
             return s_partLeft.IsMatch(phrase.Text) ? wish with { Kind = WhenKind.Unclear } : wish;
-        return phrase.Take(early) is not null ? wish with { Before = new TimeOnly(10, 0) } : wish;
+        return phrase.TakeTime(early, (_, _) => true) is not null ? wish with { Before = new TimeOnly(10, 0) }
+            : phrase.TakeTime(late, (match, _) => !phrase.Text[..match.Index].EndsWith("too ", StringComparison.Ordinal) && !phrase.Text[..match.Index].EndsWith("as ", StringComparison.Ordinal)) is not null ? wish with { After = new TimeOnly(15, 0) }
+            : wish;
     }
 
     /// <summary>An hour without morning or afternoon, or null where the clock has none such.</summary>
@@ -72,8 +82,19 @@ internal static class TimesOfDay
 
     public static WhenWanted Take(Phrase phrase, WhenWanted wish)
     {
+        if (phrase.TakeTime(s_joined, (match, _) => match.Groups["one"].Success || match.Groups["two"].Success) is { } joined)
+        {
+            TimeOnly? from = joined.Groups["one"].Value switch { "late" => new(10, 0), "mid" => new(9, 0), _ => null };
+            TimeOnly? to = joined.Groups["two"].Value switch { "early" => new(14, 0), "mid" => new(15, 0), _ => null };
+            return wish with { After = from, Before = to };
+        }
+
         _ = phrase.Take(s_either);
-        var free = phrase.Take(s_busyUntil, (match, rest) => IsHour(match, rest)) is { } busy ? Hour(busy.Groups["one"].Value) : null;
+        if (phrase.TakeTime(s_mustEnd, (match, rest) => IsHour(match, rest)) is { } end)
+            return TakeSaid(phrase, wish) with { Before = Hour(end.Groups["one"].Value) };
+        if (phrase.TakeTime(s_afterDoing, (match, rest) => IsHour(match, rest)) is { } done)
+            wish = wish with { After = Hour(done.Groups["one"].Value) };
+        var free = phrase.TakeTime(s_busyUntil, (match, rest) => IsHour(match, rest)) is { } busy ? Hour(busy.Groups["one"].Value) : null;
         if (free is null)
             return TakeSaid(phrase, wish);
         _ = phrase.Take(s_afterThat, (_, rest) => rest.TrimStart() is not [>= '0' and <= '9', ..]);
@@ -83,50 +104,57 @@ internal static class TimesOfDay
 
     private static WhenWanted TakeSaid(Phrase phrase, WhenWanted wish)
     {
-        if (phrase.Take(s_span, (match, rest) => IsSpan(match, rest, phrase.Text[..match.Index])) is { } span)
+        if (phrase.TakeTime(s_span, (match, rest) => IsSpan(match, rest, phrase.Text[..match.Index])) is { } span)
         {
             var one = Hour(span.Groups["one"].Value)!.Value;
             var two = Hour(span.Groups["two"].Value)!.Value;
             return two > one ? wish with { After = one, Before = two } : wish with { After = one };
         }
 
-        if (phrase.Take(s_halfPast, (match, _) => IsHour(match, "")) is { } half)
+        if (phrase.TakeTime(s_halfPast, (match, _) => IsHour(match, "")) is { } half)
         {
             var minutes = half.Groups["part"].Value.EndsWith("half", StringComparison.Ordinal) ? 30 : 15;
             return wish with { At = Hour(half.Groups["one"].Value)!.Value.AddMinutes(half.Groups["side"].Value is "" or "past" or "after" ? minutes : -minutes) };
         }
 
-        if (phrase.Take(s_minutesPast, (match, _) => IsHour(match, "")) is { } past)
+        if (phrase.TakeTime(s_minutesPast, (match, _) => IsHour(match, "")) is { } past)
             return wish with { At = Hour(past.Groups["one"].Value)!.Value.AddMinutes(int.Parse(past.Groups["minutes"].ValueSpan, CultureInfo.InvariantCulture)) };
-        if (phrase.Take(s_hourOf, (match, _) => IsHour(match, "") && !match.Value.EndsWith("hours", StringComparison.Ordinal)) is { } hourOf)
+        if (phrase.TakeTime(s_hourOf, (match, _) => IsHour(match, "") && !match.Value.EndsWith("hours", StringComparison.Ordinal)) is { } hourOf)
             return wish with { At = Hour(hourOf.Groups["one"].Value) };
-        if (phrase.Take(s_bound, (match, rest) => IsHour(match, rest)) is { } bound)
+        while (phrase.TakeTime(s_bound, (match, rest) => IsHour(match, rest) && !(IsBefore(match) ? wish.Before : wish.After).HasValue) is { } bound)
         {
             var hour = Hour(bound.Groups["one"].Value)!.Value;
-            var isBefore = bound.Groups["word"].Value is "nothing after" or "nothing later than" or "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past" || (bound.Groups["word"].Value is ['c', ..] word && word.EndsWith("after", StringComparison.Ordinal));
-            wish = isBefore ? wish with { Before = hour } : wish with { After = hour };
+            wish = IsBefore(bound) ? wish with { Before = hour } : wish with { After = hour };
         }
 
-        if (phrase.Take(s_inPart, (match, _) => IsHour(match, "") && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } inPart)
+        if (phrase.TakeTime(s_inPart, (match, _) => IsHour(match, "") && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } inPart)
             return wish with { At = Hour(inPart.Groups["one"].Value + (inPart.Groups["part"].Value == "morning" ? "am" : "pm")) };
-        if (phrase.Take(s_orHour, (match, rest) => IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } either)
+        if (phrase.TakeTime(s_orHour, (match, rest) => IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null && !s_dateBefore.IsMatch(phrase.Text[..match.Index])) is { } either)
             return wish with { At = Hour(either.Groups["one"].Value.Trim() + (either.Groups["one"].Value.Contains('m', StringComparison.Ordinal) ? "" : either.Groups["two"].Value.Trim()[^1] == 'm' ? either.Groups["two"].Value.Trim()[^2..] : "")) };
-        if ((phrase.Take(s_at, (match, rest) => IsHour(match, rest)) ?? phrase.Take(s_plain, (match, rest) => IsHour(match, rest))) is { } at)
+        if ((phrase.TakeTime(s_at, (match, rest) => IsHour(match, rest)) ?? phrase.TakeTime(s_plain, (match, rest) => IsHour(match, rest))) is { } at)
         {
             var time = Hour(at.Groups["one"].Value);
-            wish = phrase.Take(s_orAfter) is not null ? wish with { After = time } : phrase.Take(s_orBefore) is not null ? wish with { Before = time } : wish with { At = time };
+            wish = phrase.TakeTime(s_orAfter, (_, _) => true) is not null ? wish with { After = time } : phrase.TakeTime(s_orBefore, (_, _) => true) is not null ? wish with { Before = time } : wish with { At = time };
         }
 
         foreach (var (words, from, to) in s_parts)
         {
             var after = from > 0 && !(wish.After > FromMidnight(from)) ? FromMidnight(from) : wish.After;
             var before = to > 0 && !(wish.Before < FromMidnight(to)) ? FromMidnight(to) : wish.Before;
-            if (words.IsMatch(phrase.Text) && !(after >= before) && phrase.Take(words) is not null && wish.At is null)
-                wish = wish with { After = after, Before = before };
+            if (after >= before || phrase.TakeTime(words, (match, _) => !s_refused.IsMatch(phrase.Text[..match.Index].TrimEnd())) is null || wish.At is not null)
+                continue;
+            wish = wish with { After = after, Before = before };
+            while (phrase.Take(words, (match, _) => !s_refused.IsMatch(phrase.Text[..match.Index].TrimEnd())) is not null)
+            {
+                // "Tonight or tomorrow night" says the same twice.
+            }
         }
 
         return wish;
     }
+
+    private static bool IsBefore(Match bound) =>
+        bound.Groups["word"].Value is "nothing after" or "nothing later than" or "not after" or "no later than" or "before" or "by" or "until" or "till" or "earlier than" or "not past" || (bound.Groups["word"].Value is ['c', ..] word && word.EndsWith("after", StringComparison.Ordinal));
 
     private static TimeOnly FromMidnight(int minutes) => TimeOnly.MinValue.AddMinutes(minutes);
 
@@ -150,6 +178,8 @@ internal static class TimesOfDay
             hour = hour == 12 ? 0 : hour;
         else if (hour is >= 1 and <= 6)
             hour += 12;
+        else if (hour >= LatestBare && digits.Length == 1)
+            return null;
         return hour is >= 0 and < 24 && minute < 60 && !(hour == 0 && !clock.EndsWith("am", StringComparison.Ordinal)) ? new TimeOnly(hour, minute) : null;
     }
 }

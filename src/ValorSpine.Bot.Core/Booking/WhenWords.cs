@@ -9,12 +9,13 @@ internal static class WhenWords
     private const int FewWords = 3;
 
     private static readonly Regex s_any = Phrase.Pattern(
-        "any ?time|any ?day|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|all day|every day|i'm not picky|not picky|any of them");
+        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them|when ever|open to any ?thing|no particular (?:day|time)|all days|all the same to me|(?:any|either) (?:one )?(?:is fine|works|is good|is ok|will do)");
 
     private static readonly Regex s_soon = Phrase.Pattern(
-        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
+        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
 
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
+    private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
     private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
     private static readonly Regex s_earlier = Phrase.Pattern("earlier|sooner|too late");
     private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)");
@@ -23,16 +24,22 @@ internal static class WhenWords
         "later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
 
     private static readonly Regex s_harmlessNo = Phrase.Pattern(
-        "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer");
+        "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer|not for|can't (?:come|do|make it|get there|get away) (?:until|till|before)|won't be [a-z]+ (?:until|till|before)");
 
     private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|excluding|without|never|neither|(?:any|anything|every|all|everything)(?: [a-z]+)? but");
     private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.NonBacktracking);
+    // "Monday after 10, tuesday before 3": each day has a time of its own.
+    private static readonly Regex s_twoTimes = new("#[^#@]*@[^#]*#[^#@]*@|@[^#]*#[^#@]*#[^#@]*@|all day[^#@]*#[^#@]*@|#[^#@]*all day.*@", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_allDay = Phrase.Pattern("all day");
+    private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.NonBacktracking);
     private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
-    private static readonly Regex s_dayThenNumber = new(@"# (?:~ )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
-    private static readonly Regex s_numberThenDay = new(@"^(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
+    private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
     /// <summary>The wish in a text, or null where it is not about when.</summary>
@@ -56,9 +63,16 @@ internal static class WhenWords
 
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
     {
-        var phrase = Phrase.Of(text);
+        var phrase = Phrase.Of(text, today);
         var bare = phrase.Text.All(char.IsDigit);
-        if ((bare && !asked) || Understand(phrase, today, out var named) is not { } wish)
+        if ((bare && !asked) || s_birth.IsMatch(phrase.Text))
+            return null;
+        if (phrase.HasTwoMeanings)
+            return asked ? new WhenWanted { Kind = WhenKind.Unclear } : null;
+        var named = true;
+        var split = WishAndReason.Split(phrase, today, part => Understand(part, today, out _));
+        phrase = split?.Left ?? phrase;
+        if ((split?.Wish ?? Understand(phrase, today, out named)) is not { } wish)
             return null;
         var unknown = phrase.UnknownWords;
         var strict = phrase.IsQuestion || wish.Kind is not (WhenKind.Within or WhenKind.Unclear or WhenKind.TomorrowOrMorning) ? 0 : 1;
@@ -86,34 +100,40 @@ internal static class WhenWords
             return nothing with { Kind = WhenKind.TomorrowOrMorning };
         }
 
-        if (phrase.Text.Length <= 2 && int.TryParse(phrase.Text, out var hour) && TimesOfDay.Plain(hour) is { } plain)
+        if (phrase.Text.Length <= 2 && int.TryParse(phrase.Text, out var number) && number is > 0 and <= 31)
         {
             named = true;
             phrase.Remove(0, phrase.Text.Length);
-            return nothing with { At = plain };
+            return TimesOfDay.Plain(number) is { } hour ? nothing with { At = hour } : nothing with { Kind = WhenKind.Unclear };
         }
 
         var any = phrase.Take(s_firstThing) is not null;
         var wish = Excluded.Take(phrase, nothing, today);
-        any |= phrase.Take(s_any) is not null;
-        wish = TimesOfDay.Take(phrase, wish);
         var excluded = wish.From is not null || wish.Days != DaysOfWeek.None;
+        if (wish.Kind != WhenKind.Within)
+            return wish;
+        wish = TimesOfDay.Take(phrase, wish);
         var refused = s_negation.IsMatch(s_harmlessNo.Replace(phrase.Text, ""));
+        any |= phrase.Take(s_any) is not null;
         var days = Days.Take(phrase, today);
         if (days.Count > 0)
         {
             named = true;
 
             // "Not the 14th": what is refused in a way that no rule reads must never be offered as wanted.
-            if (refused || (excluded && s_stillExcluded.IsMatch(phrase.Text)))
+            if (refused || s_partOrDay.IsMatch(phrase.Text) || (excluded && (s_stillExcluded.IsMatch(phrase.Text) || (days[0].Kind == NamedKind.Date && s_dateOfIt.IsMatch(phrase.Text)))))
+                return wish with { Kind = WhenKind.Unclear };
+            if (days.Count > 1 && wish.HasTime && s_twoTimes.IsMatch(phrase.Text) && !days.TrueForAll(day => day.From == days[0].From || day.Kind == NamedKind.Past))
                 return wish with { Kind = WhenKind.Unclear };
             wish = Numbered(phrase, wish, days, today);
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
-            return wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early) : wish;
+            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early, s_late) : wish;
+            return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text, named: true) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
-        if (phrase.Take(s_danglingWeek) is not null)
+        any |= phrase.Take(s_allDay) is not null;
+        if (phrase.Take(s_danglingWeek) is not null || (wish.HasTime && (LeftOver.Relates(phrase.Text) || LeftOver.InWhole(phrase.Text, named: false))))
             return wish with { Kind = WhenKind.Unclear };
         named = excluded || wish.HasTime;
         var soon = phrase.Take(s_soon) is not null;
@@ -127,7 +147,7 @@ internal static class WhenWords
                 return wish with { Kind = WhenKind.Later };
         }
 
-        wish = TimesOfDay.TakeRest(phrase, wish, s_early);
+        wish = TimesOfDay.TakeRest(phrase, wish, s_early, s_late);
         if (wish.From is null && (any | soon))
             wish = wish with { From = today };
         return wish == nothing ? null : wish;

@@ -100,6 +100,25 @@ public sealed class WhenWantedTests
     [InlineData("I'd like to book an appointment for next Thursday at 9am", "12-03..12-03 @09:00")]
     [InlineData("not this week", "11-30..")]
     [InlineData("2pm", "@14:00")]
+    [InlineData("monday 10-2", "11-30..11-30 10:00-14:00")]
+    [InlineData("2/3", "02-03..02-03")]
+    [InlineData("2nd of feb", "02-02..02-02")]
+    [InlineData("m-w-f", "11-24.. Monday, Wednesday, Friday")]
+    [InlineData("t/th after 3", "11-24.. 15:00- Tuesday, Thursday")]
+    [InlineData("the kids get out at 3, so no later than 2", "-14:00")]
+    [InlineData("thursday because i work wednesdays", "11-26..11-26")]
+    [InlineData("my physical is on the 4th, so before that", "11-24..12-03")]
+    [InlineData("i'm away next week so the week after", "12-07..12-13")]
+    [InlineData("not tomorrow but friday", "11-27..11-27")]
+    [InlineData("mondays are hard but thursdays work", "11-24.. Thursday")]
+    [InlineData("friday i have off", "11-27..11-27")]
+    [InlineData("after 10 but before 2", "10:00-14:00")]
+    [InlineData("any day but the 3rd", "Unclear")]
+    [InlineData("every other friday", "Unclear")]
+    [InlineData("monday after 10, tuesday before 3", "Unclear")]
+    [InlineData("any day but thursday afternoon", "Unclear")]
+    [InlineData("tuesday after my class", "Unclear")]
+    [InlineData("in the spring", "Unclear")]
     public void Understands(string text, string expected) => Assert.Equal(expected, Written(WhenWanted.Parse(text, Clinic.Now)));
 
     [Theory]
@@ -113,6 +132,12 @@ public sealed class WhenWantedTests
     [InlineData("pain at night")]
     [InlineData("what is fibrin")]
     public void Leaves_what_is_not_about_when(string text) => Assert.Null(WhenWanted.Parse(text, Clinic.Now));
+
+    [Theory]
+    [InlineData("10-2", "10:00-14:00")]
+    [InlineData("12-3", "Unclear")]
+    [InlineData("12-3 at 2pm", "12-03..12-03 @14:00")]
+    public void Two_numbers_with_a_hyphen_are_hours_or_a_date_or_asked_about(string text, string expected) => Assert.Equal(expected, Written(WhenWanted.Parse(text, Clinic.Now, asked: true)));
 
     [Fact]
     public void Tomorrow_is_the_clinics_tomorrow_just_before_midnight() =>
@@ -130,7 +155,7 @@ public sealed class WhenWantedTests
     {
         _ = WhenWanted.Parse("tomorrow", Clinic.Now);
         var watch = Stopwatch.StartNew();
-        foreach (var piece in new[] { "1-2-", "1/2/", "9-", "1 2 ", "12:30-", "monday-1-", "1.2.", "1,2,", "jan 1-2-" })
+        foreach (var piece in new[] { "1-2-", "1/2/", "9-", "1 2 ", "12:30-", "monday-1-", "1.2.", "1,2,", "jan 1-2-", "m-w-", "so 3 ", "because not monday ", "but not friday, " })
             _ = WhenWanted.Parse(string.Concat(Enumerable.Repeat(piece, 2000)), Clinic.Now);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(8), $"took {watch.Elapsed}");
     }
@@ -138,9 +163,19 @@ public sealed class WhenWantedTests
     [Fact]
     public void Never_throws() => Gen.OneOf(Gen.String, Words).Sample(text => { _ = WhenWanted.Parse(text, Clinic.Now); }, iter: 1500);
 
+    [Fact]
+    public void Every_wish_lies_ahead_of_the_clock()
+    {
+        var today = DateOnly.FromDateTime(Clinic.Now.DateTime);
+        Gen.Select(Words, Gen.Bool).Sample(
+            (text, asked) => WhenWanted.Parse(text, Clinic.Now, asked) is not { Kind: WhenKind.Within } wish
+                || (!(wish.From < today) && !(wish.To < today) && !(wish.To < wish.From) && !(wish.Before <= wish.After)),
+            iter: 3000);
+    }
+
     internal static Gen<string> Words => Gen.OneOf(
         "next", "tuesday", "the", "14th", "31st", "99th", "0th", "12/3", "0/0", "13/13", "2/29", "1/1/0000", "12/31/9999", "at", "2", "24", "99", "2:75", "0am", "13pm", "noon", "after", "before", "between",
-        "and", "to", "not", "weekend", "week", "of", "first", "last", "december", "feb", "30", "in", "weeks", "100", "years", "asap", "later", "-", "?", "a", "month", "9999", "1-2-3", "from", "ago", "@", "🙂", "ß", "İ").Array[0, 9].Select(words => string.Join(' ', words));
+        "and", "to", "not", "weekend", "week", "of", "first", "last", "december", "feb", "30", "in", "weeks", "100", "years", "asap", "later", "-", "?", "a", "month", "9999", "1-2-3", "from", "ago", "so", "because", "but", "any day", "other", "m-w-f", "10-2", "that", "since", "every", "morning", "today", "until", "easter", "can't", "16h", "@", "🙂", "ß", "İ").Array[0, 9].Select(words => string.Join(' ', words));
 
     private static string Written(WhenWanted? when)
     {
