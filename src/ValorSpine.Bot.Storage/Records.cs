@@ -216,6 +216,11 @@ internal sealed class BookingRecord
     /// <summary>RFC 5545 SEQUENCE.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>When the patient said that they will come, and to which SEQUENCE they said it.</summary>
+    public DateTimeOffset? ComingAt { get; init; }
+
+    public long? ComingSequence { get; init; }
+
     /// <summary>Name, phone, e-mail, reason and summary, encrypted with the conversation's key.</summary>
     public required byte[] Details { get; init; }
 }
@@ -313,6 +318,37 @@ internal sealed class KeptRequestRecord
 
     /// <summary>Request and result, encrypted with the conversation's key.</summary>
     public required byte[] Body { get; init; }
+}
+
+/// <summary>A code that proves whose an appointment is. A reference that does not exist has rows, too.</summary>
+internal sealed class OneTimeCodeRecord
+{
+    /// <summary>The conversation that it can be typed into.</summary>
+    public required string AskedBy { get; init; }
+
+    /// <summary>Key of the message that it was sent for.</summary>
+    public required string SentIn { get; init; }
+
+    public required string Reference { get; init; }
+
+    /// <summary>Of conversation, reference and code, keyed with a secret of the service.</summary>
+    public required byte[] Hash { get; init; }
+
+    public DateTimeOffset SentAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How many codes were wrong.</summary>
+    public long Tries { get; init; }
+
+    /// <summary>Key of the message with the last wrong code.</summary>
+    public string? TriedIn { get; init; }
+
+    /// <summary>Key of the message with the right code.</summary>
+    public string? UsedIn { get; init; }
+
+    /// <summary>Whether nothing reached the address on file.</summary>
+    public bool NeedsStaff { get; init; }
 }
 
 /// <summary>A notice to a patient: waiting, sent, dropped, given up or done by staff.</summary>

@@ -141,7 +141,7 @@ internal static class BookingSteps
     public static Decision Back(Turn turn, BookingState booking) => booking.Step switch
     {
         BookingStep.Time when booking.Purpose == BookingPurpose.Book && turn.Content.Clinic.Visits.Length > 1 => Ask(turn, booking with { Step = BookingStep.Visit, Visit = null }),
-        BookingStep.PhoneCheck => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
+        BookingStep.Code => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
         BookingStep.Clinician => OfferTimes(turn, booking with { When = null }),
         BookingStep.Details => OfferTimes(turn, booking with { When = null }),
         BookingStep.EmailSpelling => Ask(turn, booking with { Step = BookingStep.Email, Email = null, EmailSuggestion = null }),

@@ -123,7 +123,8 @@ internal static class LateAnswers
     private static bool HasFloor(Turn turn, BookingState booking) =>
         turn.State is { SafeMode: null, SafetyQuestion: null } && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
 
-    private static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
+    /// <summary>Nothing is to be told.</summary>
+    internal static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
     {
         State = turn.State with { Booking = booking },
         Replies = [],
@@ -132,7 +133,7 @@ internal static class LateAnswers
     });
 
     /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood.</summary>
-    private static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
+    internal static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
     {
         if (turn.State is not { SafeMode: null, SafetyQuestion: null })
             reply = reply with { Choices = turn.State.Offered };

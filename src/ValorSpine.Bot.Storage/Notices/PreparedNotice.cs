@@ -18,13 +18,17 @@ internal sealed class PreparedNotice
     /// <summary>
     /// A notice about an appointment is kept with the conversation that the appointment was made in, whichever one changed it: its address falls with that one. Null where that is erased.
     /// </summary>
-    public static PreparedNotice? Of(Notice notice, string decidedIn, SqliteStore store, StoredConversations conversations)
-    {
-        var owner = notice.About is { } about ? store.Read(session => BookingRow.ByReference(session, about.Reference))?.ConversationId ?? decidedIn : decidedIn;
-        return conversations.FindCipher(owner) is { } cipher
+    public static PreparedNotice? Of(Notice notice, string decidedIn, SqliteStore store, StoredConversations conversations) =>
+        notice.About is { } about ? OfAppointment(notice, about.Reference, store, conversations, decidedIn) : In(notice, decidedIn, conversations);
+
+    /// <summary>The same for one that goes to the address of an appointment, and is true whatever becomes of it.</summary>
+    public static PreparedNotice? OfAppointment(Notice notice, string reference, SqliteStore store, StoredConversations conversations, string? decidedIn = null) =>
+        (store.Read(session => BookingRow.ByReference(session, reference))?.ConversationId ?? decidedIn) is { } owner ? In(notice, owner, conversations) : null;
+
+    private static PreparedNotice? In(Notice notice, string owner, StoredConversations conversations) =>
+        conversations.FindCipher(owner) is { } cipher
             ? new(notice, owner, cipher.Encrypt(StoredJson.Write(new NoticeBody(notice.To.Address, notice.Values)), Place(owner, notice.Key), RowKind.Notice))
             : null;
-    }
 
     /// <summary>What the body belongs to.</summary>
     public static string Place(string conversationId, string key) => conversationId + "/" + key;
