@@ -203,6 +203,12 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.Property<long?>("CancelledAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ComingAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ComingSequence")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -561,6 +567,49 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
+                {
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("NeedsStaff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TriedIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UsedIn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AskedBy", "SentIn");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("OneTimeCodes", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.QuarterRecord", b =>
                 {
                     b.Property<string>("Resource")
@@ -889,6 +938,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -58,11 +58,70 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 table: "Notices",
                 column: "DueAt",
                 filter: "\"State\" IN ('waiting', 'dead')");
+
+            migrationBuilder.AddColumn<long>(
+                name: "ComingAt",
+                table: "Bookings",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "ComingSequence",
+                table: "Bookings",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "OneTimeCodes",
+                columns: table => new
+                {
+                    AskedBy = table.Column<string>(type: "TEXT", nullable: false),
+                    SentIn = table.Column<string>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SentAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Tries = table.Column<long>(type: "INTEGER", nullable: false),
+                    TriedIn = table.Column<string>(type: "TEXT", nullable: true),
+                    UsedIn = table.Column<string>(type: "TEXT", nullable: true),
+                    NeedsStaff = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_OneTimeCodes", x => new { x.AskedBy, x.SentIn });
+                    table.ForeignKey(
+                        name: "FK_OneTimeCodes_Conversations_AskedBy",
+                        column: x => x.AskedBy,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeCodes_Reference",
+                table: "OneTimeCodes",
+                column: "Reference");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OneTimeCodes_SentAt",
+                table: "OneTimeCodes",
+                column: "SentAt");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "OneTimeCodes");
+
+            migrationBuilder.DropColumn(
+                name: "ComingAt",
+                table: "Bookings");
+
+            migrationBuilder.DropColumn(
+                name: "ComingSequence",
+                table: "Bookings");
+
             migrationBuilder.DropTable(
                 name: "Notices");
         }
