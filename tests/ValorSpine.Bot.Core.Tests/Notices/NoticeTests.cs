@@ -104,7 +104,7 @@ public sealed class NoticeTests
         Assert.Equal(2, state.Last.Length);
     }
 
-    private static Chat Booked(int days) => new Chat().Starts($"book an appointment on {(days == 0 ? "tuesday" : "wednesday")} at 9am").Says(Details).Says("yes");
+    private static Chat Booked(int days) => new Chat().Starts($"book an appointment {(days == 0 ? "today" : "wednesday")} at 9am").Says(Details).Says("yes");
 
     private static (ConversationState State, Reply Reply) Remind(Chat chat, ConversationState state)
     {

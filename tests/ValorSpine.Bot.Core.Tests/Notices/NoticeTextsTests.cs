@@ -13,12 +13,19 @@ public sealed class NoticeTextsTests
     [InlineData("short: \"{clinic}: your spinal code is {code}.", "'spinal' in 'code: short' tells about health.")]
     [InlineData("short: \"{clinic}: your code is {code}. Please take notice of it. Please take notice of it. Please take notice of it. Please take notice of it. Please take notice of it. Please take notice of it. Please take notice of it. Please take notice of it.", "'code: short' takes 3 text messages.")]
     [InlineData("short: \"{clinic}: your code is {code} ✅.", "'code: short' has a character that text messages cannot hold: '✅'.")]
-    [InlineData("short: \"{clinic}: irrespective of organizational considerations, authentication necessitates {code}.", "Reading grade")]
     public void A_notice_that_must_not_go_out_is_a_defect(string instead, string what)
     {
         var (content, problems) = BotContent.Load(Content.With(NoticeTexts.Path, text => text.Replace(Short, instead, StringComparison.Ordinal)), Content.Clinic);
         Assert.Null(content);
         Assert.Contains(problems, problem => problem.Path == NoticeTexts.Path && problem.Line > 0 && problem.What.StartsWith(what, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Hard_words_are_a_defect()
+    {
+        var (_, problems) = BotContent.Load(
+            Content.With(NoticeTexts.Path, text => text.Replace("Your code for {clinic}", "Irrespective organizational authentication necessitates {code}", StringComparison.Ordinal)), Content.Clinic);
+        Assert.StartsWith("Reading grade", Assert.Single(problems).What, StringComparison.Ordinal);
     }
 
     [Fact]

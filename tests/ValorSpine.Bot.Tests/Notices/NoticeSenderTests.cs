@@ -184,7 +184,7 @@ public sealed class NoticeSenderTests : IAsyncLifetime
         Assert.DoesNotContain("December", await _clinic.SayAsync("elsewhere", $"cancel {reference}", "k1"), StringComparison.Ordinal);
         await _clinic.SayAsync("elsewhere", $"cancel {reference}", "k1");
         await _clinic.SendAsync();
-        var code = Regex.Match((await _server.ReceiveAsync()).TextBody, @"\b\d{6}\b").Value;
+        var code = Regex.Match((await _server.ReceiveAsync()).TextBody!, @"\b\d{6}\b").Value;
         Assert.Contains("December 4", await _clinic.SayAsync("elsewhere", code), StringComparison.Ordinal);
         Assert.Contains("is cancelled", await _clinic.SayAsync("elsewhere", "yes"), StringComparison.Ordinal);
         await _clinic.SendAsync();
@@ -201,8 +201,8 @@ public sealed class NoticeSenderTests : IAsyncLifetime
         await _clinic.SayAsync("elsewhere", $"cancel {reference}");
         await _clinic.SayAsync("third", $"cancel {reference}");
         await _clinic.SendAsync();
-        var code = Regex.Match((await _server.ReceiveAsync()).TextBody, @"\b\d{6}\b").Value;
-        var other = Regex.Match((await _server.ReceiveAsync()).TextBody, @"\b\d{6}\b").Value;
+        var code = Regex.Match((await _server.ReceiveAsync()).TextBody!, @"\b\d{6}\b").Value;
+        var other = Regex.Match((await _server.ReceiveAsync()).TextBody!, @"\b\d{6}\b").Value;
         Assert.NotEqual(code, other);
         Assert.Contains("not right", await _clinic.SayAsync("third", code), StringComparison.Ordinal);
         _clinic.Time.Advance(TimeSpan.FromMinutes(10));
