@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Incidents;
+using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Transcripts;
@@ -10,7 +11,7 @@ namespace ValorSpine.Bot.Staff;
 
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
-/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>
@@ -32,6 +33,8 @@ public static class StaffConsole
     public const string OpenAlertsPath = "/staff/alerts/open";
 
     internal const string AlertsPath = "/staff/alerts";
+
+    internal const string OutboxPath = "/staff/outbox";
 
     internal const string SignOutPath = "/staff/sign-out";
 
@@ -60,6 +63,10 @@ public static class StaffConsole
         endpoints.MapPost(IncidentSteps.ResolvedRoute, IncidentSteps.ResolveAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(IncidentSteps.SeenRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(IncidentSteps.ResolvedRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(OutboxSteps.AgainRoute, OutboxSteps.TryAgainAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(OutboxSteps.HandledRoute, OutboxSteps.HandledAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(OutboxSteps.AgainRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         Asset.Stylesheet.Map(endpoints);

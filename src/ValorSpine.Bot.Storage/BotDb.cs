@@ -134,6 +134,23 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             request.HasIndex(r => r.DueAt, "IX_KeptRequests_Due").HasFilter("\"ToldAt\" IS NULL");
             request.HasOne<ConversationRecord>().WithMany().HasForeignKey(r => r.ConversationId);
         });
+        builder.Entity<OneTimeCodeRecord>(code =>
+        {
+            code.ToTable("OneTimeCodes");
+            code.HasKey(c => new { c.AskedBy, c.SentIn });
+            code.HasIndex(c => c.Reference);
+            code.HasIndex(c => c.SentAt);
+            code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.AskedBy);
+        });
+        builder.Entity<NoticeRecord>(notice =>
+        {
+            notice.ToTable("Notices");
+            notice.HasKey(n => n.Id);
+            notice.HasIndex(n => new { n.ConversationId, n.Key }).IsUnique();
+            notice.HasIndex(n => n.DueAt, "IX_Notices_Unsettled").HasFilter("\"State\" IN ('waiting', 'dead')");
+            notice.HasIndex(n => n.Reference);
+            notice.HasOne<ConversationRecord>().WithMany().HasForeignKey(n => n.ConversationId);
+        });
         builder.Entity<AuditRecord>(entry =>
         {
             entry.ToTable("AuditEntries");

@@ -216,6 +216,11 @@ internal sealed class BookingRecord
     /// <summary>RFC 5545 SEQUENCE.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>When the patient said that they will come, and to which SEQUENCE they said it.</summary>
+    public DateTimeOffset? ComingAt { get; init; }
+
+    public long? ComingSequence { get; init; }
+
     /// <summary>Name, phone, e-mail, reason and summary, encrypted with the conversation's key.</summary>
     public required byte[] Details { get; init; }
 }
@@ -315,6 +320,77 @@ internal sealed class KeptRequestRecord
     public bool Withdrawn { get; init; }
 
     /// <summary>Request and result, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>A code that proves whose an appointment is. A reference that does not exist has rows, too.</summary>
+internal sealed class OneTimeCodeRecord
+{
+    /// <summary>The conversation that it can be typed into.</summary>
+    public required string AskedBy { get; init; }
+
+    /// <summary>Key of the message that it was sent for.</summary>
+    public required string SentIn { get; init; }
+
+    public required string Reference { get; init; }
+
+    /// <summary>Of conversation, reference and code, keyed with a secret of the service.</summary>
+    public required byte[] Hash { get; init; }
+
+    public DateTimeOffset SentAt { get; init; }
+
+    public DateTimeOffset ExpiresAt { get; init; }
+
+    /// <summary>How many codes were wrong.</summary>
+    public long Tries { get; init; }
+
+    /// <summary>Key of the message with the last wrong code.</summary>
+    public string? TriedIn { get; init; }
+
+    /// <summary>Key of the message with the right code.</summary>
+    public string? UsedIn { get; init; }
+
+    /// <summary>Whether nothing reached the address on file.</summary>
+    public bool NeedsStaff { get; init; }
+}
+
+/// <summary>A notice to a patient: waiting, sent, dropped, given up or done by staff.</summary>
+internal sealed class NoticeRecord
+{
+    public long Id { get; init; }
+
+    /// <summary>Where its appointment was made, whichever conversation changed it; without an appointment where it was decided.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Unique within the conversation.</summary>
+    public required string Key { get; init; }
+
+    public required string Template { get; init; }
+
+    /// <summary>Chat, Email or Phone.</summary>
+    public required string Way { get; init; }
+
+    public string? Reference { get; init; }
+
+    /// <summary>SEQUENCE of the appointment that it is true for.</summary>
+    public long? Sequence { get; init; }
+
+    public DateTimeOffset MadeAt { get; init; }
+
+    public DateTimeOffset DueAt { get; init; }
+
+    public DateTimeOffset? VoidAt { get; init; }
+
+    public required string State { get; init; }
+
+    public long Failures { get; init; }
+
+    /// <summary>Why it could not be sent last: a name of ours, nothing that a server said.</summary>
+    public string? Problem { get; init; }
+
+    public DateTimeOffset? SettledAt { get; init; }
+
+    /// <summary>Address and values, encrypted with the conversation's key.</summary>
     public required byte[] Body { get; init; }
 }
 

@@ -6,11 +6,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -21,7 +23,7 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -39,15 +41,21 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<LogSignals>();
+        services.AddSingleton<NoticeSignal>();
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.");
         services.AddSingleton<BuiltInSchedule>();
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
+        services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
+        services.AddSingleton(provider => new NoticeOutbox(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(), provider.GetRequiredService<NoticeSignal>(),
+            provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<NoticeOutbox>());
         services.AddSingleton(provider => new RemoteBookings(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<IOptions<ScheduleOptions>>(), provider.GetRequiredService<TimeProvider>()));

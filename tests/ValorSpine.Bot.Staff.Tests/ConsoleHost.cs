@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
@@ -21,6 +22,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeIncidents Incidents => Transcripts.Incidents;
 
+    public FakeOutbox Outbox => Transcripts.Outbox;
+
     public FakeTranscripts Transcripts { get; }
 
     public Uri Address => new(_app.Urls.Single());
@@ -37,6 +40,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IArticleSources, FakeArticles>();
         builder.Services.AddSingleton<ITranscripts>(transcripts);
         builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);
+        builder.Services.AddSingleton<IOutbox>(transcripts.Outbox);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

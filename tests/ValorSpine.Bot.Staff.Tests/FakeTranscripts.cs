@@ -8,6 +8,8 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 {
     public FakeIncidents Incidents { get; } = new();
 
+    public FakeOutbox Outbox { get; } = new();
+
     public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
 
     public List<(string Id, string Reader)> Opened { get; } = [];

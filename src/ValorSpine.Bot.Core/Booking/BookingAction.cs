@@ -28,6 +28,10 @@ internal static class BookingAction
     public const string Move = "move";
     public const string Cancel = "cancel";
     public const string Withdraw = "withdraw";
+    public const string NewCode = "new-code";
+    public const string Coming = "coming";
+    public const string MoveReminded = "move-reminded";
+    public const string CancelReminded = "cancel-reminded";
 
     /// <summary>Whoever is free first.</summary>
     public const string AnyClinician = "any";

@@ -14,8 +14,8 @@ internal static class BookingAnswers
         var command = BookingWords.Command(turn.Text);
         return Anywhere(turn, booking, command) ?? booking.Step switch
         {
-            BookingStep.Reference => Reference(turn, booking),
-            BookingStep.PhoneCheck => PhoneCheck(turn, booking),
+            BookingStep.Reference or BookingStep.PhoneCheck => Reference(turn, booking),
+            BookingStep.Code => OwnershipCheck.TakeCode(turn, booking),
             BookingStep.Visit => Visit(turn, booking, command),
             BookingStep.Clinician => Clinician(turn, booking),
             BookingStep.Time => Time(turn, booking, command),
@@ -43,19 +43,8 @@ internal static class BookingAnswers
         _ => null,
     };
 
-    private static Decision? Reference(Turn turn, BookingState booking)
-    {
-        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: !turn.LooksLikeQuestion);
-        return reference is null && phone is null ? null : OwnershipCheck.Take(turn, booking, reference, phone);
-    }
-
-    private static Decision? PhoneCheck(Turn turn, BookingState booking)
-    {
-        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
-        if (phone is not null)
-            return OwnershipCheck.Take(turn, booking, reference, phone);
-        return ContactDetails.Read(turn.Text).Problem?.Kind == ContactProblemKind.PhoneNotValid ? BookingSteps.Ask(turn, booking, "booking.phone-not-valid") : null;
-    }
+    private static Decision? Reference(Turn turn, BookingState booking) =>
+        BookingWords.Reference(turn.Text, asked: !turn.LooksLikeQuestion) is { } reference ? OwnershipCheck.Take(turn, booking, reference) : null;
 
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {

@@ -33,20 +33,20 @@ public static class BookingDialog
         }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
     }
 
-    /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and phone.</summary>
+    /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and a one-time code.</summary>
     public static Decision StartCancel(Turn turn)
     {
         var booking = Current(turn);
-        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
+        var reference = BookingWords.Reference(turn.Text, asked: false);
         var inProgress = turn.State.Active == ActiveDialog.Booking && booking is { Purpose: BookingPurpose.Book, Booked: null };
-        return inProgress && reference is null ? BookingSteps.Stop(turn, booking) : StartWithExisting(turn, booking, BookingPurpose.Cancel, reference, phone);
+        return inProgress && reference is null ? BookingSteps.Stop(turn, booking) : StartWithExisting(turn, booking, BookingPurpose.Cancel, reference);
     }
 
-    /// <summary>Starts moving an appointment: the one made in this conversation, or another by reference and phone.</summary>
+    /// <summary>Starts moving an appointment: the one made in this conversation, or another by reference and a one-time code.</summary>
     public static Decision StartMove(Turn turn)
     {
-        var (reference, phone) = OwnershipCheck.Read(turn.Text, asked: false);
-        return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference, phone);
+        var reference = BookingWords.Reference(turn.Text, asked: false);
+        return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
     /// <summary>
@@ -100,7 +100,7 @@ public static class BookingDialog
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 
     /// <summary>A dialog from its beginning: what was booked and how often an appointment was guessed at stays known.</summary>
-    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries, Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null };
+    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries, Reminded = booking.Reminded, Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null };
 
     /// <summary>When the patient would like to come, as this message says.</summary>
     /// <param name="turn">The turn.</param>
@@ -109,8 +109,8 @@ public static class BookingDialog
     internal static WhenWanted? Wish(Turn turn, string? text = null, bool asked = false) =>
         WhenWanted.Parse(text ?? turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null);
 
-    /// <summary>Turns to the appointment made here, which needs no proof, or asks for reference and phone of another.</summary>
-    internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null, string? phone = null)
+    /// <summary>Turns to the appointment made here, which needs no proof, or asks for the reference of another.</summary>
+    internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null)
     {
         if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
             return waiting;
@@ -121,6 +121,6 @@ public static class BookingDialog
             return BookingSteps.WithExisting(turn, fresh with { Existing = own });
         if (booking.Tries >= OwnershipCheck.MostTries)
             return OwnershipCheck.ToStaff(turn, fresh);
-        return OwnershipCheck.Take(turn, fresh, reference, phone);
+        return OwnershipCheck.Take(turn, fresh, reference);
     }
 }

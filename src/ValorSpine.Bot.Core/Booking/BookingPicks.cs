@@ -11,6 +11,8 @@ internal static class BookingPicks
             return UnansweredSchedule.Withdraw(turn, booking);
         if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
             return waiting;
+        if (Reminders.Take(turn, booking, target) is { } reminded)
+            return reminded;
         if (BookingAction.IsSlot(target))
             return Slot(turn, booking, target);
         if (BookingAction.IsVisit(target))
@@ -37,6 +39,7 @@ internal static class BookingPicks
             BookingAction.ChangeContact when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Contact }),
             BookingAction.ChangeReason when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Reason }),
             BookingAction.Skip when booking.Step is BookingStep.Email or BookingStep.Contact or BookingStep.Reason => BookingAnswers.Skipped(turn, booking),
+            BookingAction.NewCode when booking.Step == BookingStep.Code => OwnershipCheck.Take(turn, booking, null),
             BookingAction.Yes when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { Email = booking.EmailSuggestion, EmailSuggestion = null }),
             BookingAction.No when booking.Step == BookingStep.EmailSpelling => BookingSteps.Next(turn, booking with { EmailSuggestion = null }),
             BookingAction.Yes when booking.Step == BookingStep.CancelReview => BookingSteps.Cancel(turn, booking),
@@ -48,7 +51,7 @@ internal static class BookingPicks
             BookingAction.Restart => BookingSteps.Restart(turn, booking),
             BookingAction.Stop => BookingSteps.Stop(turn, booking),
             BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime or BookingAction.ChangeVisit
-                or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No
+                or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No or BookingAction.NewCode
                 => BookingSteps.Ask(turn, booking, "booking.stale"),
             _ => null,
         };
@@ -91,7 +94,7 @@ internal static class BookingPicks
         (BookingAction.Cancel, _) => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
         (BookingAction.Stop or BookingAction.No or BookingAction.Back, _) => BookingSteps.Ended(turn, booking, "nothing in progress", BookingReplies.Prompt(turn, booking)),
         (BookingAction.Restart or BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime
-            or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes, _)
+            or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.NewCode, _)
             => BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale"),
         _ => null,
     };

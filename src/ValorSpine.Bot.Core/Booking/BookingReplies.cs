@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -11,8 +12,8 @@ internal static class BookingReplies
     /// <summary>The question of the step that a booking is at.</summary>
     public static Reply Prompt(Turn turn, BookingState booking) => booking.Step switch
     {
-        BookingStep.Reference => Say(turn, "booking.ask-reference", Stop(turn)),
-        BookingStep.PhoneCheck => Say(turn, "booking.ask-phone-check", Stop(turn)),
+        BookingStep.Reference or BookingStep.PhoneCheck => Say(turn, "booking.ask-reference", Stop(turn)),
+        BookingStep.Code => Say(turn, "booking.ask-code", [Labelled(turn, "new-code", BookingAction.NewCode), Staff(turn), .. Stop(turn)]),
         BookingStep.Visit => Say(turn, "booking.ask-visit", [.. turn.Content.Clinic.Visits.Select(visit => Pick(visit.Name, BookingAction.Visit(visit))), .. Stop(turn)]),
         BookingStep.Clinician => Say(turn, "booking.ask-clinician", [.. Clinicians(turn, booking).Select(pair => Pick(pair.Name, BookingAction.Clinician(pair.Id))), Labelled(turn, "any-clinician", BookingAction.Clinician(BookingAction.AnyClinician)), .. Stop(turn)]),
         BookingStep.Time => Times(turn, booking),
@@ -60,11 +61,30 @@ internal static class BookingReplies
         var facts = Facts(turn, appointment);
         return new Reply
         {
-            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference"),
+            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment),
             Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel)],
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
     }
+
+    /// <summary>A visit that is near.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="appointment">As it stands.</param>
+    /// <param name="asks">Whether it is asked to be confirmed or changed.</param>
+    public static Reply Reminder(Turn turn, BookedAppointment appointment, bool asks)
+    {
+        var line = turn.Say("booking.reminder", ("when", When(turn, appointment.Slot)));
+        return asks
+            ? new Reply
+            {
+                Text = line + "\n\n" + List(Facts(turn, appointment)) + "\n\n" + Bring(turn, appointment.Slot.Visit) + "\n\n" + turn.Say("booking.reminder-ask"),
+                Choices = [Labelled(turn, "coming", BookingAction.Coming), .. ReminderChanges(turn)],
+            }
+            : new Reply { Text = line };
+    }
+
+    /// <summary>The ways to change a visit that was reminded of.</summary>
+    public static ImmutableArray<Choice> ReminderChanges(Turn turn) => [Labelled(turn, "move", BookingAction.MoveReminded), Labelled(turn, "cancel", BookingAction.CancelReminded)];
 
     /// <summary>An appointment that was given up.</summary>
     public static Reply Cancelled(Turn turn, BookedAppointment appointment)
@@ -177,12 +197,20 @@ internal static class BookingReplies
     ];
 
     // A link or an address that the clinic has not set is not made up.
-    private static string Where(Turn turn, BookedAppointment appointment) => Type(turn, appointment.Slot.Visit) switch
+    internal static string Where(Turn turn, BookedAppointment appointment) => Type(turn, appointment.Slot.Visit) switch
     {
         { Place: VisitPlace.Call } => turn.Say("booking.where-call", ("number", ContactDetails.Shown(appointment.Phone))),
         { Place: VisitPlace.Video, Link: { } link } => link,
         { Place: VisitPlace.Video } => turn.Say("booking.where-remote"),
         _ => turn.Content.Clinic.Address ?? turn.Say("booking.where-unknown"),
+    };
+
+    // Only what has a carrier is promised; the rest waits for staff.
+    private static string Promise(Turn turn, BookedAppointment appointment) => AppointmentNotices.AddressOf(appointment).Way switch
+    {
+        var way when !turn.Content.Clinic.NoticeWays.HasFlag(way) => "",
+        NoticeWay.Email => " " + turn.Say("booking.notice-email"),
+        _ => " " + turn.Say("booking.notice-text"),
     };
 
     private static string Bring(Turn turn, string visit) => Type(turn, visit) is { Bring: { } bring } ? bring : turn.Say(Type(turn, visit)?.Place switch

@@ -57,11 +57,14 @@ public sealed record BookingState
     /// <summary>The appointment to cancel or move; set only once the patient has shown that it is theirs.</summary>
     public BookedAppointment? Existing { get; init; }
 
-    /// <summary>Wrong pairs of reference and phone in this conversation; starting again does not reset it.</summary>
+    /// <summary>Wrong codes in this conversation; starting again does not reset it.</summary>
     public int Tries { get; init; }
 
     /// <summary>The last appointment made in this conversation, while it stands.</summary>
     public BookedAppointment? Booked { get; init; }
+
+    /// <summary>The visit that the patient was reminded of last, or null.</summary>
+    public BookedAppointment? Reminded { get; init; }
 
     /// <summary>What the schedule has not answered yet, or null.</summary>
     public WaitingFor? Waiting { get; init; }
@@ -97,8 +100,11 @@ public enum BookingStep
     /// <summary>The reference of their appointment.</summary>
     Reference,
 
-    /// <summary>The phone number on their appointment.</summary>
+    /// <summary>The phone number on their appointment. Nothing asks for it any more; conversations that were stored when it was asked for go on with the reference.</summary>
     PhoneCheck,
+
+    /// <summary>The code that was sent to the phone or e-mail on their appointment.</summary>
+    Code,
 
     /// <summary>Which kind of visit.</summary>
     Visit,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -118,7 +119,7 @@ internal static class BookingSteps
         if (result is not ScheduleResult.Cancelled(var appointment))
             return Gone(turn, booking);
         var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
-        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment));
+        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
 
     /// <summary>Leaves booking with nothing held.</summary>
@@ -140,7 +141,7 @@ internal static class BookingSteps
     public static Decision Back(Turn turn, BookingState booking) => booking.Step switch
     {
         BookingStep.Time when booking.Purpose == BookingPurpose.Book && turn.Content.Clinic.Visits.Length > 1 => Ask(turn, booking with { Step = BookingStep.Visit, Visit = null }),
-        BookingStep.PhoneCheck => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
+        BookingStep.Code => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
         BookingStep.Clinician => OfferTimes(turn, booking with { When = null }),
         BookingStep.Details => OfferTimes(turn, booking with { When = null }),
         BookingStep.EmailSpelling => Ask(turn, booking with { Step = BookingStep.Email, Email = null, EmailSuggestion = null }),
@@ -199,7 +200,8 @@ internal static class BookingSteps
     public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
 
     private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
-        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"));
+        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
+        .With(booking.Purpose == BookingPurpose.Move ? AppointmentNotices.Moved(turn, appointment) : AppointmentNotices.Booked(turn, appointment));
 
     private static Decision Renew(Turn turn, BookingState booking, Slot slot)
     {

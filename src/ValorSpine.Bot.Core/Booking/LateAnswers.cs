@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -42,7 +43,7 @@ internal static class LateAnswers
         var answered = booking with { Waiting = null };
         return result switch
         {
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, answered, confirm, slot),
             _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
@@ -70,7 +71,7 @@ internal static class LateAnswers
         var answered = booking with { Waiting = null };
         return result switch
         {
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),
             _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
@@ -83,7 +84,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Cancelled(var appointment) => Told(
-                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))),
+                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))).With(AppointmentNotices.Cancelled(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ => Gone(turn, answered),
         };
@@ -92,12 +93,12 @@ internal static class LateAnswers
     private static Decision.Done Changed(Turn turn, BookingState booking, ScheduleResult result) => result switch
     {
         ScheduleResult.Booked(var appointment) => Told(
-            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")),
+            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")).With(AppointmentNotices.Moved(turn, appointment)),
         ScheduleResult.Cancelled(var appointment) => Told(turn, Without(booking, appointment), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
         {
             Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),
             Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
-        }),
+        }).With(AppointmentNotices.Cancelled(turn, appointment)),
         _ => Silent(turn, booking),
     };
 
@@ -122,7 +123,8 @@ internal static class LateAnswers
     private static bool HasFloor(Turn turn, BookingState booking) =>
         turn.State is { SafeMode: null, SafetyQuestion: null } && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
 
-    private static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
+    /// <summary>Nothing is to be told.</summary>
+    internal static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
     {
         State = turn.State with { Booking = booking },
         Replies = [],
@@ -131,7 +133,7 @@ internal static class LateAnswers
     });
 
     /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood.</summary>
-    private static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
+    internal static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
     {
         if (turn.State is not { SafeMode: null, SafetyQuestion: null })
             reply = reply with { Choices = turn.State.Offered };

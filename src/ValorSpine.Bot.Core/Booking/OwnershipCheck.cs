@@ -1,64 +1,91 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Booking;
 
 /// <summary>
-/// Whoever names an appointment of another conversation must know the phone number on it. A wrong number and an unknown reference
-/// get the same answer, so that nobody learns which references exist.
+/// Whoever names an appointment of another conversation must type a code that was sent to the phone or e-mail on it. An unknown reference gets
+/// the same answers, so that nobody learns which references exist.
 /// </summary>
 internal static class OwnershipCheck
 {
-    /// <summary>Wrong pairs after which only staff can help in this conversation.</summary>
-    public const int MostTries = 3;
+    /// <summary>Wrong codes after which only staff can help in this conversation.</summary>
+    public const int MostTries = 5;
 
-    /// <summary>The reference and the phone number in a message, each null where it is not there.</summary>
-    /// <param name="text">As typed.</param>
-    /// <param name="asked">True where a reference was asked for.</param>
-    public static (string? Reference, string? Phone) Read(string text, bool asked)
-    {
-        var reference = BookingWords.Reference(text, asked);
+    private const NoticeWay Sending = NoticeWay.Email | NoticeWay.Phone;
 
-        // The digits of a reference before a phone number would be taken for a part of it.
-        var rest = reference is null ? text : text.Replace(reference, ",", StringComparison.OrdinalIgnoreCase);
-        return (reference, ContactDetails.Read(rest).Phone);
-    }
-
-    /// <summary>Goes on with what is known of reference and phone.</summary>
-    public static Decision Take(Turn turn, BookingState booking, string? reference, string? phone)
+    /// <summary>Goes on with what is known of the reference: asks for it, or has a code sent.</summary>
+    public static Decision Take(Turn turn, BookingState booking, string? reference)
     {
         var known = booking with { Reference = reference ?? booking.Reference };
         if (known.Reference is null)
             return BookingSteps.Ask(turn, known with { Step = BookingStep.Reference });
-        if (phone is null)
-            return BookingSteps.Ask(turn, known with { Step = BookingStep.PhoneCheck });
 
-        var request = new ScheduleRequest.Find(known.Reference);
+        var request = new CodeRequest.Send(known.Reference);
         return turn.Facts.ResultOf(request) switch
         {
-            null => new Decision.Needs(request),
-            ScheduleResult.Booked(var appointment) when appointment.Phone == phone => Owned(turn, known, appointment),
-            _ => Wrong(turn, known),
+            null => new Decision.NeedsOneTimeCode(request),
+            CodeResult.Sent(var needsStaff) => Sent(turn, known, needsStaff),
+            _ => ToStaff(turn, known, "booking.codes-too-many", "too many codes"),
         };
     }
 
-    /// <summary>Leaves the matter to staff.</summary>
-    public static Decision ToStaff(Turn turn, BookingState booking)
+    /// <summary>Takes what is typed while a code is waited for; null where it is none.</summary>
+    public static Decision? TakeCode(Turn turn, BookingState booking)
     {
-        var reply = BookingReplies.Say(turn, "booking.to-staff", [BookingReplies.Staff(turn)]);
-        var done = BookingSteps.Ended(turn, booking, "reference and phone did not match", reply);
-        return new Decision.Done(done.Turn with { Alerts = [new Alert("staff", "booking-reference-check")] });
+        if (BookingWords.Reference(turn.Text, asked: false) is { } reference && reference.Any(char.IsLetter))
+            return Take(turn, booking, reference);
+        if (OneTimeCode.In(turn.Text) is not { } typed)
+            return OneTimeCode.LooksTried(turn.Text) ? BookingSteps.Ask(turn, booking, "booking.code-form") : null;
+
+        var request = new CodeRequest.Check(booking.Reference!, typed);
+        return turn.Facts.ResultOf(request) switch
+        {
+            null => new Decision.NeedsOneTimeCode(request),
+            CodeResult.Right => Owned(turn, booking),
+            _ => Wrong(turn, booking),
+        };
     }
 
-    private static Decision Owned(Turn turn, BookingState booking, BookedAppointment appointment)
+    /// <summary>Leaves the matter to staff, after too many wrong codes.</summary>
+    public static Decision ToStaff(Turn turn, BookingState booking) => ToStaff(turn, booking, "booking.to-staff", "wrong codes");
+
+    private static Decision.Done Sent(Turn turn, BookingState booking, bool needsStaff)
     {
-        if (appointment.Slot.Start > turn.Facts.Now)
-            return BookingSteps.WithExisting(turn, booking with { Existing = appointment, Tries = 0 });
-        return BookingSteps.Ended(turn, booking with { Tries = 0 }, "appointment has passed", BookingReplies.Say(turn, "booking.has-passed", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+        var way = (turn.Content.Clinic.NoticeWays & Sending) switch
+        {
+            NoticeWay.None => null,
+            NoticeWay.Email => "booking.code-sent-email",
+            NoticeWay.Phone => "booking.code-sent-text",
+            _ => "booking.code-sent",
+        };
+        if (way is null)
+            return ToStaff(turn, booking, "booking.no-codes", "no code can be sent");
+        var asked = (Decision.Done)BookingSteps.Ask(turn, booking with { Step = BookingStep.Code }, way);
+        return needsStaff ? new(asked.Turn with { Alerts = [new Alert("staff", "booking-code-not-reachable")] }) : asked;
+    }
+
+    private static Decision Owned(Turn turn, BookingState booking)
+    {
+        var request = new ScheduleRequest.Find(booking.Reference!);
+        return turn.Facts.ResultOf(request) switch
+        {
+            null => new Decision.Needs(request),
+            ScheduleResult.Booked(var appointment) when appointment.Slot.Start > turn.Facts.Now => BookingSteps.WithExisting(turn, booking with { Existing = appointment, Tries = 0 }),
+            ScheduleResult.Booked => BookingSteps.Ended(turn, booking with { Tries = 0 }, "appointment has passed", BookingReplies.Say(turn, "booking.has-passed", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)])),
+            _ => BookingSteps.Ended(turn, booking with { Tries = 0 }, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)])),
+        };
     }
 
     private static Decision Wrong(Turn turn, BookingState booking)
     {
         var tried = booking with { Tries = booking.Tries + 1 };
-        return tried.Tries >= MostTries ? ToStaff(turn, tried) : BookingSteps.Ask(turn, tried with { Step = BookingStep.Reference }, "booking.no-match");
+        return tried.Tries >= MostTries ? ToStaff(turn, tried) : BookingSteps.Ask(turn, tried, "booking.code-wrong");
+    }
+
+    private static Decision.Done ToStaff(Turn turn, BookingState booking, string key, string note)
+    {
+        var done = BookingSteps.Ended(turn, booking, note, BookingReplies.Say(turn, key, [BookingReplies.Staff(turn)]));
+        return new(done.Turn with { Alerts = [new Alert("staff", "booking-reference-check")] });
     }
 }

@@ -37,6 +37,12 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 {
     /// <summary>Whether it was cancelled since; a calendar that has it is then told so.</summary>
     public bool Cancelled { get; init; }
+
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
+
+    /// <summary>When the patient said that they will come to it as it stands, or null.</summary>
+    public DateTimeOffset? ComingSaidAt { get; init; }
 }
 
 /// <summary>What the core asks of the schedule. Compared by value, so cases hold no collections.</summary>
@@ -48,6 +54,7 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 [JsonDerivedType(typeof(Find), "find")]
 [JsonDerivedType(typeof(Cancel), "cancel")]
 [JsonDerivedType(typeof(Move), "move")]
+[JsonDerivedType(typeof(Attend), "attend")]
 [JsonDerivedType(typeof(Unshare), "unshare")]
 [JsonDerivedType(typeof(Withdraw), "withdraw")]
 public abstract record ScheduleRequest
@@ -102,6 +109,11 @@ public abstract record ScheduleRequest
 
     /// <summary>Moves an appointment to a held slot and frees the old one.</summary>
     public sealed record Move(string Reference, string HoldId) : ScheduleRequest;
+
+    /// <summary>The patient has said that they will come. Where the appointment has changed since, nothing is noted and it is given as it stands.</summary>
+    /// <param name="Reference">Of an appointment of the same conversation.</param>
+    /// <param name="Sequence">As it stood when they said it.</param>
+    public sealed record Attend(string Reference, int Sequence) : ScheduleRequest;
 
     /// <summary>Takes the screening summary out of every appointment of the conversation that is still to come.</summary>
     public sealed record Unshare : ScheduleRequest;

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -16,6 +17,7 @@ public sealed class BotContent
     private readonly Part<Screenings> _screenings;
     private readonly Part<Intents> _intents;
     private readonly Part<ConsentText> _consent;
+    private readonly Part<NoticeTexts> _notices;
 
     private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
     {
@@ -36,12 +38,13 @@ public sealed class BotContent
             ScreeningReadingCheck.Run(Screenings, files, problems);
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
         _consent = Part<ConsentText>.Read(files, path => path == ConsentText.Path, before?._consent, own => ConsentText.Load(own, problems));
+        _notices = Part<NoticeTexts>.Read(files, path => path == NoticeTexts.Path, before?._notices, own => NoticeTexts.Load(own, clinic, problems));
     }
 
     private BotContent(BotContent other)
     {
         (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
-        (_words, _knowledge, _safety, _screenings, _intents, _consent, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other.Screenings);
+        (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other.Screenings);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -73,6 +76,9 @@ public sealed class BotContent
 
     /// <summary>What is asked before the clinic gets the answers of the screening.</summary>
     public ConsentText Consent => _consent.Value;
+
+    /// <summary>The texts of notices.</summary>
+    public NoticeTexts Notices => _notices.Value;
 
     /// <summary>Reads which two treatments a message compares.</summary>
     public ComparedReader Comparing => _knowledge.Value.Comparing;

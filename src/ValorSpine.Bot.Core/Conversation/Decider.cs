@@ -30,6 +30,8 @@ public static class Decider
     {
         if (input is Input.ScheduleAnswered late)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => LateAnswers.Tell(turn, late.Request, late.Result));
+        if (input is Input.ReminderDue due)
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => Reminders.Tell(turn, due.Appointment));
         if (input is not Input.Said said)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
 
@@ -121,6 +123,8 @@ public static class Decider
             return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingDialog.TryContinue(turn) ?? Aside(turn, unreadable) : unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
+        if (Reminders.TryReply(turn) is { } reminded)
+            return reminded;
         if (ScreeningPause.TryResume(turn) is { } resumed)
             return resumed;
         if (ScreeningDialog.TryAfterwards(turn) is { } changed)

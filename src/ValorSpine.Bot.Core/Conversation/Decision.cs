@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -13,6 +14,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(ScheduleAnswered), "scheduleAnswered")]
+[JsonDerivedType(typeof(ReminderDue), "reminderDue")]
 public abstract record Input
 {
     private Input()
@@ -31,6 +33,10 @@ public abstract record Input
     /// <param name="Request">What was asked and kept; <see cref="ScheduleRequest.Find"/> where the clinic changed the appointment.</param>
     /// <param name="Result">What came of it.</param>
     public sealed record ScheduleAnswered(ScheduleRequest Request, ScheduleResult Result) : Input;
+
+    /// <summary>A visit is near enough to be reminded of.</summary>
+    /// <param name="Appointment">As it stands.</param>
+    public sealed record ReminderDue(BookedAppointment Appointment) : Input;
 }
 
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
@@ -46,6 +52,12 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
 
     /// <summary>Results about resume codes so far.</summary>
     public ImmutableArray<ResumeAnswer> Resumes { get; init; } = [];
+
+    /// <summary>Results about one-time codes so far.</summary>
+    public ImmutableArray<CodeAnswer> Codes { get; init; } = [];
+
+    /// <inheritdoc cref="ResultOf(ScheduleRequest)"/>
+    public CodeResult? ResultOf(CodeRequest request) => Codes.FirstOrDefault(answer => answer.Request == request)?.Result;
 
     /// <inheritdoc cref="ResultOf(ScheduleRequest)"/>
     public ResumeResult? ResultOf(ResumeRequest request) => Resumes.FirstOrDefault(answer => answer.Request == request)?.Result;
@@ -67,6 +79,9 @@ public abstract record Decision
     /// <summary>The same for a resume code.</summary>
     public sealed record NeedsCode(ResumeRequest Request) : Decision;
 
+    /// <summary>The same for a one-time code.</summary>
+    public sealed record NeedsOneTimeCode(CodeRequest Request) : Decision;
+
     /// <summary>The turn is decided.</summary>
     public sealed record Done(TurnResult Turn) : Decision;
 }
@@ -77,7 +92,7 @@ public sealed record TurnResult
     /// <summary>What the conversation remembers from now on.</summary>
     public required ConversationState State { get; init; }
 
-    /// <summary>What is said, in order. Empty only where the schedule answered and there is nothing to tell.</summary>
+    /// <summary>What is said, in order. Empty only where nobody said anything and there is nothing to tell.</summary>
     public required ImmutableArray<Reply> Replies { get; init; }
 
     /// <summary>What the turn amounts to.</summary>
@@ -94,6 +109,9 @@ public sealed record TurnResult
 
     /// <summary>What the patient said in this turn to sharing its summary, or null.</summary>
     public ConsentAnswer? Consent { get; init; }
+
+    /// <summary>What the patient is told outside of this turn.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
 }
 
 /// <summary>Why a turn was decided as it was. Shown to staff, never to a patient.</summary>

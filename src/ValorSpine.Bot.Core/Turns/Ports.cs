@@ -111,6 +111,17 @@ public interface IResumeCodes
     ValueTask<ResumeResult> PerformAsync(string conversationId, ResumeRequest request, CancellationToken cancel);
 }
 
+/// <summary>Sends and checks the codes that prove whose an appointment is. Every request is safe to repeat within its turn.</summary>
+public interface IOneTimeCodes
+{
+    /// <summary>Performs a request of a turn.</summary>
+    /// <param name="conversationId">Which conversation asks.</param>
+    /// <param name="turnKey">Key of the message that is answered.</param>
+    /// <param name="request">What is asked.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    ValueTask<CodeResult> PerformAsync(string conversationId, string turnKey, CodeRequest request, CancellationToken cancel);
+}
+
 /// <summary>What staff read. Each look at a transcript is put on the audit trail.</summary>
 public interface ITranscripts
 {

@@ -30,6 +30,7 @@ internal sealed class BuiltInSchedule(
             ScheduleRequest.Find find => Answer(store.Read(session => BookingRow.ByReference(session, Codes.Normalise(find.Reference)))),
             ScheduleRequest.Cancel cancelled => await CancelAsync(Codes.Normalise(cancelled.Reference), now, cancel),
             ScheduleRequest.Move move => await MoveAsync(conversationId, Codes.Normalise(move.Reference), move.HoldId, now, cancel),
+            ScheduleRequest.Attend attend => await AttendAsync(conversationId, Codes.Normalise(attend.Reference), attend.Sequence, now, cancel),
             ScheduleRequest.Unshare => await UnshareAsync(conversationId, now, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
         };
@@ -190,6 +191,16 @@ internal sealed class BuiltInSchedule(
         }
     }
 
+    private async ValueTask<ScheduleResult> AttendAsync(string conversationId, string reference, int sequence, DateTimeOffset now, CancellationToken cancel)
+    {
+        await store.WriteAsync(
+            session => session.Execute(
+                "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND ConversationId = $3 AND Sequence = $4 AND CancelledAt IS NULL AND ComingSequence IS NOT $4",
+                now.UtcTicks, reference, conversationId, (long)sequence),
+            cancel);
+        return Answer(reference);
+    }
+
     private async ValueTask<ScheduleResult> UnshareAsync(string conversationId, DateTimeOffset now, CancellationToken cancel)
     {
         if (conversations.FindCipher(conversationId) is not { } cipher)
@@ -242,7 +253,7 @@ internal sealed class BuiltInSchedule(
             return null;
         var details = DetailsOf(row, cipher);
         var slot = new Slot(row.Visit, row.Resource, TimeZoneInfo.ConvertTime(new DateTimeOffset(row.Start, TimeSpan.Zero), _zone), (int)row.Minutes);
-        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence) { Cancelled = row.Cancelled }, details);
+        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence) { Cancelled = row.Cancelled, PreferredContact = details.PreferredContact, ComingSaidAt = row.ComingAt }, details);
     }
 
     private static BookingDetails DetailsOf(BookingRow row, ContentCipher cipher) =>

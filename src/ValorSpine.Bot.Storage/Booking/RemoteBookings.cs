@@ -38,6 +38,9 @@ public sealed class RemoteBookings
     /// <summary>The appointment as it is known here: booked, cancelled or not found.</summary>
     public ValueTask<ScheduleResult> KnownAsync(string reference, CancellationToken cancel) => _local.PerformAsync("", new ScheduleRequest.Find(reference), cancel);
 
+    /// <summary>Notes here that the patient will come.</summary>
+    public ValueTask<ScheduleResult> AttendAsync(string conversationId, ScheduleRequest attend, CancellationToken cancel) => _local.PerformAsync(conversationId, attend, cancel);
+
     /// <summary>The appointment behind a calendar key, or null.</summary>
     public ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel) => _local.FindByCalendarKeyAsync(calendarKey, cancel);
 

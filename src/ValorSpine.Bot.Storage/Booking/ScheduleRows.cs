@@ -96,9 +96,9 @@ internal sealed record HoldRow(string Id, string ConversationId, string Visit, s
 
 /// <summary>An appointment as stored.</summary>
 internal sealed record BookingRow(
-    string Reference, string ConversationId, string Visit, string Resource, long Start, long Minutes, string CalendarKey, bool Cancelled, long Sequence, byte[] Details)
+    string Reference, string ConversationId, string Visit, string Resource, long Start, long Minutes, string CalendarKey, bool Cancelled, long Sequence, byte[] Details, DateTimeOffset? ComingAt)
 {
-    private const string Columns = "SELECT Reference, ConversationId, Visit, Resource, Start, Minutes, CalendarKey, CancelledAt IS NOT NULL, Sequence, Details FROM Bookings";
+    private const string Columns = "SELECT Reference, ConversationId, Visit, Resource, Start, Minutes, CalendarKey, CancelledAt IS NOT NULL, Sequence, Details, CASE WHEN ComingSequence = Sequence THEN ComingAt END FROM Bookings";
 
     public static BookingRow? ByReference(SqliteSession session, string reference) => session.Query(Columns + " WHERE Reference = $1", Read, reference);
 
@@ -107,5 +107,5 @@ internal sealed record BookingRow(
     public static List<BookingRow> OfConversation(SqliteSession session, string id) => session.List(Columns + " WHERE ConversationId = $1 ORDER BY Start", Read, id);
 
     private static BookingRow Read(SqliteDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6), row.GetBoolean(7), row.GetInt64(8), row.Bytes(9));
+        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6), row.GetBoolean(7), row.GetInt64(8), row.Bytes(9), row.IsDBNull(10) ? null : row.Time(10));
 }

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Mail;
 using ValorSpine.Bot.Storage.Incidents;
 
 namespace ValorSpine.Bot.Alerts;
@@ -15,7 +16,6 @@ internal static class AlertMailSetup
             return;
         services.Configure<AlertOutboxOptions>(outbox => outbox.Used = true);
         services.AddSingleton(settings);
-        services.AddSingleton<MailServer>();
-        services.AddHostedService<AlertMailer>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AlertMailer>(provider, new MailServer(settings, provider.GetRequiredService<TimeProvider>())));
     }
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Net.Sockets;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Mail;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Storage.Incidents;
@@ -73,7 +71,7 @@ internal sealed partial class AlertMailer(
         {
             var delay = DelayAfter(mail.Failures + 1);
             // What the server said may hold the mail itself, so it is not logged.
-            NotSent(settings.Host, settings.Port, Problem(error), delay);
+            NotSent(settings.Host, settings.Port, MailProblem.InWords(error), delay);
             await outbox.PutOffAsync(mail, time.GetUtcNow() + delay, cancel);
             return;
         }
@@ -100,17 +98,6 @@ internal sealed partial class AlertMailer(
         var delay = s_firstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
         return delay < s_longestDelay ? delay : s_longestDelay;
     }
-
-    private static string Problem(Exception error) => error switch
-    {
-        SmtpCommandException refused => string.Create(CultureInfo.InvariantCulture, $"it answered {(int)refused.StatusCode}"),
-        SocketException unreachable => $"it cannot be reached ({unreachable.SocketErrorCode})",
-        TimeoutException => "it did not answer in time",
-        SslHandshakeException => "TLS failed, or its certificate is not trusted",
-        AuthenticationException => "it does not take User and Password",
-        NotSupportedException => "it does not offer what Tls or User ask for",
-        _ => error.GetType().Name,
-    };
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "An alert mail was not taken by {Host}:{Port}: {Problem}. It is tried again in {Delay}. The alert stands in the staff console.")]
     private partial void NotSent(string host, int port, string problem, TimeSpan delay);

@@ -22,6 +22,7 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
         ScheduleRequest.Find find => _booked.TryGetValue(find.Reference, out var found) ? new ScheduleResult.Booked(found) : new ScheduleResult.NotFound(),
         ScheduleRequest.Cancel cancel => _booked.Remove(cancel.Reference, out var gone) ? new ScheduleResult.Cancelled(gone) : new ScheduleResult.NotFound(),
         ScheduleRequest.Move move => Move(move),
+        ScheduleRequest.Attend attend => _booked.TryGetValue(attend.Reference, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = now }) : new ScheduleResult.NotFound(),
         ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Count, 0),
         _ => throw new InvalidOperationException("ScheduleRequest is closed."),
     };

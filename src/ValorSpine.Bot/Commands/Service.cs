@@ -8,6 +8,7 @@ using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
@@ -52,7 +53,8 @@ internal static class Service
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.KeepTypedTextOut();
 
-        var clinic = ClinicSettings.Read(builder.Configuration);
+        var notices = NoticeSettings.Read(builder.Configuration);
+        var clinic = ClinicSettings.Read(builder.Configuration).With(notices);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
         builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
@@ -65,6 +67,7 @@ internal static class Service
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
+        builder.Services.AddNotices(notices);
         builder.Services.AddFhirSchedule(FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot));
 
         var app = builder.Build();

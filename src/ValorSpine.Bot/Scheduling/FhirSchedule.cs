@@ -28,6 +28,7 @@ internal sealed partial class FhirSchedule(
         ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
         ScheduleRequest.Find find => await FindAsync(find, cancel),
         ScheduleRequest.Withdraw withdraw => await WithdrawAsync(conversationId, withdraw.RequestId, cancel),
+        ScheduleRequest.Attend => await bookings.AttendAsync(conversationId, request, cancel),
         ScheduleRequest.Unshare => await UnshareAsync(conversationId, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
     };

@@ -15,11 +15,11 @@ internal static class Deciding
     private const int BytesOfFresh = 16;
 
     /// <summary>
-    /// The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given; without those who keep versions, a screening that is taken over goes on with the newest.
+    /// The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given; without those who send one-time codes, none are sent; without those who keep versions, a screening that is taken over goes on with the newest.
     /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
-        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null)
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null)
     {
         var facts = new Facts(now, []) { Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)) };
         for (var requests = 0; requests <= MostRequests; requests++)
@@ -36,6 +36,9 @@ internal static class Deciding
                     if (result is ResumeResult.Found { Screening: var taken } && contentFor is not null)
                         content = await contentFor(taken);
                     facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, result)) };
+                    break;
+                case Decision.NeedsOneTimeCode needs:
+                    facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.TooMany() : await codes(needs.Request))) };
                     break;
             }
         }

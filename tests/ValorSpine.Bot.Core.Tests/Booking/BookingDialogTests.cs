@@ -2,11 +2,14 @@ using System.Text.Json;
 using CsCheck;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Tests.Booking;
 
 public sealed class BookingDialogTests
 {
+    private static readonly ClinicFacts Mailing = Clinic.OneVisit with { NoticeWays = NoticeWay.Chat | NoticeWay.Email };
+
     private const string Details = "jo smith 312 555 0137 jo@x.org";
 
     private static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.FromHours(-6));
@@ -287,7 +290,7 @@ public sealed class BookingDialogTests
     }
 
     [Fact]
-    public void The_appointment_of_this_conversation_is_cancelled_without_a_phone_check()
+    public void The_appointment_of_this_conversation_is_cancelled_without_a_code()
     {
         var chat = Booked().StartsCancel();
         Assert.Contains("Tuesday, November 24 at 9:00 AM", chat.Text, StringComparison.Ordinal);
@@ -317,53 +320,95 @@ public sealed class BookingDialogTests
     }
 
     [Fact]
-    public void Another_conversation_must_know_the_phone_number()
+    public void Another_conversation_must_type_the_code_that_was_sent()
     {
         var first = Booked();
         var made = first.Schedule.Appointments.Values.Single();
-        var chat = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference}");
+        var chat = new Chat(Mailing, first.Schedule).StartsCancel($"cancel {made.Reference}");
+        Assert.Equal(BookingStep.Code, chat.Booking.Step);
+        Assert.DoesNotContain("November", chat.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(chat.Schedule.Asked, request => request is ScheduleRequest.Find);
-        chat.Says("(312) 555-0137");
+        chat.Says("my code is 424 242");
         Assert.Contains("November 24", chat.Text, StringComparison.Ordinal);
         chat.Says("yes");
         Assert.Empty(chat.Schedule.Appointments);
     }
 
-    [Fact]
-    public void Reference_and_phone_in_one_message_are_taken_together()
+    [Theory]
+    [InlineData("312 555 0137")]
+    [InlineData("(312) 555-0137, Ann Lee")]
+    [InlineData("I am Ann Lee, it is my visit")]
+    public void Neither_phone_nor_name_stands_in_for_the_code(string said)
     {
         var first = Booked();
         var made = first.Schedule.Appointments.Values.Single();
-        var chat = new Chat(schedule: first.Schedule).StartsMove().Says($"{made.Reference.ToLowerInvariant()}, 312 555 0137");
-        Assert.Equal(BookingStep.Time, chat.Booking.Step);
-        chat.PicksTime(0).Says("confirm");
-        Assert.Equal(1, chat.Schedule.Appointments.Values.Single().Sequence);
+        var chat = new Chat(Mailing, first.Schedule).StartsMove($"move {made.Reference} {said}");
+        chat.Says(said);
+        Assert.Null(chat.Booking.Existing);
+        Assert.DoesNotContain("November", chat.Text, StringComparison.Ordinal);
+        Assert.Single(chat.Schedule.Appointments);
     }
 
     [Fact]
-    public void A_wrong_phone_and_an_unknown_reference_get_the_same_answer()
+    public void A_known_and_an_unknown_reference_get_the_same_answers()
     {
         var first = Booked();
         var made = first.Schedule.Appointments.Values.Single();
-        var wrongPhone = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference} 312 555 0199");
-        var unknown = new Chat(schedule: first.Schedule).StartsCancel("cancel QQ9Z99 312 555 0137");
-        Assert.Equal(wrongPhone.Text, unknown.Text);
-        Assert.Contains("could not find", unknown.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("0137", wrongPhone.Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("November", wrongPhone.Text, StringComparison.Ordinal);
+        var known = new Chat(Mailing, first.Schedule).StartsCancel($"cancel {made.Reference}");
+        var unknown = new Chat(Mailing, first.Schedule).StartsCancel("cancel QQ9Z99");
+        Assert.Equal(known.Text, unknown.Text);
+        Assert.Equal(known.Says("111111").Text, unknown.Says("111111").Text);
     }
 
     [Fact]
-    public void After_three_wrong_phones_only_staff_can_help()
+    public void After_five_wrong_codes_only_staff_can_help()
     {
         var first = Booked();
         var made = first.Schedule.Appointments.Values.Single();
-        var chat = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference} 312 555 0190").Says("312 555 0191").Says("312 555 0192");
+        var chat = new Chat(Mailing, first.Schedule).StartsCancel($"cancel {made.Reference}");
+        foreach (var wrong in new[] { "111111", "222222", "333333", "444444", "555555" })
+            chat.Says(wrong);
         Assert.Equal("staff", Assert.Single(chat.Last.Alerts).Kind);
         Assert.Equal(ActiveDialog.None, chat.State.Active);
-        chat.StartsCancel($"cancel {made.Reference} 312 555 0137");
-        Assert.Single(chat.Schedule.Appointments);
+        chat.StartsCancel($"cancel {made.Reference}");
         Assert.Equal("staff", chat.Choices[0].Action);
+        Assert.Single(chat.Schedule.Appointments);
+    }
+
+    [Fact]
+    public void Where_no_code_can_be_sent_staff_are_told_whatever_the_reference()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var known = new Chat(schedule: first.Schedule).StartsCancel($"cancel {made.Reference}");
+        var unknown = new Chat(schedule: first.Schedule).StartsCancel("cancel QQ9Z99");
+        Assert.Equal(known.Text, unknown.Text);
+        Assert.Equal("staff", Assert.Single(known.Last.Alerts).Kind);
+        Assert.Equal("staff", Assert.Single(unknown.Last.Alerts).Kind);
+        Assert.Equal(ActiveDialog.None, known.State.Active);
+    }
+
+    [Fact]
+    public void Where_nothing_reaches_the_address_on_file_staff_are_told_and_the_patient_hears_nothing_else()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var reached = new Chat(Mailing, first.Schedule).StartsCancel($"cancel {made.Reference}");
+        var unreached = new Chat(Mailing, first.Schedule) { Codes = new() { NeedsStaff = true } }.StartsCancel($"cancel {made.Reference}");
+        Assert.Equal(reached.Text, unreached.Text);
+        Assert.Empty(reached.Last.Alerts);
+        Assert.Equal("staff", Assert.Single(unreached.Last.Alerts).Kind);
+    }
+
+    [Fact]
+    public void A_code_that_is_too_short_is_no_try()
+    {
+        var first = Booked();
+        var made = first.Schedule.Appointments.Values.Single();
+        var chat = new Chat(Mailing, first.Schedule).StartsCancel($"cancel {made.Reference}").Says("42424");
+        Assert.Contains("six digits", chat.Text, StringComparison.Ordinal);
+        Assert.Equal(0, chat.Booking.Tries);
+        Assert.Equal(2, chat.Taps("booking:new-code").Codes.Asked.OfType<CodeRequest.Send>().Count());
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class Chat
 
     public FakeSchedule Schedule { get; }
 
+    public FakeOneTimeCodes Codes { get; init; } = new();
+
     public ConversationState State { get; private set; } = new();
 
     public TurnResult Last { get; private set; } = null!;
@@ -59,12 +61,16 @@ internal sealed class Chat
     {
         Turns++;
         ImmutableArray<ScheduleAnswer> answers = [];
+        ImmutableArray<CodeAnswer> codes = [];
         for (var asked = 0; asked < MostRequests; asked++)
         {
-            switch (decide(Turn(text, action, answers)))
+            switch (decide(Turn(text, action, answers, codes)))
             {
                 case Decision.Needs(var request):
                     answers = answers.Add(new(request, Schedule.Perform(request)));
+                    break;
+                case Decision.NeedsOneTimeCode(var request):
+                    codes = codes.Add(new(request, Codes.Perform(request, Schedule)));
                     break;
                 case Decision.Done(var turn):
                     Last = turn;
@@ -78,6 +84,6 @@ internal sealed class Chat
         throw new InvalidOperationException("The dialog never stops asking the schedule.");
     }
 
-    private Turn Turn(string text, string? action, ImmutableArray<ScheduleAnswer> answers) =>
-        new(_content, State, text.Trim(), action, new Facts(Schedule.Now, answers), SafetyVerdict.Nothing);
+    private Turn Turn(string text, string? action, ImmutableArray<ScheduleAnswer> answers, ImmutableArray<CodeAnswer> codes = default) =>
+        new(_content, State, text.Trim(), action, new Facts(Schedule.Now, answers) { Codes = codes.IsDefault ? [] : codes }, SafetyVerdict.Nothing);
 }

@@ -65,6 +65,8 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
                 if (!TakeHold(toHold, out var target))
                     return new ScheduleResult.Expired();
                 return new ScheduleResult.Booked(Appointments[wanted] = old with { Slot = target, Sequence = old.Sequence + 1 });
+            case ScheduleRequest.Attend(var wanted, _):
+                return Appointments.TryGetValue(wanted, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = Now }) : new ScheduleResult.NotFound();
             case ScheduleRequest.Unshare:
                 return new ScheduleResult.Unshared(Appointments.Count, 0);
             default:

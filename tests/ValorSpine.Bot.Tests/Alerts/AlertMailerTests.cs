@@ -6,6 +6,7 @@ using MailKit.Security;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Alerts;
+using ValorSpine.Bot.Mail;
 
 namespace ValorSpine.Bot.Tests.Alerts;
 

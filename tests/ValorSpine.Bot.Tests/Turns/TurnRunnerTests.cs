@@ -99,7 +99,7 @@ public sealed class TurnRunnerTests : IDisposable
     public void Dispose() => _copy.Dispose();
 
     private TurnRunner Turns(ServiceProvider services, ISchedule schedule) => new(
-        services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
+        services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), services.GetRequiredService<IOneTimeCodes>(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
         _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
 
     private static async Task BeginAsync(TurnRunner turns, string id, CancellationToken cancel)

@@ -3,10 +3,10 @@ using MailKit.Net.Smtp;
 using MimeKit;
 using ValorSpine.Bot.Configuration;
 
-namespace ValorSpine.Bot.Alerts;
+namespace ValorSpine.Bot.Mail;
 
 /// <summary>Hands mails to the clinic's mail server.</summary>
-internal sealed class MailServer(AlertEmailSettings settings, TimeProvider time)
+internal sealed class MailServer(MailServerSettings settings, TimeProvider time)
 {
     /// <summary>How long one mail may take from connecting to being accepted.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -1,0 +1,54 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Notices;
+
+namespace ValorSpine.Bot.Staff.Outbox;
+
+/// <summary>What stands in the outbox, in the words of a reviewer. A name that is not known here is shown as it is.</summary>
+internal static class OutboxNames
+{
+    public static string Template(string name) => name switch
+    {
+        "booked" => "Visit booked",
+        "moved" => "Visit moved",
+        "cancelled" => "Visit cancelled",
+        "reminder" => "Reminder",
+        "code" => "One-time code",
+        "help" => "Wants to change a visit: please call",
+        _ => name,
+    };
+
+    public static string Way(NoticeWay way) => way switch
+    {
+        NoticeWay.Email => "E-mail",
+        NoticeWay.Phone => "Phone",
+        NoticeWay.Chat => "In",
+        _ => way.ToString(),
+    };
+
+    public static string State(OutboxState state) => state switch
+    {
+        OutboxState.Waiting => "Waits until it is due",
+        OutboxState.NoCarrier => "Cannot be sent from here",
+        OutboxState.Failing => "Failed, tried again",
+        OutboxState.Dead => "Failed, tried no more",
+        _ => state.ToString(),
+    };
+
+    /// <summary>Why it stands here, or null where there is nothing to say.</summary>
+    public static string? Why(OutboxRow row) => row switch
+    {
+        { State: OutboxState.NoCarrier, Way: NoticeWay.Phone } => "Text messages are not set up. Please call.",
+        { State: OutboxState.NoCarrier } => "Mail to patients is not set up. Please call.",
+        { Problem: { } problem } => $"{Problem(problem)} Tried {(row.Failures == 1 ? "once" : row.Failures.ToString(CultureInfo.InvariantCulture) + " times")}.",
+        _ => null,
+    };
+
+    private static string Problem(NoticeProblem problem) => problem switch
+    {
+        NoticeProblem.Refused => "It was refused: the address may not exist.",
+        NoticeProblem.NotNow => "The mail server did not take it then.",
+        NoticeProblem.Unreachable => "The mail server cannot be reached.",
+        NoticeProblem.Setup => "The mail server's settings do not work. Please tell your IT.",
+        _ => "It could not be sent. Please tell your IT.",
+    };
+}

@@ -1,0 +1,24 @@
+using System.Globalization;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Notices;
+
+namespace ValorSpine.Bot.Notices;
+
+/// <summary>Reminds in the chat that a visit was booked in: takes a turn there, in which the core decides what is said. Its key says it once.</summary>
+internal sealed class ChatCarrier(ITurns turns) : INoticeCarrier
+{
+    /// <inheritdoc/>
+    public NoticeWay Way => NoticeWay.Chat;
+
+    /// <inheritdoc/>
+    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
+    {
+        if (appointment is null)
+            throw new NoticeNotTakenException(NoticeProblem.Refused, "there is nothing to remind of");
+        var key = string.Create(CultureInfo.InvariantCulture, $"reminder:{appointment.Reference}:{appointment.Sequence}");
+        await turns.TakeAsync(new(notice.ConversationId, key, new Input.ReminderDue(appointment), ActivityJson: null), cancel);
+    }
+}

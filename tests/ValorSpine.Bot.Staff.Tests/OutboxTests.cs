@@ -1,0 +1,79 @@
+using System.Net;
+using ValorSpine.Bot.Core.Notices;
+
+namespace ValorSpine.Bot.Staff.Tests;
+
+public sealed class OutboxTests
+{
+    private static readonly OutboxRow s_dead = new(
+        7, "c-journey", "booked", NoticeWay.Email, "a…@example.org", "VS-7K4M2", Samples.Start, OutboxState.Dead, 1, NoticeProblem.Refused);
+
+    private static readonly OutboxRow s_unsent = new(8, "c-quiet", "reminder", NoticeWay.Phone, "…37", "VS-8K4M2", Samples.Start, OutboxState.NoCarrier, 0, null);
+
+    [Fact]
+    public async Task The_page_shows_who_is_not_told_what_and_why()
+    {
+        await using var host = await HostAsync();
+        using var browser = await host.OpenSignedInAsync();
+
+        var page = Page.Text(await browser.ReadAsync("/staff/outbox"));
+
+        Assert.Contains("Visit booked", page, StringComparison.Ordinal);
+        Assert.Contains("a…@example.org", WebUtility.HtmlDecode(page), StringComparison.Ordinal);
+        Assert.Contains("It was refused: the address may not exist. Tried once.", page, StringComparison.Ordinal);
+        Assert.Contains("Text messages are not set up. Please call.", page, StringComparison.Ordinal);
+        Assert.Equal([FakeSignIn.Email], host.Outbox.Readers);
+    }
+
+    [Theory]
+    [InlineData("again")]
+    [InlineData("handled")]
+    public async Task A_step_is_taken_once_under_the_readers_name(string step)
+    {
+        await using var host = await HostAsync();
+        using var browser = await host.OpenSignedInAsync();
+        var hidden = Browser.HiddenFields(await browser.ReadAsync("/staff/outbox"));
+
+        using var first = await browser.PostAsync($"/staff/outbox/7/{step}", hidden);
+        using var second = await browser.PostAsync($"/staff/outbox/7/{step}", hidden);
+
+        Assert.Equal("/staff/outbox", first.Headers.Location?.OriginalString);
+        Assert.Equal("/staff/outbox?late", second.Headers.Location?.OriginalString);
+        Assert.Equal([(step, 7L, FakeSignIn.Email), (step, 7L, FakeSignIn.Email)], host.Outbox.Steps);
+        Assert.Contains("Nothing was changed", await browser.ReadAsync("/staff/outbox?late"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_without_the_forms_token_is_refused()
+    {
+        await using var host = await HostAsync();
+        using var browser = await host.OpenSignedInAsync();
+
+        using var answer = await browser.PostAsync("/staff/outbox/7/again");
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Empty(host.Outbox.Steps);
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_signed_in_sees_and_does_nothing()
+    {
+        await using var host = await HostAsync();
+        using var browser = host.Open();
+
+        using var page = await browser.GetAsync("/staff/outbox");
+        using var step = await browser.PostAsync("/staff/outbox/7/again");
+
+        Assert.Equal(HttpStatusCode.Found, page.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, step.StatusCode);
+        Assert.Empty(host.Outbox.Readers);
+        Assert.Empty(host.Outbox.Steps);
+    }
+
+    private static async Task<ConsoleHost> HostAsync()
+    {
+        var host = await ConsoleHost.StartAsync();
+        host.Outbox.Rows.AddRange([s_dead, s_unsent]);
+        return host;
+    }
+}
