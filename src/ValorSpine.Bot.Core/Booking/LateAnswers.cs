@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 
@@ -42,9 +43,10 @@ internal static class LateAnswers
         var answered = booking with { Waiting = null };
         return result switch
         {
+            ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
             ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")),
             ScheduleResult.Refused => Refused(turn, answered),
-            _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, answered, confirm, slot),
+            _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, booking, confirm, slot),
             _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
         };
     }
@@ -53,7 +55,9 @@ internal static class LateAnswers
     {
         var again = BookingDialog.Fresh(booking) with
         {
+            Waiting = null,
             Visit = slot.Visit,
+            Clinician = booking.Waiting?.Clinician,
             When = BookingSteps.Exactly(turn, slot),
             Name = confirm.Name,
             Phone = confirm.Phone,
@@ -65,11 +69,12 @@ internal static class LateAnswers
         return BookingSteps.OfferTimes(shared, again, "booking.taken", slot);
     }
 
-    private static Decision.Done Moved(Turn turn, BookingState booking, ScheduleResult result)
+    private static Decision Moved(Turn turn, BookingState booking, ScheduleResult result)
     {
         var answered = booking with { Waiting = null };
         return result switch
         {
+            ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
             ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),
@@ -122,7 +127,8 @@ internal static class LateAnswers
     private static bool HasFloor(Turn turn, BookingState booking) =>
         turn.State is { SafeMode: null, SafetyQuestion: null } && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
 
-    private static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
+    /// <summary>Nothing is said.</summary>
+    public static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
     {
         State = turn.State with { Booking = booking },
         Replies = [],
@@ -131,7 +137,7 @@ internal static class LateAnswers
     });
 
     /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood.</summary>
-    private static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
+    public static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
     {
         if (turn.State is not { SafeMode: null, SafetyQuestion: null })
             reply = reply with { Choices = turn.State.Offered };

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -13,6 +14,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonDerivedType(typeof(Started), "started")]
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(ScheduleAnswered), "scheduleAnswered")]
+[JsonDerivedType(typeof(SlotOffered), "slotOffered")]
 public abstract record Input
 {
     private Input()
@@ -31,6 +33,9 @@ public abstract record Input
     /// <param name="Request">What was asked and kept; <see cref="ScheduleRequest.Find"/> where the clinic changed the appointment.</param>
     /// <param name="Result">What came of it.</param>
     public sealed record ScheduleAnswered(ScheduleRequest Request, ScheduleResult Result) : Input;
+
+    /// <summary>A freed time is held for the patient, who is on the waiting list.</summary>
+    public sealed record SlotOffered(ListOffer Offer) : Input;
 }
 
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
@@ -77,7 +82,7 @@ public sealed record TurnResult
     /// <summary>What the conversation remembers from now on.</summary>
     public required ConversationState State { get; init; }
 
-    /// <summary>What is said, in order. Empty only where the schedule answered and there is nothing to tell.</summary>
+    /// <summary>What is said, in order. Empty only where the schedule answered, or a time was freed, and there is nothing to tell.</summary>
     public required ImmutableArray<Reply> Replies { get; init; }
 
     /// <summary>What the turn amounts to.</summary>
