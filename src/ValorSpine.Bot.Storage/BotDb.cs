@@ -134,6 +134,23 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             request.HasIndex(r => r.DueAt, "IX_KeptRequests_Due").HasFilter("\"ToldAt\" IS NULL");
             request.HasOne<ConversationRecord>().WithMany().HasForeignKey(r => r.ConversationId);
         });
+        builder.Entity<WaitingEntryRecord>(entry =>
+        {
+            entry.ToTable("WaitingEntries");
+            entry.HasKey(e => e.Id);
+            entry.HasIndex(e => new { e.ConversationId, e.Visit }).IsUnique();
+            entry.HasIndex(e => e.EndsAt);
+            entry.HasOne<ConversationRecord>().WithMany().HasForeignKey(e => e.ConversationId);
+        });
+        builder.Entity<WaitingOfferRecord>(offer =>
+        {
+            offer.ToTable("WaitingOffers");
+            offer.HasKey(o => o.Id);
+            offer.HasIndex(o => new { o.EntryId, o.Start }).IsUnique();
+            offer.HasIndex(o => o.EntryId, "IX_WaitingOffers_Open").IsUnique().HasFilter("\"OverAt\" IS NULL");
+            offer.HasIndex(o => new { o.Resource, o.Start }, "IX_WaitingOffers_OpenSlot").IsUnique().HasFilter("\"OverAt\" IS NULL");
+            offer.HasOne<WaitingEntryRecord>().WithMany().HasForeignKey(o => o.EntryId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<AuditRecord>(entry =>
         {
             entry.ToTable("AuditEntries");

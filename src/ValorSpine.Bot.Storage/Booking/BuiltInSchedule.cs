@@ -24,7 +24,7 @@ internal sealed class BuiltInSchedule(
         return request switch
         {
             ScheduleRequest.FindSlots find => Find(find, now),
-            ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, now, cancel),
+            ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, hold.Until ?? now + _holdFor, now, cancel),
             ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
             ScheduleRequest.Confirm confirm => await ConfirmAsync(conversationId, confirm, now, cancel),
             ScheduleRequest.Find find => Answer(Codes.Normalise(find.Reference)),
@@ -66,13 +66,12 @@ internal sealed class BuiltInSchedule(
         bool IsFree(string resource, DateTimeOffset start, int minutes) => !Quarters.Of(start.UtcTicks, minutes).Any(quarter => taken.Contains((resource, quarter)));
     }
 
-    private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset now, CancellationToken cancel)
+    private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset until, DateTimeOffset now, CancellationToken cancel)
     {
         var quarters = Quarters.Of(slot.Start.UtcTicks, slot.Minutes).ToArray();
         if (quarters.Length == 0)
             throw new ArgumentException("A slot has at least one minute.", nameof(slot));
         var newHold = Codes.NewKey();
-        var until = now + _holdFor;
         return await store.WriteAsync<ScheduleResult>(
             session =>
             {

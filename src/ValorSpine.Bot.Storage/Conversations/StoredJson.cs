@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -28,6 +29,8 @@ internal static class StoredJson
 
     public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
 
+    public static byte[] Write(WaitingEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, StoredJsonContext.Default.WaitingEntry);
+
     public static T Read<T>(byte[] json)
         where T : class => JsonSerializer.Deserialize<T>(json, s_read) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
 }
@@ -52,4 +55,5 @@ internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result)
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(BookingDetails))]
 [JsonSerializable(typeof(KeptBody))]
+[JsonSerializable(typeof(WaitingEntry))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

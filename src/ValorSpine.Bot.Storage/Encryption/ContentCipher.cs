@@ -75,4 +75,5 @@ internal enum RowKind : byte
     Consent = 10,
     ResumeCode = 12,
     KeptRequest = 13,
+    WaitingEntry = 21,
 }

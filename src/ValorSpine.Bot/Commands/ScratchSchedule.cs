@@ -23,6 +23,8 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
         ScheduleRequest.Cancel cancel => _booked.Remove(cancel.Reference, out var gone) ? new ScheduleResult.Cancelled(gone) : new ScheduleResult.NotFound(),
         ScheduleRequest.Move move => Move(move),
         ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Count, 0),
+        ScheduleRequest.JoinList => new ScheduleResult.Listed(0),
+        ScheduleRequest.LeaveList => new ScheduleResult.Unlisted(1),
         _ => throw new InvalidOperationException("ScheduleRequest is closed."),
     };
 

@@ -42,7 +42,7 @@ internal sealed partial class FhirSchedule(
         within => request switch
         {
             ScheduleRequest.FindSlots find => slots.FindAsync(find, within),
-            ScheduleRequest.Hold hold => slots.HoldAsync(conversationId, hold.Slot, within),
+            ScheduleRequest.Hold hold => slots.HoldAsync(conversationId, hold.Slot, hold.Until, within),
             ScheduleRequest.Confirm confirm => ConfirmOnServerAsync(conversationId, confirm, within),
             ScheduleRequest.Cancel cancelled => appointments.CancelAsync(cancelled.Reference, within),
             ScheduleRequest.Move move => appointments.MoveAsync(conversationId, move, within),
