@@ -151,6 +151,15 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             offer.HasIndex(o => new { o.Resource, o.Start }, "IX_WaitingOffers_OpenSlot").IsUnique().HasFilter("\"OverAt\" IS NULL");
             offer.HasOne<WaitingEntryRecord>().WithMany().HasForeignKey(o => o.EntryId).OnDelete(DeleteBehavior.Cascade);
         });
+        builder.Entity<NoticeRecord>(notice =>
+        {
+            notice.ToTable("Notices");
+            notice.HasKey(n => n.Id);
+            notice.HasIndex(n => new { n.ConversationId, n.Key }).IsUnique();
+            notice.HasIndex(n => n.DueAt, "IX_Notices_Unsettled").HasFilter("\"State\" IN ('waiting', 'dead')");
+            notice.HasIndex(n => n.Reference);
+            notice.HasOne<ConversationRecord>().WithMany().HasForeignKey(n => n.ConversationId);
+        });
         builder.Entity<AuditRecord>(entry =>
         {
             entry.ToTable("AuditEntries");

@@ -11,6 +11,7 @@ using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -39,9 +40,10 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<LogSignals>();
+        services.AddSingleton<NoticeSignal>();
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")

@@ -187,7 +187,7 @@ internal static class BookingReplies
     ];
 
     // A link or an address that the clinic has not set is not made up.
-    private static string Where(Turn turn, BookedAppointment appointment) => Type(turn, appointment.Slot.Visit) switch
+    internal static string Where(Turn turn, BookedAppointment appointment) => Type(turn, appointment.Slot.Visit) switch
     {
         { Place: VisitPlace.Call } => turn.Say("booking.where-call", ("number", ContactDetails.Shown(appointment.Phone))),
         { Place: VisitPlace.Video, Link: { } link } => link,

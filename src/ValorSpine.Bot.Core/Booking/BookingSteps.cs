@@ -1,6 +1,7 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -123,7 +124,7 @@ internal static class BookingSteps
         if (result is not ScheduleResult.Cancelled(var appointment))
             return Gone(turn, booking);
         var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
-        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment));
+        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
 
     /// <summary>Leaves booking with nothing held.</summary>
@@ -193,7 +194,8 @@ internal static class BookingSteps
     public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
 
     private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
-        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"));
+        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
+        .With(booking.Purpose == BookingPurpose.Move ? AppointmentNotices.Moved(turn, appointment) : AppointmentNotices.Booked(turn, appointment));
 
     private static Decision Renew(Turn turn, BookingState booking, Slot slot)
     {

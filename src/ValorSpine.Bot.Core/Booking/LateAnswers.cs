@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -44,7 +45,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, booking, confirm, slot),
             _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
@@ -75,7 +76,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),
             _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
@@ -88,7 +89,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Cancelled(var appointment) => Told(
-                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))),
+                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))).With(AppointmentNotices.Cancelled(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ => Gone(turn, answered),
         };
@@ -97,12 +98,12 @@ internal static class LateAnswers
     private static Decision.Done Changed(Turn turn, BookingState booking, ScheduleResult result) => result switch
     {
         ScheduleResult.Booked(var appointment) => Told(
-            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")),
+            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")).With(AppointmentNotices.Moved(turn, appointment)),
         ScheduleResult.Cancelled(var appointment) => Told(turn, Without(booking, appointment), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
         {
             Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),
             Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
-        }),
+        }).With(AppointmentNotices.Cancelled(turn, appointment)),
         _ => Silent(turn, booking),
     };
 

@@ -38,6 +38,9 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 {
     /// <summary>Whether it was cancelled since; a calendar that has it is then told so.</summary>
     public bool Cancelled { get; init; }
+
+    /// <summary>How the patient likes to be reached, or null where they did not say.</summary>
+    public ContactBy? PreferredContact { get; init; }
 }
 
 /// <summary>What the core asks of the schedule. Compared by value, so cases hold no collections.</summary>

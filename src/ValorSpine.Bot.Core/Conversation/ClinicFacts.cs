@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -40,6 +41,12 @@ public sealed record ClinicFacts
 
     /// <summary>Names of clinicians as patients know them, by the id under which they are booked; a room has none.</summary>
     public ImmutableDictionary<string, string> Clinicians { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Ways on which notices reach patients. What takes no way that is here waits for staff, and is not promised.</summary>
+    public NoticeWay NoticeWays { get; init; } = NoticeWay.Chat;
+
+    /// <summary>How long before a visit its patient is reminded.</summary>
+    public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c> and <c>{hours}</c>.</summary>
     public string Fill(string text) => text

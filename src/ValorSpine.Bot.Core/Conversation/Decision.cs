@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -99,6 +100,9 @@ public sealed record TurnResult
 
     /// <summary>What the patient said in this turn to sharing its summary, or null.</summary>
     public ConsentAnswer? Consent { get; init; }
+
+    /// <summary>What the patient is told outside of this turn.</summary>
+    public ImmutableArray<Notice> Notices { get; init; } = [];
 }
 
 /// <summary>Why a turn was decided as it was. Shown to staff, never to a patient.</summary>

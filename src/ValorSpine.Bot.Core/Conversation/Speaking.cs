@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -34,6 +35,9 @@ public static class Speaking
         Outcome = outcome,
         Why = new() { DecidedBy = decidedBy, Note = key },
     });
+
+    /// <summary>The turn with what the patient is told outside of it, too.</summary>
+    public static Decision.Done With(this Decision.Done done, ImmutableArray<Notice> notices) => new(done.Turn with { Notices = [.. done.Turn.Notices, .. notices] });
 
     /// <summary>Puts a line before the first reply.</summary>
     public static TurnResult Opening(this TurnResult turn, string line) =>

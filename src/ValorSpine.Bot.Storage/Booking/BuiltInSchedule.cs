@@ -227,7 +227,7 @@ internal sealed class BuiltInSchedule(
             return null;
         var details = DetailsOf(row, cipher);
         var slot = new Slot(row.Visit, row.Resource, TimeZoneInfo.ConvertTime(new DateTimeOffset(row.Start, TimeSpan.Zero), _zone), (int)row.Minutes);
-        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence) { Cancelled = row.Cancelled }, details);
+        return (new(row.Reference, slot, details.Name, details.Phone, details.Email, row.CalendarKey, (int)row.Sequence) { Cancelled = row.Cancelled, PreferredContact = details.PreferredContact }, details);
     }
 
     private static BookingDetails DetailsOf(BookingRow row, ContentCipher cipher) =>

@@ -130,15 +130,20 @@ public sealed class WaitingList
         await _store.WriteAsync(session => session.Execute("UPDATE WaitingOffers SET ToldAt = $1 WHERE Id = $2 AND ToldAt IS NULL", now, offer.Id), cancel);
     }
 
-    /// <summary>Nothing came of an offer that the patient never heard of: it may be made again.</summary>
-    public async ValueTask ForgetAsync(OpenOffer offer, CancellationToken cancel) =>
-        await _store.WriteAsync(session => session.Execute("DELETE FROM WaitingOffers WHERE Id = $1 AND ToldAt IS NULL", offer.Id), cancel);
-
-    /// <summary>The patient passed the time on, or did not answer. It is not offered to them again.</summary>
-    public async ValueTask OverAsync(OpenOffer offer, CancellationToken cancel)
+    /// <summary>An offer is over: passed on or not answered, and then not made to them again. One that the patient never heard of is forgotten and may be made again.</summary>
+    public async ValueTask EndAsync(OpenOffer offer, CancellationToken cancel)
     {
         var now = _time.GetUtcNow().UtcTicks;
-        await _store.WriteAsync(session => session.Execute("UPDATE WaitingOffers SET OverAt = $1 WHERE Id = $2 AND OverAt IS NULL", now, offer.Id), cancel);
+        await _store.WriteAsync(
+            session =>
+            {
+                // The turn is what counts: a process may have ended before it noted that it took it.
+                var heard = session.Query("SELECT 1 FROM Log WHERE ConversationId = $1 AND Key = $2", _ => true, offer.Place.ConversationId, offer.TurnKey);
+                return heard
+                    ? session.Execute("UPDATE WaitingOffers SET OverAt = $1, ToldAt = COALESCE(ToldAt, $1) WHERE Id = $2 AND OverAt IS NULL", now, offer.Id)
+                    : session.Execute("DELETE FROM WaitingOffers WHERE Id = $1", offer.Id);
+            },
+            cancel);
     }
 
     /// <summary>The patient has what they waited for.</summary>
@@ -224,7 +229,11 @@ public sealed record WaitingPlace(long Id, string ConversationId, WaitingEntry E
 /// <param name="Until">When it goes to the next.</param>
 /// <param name="HoldId">Set once the time is held.</param>
 /// <param name="IsTold">Whether the patient has been told.</param>
-public sealed record OpenOffer(string Id, WaitingPlace Place, Slot Slot, DateTimeOffset Until, string? HoldId, bool IsTold);
+public sealed record OpenOffer(string Id, WaitingPlace Place, Slot Slot, DateTimeOffset Until, string? HoldId, bool IsTold)
+{
+    /// <summary>Key of the turn in which the patient is told, so that it is said once.</summary>
+    public string TurnKey => "offer:" + Id;
+}
 
 /// <summary>How the hold of an offer stands.</summary>
 public enum OfferedHold

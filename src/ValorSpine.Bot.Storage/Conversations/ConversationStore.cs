@@ -2,6 +2,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -13,10 +14,11 @@ public sealed class ConversationStore
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly AlertOutbox _outbox;
+    private readonly NoticeSignal _notices;
     private readonly TimeProvider _time;
 
-    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _time) = (store, conversations, signals, outbox, time);
+    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _notices, _time) = (store, conversations, signals, outbox, notices, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -51,7 +53,7 @@ public sealed class ConversationStore
         return new(_conversations.FindTurn(conversationId, key));
     }
 
-    /// <summary>Commits message, replies, state, alerts with the incident that they open, and a finished screening together, or nothing. Completes once that is on disk.</summary>
+    /// <summary>Commits message, replies, state, alerts with the incident that they open, and a finished screening and notices together, or nothing. Completes once that is on disk.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
     public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
     {
@@ -59,7 +61,7 @@ public sealed class ConversationStore
         if (turn.Loaded.Conversation.Id != id)
             throw new ArgumentException("The message belongs to another conversation than the one it was decided on.", nameof(turn));
         var cipher = _conversations.FindCipher(id) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
-        var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow());
+        var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow(), [.. turn.Decided.Notices.Select(notice => PreparedNotice.Of(notice, id, _store, _conversations)).OfType<PreparedNotice>()]);
 
         switch (await _store.WriteAsync(session => prepared.Write(session, _outbox.IsUsed), cancel))
         {
@@ -68,6 +70,8 @@ public sealed class ConversationStore
                 _signals.Raise(id);
                 if (prepared.OpenedIncident)
                     _outbox.Wake();
+                if (prepared.HasNotices)
+                    _notices.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -17,11 +18,13 @@ internal sealed class PreparedTurn
     private readonly ImmutableArray<byte[]> _alerts;
     private readonly byte[]? _screening;
     private readonly byte[]? _consent;
+    private readonly ImmutableArray<PreparedNotice> _notices;
 
-    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher)
+    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, ImmutableArray<PreparedNotice> notices)
     {
         var (id, loaded, decided) = (turn.Message.ConversationId, turn.Loaded, turn.Decided);
         _turn = turn;
+        _notices = notices;
         Entries = entries;
         After = loaded with
         {
@@ -52,9 +55,12 @@ internal sealed class PreparedTurn
     /// <summary>Whether the turn, once written, opened an incident.</summary>
     public bool OpenedIncident { get; private set; }
 
+    /// <summary>Whether the turn, once written, left notices to be sent.</summary>
+    public bool HasNotices => !_notices.IsEmpty;
+
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
-    public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now)
+    public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now, ImmutableArray<PreparedNotice> notices)
     {
         var loaded = turn.Loaded;
         var at = Math.Max(now.UtcTicks, loaded.LastAt.UtcTicks + 1);
@@ -80,7 +86,7 @@ internal sealed class PreparedTurn
             });
         }
 
-        return new(turn, entries.ToImmutable(), cipher);
+        return new(turn, entries.ToImmutable(), cipher, notices);
 
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
@@ -121,6 +127,8 @@ internal sealed class PreparedTurn
 
         if (_consent is not null)
             session.Execute("INSERT INTO Consents (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _consent);
+        foreach (var notice in _notices)
+            notice.Write(session, After.LastAt.UtcTicks);
         return Written.Yes;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Booking;
@@ -30,6 +31,7 @@ internal static class StoredJson
     public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
 
     public static byte[] Write(WaitingEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, StoredJsonContext.Default.WaitingEntry);
+    public static byte[] Write(NoticeBody notice) => JsonSerializer.SerializeToUtf8Bytes(notice, StoredJsonContext.Default.NoticeBody);
 
     public static T Read<T>(byte[] json)
         where T : class => JsonSerializer.Deserialize<T>(json, s_read) ?? throw new JsonException($"A stored {typeof(T).Name} is null.");
@@ -48,6 +50,9 @@ internal sealed record BookingDetails(string Name, string Phone, string? Email, 
 /// <summary>The encrypted part of a kept request; the result is null until the schedule has answered.</summary>
 internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result);
 
+/// <summary>The encrypted part of a notice.</summary>
+internal sealed record NoticeBody(string Address, ImmutableDictionary<string, string> Values);
+
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(ConversationState))]
 [JsonSerializable(typeof(LogBody))]
@@ -56,4 +61,5 @@ internal sealed record KeptBody(ScheduleRequest Request, ScheduleResult? Result)
 [JsonSerializable(typeof(BookingDetails))]
 [JsonSerializable(typeof(KeptBody))]
 [JsonSerializable(typeof(WaitingEntry))]
+[JsonSerializable(typeof(NoticeBody))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

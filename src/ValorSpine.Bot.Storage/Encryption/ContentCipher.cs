@@ -75,5 +75,6 @@ internal enum RowKind : byte
     Consent = 10,
     ResumeCode = 12,
     KeptRequest = 13,
+    Notice = 20,
     WaitingEntry = 21,
 }

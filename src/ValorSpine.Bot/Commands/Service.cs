@@ -65,7 +65,9 @@ internal static class Service
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
-        builder.Services.AddFhirSchedule(FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot));
+        var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
+        builder.Services.AddFhirSchedule(elsewhere);
+        builder.Services.AddWaitingList(elsewhere);
 
         var app = builder.Build();
         app.UseMiddleware<UnexpectedErrors>();

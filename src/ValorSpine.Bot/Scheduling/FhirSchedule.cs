@@ -51,6 +51,12 @@ internal sealed partial class FhirSchedule(
         },
         cancel);
 
+    /// <summary>Asks the server and keeps nothing where it does not answer.</summary>
+    /// <exception cref="ScheduleUnreachableException">It does not answer.</exception>
+    /// <exception cref="ScheduleRefusedException">It does not take the request.</exception>
+    internal async ValueTask<ScheduleResult> AskAtOnceAsync(string conversationId, ScheduleRequest request, CancellationToken cancel) =>
+        request is ScheduleRequest.Release ? await PerformAsync(conversationId, request, cancel) : await CarryOutAsync(conversationId, request, cancel);
+
     /// <summary>Does something with the server, within the time limit.</summary>
     /// <exception cref="ScheduleUnreachableException">It does not answer in time.</exception>
     internal async Task<T> InTimeAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancel)

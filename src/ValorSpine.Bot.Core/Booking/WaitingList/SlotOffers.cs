@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking.WaitingList;
@@ -7,6 +8,8 @@ namespace ValorSpine.Bot.Core.Booking.WaitingList;
 /// <summary>Tells a patient of a freed time that is held for them, and takes their answer. A visit that they have moves to it; without one it is booked.</summary>
 internal static class SlotOffers
 {
+    private const string NoticeTemplate = "offer";
+
     private static readonly string[] s_takes = ["take it", "i'll take it", "ill take it", "i will take it", "i take it", "i want it", "book it", "yes i'll take it", "yes please", "that works", "works for me"];
     private static readonly string[] s_passes = ["pass", "i pass", "i'll pass", "no thanks", "no thank you", "skip", "skip it", "can't make it", "doesn't work", "does not work", "not that one"];
 
@@ -28,6 +31,7 @@ internal static class SlotOffers
             Replies = [reply],
             Outcome = Outcome.Booking,
             Why = new() { DecidedBy = "booking", Note = "offered a freed time" },
+            Notices = [Notice(turn, offer)],
         };
         return new Decision.Done(Prompt(turn, booking) is { } prompt ? told.Then(prompt with { Choices = [.. prompt.Choices, .. reply.Choices] }) : told);
     }
@@ -93,6 +97,23 @@ internal static class SlotOffers
         new(turn.Say("booking.choice-pass-offer"), ChoiceAction.Booking(BookingAction.PassOffer(offer.Id))),
         LeaveChoice(turn),
     ];
+
+    // Of the visit it says when, and nothing else.
+    private static Notice Notice(Turn turn, ListOffer offer)
+    {
+        var to = offer.Entry is { PreferredContact: not ContactBy.Text, Email: { } email } ? new NoticeAddress(NoticeWay.Email, email) : new NoticeAddress(NoticeWay.Phone, offer.Entry.Phone);
+        return new()
+        {
+            Key = $"{NoticeTemplate}:{offer.Id}",
+            Template = NoticeTemplate,
+            To = to,
+            DueAt = turn.Facts.Now,
+            VoidAt = offer.Until,
+            Values = ImmutableDictionary<string, string>.Empty
+                .Add("when", ClinicTime.Long(turn.Content.Clinic, offer.Slot.Start))
+                .Add("until", ClinicTime.Long(turn.Content.Clinic, offer.Until)),
+        };
+    }
 
     private static string Text(Turn turn, ListOffer offer, BookedAppointment? existing)
     {
