@@ -31,6 +31,8 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
 
     public void TakeElsewhere(Slot slot) => _elsewhere.Add(slot);
 
+    public void GiveElsewhere(DateTimeOffset start) => _elsewhere.RemoveAll(slot => slot.Start == start);
+
     public ScheduleResult Perform(ScheduleRequest request)
     {
         Asked.Add(request);
@@ -39,14 +41,15 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
             case ScheduleRequest.FindSlots find:
                 var visit = find.Of(clinic.Visits.Single(type => type.Id == find.Visit));
                 return new ScheduleResult.Free([.. OpenSlots.Enumerate(clinic, visit, find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
-            case ScheduleRequest.Hold { Slot: var slot }:
+            case ScheduleRequest.Hold { Slot: var slot } asked:
                 if (_holds.FirstOrDefault(hold => hold.Value.Slot == slot && hold.Value.Until > Now) is { Key: { } known } same)
                     return new ScheduleResult.Held(known, same.Value.Until);
                 if (!IsFree(slot.Resource, slot.Start, slot.Minutes))
                     return new ScheduleResult.Taken();
                 var id = $"hold-{++_made}";
-                _holds[id] = (slot, Now + s_holdFor);
-                return new ScheduleResult.Held(id, Now + s_holdFor);
+                var until = asked.Until ?? Now + s_holdFor;
+                _holds[id] = (slot, until);
+                return new ScheduleResult.Held(id, until);
             case ScheduleRequest.Release(var holdId):
                 _holds.Remove(holdId);
                 return new ScheduleResult.Released();
