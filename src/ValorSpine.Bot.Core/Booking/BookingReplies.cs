@@ -156,6 +156,7 @@ internal static class BookingReplies
         {
             Text = turn.Say("booking.review") + "\n\n" + List(lines) + "\n\n" + (Holding(turn, booking) is { } holding ? holding + " " : "") + turn.Say(booking.Purpose == BookingPurpose.Move ? "booking.review-move" : "booking.review-question"),
             Choices = [Labelled(turn, "confirm", BookingAction.Confirm), Labelled(turn, "change", BookingAction.Change), .. Stop(turn)],
+            Card = new Card.Summary(turn.Say("booking.card-title-review"), [.. lines], []),
         };
     }
 

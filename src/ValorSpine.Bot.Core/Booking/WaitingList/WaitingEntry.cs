@@ -49,10 +49,10 @@ public sealed record WaitingWish(string Visit, WhenWanted When, DateTimeOffset E
     /// <summary>What the schedule is asked for, of which <see cref="Fits"/> then takes what is wanted.</summary>
     public ScheduleRequest.FindSlots Search(DateTimeOffset from, DateTimeOffset to, int limit) => new(Visit, from, to, When.At ?? When.After, LastStart, limit) { Resource = Clinician };
 
-    /// <summary>Whether the clinic's hours hold any such time at all.</summary>
+    /// <summary>Whether the clinic's hours hold any such time at all. Where they are not known here, the schedule knows them.</summary>
     internal bool IsPossible(ClinicFacts clinic, DateTimeOffset now) =>
         clinic.Visits.FirstOrDefault(visit => visit.Id == Visit) is { } type
-        && OpenSlots.Enumerate(clinic, Search(now, Ends, 1).Of(type), Earliest(now), Ends, null, null, (_, _, _) => true).Any(slot => Fits(clinic, slot));
+        && (clinic.Hours.IsEmpty ? Earliest(now) < Ends : OpenSlots.Enumerate(clinic, Search(now, Ends, 1).Of(type), Earliest(now), Ends, null, null, (_, _, _) => true).Any(slot => Fits(clinic, slot)));
 
     // "At ten" on several days is meant less strictly than at ten on one.
     private TimeOnly? LastStart => When switch
