@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
-using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Tests.Booking;

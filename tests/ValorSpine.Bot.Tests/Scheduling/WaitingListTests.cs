@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Scheduling;
 using static ValorSpine.Bot.Tests.Scheduling.WaitingClinic;
 
 namespace ValorSpine.Bot.Tests.Scheduling;
