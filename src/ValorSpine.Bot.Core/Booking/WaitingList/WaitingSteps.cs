@@ -17,7 +17,7 @@ internal static class WaitingSteps
         if (booking is { Slot: not null, Step: not BookingStep.None })
             return BookingSteps.Ask(turn, booking, "booking.list-after-this");
         var existing = booking.Purpose == BookingPurpose.Move ? booking.Existing : Standing(turn, booking, booking.Visit);
-        var wanted = BookingDialog.Wish(turn) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
+        var wanted = BookingDialog.Wish(turn, asked: true) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
         if (booking is not { Step: BookingStep.Time, Visit: not null } && existing is null)
             return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, LookFirst(turn, wanted), "booking.list-look-first");
         var asked = wanted with { Visit = wanted.Visit ?? existing!.Slot.Visit, Existing = existing };
