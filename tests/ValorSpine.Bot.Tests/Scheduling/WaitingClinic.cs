@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Content;
@@ -86,12 +85,12 @@ internal sealed class WaitingClinic : IAsyncDisposable
             return Assert.IsType<ScheduleResult.Booked>(await AskAsync(conversation, new ScheduleRequest.Confirm(held.HoldId, "Ann Lee", "+13125550137", null, null, null))).Appointment.Reference;
         }
 
-        /// <summary>Somebody waits for one time, or for any of that day before noon.</summary>
+        /// <summary>Somebody waits for one time, or for any from then until noon.</summary>
         public async Task<int> JoinAsync(string conversation, DateTimeOffset start, bool anyOfMorning = false)
         {
             await OpenAsync(conversation);
             var day = DateOnly.FromDateTime(start.DateTime);
-            var when = new WhenWanted { From = day, To = day, At = anyOfMorning ? null : TimeOnly.FromDateTime(start.DateTime), Before = anyOfMorning ? new(12, 0) : null };
+            var when = new WhenWanted { From = day, To = day, At = anyOfMorning ? null : TimeOnly.FromDateTime(start.DateTime), After = anyOfMorning ? TimeOnly.FromDateTime(start.DateTime) : null, Before = anyOfMorning ? new(12, 0) : null };
             var entry = new WaitingEntry(new("evaluation", when, start.AddDays(1)) { Clinician = "clinician-1" }, "Patient of " + conversation, "+13125550138", null);
             return Assert.IsType<ScheduleResult.Listed>(await AskAsync(conversation, new ScheduleRequest.JoinList(entry))).Ahead;
         }

@@ -21,7 +21,9 @@ public sealed class WaitingListTests : IAsyncLifetime
     public async Task Freed_time_goes_to_who_joined_first_and_from_there_to_the_next()
     {
         var reference = await _process.BookAsync("holder", Thursday(10));
-        Assert.Equal([0, 1, 2], [await _process.JoinAsync("first", Thursday(10)), await _process.JoinAsync("second", Thursday(10)), await _process.JoinAsync("third", Thursday(10))]);
+        Assert.Equal(0, await _process.JoinAsync("first", Thursday(10)));
+        Assert.Equal(1, await _process.JoinAsync("second", Thursday(10)));
+        Assert.Equal(2, await _process.JoinAsync("third", Thursday(10)));
         await LookAsync();
         await AssertOffersAsync(0, 0, 0);
 
