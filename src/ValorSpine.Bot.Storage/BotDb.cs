@@ -142,6 +142,23 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             code.HasIndex(c => c.SentAt);
             code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.AskedBy);
         });
+        builder.Entity<WaitingEntryRecord>(entry =>
+        {
+            entry.ToTable("WaitingEntries");
+            entry.HasKey(e => e.Id);
+            entry.HasIndex(e => new { e.ConversationId, e.Visit }).IsUnique();
+            entry.HasIndex(e => e.EndsAt);
+            entry.HasOne<ConversationRecord>().WithMany().HasForeignKey(e => e.ConversationId);
+        });
+        builder.Entity<WaitingOfferRecord>(offer =>
+        {
+            offer.ToTable("WaitingOffers");
+            offer.HasKey(o => o.Id);
+            offer.HasIndex(o => new { o.EntryId, o.Start }).IsUnique();
+            offer.HasIndex(o => o.EntryId, "IX_WaitingOffers_Open").IsUnique().HasFilter("\"OverAt\" IS NULL");
+            offer.HasIndex(o => new { o.Resource, o.Start }, "IX_WaitingOffers_OpenSlot").IsUnique().HasFilter("\"OverAt\" IS NULL");
+            offer.HasOne<WaitingEntryRecord>().WithMany().HasForeignKey(o => o.EntryId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<NoticeRecord>(notice =>
         {
             notice.ToTable("Notices");

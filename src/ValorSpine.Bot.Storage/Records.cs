@@ -354,6 +354,49 @@ internal sealed class OneTimeCodeRecord
     public bool NeedsStaff { get; init; }
 }
 
+/// <summary>A place on the waiting list. The number is the order of joining.</summary>
+internal sealed class WaitingEntryRecord
+{
+    public long Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    public required string Visit { get; init; }
+
+    public DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>No time is offered that starts at or after it.</summary>
+    public DateTimeOffset EndsAt { get; init; }
+
+    /// <summary>Wish and contact, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>A freed time that is or was offered to a place on the waiting list. Written before the time is held, so that a process that ends in between loses neither.</summary>
+internal sealed class WaitingOfferRecord
+{
+    public required string Id { get; init; }
+
+    public long EntryId { get; init; }
+
+    public required string Resource { get; init; }
+
+    public DateTimeOffset Start { get; init; }
+
+    public long Minutes { get; init; }
+
+    public DateTimeOffset Until { get; init; }
+
+    /// <summary>Set once the time is held.</summary>
+    public string? HoldId { get; init; }
+
+    /// <summary>When the patient was told.</summary>
+    public DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>When it was passed on or not answered in time; the same time is not offered to them again.</summary>
+    public DateTimeOffset? OverAt { get; init; }
+}
+
 /// <summary>A notice to a patient: waiting, sent, dropped, given up or done by staff.</summary>
 internal sealed class NoticeRecord
 {

@@ -24,7 +24,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
-    /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="Secrets"/>,
+    /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
@@ -48,7 +48,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
-            .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.");
+            .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.")
+            .Validate(options => options.OfferMinutes is >= 15 and <= 1440, "Booking:OfferMinutes must be a number from 15 to 1440.");
         services.AddSingleton<BuiltInSchedule>();
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
@@ -61,6 +62,9 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<IOptions<ScheduleOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new KeptRequests(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<TimeProvider>()));
+
+        services.AddSingleton(provider => new WaitingList(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddOptions<ResumeOptions>().BindConfiguration("Screening")
             .Validate(options => options.ResumeDays is >= 1 and <= 90, "Screening:ResumeDays must be a number from 1 to 90.");

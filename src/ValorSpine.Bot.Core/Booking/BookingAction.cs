@@ -32,6 +32,8 @@ internal static class BookingAction
     public const string Coming = "coming";
     public const string MoveReminded = "move-reminded";
     public const string CancelReminded = "cancel-reminded";
+    public const string Wait = "wait";
+    public const string LeaveList = "leave-list";
 
     /// <summary>Whoever is free first.</summary>
     public const string AnyClinician = "any";
@@ -39,6 +41,8 @@ internal static class BookingAction
     private const string ClinicianVerb = "clinician:";
     private const string ContactVerb = "contact:";
     private const string SlotVerb = "slot:";
+    private const string TakeVerb = "take:";
+    private const string PassVerb = "pass:";
     private const string VisitVerb = "visit:";
 
     public static string Slot(Slot slot) => $"{SlotVerb}{slot.Start.ToString("yyyy-MM-dd'T'HH:mmzzz", CultureInfo.InvariantCulture)}|{slot.Resource}";
@@ -48,6 +52,16 @@ internal static class BookingAction
     public static string Clinician(string resource) => ClinicianVerb + resource;
 
     public static string Contact(ContactBy by) => ContactVerb + by;
+
+    public static string TakeOffer(string offer) => TakeVerb + offer;
+
+    public static string PassOffer(string offer) => PassVerb + offer;
+
+    /// <summary>The offer that a choice takes, or null where it is another choice.</summary>
+    public static string? TakenOf(string target) => target.StartsWith(TakeVerb, StringComparison.Ordinal) ? target[TakeVerb.Length..] : null;
+
+    /// <summary>The offer that a choice passes on, or null where it is another choice.</summary>
+    public static string? PassedOf(string target) => target.StartsWith(PassVerb, StringComparison.Ordinal) ? target[PassVerb.Length..] : null;
 
     /// <summary>The clinician that a choice names, or null where it is another choice.</summary>
     public static string? ClinicianOf(string target) => target.StartsWith(ClinicianVerb, StringComparison.Ordinal) ? target[ClinicianVerb.Length..] : null;

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -86,6 +87,18 @@ public static class BookingDialog
             : null;
     }
 
+    /// <summary>Joins the waiting list with what was looked for, or shows first what is free.</summary>
+    public static Decision StartWaiting(Turn turn) => WaitingSteps.Start(turn, Current(turn));
+
+    /// <summary>Leaves the waiting list.</summary>
+    public static Decision LeaveList(Turn turn) => WaitingSteps.Leave(turn, Current(turn));
+
+    /// <summary>The answer in words to a freed time that was just offered, or null where a message is none.</summary>
+    public static Decision? OnOffer(Turn turn) => SlotOffers.Heard(turn);
+
+    /// <summary>Tells of a freed time that is held for the patient.</summary>
+    internal static Decision Tell(Turn turn, ListOffer offer) => SlotOffers.Tell(turn, offer);
+
     /// <summary>The question that booking waits for, to be said after something else was answered.</summary>
     public static Reply Reprompt(Turn turn) => BookingReplies.Prompt(turn, Current(turn));
 
@@ -99,8 +112,16 @@ public static class BookingDialog
 
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 
-    /// <summary>A dialog from its beginning: what was booked and how often an appointment was guessed at stays known.</summary>
-    internal static BookingState Fresh(BookingState booking) => new() { Booked = booking.Booked, Tries = booking.Tries, Reminded = booking.Reminded, Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null };
+    /// <summary>A dialog from its beginning: what was booked, what is waited for and how often an appointment was guessed at stays known.</summary>
+    internal static BookingState Fresh(BookingState booking) => new()
+    {
+        Booked = booking.Booked,
+        Tries = booking.Tries,
+        Reminded = booking.Reminded,
+        Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,
+        Listed = booking.Listed,
+        Offer = booking.Offer,
+    };
 
     /// <summary>When the patient would like to come, as this message says.</summary>
     /// <param name="turn">The turn.</param>

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -9,10 +10,18 @@ internal static class BookingPicks
     {
         if (target == BookingAction.Withdraw)
             return UnansweredSchedule.Withdraw(turn, booking);
+        if (target == BookingAction.LeaveList)
+            return WaitingSteps.Leave(turn, booking);
+        if (BookingAction.PassedOf(target) is { } passed)
+            return SlotOffers.Pass(turn, booking, passed);
         if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
             return waiting;
         if (Reminders.Take(turn, booking, target) is { } reminded)
             return reminded;
+        if (BookingAction.TakenOf(target) is { } taken)
+            return SlotOffers.Take(turn, booking, taken);
+        if (target == BookingAction.Wait)
+            return WaitingSteps.Start(turn, booking);
         if (BookingAction.IsSlot(target))
             return Slot(turn, booking, target);
         if (BookingAction.IsVisit(target))

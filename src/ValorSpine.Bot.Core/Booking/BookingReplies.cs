@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
 
@@ -62,7 +63,7 @@ internal static class BookingReplies
         return new Reply
         {
             Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment),
-            Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel)],
+            Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel), .. appointment.Slot.Start > WaitingWish.Earliest(turn.Facts.Now) ? AfterBooking(turn, appointment) : []],
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
     }
@@ -101,10 +102,18 @@ internal static class BookingReplies
     /// <summary>The name of a visit type as patients know it.</summary>
     public static string VisitName(Turn turn, string? visit) => turn.Content.Clinic.Visits.FirstOrDefault(type => type.Id == visit)?.Name ?? turn.Say("booking.visit-unnamed");
 
+    /// <summary>The way onto the waiting list, where the patient is not on it.</summary>
+    public static ImmutableArray<Choice> Wait(Turn turn, BookingState booking) => booking.Listed.Contains(booking.Visit!) ? [] : [Labelled(turn, "wait", BookingAction.Wait)];
+
+    private static ImmutableArray<Choice> AfterBooking(Turn turn, BookedAppointment appointment) =>
+        BookingDialog.Current(turn) is var booking && booking.Offer?.Slot.Start != appointment.Slot.Start && booking.Listed.Contains(appointment.Slot.Visit)
+            ? [SlotOffers.LeaveChoice(turn)]
+            : [Labelled(turn, "wait", BookingAction.Wait)];
+
     private static Reply Times(Turn turn, BookingState booking)
     {
         if (booking.Offered.IsEmpty)
-            return Say(turn, "booking.ask-when", StopOrStaff(turn));
+            return Say(turn, "booking.ask-when", [.. booking.Visit is null ? [] : Wait(turn, booking), .. StopOrStaff(turn)]);
         var clinic = turn.Content.Clinic;
         return new Reply
         {
@@ -116,6 +125,7 @@ internal static class BookingReplies
                 .. booking.When is null ? ImmutableArray<Choice>.Empty : [Labelled(turn, "earlier", BookingAction.Earlier)],
                 Labelled(turn, "other-times", BookingAction.Other),
                 .. Clinicians(turn, booking).Length > 1 ? [Labelled(turn, "choose-clinician", BookingAction.ChooseClinician)] : ImmutableArray<Choice>.Empty,
+                .. Wait(turn, booking),
                 .. Stop(turn),
             ],
         };
@@ -131,8 +141,8 @@ internal static class BookingReplies
         });
         return new Reply
         {
-            Text = Holding(turn, booking) is { } holding ? holding + "\n\n" + ask : ask,
-            Choices = [Labelled(turn, "change-time", BookingAction.ChangeTime), .. Stop(turn)],
+            Text = (Holding(turn, booking) ?? Waiting(turn, booking)) is { } before ? before + "\n\n" + ask : ask,
+            Choices = booking.Purpose == BookingPurpose.Wait ? Stop(turn) : [Labelled(turn, "change-time", BookingAction.ChangeTime), .. Stop(turn)],
         };
     }
 
@@ -166,6 +176,7 @@ internal static class BookingReplies
         {
             Text = turn.Say("booking.review") + "\n\n" + List(lines) + "\n\n" + (Holding(turn, booking) is { } holding ? holding + " " : "") + turn.Say(booking.Purpose == BookingPurpose.Move ? "booking.review-move" : "booking.review-question"),
             Choices = [Labelled(turn, "confirm", BookingAction.Confirm), Labelled(turn, "change", BookingAction.Change), .. Stop(turn)],
+            Card = new Card.Summary(turn.Say("booking.card-title-review"), [.. lines], []),
         };
     }
 
@@ -239,9 +250,14 @@ internal static class BookingReplies
         ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until)))
         : null;
 
+    private static string? Waiting(Turn turn, BookingState booking) => booking is { Purpose: BookingPurpose.Wait, Wish: { } wish }
+        ? turn.Say("booking.list-for", ("wish", WaitingSteps.Say(turn, wish)))
+        : null;
+
     private static string When(Turn turn, Slot slot) => ClinicTime.Long(turn.Content.Clinic, slot.Start);
 
-    private static string List(IEnumerable<CardFact> facts) => string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"));
+    /// <summary>Facts as a list.</summary>
+    public static string List(IEnumerable<CardFact> facts) => string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"));
 
     private static Choice Pick(string label, string target) => new(label, ChoiceAction.Booking(target));
 

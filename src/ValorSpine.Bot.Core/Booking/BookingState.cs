@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -68,13 +69,26 @@ public sealed record BookingState
 
     /// <summary>What the schedule has not answered yet, or null.</summary>
     public WaitingFor? Waiting { get; init; }
+
+    /// <summary>What the patient is about to wait for, while their contact is taken.</summary>
+    public WaitingWish? Wish { get; init; }
+
+    /// <summary>Kinds of visit for which the patient is on the waiting list.</summary>
+    public ImmutableArray<string> Listed { get; init; } = [];
+
+    /// <summary>The freed time that was offered last and not answered, or null. Its hold may have ended.</summary>
+    public ListOffer? Offer { get; init; }
 }
 
 /// <summary>A request that is kept until the schedule answers.</summary>
 /// <param name="RequestId">Of the kept request.</param>
 /// <param name="Purpose">What it is for.</param>
 /// <param name="Slot">The visit that is to be made, moved to or given up; null while free times are looked for.</param>
-public sealed record WaitingFor(string RequestId, BookingPurpose Purpose, Slot? Slot);
+public sealed record WaitingFor(string RequestId, BookingPurpose Purpose, Slot? Slot)
+{
+    /// <summary>The clinician that the patient asked for, should other times have to be offered; or null.</summary>
+    public string? Clinician { get; init; }
+}
 
 /// <summary>What a booking dialog is for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<BookingPurpose>))]
@@ -88,6 +102,9 @@ public enum BookingPurpose
 
     /// <summary>Another time for an appointment.</summary>
     Move,
+
+    /// <summary>A place on the waiting list.</summary>
+    Wait,
 }
 
 /// <summary>What the patient is asked next.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
@@ -35,6 +36,8 @@ internal static class BookingSteps
         if (Freed(turn, booking) is { } needs)
             return needs;
         var free = Unheld(booking);
+        if (free.Purpose == BookingPurpose.Wait)
+            free = free with { Purpose = free.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Wish = null };
         if (Offering.Find(turn, free.Visit!, Clinician(turn, free), free.When, free.Offered, taken, out var offer) is { } asks)
             return asks;
         if (offer.KeptAs is { } kept)
@@ -43,7 +46,7 @@ internal static class BookingSteps
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
-            return Ended(turn, free, "no free time", BookingReplies.Say(turn, "booking.nothing-free", [BookingReplies.Staff(turn)]));
+            return NothingFree(turn, free);
 
         var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
         var about = turn.Say(
@@ -77,6 +80,8 @@ internal static class BookingSteps
     /// <summary>The next open question once a time is held.</summary>
     public static Decision Next(Turn turn, BookingState booking, string lead = "")
     {
+        if (booking.Purpose == BookingPurpose.Wait)
+            return WaitingSteps.Next(turn, booking);
         if (booking.Slot is null)
             return OfferTimes(turn, booking, lead);
         var step = booking.Purpose == BookingPurpose.Move ? BookingStep.Review
@@ -98,7 +103,7 @@ internal static class BookingSteps
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.Needs(request),
-            ScheduleResult.Booked(var appointment) => Booked(turn, booking, appointment),
+            ScheduleResult.Booked(var appointment) => WaitingSteps.Settled(turn, ref booking, appointment.Slot) ?? Booked(turn, booking, appointment),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, booking),
             ScheduleResult.Kept(var id) => UnansweredSchedule.ForVisit(turn, booking, slot, id),
             ScheduleResult.Refused => UnansweredSchedule.Refused(turn, booking),
@@ -127,13 +132,13 @@ internal static class BookingSteps
     {
         if (Freed(turn, booking) is { } needs)
             return needs;
-        var key = booking.Purpose == BookingPurpose.Book ? "booking.stopped" : "booking.left-as-is";
+        var key = booking.Purpose switch { BookingPurpose.Book => "booking.stopped", BookingPurpose.Wait => "booking.list-stopped", _ => "booking.left-as-is" };
         return Ended(turn, booking, "stopped", BookingReplies.Say(turn, key, [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)]));
     }
 
     /// <summary>From the beginning, with nothing held.</summary>
     public static Decision Restart(Turn turn, BookingState booking) =>
-        Freed(turn, booking) ?? (booking.Purpose == BookingPurpose.Book
+        Freed(turn, booking) ?? (booking.Purpose is BookingPurpose.Book or BookingPurpose.Wait
             ? Begin(turn, BookingDialog.Fresh(booking), "booking.restarted")
             : BookingDialog.StartWithExisting(turn, BookingDialog.Fresh(booking), booking.Purpose));
 
@@ -218,6 +223,13 @@ internal static class BookingSteps
         };
     }
 
+    // The wish stays known, so that it can be waited for.
+    private static Decision.Done NothingFree(Turn turn, BookingState booking)
+    {
+        var open = booking with { Step = BookingStep.Time, Offered = [] };
+        return Done(turn, open, "no free time", BookingReplies.Say(turn, "booking.nothing-free", [.. BookingReplies.Wait(turn, open), .. BookingReplies.StopOrStaff(turn)]));
+    }
+
     private static Decision Lost(Turn turn, BookingState booking, Slot slot) => OfferTimes(turn, booking with { When = Exactly(turn, slot) }, "booking.taken", slot);
 
     private static Decision Gone(Turn turn, BookingState booking)
@@ -236,7 +248,7 @@ internal static class BookingSteps
     }
 
     /// <summary>The clinician that is wanted, where they can be booked for this kind of visit.</summary>
-    private static string? Clinician(Turn turn, BookingState booking) =>
+    public static string? Clinician(Turn turn, BookingState booking) =>
         booking.Clinician is { } wanted && turn.Content.Clinic.Visits.Any(visit => visit.Id == booking.Visit && visit.Resources.Contains(wanted)) ? wanted : null;
 
     private static string Lead(Turn turn, string key) => turn.Say(key, ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)));

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Screening;
@@ -43,9 +44,10 @@ internal static class LateAnswers
         var answered = booking with { Waiting = null };
         return result switch
         {
+            ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
             ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
-            _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, answered, confirm, slot),
+            _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, booking, confirm, slot),
             _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
         };
     }
@@ -54,7 +56,9 @@ internal static class LateAnswers
     {
         var again = BookingDialog.Fresh(booking) with
         {
+            Waiting = null,
             Visit = slot.Visit,
+            Clinician = booking.Waiting?.Clinician,
             When = BookingSteps.Exactly(turn, slot),
             Name = confirm.Name,
             Phone = confirm.Phone,
@@ -66,11 +70,12 @@ internal static class LateAnswers
         return BookingSteps.OfferTimes(shared, again, "booking.taken", slot);
     }
 
-    private static Decision.Done Moved(Turn turn, BookingState booking, ScheduleResult result)
+    private static Decision Moved(Turn turn, BookingState booking, ScheduleResult result)
     {
         var answered = booking with { Waiting = null };
         return result switch
         {
+            ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
             ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),

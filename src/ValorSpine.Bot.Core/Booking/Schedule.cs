@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -57,6 +58,8 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
 [JsonDerivedType(typeof(Attend), "attend")]
 [JsonDerivedType(typeof(Unshare), "unshare")]
 [JsonDerivedType(typeof(Withdraw), "withdraw")]
+[JsonDerivedType(typeof(JoinList), "joinList")]
+[JsonDerivedType(typeof(LeaveList), "leaveList")]
 public abstract record ScheduleRequest
 {
     private ScheduleRequest()
@@ -80,7 +83,11 @@ public abstract record ScheduleRequest
     }
 
     /// <summary>Holds a slot while details are taken. Asking again in the same conversation for the same slot gives the same hold.</summary>
-    public sealed record Hold(Slot Slot) : ScheduleRequest;
+    public sealed record Hold(Slot Slot) : ScheduleRequest
+    {
+        /// <summary>When the hold is to end, or null for the usual time.</summary>
+        public DateTimeOffset? Until { get; init; }
+    }
 
     /// <summary>
     /// Gives a held slot back. Not an error when it has expired. Where it has become an appointment that stands, it is left alone and the answer is
@@ -121,6 +128,13 @@ public abstract record ScheduleRequest
     /// <summary>Takes back a <see cref="Confirm"/> that was kept. Not an error when it has been carried out: what came of it is undone.</summary>
     /// <param name="RequestId">From <see cref="ScheduleResult.Kept"/>.</param>
     public sealed record Withdraw(string RequestId) : ScheduleRequest;
+
+    /// <summary>Puts the patient on the waiting list. Joining again for the same kind of visit keeps the place and takes the new wish.</summary>
+    public sealed record JoinList(WaitingEntry Entry) : ScheduleRequest;
+
+    /// <summary>Takes the patient off the waiting list. Not an error when they are not on it.</summary>
+    /// <param name="Visit">Visit type id, or null for all of their places.</param>
+    public sealed record LeaveList(string? Visit) : ScheduleRequest;
 }
 
 /// <summary>What the schedule answers.</summary>
@@ -137,6 +151,8 @@ public abstract record ScheduleRequest
 [JsonDerivedType(typeof(Kept), "kept")]
 [JsonDerivedType(typeof(Withdrawn), "withdrawn")]
 [JsonDerivedType(typeof(Refused), "refused")]
+[JsonDerivedType(typeof(Listed), "listed")]
+[JsonDerivedType(typeof(Unlisted), "unlisted")]
 public abstract record ScheduleResult
 {
     private ScheduleResult()
@@ -183,4 +199,12 @@ public abstract record ScheduleResult
 
     /// <summary>The schedule does not take this request, however often it is asked: a person must look at it.</summary>
     public sealed record Refused : ScheduleResult;
+
+    /// <summary>The patient is on the waiting list.</summary>
+    /// <param name="Ahead">How many joined before them for this kind of visit and still wait.</param>
+    public sealed record Listed(int Ahead) : ScheduleResult;
+
+    /// <summary>The patient is no longer on the waiting list.</summary>
+    /// <param name="Places">How many places they gave up.</param>
+    public sealed record Unlisted(int Places) : ScheduleResult;
 }

@@ -19,7 +19,7 @@ internal static class UnansweredSchedule
     /// <summary>An appointment could not be made, moved or given up. What was to be shared is part of the kept request and not shared again.</summary>
     public static Decision ForVisit(Turn turn, BookingState booking, Slot slot, string requestId)
     {
-        var kept = BookingDialog.Fresh(booking) with { Waiting = new(requestId, booking.Purpose, slot) };
+        var kept = BookingDialog.Fresh(booking) with { Waiting = new(requestId, booking.Purpose, slot) { Clinician = booking.Clinician } };
         var reply = new Reply
         {
             Text = turn.Say(

@@ -32,6 +32,8 @@ public static class Decider
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => LateAnswers.Tell(turn, late.Request, late.Result));
         if (input is Input.ReminderDue due)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => Reminders.Tell(turn, due.Appointment));
+        if (input is Input.SlotOffered freed)
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => BookingDialog.Tell(turn, freed.Offer));
         if (input is not Input.Said said)
             return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
 
@@ -161,6 +163,9 @@ public static class Decider
     /// <summary>What a patient may ask for at any time, in any dialog.</summary>
     private static Decision? OnRequest(Turn turn, string? intent) => intent switch
     {
+        "leave-list" => BookingDialog.LeaveList(turn),
+        "wait-list" => BookingDialog.StartWaiting(turn),
+        _ when BookingDialog.OnOffer(turn) is { } answer => answer,
         "staff" => HandOff.Start(turn),
         "repeat" => Manners.Repeat(turn),
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
@@ -15,6 +16,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonDerivedType(typeof(Said), "said")]
 [JsonDerivedType(typeof(ScheduleAnswered), "scheduleAnswered")]
 [JsonDerivedType(typeof(ReminderDue), "reminderDue")]
+[JsonDerivedType(typeof(SlotOffered), "slotOffered")]
 public abstract record Input
 {
     private Input()
@@ -37,6 +39,9 @@ public abstract record Input
     /// <summary>A visit is near enough to be reminded of.</summary>
     /// <param name="Appointment">As it stands.</param>
     public sealed record ReminderDue(BookedAppointment Appointment) : Input;
+
+    /// <summary>A freed time is held for the patient, who is on the waiting list.</summary>
+    public sealed record SlotOffered(ListOffer Offer) : Input;
 }
 
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>

@@ -74,10 +74,10 @@ public abstract record Card
     /// <param name="Note">The evidence line that rides along, and below it, where risks are asked for, when to call for help.</param>
     public sealed record Comparison(string Title, ImmutableArray<string> Columns, ImmutableArray<ComparisonRow> Rows, string Note) : Card;
 
-    /// <summary>What was said and what it points to, at the end of a screening.</summary>
+    /// <summary>What was said, to be checked: at the end of a screening with what it points to, and before a visit is booked.</summary>
     /// <param name="Title">Heading.</param>
     /// <param name="Facts">Question and answer, in order.</param>
-    /// <param name="Sections">Heading and text, in order.</param>
+    /// <param name="Sections">Heading and text, in order; may be empty.</param>
     public sealed record Summary(string Title, ImmutableArray<CardFact> Facts, ImmutableArray<CardFact> Sections) : Card
     {
         /// <summary>Path of its printable page below the public address, or null where it has none.</summary>

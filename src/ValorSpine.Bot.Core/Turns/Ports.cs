@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -168,7 +169,20 @@ public sealed record Transcript(
 
     /// <summary>What the patient said to sharing a summary, oldest first.</summary>
     public ImmutableArray<StoredConsent> Consents { get; init; } = [];
+
+    /// <summary>What the patient is on the waiting list for.</summary>
+    public ImmutableArray<StoredWait> Waits { get; init; } = [];
 }
+
+/// <summary>A place on the waiting list.</summary>
+/// <param name="Entry">Wish and contact.</param>
+/// <param name="At">When the patient joined.</param>
+/// <param name="Ahead">How many wait longer for this kind of visit.</param>
+/// <param name="Offered">What is held for them now, or null.</param>
+public sealed record StoredWait(WaitingEntry Entry, DateTimeOffset At, int Ahead, OfferedTime? Offered);
+
+/// <summary>A freed time and until when it is held.</summary>
+public sealed record OfferedTime(Slot Slot, DateTimeOffset Until);
 
 /// <summary>An alert and when it was raised.</summary>
 public sealed record RaisedAlert(Alert Alert, DateTimeOffset At, long Sequence);

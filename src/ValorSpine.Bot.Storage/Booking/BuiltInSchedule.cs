@@ -24,7 +24,7 @@ internal sealed class BuiltInSchedule(
         return request switch
         {
             ScheduleRequest.FindSlots find => Find(find, now),
-            ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, now, cancel),
+            ScheduleRequest.Hold hold => await HoldAsync(conversationId, hold.Slot, hold.Until ?? now + _holdFor, now, cancel),
             ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
             ScheduleRequest.Confirm confirm => await ConfirmAsync(conversationId, confirm, now, cancel),
             ScheduleRequest.Find find => Answer(store.Read(session => BookingRow.ByReference(session, Codes.Normalise(find.Reference)))),
@@ -65,10 +65,9 @@ internal sealed class BuiltInSchedule(
             Quarters.Of(visit, start.UtcTicks, minutes).All(quarter => taken.GetValueOrDefault((resource, quarter)) < clinic.PlacesOf(resource));
     }
 
-    private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset now, CancellationToken cancel)
+    private async ValueTask<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset until, DateTimeOffset now, CancellationToken cancel)
     {
         var newHold = Codes.NewKey();
-        var until = now + _holdFor;
         var visit = CanBeBooked(slot, now);
         return await store.WriteAsync<ScheduleResult>(
             session =>

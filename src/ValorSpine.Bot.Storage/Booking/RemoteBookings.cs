@@ -49,7 +49,7 @@ public sealed class RemoteBookings
         (ScheduleResult.Unshared)await _local.PerformAsync(conversationId, new ScheduleRequest.Unshare(), cancel);
 
     /// <summary>Notes that a conversation wants a slot, before the schedule is asked for it. The same slot again gives the hold that stands.</summary>
-    public async ValueTask<RemoteHold> WantAsync(string conversationId, Slot slot, string remoteSlot, CancellationToken cancel)
+    public async ValueTask<RemoteHold> WantAsync(string conversationId, Slot slot, string remoteSlot, DateTimeOffset? until, CancellationToken cancel)
     {
         var (id, now) = (Codes.NewKey(), _time.GetUtcNow());
         return await _store.WriteAsync(
@@ -62,7 +62,7 @@ public sealed class RemoteBookings
                     return standing;
                 session.Execute(
                     "INSERT INTO RemoteHolds (Id, ConversationId, RemoteSlot, Visit, Resource, Start, Minutes, ExpiresAt, State) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'wanted')",
-                    id, conversationId, remoteSlot, slot.Visit, slot.Resource, slot.Start.UtcTicks, (long)slot.Minutes, (now + _holdFor).UtcTicks);
+                    id, conversationId, remoteSlot, slot.Visit, slot.Resource, slot.Start.UtcTicks, (long)slot.Minutes, (until ?? now + _holdFor).UtcTicks);
                 return Find(session, id)!;
             },
             cancel);

@@ -19,4 +19,7 @@ public sealed class ScheduleOptions
 {
     /// <summary>How long a slot is held while details are taken, in minutes: 1 to 240.</summary>
     public int HoldMinutes { get; set; } = 10;
+
+    /// <summary>How long a freed time is held for a patient of the waiting list, in minutes: 15 to 1440. It never ends later than two hours before its start.</summary>
+    public int OfferMinutes { get; set; } = 60;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -29,6 +30,7 @@ internal static class StoredJson
 
     public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
 
+    public static byte[] Write(WaitingEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, StoredJsonContext.Default.WaitingEntry);
     public static byte[] Write(NoticeBody notice) => JsonSerializer.SerializeToUtf8Bytes(notice, StoredJsonContext.Default.NoticeBody);
 
     public static T Read<T>(byte[] json)
@@ -58,5 +60,6 @@ internal sealed record NoticeBody(string Address, ImmutableDictionary<string, st
 [JsonSerializable(typeof(ConsentAnswer))]
 [JsonSerializable(typeof(BookingDetails))]
 [JsonSerializable(typeof(KeptBody))]
+[JsonSerializable(typeof(WaitingEntry))]
 [JsonSerializable(typeof(NoticeBody))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -76,4 +76,5 @@ internal enum RowKind : byte
     ResumeCode = 12,
     KeptRequest = 13,
     Notice = 20,
+    WaitingEntry = 21,
 }

@@ -15,7 +15,7 @@ namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>What staff read.</summary>
 internal sealed class Transcripts(
-    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, AuditTrail audit) : ITranscripts
+    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, AuditTrail audit) : ITranscripts
 {
     private const string AnyAlert = "any";
 
@@ -59,6 +59,7 @@ internal sealed class Transcripts(
         {
             Incidents = incidents.OfConversation(conversationId),
             Consents = Consents(conversationId),
+            Waits = waiting.OfConversation(conversationId),
         };
     }
 

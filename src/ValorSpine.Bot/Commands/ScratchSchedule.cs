@@ -24,6 +24,8 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
         ScheduleRequest.Move move => Move(move),
         ScheduleRequest.Attend attend => _booked.TryGetValue(attend.Reference, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = now }) : new ScheduleResult.NotFound(),
         ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Count, 0),
+        ScheduleRequest.JoinList => new ScheduleResult.Listed(0),
+        ScheduleRequest.LeaveList => new ScheduleResult.Unlisted(1),
         _ => throw new InvalidOperationException("ScheduleRequest is closed."),
     };
 

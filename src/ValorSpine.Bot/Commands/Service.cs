@@ -68,7 +68,9 @@ internal static class Service
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices);
-        builder.Services.AddFhirSchedule(FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot));
+        var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
+        builder.Services.AddFhirSchedule(elsewhere);
+        builder.Services.AddWaitingList(elsewhere);
 
         var app = builder.Build();
         app.UseMiddleware<UnexpectedErrors>();

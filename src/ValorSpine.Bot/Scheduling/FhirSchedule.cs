@@ -43,7 +43,7 @@ internal sealed partial class FhirSchedule(
         within => request switch
         {
             ScheduleRequest.FindSlots find => slots.FindAsync(find, within),
-            ScheduleRequest.Hold hold => slots.HoldAsync(conversationId, hold.Slot, within),
+            ScheduleRequest.Hold hold => slots.HoldAsync(conversationId, hold.Slot, hold.Until, within),
             ScheduleRequest.Confirm confirm => ConfirmOnServerAsync(conversationId, confirm, within),
             ScheduleRequest.Cancel cancelled => appointments.CancelAsync(cancelled.Reference, within),
             ScheduleRequest.Move move => appointments.MoveAsync(conversationId, move, within),
@@ -51,6 +51,12 @@ internal sealed partial class FhirSchedule(
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The server is not asked for this."),
         },
         cancel);
+
+    /// <summary>Asks the server and keeps nothing where it does not answer.</summary>
+    /// <exception cref="ScheduleUnreachableException">It does not answer.</exception>
+    /// <exception cref="ScheduleRefusedException">It does not take the request.</exception>
+    internal async ValueTask<ScheduleResult> AskAtOnceAsync(string conversationId, ScheduleRequest request, CancellationToken cancel) =>
+        request is ScheduleRequest.Release ? await PerformAsync(conversationId, request, cancel) : await CarryOutAsync(conversationId, request, cancel);
 
     /// <summary>Does something with the server, within the time limit.</summary>
     /// <exception cref="ScheduleUnreachableException">It does not answer in time.</exception>

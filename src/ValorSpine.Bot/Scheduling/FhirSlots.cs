@@ -39,11 +39,11 @@ internal sealed class FhirSlots(FhirServer server, FhirScheduleSettings settings
     }
 
     /// <summary>Holds a slot for a conversation, or says that somebody else has it.</summary>
-    public async Task<ScheduleResult> HoldAsync(string conversationId, Slot slot, CancellationToken cancel)
+    public async Task<ScheduleResult> HoldAsync(string conversationId, Slot slot, DateTimeOffset? until, CancellationToken cancel)
     {
         if (await OnServerAsync(slot, cancel) is not { } remote)
             return new ScheduleResult.Taken();
-        var hold = await bookings.WantAsync(conversationId, slot, remote.IdThere(), cancel);
+        var hold = await bookings.WantAsync(conversationId, slot, remote.IdThere(), until, cancel);
         if (await TryHoldAsync(remote, hold, cancel))
         {
             await bookings.HeldAsync(hold.Id, cancel);

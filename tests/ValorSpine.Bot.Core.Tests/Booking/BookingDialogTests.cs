@@ -29,6 +29,7 @@ public sealed class BookingDialogTests
 
         chat.Says(Details);
         Assert.Contains("- Name: Jo Smith\n- Phone: (312) 555-0137\n- Email: jo@x.org", chat.Text, StringComparison.Ordinal);
+        Assert.Contains(new("Phone", "(312) 555-0137"), Assert.IsType<Card.Summary>(chat.Last.Replies[0].Card).Facts);
 
         chat.Says("Confirm");
         var card = Assert.IsType<Card.Appointment>(chat.Last.Replies[0].Card);

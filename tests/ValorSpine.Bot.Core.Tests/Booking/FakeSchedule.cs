@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Tests.Booking;
@@ -21,9 +22,16 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
 
     public List<ScheduleRequest> Asked { get; } = [];
 
+    public List<WaitingEntry> Listed { get; } = [];
+
+    /// <summary>How many wait before whoever joins.</summary>
+    public int Ahead { get; set; }
+
     public int Held => _holds.Values.Count(hold => hold.Until > Now);
 
     public void TakeElsewhere(Slot slot) => _elsewhere.Add(slot);
+
+    public void GiveElsewhere(DateTimeOffset start) => _elsewhere.RemoveAll(slot => slot.Start == start);
 
     public ScheduleResult Perform(ScheduleRequest request)
     {
@@ -33,14 +41,15 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
             case ScheduleRequest.FindSlots find:
                 var visit = find.Of(clinic.Visits.Single(type => type.Id == find.Visit));
                 return new ScheduleResult.Free([.. OpenSlots.Enumerate(clinic, visit, find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]);
-            case ScheduleRequest.Hold(var slot):
+            case ScheduleRequest.Hold { Slot: var slot } asked:
                 if (_holds.FirstOrDefault(hold => hold.Value.Slot == slot && hold.Value.Until > Now) is { Key: { } known } same)
                     return new ScheduleResult.Held(known, same.Value.Until);
                 if (!IsFree(slot.Resource, slot.Start, slot.Minutes))
                     return new ScheduleResult.Taken();
                 var id = $"hold-{++_made}";
-                _holds[id] = (slot, Now + s_holdFor);
-                return new ScheduleResult.Held(id, Now + s_holdFor);
+                var until = asked.Until ?? Now + s_holdFor;
+                _holds[id] = (slot, until);
+                return new ScheduleResult.Held(id, until);
             case ScheduleRequest.Release(var holdId):
                 _holds.Remove(holdId);
                 return Confirmations.FirstOrDefault(done => done.Value.HoldId == holdId) is { Key: { } became } && Appointments.TryGetValue(became, out var stands)
@@ -69,6 +78,11 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
                 return Appointments.TryGetValue(wanted, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = Now }) : new ScheduleResult.NotFound();
             case ScheduleRequest.Unshare:
                 return new ScheduleResult.Unshared(Appointments.Count, 0);
+            case ScheduleRequest.JoinList(var entry):
+                Listed.Add(entry);
+                return new ScheduleResult.Listed(Ahead);
+            case ScheduleRequest.LeaveList(var kind):
+                return new ScheduleResult.Unlisted(Listed.RemoveAll(entry => kind is null || entry.Wish.Visit == kind));
             default:
                 throw new InvalidOperationException(request.ToString());
         }

@@ -229,11 +229,29 @@ public sealed class UnansweredScheduleTests
     }
 
     /// <summary>A patient and the whole decider, with a schedule that can fall silent.</summary>
-    private sealed class WholeChat
+    [Fact]
+    public void Patient_whose_time_was_taken_meanwhile_is_offered_times_of_the_clinician_that_they_asked_for()
     {
-        private readonly BotContent _content = Clinic.Content(Clinic.OneVisit);
+        var chat = new WholeChat(Clinic.Facts with { Clinicians = ImmutableDictionary<string, string>.Empty.Add("dr-one", "Dr. Ames").Add("dr-two", "Dr. Berg") });
+        chat.Says("book a telehealth visit with Dr. Berg tomorrow at 9am");
+        chat.Says("Ann Lee, 312 555 0137");
+        chat.Silent = true;
+        chat.Says("Confirm");
 
-        public FakeSchedule Schedule { get; } = new(Clinic.OneVisit);
+        chat.Silent = false;
+        chat.Schedule.TakeElsewhere(new("telehealth", "dr-two", new(2026, 11, 25, 9, 0, 0, TimeSpan.FromHours(-6)), 30));
+        chat.Hears(chat.Kept[^1].Request, new ScheduleResult.Expired());
+
+        Assert.StartsWith("I'm sorry, that time was just taken.", chat.Text, StringComparison.Ordinal);
+        Assert.Equal("dr-two", chat.State.Booking!.Clinician);
+        Assert.All(chat.State.Booking.Offered, slot => Assert.Equal("dr-two", slot.Resource));
+    }
+
+    private sealed class WholeChat(ClinicFacts? clinic = null)
+    {
+        private readonly BotContent _content = Clinic.Content(clinic ?? Clinic.OneVisit);
+
+        public FakeSchedule Schedule { get; } = new(clinic ?? Clinic.OneVisit);
 
         public bool Silent { get; set; }
 
