@@ -2,6 +2,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -13,10 +14,11 @@ public sealed class ConversationStore
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly AlertOutbox _outbox;
+    private readonly HeldConversations _held;
     private readonly TimeProvider _time;
 
-    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _time) = (store, conversations, signals, outbox, time);
+    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, HeldConversations held, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _held, _time) = (store, conversations, signals, outbox, held, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -68,6 +70,8 @@ public sealed class ConversationStore
                 _signals.Raise(id);
                 if (prepared.OpenedIncident)
                     _outbox.Wake();
+                if (prepared.OwnerChanged)
+                    _held.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

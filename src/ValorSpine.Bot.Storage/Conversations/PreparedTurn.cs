@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -51,6 +52,9 @@ internal sealed class PreparedTurn
 
     /// <summary>Whether the turn, once written, opened an incident.</summary>
     public bool OpenedIncident { get; private set; }
+
+    /// <summary>Whether somebody else has the conversation now, or its timer changed.</summary>
+    public bool OwnerChanged => _turn.Decided.State.Owner != _turn.Loaded.State.Owner;
 
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
@@ -111,6 +115,10 @@ internal sealed class PreparedTurn
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
 
+        if (OwnerChanged)
+            HeldRows.Write(session, id, After.State.Owner);
+        if (_turn.Message.Staff is { } act && Entries.Length > 0)
+            AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
         {
