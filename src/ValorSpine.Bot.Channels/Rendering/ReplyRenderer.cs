@@ -64,8 +64,8 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
 
     private ChannelAccount Bot => new() { Id = BotId, Name = clinic.Name, Role = "bot" };
 
-    // Not the role "user": clients show that on the patient's own side.
-    private static ChannelAccount Person(string name) => new() { Id = StaffId, Name = name, Role = "agent" };
+    // A person, told from the patient by the id.
+    private static ChannelAccount Person(string name) => new() { Id = StaffId, Name = name, Role = "user" };
 
     private static string Text(Reply reply, string baseUrl)
     {
