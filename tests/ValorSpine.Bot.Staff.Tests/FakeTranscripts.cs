@@ -8,6 +8,8 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 {
     public FakeIncidents Incidents { get; } = new();
 
+    public FakeTurns Turns { get; } = new();
+
     public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
 
     public List<(string Id, string Reader)> Opened { get; } = [];
@@ -31,7 +33,7 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
         await Task.Yield();
         Opened.Add((conversationId, reader));
         return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
-            ? found with { Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
+            ? found with { Owner = Turns.Owner, Summary = Turns.Summary, Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
             : null;
     }
 }
