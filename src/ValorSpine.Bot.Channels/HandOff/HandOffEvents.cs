@@ -71,7 +71,7 @@ public static class HandOffEvents
     public static StaffPerson PersonOf(Activity activity) =>
         new(string.IsNullOrWhiteSpace(activity.From?.Name) ? Unnamed : activity.From.Name.Trim(), $"hub:{activity.From?.Id}");
 
-    private static JsonNode Said(LogEntry entry, NewConversation conversation, ClinicFacts clinic)
+    private static JsonObject Said(LogEntry entry, NewConversation conversation, ClinicFacts clinic)
     {
         var (id, name, role) = entry.Speaker switch
         {
