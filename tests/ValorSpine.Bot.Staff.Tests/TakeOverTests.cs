@@ -1,7 +1,6 @@
 using System.Net;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
-using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Tests;
 

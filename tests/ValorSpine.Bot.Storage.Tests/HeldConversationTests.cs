@@ -1,7 +1,6 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Sqlite;
 

@@ -7,12 +7,9 @@ using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
-using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests.Turns;
