@@ -64,8 +64,8 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
 
     private ChannelAccount Bot => new() { Id = BotId, Name = clinic.Name, Role = "bot" };
 
-    // A person, told from the patient by the id.
-    private static ChannelAccount Person(string name) => new() { Id = StaffId, Name = name, Role = "user" };
+    // With the role "user" Web Chat puts it on the patient's own side, whatever the id.
+    private static ChannelAccount Person(string name) => new() { Id = StaffId, Name = name, Role = "bot" };
 
     private static string Text(Reply reply, string baseUrl)
     {

@@ -11,6 +11,8 @@ internal sealed record ConversationStep(Input Input, StaffAct Act)
     public const string Take = "take", Say = "say", Return = "return", Close = "close";
     public const int LongestText = 2000, LongestName = 60;
 
+    private static readonly string[] s_everybodys = ["staff", "info", "office", "frontdesk", "reception", "admin"];
+
     /// <summary>The step, or why it is none.</summary>
     public static (ConversationStep? Step, string? Problem) Read(string? step, string? seen, string? name, string? text, string reader, Owner owner)
     {
@@ -36,10 +38,10 @@ internal sealed record ConversationStep(Input Input, StaffAct Act)
         (ConversationStep?, string?) Made(Input input, string action) => (new(input, new(reader, action, sequence)), null);
     }
 
-    /// <summary>A name to begin with, from the address that somebody signed in with: "Ann".</summary>
+    /// <summary>A name to begin with, from the address that somebody signed in with: "Ann"; empty where the address is everybody's.</summary>
     public static string NameOf(string account)
     {
         var first = account.Split('@')[0].Split('.', '_', '-', '+')[0];
-        return first.Length == 0 ? "" : char.ToUpperInvariant(first[0]) + first[1..];
+        return first.Length == 0 || s_everybodys.Contains(first, StringComparer.OrdinalIgnoreCase) ? "" : char.ToUpperInvariant(first[0]) + first[1..];
     }
 }
