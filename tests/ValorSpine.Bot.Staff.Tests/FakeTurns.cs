@@ -1,4 +1,3 @@
-using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 
