@@ -1,17 +1,19 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
+using ValorSpine.Bot.Staff.TakeOver;
 using ValorSpine.Bot.Staff.Transcripts;
 
 namespace ValorSpine.Bot.Staff;
 
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
-/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>
@@ -32,11 +34,27 @@ public static class StaffConsole
     /// <summary>Where an open page asks on its own for the number of open alerts: a host does not take that for activity of its reader.</summary>
     public const string OpenAlertsPath = "/staff/alerts/open";
 
+    /// <summary>Where an open page asks how many patients wait for a person.</summary>
+    internal const string WaitingCountPath = "/staff/waiting/count";
+
+    internal const string WaitingPath = "/staff/waiting";
+
+    private const string ConversationsPath = "/staff/conversations", Newest = "/newest";
+
     internal const string AlertsPath = "/staff/alerts";
 
     internal const string OutboxPath = "/staff/outbox";
 
     internal const string SignOutPath = "/staff/sign-out";
+
+    /// <summary>Whether an open page asks this on its own: a host does not take that for activity of its reader.</summary>
+    public static bool IsPoll(PathString path) =>
+        path.Equals(OpenAlertsPath, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(WaitingCountPath, StringComparison.OrdinalIgnoreCase)
+        || (path.StartsWithSegments(ConversationsPath, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith(Newest, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where the page of a conversation asks whether there is something new.</summary>
+    internal static string NewestPathOf(string conversationPath) => conversationPath + Newest;
 
     /// <summary>Registers the pages and the policy.</summary>
     /// <param name="services">The host's services.</param>
@@ -69,6 +87,8 @@ public static class StaffConsole
         endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         Asset.Stylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
         return endpoints;

@@ -48,6 +48,13 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             entry.HasIndex(e => new { e.ConversationId, e.Key }).IsUnique().HasFilter("\"Key\" IS NOT NULL");
             entry.HasOne<ConversationRecord>().WithMany().HasForeignKey(e => e.ConversationId);
         });
+        builder.Entity<HeldRecord>(held =>
+        {
+            held.ToTable("HeldConversations");
+            held.HasKey(h => h.ConversationId);
+            held.HasIndex(h => h.DueAt).HasFilter("\"DueAt\" IS NOT NULL");
+            held.HasOne<ConversationRecord>().WithMany().HasForeignKey(h => h.ConversationId);
+        });
         builder.Entity<AlertRecord>(alert =>
         {
             alert.ToTable("Alerts");

@@ -58,6 +58,20 @@ internal sealed class LogRecord
     public required byte[] Body { get; init; }
 }
 
+/// <summary>A conversation that waits for a person, that a person has, or that has a timer running. Without a row the bot has it.</summary>
+internal sealed class HeldRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>Who has it, as they signed in; null while it waits.</summary>
+    public string? Account { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+
+    /// <summary>When its timer runs out, or null.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+}
+
 /// <summary>An alert; the rule that raised it says something about the patient's health and is encrypted.</summary>
 internal sealed class AlertRecord
 {

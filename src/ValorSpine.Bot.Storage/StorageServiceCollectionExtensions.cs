@@ -13,6 +13,7 @@ using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
+using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -23,7 +24,8 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>, <see cref="IIncidents"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -44,7 +46,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<HeldConversations>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
+        services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")

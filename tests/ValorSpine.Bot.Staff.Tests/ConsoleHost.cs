@@ -26,6 +26,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeTranscripts Transcripts { get; }
 
+    public FakeTurns Turns => Transcripts.Turns;
+
     public Uri Address => new(_app.Urls.Single());
 
     public static async Task<ConsoleHost> StartAsync(FakeTranscripts? transcripts = null)
@@ -41,6 +43,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<ITranscripts>(transcripts);
         builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);
         builder.Services.AddSingleton<IOutbox>(transcripts.Outbox);
+        builder.Services.AddSingleton<IHeldConversations>(transcripts.Turns);
+        builder.Services.AddSingleton<ITurns>(transcripts.Turns);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

@@ -10,6 +10,8 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 
     public FakeOutbox Outbox { get; } = new();
 
+    public FakeTurns Turns { get; } = new();
+
     public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
 
     public List<(string Id, string Reader)> Opened { get; } = [];
@@ -33,7 +35,7 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
         await Task.Yield();
         Opened.Add((conversationId, reader));
         return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
-            ? found with { Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
+            ? found with { Owner = Turns.Owner, Summary = Turns.Summary, Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
             : null;
     }
 }

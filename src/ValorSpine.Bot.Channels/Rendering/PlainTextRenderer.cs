@@ -12,7 +12,7 @@ public static class PlainTextRenderer
     /// <summary>The text, then what its card adds, the numbers to call, where it comes from, and the choices to pick by number.</summary>
     public static string Render(Reply reply)
     {
-        var blocks = new List<string> { reply.Text };
+        var blocks = new List<string> { reply.Staff is { } person ? $"{person}, clinic staff: {reply.Text}" : reply.Text };
         if (reply.Card is { } card)
             blocks.Add(string.Join('\n', CardText.Missing(card, reply.Text)));
         blocks.Add(string.Join('\n', reply.Calls.Where(call => !reply.Text.Contains(call.Number, StringComparison.Ordinal)).Select(CallLine)));

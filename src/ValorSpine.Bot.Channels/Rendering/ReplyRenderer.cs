@@ -14,6 +14,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     /// <summary>Account id of the bot.</summary>
     public const string BotId = "valorspine";
 
+    /// <summary>Account id of whoever of the staff speaks; the name tells who.</summary>
+    public const string StaffId = "valorspine-staff";
+
     /// <summary>Most citations that one activity may carry (Teams refuses more).</summary>
     private const int MaxCitations = 20;
 
@@ -34,7 +37,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             Id = ActivityId.Of(entry.ConversationId, entry.Sequence),
             Timestamp = ActivityTime.Format(entry.At),
             ChannelId = conversation.Channel,
-            From = Bot,
+            From = reply.Staff is { } person ? Person(person) : Bot,
             Recipient = new() { Id = conversation.UserId, Role = "user" },
             Conversation = new() { Id = entry.ConversationId },
             ReplyToId = entry.ReplyTo is { } sequence ? ActivityId.Of(entry.ConversationId, sequence) : null,
@@ -61,9 +64,15 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
 
     private ChannelAccount Bot => new() { Id = BotId, Name = clinic.Name, Role = "bot" };
 
+    // With the role "user" Web Chat puts it on the patient's own side, whatever the id.
+    private static ChannelAccount Person(string name) => new() { Id = StaffId, Name = name, Role = "bot" };
+
     private static string Text(Reply reply, string baseUrl)
     {
         var text = Markdown.Escape(reply.Card is { } card ? CardText.Beside(card, reply.Text) : reply.Text);
+        // Few clients show the name of an account, and the patient must see who speaks.
+        if (reply.Staff is { } person)
+            text = $"**{Markdown.EscapeLine(person)}, clinic staff**\n\n{text}";
         var sources = Sources(reply, baseUrl);
         return sources.Length == 0 ? text : $"{text}\n\n{sources}";
     }

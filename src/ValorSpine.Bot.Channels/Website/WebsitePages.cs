@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Channels.Website;
@@ -63,7 +64,7 @@ internal sealed class WebsitePages(WebsiteFiles files, ClinicFacts clinic, IArti
         "phone" => Encode(clinic.Phone ?? ""),
         "phone-line" => clinic.Phone is { } phone ? $"<a href=\"tel:{Encode(Dialled(phone))}\">{Encode(phone)}</a>" : "Our staff will tell you the number.",
         "address" => Encode(clinic.Address ?? "Our staff will tell you the address."),
-        "staff-hours" => clinic.StaffHours is { } hours ? $"<div><dt>When people answer</dt><dd>{Encode(hours)}</dd></div>" : "",
+        "staff-hours" => StaffTimesInWords.Week(clinic) is { } hours ? $"<div><dt>When people answer</dt><dd>{Encode(hours)}</dd></div>" : "",
         "hours" => OpeningHours.Table(clinic),
         "closed" => OpeningHours.ClosedDays(clinic, time.GetUtcNow()),
         "visits" => Visits(),

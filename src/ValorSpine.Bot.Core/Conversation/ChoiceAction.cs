@@ -24,6 +24,9 @@ public static class ChoiceAction
     /// <summary>Hands over to a person.</summary>
     public const string Staff = "staff";
 
+    /// <summary>A person is no longer wanted.</summary>
+    public const string NoPerson = "no-person";
+
     /// <summary>Tells more about the last answer.</summary>
     public const string More = "more";
 

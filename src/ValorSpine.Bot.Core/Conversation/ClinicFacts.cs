@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
@@ -24,8 +25,14 @@ public sealed record ClinicFacts
     /// <summary>Number of the suicide and crisis line, for calls and texts.</summary>
     public string CrisisLine { get; init; } = "988";
 
-    /// <summary>When people answer, in words, or null.</summary>
-    public string? StaffHours { get; init; }
+    /// <summary>When staff answer in the chat, by day; null where that is not known.</summary>
+    public ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>? StaffHours { get; init; }
+
+    /// <summary>After how many minutes a patient is told that nobody took the conversation, while staff are there.</summary>
+    public int StaffAnswerMinutes { get; init; } = 5;
+
+    /// <summary>After how many minutes of silence a person's conversation goes back to the bot.</summary>
+    public int StaffSilentMinutes { get; init; } = 10;
 
     /// <summary>How conversations are kept, in words, for the greeting.</summary>
     public string RecordsNotice { get; init; } = "Chats are saved. Clinic staff may read them.";
@@ -62,7 +69,7 @@ public sealed record ClinicFacts
         .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
         .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
         .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
-        .Replace("{hours}", StaffHours ?? "during clinic hours", StringComparison.Ordinal);
+        .Replace("{hours}", StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours", StringComparison.Ordinal);
 }
 
 /// <summary>One span in which the clinic is open, in clinic time.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 
@@ -36,6 +37,12 @@ public sealed record ConversationState
 
     /// <summary>Contact details being taken for a person to call back, if any.</summary>
     public HandOffState? HandOff { get; init; }
+
+    /// <summary>Who has the conversation.</summary>
+    public Owner Owner { get; init; } = new Owner.Bot();
+
+    /// <summary>Why the last reply offered a person, or null where it offered none on its own.</summary>
+    public HandOffReason? PersonOffered { get; init; }
 
     /// <summary>Set after an emergency or crisis reply until the patient is safe.</summary>
     public SafeMode? SafeMode { get; init; }

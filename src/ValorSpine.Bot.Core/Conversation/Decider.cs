@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -28,21 +29,39 @@ public static class Decider
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
-        if (input is Input.ScheduleAnswered late)
-            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => LateAnswers.Tell(turn, late.Request, late.Result));
-        if (input is Input.ReminderDue due)
-            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => Reminders.Tell(turn, due.Appointment));
-        if (input is Input.SlotOffered freed)
-            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => BookingDialog.Tell(turn, freed.Offer));
         if (input is not Input.Said said)
-            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), Manners.Greet);
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => FromElsewhere(turn, input));
+        if (state.Owner is Owner.Closed)
+            return Reopened(content, state, Decide(content, state with { Owner = new Owner.Bot() }, input, facts), facts);
 
         var text = said.Text.Trim();
         var safety = content.Safety.Evaluate(text, state.SoftSigns);
         var action = Picked.ActionOf(state, text, said.Action);
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
         var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety);
-        return Finish(turn, Guarded);
+        return Finish(turn, state.Owner is Owner.Person person ? heard => WithPerson.Hear(heard, person) : Guarded);
+    }
+
+    private static Decision FromElsewhere(Turn turn, Input input) => input switch
+    {
+        Input.ScheduleAnswered late => LateAnswers.Tell(turn, late.Request, late.Result),
+        Input.ReminderDue due => Reminders.Tell(turn, due.Appointment),
+        Input.SlotOffered freed => BookingDialog.Tell(turn, freed.Offer),
+        Input.StaffTook took => OwnershipSteps.Took(turn, took.By),
+        Input.StaffSaid said => OwnershipSteps.Said(turn, said.Text.Trim(), said.By),
+        Input.StaffReturned => OwnershipSteps.Returned(turn),
+        Input.StaffClosed => OwnershipSteps.Closed(turn),
+        Input.TimerRanOut timer => OwnershipSteps.RanOut(turn, timer.Timer),
+        _ => Manners.Greet(turn),
+    };
+
+    /// <summary>After staff closed the conversation, the patient is told that it is the bot who answers.</summary>
+    private static Decision Reopened(BotContent content, ConversationState state, Decision decision, Facts facts)
+    {
+        if (decision is not Decision.Done { Turn: var result })
+            return decision;
+        var line = new Turn(content, state, "", null, facts, SafetyVerdict.Nothing).Say("hand-off.reopened");
+        return new Decision.Done(result.Outcome is Outcome.Emergency or Outcome.Crisis ? result.Closing(line) : result.Opening(line));
     }
 
     /// <summary>A sign may be told in several messages: those that may be part of one are kept for a while.</summary>
@@ -57,6 +76,7 @@ public static class Decider
         if (decision is not Decision.Done { Turn: var result })
             return decision;
 
+        result = OfferedPerson.Offering(turn, result);
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         return new Decision.Done(result with
@@ -65,7 +85,7 @@ public static class Decider
             {
                 Greeted = true,
                 Offered = result.Replies.IsEmpty ? turn.State.Offered : result.Replies[^1].Choices,
-                Last = result.Replies.IsEmpty ? turn.State.Last : result.Replies,
+                Last = result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,
@@ -135,6 +155,10 @@ public static class Decider
         if (turn.Content.Screenings.StartedBy(turn.Text) is { } screening && (turn.State.Active != ActiveDialog.Screening || screening.Name != turn.Content.Screenings.Of(turn.State.Screening).Name))
             return ScreeningDialog.Start(turn, screening);
         var intent = turn.Content.Intents.Of(turn.Text);
+        // While only the bot has the conversation, the article about it answers.
+        if (intent == "who" && OwnershipSteps.WhoHasIt(turn) is { } who)
+            return who;
+        intent = intent == "who" ? null : intent;
         return OnRequest(turn, intent) ?? InDialog(turn, intent) ?? OnTopic(turn, intent);
     }
 
@@ -149,6 +173,7 @@ public static class Decider
             ChoiceAction.Screen => ScreeningDialog.Start(turn),
             ChoiceAction.Book => BookingDialog.Start(turn),
             ChoiceAction.Staff => HandOff.Start(turn),
+            ChoiceAction.NoPerson => HandOff.Withdraw(turn),
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),

@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -17,6 +18,11 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonDerivedType(typeof(ScheduleAnswered), "scheduleAnswered")]
 [JsonDerivedType(typeof(ReminderDue), "reminderDue")]
 [JsonDerivedType(typeof(SlotOffered), "slotOffered")]
+[JsonDerivedType(typeof(StaffTook), "staffTook")]
+[JsonDerivedType(typeof(StaffSaid), "staffSaid")]
+[JsonDerivedType(typeof(StaffReturned), "staffReturned")]
+[JsonDerivedType(typeof(StaffClosed), "staffClosed")]
+[JsonDerivedType(typeof(TimerRanOut), "timerRanOut")]
 public abstract record Input
 {
     private Input()
@@ -42,6 +48,21 @@ public abstract record Input
 
     /// <summary>A freed time is held for the patient, who is on the waiting list.</summary>
     public sealed record SlotOffered(ListOffer Offer) : Input;
+
+    /// <summary>A person takes the conversation.</summary>
+    public sealed record StaffTook(StaffPerson By) : Input;
+
+    /// <summary>The person who has the conversation says something.</summary>
+    public sealed record StaffSaid(string Text, StaffPerson By) : Input;
+
+    /// <summary>Staff give the conversation back to the bot, or say that nobody can join.</summary>
+    public sealed record StaffReturned : Input;
+
+    /// <summary>Staff close the conversation.</summary>
+    public sealed record StaffClosed : Input;
+
+    /// <summary>A timer of <see cref="Owner.Next"/> ran out.</summary>
+    public sealed record TimerRanOut(OwnershipTimer Timer) : Input;
 }
 
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
@@ -97,7 +118,7 @@ public sealed record TurnResult
     /// <summary>What the conversation remembers from now on.</summary>
     public required ConversationState State { get; init; }
 
-    /// <summary>What is said, in order. Empty only where nobody said anything and there is nothing to tell.</summary>
+    /// <summary>What is said, in order. Empty only where a person has the conversation, or where something came from elsewhere and there is nothing to tell.</summary>
     public required ImmutableArray<Reply> Replies { get; init; }
 
     /// <summary>What the turn amounts to.</summary>

@@ -12,6 +12,9 @@ public sealed record Reply
     /// </summary>
     public required string Text { get; init; }
 
+    /// <summary>Which person says it, as the patient sees the name; null for the bot.</summary>
+    public string? Staff { get; init; }
+
     /// <summary>What the patient can pick. Each can also be picked by its number, its ordinal or its label.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 

@@ -19,6 +19,7 @@ public static class Speaking
         "screen" => ChoiceAction.Screen,
         "book" => ChoiceAction.Book,
         "staff" => ChoiceAction.Staff,
+        "no-person" => ChoiceAction.NoPerson,
         "more" => ChoiceAction.More,
         "stop" => ChoiceAction.Stop,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Add it here and to dialogs/messages.en.yml, section choices."),

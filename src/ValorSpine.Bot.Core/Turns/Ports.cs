@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
 
@@ -31,12 +32,20 @@ public sealed record NewConversation(string Id, string Channel, string UserId, s
 /// <param name="Key">Unique per message of the conversation, chosen by channel or client; repeats are recognised by it.</param>
 /// <param name="Input">What was said.</param>
 /// <param name="ActivityJson">The activity as received, kept for the channel; null for an opening.</param>
-public sealed record InboundMessage(string ConversationId, string Key, Input Input, string? ActivityJson);
+public sealed record InboundMessage(string ConversationId, string Key, Input Input, string? ActivityJson)
+{
+    /// <summary>Who of the staff does it, and what they had seen; null for what comes from a patient or by itself.</summary>
+    public StaffAct? Staff { get; init; }
+}
 
 /// <summary>What was committed for a message.</summary>
 /// <param name="Entries">The patient's message (absent for an opening) and the replies, in order.</param>
 /// <param name="Repeated">True where the message had been taken before.</param>
-public sealed record CommittedTurn(ImmutableArray<LogEntry> Entries, bool Repeated);
+public sealed record CommittedTurn(ImmutableArray<LogEntry> Entries, bool Repeated)
+{
+    /// <summary>True where a step of staff was not taken, because there is more than they had seen. The entries are what is newer.</summary>
+    public bool Late { get; init; }
+}
 
 /// <summary>One line of a conversation's log. Sequence numbers start at 1 and have no gaps.</summary>
 public sealed record LogEntry
@@ -50,8 +59,11 @@ public sealed record LogEntry
     /// <summary>When it was committed, UTC; strictly increasing within the conversation.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>True for the bot, false for the patient.</summary>
+    /// <summary>True for what is said to the patient, by the bot or by staff; false for the patient.</summary>
     public required bool FromBot { get; init; }
+
+    /// <summary>Who spoke.</summary>
+    public Speaker Speaker => Reply?.Staff is not null ? Speaker.Staff : FromBot ? Speaker.Bot : Speaker.Patient;
 
     /// <summary>What the patient said; empty for the bot.</summary>
     public string Text { get; init; } = "";
@@ -73,6 +85,19 @@ public sealed record LogEntry
 
     /// <summary>Content version that the turn was decided with; null for the patient.</summary>
     public string? KnowledgeVersion { get; init; }
+}
+
+/// <summary>Who speaks in a conversation.</summary>
+public enum Speaker
+{
+    /// <summary>The patient.</summary>
+    Patient,
+
+    /// <summary>The bot.</summary>
+    Bot,
+
+    /// <summary>One of the staff, by the name in <see cref="Conversation.Reply.Staff"/>.</summary>
+    Staff,
 }
 
 /// <summary>Reads conversations for the channels and tells them when there is more.</summary>
@@ -172,6 +197,12 @@ public sealed record Transcript(
 
     /// <summary>What the patient is on the waiting list for.</summary>
     public ImmutableArray<StoredWait> Waits { get; init; } = [];
+
+    /// <summary>Who has it.</summary>
+    public Owner Owner { get; init; } = new Owner.Bot();
+
+    /// <summary>What a person reads first, or null where the conversation was erased.</summary>
+    public HandOffSummary? Summary { get; init; }
 }
 
 /// <summary>A place on the waiting list.</summary>

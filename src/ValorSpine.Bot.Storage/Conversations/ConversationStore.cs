@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
+using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -15,10 +16,11 @@ public sealed class ConversationStore
     private readonly LogSignals _signals;
     private readonly AlertOutbox _outbox;
     private readonly NoticeSignal _notices;
+    private readonly HeldConversations _held;
     private readonly TimeProvider _time;
 
-    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _notices, _time) = (store, conversations, signals, outbox, notices, time);
+    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, HeldConversations held, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _notices, _held, _time) = (store, conversations, signals, outbox, notices, held, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -72,6 +74,8 @@ public sealed class ConversationStore
                     _outbox.Wake();
                 if (prepared.HasNotices)
                     _notices.Wake();
+                if (prepared.OwnerChanged)
+                    _held.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

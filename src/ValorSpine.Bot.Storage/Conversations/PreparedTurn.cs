@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
+using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -57,6 +58,9 @@ internal sealed class PreparedTurn
 
     /// <summary>Whether the turn, once written, left notices to be sent.</summary>
     public bool HasNotices => !_notices.IsEmpty;
+
+    /// <summary>Whether somebody else has the conversation now, or its timer changed.</summary>
+    public bool OwnerChanged => _turn.Decided.State.Owner != _turn.Loaded.State.Owner;
 
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
@@ -117,6 +121,10 @@ internal sealed class PreparedTurn
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
 
+        if (OwnerChanged)
+            HeldRows.Write(session, id, After.State.Owner);
+        if (_turn.Message.Staff is { } act && Entries.Length > 0)
+            AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
         {

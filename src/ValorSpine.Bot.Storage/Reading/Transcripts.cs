@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
@@ -15,7 +16,7 @@ namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>What staff read.</summary>
 internal sealed class Transcripts(
-    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, AuditTrail audit) : ITranscripts
+    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, AuditTrail audit, ClinicFacts clinic) : ITranscripts
 {
     private const string AnyAlert = "any";
 
@@ -50,7 +51,7 @@ internal sealed class Transcripts(
 
         // On the trail before anything is shown.
         await audit.RecordAsync(reader, "transcript.open", conversationId, cancel);
-        return new(
+        var transcript = new Transcript(
             row.ToRow(),
             conversations.Entries(conversationId, after: 0),
             Alerts(conversationId),
@@ -61,6 +62,9 @@ internal sealed class Transcripts(
             Consents = Consents(conversationId),
             Waits = waiting.OfConversation(conversationId),
         };
+        return conversations.Find(conversationId)?.Loaded.State is { } state
+            ? transcript with { Owner = state.Owner, Summary = HandOffSummary.Of(state, transcript, clinic) }
+            : transcript;
     }
 
     private static IQueryable<ListedConversation> Rows(IQueryable<ConversationRecord> wanted) => wanted.Select(c => new ListedConversation(

@@ -62,6 +62,7 @@ internal static class Service
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
         builder.Services.AddSingleton<ITurns, TurnRunner>();
+        builder.Services.AddHostedService<OwnershipKeeper>();
         builder.Services.AddSingleton<ServiceSecrets>();
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));

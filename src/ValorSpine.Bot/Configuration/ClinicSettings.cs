@@ -36,7 +36,9 @@ internal sealed class ClinicSettings
             TimeZone = TimeZone(defaults.TimeZone),
             EmergencyNumber = Number("EmergencyNumber", defaults.EmergencyNumber),
             CrisisLine = Number("CrisisLine", defaults.CrisisLine),
-            StaffHours = Text("StaffHours"),
+            StaffHours = StaffHours(),
+            StaffAnswerMinutes = Minutes("StaffAnswerMinutes", defaults.StaffAnswerMinutes),
+            StaffSilentMinutes = Minutes("StaffSilentMinutes", defaults.StaffSilentMinutes),
             RecordsNotice = Text("RecordsNotice") ?? defaults.RecordsNotice,
             Hours = Hours(),
             Closed = [.. List(_section.GetSection("Closed"), "[\"2026-12-25\"]").Select(day => Day(day)).OfType<DateOnly>()],
@@ -72,19 +74,43 @@ internal sealed class ClinicSettings
         return id;
     }
 
+    private int Minutes(string name, int fallback)
+    {
+        if (Text(name) is not { } value)
+            return fallback;
+        if (int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 1 and <= 240)
+            return minutes;
+        Report(name, value, "Use a number of minutes from 1 to 240.");
+        return fallback;
+    }
+
     private ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>> Hours()
     {
+        var hours = Week("Hours");
+        if (hours.Count == 0)
+            _problems.Add("appsettings.json: Clinic:Hours is missing. Add the opening hours, such as \"Monday\": [\"08:00-17:00\"].");
+        return hours;
+    }
+
+    private ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>? StaffHours()
+    {
+        if (Text("StaffHours") is { } text)
+            Report("StaffHours", text, "Write days and hours, such as { \"Monday\": [\"08:00-17:00\"] }, or null where they are not known.");
+        var hours = Week("StaffHours");
+        return hours.Values.Any(spans => !spans.IsEmpty) ? hours : null;
+    }
+
+    private ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>> Week(string name)
+    {
         var hours = ImmutableDictionary.CreateBuilder<DayOfWeek, ImmutableArray<OpenHours>>();
-        foreach (var day in _section.GetSection("Hours").GetChildren())
+        foreach (var day in _section.GetSection(name).GetChildren())
         {
             if (!Enum.TryParse<DayOfWeek>(day.Key, ignoreCase: true, out var weekday) || char.IsAsciiDigit(day.Key[0]))
-                Report($"Hours:{day.Key}", day.Key, "Use the English name of a day, such as Monday.");
+                Report($"{name}:{day.Key}", day.Key, "Use the English name of a day, such as Monday.");
             else
                 hours[weekday] = [.. List(day, "[\"08:00-17:00\"]").Select(span => Span(span)).OfType<OpenHours>()];
         }
 
-        if (hours.Count == 0)
-            _problems.Add("appsettings.json: Clinic:Hours is missing. Add the opening hours, such as \"Monday\": [\"08:00-17:00\"].");
         return hours.ToImmutable();
     }
 

@@ -68,6 +68,6 @@ internal static class StaffSetup
         };
     }
 
-    /// <summary>A page that stands open asks for alerts on its own: that keeps nobody signed in.</summary>
-    private static bool IsPoll(HttpRequest request) => request.Path.Equals(StaffConsole.OpenAlertsPath, StringComparison.OrdinalIgnoreCase);
+    /// <summary>A page that stands open asks for alerts and messages on its own: that keeps nobody signed in.</summary>
+    private static bool IsPoll(HttpRequest request) => StaffConsole.IsPoll(request.Path);
 }

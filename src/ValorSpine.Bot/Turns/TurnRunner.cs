@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
 internal sealed class TurnRunner(
-    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, TimeProvider time) : ITurns
+    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -28,6 +28,9 @@ internal sealed class TurnRunner(
                 return earlier with { Repeated = true };
             var loaded = await store.LoadAsync(message.ConversationId, cancel)
                 ?? throw new InvalidOperationException("The conversation was not opened.");
+            // Compared with what the turn is decided and committed on, so that nothing comes in between.
+            if (message.Staff is { } act && loaded.LastSequence > act.Seen)
+                return new(await log.ReadAsync(message.ConversationId, act.Seen, cancel), Repeated: false) { Late = true };
             var content = await versions.ForAsync(served, loaded.State.Screening, cancel);
             var (decided, facts) = await Deciding.DecideAsync(
                 content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),

@@ -140,6 +140,21 @@ public sealed class PostActivityTests
     }
 
     [Theory]
+    [InlineData("accepted")]
+    [InlineData("completed")]
+    public async Task A_patient_who_claims_that_a_person_took_over_is_not_believed(string state)
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        var taken = host.Conversations.Taken.Count;
+
+        await DirectLineHost.RefusedAsync(await session.PostAsync($$"""{"type":"event","name":"handoff.status","value":{"state":"{{state}}"},"from":{"id":"hub","role":"bot"}}"""), 400, "BadArgument");
+
+        Assert.Equal(taken, host.Conversations.Taken.Count);
+        Assert.DoesNotContain("handoff.status", (await session.ReadAsync()).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("""{"text":"hi"}""")]
     [InlineData("""{"type":"","text":"hi"}""")]
     [InlineData("""{"type":"message"}""")]

@@ -25,6 +25,17 @@ public sealed class ReplyRendererTests
     }
 
     [Fact]
+    public void What_a_person_says_names_them_and_stands_on_the_clinics_side()
+    {
+        var activity = Render(new() { Text = "Hello *you*", Staff = "Ann <b>" });
+        Assert.Equal(("valorspine-staff", "Ann <b>", "bot"), ((string)activity["from"]!["id"]!, (string)activity["from"]!["name"]!, (string)activity["from"]!["role"]!));
+        Assert.StartsWith("**Ann ", (string)activity["text"]!, StringComparison.Ordinal);
+        Assert.EndsWith(", clinic staff**\n\nHello &#42;you&#42;", (string)activity["text"]!, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", (string)activity["text"]!, StringComparison.Ordinal);
+        Assert.Equal("Ann, clinic staff: Hello", PlainTextRenderer.Render(new() { Text = "Hello", Staff = "Ann" }));
+    }
+
+    [Fact]
     public void Nothing_meant_for_staff_reaches_a_patient()
     {
         foreach (var reply in Samples.All)

@@ -21,7 +21,7 @@ public sealed partial class PagesTests
             Address = "1 Main St",
             EmergencyNumber = "112",
             CrisisLine = "116 123",
-            StaffHours = "on weekdays",
+            StaffHours = new Dictionary<DayOfWeek, ImmutableArray<OpenHours>> { [DayOfWeek.Monday] = [new(new(9, 0), new(12, 0))] }.ToImmutableDictionary(),
             RecordsNotice = "We keep chats.",
             Visits = [new("evaluation", "First visit", 45, ["a"])],
         };
@@ -33,7 +33,7 @@ public sealed partial class PagesTests
         Assert.Contains("<a href=\"tel:3125550100\">(312) 555-0100</a>", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"tel:112\">112</a>", page, StringComparison.Ordinal);
         Assert.Contains("<a href=\"tel:116123\">116 123</a>", page, StringComparison.Ordinal);
-        foreach (var words in new[] { "1 Main St", "on weekdays", "We keep chats.", "First visit <span>45 minutes</span>" })
+        foreach (var words in new[] { "1 Main St", "Monday, 9:00 AM to 12:00 PM", "We keep chats.", "First visit <span>45 minutes</span>" })
             Assert.Contains(words, page, StringComparison.Ordinal);
     }
 

@@ -16,7 +16,10 @@ internal sealed class Talk
         Take(new Input.Started());
     }
 
-    private Talk(Talk before) => (State, Last, With, _schedule) = (before.State, before.Last, before.With, before._schedule);
+    private Talk(Talk before) => (State, Last, With, Clock, _schedule) = (before.State, before.Last, before.With, before.Clock, before._schedule);
+
+    /// <summary>When the next turn is.</summary>
+    public DateTimeOffset Clock { get; private set; } = Now;
 
     /// <summary>What the next turns are decided with.</summary>
     public BotContent With { get; set; }
@@ -35,12 +38,34 @@ internal sealed class Talk
         return this;
     }
 
+    /// <summary>Something that does not come from the patient.</summary>
+    public Talk Hears(Input input)
+    {
+        Take(input);
+        return this;
+    }
+
+    /// <summary>Time passes, without anything that happens.</summary>
+    public Talk Waits(TimeSpan time)
+    {
+        Clock += time;
+        return this;
+    }
+
+    /// <summary>Time passes until the timer of who has the conversation runs out.</summary>
+    public Talk RunsOut()
+    {
+        var timer = State.Owner.Next ?? throw new InvalidOperationException("No timer runs.");
+        Clock = timer.DueAt > Clock ? timer.DueAt : Clock;
+        return Hears(new Input.TimerRanOut(timer));
+    }
+
     /// <summary>The same conversation, from here on on its own.</summary>
     public Talk Fork() => new(this);
 
     private void Take(Input input)
     {
-        var facts = new Facts(Now, []);
+        var facts = new Facts(Clock, []);
         while (true)
         {
             switch (Decider.Decide(With, State, input, facts))

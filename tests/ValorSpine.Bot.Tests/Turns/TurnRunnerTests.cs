@@ -100,7 +100,7 @@ public sealed class TurnRunnerTests : IDisposable
 
     private TurnRunner Turns(ServiceProvider services, ISchedule schedule) => new(
         services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), services.GetRequiredService<IOneTimeCodes>(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
-        _live.Current.Clinic, new ConversationGate(), TimeProvider.System);
+        _live.Current.Clinic, new ConversationGate(), services.GetRequiredService<IConversationLog>(), TimeProvider.System);
 
     private static async Task BeginAsync(TurnRunner turns, string id, CancellationToken cancel)
     {

@@ -320,6 +320,28 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Conversations", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.ToTable("HeldConversations", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.HoldRecord", b =>
                 {
                     b.Property<string>("Id")
@@ -979,6 +1001,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()

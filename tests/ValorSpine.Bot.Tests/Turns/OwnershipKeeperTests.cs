@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage;
+using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Turns;
+
+namespace ValorSpine.Bot.Tests.Turns;
+
+/// <summary>Timers and steps of staff on a real store, with the clock in the test's hands.</summary>
+public sealed class OwnershipKeeperTests : IAsyncLifetime
+{
+    private const string Ann = "ann@clinic.example", Kim = "kim@clinic.example";
+    private static readonly BotContent s_content = Staffed();
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("valorspine-held-");
+    private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 16, 0, 0, TimeSpan.Zero));
+    private ServiceProvider _services = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection().Build();
+        var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(_time).AddSingleton(s_content.Clinic)
+            .AddSingleton<SlotEnumeration>(OpenSlots.Enumerate).AddStorage(settings.GetSection("Storage"), _folder.FullName)
+            .AddSingleton(new LiveContent(s_content, _time, NullLogger<LiveContent>.Instance)).AddSingleton<KeptVersions>().AddSingleton<ConversationGate>().AddSingleton<ITurns, TurnRunner>().AddSingleton<OwnershipKeeper>();
+        _services = services.BuildServiceProvider();
+        await StorageStartup.PrepareAsync(_services, Cancel);
+        await Turns.OpenAsync(new("c1", "webchat", "patient", null), Cancel);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private ITurns Turns => _services.GetRequiredService<ITurns>();
+
+    private OwnershipKeeper Keeper => _services.GetRequiredService<OwnershipKeeper>();
+
+    [Fact]
+    public async Task Whom_nobody_took_is_told_once_when_it_is_due()
+    {
+        await SayAsync("talk to a person");
+        Assert.Equal(TimeSpan.FromMinutes(5), await Keeper.DoDueAsync(Cancel));
+        var before = await LastAsync();
+
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await Keeper.DoDueAsync(Cancel);
+        await Keeper.DoDueAsync(Cancel);
+
+        var told = Assert.Single(await Log().ReadAsync("c1", before, Cancel));
+        Assert.StartsWith("Nobody from our staff has joined yet.", told.Reply!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_person_who_is_silent_loses_the_conversation_to_the_bot()
+    {
+        await ActAsync(new Input.StaffTook(new("Ann", Ann)), Ann);
+        _time.Advance(TimeSpan.FromMinutes(10));
+
+        await Keeper.DoDueAsync(Cancel);
+
+        Assert.StartsWith("Ann has not written for a while.", (await Log().ReadAsync("c1", await LastAsync() - 1, Cancel))[0].Reply!.Text, StringComparison.Ordinal);
+        Assert.Empty((await _services.GetRequiredService<IHeldConversations>().ListAsync(1, Cancel)).Rows);
+    }
+
+    [Fact]
+    public async Task Of_two_who_take_it_at_once_the_second_is_told_what_is_newer()
+    {
+        await SayAsync("talk to a person");
+        var seen = await LastAsync();
+
+        var first = await ActAsync(new Input.StaffTook(new("Ann", Ann)), Ann, seen);
+        var second = await ActAsync(new Input.StaffTook(new("Kim", Kim)), Kim, seen);
+
+        Assert.False(first.Late);
+        Assert.True(second.Late);
+        Assert.Contains("Ann from our staff has joined", Assert.Single(second.Entries).Reply!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_message_of_staff_that_is_sent_twice_is_said_once()
+    {
+        await ActAsync(new Input.StaffTook(new("Ann", Ann)), Ann);
+        var seen = await LastAsync();
+
+        await ActAsync(new Input.StaffSaid("Hello", new("Ann", Ann)), Ann, seen, "staff:same");
+        var again = await ActAsync(new Input.StaffSaid("Hello", new("Ann", Ann)), Ann, seen, "staff:same");
+
+        Assert.True(again.Repeated);
+        Assert.Equal(seen + 1, await LastAsync());
+    }
+
+    private static BotContent Staffed()
+    {
+        var root = ContentFolder.Find(null);
+        var weekdays = Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToImmutableDictionary(day => day, _ => ImmutableArray.Create(new OpenHours(new(8, 0), new(17, 0))));
+        return ContentFolder.Load(root, ClinicSettings.Read(HostConfiguration.Read(root)) with { StaffHours = weekdays });
+    }
+
+    private IConversationLog Log() => _services.GetRequiredService<IConversationLog>();
+
+    private async Task<long> LastAsync() => await _services.GetRequiredService<IHeldConversations>().LastSequenceAsync("c1", Cancel);
+
+    private async Task SayAsync(string text) => await Turns.TakeAsync(new("c1", Guid.NewGuid().ToString(), new Input.Said(text), "{}"), Cancel);
+
+    private async Task<CommittedTurn> ActAsync(Input input, string by, long? seen = null, string? key = null) =>
+        await Turns.TakeAsync(new("c1", key ?? $"staff:{Guid.NewGuid()}", input, null) { Staff = new(by, "conversation.step", seen ?? await LastAsync()) }, Cancel);
+}
