@@ -32,7 +32,7 @@ public sealed class OutboxTests
     {
         await using var host = await HostAsync();
         using var browser = await host.OpenSignedInAsync();
-        var hidden = Browser.HiddenFields(await browser.ReadAsync("/staff/outbox"));
+        var hidden = Browser.HiddenFields(await browser.ReadAsync("/staff/outbox"))[..1];
 
         using var first = await browser.PostAsync($"/staff/outbox/7/{step}", hidden);
         using var second = await browser.PostAsync($"/staff/outbox/7/{step}", hidden);
