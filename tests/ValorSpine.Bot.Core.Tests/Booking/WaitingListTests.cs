@@ -52,6 +52,7 @@ public sealed class WaitingListTests
 
         patient.Says(words).Says(Details);
 
+        Assert.Contains("You stay on the list until Monday, November 30.", patient.Text, StringComparison.Ordinal);
         var wish = Assert.Single(patient.Schedule.Listed).Wish;
         Assert.Equal((new DateOnly(2026, 11, 30), new DateOnly(2026, 11, 30)), (wish.When.From, wish.When.To));
         Assert.True(wish.Fits(Clinic.OneVisit, new("evaluation", "dr-one", At(11, 30, 9), 60)));
@@ -120,6 +121,7 @@ public sealed class WaitingListTests
     public void Freed_time_that_is_taken_without_a_visit_is_booked_with_the_details_given_before()
     {
         var patient = new Patient().Fill(24, 25).Joins().Frees(At(11, 25, 10)).IsOffered(At(11, 25, 10));
+        Assert.Contains("I book it for Jo Smith, (312) 555-0137.", patient.Text, StringComparison.Ordinal);
         patient.Says("Take this time");
         Assert.StartsWith("You're booked.", patient.Text, StringComparison.Ordinal);
         var made = Assert.Single(patient.Schedule.Appointments.Values);

@@ -124,7 +124,7 @@ internal static class SlotOffers
             ("until", until.Date == now.Date ? ClinicTime.Clock(clinic, until) : ClinicTime.Long(clinic, until)));
         var with = clinic.Clinicians.GetValueOrDefault(offer.Slot.Resource) is { } clinician ? " " + turn.Say("booking.offer-with", ("clinician", clinician)) : "";
         var then = existing is null
-            ? turn.Say("booking.offer-books", ("name", offer.Entry.Name), ("phone", ContactDetails.Shown(offer.Entry.Phone)))
+            ? turn.Say("booking.offer-books", ("name", offer.Entry.Name), ("number", ContactDetails.Shown(offer.Entry.Phone)))
             : turn.Say("booking.offer-moves", ("when", ClinicTime.Long(clinic, existing.Slot.Start)));
         return $"{opened}{with}\n\n{then} {turn.Say("booking.offer-else")}";
     }

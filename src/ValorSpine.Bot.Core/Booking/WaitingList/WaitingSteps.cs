@@ -183,7 +183,7 @@ internal static class WaitingSteps
         var stays = booking.Existing is { } existing ? "\n\n" + turn.Say("booking.list-visit-stays", ("when", ClinicTime.Long(clinic, existing.Slot.Start))) : "";
         return new()
         {
-            Text = $"{turn.Say("booking.list-joined")} {place}\n\n{BookingReplies.List(facts)}\n\n{turn.Say("booking.list-how", ("until", ClinicTime.Day(clinic, wish.Ends)))}{stays}",
+            Text = $"{turn.Say("booking.list-joined")} {place}\n\n{BookingReplies.List(facts)}\n\n{turn.Say("booking.list-how", ("until", ClinicTime.Day(clinic, wish.Ends.AddTicks(-1))))}{stays}",
             Choices = [SlotOffers.LeaveChoice(turn), BookingReplies.Staff(turn)],
         };
     }
