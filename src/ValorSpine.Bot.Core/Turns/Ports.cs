@@ -30,7 +30,11 @@ public sealed record NewConversation(string Id, string Channel, string UserId, s
 /// <param name="Key">Unique per message of the conversation, chosen by channel or client; repeats are recognised by it.</param>
 /// <param name="Input">What was said.</param>
 /// <param name="ActivityJson">The activity as received, kept for the channel; null for an opening.</param>
-public sealed record InboundMessage(string ConversationId, string Key, Input Input, string? ActivityJson);
+public sealed record InboundMessage(string ConversationId, string Key, Input Input, string? ActivityJson)
+{
+    /// <summary>Whether the channel takes the replies as the answer to its request, so that none are sent to it.</summary>
+    public bool IsAnsweredInResponse { get; init; }
+}
 
 /// <summary>What was committed for a message.</summary>
 /// <param name="Entries">The patient's message (absent for an opening) and the replies, in order.</param>

@@ -17,11 +17,13 @@ internal sealed class PreparedTurn
     private readonly ImmutableArray<byte[]> _alerts;
     private readonly byte[]? _screening;
     private readonly byte[]? _consent;
+    private readonly DateTimeOffset _now;
 
-    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher)
+    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, DateTimeOffset now)
     {
         var (id, loaded, decided) = (turn.Message.ConversationId, turn.Loaded, turn.Decided);
         _turn = turn;
+        _now = now;
         Entries = entries;
         After = loaded with
         {
@@ -52,6 +54,9 @@ internal sealed class PreparedTurn
     /// <summary>Whether the turn, once written, opened an incident.</summary>
     public bool OpenedIncident { get; private set; }
 
+    /// <summary>Whether the turn, once written, has replies to send.</summary>
+    public bool HasDeliveries { get; private set; }
+
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
     public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now)
@@ -80,7 +85,7 @@ internal sealed class PreparedTurn
             });
         }
 
-        return new(turn, entries.ToImmutable(), cipher);
+        return new(turn, entries.ToImmutable(), cipher, now);
 
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
@@ -111,6 +116,7 @@ internal sealed class PreparedTurn
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
 
+        WriteDeliveries(session, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
         {
@@ -122,6 +128,20 @@ internal sealed class PreparedTurn
         if (_consent is not null)
             session.Execute("INSERT INTO Consents (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _consent);
         return Written.Yes;
+    }
+
+    // Only conversations of channels that are called have an address; a queue that waits for its next try goes on waiting.
+    private void WriteDeliveries(SqliteSession session, string id)
+    {
+        if (_turn.Message.IsAnsweredInResponse || _turn.Decided.Replies.IsEmpty
+            || session.Execute("UPDATE ReplyAddresses SET DueAt = COALESCE(DueAt, $1) WHERE ConversationId = $2 AND ClosedAt IS NULL", _now.UtcTicks, id) == 0)
+        {
+            return;
+        }
+
+        foreach (var entry in Entries.Where(entry => entry.FromBot))
+            session.Execute("INSERT INTO Deliveries (ConversationId, Sequence, At, PartsSent, State) VALUES ($1, $2, $3, 0, 'waiting')", id, entry.Sequence, _now.UtcTicks);
+        HasDeliveries = true;
     }
 
     private void WriteAlerts(SqliteSession session, string id, bool mailAlerts)

@@ -75,4 +75,6 @@ internal enum RowKind : byte
     Consent = 10,
     ResumeCode = 12,
     KeptRequest = 13,
+    ReplyAddress = 20,
+    KeptActivity = 21,
 }
