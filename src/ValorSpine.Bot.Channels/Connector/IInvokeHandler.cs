@@ -19,7 +19,7 @@ public interface IInvokeHandler
 public sealed record InvokeAnswer(int Status, JsonElement? Body = null);
 
 /// <summary>Takes one kind of event, such as <c>handoff.status</c>. Registered as a service; an event that none takes is kept and nothing more.</summary>
-public interface IEventHandler
+public interface IEventTaker
 {
     /// <summary>The event's name, compared by ordinal equality.</summary>
     string Name { get; }

@@ -51,7 +51,7 @@ public sealed class DeliveryOutbox
     {
         var row = _store.Read(session => session.Query(
             """
-            SELECT d.Sequence, d.At, d.PartsSent, a.Failures FROM Deliveries AS d JOIN ReplyAddresses AS a ON a.ConversationId = d.ConversationId
+            SELECT d.Sequence, d.At, d.RemoteIds, a.Failures FROM Deliveries AS d JOIN ReplyAddresses AS a ON a.ConversationId = d.ConversationId
             WHERE d.ConversationId = $1 AND d.State = 'waiting' ORDER BY d.Sequence LIMIT 1
             """,
             Row.Read, conversationId));
@@ -62,7 +62,7 @@ public sealed class DeliveryOutbox
         }
 
         var answered = entry.ReplyTo is { } sequence ? _conversations.Entry(conversationId, sequence)?.ActivityJson : null;
-        return new(conversation.Loaded.Conversation, entry, address, row.At, row.PartsSent, row.Failures) { AnsweredActivityJson = answered };
+        return new(conversation.Loaded.Conversation, entry, address, row.At, row.RemoteIds, row.Failures) { AnsweredActivityJson = answered };
     }
 
     /// <summary>The channel has taken a part of a reply, the last one or one of those before.</summary>
@@ -132,9 +132,9 @@ public sealed class DeliveryOutbox
     private static int Rest(SqliteSession session, string id) => session.Execute(
         "UPDATE ReplyAddresses SET DueAt = NULL WHERE ConversationId = $1 AND NOT EXISTS (SELECT 1 FROM Deliveries WHERE ConversationId = $1 AND State = 'waiting')", id);
 
-    private sealed record Row(long Sequence, DateTimeOffset At, int PartsSent, long Failures)
+    private sealed record Row(long Sequence, DateTimeOffset At, ImmutableArray<string> RemoteIds, long Failures)
     {
-        public static Row Read(SqliteDataReader row) => new(row.GetInt64(0), row.Time(1), row.GetInt32(2), row.GetInt64(3));
+        public static Row Read(SqliteDataReader row) => new(row.GetInt64(0), row.Time(1), row.TextOrNull(2) is { } ids ? [.. ids.Split('\n')] : [], row.GetInt64(3));
     }
 }
 
@@ -143,9 +143,9 @@ public sealed class DeliveryOutbox
 /// <param name="Entry">The reply.</param>
 /// <param name="Address">Where it goes.</param>
 /// <param name="At">UTC, when it was put aside.</param>
-/// <param name="PartsSent">How many of its parts the channel has taken.</param>
+/// <param name="RemoteIds">What the channel calls those of its parts that it has taken; a part without an id has an empty one.</param>
 /// <param name="Failures">How often the conversation's first reply could not be sent.</param>
-public sealed record Delivery(NewConversation Conversation, LogEntry Entry, ReplyAddress Address, DateTimeOffset At, int PartsSent, long Failures)
+public sealed record Delivery(NewConversation Conversation, LogEntry Entry, ReplyAddress Address, DateTimeOffset At, ImmutableArray<string> RemoteIds, long Failures)
 {
     /// <summary>The activity that it answers, as received, or null.</summary>
     public string? AnsweredActivityJson { get; init; }
