@@ -107,7 +107,7 @@ public sealed class ConnectorClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            return new ConnectorResult.Unavailable(After: null, error.HttpRequestError.ToString());
+            return new ConnectorResult.Unavailable(After: null, error.HttpRequestError == HttpRequestError.Unknown ? "the connection ended" : error.HttpRequestError.ToString());
         }
         catch (IOException)
         {

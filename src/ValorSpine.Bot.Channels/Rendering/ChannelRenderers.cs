@@ -17,6 +17,7 @@ public interface IChannelRenderer
 public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, ReplyRenderer cards)
 {
     private static readonly HashSet<string> s_withCards = new(StringComparer.Ordinal) { "directline", "webchat", "emulator", "msteams", "agents", "test" };
+    private static readonly HashSet<string> s_withCitations = new(StringComparer.Ordinal) { "directline", "webchat" };
     private static readonly HashSet<string> s_withButtons = new(StringComparer.Ordinal) { "telegram", "facebook", "slack", "line", "skype", "kik" };
 
     /// <summary>The activities of a reply on the conversation's channel.</summary>
@@ -25,7 +26,10 @@ public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, Re
         if (renderers.FirstOrDefault(renderer => renderer.IsFor(conversation.Channel)) is { } own)
             return own.Render(entry, conversation, baseUrl);
         var full = cards.Render(entry, conversation, baseUrl);
-        return s_withCards.Contains(conversation.Channel) ? [full] : [Plain(full, entry, s_withButtons.Contains(conversation.Channel))];
+        if (!s_withCards.Contains(conversation.Channel))
+            return [Plain(full, entry, s_withButtons.Contains(conversation.Channel))];
+        // Teams refuses a citation without an abstract; what a reply rests on stands in its text anyway.
+        return [s_withCitations.Contains(conversation.Channel) ? full : full with { Entities = null }];
     }
 
     private static Activity Plain(Activity full, LogEntry entry, bool withButtons)

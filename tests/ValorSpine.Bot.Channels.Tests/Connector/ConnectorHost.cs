@@ -33,6 +33,8 @@ internal sealed class ConnectorHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static Task<ConnectorHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
 
     public static async Task<ConnectorHost> StartAsync(Action<IServiceCollection> more, params (string Key, string Value)[] settings)

@@ -74,6 +74,7 @@ internal sealed class FakeAzure : IAsyncDisposable
         });
         app.MapGet("/entra/keys", () => Results.Text(new JsonObject { ["keys"] = new JsonArray(Key("a1", A1)) }.ToJsonString(), "application/json"));
         app.MapPost("/{tenant}/oauth2/v2.0/token", azure.GiveTokenAsync);
+        app.MapGet("/identity", azure.GiveIdentityToken);
         app.Map("/connector/{**path}", azure.TakeAsync);
         await app.StartAsync();
         return azure;
@@ -165,6 +166,25 @@ internal sealed class FakeAzure : IAsyncDisposable
         return right && tenant == Tenant
             ? Results.Text($$"""{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"token-{{number}}"}""", "application/json")
             : Results.Text("""{"error":"invalid_request"}""", "application/json", statusCode: 400);
+    }
+
+    // As the machine's own endpoint gives it to a managed identity.
+    private IResult GiveIdentityToken(HttpContext context)
+    {
+        var number = Interlocked.Increment(ref _tokens);
+        var query = context.Request.Query;
+        var right = context.Request.Headers["X-IDENTITY-HEADER"] == Secret && query["resource"] == "https://api.botframework.com" && query["client_id"] == AppId;
+        return right
+            ? Results.Text(
+                new JsonObject
+                {
+                    ["access_token"] = $"identity-{number}",
+                    ["expires_on"] = DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    ["resource"] = "https://api.botframework.com",
+                    ["token_type"] = "Bearer",
+                }.ToJsonString(),
+                "application/json")
+            : Results.StatusCode(400);
     }
 
     private async Task TakeAsync(HttpContext context)

@@ -26,8 +26,8 @@ public sealed class TokenTests
         ["08 no issuer"] = Channel(401, claims => claims.Remove("iss")),
         ["08 issuer is a number"] = Channel(401, claims => claims["iss"] = 5),
         ["08 issuer of another cloud"] = Channel(401, claims => claims["iss"] = "https://api.botframework.us"),
-        ["09 expired 4 minutes ago"] = Channel(200, claims => claims["exp"] = InMinutes(-4)),
-        ["10 expired 6 minutes ago"] = Channel(401, claims => claims["exp"] = InMinutes(-6)),
+        ["09 expired 4 minutes ago"] = Channel(200, claims => Ends(claims, -4)),
+        ["10 expired 6 minutes ago"] = Channel(401, claims => Ends(claims, -6)),
         ["11 good in 4 minutes"] = Channel(200, claims => claims["nbf"] = InMinutes(4)),
         ["12 good in 6 minutes"] = Channel(401, claims => claims["nbf"] = InMinutes(6)),
         ["13 no end"] = Channel(401, claims => claims.Remove("exp")),
@@ -252,6 +252,8 @@ public sealed class TokenTests
         var payload = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1])).Replace("\"nbf\"", "\"nbx\"", StringComparison.Ordinal);
         return $"{parts[0]}.{System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.{parts[2]}";
     }
+
+    private static void Ends(JsonObject claims, double minutes) => (claims["nbf"], claims["exp"]) = (InMinutes(minutes - 60), InMinutes(minutes));
 
     private static long InMinutes(double minutes) => DateTimeOffset.UtcNow.AddMinutes(minutes).ToUnixTimeSeconds();
 

@@ -70,8 +70,8 @@ public sealed class PeerTests
         ("right", azure.ChannelToken()),
         ("for another bot", azure.ChannelToken(claims => claims["aud"] = Guid.NewGuid().ToString())),
         ("of another issuer", azure.ChannelToken(claims => claims["iss"] = "https://evil.example")),
-        ("just expired", azure.ChannelToken(claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-4).ToUnixTimeSeconds())),
-        ("expired", azure.ChannelToken(claims => claims["exp"] = DateTimeOffset.UtcNow.AddMinutes(-6).ToUnixTimeSeconds())),
+        ("just expired", azure.ChannelToken(claims => Ends(claims, -4))),
+        ("expired", azure.ChannelToken(claims => Ends(claims, -6))),
         ("for another service URL", azure.ChannelToken(claims => claims["serviceurl"] = "https://smba.trafficmanager.net/amer/")),
         ("of a key for telegram", azure.ChannelToken(key: FakeAzure.K2, kid: "k2")),
         ("of an unknown key", azure.ChannelToken(kid: "k9")),
@@ -79,6 +79,9 @@ public sealed class PeerTests
         ("of Entra ID", FakeAzure.EntraToken()),
         ("of another app", FakeAzure.EntraToken(claims => claims["azp"] = Guid.NewGuid().ToString())),
     ];
+
+    private static void Ends(JsonObject claims, double minutes) =>
+        (claims["nbf"], claims["exp"]) = (DateTimeOffset.UtcNow.AddMinutes(minutes - 60).ToUnixTimeSeconds(), DateTimeOffset.UtcNow.AddMinutes(minutes).ToUnixTimeSeconds());
 
     private static async Task RunAsync(string script, string argument, string input)
     {

@@ -116,7 +116,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
         await UntilAsync(() => bot.Outbox.DeadLetters(10).Length == 2);
-        Assert.All(bot.Outbox.DeadLetters(10), dead => Assert.Equal("503", dead.Problem));
+        Assert.All(bot.Outbox.DeadLetters(10), dead => Assert.Equal("503 Other", dead.Problem));
         Assert.Empty(bot.Outbox.Due(10));
     }
 
