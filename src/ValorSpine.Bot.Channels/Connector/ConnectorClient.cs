@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Options;
@@ -95,7 +94,7 @@ public sealed class ConnectorClient : IDisposable
         {
             using var request = new HttpRequestMessage(method, url);
             if (body is not null)
-                request.Content = JsonContent.Create(body, type);
+                request.Content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type)) { Headers = { ContentType = new("application/json", "utf-8") } };
             if (token is not null)
                 request.Headers.Authorization = new("Bearer", token);
             using var response = await _http.SendAsync(request, ends.Token);

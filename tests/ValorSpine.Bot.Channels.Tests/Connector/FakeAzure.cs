@@ -189,7 +189,7 @@ internal sealed class FakeAzure : IAsyncDisposable
 
     private async Task TakeAsync(HttpContext context)
     {
-        var body = await JsonNode.ParseAsync(context.Request.Body) as JsonObject ?? [];
+        var body = HttpMethods.IsDelete(context.Request.Method) ? [] : await JsonNode.ParseAsync(context.Request.Body) as JsonObject ?? [];
         if (await Meddle(context, body))
             return;
         Take(context, body);
