@@ -103,6 +103,27 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             consent.HasKey(c => new { c.ConversationId, c.Sequence });
             consent.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
         });
+        builder.Entity<ReplyAddressRecord>(address =>
+        {
+            address.ToTable("ReplyAddresses");
+            address.HasKey(a => a.ConversationId);
+            address.HasIndex(a => a.DueAt, "IX_ReplyAddresses_Due").HasFilter("\"DueAt\" IS NOT NULL");
+            address.HasOne<ConversationRecord>().WithMany().HasForeignKey(a => a.ConversationId);
+        });
+        builder.Entity<DeliveryRecord>(delivery =>
+        {
+            delivery.ToTable("Deliveries");
+            delivery.HasKey(d => new { d.ConversationId, d.Sequence });
+            delivery.HasIndex(d => new { d.ConversationId, d.Sequence }, "IX_Deliveries_Waiting").HasFilter("\"State\" = 'waiting'");
+            delivery.HasIndex(d => d.DoneAt, "IX_Deliveries_Dead").HasFilter("\"State\" = 'dead'");
+            delivery.HasOne<ConversationRecord>().WithMany().HasForeignKey(d => d.ConversationId);
+        });
+        builder.Entity<KeptActivityRecord>(activity =>
+        {
+            activity.ToTable("KeptActivities");
+            activity.HasKey(a => new { a.ConversationId, a.Key });
+            activity.HasOne<ConversationRecord>().WithMany().HasForeignKey(a => a.ConversationId);
+        });
         builder.Entity<BookingRecord>(booking =>
         {
             booking.ToTable("Bookings");

@@ -206,6 +206,70 @@ internal sealed class QuestionnaireRecord
     public DateTimeOffset At { get; init; }
 }
 
+/// <summary>Where the replies of a conversation are sent, and the state of their queue.</summary>
+internal sealed class ReplyAddressRecord
+{
+    public required string ConversationId { get; init; }
+
+    public required string ServiceUrl { get; init; }
+
+    public bool IsAuthenticated { get; init; }
+
+    /// <summary>Since when the patient cannot be reached there, or null.</summary>
+    public DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>When the first waiting reply is to be sent, or null where none waits.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>How often it could not be sent.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Who talks with whom there, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>A reply on its way to a channel that is called.</summary>
+internal sealed class DeliveryRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>Of the reply in the log.</summary>
+    public long Sequence { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>How many parts the channel has taken.</summary>
+    public long PartsSent { get; init; }
+
+    /// <summary><c>waiting</c>, <c>sent</c>, <c>dead</c> (given up), <c>gone</c> (the patient cannot be reached there).</summary>
+    public required string State { get; init; }
+
+    /// <summary>When it was sent or given up.</summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>Why it was given up.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>What the channel calls its parts, one a line.</summary>
+    public string? RemoteIds { get; init; }
+}
+
+/// <summary>An activity of a channel that is no message of the patient.</summary>
+internal sealed class KeptActivityRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>A repeat has the same.</summary>
+    public required string Key { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    public required string Type { get; init; }
+
+    /// <summary>As received, encrypted with the conversation's key.</summary>
+    public required byte[] Body { get; init; }
+}
+
 /// <summary>An appointment.</summary>
 internal sealed class BookingRecord
 {

@@ -10,6 +10,7 @@ using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
@@ -25,7 +26,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>,
-    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -46,10 +47,16 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<NoticeSignal>();
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<HeldConversations>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<HeldConversations>(),
+            provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
         services.AddSingleton<IConversationLog, ConversationLog>();
+
+        services.AddSingleton<StoredAddresses>();
+        services.AddSingleton<IChannelConversations>(provider => provider.GetRequiredService<StoredAddresses>());
+        services.AddSingleton(provider => new DeliveryOutbox(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<StoredAddresses>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.")

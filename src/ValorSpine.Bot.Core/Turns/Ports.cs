@@ -36,6 +36,9 @@ public sealed record InboundMessage(string ConversationId, string Key, Input Inp
 {
     /// <summary>Who of the staff does it, and what they had seen; null for what comes from a patient or by itself.</summary>
     public StaffAct? Staff { get; init; }
+
+    /// <summary>Whether the channel takes the replies as the answer to its request, so that none are sent to it.</summary>
+    public bool IsAnsweredInResponse { get; init; }
 }
 
 /// <summary>What was committed for a message.</summary>

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
@@ -17,10 +18,12 @@ public sealed class ConversationStore
     private readonly AlertOutbox _outbox;
     private readonly NoticeSignal _notices;
     private readonly HeldConversations _held;
+    private readonly DeliveryOutbox _deliveries;
     private readonly TimeProvider _time;
 
-    internal ConversationStore(SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, HeldConversations held, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _notices, _held, _time) = (store, conversations, signals, outbox, notices, held, time);
+    internal ConversationStore(
+        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, HeldConversations held, DeliveryOutbox deliveries, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _time) = (store, conversations, signals, outbox, notices, held, deliveries, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -55,7 +58,7 @@ public sealed class ConversationStore
         return new(_conversations.FindTurn(conversationId, key));
     }
 
-    /// <summary>Commits message, replies, state, alerts with the incident that they open, and a finished screening and notices together, or nothing. Completes once that is on disk.</summary>
+    /// <summary>Commits message, replies with their deliveries, state, alerts with the incident that they open, notices and a finished screening together, or nothing. Completes once that is on disk.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
     public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
     {
@@ -76,6 +79,8 @@ public sealed class ConversationStore
                     _notices.Wake();
                 if (prepared.OwnerChanged)
                     _held.Wake();
+                if (prepared.HasDeliveries)
+                    _deliveries.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

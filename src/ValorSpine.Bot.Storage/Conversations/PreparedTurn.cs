@@ -20,12 +20,14 @@ internal sealed class PreparedTurn
     private readonly byte[]? _screening;
     private readonly byte[]? _consent;
     private readonly ImmutableArray<PreparedNotice> _notices;
+    private readonly DateTimeOffset _now;
 
-    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, ImmutableArray<PreparedNotice> notices)
+    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, ImmutableArray<PreparedNotice> notices, DateTimeOffset now)
     {
         var (id, loaded, decided) = (turn.Message.ConversationId, turn.Loaded, turn.Decided);
         _turn = turn;
         _notices = notices;
+        _now = now;
         Entries = entries;
         After = loaded with
         {
@@ -62,6 +64,9 @@ internal sealed class PreparedTurn
     /// <summary>Whether somebody else has the conversation now, or its timer changed.</summary>
     public bool OwnerChanged => _turn.Decided.State.Owner != _turn.Loaded.State.Owner;
 
+    /// <summary>Whether the turn, once written, has replies to send.</summary>
+    public bool HasDeliveries { get; private set; }
+
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
     public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now, ImmutableArray<PreparedNotice> notices)
@@ -90,7 +95,7 @@ internal sealed class PreparedTurn
             });
         }
 
-        return new(turn, entries.ToImmutable(), cipher, notices);
+        return new(turn, entries.ToImmutable(), cipher, notices, now);
 
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
@@ -125,6 +130,7 @@ internal sealed class PreparedTurn
             HeldRows.Write(session, id, After.State.Owner);
         if (_turn.Message.Staff is { } act && Entries.Length > 0)
             AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
+        WriteDeliveries(session, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
         {
@@ -138,6 +144,20 @@ internal sealed class PreparedTurn
         foreach (var notice in _notices)
             notice.Write(session, After.LastAt.UtcTicks);
         return Written.Yes;
+    }
+
+    // Only conversations of channels that are called have an address; a queue that waits for its next try goes on waiting.
+    private void WriteDeliveries(SqliteSession session, string id)
+    {
+        if (_turn.Message.IsAnsweredInResponse || _turn.Decided.Replies.IsEmpty
+            || session.Execute("UPDATE ReplyAddresses SET DueAt = COALESCE(DueAt, $1) WHERE ConversationId = $2 AND ClosedAt IS NULL", _now.UtcTicks, id) == 0)
+        {
+            return;
+        }
+
+        foreach (var entry in Entries.Where(entry => entry.FromBot))
+            session.Execute("INSERT INTO Deliveries (ConversationId, Sequence, At, PartsSent, State) VALUES ($1, $2, $3, 0, 'waiting')", id, entry.Sequence, _now.UtcTicks);
+        HasDeliveries = true;
     }
 
     private void WriteAlerts(SqliteSession session, string id, bool mailAlerts)

@@ -60,6 +60,15 @@ internal sealed class StoredConversations(SqliteStore store)
         return Decrypt(id, rows);
     }
 
+    /// <summary>One entry, or null.</summary>
+    public LogEntry? Entry(string id, long sequence)
+    {
+        if (Cache.TryGet(id, out var cached) && cached.LastTurn.FirstOrDefault(entry => entry.Sequence == sequence) is { } recent)
+            return recent;
+        var rows = store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND Sequence = $2", LogRow.Read, id, sequence));
+        return Decrypt(id, rows).FirstOrDefault();
+    }
+
     /// <summary>The entries of the turn that took this message, or null.</summary>
     public CommittedTurn? FindTurn(string id, string key)
     {

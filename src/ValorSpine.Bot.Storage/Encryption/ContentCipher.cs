@@ -77,4 +77,6 @@ internal enum RowKind : byte
     KeptRequest = 13,
     Notice = 20,
     WaitingEntry = 21,
+    ReplyAddress = 30,
+    KeptActivity = 31,
 }

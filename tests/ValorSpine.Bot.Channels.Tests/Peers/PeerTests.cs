@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Channels.Tests.DirectLine;
 using ValorSpine.Bot.Channels.Tests.Rendering;
 using ValorSpine.Bot.Core.Conversation;
@@ -28,6 +29,59 @@ public sealed class PeerTests
         var json = new JsonArray([.. cards.Select(card => JsonNode.Parse(card.Content!.Value.GetRawText()))]).ToJsonString();
         await RunAsync("cards.mjs", argument: "", json);
     }
+
+    [Fact]
+    public async Task The_official_bot_library_judges_tokens_and_activities_as_this_service_does()
+    {
+        await using var azure = await FakeAzure.StartAsync();
+        await using var host = await ConnectorHost.StartAsync(azure.Settings);
+        var requests = new JsonArray();
+        var activities = new JsonArray();
+        foreach (var (name, token) in Tokens(azure))
+        {
+            var activity = ConnectorHost.Activity(azure, id: name);
+            activity["deliveryMode"] = "expectReplies";
+            var response = await host.PostAsync(activity, token);
+            requests.Add(new JsonObject { ["name"] = name, ["authorization"] = $"Bearer {token}", ["activity"] = activity, ["accepted"] = response.IsSuccessStatusCode });
+            if (response.IsSuccessStatusCode)
+            {
+                foreach (var reply in (await DirectLineHost.JsonAsync(response, 200))["activities"]!.AsArray())
+                    activities.Add(reply!.DeepClone());
+            }
+        }
+
+        Assert.NotEmpty(activities);
+        var input = new JsonObject
+        {
+            ["appId"] = FakeAzure.AppId,
+            ["tenant"] = FakeAzure.Tenant,
+            ["secret"] = FakeAzure.Secret,
+            ["channelMetadata"] = $"{azure.Url}/channel/openid",
+            ["entraMetadata"] = $"{azure.Url}/entra/openid",
+            ["requests"] = requests,
+            ["activities"] = activities,
+        };
+        await RunAsync("connector.mjs", argument: "", input.ToJsonString());
+    }
+
+    // Where the library has known holes (no end, no endorsements, any tenant) this service is stricter; those are not compared.
+    private static (string Name, string Token)[] Tokens(FakeAzure azure) =>
+    [
+        ("right", azure.ChannelToken()),
+        ("for another bot", azure.ChannelToken(claims => claims["aud"] = Guid.NewGuid().ToString())),
+        ("of another issuer", azure.ChannelToken(claims => claims["iss"] = "https://evil.example")),
+        ("just expired", azure.ChannelToken(claims => Ends(claims, -4))),
+        ("expired", azure.ChannelToken(claims => Ends(claims, -6))),
+        ("for another service URL", azure.ChannelToken(claims => claims["serviceurl"] = "https://smba.trafficmanager.net/amer/")),
+        ("of a key for telegram", azure.ChannelToken(key: FakeAzure.K2, kid: "k2")),
+        ("of an unknown key", azure.ChannelToken(kid: "k9")),
+        ("forged", azure.ChannelToken(key: FakeAzure.Stranger)),
+        ("of Entra ID", FakeAzure.EntraToken()),
+        ("of another app", FakeAzure.EntraToken(claims => claims["azp"] = Guid.NewGuid().ToString())),
+    ];
+
+    private static void Ends(JsonObject claims, double minutes) =>
+        (claims["nbf"], claims["exp"]) = (DateTimeOffset.UtcNow.AddMinutes(minutes - 60).ToUnixTimeSeconds(), DateTimeOffset.UtcNow.AddMinutes(minutes).ToUnixTimeSeconds());
 
     private static async Task RunAsync(string script, string argument, string input)
     {

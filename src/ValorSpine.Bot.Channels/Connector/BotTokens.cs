@@ -1,0 +1,115 @@
+using Microsoft.Extensions.Options;
+using Microsoft.Identity.Client;
+using Microsoft.Identity.Client.AppConfig;
+
+namespace ValorSpine.Bot.Channels.Connector;
+
+/// <summary>The token by which the bot proves itself to channels: one for all calls, fetched by one caller while the others wait, renewed five minutes before its end.</summary>
+internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvider time) : IDisposable
+{
+    private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5), s_afterFailure = TimeSpan.FromSeconds(30);
+    private readonly SemaphoreSlim _fetching = new(1);
+    private readonly Connections _connections = new(settings.Value.Identity == ConnectorIdentity.ManagedIdentity ? null : settings.Value.LoginUrl);
+    private Func<bool, CancellationToken, Task<AuthenticationResult>>? _source;
+    private volatile Held? _held;
+    private (DateTimeOffset Until, string Problem)? _failed;
+
+    /// <summary>The token, or null where the bot has no account and calls without one.</summary>
+    /// <param name="refused">A token that a channel refused and that is not to be given again, or null.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <exception cref="TokenUnavailableException">None can be had now.</exception>
+    public async ValueTask<string?> GetAsync(string? refused, CancellationToken cancel)
+    {
+        if (settings.Value.AppId is null)
+            return null;
+        if (Usable(refused) is { } held)
+            return held;
+        await _fetching.WaitAsync(cancel);
+        try
+        {
+            return Usable(refused) ?? await FetchAsync(refused is not null, cancel);
+        }
+        finally
+        {
+            _fetching.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _connections.Dispose();
+        _fetching.Dispose();
+    }
+
+    private string? Usable(string? refused) => _held is { } held && held.Token != refused && held.Expires - time.GetUtcNow() > s_renewBefore ? held.Token : null;
+
+    // A wrong secret is not asked for again by every reply that waits.
+    private async Task<string> FetchAsync(bool force, CancellationToken cancel)
+    {
+        if (_failed is { } failed && failed.Until > time.GetUtcNow())
+            throw new TokenUnavailableException(failed.Problem);
+        try
+        {
+            var result = await (_source ??= Source(settings.Value, _connections))(force, cancel);
+            (_held, _failed) = (new(result.AccessToken, result.ExpiresOn), null);
+            return result.AccessToken;
+        }
+        catch (Exception error) when (error is MsalException or HttpRequestException)
+        {
+            var problem = error is MsalException { ErrorCode: { } code } ? code : error.GetType().Name;
+            _failed = (time.GetUtcNow() + s_afterFailure, problem);
+            throw new TokenUnavailableException(problem);
+        }
+    }
+
+    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Source(ConnectorOptions options, Connections connections)
+    {
+        var cloud = BotCloud.Of(options.Cloud);
+        if (options.Identity == ConnectorIdentity.ManagedIdentity)
+        {
+            var identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId)).WithHttpClientFactory(connections).Build();
+            return (force, cancel) => identity.AcquireTokenForManagedIdentity(cloud.Resource).WithForceRefresh(force).ExecuteAsync(cancel);
+        }
+
+        var tenant = options.Identity == ConnectorIdentity.MultiTenant ? cloud.SharedTenant : options.TenantId;
+        var client = ConfidentialClientApplicationBuilder.Create(options.AppId).WithClientSecret(options.ClientSecret)
+            .WithAuthority($"{cloud.Login}/{tenant}", validateAuthority: false).WithInstanceDiscovery(false).WithHttpClientFactory(connections).Build();
+        string[] scopes = [options.Scope ?? $"{cloud.Resource}/.default"];
+        return (force, cancel) => client.AcquireTokenForClient(scopes).WithForceRefresh(force).ExecuteAsync(cancel);
+    }
+
+    private sealed record Held(string Token, DateTimeOffset Expires);
+
+    /// <summary>Connections to where tokens are given. The library insists on the cloud's own address, so another is put in its place here.</summary>
+    private sealed class Connections : IMsalHttpClientFactory, IDisposable
+    {
+        private readonly HttpClient _http;
+
+        public Connections(Uri? instead)
+        {
+            var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+            _http = new(instead is null ? handler : new Elsewhere(instead) { InnerHandler = handler });
+        }
+
+        public HttpClient GetHttpClient() => _http;
+
+        public void Dispose() => _http.Dispose();
+    }
+
+    private sealed class Elsewhere(Uri instead) : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = instead.Scheme, Host = instead.Host, Port = instead.Port }.Uri;
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}
+
+/// <summary>The bot cannot prove itself now.</summary>
+/// <param name="problem">The code of the failure; nothing secret.</param>
+internal sealed class TokenUnavailableException(string problem) : Exception($"No token for the channels: {problem}.")
+{
+    public string Problem => problem;
+}

@@ -1,0 +1,20 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ValorSpine.Bot.Channels.Connector;
+
+/// <summary>Names conversations and people of channels. A channel's own ids may be phone numbers, and ids stand in addresses and lists.</summary>
+internal sealed class ChannelConversationIds(IConnectorKeys keys)
+{
+    private const int BytesKept = 16;
+
+    /// <summary>The id of a conversation, always the same.</summary>
+    public string Conversation(string channel, string conversationId) => $"ch-{Keyed("conversation", channel, conversationId)}";
+
+    /// <summary>The id of a person on a channel, always the same.</summary>
+    public string User(string channel, string? userId) => $"u-{Keyed("user", channel, userId ?? "")}";
+
+    private string Keyed(string what, string channel, string id) =>
+        Base64Url.EncodeToString(HMACSHA256.HashData(keys.ConversationKey, Encoding.UTF8.GetBytes($"{what}\n{channel}\n{id}")).AsSpan(0, BytesKept));
+}

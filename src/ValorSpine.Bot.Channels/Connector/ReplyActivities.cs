@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Channels.Connector;
+
+/// <summary>Writes what the bot said as activities of a channel: one, or several where the channel takes no more at once.</summary>
+public sealed class ReplyActivities(ChannelRenderers renderers)
+{
+    /// <summary>The activities of a reply, in the order in which they are sent.</summary>
+    /// <param name="entry">An entry of the bot.</param>
+    /// <param name="conversation">The conversation it belongs to.</param>
+    /// <param name="reference">The stored <see cref="ConversationReference"/>.</param>
+    /// <param name="answeredActivityJson">The activity that it answers, or null.</param>
+    public IReadOnlyList<Activity> Of(LogEntry entry, NewConversation conversation, string reference, string? answeredActivityJson)
+    {
+        var to = ConversationReference.Parse(reference);
+        var answered = answeredActivityJson is null ? null : JsonSerializer.Deserialize(answeredActivityJson, ActivityJson.Default.Activity)?.Id;
+        var rendered = renderers.Render(entry, conversation with { Channel = ReceivedActivity.ChannelOf(to.ChannelId) }, to.PublicUrl);
+        return [.. rendered.Select((activity, part) => Addressed(activity, to, string.IsNullOrEmpty(answered) ? null : answered, $"{entry.ConversationId}-{entry.Sequence}-{part}"))];
+    }
+
+    // Ids, times and the kind of conversation are the channel's to set.
+    private static Activity Addressed(Activity activity, ConversationReference to, string? answered, string clientId) => activity with
+    {
+        Id = null,
+        Timestamp = null,
+        ServiceUrl = null,
+        ChannelId = to.ChannelId,
+        From = to.Bot is null ? activity.From : to.Bot with { Role = "bot" },
+        Recipient = to.User,
+        Conversation = to.Conversation,
+        ReplyToId = answered,
+        ChannelData = ReceivedActivity.ChannelOf(to.ChannelId) is "directline" or "webchat" ? WithClientId(activity.ChannelData, clientId) : activity.ChannelData,
+    };
+
+    /// <summary>Direct Line carries a client's own id through to the other side, where a repeat can be told by it.</summary>
+    private static JsonElement WithClientId(JsonElement? channelData, string clientId)
+    {
+        var data = channelData is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
+        data["clientActivityID"] = clientId;
+        return JsonSerializer.SerializeToElement(data, ActivityJson.Default.JsonObject);
+    }
+}

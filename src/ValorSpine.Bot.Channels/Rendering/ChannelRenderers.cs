@@ -1,0 +1,47 @@
+using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Channels.Rendering;
+
+/// <summary>Writes what the bot said for one kind of channel. Registered as a service; it goes before what is done for channels without a renderer of their own.</summary>
+public interface IChannelRenderer
+{
+    /// <summary>Whether it writes for a channel, by its id without a sub-channel.</summary>
+    bool IsFor(string channel);
+
+    /// <summary>The activities of a reply in the order in which they are sent: one at least, and always the same for the same reply. Who and where is filled in afterwards.</summary>
+    IReadOnlyList<Activity> Render(LogEntry entry, NewConversation conversation, string baseUrl);
+}
+
+/// <summary>Finds how a channel is written for: cards and buttons, buttons alone, or plain text with numbered choices.</summary>
+public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, ReplyRenderer cards)
+{
+    private static readonly HashSet<string> s_withCards = new(StringComparer.Ordinal) { "directline", "webchat", "emulator", "msteams", "agents", "test" };
+    private static readonly HashSet<string> s_withCitations = new(StringComparer.Ordinal) { "directline", "webchat" };
+    private static readonly HashSet<string> s_withButtons = new(StringComparer.Ordinal) { "telegram", "facebook", "slack", "line", "skype", "kik" };
+
+    /// <summary>The activities of a reply on the conversation's channel.</summary>
+    public IReadOnlyList<Activity> Render(LogEntry entry, NewConversation conversation, string baseUrl)
+    {
+        if (renderers.FirstOrDefault(renderer => renderer.IsFor(conversation.Channel)) is { } own)
+            return own.Render(entry, conversation, baseUrl);
+        var full = cards.Render(entry, conversation, baseUrl);
+        if (!s_withCards.Contains(conversation.Channel))
+            return [Plain(full, entry, s_withButtons.Contains(conversation.Channel))];
+        // Teams refuses a citation without an abstract; what a reply rests on stands in its text anyway.
+        return [s_withCitations.Contains(conversation.Channel) ? full : full with { Entities = null }];
+    }
+
+    private static Activity Plain(Activity full, LogEntry entry, bool withButtons)
+    {
+        var reply = entry.Reply!;
+        return full with
+        {
+            Text = PlainTextRenderer.Render(withButtons ? reply with { Choices = [] } : reply),
+            TextFormat = "plain",
+            Attachments = null,
+            Entities = null,
+            SuggestedActions = withButtons ? full.SuggestedActions : null,
+        };
+    }
+}

@@ -1,0 +1,23 @@
+namespace ValorSpine.Bot.Core.Turns;
+
+/// <summary>
+/// Keeps where the replies of a conversation are sent, for channels that are called and do not ask. What is said in a conversation that has an address is put aside
+/// for delivery in the transaction of its turn. The storage implements it.
+/// </summary>
+public interface IChannelConversations
+{
+    /// <summary>Keeps the address of an open conversation. The same address again changes nothing.</summary>
+    ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel);
+
+    /// <summary>The patient can no longer be reached there: nothing more is sent until an address is kept again.</summary>
+    ValueTask CloseAsync(string conversationId, CancellationToken cancel);
+
+    /// <summary>Keeps an activity that is no message of the patient: a reaction, an event. Kept once for each key.</summary>
+    ValueTask KeepActivityAsync(string conversationId, string key, string type, string activityJson, CancellationToken cancel);
+}
+
+/// <summary>Where the replies of a conversation are sent.</summary>
+/// <param name="ServiceUrl">The service that takes them.</param>
+/// <param name="IsAuthenticated">Whether it came with a token that proves it. Nothing is sent to one that did not, unless every caller is trusted.</param>
+/// <param name="Reference">Who talks with whom there, in the channel's own form. Kept encrypted.</param>
+public sealed record ReplyAddress(string ServiceUrl, bool IsAuthenticated, string Reference);

@@ -1,0 +1,160 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Deliveries;
+
+/// <summary>
+/// Replies on their way to channels that are called: committed with their turn and kept until the channel has taken them. Each conversation is a queue of its own: only
+/// its first waiting reply can be sent.
+/// </summary>
+public sealed class DeliveryOutbox
+{
+    private readonly SqliteStore _store;
+    private readonly StoredConversations _conversations;
+    private readonly StoredAddresses _addresses;
+    private readonly TimeProvider _time;
+
+    // However often it is woken while it sends, one more look sees it all.
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, TimeProvider time) =>
+        (_store, _conversations, _addresses, _time) = (store, conversations, addresses, time);
+
+    /// <summary>Yields when there is something new to send, and after each <see cref="Wake"/>.</summary>
+    public ChannelReader<bool> Woken => _wake.Reader;
+
+    /// <summary>Makes <see cref="Woken"/> yield.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Conversations whose first waiting reply is due by now, longest due first.</summary>
+    public ImmutableArray<string> Due(int take)
+    {
+        var now = _time.GetUtcNow().UtcTicks;
+        return [.. _store.Read(session => session.List(
+            "SELECT a.ConversationId FROM ReplyAddresses AS a JOIN Conversations AS c ON c.Id = a.ConversationId AND c.WrappedKey IS NOT NULL WHERE a.DueAt <= $1 ORDER BY a.DueAt LIMIT $2",
+            row => row.GetString(0), now, take))];
+    }
+
+    /// <summary>When the next conversation after now is due, or null where none is.</summary>
+    public DateTimeOffset? NextDueAt()
+    {
+        var now = _time.GetUtcNow().UtcTicks;
+        return _store.Read(session => session.Query("SELECT min(DueAt) FROM ReplyAddresses WHERE DueAt > $1", row => row.NumberOrNull(0), now)) is { } ticks ? new(ticks, TimeSpan.Zero) : null;
+    }
+
+    /// <summary>The first waiting reply of a conversation with all that is needed to send it, or null where none waits.</summary>
+    public Delivery? Next(string conversationId)
+    {
+        var row = _store.Read(session => session.Query(
+            """
+            SELECT d.Sequence, d.At, d.RemoteIds, a.Failures FROM Deliveries AS d JOIN ReplyAddresses AS a ON a.ConversationId = d.ConversationId
+            WHERE d.ConversationId = $1 AND d.State = 'waiting' ORDER BY d.Sequence LIMIT 1
+            """,
+            Row.Read, conversationId));
+        if (row is null || _addresses.Find(conversationId) is not { } address || _conversations.Find(conversationId) is not { } conversation
+            || _conversations.Entry(conversationId, row.Sequence) is not { } entry)
+        {
+            return null;
+        }
+
+        var answered = entry.ReplyTo is { } sequence ? _conversations.Entry(conversationId, sequence)?.ActivityJson : null;
+        return new(conversation.Loaded.Conversation, entry, address, row.At, row.RemoteIds, row.Failures) { AnsweredActivityJson = answered };
+    }
+
+    /// <summary>The channel has taken a part of a reply, the last one or one of those before.</summary>
+    /// <param name="delivery">Of the reply.</param>
+    /// <param name="remoteIds">What the channel calls its parts so far; parts without an id have an empty one.</param>
+    /// <param name="isLast">Whether the reply is delivered whole.</param>
+    /// <param name="cancel">Ends the wait until it is written.</param>
+    public async ValueTask MarkSentAsync(Delivery delivery, ImmutableArray<string> remoteIds, bool isLast, CancellationToken cancel)
+    {
+        var (id, now) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks);
+        await _store.WriteAsync(
+            session =>
+            {
+                session.Execute(
+                    "UPDATE Deliveries SET PartsSent = $1, RemoteIds = $2, State = $3, DoneAt = $4 WHERE ConversationId = $5 AND Sequence = $6 AND State = 'waiting'",
+                    (long)remoteIds.Length, string.Join('\n', remoteIds), isLast ? "sent" : "waiting", isLast ? now : null, id, delivery.Entry.Sequence);
+                session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1 AND Failures > 0", id);
+                return Rest(session, id);
+            },
+            cancel);
+    }
+
+    /// <summary>It could not be sent; the conversation is due again later.</summary>
+    /// <param name="conversationId">Of the conversation.</param>
+    /// <param name="until">When.</param>
+    /// <param name="failed">Whether it was tried; else it only waits for others.</param>
+    /// <param name="cancel">Ends the wait until it is written.</param>
+    public async ValueTask PutOffAsync(string conversationId, DateTimeOffset until, bool failed, CancellationToken cancel) => await _store.WriteAsync(
+        session => session.Execute("UPDATE ReplyAddresses SET DueAt = $1, Failures = Failures + $2 WHERE ConversationId = $3 AND DueAt IS NOT NULL", until.UtcTicks, failed ? 1L : 0L, conversationId),
+        cancel);
+
+    /// <summary>It is given up, and staff can see it; the next reply of the conversation is due.</summary>
+    public async ValueTask GiveUpAsync(Delivery delivery, string problem, CancellationToken cancel)
+    {
+        var (id, now) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks);
+        await _store.WriteAsync(
+            session =>
+            {
+                session.Execute(
+                    "UPDATE Deliveries SET State = 'dead', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'waiting'", now, problem, id, delivery.Entry.Sequence);
+                session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1", id);
+                return Rest(session, id);
+            },
+            cancel);
+    }
+
+    /// <summary>The patient cannot be reached there any more: all that waits is given up, until they write again.</summary>
+    public async ValueTask CloseAsync(Delivery delivery, string problem, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow().UtcTicks;
+        await _store.WriteAsync(session => StoredAddresses.Close(session, delivery.Conversation.Id, now, problem), cancel);
+    }
+
+    /// <summary>A conversation in which nothing waits is due no more.</summary>
+    public async ValueTask RestAsync(string conversationId, CancellationToken cancel) => await _store.WriteAsync(session => Rest(session, conversationId), cancel);
+
+    /// <summary>How many replies were given up since a moment, and how many wait after a failure.</summary>
+    public (int Dead, int Failing) Count(DateTimeOffset since) => _store.Read(session => (
+        session.Query("SELECT count(*) FROM Deliveries WHERE State = 'dead' AND DoneAt >= $1", row => row.GetInt32(0), since.UtcTicks),
+        session.Query("SELECT count(*) FROM ReplyAddresses WHERE DueAt IS NOT NULL AND Failures > 0", row => row.GetInt32(0))));
+
+    /// <summary>Replies that were given up, newest first.</summary>
+    public ImmutableArray<DeadLetter> DeadLetters(int take) => [.. _store.Read(session => session.List(
+        "SELECT ConversationId, Sequence, At, DoneAt, Problem FROM Deliveries WHERE State = 'dead' ORDER BY DoneAt DESC LIMIT $1",
+        row => new DeadLetter(row.GetString(0), row.GetInt64(1), row.Time(2), row.Time(3), row.GetString(4)), take))];
+
+    private static int Rest(SqliteSession session, string id) => session.Execute(
+        "UPDATE ReplyAddresses SET DueAt = NULL WHERE ConversationId = $1 AND NOT EXISTS (SELECT 1 FROM Deliveries WHERE ConversationId = $1 AND State = 'waiting')", id);
+
+    private sealed record Row(long Sequence, DateTimeOffset At, ImmutableArray<string> RemoteIds, long Failures)
+    {
+        public static Row Read(SqliteDataReader row) => new(row.GetInt64(0), row.Time(1), row.TextOrNull(2) is { } ids ? [.. ids.Split('\n')] : [], row.GetInt64(3));
+    }
+}
+
+/// <summary>A reply to be sent.</summary>
+/// <param name="Conversation">The conversation.</param>
+/// <param name="Entry">The reply.</param>
+/// <param name="Address">Where it goes.</param>
+/// <param name="At">UTC, when it was put aside.</param>
+/// <param name="RemoteIds">What the channel calls those of its parts that it has taken; a part without an id has an empty one.</param>
+/// <param name="Failures">How often the conversation's first reply could not be sent.</param>
+public sealed record Delivery(NewConversation Conversation, LogEntry Entry, ReplyAddress Address, DateTimeOffset At, ImmutableArray<string> RemoteIds, long Failures)
+{
+    /// <summary>The activity that it answers, as received, or null.</summary>
+    public string? AnsweredActivityJson { get; init; }
+}
+
+/// <summary>A reply that was given up.</summary>
+/// <param name="ConversationId">Of the conversation.</param>
+/// <param name="Sequence">Of the reply in its log.</param>
+/// <param name="At">UTC, when it was put aside.</param>
+/// <param name="GivenUpAt">UTC.</param>
+/// <param name="Problem">Why: status and code of the channel, nothing of the patient.</param>
+public sealed record DeadLetter(string ConversationId, long Sequence, DateTimeOffset At, DateTimeOffset GivenUpAt, string Problem);

@@ -1,0 +1,72 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Deliveries;
+
+/// <summary>Where replies are sent, and what else a channel told of a conversation; encrypted with the conversation's key.</summary>
+internal sealed class StoredAddresses(SqliteStore store, StoredConversations conversations, TimeProvider time) : IChannelConversations
+{
+    /// <inheritdoc/>
+    public async ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel)
+    {
+        // Nearly every message comes from where the last one came from: a look costs no flush to disk.
+        if (Find(conversationId) == address)
+            return;
+        var body = Cipher(conversationId).Encrypt(Encoding.UTF8.GetBytes(address.Reference), conversationId, RowKind.ReplyAddress);
+        await store.WriteAsync(
+            session => session.Execute(
+                """
+                INSERT INTO ReplyAddresses (ConversationId, ServiceUrl, IsAuthenticated, ClosedAt, DueAt, Failures, Body) VALUES ($1, $2, $3, NULL, NULL, 0, $4)
+                ON CONFLICT (ConversationId) DO UPDATE SET ServiceUrl = excluded.ServiceUrl, IsAuthenticated = excluded.IsAuthenticated, ClosedAt = NULL, Body = excluded.Body
+                """,
+                conversationId, address.ServiceUrl, address.IsAuthenticated, body),
+            cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask CloseAsync(string conversationId, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow().UtcTicks;
+        await store.WriteAsync(session => Close(session, conversationId, now, "closed"), cancel);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask KeepActivityAsync(string conversationId, string key, string type, string activityJson, CancellationToken cancel)
+    {
+        var body = Cipher(conversationId).Encrypt(Encoding.UTF8.GetBytes(activityJson), conversationId, RowKind.KeptActivity);
+        var now = time.GetUtcNow().UtcTicks;
+        await store.WriteAsync(
+            session => session.Execute(
+                "INSERT INTO KeptActivities (ConversationId, Key, At, Type, Body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", conversationId, key, now, type, body),
+            cancel);
+    }
+
+    /// <summary>Runs on the writer: nothing more is sent there, and what waits is given up.</summary>
+    internal static int Close(SqliteSession session, string conversationId, long now, string why)
+    {
+        session.Execute("UPDATE Deliveries SET State = 'gone', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND State = 'waiting'", now, why, conversationId);
+        return session.Execute("UPDATE ReplyAddresses SET ClosedAt = $1, DueAt = NULL, Failures = 0 WHERE ConversationId = $2", now, conversationId);
+    }
+
+    /// <summary>The address that is in use, or null.</summary>
+    internal ReplyAddress? Find(string conversationId)
+    {
+        var row = store.Read(session => session.Query(
+            "SELECT ServiceUrl, IsAuthenticated, Body FROM ReplyAddresses WHERE ConversationId = $1 AND ClosedAt IS NULL", Row.Read, conversationId));
+        return row is null || conversations.FindCipher(conversationId) is not { } cipher
+            ? null
+            : new(row.ServiceUrl, row.IsAuthenticated, Encoding.UTF8.GetString(cipher.Decrypt(row.Body, conversationId, RowKind.ReplyAddress)));
+    }
+
+    private ContentCipher Cipher(string conversationId) =>
+        conversations.FindCipher(conversationId) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
+
+    private sealed record Row(string ServiceUrl, bool IsAuthenticated, byte[] Body)
+    {
+        public static Row Read(SqliteDataReader row) => new(row.GetString(0), row.GetBoolean(1), row.Bytes(2));
+    }
+}

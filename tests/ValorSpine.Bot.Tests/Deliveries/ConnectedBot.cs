@@ -1,0 +1,69 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using ValorSpine.Bot.Channels.Tests.Connector;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Tests.Evaluation;
+
+namespace ValorSpine.Bot.Tests.Deliveries;
+
+/// <summary>The program as it is started, on a real socket and a data file of its own, registered at a fake Azure.</summary>
+internal sealed class ConnectedBot(FakeAzure azure, string folder, params (string Key, string Value)[] settings) : WebApplicationFactory<LiveContent>
+{
+    private HttpClient? _http;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public DeliveryOutbox Outbox => Services.GetRequiredService<DeliveryOutbox>();
+
+    public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings)
+    {
+        var bot = new ConnectedBot(azure, folder, settings);
+        bot.UseKestrel();
+        bot.StartServer();
+        bot._http = new() { BaseAddress = bot.ClientOptions.BaseAddress };
+        return bot;
+    }
+
+    /// <summary>Posts a message as a channel does; gives the status.</summary>
+    public async Task<int> SayAsync(string conversation, string id, string text, string channel = "directline")
+    {
+        var activity = new JsonObject
+        {
+            ["type"] = "message",
+            ["id"] = id,
+            ["channelId"] = channel,
+            ["serviceUrl"] = azure.ServiceUrl,
+            ["from"] = new JsonObject { ["id"] = "dl_7Qm3" },
+            ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
+            ["conversation"] = new JsonObject { ["id"] = conversation },
+            ["text"] = text,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", azure.ChannelToken());
+        using var response = await _http!.SendAsync(request, Cancel);
+        return (int)response.StatusCode;
+    }
+
+    public async Task<JsonNode> HealthAsync() => JsonNode.Parse(await _http!.GetStringAsync("/health/ready", Cancel))!;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(Environments.Development).UseContentRoot(Repository.Root);
+        builder.UseSetting("Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}");
+        builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+        foreach (var (key, value) in azure.Settings.Concat(settings))
+            builder.UseSetting(key, value);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _http?.Dispose();
+        base.Dispose(disposing);
+    }
+}
