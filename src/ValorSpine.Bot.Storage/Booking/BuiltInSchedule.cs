@@ -190,15 +190,15 @@ internal sealed class BuiltInSchedule(
         }
     }
 
-    private async ValueTask<ScheduleResult> AttendAsync(string conversationId, string reference, int sequence, DateTimeOffset now, CancellationToken cancel)
-    {
-        await store.WriteAsync(
-            session => session.Execute(
+    private async ValueTask<ScheduleResult> AttendAsync(string conversationId, string reference, int sequence, DateTimeOffset now, CancellationToken cancel) => Answer(await store.WriteAsync(
+        session =>
+        {
+            session.Execute(
                 "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND ConversationId = $3 AND Sequence = $4 AND CancelledAt IS NULL AND ComingSequence IS NOT $4",
-                now.UtcTicks, reference, conversationId, (long)sequence),
-            cancel);
-        return Answer(reference);
-    }
+                now.UtcTicks, reference, conversationId, (long)sequence);
+            return BookingRow.ByReference(session, reference);
+        },
+        cancel));
 
     private async ValueTask<ScheduleResult> UnshareAsync(string conversationId, DateTimeOffset now, CancellationToken cancel)
     {

@@ -320,6 +320,44 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Conversations", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("PartsSent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteIds")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex(new[] { "DoneAt" }, "IX_Deliveries_Dead")
+                        .HasFilter("\"State\" = 'dead'");
+
+                    b.HasIndex(new[] { "ConversationId", "Sequence" }, "IX_Deliveries_Waiting")
+                        .HasFilter("\"State\" = 'waiting'");
+
+                    b.ToTable("Deliveries", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -1066,6 +1104,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
@@ -1125,6 +1172,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.ReplyAddressRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
