@@ -48,6 +48,7 @@ internal static class Excluded
 
     private static readonly Regex s_partOfIt = new("~ (?:in the |this )?(?:mornings?|afternoons?|evenings?|at \\d|before \\d|after \\d|until \\d|till \\d)", RegexOptions.NonBacktracking);
     private static readonly Regex s_universal = new("\\b(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever|week ?days?|mornings?|afternoons?|evenings?|week|month|open|flexible|free)\\b[^#~]*$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_every = new("^.*\\b(?<from>(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever)\\b[^#~]*)$", RegexOptions.NonBacktracking);
     private static readonly Regex s_weekThatFails = Phrase.Pattern($"(?<week>this|next) week (?:{Fails})");
     private static readonly Regex s_todayFails = Phrase.Pattern($"(?<day>today|tomorrow) (?:{Fails})");
     private static readonly Regex s_past = new("(?:last|since|past|this past) $", RegexOptions.NonBacktracking);
@@ -103,5 +104,10 @@ internal static class Excluded
     private static bool IsBusy(Match match, string rest) => !s_leisure.Contains(match.Groups["what"].Value);
 
     // "Any day but friday" rules out, "not tomorrow but friday" and "tuesdays are hard but thursdays work" do not.
-    private static bool IsContrast(string before, string word) => word == "but" && (s_refusedBefore.IsMatch(before) || !s_universal.IsMatch(before));
+    private static bool IsContrast(string before, string word) => word == "but" && !IsUniversal(before);
+
+    // "No later than 2, any day next week but wednesday": what was refused before "any" is another matter.
+    private static bool IsUniversal(string before) => s_every.Match(before) is { Success: true } every
+        ? !s_refusedBefore.IsMatch(before[every.Groups["from"].Index..])
+        : s_universal.IsMatch(before) && !s_refusedBefore.IsMatch(before);
 }
