@@ -37,7 +37,8 @@ internal static class ManyInterleavings
                     Interlocked.CompareExchange(ref difference, report, null);
                 }
 
-                progress?.Invoke(Interlocked.Increment(ref played));
+                var number = Interlocked.Increment(ref played);
+                progress?.Invoke(number);
             }
 
             return interleaving;
