@@ -148,7 +148,7 @@ public sealed class PostActivityTests
         var session = await host.OpenAsync();
         var taken = host.Conversations.Taken.Count;
 
-        await DirectLineHost.RefusedAsync(await session.PostAsync($$"""{"type":"event","name":"handoff.status","value":{"state":"{{state}}"},"from":{"id":"hub","role":"bot"}}"""), 400, "BadArgument");
+        await DirectLineHost.RefusedAsync(await session.PostAsync($$"""{"type":"event","value":{"state":"{{state}}"},"from":{"id":"hub","role":"bot"},"name":"handoff.status"}"""), 400, "BadArgument");
 
         Assert.Equal(taken, host.Conversations.Taken.Count);
         Assert.DoesNotContain("handoff.status", (await session.ReadAsync()).ToJsonString(), StringComparison.Ordinal);
