@@ -19,6 +19,9 @@ public sealed partial class NoticeTexts
     /// <summary>Template for whoever could not be sent a code.</summary>
     public const string Help = "help";
 
+    /// <summary>Template that tells of a freed time which is held for whoever waits for one.</summary>
+    public const string Offer = "offer";
+
     private const double HardestGrade = 8;
     private const int MostSegments = 2;
 
@@ -34,6 +37,7 @@ public sealed partial class NoticeTexts
         [AppointmentNotices.ReminderTemplate] = [.. s_clinic, .. s_visit],
         [Code] = [.. s_clinic, "code", "minutes"],
         [Help] = [.. s_clinic, "reference"],
+        [Offer] = [.. s_clinic, "when", "until"],
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 
     private readonly ImmutableDictionary<string, NoticeText> _texts;

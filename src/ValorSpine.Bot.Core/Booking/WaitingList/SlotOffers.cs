@@ -8,8 +8,6 @@ namespace ValorSpine.Bot.Core.Booking.WaitingList;
 /// <summary>Tells a patient of a freed time that is held for them, and takes their answer. A visit that they have moves to it; without one it is booked.</summary>
 internal static class SlotOffers
 {
-    private const string NoticeTemplate = "offer";
-
     private static readonly string[] s_takes = ["take it", "i'll take it", "ill take it", "i will take it", "i take it", "i want it", "book it", "yes i'll take it", "yes please", "that works", "works for me"];
     private static readonly string[] s_passes = ["pass", "i pass", "i'll pass", "no thanks", "no thank you", "skip", "skip it", "can't make it", "doesn't work", "does not work", "not that one"];
 
@@ -104,8 +102,8 @@ internal static class SlotOffers
         var to = offer.Entry is { PreferredContact: not ContactBy.Text, Email: { } email } ? new NoticeAddress(NoticeWay.Email, email) : new NoticeAddress(NoticeWay.Phone, offer.Entry.Phone);
         return new()
         {
-            Key = $"{NoticeTemplate}:{offer.Id}",
-            Template = NoticeTemplate,
+            Key = $"{NoticeTexts.Offer}:{offer.Id}",
+            Template = NoticeTexts.Offer,
             To = to,
             DueAt = turn.Facts.Now,
             VoidAt = offer.Until,
