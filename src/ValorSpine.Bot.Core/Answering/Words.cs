@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Lucene.Net.Tartarus.Snowball.Ext;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -38,10 +39,10 @@ internal static class Words
         var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune == Rune.ReplacementChar)
-                valid.Append(' ');
-            else
+            if (NormalForm.Takes(rune))
                 valid.Append(rune);
+            else
+                valid.Append(' ');
         }
 
         return valid.ToString().Normalize(NormalizationForm.FormKD);

@@ -17,7 +17,7 @@ internal static class WhenWords
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
     private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
     private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
-    private static readonly Regex s_earlier = Phrase.Pattern("earlier|sooner|too late");
+    private static readonly Regex s_earlier = Phrase.Pattern("(?:(?:nothing|no) (?:any )?)?(?:earlier|sooner)(?: than (?:that|this|those|these))?|too late");
     private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)");
 
     private static readonly Regex s_later = Phrase.Pattern(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Safety;
 
@@ -78,8 +79,7 @@ internal sealed class Message
         var valid = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // A lone half of a surrogate pair comes as U+FFFD.
-            valid.Append(rune.Value == 0xFFFD ? " " : rune.ToString());
+            valid.Append(NormalForm.Takes(rune) ? rune.ToString() : " ");
         }
 
         return valid.ToString().Normalize(NormalizationForm.FormKD);

@@ -90,6 +90,15 @@ public sealed class WaitingListTests
     }
 
     [Fact]
+    public void Patient_who_is_offered_the_soonest_times_hears_that_there_are_none_before()
+    {
+        var patient = new Patient();
+        patient.Says("book an evaluation").Says("put me on the waiting list");
+        Assert.StartsWith("These are the soonest times that we have.", patient.Text, StringComparison.Ordinal);
+        Assert.Empty(patient.Schedule.Listed);
+    }
+
+    [Fact]
     public void Patient_who_has_a_visit_waits_for_an_earlier_one_without_being_asked_anything()
     {
         var patient = new Patient().Fill(24, 25).Books();

@@ -40,6 +40,8 @@ public sealed class WhenWantedTests
     [InlineData("later", "Later")]
     [InlineData("more times", "Later")]
     [InlineData("anything sooner?", "Earlier")]
+    [InlineData("nothing sooner?", "Earlier")]
+    [InlineData("no earlier than that?", "Earlier")]
     [InlineData("another day", "OtherDay")]
     [InlineData("yesterday", "Past")]
     [InlineData("last tuesday", "Past")]

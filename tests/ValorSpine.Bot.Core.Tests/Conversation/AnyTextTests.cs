@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Core.Tests.Conversation;
 public sealed class AnyTextTests
 {
     private static readonly Facts s_facts = new(new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6)), []);
-    private static readonly string[] s_words = ["fibrin", "what is", "table", "safe", "and", "or", "?", "???", "\0", "\u200b", "\ud83d\ude00", "\ud800", "é", "١٢", "how long", "it", "the other one", "more", "why", "my knee", "\n", "[link](x)", "{clinic}"];
+    private static readonly string[] s_words = ["fibrin", "what is", "table", "safe", "and", "or", "?", "???", "\0", "\u200b", "\ud83d\ude00", "\ud800", "\ufffe", "é", "١٢", "how long", "it", "the other one", "more", "why", "my knee", "\n", "[link](x)", "{clinic}"];
 
     [Fact]
     public void Any_characters_get_one_well_formed_reply() =>
@@ -16,6 +16,11 @@ public sealed class AnyTextTests
     [Fact]
     public void Any_words_in_any_order_get_one_well_formed_reply() =>
         Gen.Int[0, s_words.Length - 1].Array[0, 14].Select(places => string.Join(' ', places.Select(place => s_words[place]))).Sample(IsWellFormed, iter: 400);
+
+    [Theory]
+    [InlineData("\ud800 what is fibrin?")]
+    [InlineData("what is \ufffe fibrin?")]
+    public void Characters_that_no_normal_form_takes_are_passed_over(string text) => Assert.True(IsWellFormed(text));
 
     [Theory]
     [InlineData(4_000)]

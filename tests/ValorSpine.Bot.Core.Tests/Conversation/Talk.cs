@@ -8,7 +8,9 @@ namespace ValorSpine.Bot.Core.Tests.Conversation;
 internal sealed class Talk
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
+    private const int MostRequests = 100;
     private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Now };
+    private readonly FakeOneTimeCodes _codes = new();
 
     public Talk(BotContent? content = null)
     {
@@ -16,7 +18,7 @@ internal sealed class Talk
         Take(new Input.Started());
     }
 
-    private Talk(Talk before) => (State, Last, With, Clock, _schedule) = (before.State, before.Last, before.With, before.Clock, before._schedule);
+    private Talk(Talk before) => (State, Last, With, Clock, _schedule, _codes) = (before.State, before.Last, before.With, before.Clock, before._schedule, before._codes);
 
     /// <summary>When the next turn is.</summary>
     public DateTimeOffset Clock { get; private set; } = Now;
@@ -66,7 +68,7 @@ internal sealed class Talk
     private void Take(Input input)
     {
         var facts = new Facts(Clock, []);
-        while (true)
+        for (var asked = 0; asked < MostRequests; asked++)
         {
             switch (Decider.Decide(With, State, input, facts))
             {
@@ -80,7 +82,12 @@ internal sealed class Talk
                 case Decision.NeedsCode needs:
                     facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, new ResumeResult.Given("CDFG3333", 14))) };
                     break;
+                case Decision.NeedsOneTimeCode needs:
+                    facts = facts with { Codes = facts.Codes.Add(new(needs.Request, _codes.Perform(needs.Request, _schedule))) };
+                    break;
             }
         }
+
+        throw new InvalidOperationException("The decision never stops asking.");
     }
 }

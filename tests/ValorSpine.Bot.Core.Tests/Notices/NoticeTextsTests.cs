@@ -33,7 +33,7 @@ public sealed class NoticeTextsTests
     {
         var (content, problems) = BotContent.Load(Content.With(NoticeTexts.Path, text => text), Content.Clinic);
         Assert.Empty(problems);
-        var values = ImmutableDictionary<string, string>.Empty.Add("when", "Monday").Add("where", "here").Add("reference", "VS-7K4M2").Add("code", "123456").Add("minutes", "10");
+        var values = ImmutableDictionary<string, string>.Empty.Add("when", "Monday").Add("where", "here").Add("reference", "VS-7K4M2").Add("code", "123456").Add("minutes", "10").Add("until", "noon");
         Assert.All(NoticeTexts.Templates, template =>
         {
             var text = content!.Notices.Of(template, values);

@@ -99,7 +99,7 @@ internal static class WaitingSteps
     private static Decision Join(Turn turn, BookingState booking, WaitingWish wish)
     {
         if (!wish.IsPossible(turn.Content.Clinic, turn.Facts.Now))
-            return Impossible(turn, booking);
+            return Impossible(turn, booking, wish);
         if (Free(turn, wish, out var free, out var keptAs) is { } needs)
             return needs;
         if (keptAs is not null)
@@ -128,8 +128,8 @@ internal static class WaitingSteps
         });
     }
 
-    private static Decision Impossible(Turn turn, BookingState booking) => booking is { Step: BookingStep.Time, Offered: not [] }
-        ? BookingSteps.Ask(turn, booking, "booking.list-impossible")
+    private static Decision Impossible(Turn turn, BookingState booking, WaitingWish wish) => booking is { Step: BookingStep.Time, Offered: not [] }
+        ? BookingSteps.Ask(turn, booking, (wish with { Ends = Offering.Latest(turn) }).IsPossible(turn.Content.Clinic, turn.Facts.Now) ? "booking.list-soonest" : "booking.list-impossible")
         : LateAnswers.Told(turn, booking with { Existing = null }, "nothing to wait for", BookingReplies.Say(turn, "booking.list-impossible", [Book(turn), BookingReplies.Staff(turn)]));
 
     /// <summary>Which of the wanted times are free now, or what the schedule must be asked first.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
@@ -172,7 +173,7 @@ internal sealed class SaidText
     /// <summary>Whether a place is the last of its clause.</summary>
     public bool EndsClause(int at) => at == Words.Length - 1 || Clauses[at + 1] != Clauses[at];
 
-    /// <summary>Accents taken off, thumbs put into words. A lone half of a surrogate pair, which no normal form takes, becomes a space.</summary>
+    /// <summary>Accents taken off, thumbs put into words. What no normal form takes becomes a space.</summary>
     private static string Plain(string text)
     {
         var cut = text.Length <= MostLetters ? text : text[..MostLetters];
@@ -183,7 +184,7 @@ internal sealed class SaidText
         {
             if (s_signs.TryGetValue(rune.Value, out var sign))
                 valid.Append(CultureInfo.InvariantCulture, $", {sign}, ");
-            else if (rune == Rune.ReplacementChar || rune.Value > 0xFFFF)
+            else if (!NormalForm.Takes(rune) || rune.Value > 0xFFFF)
                 valid.Append(' ');
             else
                 valid.Append(rune);

@@ -1,4 +1,4 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -14,9 +14,18 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 name: "IX_Holds_ExpiresAt",
                 table: "Holds");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_BookedQuarters",
-                table: "BookedQuarters");
+            // Not DropPrimaryKey: EF Core rebuilds the table outside of the transaction then, and a process that ends in between leaves half of it.
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE "Quarters" (
+                    "Resource" TEXT NOT NULL, "Start" INTEGER NOT NULL, "Place" INTEGER NOT NULL, "Holder" TEXT NOT NULL, "ExpiresAt" INTEGER NULL,
+                    CONSTRAINT "PK_BookedQuarters" PRIMARY KEY ("Resource", "Start", "Place"));
+                INSERT INTO "Quarters" SELECT "Resource", "Start", 0, "Holder", "ExpiresAt" FROM "BookedQuarters";
+                DROP TABLE "BookedQuarters";
+                ALTER TABLE "Quarters" RENAME TO "BookedQuarters";
+                CREATE INDEX "IX_BookedQuarters_Holder" ON "BookedQuarters" ("Holder");
+                CREATE INDEX "IX_BookedQuarters_Start" ON "BookedQuarters" ("Start");
+                """);
 
             migrationBuilder.AddColumn<long>(
                 name: "ComingAt",
@@ -29,18 +38,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 table: "Bookings",
                 type: "INTEGER",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "Place",
-                table: "BookedQuarters",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_BookedQuarters",
-                table: "BookedQuarters",
-                columns: new[] { "Resource", "Start", "Place" });
 
             migrationBuilder.CreateTable(
                 name: "Deliveries",
@@ -356,9 +353,17 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 name: "IX_Holds_ExpiresAt",
                 table: "Holds");
 
-            migrationBuilder.DropPrimaryKey(
-                name: "PK_BookedQuarters",
-                table: "BookedQuarters");
+            migrationBuilder.Sql(
+                """
+                CREATE TABLE "Quarters" (
+                    "Resource" TEXT NOT NULL, "Start" INTEGER NOT NULL, "Holder" TEXT NOT NULL, "ExpiresAt" INTEGER NULL,
+                    CONSTRAINT "PK_BookedQuarters" PRIMARY KEY ("Resource", "Start"));
+                INSERT INTO "Quarters" SELECT "Resource", "Start", "Holder", "ExpiresAt" FROM "BookedQuarters" WHERE "Place" = 0;
+                DROP TABLE "BookedQuarters";
+                ALTER TABLE "Quarters" RENAME TO "BookedQuarters";
+                CREATE INDEX "IX_BookedQuarters_Holder" ON "BookedQuarters" ("Holder");
+                CREATE INDEX "IX_BookedQuarters_Start" ON "BookedQuarters" ("Start");
+                """);
 
             migrationBuilder.DropColumn(
                 name: "ComingAt",
@@ -367,15 +372,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "ComingSequence",
                 table: "Bookings");
-
-            migrationBuilder.DropColumn(
-                name: "Place",
-                table: "BookedQuarters");
-
-            migrationBuilder.AddPrimaryKey(
-                name: "PK_BookedQuarters",
-                table: "BookedQuarters",
-                columns: new[] { "Resource", "Start" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Holds_ExpiresAt",
