@@ -31,22 +31,8 @@ internal static class Words
         return words;
     }
 
-    /// <summary>Accents and styled letters taken apart; a lone half of a surrogate pair, which no normal form takes, becomes a space.</summary>
-    private static string Plain(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (NormalForm.Takes(rune))
-                valid.Append(rune);
-            else
-                valid.Append(' ');
-        }
-
-        return valid.ToString().Normalize(NormalizationForm.FormKD);
-    }
+    /// <summary>Accents and styled letters taken apart; what no normal form takes becomes a space.</summary>
+    private static string Plain(string text) => Ascii.IsValid(text) ? text : NormalForm.Takeable(text).Normalize(NormalizationForm.FormKD);
 
     /// <summary>The stem by the Snowball English stemmer (Porter 2): "injections" and "injected" are both "inject".</summary>
     public static string Stem(string word)

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -9,13 +10,13 @@ internal static class Reminders
     private static readonly string[] s_move = ["m", "move", "move it", "change", "change it", "reschedule"];
     private static readonly string[] s_cancel = ["cancel", "cancel it", "x"];
 
-    /// <summary>Says when the visit is and offers to confirm, move or cancel it. While safety has the floor, nothing is offered.</summary>
+    /// <summary>Says when the visit is and offers to confirm, move or cancel it. While safety or a person has the floor, nothing is offered.</summary>
     public static Decision Tell(Turn turn, BookedAppointment appointment)
     {
         var booking = BookingDialog.Current(turn);
         if (appointment.Slot.Start <= turn.Facts.Now)
             return LateAnswers.Silent(turn, booking);
-        var free = turn.State is { SafeMode: null, SafetyQuestion: null, Active: ActiveDialog.None };
+        var free = turn.State is { SafeMode: null, SafetyQuestion: null, Active: ActiveDialog.None, Owner: not Owner.Person };
         return LateAnswers.Told(turn, booking with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free));
     }
 

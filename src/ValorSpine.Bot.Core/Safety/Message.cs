@@ -72,18 +72,7 @@ internal sealed class Message
     }
 
     /// <summary>Compatibility forms and accents taken apart, so that styled letters and accents compare as plain ones.</summary>
-    private static string Fold(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-        {
-            valid.Append(NormalForm.Takes(rune) ? rune.ToString() : " ");
-        }
-
-        return valid.ToString().Normalize(NormalizationForm.FormKD);
-    }
+    private static string Fold(string text) => Ascii.IsValid(text) ? text : NormalForm.Takeable(text).Normalize(NormalizationForm.FormKD);
 
     private static List<RawWord> Cut(string text)
     {

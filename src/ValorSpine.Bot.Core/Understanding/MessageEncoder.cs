@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Tokenizers;
 
@@ -85,23 +84,12 @@ public sealed class MessageEncoder : IDisposable
     /// <summary>The pieces of words that a text is read as, between a start and an end mark.</summary>
     internal long[] IdsOf(string text)
     {
-        var pieces = _tokenizer.EncodeToIds(Valid(Shortened(text)), addSpecialTokens: false);
+        var pieces = _tokenizer.EncodeToIds(NormalForm.Takeable(Shortened(text)), addSpecialTokens: false);
         var kept = pieces.Count <= MostFromStart + MostFromEnd ? pieces : [.. pieces.Take(MostFromStart), .. pieces.TakeLast(MostFromEnd)];
         return [_tokenizer.ClassificationTokenId, .. kept.Select(id => (long)id), _tokenizer.SeparatorTokenId];
     }
 
     private static string Shortened(string text) => text.Length <= 2 * MostLetters ? text : text[..MostLetters] + " " + text[^MostLetters..];
-
-    /// <summary>A lone half of a surrogate pair, which no normal form takes, becomes a replacement character.</summary>
-    private static string Valid(string text)
-    {
-        if (Ascii.IsValid(text))
-            return text;
-        var valid = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            valid.Append(rune);
-        return valid.ToString();
-    }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes it.")]
     private static Stream Open(string resource) =>

@@ -48,6 +48,17 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void A_reminder_while_a_person_has_it_offers_nothing_that_the_bot_would_not_hear()
+    {
+        var talk = Staffed().Says("book a phone call tomorrow at 10").Says("Jo Smith 312 555 0142").Says("confirm");
+        var visit = talk.State.Booking!.Booked!;
+
+        talk.Says("talk to a person").Hears(new Input.StaffTook(s_ann)).Hears(new Input.ReminderDue(visit));
+
+        Assert.Empty(Assert.Single(talk.Last.Replies).Choices);
+    }
+
+    [Fact]
     public void Who_has_it_is_told_when_it_is_asked()
     {
         var talk = Staffed().Says("talk to a person").Says("who is this?");

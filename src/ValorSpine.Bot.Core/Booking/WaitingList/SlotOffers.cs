@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking.WaitingList;
@@ -11,11 +12,11 @@ internal static class SlotOffers
     private static readonly string[] s_takes = ["take it", "i'll take it", "ill take it", "i will take it", "i take it", "i want it", "book it", "yes i'll take it", "yes please", "that works", "works for me"];
     private static readonly string[] s_passes = ["pass", "i pass", "i'll pass", "no thanks", "no thank you", "skip", "skip it", "can't make it", "doesn't work", "does not work", "not that one"];
 
-    /// <summary>Tells of a held time, together with what the patient was asked before. Says nothing while a warning sign stands: the time then goes to the next.</summary>
+    /// <summary>Tells of a held time, together with what the patient was asked before. Says nothing while a warning sign stands or a person has the conversation, where it could not be taken: the time then goes to the next.</summary>
     public static Decision Tell(Turn turn, ListOffer offer)
     {
         var booking = BookingDialog.Current(turn);
-        if (turn.State is not { SafeMode: null, SafetyQuestion: null })
+        if (turn.State is not { SafeMode: null, SafetyQuestion: null, Owner: not Owner.Person })
             return LateAnswers.Silent(turn, booking);
         if (Existing(turn, booking, offer.Entry, out var existing) is { } needs)
             return needs;
