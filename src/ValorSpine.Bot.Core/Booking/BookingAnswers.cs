@@ -77,7 +77,11 @@ internal static class BookingAnswers
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
-            return clinician is null ? OtherVisit(turn, booking) : BookingSteps.OfferTimes(turn, booking);
+        {
+            return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
+                : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
+        }
+
         if (wish.At is not null && booking.Offered.Where(slot => Meets(turn, slot, wish)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
         var basis = booking.When is { Kind: WhenKind.Within } earlier ? earlier : null;

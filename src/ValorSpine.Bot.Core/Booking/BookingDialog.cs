@@ -50,6 +50,14 @@ public static class BookingDialog
         return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
+    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or gives null.</summary>
+    public static Decision? ChangeByReference(Turn turn) => BookingWords.ChangeByReference(turn.Text) switch
+    {
+        BookingPurpose.Cancel => StartCancel(turn),
+        BookingPurpose.Move => StartMove(turn),
+        _ => null,
+    };
+
     /// <summary>
     /// Takes a message as part of booking, or gives null where it is none: a question is then answered and <see cref="Reprompt"/> appended.
     /// Call it while booking is the active dialog, and for any action with the verb <c>booking</c>.

@@ -50,6 +50,12 @@ internal static class BookingWords
     // "2pm", "14th" and "30min" have letters and digits as references do.
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
+    private static readonly Regex s_changes = new(
+        @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b.{0,60}\bvs-?[a-z0-9]{5}\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+
+    private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_labelled = new(@"\b(?:reference|ref|code|confirmation)(?: (?:number|code|no|is|it's))*[ .:#]+([a-z0-9][a-z0-9-]{3,13})\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
     /// <summary>The patient wants to hear it again.</summary>
@@ -64,6 +70,10 @@ internal static class BookingWords
         var plain = Plain(text);
         return s_commands.FirstOrDefault(command => command.Words.Contains(plain)).Action;
     }
+
+    /// <summary>What a message asks to do with a visit that it names by nothing but its reference ("cancel VS-7K4M2"), or null.</summary>
+    public static BookingPurpose? ChangeByReference(string text) =>
+        s_changes.Match(text) is { Success: true } asked ? asked.Groups["cancel"].Success ? BookingPurpose.Cancel : BookingPurpose.Move : null;
 
     /// <summary>Whether a message says any word of a kind of visit.</summary>
     public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;
@@ -92,6 +102,8 @@ internal static class BookingWords
     /// <param name="asked">True where a reference was asked for: then a single word can be one without having a digit.</param>
     public static string? Reference(string text, bool asked)
     {
+        if (s_reference.Match(text) is { Success: true } own)
+            return own.Value.ToUpperInvariant();
         if (s_labelled.Match(text) is { Success: true } labelled && (labelled.Groups[1].Value.Any(char.IsDigit) || labelled.Groups[1].Value.All(character => !char.IsLower(character))))
             return labelled.Groups[1].Value.ToUpperInvariant();
         var words = text.Split([' ', ',', ';', '.', ':', '!', '?', '#', '"', '\'', '(', ')', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries);

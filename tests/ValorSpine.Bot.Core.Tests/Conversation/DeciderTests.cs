@@ -37,6 +37,22 @@ public sealed class DeciderTests
     public void Nothing_that_a_patient_types_makes_it_fail() =>
         Gen.String[0, 300].Sample(text => Assert.NotEmpty(new Talk().Says(text).Last.Replies), iter: 300);
 
+    [Theory]
+    [InlineData("cancel VS-7K4M2")]
+    [InlineData("please cancel vs-7k4m2 for me")]
+    [InlineData("cancel my visit VS-KMQTX")]
+    [InlineData("i need to reschedule VS7K4M2")]
+    public void A_visit_named_by_its_reference_alone_is_not_opened_without_a_code(string text) =>
+        Assert.Contains("send you a code here", new Talk().Says(text).Text, StringComparison.Ordinal);
+
+    [Fact]
+    public void Details_given_before_a_time_was_picked_are_kept()
+    {
+        var talk = new Talk().Says("book an evaluation at the clinic").Says("Ann Lee 312 555 0142");
+        Assert.StartsWith("Thank you, I noted how to reach you.", talk.Text, StringComparison.Ordinal);
+        Assert.Equal("+13125550142", talk.State.Booking!.Phone);
+    }
+
     [Fact]
     public void The_same_input_gives_the_same_decision()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Safety;
 
@@ -86,5 +87,16 @@ public sealed class SignModelTests
         Assert.Empty(problems);
         Assert.True(before.Tier < SafetyTier.SameDay);
         Assert.Equal((SafetyTier.Emergency, "RF-CES"), (after.Tier, after.Rule));
+    }
+
+    [Fact]
+    public void The_time_of_a_visit_is_no_part_of_a_sign()
+    {
+        var labels = Enumerable.Range(0, 365 * 4).Select(six => new DateTime(2027, 1, 1, 0, 30, 0).AddHours(6 * six)).Select(at => at.ToString("ddd, MMM d, h:mm tt", CultureInfo.InvariantCulture));
+        Assert.All(labels, label =>
+        {
+            var heard = Content.Bot.Safety.Evaluate(label, ["my back hurts since the fall", "52", "about a year and a half"]);
+            Assert.True(heard is { Tier: SafetyTier.None, IsSoftSign: false, Doubt: null }, label);
+        });
     }
 }
