@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -27,14 +28,14 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "two");
 
         Assert.True(Outbox.Woken.TryRead(out _));
-        Assert.Equal(["c1"], Outbox.Due(10));
+        Assert.Equal(["c1"], Outbox.Due(_store.Time.GetUtcNow(), 10));
         var first = Outbox.Next("c1")!;
         Assert.Equal(("About one", "one", s_address, 0L), (first.Entry.Reply!.Text, Said(first), first.Address, first.Failures));
         await Outbox.MarkSentAsync(first, ["r1"], isLast: true, Cancel);
         Assert.Equal("About two", Outbox.Next("c1")!.Entry.Reply!.Text);
         await Outbox.MarkSentAsync(Outbox.Next("c1")!, [""], isLast: true, Cancel);
         Assert.Null(Outbox.Next("c1"));
-        Assert.Empty(Outbox.Due(10));
+        Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
     }
 
     [Fact]
@@ -44,7 +45,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "one");
 
         Assert.False(Outbox.Woken.TryRead(out _));
-        Assert.Empty(Outbox.Due(10));
+        Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         var turn = OpenedStore.Turn((await _store.Store.LoadAsync("c1", Cancel))!, "one");
         await _store.Store.CommitAsync(turn with { Message = turn.Message with { IsAnsweredInResponse = true } }, Cancel);
 
-        Assert.Empty(Outbox.Due(10));
+        Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
     }
 
     [Fact]
@@ -79,11 +80,11 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "two");
         await _store.RestartAsync();
 
-        Assert.Empty(Outbox.Due(10));
-        Assert.Equal(until, Outbox.NextDueAt());
+        Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
+        Assert.Equal(until, Outbox.NextDueAt(_store.Time.GetUtcNow()));
         Assert.Equal((0, 1), Outbox.Count(DateTimeOffset.UnixEpoch));
         _store.Time.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(["c1"], Outbox.Due(10));
+        Assert.Equal(["c1"], Outbox.Due(_store.Time.GetUtcNow(), 10));
         Assert.Equal(("About one", 1L), (Outbox.Next("c1")!.Entry.Reply!.Text, Outbox.Next("c1")!.Failures));
     }
 
@@ -96,6 +97,20 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.RestartAsync();
 
         Assert.Equal(["r1", ""], Outbox.Next("c1")!.RemoteIds);
+    }
+
+    [Fact]
+    public async Task What_was_erased_is_no_problem_any_more()
+    {
+        await OpenAsync("c1");
+        await _store.SayAsync("c1", "one");
+        await Outbox.PutOffAsync("c1", _store.Time.GetUtcNow() + TimeSpan.FromMinutes(1), failed: true, Cancel);
+        Assert.Equal((0, 1), Outbox.Count(_store.Time.GetUtcNow() - TimeSpan.FromDays(1)));
+
+        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
+
+        Assert.Equal((0, 0), Outbox.Count(_store.Time.GetUtcNow() - TimeSpan.FromDays(1)));
+        Assert.Null(Outbox.NextDueAt(_store.Time.GetUtcNow()));
     }
 
     [Fact]
@@ -118,7 +133,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "one");
         await Outbox.CloseAsync(Outbox.Next("c1")!, "403 ConversationBlockedByUser", Cancel);
         await _store.SayAsync("c1", "two");
-        Assert.Empty(Outbox.Due(10));
+        Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
         Assert.Empty(Outbox.DeadLetters(10));
 
         await Addresses.KeepAsync("c1", s_address, Cancel);

@@ -50,8 +50,8 @@ public static class BookingDialog
         return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
-    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or gives null.</summary>
-    public static Decision? ChangeByReference(Turn turn) => BookingWords.ChangeByReference(turn.Text) switch
+    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or by "it" where it was just booked; else null.</summary>
+    public static Decision? TryChange(Turn turn) => BookingWords.Change(turn.Text, IsJustBooked(turn)) switch
     {
         BookingPurpose.Cancel => StartCancel(turn),
         BookingPurpose.Move => StartMove(turn),
@@ -88,9 +88,8 @@ public static class BookingDialog
     /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
     public static Decision? ConfirmedAgain(Turn turn)
     {
-        var justBooked = turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
         var again = BookingWords.Command(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
-        return justBooked && again
+        return IsJustBooked(turn) && again
             ? BookingPicks.Take(turn, turn.State.Booking!, BookingAction.Confirm)
             : null;
     }
@@ -117,6 +116,9 @@ public static class BookingDialog
         var done = BookingSteps.Done(turn, booking, "not understood", BookingReplies.NotUnderstood(turn, booking), "booking.not-understood");
         return new(done.Turn with { State = done.Turn.State with { Misunderstood = turn.State.Misunderstood + 1 } });
     }
+
+    private static bool IsJustBooked(Turn turn) =>
+        turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
 
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 

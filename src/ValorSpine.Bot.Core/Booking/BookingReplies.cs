@@ -56,6 +56,9 @@ internal static class BookingReplies
         return turn.State.Misunderstood + 1 < AttemptsBeforeStaff ? prompt : prompt with { Choices = [.. prompt.Choices, Staff(turn)] };
     }
 
+    /// <summary>That the appointment does not stand any more, and what can be done then.</summary>
+    public static Reply Gone(Turn turn) => Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), Staff(turn)]);
+
     /// <summary>An appointment that stands.</summary>
     public static Reply Booked(Turn turn, BookedAppointment appointment, string key)
     {

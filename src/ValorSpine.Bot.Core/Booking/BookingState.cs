@@ -70,6 +70,13 @@ public sealed record BookingState
     /// <summary>What the schedule has not answered yet, or null.</summary>
     public WaitingFor? Waiting { get; init; }
 
+    /// <summary>The same once an appointment does not stand any more: nothing here speaks of it.</summary>
+    internal BookingState Without(string reference) => this with
+    {
+        Booked = Booked?.Reference == reference ? null : Booked,
+        Reminded = Reminded?.Reference == reference ? null : Reminded,
+    };
+
     /// <summary>What the patient is about to wait for, while their contact is taken.</summary>
     public WaitingWish? Wish { get; init; }
 

@@ -236,8 +236,7 @@ internal static class BookingSteps
     {
         if (Freed(turn, booking) is { } needs)
             return needs;
-        var kept = booking.Booked?.Reference == booking.Existing?.Reference ? booking with { Booked = null } : booking;
-        return Ended(turn, kept, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+        return Ended(turn, booking.Without(booking.Existing!.Reference), "appointment no longer stands", BookingReplies.Gone(turn));
     }
 
     /// <summary>The wish for the time of a slot.</summary>

@@ -51,7 +51,7 @@ internal static class BookingWords
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
 
     private static readonly Regex s_changes = new(
-        @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b.{0,60}\bvs-?[a-z0-9]{5}\b",
+        @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
 
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -72,8 +72,12 @@ internal static class BookingWords
     }
 
     /// <summary>What a message asks to do with a visit that it names by nothing but its reference ("cancel VS-7K4M2"), or null.</summary>
-    public static BookingPurpose? ChangeByReference(string text) =>
-        s_changes.Match(text) is { Success: true } asked ? asked.Groups["cancel"].Success ? BookingPurpose.Cancel : BookingPurpose.Move : null;
+    /// <param name="text">As typed.</param>
+    /// <param name="visitShown">True where a visit was just shown: then "it" is one ("move it to thursday").</param>
+    public static BookingPurpose? Change(string text, bool visitShown) =>
+        s_changes.Match(text) is not { Success: true } asked || (asked.Groups["it"].Success && !visitShown) ? null
+        : asked.Groups["cancel"].Success ? BookingPurpose.Cancel
+        : BookingPurpose.Move;
 
     /// <summary>Whether a message says any word of a kind of visit.</summary>
     public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;

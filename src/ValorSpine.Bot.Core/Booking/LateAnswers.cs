@@ -18,8 +18,8 @@ internal static class LateAnswers
         {
             ScheduleRequest.FindSlots or ScheduleRequest.Hold => Times(turn, booking, request, result),
             ScheduleRequest.Confirm confirm => Confirmed(turn, booking, confirm, result),
-            ScheduleRequest.Move => Moved(turn, booking, result),
-            ScheduleRequest.Cancel => Cancelled(turn, booking, result),
+            ScheduleRequest.Move move => Moved(turn, booking, move, result),
+            ScheduleRequest.Cancel cancel => Cancelled(turn, booking, cancel, result),
             ScheduleRequest.Find => Changed(turn, booking, result),
             _ => Silent(turn, booking),
         };
@@ -70,7 +70,7 @@ internal static class LateAnswers
         return BookingSteps.OfferTimes(shared, again, "booking.taken", slot);
     }
 
-    private static Decision Moved(Turn turn, BookingState booking, ScheduleResult result)
+    private static Decision Moved(Turn turn, BookingState booking, ScheduleRequest.Move move, ScheduleResult result)
     {
         var answered = booking with { Waiting = null };
         return result switch
@@ -78,20 +78,20 @@ internal static class LateAnswers
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
             ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
-            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered),
+            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered, move.Reference),
             _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
         };
     }
 
-    private static Decision.Done Cancelled(Turn turn, BookingState booking, ScheduleResult result)
+    private static Decision.Done Cancelled(Turn turn, BookingState booking, ScheduleRequest.Cancel cancel, ScheduleResult result)
     {
         var answered = booking with { Waiting = null };
         return result switch
         {
             ScheduleResult.Cancelled(var appointment) => Told(
-                turn, Without(answered, appointment), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))).With(AppointmentNotices.Cancelled(turn, appointment)),
+                turn, answered.Without(appointment.Reference), "cancelled late", BookingReplies.After(turn.Say("booking.cancelled-late"), BookingReplies.Cancelled(turn, appointment))).With(AppointmentNotices.Cancelled(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
-            _ => Gone(turn, answered),
+            _ => Gone(turn, answered, cancel.Reference),
         };
     }
 
@@ -99,7 +99,7 @@ internal static class LateAnswers
     {
         ScheduleResult.Booked(var appointment) => Told(
             turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")).With(AppointmentNotices.Moved(turn, appointment)),
-        ScheduleResult.Cancelled(var appointment) => Told(turn, Without(booking, appointment), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
+        ScheduleResult.Cancelled(var appointment) => Told(turn, booking.Without(appointment.Reference), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
         {
             Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),
             Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
@@ -107,8 +107,8 @@ internal static class LateAnswers
         _ => Silent(turn, booking),
     };
 
-    private static Decision.Done Gone(Turn turn, BookingState booking) =>
-        Told(turn, booking with { Booked = null }, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+    private static Decision.Done Gone(Turn turn, BookingState booking, string reference) =>
+        Told(turn, booking.Without(reference), "appointment no longer stands", BookingReplies.Gone(turn));
 
     private static Decision.Done Refused(Turn turn, BookingState booking)
     {
@@ -122,11 +122,9 @@ internal static class LateAnswers
         Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
     };
 
-    private static BookingState Without(BookingState booking, BookedAppointment appointment) => booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
-
-    /// <summary>Whether booking may go on by itself: no other dialog and no warning sign is under way.</summary>
+    /// <summary>Whether booking may go on by itself: no other dialog, no warning sign and no person has the floor.</summary>
     private static bool HasFloor(Turn turn, BookingState booking) =>
-        turn.State is { SafeMode: null, SafetyQuestion: null } && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
+        turn.State.BotHasFloor && (turn.State.Active == ActiveDialog.None || (turn.State.Active == ActiveDialog.Booking && booking.Step is BookingStep.None or BookingStep.Time));
 
     /// <summary>Nothing is to be told.</summary>
     internal static Decision.Done Silent(Turn turn, BookingState booking) => new(new TurnResult
@@ -137,24 +135,25 @@ internal static class LateAnswers
         Why = new() { DecidedBy = "booking", Note = "nothing to tell" },
     });
 
-    /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood.</summary>
+    /// <summary>Says it, and then again what the patient was asked before, so that their next message is still understood. Where the bot has not the floor, what was offered stands as it did.</summary>
     internal static Decision.Done Told(Turn turn, BookingState booking, string note, Reply reply)
     {
-        if (turn.State is not { SafeMode: null, SafetyQuestion: null })
-            reply = reply with { Choices = turn.State.Offered };
         var told = new TurnResult
         {
             State = turn.State with { Booking = booking },
-            Replies = [reply],
+            Replies = [turn.State.BotHasFloor ? reply : reply with { Choices = turn.State.Offered }],
             Outcome = Outcome.Booking,
             Why = new() { DecidedBy = "booking", Note = note },
         };
-        return new(turn.State.Active switch
-        {
-            ActiveDialog.Screening => told.Then(ScreeningDialog.Reprompt(turn)),
-            ActiveDialog.HandOff => told.Then(HandOff.Reprompt(turn)),
-            ActiveDialog.Booking => told.Then(BookingReplies.Prompt(turn, booking)),
-            _ => told,
-        });
+        return new(turn.State.BotHasFloor && Interrupted(turn, booking) is { } prompt ? told.Then(prompt) : told);
     }
+
+    /// <summary>What the dialog that was interrupted asks, or null where none was.</summary>
+    internal static Reply? Interrupted(Turn turn, BookingState booking) => turn.State.Active switch
+    {
+        ActiveDialog.Screening => ScreeningDialog.Reprompt(turn),
+        ActiveDialog.HandOff => HandOff.Reprompt(turn),
+        ActiveDialog.Booking => BookingReplies.Prompt(turn, booking),
+        _ => null,
+    };
 }

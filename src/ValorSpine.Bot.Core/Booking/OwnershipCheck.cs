@@ -73,7 +73,7 @@ internal static class OwnershipCheck
             null => new Decision.Needs(request),
             ScheduleResult.Booked(var appointment) when appointment.Slot.Start > turn.Facts.Now => BookingSteps.WithExisting(turn, booking with { Existing = appointment, Tries = 0 }),
             ScheduleResult.Booked => BookingSteps.Ended(turn, booking with { Tries = 0 }, "appointment has passed", BookingReplies.Say(turn, "booking.has-passed", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)])),
-            _ => BookingSteps.Ended(turn, booking with { Tries = 0 }, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)])),
+            _ => BookingSteps.Ended(turn, booking.Without(booking.Reference!) with { Tries = 0 }, "appointment no longer stands", BookingReplies.Gone(turn)),
         };
     }
 

@@ -1,5 +1,4 @@
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.Ownership;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -16,7 +15,7 @@ internal static class Reminders
         var booking = BookingDialog.Current(turn);
         if (appointment.Slot.Start <= turn.Facts.Now)
             return LateAnswers.Silent(turn, booking);
-        var free = turn.State is { SafeMode: null, SafetyQuestion: null, Active: ActiveDialog.None, Owner: not Owner.Person };
+        var free = turn.State is { BotHasFloor: true, Active: ActiveDialog.None };
         return LateAnswers.Told(turn, booking with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free));
     }
 
@@ -53,8 +52,8 @@ internal static class Reminders
                 Text = turn.Say("booking.coming", ("when", ClinicTime.Long(turn.Content.Clinic, now.Slot.Start))),
                 Choices = BookingReplies.ReminderChanges(turn),
             }),
-            ScheduleResult.Booked(var now) => Said(turn, booking with { Reminded = now }, "visit has changed since", BookingReplies.Booked(turn, now, "booking.changed-since")),
-            _ => Said(turn, booking with { Reminded = null }, "appointment no longer stands", BookingReplies.Say(turn, "booking.gone", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)])),
+            ScheduleResult.Booked(var now) => Said(turn, booking with { Reminded = now, Booked = booking.Booked?.Reference == now.Reference ? now : booking.Booked }, "visit has changed since", BookingReplies.Booked(turn, now, "booking.changed-since")),
+            _ => Said(turn, booking.Without(visit.Reference), "appointment no longer stands", BookingReplies.Gone(turn)),
         };
     }
 

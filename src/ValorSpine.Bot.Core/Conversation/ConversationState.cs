@@ -56,6 +56,10 @@ public sealed record ConversationState
     /// <summary>Answers to questions of the screening that were told before it began, in the order of its questions.</summary>
     public ImmutableArray<ScreeningAnswer> Volunteered { get; init; } = [];
 
+    /// <summary>Whether the bot may bring something up by itself: no warning sign is under way, and no person has the conversation, who alone hears what the patient says then.</summary>
+    [JsonIgnore]
+    public bool BotHasFloor => this is { SafeMode: null, SafetyQuestion: null, Owner: not Ownership.Owner.Person };
+
     /// <summary>Turns in a row that were not understood.</summary>
     public int Misunderstood { get; init; }
 

@@ -196,7 +196,7 @@ public static class Decider
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
-        _ when BookingDialog.ChangeByReference(turn) is { } change => change,
+        _ when BookingDialog.TryChange(turn) is { } change => change,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
         null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),

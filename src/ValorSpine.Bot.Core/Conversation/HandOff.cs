@@ -44,7 +44,8 @@ internal static class HandOff
         if (known.Contact is not null)
         {
             var done = Leave(turn, known.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", known.Name ?? ""));
-            return new(done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new("staff", "contact-given")] });
+            var taken = done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new("staff", "contact-given")] };
+            return new(turn.State.Owner is Owner.Waiting ? taken : taken.Closing(turn.Say("hand-off.until-then")));
         }
 
         if (details.Problem is null && turn.LooksLikeQuestion)

@@ -63,9 +63,9 @@ public sealed record HandOffSummary(ImmutableArray<SummaryLine> Lines)
     }
 
     // The outcome only where the patient agreed that the clinic gets it.
-    private static string? Check(ConversationState state, Transcript transcript) => (transcript.Screenings, transcript.Consents) switch
+    private static string? Check(ConversationState state, Transcript transcript) => (transcript.Screenings, transcript.Screenings.IsEmpty ? null : transcript.SharingOf(transcript.Screenings.Length - 1)) switch
     {
-        ([.., var last], [.., { Said.Decision: ConsentDecision.Agreed }]) => last.Result.Sheet?.Outcome ?? "finished, and the patient agreed to share it",
+        ([.., var last], { Said.Decision: ConsentDecision.Agreed }) => last.Result.Sheet?.Outcome ?? "finished, and the patient agreed to share it",
         ([_, ..], _) => "finished; the patient has not agreed to share it",
         _ => state.Screening is { Finished: false } ? "begun, not finished" : null,
     };

@@ -41,7 +41,7 @@ internal static class OwnershipSteps
     public static Decision.Done Returned(Turn turn) => turn.State.Owner switch
     {
         Owner.Person { By: var by } => Told(turn, WithBot(turn), turn.Say("hand-off.returned", ("person", by.Name)), "returned to the bot", turn.StandardChoices()),
-        Owner.Waiting { Contact: null } => Told(turn, WithBot(turn), turn.Say("hand-off.cannot-join"), "nobody can join", [turn.Choice("staff")], new Alert("staff", "could-not-join")),
+        Owner.Waiting { Contact: null } => Told(turn, IsFree(turn) ? WithBot(turn) with { Active = ActiveDialog.HandOff, HandOff = new() } : WithBot(turn), turn.Say("hand-off.cannot-join"), "nobody can join", [turn.Choice("staff")], new Alert("staff", "could-not-join")),
         Owner.Waiting => Told(turn, WithBot(turn), turn.Say("hand-off.cannot-join-contact"), "nobody can join", turn.StandardChoices(), new Alert("staff", "could-not-join")),
         _ => Nothing(turn, "the bot has it already"),
     };

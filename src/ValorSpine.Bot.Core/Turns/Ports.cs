@@ -201,6 +201,14 @@ public sealed record Transcript(
     /// <summary>What the patient is on the waiting list for.</summary>
     public ImmutableArray<StoredWait> Waits { get; init; } = [];
 
+    /// <summary>What was said last to sharing one of <see cref="Screenings"/>: after it ended and before the next one did; null where nothing was.</summary>
+    public StoredConsent? SharingOf(int screening)
+    {
+        var from = Screenings[screening].At;
+        var to = screening + 1 < Screenings.Length ? Screenings[screening + 1].At : DateTimeOffset.MaxValue;
+        return Consents.LastOrDefault(consent => consent.At > from && consent.At < to);
+    }
+
     /// <summary>Who has it.</summary>
     public Owner Owner { get; init; } = new Owner.Bot();
 

@@ -12,6 +12,7 @@ internal static class OutboxNames
         "moved" => "Visit moved",
         "cancelled" => "Visit cancelled",
         "reminder" => "Reminder",
+        "offer" => "A freed time",
         "code" => "One-time code",
         "help" => "Wants to change a visit: please call",
         _ => name,

@@ -7,14 +7,6 @@ namespace ValorSpine.Bot.Staff.Transcripts;
 /// <summary>What belongs to one of a conversation's screenings.</summary>
 internal static class ScreeningFacts
 {
-    /// <summary>What was said last to sharing it: after it ended and before the next one did.</summary>
-    public static StoredConsent? SharingOf(Transcript transcript, int index)
-    {
-        var from = transcript.Screenings[index].At;
-        var to = index + 1 < transcript.Screenings.Length ? transcript.Screenings[index + 1].At : DateTimeOffset.MaxValue;
-        return transcript.Consents.LastOrDefault(consent => consent.At > from && consent.At < to);
-    }
-
     /// <summary>References of the visits that hold its summary.</summary>
     public static ImmutableArray<string> AttachedTo(Transcript transcript, int index) =>
         [.. transcript.Appointments.Where(visit => visit.ScreeningSummary == transcript.Screenings[index].Result.Summary).Select(visit => visit.Appointment.Reference)];

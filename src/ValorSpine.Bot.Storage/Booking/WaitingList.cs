@@ -193,7 +193,7 @@ public sealed class WaitingList
 
     private static string Owner(string conversationId, string visit) => conversationId + "/waiting/" + visit;
 
-    private bool MayBeOffered(string conversationId) => _conversations.Find(conversationId)?.Loaded.State is { SafeMode: null, SafetyQuestion: null };
+    private bool MayBeOffered(string conversationId) => _conversations.Find(conversationId)?.Loaded.State.BotHasFloor == true;
 
     private WaitingPlace? Place(EntryRow row) => _conversations.FindCipher(row.ConversationId) is { } cipher
         ? new(row.Id, row.ConversationId, StoredJson.Read<WaitingEntry>(cipher.Decrypt(row.Body, Owner(row.ConversationId, row.Visit), RowKind.WaitingEntry)), row.JoinedAt)

@@ -13,6 +13,9 @@ namespace ValorSpine.Bot.Storage.Deliveries;
 /// </summary>
 public sealed class DeliveryOutbox
 {
+    // What was erased is neither sent nor counted.
+    private const string Alive = " JOIN Conversations AS c ON c.Id = a.ConversationId AND c.WrappedKey IS NOT NULL ";
+
     private readonly SqliteStore _store;
     private readonly StoredConversations _conversations;
     private readonly StoredAddresses _addresses;
@@ -31,20 +34,14 @@ public sealed class DeliveryOutbox
     public void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>Conversations whose first waiting reply is due by now, longest due first.</summary>
-    public ImmutableArray<string> Due(int take)
-    {
-        var now = _time.GetUtcNow().UtcTicks;
-        return [.. _store.Read(session => session.List(
-            "SELECT a.ConversationId FROM ReplyAddresses AS a JOIN Conversations AS c ON c.Id = a.ConversationId AND c.WrappedKey IS NOT NULL WHERE a.DueAt <= $1 ORDER BY a.DueAt LIMIT $2",
-            row => row.GetString(0), now, take))];
-    }
+    public ImmutableArray<string> Due(DateTimeOffset now, int take) => [.. _store.Read(session => session.List(
+        "SELECT a.ConversationId FROM ReplyAddresses AS a" + Alive + "WHERE a.DueAt <= $1 ORDER BY a.DueAt LIMIT $2", row => row.GetString(0), now.UtcTicks, take))];
 
     /// <summary>When the next conversation after now is due, or null where none is.</summary>
-    public DateTimeOffset? NextDueAt()
-    {
-        var now = _time.GetUtcNow().UtcTicks;
-        return _store.Read(session => session.Query("SELECT min(DueAt) FROM ReplyAddresses WHERE DueAt > $1", row => row.NumberOrNull(0), now)) is { } ticks ? new(ticks, TimeSpan.Zero) : null;
-    }
+    public DateTimeOffset? NextDueAt(DateTimeOffset now) =>
+        _store.Read(session => session.Query("SELECT min(a.DueAt) FROM ReplyAddresses AS a" + Alive + "WHERE a.DueAt > $1", row => row.NumberOrNull(0), now.UtcTicks)) is { } ticks
+            ? new(ticks, TimeSpan.Zero)
+            : null;
 
     /// <summary>The first waiting reply of a conversation with all that is needed to send it, or null where none waits.</summary>
     public Delivery? Next(string conversationId)
@@ -121,12 +118,12 @@ public sealed class DeliveryOutbox
 
     /// <summary>How many replies were given up since a moment, and how many wait after a failure.</summary>
     public (int Dead, int Failing) Count(DateTimeOffset since) => _store.Read(session => (
-        session.Query("SELECT count(*) FROM Deliveries WHERE State = 'dead' AND DoneAt >= $1", row => row.GetInt32(0), since.UtcTicks),
-        session.Query("SELECT count(*) FROM ReplyAddresses WHERE DueAt IS NOT NULL AND Failures > 0", row => row.GetInt32(0))));
+        session.Query("SELECT count(*) FROM Deliveries AS a" + Alive + "WHERE a.State = 'dead' AND a.DoneAt >= $1", row => row.GetInt32(0), since.UtcTicks),
+        session.Query("SELECT count(*) FROM ReplyAddresses AS a" + Alive + "WHERE a.DueAt IS NOT NULL AND a.Failures > 0", row => row.GetInt32(0))));
 
     /// <summary>Replies that were given up, newest first.</summary>
     public ImmutableArray<DeadLetter> DeadLetters(int take) => [.. _store.Read(session => session.List(
-        "SELECT ConversationId, Sequence, At, DoneAt, Problem FROM Deliveries WHERE State = 'dead' ORDER BY DoneAt DESC LIMIT $1",
+        "SELECT a.ConversationId, a.Sequence, a.At, a.DoneAt, a.Problem FROM Deliveries AS a" + Alive + "WHERE a.State = 'dead' ORDER BY a.DoneAt DESC LIMIT $1",
         row => new DeadLetter(row.GetString(0), row.GetInt64(1), row.Time(2), row.Time(3), row.GetString(4)), take))];
 
     private static int Rest(SqliteSession session, string id) => session.Execute(

@@ -40,14 +40,16 @@ internal sealed partial class DeliverySender(
     {
         try
         {
-            foreach (var conversation in outbox.Due(2 * MostConversationsAtOnce))
+            // One clock for both looks: what becomes due in between must be in one of them.
+            var now = time.GetUtcNow();
+            foreach (var conversation in outbox.Due(now, 2 * MostConversationsAtOnce))
             {
                 if (_sending.Count >= MostConversationsAtOnce)
                     return Timeout.InfiniteTimeSpan;
                 Start(conversation, stopping);
             }
 
-            return outbox.NextDueAt() is { } next ? Max(next - time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+            return outbox.NextDueAt(now) is { } next ? Max(next - time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -155,7 +157,7 @@ internal sealed partial class DeliverySender(
     {
         if (IsTooOld(delivery))
             return await GiveUpAsync(delivery, problem);
-        var delay = after is { } asked ? Min(asked, _giveUpAfter) : DelayAfter(delivery.Failures + 1);
+        var delay = after is { } asked ? Max(Min(asked, _giveUpAfter), s_firstDelay) : DelayAfter(delivery.Failures + 1);
         NotSent(delivery.Conversation.Id, problem, delay);
         await outbox.PutOffAsync(delivery.Conversation.Id, time.GetUtcNow() + delay, failed: true, CancellationToken.None);
         return false;

@@ -30,6 +30,7 @@ internal static class MailProblem
     public static NoticeProblem Of(Exception error) => error switch
     {
         SmtpCommandException refused when s_aboutAccount.Contains((int)refused.StatusCode) => NoticeProblem.Setup,
+        SmtpCommandException { ErrorCode: SmtpErrorCode.SenderNotAccepted, StatusCode: >= (SmtpStatusCode)Permanent } => NoticeProblem.Setup,
         SmtpCommandException { StatusCode: >= (SmtpStatusCode)Permanent } => NoticeProblem.Refused,
         SmtpCommandException => NoticeProblem.NotNow,
         SocketException or TimeoutException or IOException or SmtpProtocolException => NoticeProblem.Unreachable,

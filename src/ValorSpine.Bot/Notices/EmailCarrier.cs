@@ -45,7 +45,7 @@ internal sealed class EmailCarrier(MailServer server, MailServerSettings setting
 
         var message = new MimeMessage([settings.From], [to], text.Subject, body.ToMessageBody())
         {
-            Date = notice.MadeAt,
+            Date = time.GetUtcNow(),
             MessageId = string.Create(CultureInfo.InvariantCulture, $"notice-{notice.Id}-{notice.MadeAt.UtcTicks}@{settings.From.Domain}"),
         };
         message.Headers.Add(HeaderId.AutoSubmitted, "auto-generated");

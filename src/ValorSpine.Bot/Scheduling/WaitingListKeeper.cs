@@ -129,8 +129,8 @@ internal sealed partial class WaitingListKeeper(
                 continue;
             var until = WaitingWish.OfferEnds(time.GetUtcNow(), slot, offerFor);
 
-            // Another process is at this place or at this time: it goes on with it.
-            if (await waiting.WantAsync(place, slot, until, cancel) is not { } offer || await HoldAsync(offer, cancel))
+            // Another process is at this place or at this time, or the time is offered to somebody else: a later one may be had.
+            if (await waiting.WantAsync(place, slot, until, cancel) is { } offer && await HoldAsync(offer, cancel))
                 return;
         }
     }
@@ -160,7 +160,7 @@ internal sealed partial class WaitingListKeeper(
             return;
         }
 
-        // A warning sign stands in the conversation: the time goes to the next, and the place is kept.
+        // A warning sign stands in the conversation, or a person has it: the time goes to the next, and the place is kept.
         await ask(conversation, new ScheduleRequest.Release(offer.HoldId!), cancel);
         await waiting.EndAsync(offer, cancel);
         waiting.Wake();

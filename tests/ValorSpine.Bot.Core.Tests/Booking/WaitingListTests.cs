@@ -201,6 +201,18 @@ public sealed class WaitingListTests
     }
 
     [Fact]
+    public void Words_that_answer_the_check_do_not_give_an_offered_time_away()
+    {
+        var patient = new Patient().Fill(24, 25).Joins().Frees(At(11, 25, 10));
+        patient.Says("start the check");
+        patient.IsOffered(At(11, 25, 10));
+
+        patient.Says("skip");
+
+        Assert.NotNull(patient.State.Booking!.Offer);
+    }
+
+    [Fact]
     public void Check_that_was_interrupted_by_an_offer_goes_on_after_it()
     {
         var patient = new Patient().Fill(24, 25).Joins().Frees(At(11, 25, 10));

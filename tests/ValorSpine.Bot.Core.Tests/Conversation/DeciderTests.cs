@@ -46,6 +46,17 @@ public sealed class DeciderTests
         Assert.Contains("send you a code here", new Talk().Says(text).Text, StringComparison.Ordinal);
 
     [Fact]
+    public void The_visit_that_was_just_booked_is_moved_or_cancelled_as_it()
+    {
+        var talk = new Talk().Says("book a phone call on wednesday at 2pm, Jo Smith 312 555 0142").Says("confirm");
+        var booked = talk.State.Booking!.Booked!;
+
+        Assert.Equal(booked, talk.Fork().Says("move it to thursday morning").State.Booking!.Existing);
+        Assert.Equal(booked, talk.Fork().Says("can you cancel it?").State.Booking!.Existing);
+        Assert.Null(new Talk().Says("can you change it").State.Booking?.Existing);
+    }
+
+    [Fact]
     public void Details_given_before_a_time_was_picked_are_kept()
     {
         var talk = new Talk().Says("book an evaluation at the clinic").Says("Ann Lee 312 555 0142");

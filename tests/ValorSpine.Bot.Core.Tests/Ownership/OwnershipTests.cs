@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Tests.Conversation;
@@ -56,6 +57,18 @@ public sealed class OwnershipTests
         talk.Says("talk to a person").Hears(new Input.StaffTook(s_ann)).Hears(new Input.ReminderDue(visit));
 
         Assert.Empty(Assert.Single(talk.Last.Replies).Choices);
+
+        talk.Hears(new Input.ScheduleAnswered(new ScheduleRequest.Find(visit.Reference), new ScheduleResult.Booked(visit with { Sequence = 1 })));
+
+        Assert.Empty(Assert.Single(talk.Last.Replies).Choices);
+    }
+
+    [Fact]
+    public void Nobody_can_join_so_a_contact_that_is_left_then_is_taken()
+    {
+        var talk = Staffed().Says("talk to a person").Hears(new Input.StaffReturned()).Says("Jo Smith, 312 555 0142");
+
+        Assert.Equal("+13125550142", talk.State.HandOff?.Contact);
     }
 
     [Fact]

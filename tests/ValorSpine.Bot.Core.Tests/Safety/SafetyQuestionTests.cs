@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Tests.Conversation;
@@ -71,4 +72,16 @@ public sealed class SafetyQuestionTests
     [Fact]
     public void A_sign_told_in_two_messages_is_heard() =>
         Assert.Equal(Outcome.Emergency, new Talk().Says("i had a steroid shot in my spine on tuesday").Says("now i have a fever").Last.Outcome);
+
+    [Fact]
+    public void What_the_schedule_tells_meanwhile_leaves_the_question_standing()
+    {
+        var asked = Ask(s_doubt);
+        var visit = new BookedAppointment("VS-7K4M2", new Slot("evaluation", "clinician-1", Talk.Now.AddDays(2), 60), "Jo Smith", "+13125550142", null, "key", 1);
+
+        var told = (Decision.Done)Decider.Decide(
+            Content.Bot, asked.State with { Offered = asked.Replies[^1].Choices }, new Input.ScheduleAnswered(new ScheduleRequest.Find(visit.Reference), new ScheduleResult.Booked(visit)), s_facts);
+
+        Assert.Equal(asked.Replies[^1].Choices, Assert.Single(told.Turn.Replies).Choices);
+    }
 }

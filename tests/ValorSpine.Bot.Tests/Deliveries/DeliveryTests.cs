@@ -117,7 +117,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await UntilAsync(() => bot.Outbox.DeadLetters(10).Length == 2);
         Assert.All(bot.Outbox.DeadLetters(10), dead => Assert.Equal("503 Other", dead.Problem));
-        Assert.Empty(bot.Outbox.Due(10));
+        Assert.Empty(bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 10));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var bot = Serve();
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
-        await UntilAsync(() => calls > 0 && bot.Outbox.Due(10).IsEmpty);
+        await UntilAsync(() => calls > 0 && bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 10).IsEmpty);
         Assert.Empty(bot.Outbox.DeadLetters(10));
         blocked = false;
         await bot.SayAsync("c1", "a2", "Is it painful?");
@@ -213,7 +213,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         }
 
         await _azure.TakenAsync(expected.Values.Sum(sequences => sequences.Length), Cancel);
-        await UntilAsync(() => bot.Outbox.Due(100).IsEmpty && bot.Outbox.NextDueAt() is null);
+        await UntilAsync(() => bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 100).IsEmpty && bot.Outbox.NextDueAt(TimeProvider.System.GetUtcNow()) is null);
         var arrived = _azure.Received.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')).ToLookup(
             parts => string.Join('-', parts[..^2]), parts => long.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(expected, conversation => Assert.Equal(conversation.Value, arrived[conversation.Key]));

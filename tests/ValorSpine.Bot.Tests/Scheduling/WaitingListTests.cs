@@ -1,8 +1,8 @@
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Scheduling;
 using static ValorSpine.Bot.Tests.Scheduling.WaitingClinic;
-
 namespace ValorSpine.Bot.Tests.Scheduling;
 
 /// <summary>Freed times go to those who wait, in the order of joining, whatever ends in between.</summary>
@@ -124,6 +124,19 @@ public sealed class WaitingListTests : IAsyncLifetime
         await _process.SayAsync("second", "pass");
         await LookAsync();
         Assert.Equal(1, await _process.OffersAsync("first"));
+    }
+
+    [Fact]
+    public async Task Patient_whose_conversation_a_person_has_is_passed_over_and_keeps_the_place()
+    {
+        var reference = await _process.BookAsync("holder", Thursday(10));
+        await _process.JoinAsync("first", Thursday(10));
+        await _process.JoinAsync("second", Thursday(10));
+        await _process.SayAsync("first", "talk to a person");
+        await _process.Get<ITurns>().TakeAsync(new("first", "taken", new Input.StaffTook(new("Jo", "jo@clinic.example")), ActivityJson: null), Cancel);
+        await CancelAsync(reference);
+        await LookAsync();
+        Assert.Equal((0, 1), (await _process.OffersAsync("first"), await _process.OffersAsync("second")));
     }
 
     [Fact]

@@ -1,22 +1,20 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
-using ValorSpine.Bot.Core.Ownership;
-using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Booking.WaitingList;
 
 /// <summary>Tells a patient of a freed time that is held for them, and takes their answer. A visit that they have moves to it; without one it is booked.</summary>
 internal static class SlotOffers
 {
-    private static readonly string[] s_takes = ["take it", "i'll take it", "ill take it", "i will take it", "i take it", "i want it", "book it", "yes i'll take it", "yes please", "that works", "works for me"];
+    private static readonly string[] s_takes = ["take it", "i'll take it", "ill take it", "i will take it", "i take it", "i want it", "yes i'll take it"];
     private static readonly string[] s_passes = ["pass", "i pass", "i'll pass", "no thanks", "no thank you", "skip", "skip it", "can't make it", "doesn't work", "does not work", "not that one"];
 
     /// <summary>Tells of a held time, together with what the patient was asked before. Says nothing while a warning sign stands or a person has the conversation, where it could not be taken: the time then goes to the next.</summary>
     public static Decision Tell(Turn turn, ListOffer offer)
     {
         var booking = BookingDialog.Current(turn);
-        if (turn.State is not { SafeMode: null, SafetyQuestion: null, Owner: not Owner.Person })
+        if (!turn.State.BotHasFloor)
             return LateAnswers.Silent(turn, booking);
         if (Existing(turn, booking, offer.Entry, out var existing) is { } needs)
             return needs;
@@ -32,7 +30,7 @@ internal static class SlotOffers
             Why = new() { DecidedBy = "booking", Note = "offered a freed time" },
             Notices = [Notice(turn, offer)],
         };
-        return new Decision.Done(Prompt(turn, booking) is { } prompt ? told.Then(prompt with { Choices = [.. prompt.Choices, .. reply.Choices] }) : told);
+        return new Decision.Done(LateAnswers.Interrupted(turn, booking) is { } prompt ? told.Then(prompt with { Choices = [.. prompt.Choices, .. reply.Choices] }) : told);
     }
 
     /// <summary>Books the held time, or moves the visit that stands to it.</summary>
@@ -76,11 +74,11 @@ internal static class SlotOffers
             return null;
         var plain = turn.Text.ToLowerInvariant().Replace('\u2019', '\'').Trim(' ', '.', '!', ',').Replace(",", "", StringComparison.Ordinal);
 
-        // Where something else is asked too, a bare yes or no answers that.
+        // Where something else is asked too, "yes", "skip" and the like answer that.
         var alone = turn.State.Active == ActiveDialog.None;
         if (s_takes.Contains(plain) || (alone && BookingWords.Command(turn.Text) is BookingAction.Yes or BookingAction.Confirm))
             return Take(turn, booking, offer.Id);
-        return s_passes.Contains(plain) || (alone && BookingWords.Command(turn.Text) == BookingAction.No) ? Pass(turn, booking, offer.Id) : null;
+        return alone && (s_passes.Contains(plain) || BookingWords.Command(turn.Text) == BookingAction.No) ? Pass(turn, booking, offer.Id) : null;
     }
 
     /// <summary>What must be asked so that an offered time is no longer held, or null where none is.</summary>
@@ -131,10 +129,12 @@ internal static class SlotOffers
     /// <summary>The visit that would move, or what must be asked first.</summary>
     private static Decision.Needs? Existing(Turn turn, BookingState booking, WaitingEntry entry, out BookedAppointment? existing)
     {
-        existing = WaitingSteps.Standing(turn, booking, entry.Wish.Visit);
-        if (existing is not null || entry.Reference is null)
+        existing = null;
+
+        // Asked anew: it may have been moved or cancelled from another conversation.
+        if ((WaitingSteps.Standing(turn, booking, entry.Wish.Visit)?.Reference ?? entry.Reference) is not { } reference)
             return null;
-        var request = new ScheduleRequest.Find(entry.Reference);
+        var request = new ScheduleRequest.Find(reference);
         if (turn.Facts.ResultOf(request) is not { } result)
             return new(request);
         existing = result is ScheduleResult.Booked(var found) && found.Slot.Start > turn.Facts.Now ? found : null;
@@ -144,18 +144,9 @@ internal static class SlotOffers
     private static Decision.Done Over(Turn turn, BookingState booking) =>
         LateAnswers.Told(turn, booking, "the offer is over", BookingReplies.Say(turn, booking.Listed.IsEmpty ? "booking.offer-over" : "booking.offer-over-still-listed", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
 
-    /// <summary>What the dialog that was interrupted asks, or null where none was.</summary>
-    private static Reply? Prompt(Turn turn, BookingState booking) => turn.State.Active switch
-    {
-        ActiveDialog.Screening => ScreeningDialog.Reprompt(turn),
-        ActiveDialog.HandOff => HandOff.Reprompt(turn),
-        ActiveDialog.Booking => BookingReplies.Prompt(turn, booking),
-        _ => null,
-    };
-
     /// <summary>Once it is booked, a check or a hand-off that was under way goes on.</summary>
     private static Decision GoingOn(Turn turn, Decision decision) =>
         decision is Decision.Done { Turn: { State.Active: ActiveDialog.None } result } && turn.State.Active is ActiveDialog.Screening or ActiveDialog.HandOff
-            ? new Decision.Done((result with { State = result.State with { Active = turn.State.Active } }).Then(Prompt(turn, BookingDialog.Current(turn))!))
+            ? new Decision.Done((result with { State = result.State with { Active = turn.State.Active } }).Then(LateAnswers.Interrupted(turn, BookingDialog.Current(turn))!))
             : decision;
 }
