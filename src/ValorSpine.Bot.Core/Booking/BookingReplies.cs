@@ -220,7 +220,7 @@ internal static class BookingReplies
     };
 
     // Only what has a carrier is promised; the rest waits for staff.
-    private static string Promise(Turn turn, BookedAppointment appointment) => AppointmentNotices.AddressOf(appointment).Way switch
+    private static string Promise(Turn turn, BookedAppointment appointment) => AppointmentNotices.AddressOf(appointment, turn.Content.Clinic.NoticeWays).Way switch
     {
         var way when !turn.Content.Clinic.NoticeWays.HasFlag(way) => "",
         NoticeWay.Email => " " + turn.Say("booking.notice-email"),

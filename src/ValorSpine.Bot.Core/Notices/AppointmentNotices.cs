@@ -29,14 +29,10 @@ public static class AppointmentNotices
     /// <summary>That it was given up.</summary>
     public static ImmutableArray<Notice> Cancelled(Turn turn, BookedAppointment appointment) => [Now(turn, appointment, CancelledTemplate)];
 
-    /// <summary>Where a patient is told: the way that they like, else by e-mail, else by text message. Nobody is called by a machine.</summary>
-    public static NoticeAddress AddressOf(BookedAppointment appointment) => appointment switch
-    {
-        { PreferredContact: not ContactBy.Text, Email: { } email } => new(NoticeWay.Email, email),
-        _ => new(NoticeWay.Phone, appointment.Phone),
-    };
+    /// <inheritdoc cref="NoticeAddress.Of"/>
+    public static NoticeAddress AddressOf(BookedAppointment appointment, NoticeWay open) => NoticeAddress.Of(appointment.PreferredContact, appointment.Email, appointment.Phone, open);
 
-    private static Notice Now(Turn turn, BookedAppointment appointment, string template) => Of(turn, appointment, template, AddressOf(appointment), turn.Facts.Now);
+    private static Notice Now(Turn turn, BookedAppointment appointment, string template) => Of(turn, appointment, template, AddressOf(appointment, turn.Content.Clinic.NoticeWays), turn.Facts.Now);
 
     // A visit that is nearer than that needs no reminder: its notice has just gone out.
     private static ImmutableArray<Notice> Reminders(Turn turn, BookedAppointment appointment)
@@ -44,7 +40,7 @@ public static class AppointmentNotices
         var due = appointment.Slot.Start - turn.Content.Clinic.RemindAhead;
         return due <= turn.Facts.Now
             ? []
-            : [Of(turn, appointment, ReminderTemplate, new(NoticeWay.Chat, ""), due), Of(turn, appointment, ReminderTemplate, AddressOf(appointment), due)];
+            : [Of(turn, appointment, ReminderTemplate, new(NoticeWay.Chat, ""), due), Of(turn, appointment, ReminderTemplate, AddressOf(appointment, turn.Content.Clinic.NoticeWays), due)];
     }
 
     private static Notice Of(Turn turn, BookedAppointment appointment, string template, NoticeAddress to, DateTimeOffset due) => new()

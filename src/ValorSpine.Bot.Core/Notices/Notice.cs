@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Booking;
 
 namespace ValorSpine.Bot.Core.Notices;
 
@@ -39,7 +40,20 @@ public sealed record NoticeSubject(string Reference, int Sequence);
 /// <summary>Where a notice goes.</summary>
 /// <param name="Way">How.</param>
 /// <param name="Address">An e-mail address or an E.164 number; empty for the chat.</param>
-public sealed record NoticeAddress(NoticeWay Way, string Address);
+public sealed record NoticeAddress(NoticeWay Way, string Address)
+{
+    /// <summary>Where a patient is told: the way that they like where it is open, else another that is. Where none is, the way that they like, for staff. Nobody is called by a machine.</summary>
+    /// <param name="likes">How they like to be reached, or null; then by e-mail.</param>
+    /// <param name="email">Or null.</param>
+    /// <param name="phone">E.164.</param>
+    /// <param name="open">Ways on which notices reach patients.</param>
+    public static NoticeAddress Of(ContactBy? likes, string? email, string phone, NoticeWay open)
+    {
+        NoticeAddress byPhone = new(NoticeWay.Phone, phone);
+        NoticeAddress[] ways = email is null ? [byPhone] : likes == ContactBy.Text ? [byPhone, new(NoticeWay.Email, email)] : [new(NoticeWay.Email, email), byPhone];
+        return Array.Find(ways, to => open.HasFlag(to.Way)) ?? ways[0];
+    }
+}
 
 /// <summary>How a notice travels.</summary>
 [Flags]

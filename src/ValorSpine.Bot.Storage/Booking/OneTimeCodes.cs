@@ -87,15 +87,9 @@ internal sealed class OneTimeCodes(
             cancel);
     }
 
-    /// <summary>The way that the patient likes where it is open, else one that is; null where none is.</summary>
-    private NoticeAddress? Reached(BookedAppointment appointment)
-    {
-        var liked = AppointmentNotices.AddressOf(appointment);
-        return clinic.NoticeWays.HasFlag(liked.Way) ? liked
-            : appointment.Email is { } email && clinic.NoticeWays.HasFlag(NoticeWay.Email) ? new(NoticeWay.Email, email)
-            : clinic.NoticeWays.HasFlag(NoticeWay.Phone) ? new(NoticeWay.Phone, appointment.Phone)
-            : null;
-    }
+    /// <summary>Where a code reaches the patient; null where nothing does.</summary>
+    private NoticeAddress? Reached(BookedAppointment appointment) =>
+        AppointmentNotices.AddressOf(appointment, clinic.NoticeWays) is var to && clinic.NoticeWays.HasFlag(to.Way) ? to : null;
 
     /// <summary>The code itself, or, where nothing reaches the patient, the request that staff see to.</summary>
     private PreparedNotice? NoticeOf(BookedAppointment? appointment, NoticeAddress? reached, string conversationId, string turnKey, string code, DateTimeOffset now)
@@ -107,7 +101,7 @@ internal sealed class OneTimeCodes(
         {
             Key = $"code:{conversationId}:{turnKey}",
             Template = reached is null ? NoticeTexts.Help : NoticeTexts.Code,
-            To = reached ?? AppointmentNotices.AddressOf(appointment),
+            To = reached ?? AppointmentNotices.AddressOf(appointment, clinic.NoticeWays),
             DueAt = now,
             VoidAt = reached is null ? appointment.Slot.Start : now + s_holds,
             Values = reached is null

@@ -28,14 +28,16 @@ public sealed class NoticeTests
     public void A_visit_that_is_nearer_than_that_is_not_reminded_of() => Assert.Equal("booked", Assert.Single(Booked(0).Last.Notices).Template);
 
     [Theory]
-    [InlineData("Ann Lee, 312 555 0137", NoticeWay.Phone, "+13125550137")]
-    [InlineData("Ann Lee, 312 555 0137, ann@example.org", NoticeWay.Email, "ann@example.org")]
-    [InlineData("Ann Lee, 312 555 0137, ann@example.org, text me", NoticeWay.Phone, "+13125550137")]
-    public void A_notice_goes_where_the_patient_likes_to_be_reached_else_by_mail_else_to_the_phone(string details, NoticeWay way, string address)
+    [InlineData(null, null, NoticeWay.Email | NoticeWay.Phone, NoticeWay.Phone)]
+    [InlineData(null, "ann@example.org", NoticeWay.Email | NoticeWay.Phone, NoticeWay.Email)]
+    [InlineData(ContactBy.Text, "ann@example.org", NoticeWay.Email | NoticeWay.Phone, NoticeWay.Phone)]
+    [InlineData(ContactBy.Text, "ann@example.org", NoticeWay.Email, NoticeWay.Email)]
+    [InlineData(ContactBy.Call, "ann@example.org", NoticeWay.Phone, NoticeWay.Phone)]
+    [InlineData(ContactBy.Text, "ann@example.org", NoticeWay.None, NoticeWay.Phone)]
+    public void A_notice_goes_where_the_patient_likes_to_be_reached_else_where_it_can(ContactBy? likes, string? email, NoticeWay open, NoticeWay way)
     {
-        var chat = new Chat().Starts().PicksTime(0).Says(details).Says("yes");
-        var to = AppointmentNotices.AddressOf(chat.Booking.Booked! with { PreferredContact = details.Contains("text", StringComparison.Ordinal) ? ContactBy.Text : null });
-        Assert.Equal(new NoticeAddress(way, address), to);
+        var to = NoticeAddress.Of(likes, email, "+13125550137", open);
+        Assert.Equal(new NoticeAddress(way, way == NoticeWay.Email ? email! : "+13125550137"), to);
     }
 
     [Fact]

@@ -96,21 +96,17 @@ internal static class SlotOffers
     ];
 
     // Of the visit it says when, and nothing else.
-    private static Notice Notice(Turn turn, ListOffer offer)
+    private static Notice Notice(Turn turn, ListOffer offer) => new()
     {
-        var to = offer.Entry is { PreferredContact: not ContactBy.Text, Email: { } email } ? new NoticeAddress(NoticeWay.Email, email) : new NoticeAddress(NoticeWay.Phone, offer.Entry.Phone);
-        return new()
-        {
-            Key = $"{NoticeTexts.Offer}:{offer.Id}",
-            Template = NoticeTexts.Offer,
-            To = to,
-            DueAt = turn.Facts.Now,
-            VoidAt = offer.Until,
-            Values = ImmutableDictionary<string, string>.Empty
-                .Add("when", ClinicTime.Long(turn.Content.Clinic, offer.Slot.Start))
-                .Add("until", ClinicTime.Long(turn.Content.Clinic, offer.Until)),
-        };
-    }
+        Key = $"{NoticeTexts.Offer}:{offer.Id}",
+        Template = NoticeTexts.Offer,
+        To = NoticeAddress.Of(offer.Entry.PreferredContact, offer.Entry.Email, offer.Entry.Phone, turn.Content.Clinic.NoticeWays),
+        DueAt = turn.Facts.Now,
+        VoidAt = offer.Until,
+        Values = ImmutableDictionary<string, string>.Empty
+            .Add("when", ClinicTime.Long(turn.Content.Clinic, offer.Slot.Start))
+            .Add("until", ClinicTime.Long(turn.Content.Clinic, offer.Until)),
+    };
 
     private static string Text(Turn turn, ListOffer offer, BookedAppointment? existing)
     {
