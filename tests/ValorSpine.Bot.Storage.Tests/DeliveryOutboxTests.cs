@@ -27,7 +27,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "one");
         await _store.SayAsync("c1", "two");
 
-        Assert.True(Outbox.Woken.TryRead(out _));
+        Assert.True(Outbox.Signal.Woken.TryRead(out _));
         Assert.Equal(["c1"], Outbox.Due(_store.Time.GetUtcNow(), 10));
         var first = Outbox.Next("c1")!;
         Assert.Equal(("About one", "one", s_address, 0L), (first.Entry.Reply!.Text, Said(first), first.Address, first.Failures));
@@ -44,7 +44,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.ConversationAsync("c1");
         await _store.SayAsync("c1", "one");
 
-        Assert.False(Outbox.Woken.TryRead(out _));
+        Assert.False(Outbox.Signal.Woken.TryRead(out _));
         Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
     }
 

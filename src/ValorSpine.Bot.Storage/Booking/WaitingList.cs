@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
@@ -34,20 +33,14 @@ public sealed class WaitingList
     private readonly TimeProvider _time;
     private readonly TimeZoneInfo _zone;
 
-    // However often it is woken while it works, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal WaitingList(SqliteStore store, StoredConversations conversations, ClinicFacts clinic, TimeProvider time)
     {
         (_store, _conversations, _time) = (store, conversations, time);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
     }
 
-    /// <summary>Yields when a time may have been freed or an offer answered, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who offers, when a time may have been freed or an offer answered.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Puts a patient on the list; a place for the same kind of visit is kept, with the new wish.</summary>
     public async ValueTask<ScheduleResult> JoinAsync(string conversationId, WaitingEntry entry, CancellationToken cancel)
@@ -69,7 +62,7 @@ public sealed class WaitingList
                 return Ahead(session, id, entry.Wish.Visit, now);
             },
             cancel);
-        Wake();
+        Signal.Wake();
         return new ScheduleResult.Listed(ahead);
     }
 
@@ -77,7 +70,7 @@ public sealed class WaitingList
     public async ValueTask<ScheduleResult> LeaveAsync(string conversationId, string? visit, CancellationToken cancel)
     {
         var places = await _store.WriteAsync(session => session.Execute("DELETE FROM WaitingEntries WHERE ConversationId = $1 AND ($2 IS NULL OR Visit = $2)", conversationId, visit), cancel);
-        Wake();
+        Signal.Wake();
         return new ScheduleResult.Unlisted(places);
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -21,17 +20,11 @@ public sealed class DeliveryOutbox
     private readonly StoredAddresses _addresses;
     private readonly TimeProvider _time;
 
-    // However often it is woken while it sends, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, TimeProvider time) =>
         (_store, _conversations, _addresses, _time) = (store, conversations, addresses, time);
 
-    /// <summary>Yields when there is something new to send, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who sends, when there is something new to send.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Conversations whose first waiting reply is due by now, longest due first.</summary>
     public ImmutableArray<string> Due(DateTimeOffset now, int take) => [.. _store.Read(session => session.List(

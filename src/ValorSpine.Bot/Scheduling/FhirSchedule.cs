@@ -132,7 +132,7 @@ internal sealed partial class FhirSchedule(
         {
             NotReached(settings.BaseUrl.Host, error.Message, request.GetType().Name);
             await kept.PutOffAsync(id, time.GetUtcNow() + FirstDelay, cancel);
-            kept.Wake();
+            kept.Signal.Wake();
             return new ScheduleResult.Kept(id);
         }
         catch (ScheduleRefusedException error)
@@ -162,7 +162,7 @@ internal sealed partial class FhirSchedule(
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
             // The patient need not wait for it: the keeper gives it back.
-            kept.Wake();
+            kept.Signal.Wake();
         }
 
         return new ScheduleResult.Released();

@@ -152,7 +152,7 @@ public sealed class WaitingListTests : IAsyncLifetime
             var dying = new DyingProcess(_process.Get<AskAtOnce>(), _process.Get<ITurns>(), diesAt: step);
             try
             {
-                await _process.KeeperWith(dying.AskAsync, dying).LookAsync(Cancel);
+                await _process.KeeperWith(dying.AskAsync, dying).DoDueAsync(Cancel);
                 break;
             }
             catch (OperationCanceledException)
@@ -182,7 +182,7 @@ public sealed class WaitingListTests : IAsyncLifetime
         foreach (var reference in references)
         {
             await CancelAsync(reference);
-            await Task.WhenAll(Task.Run(() => _process.Keeper.LookAsync(Cancel)), Task.Run(() => other.Keeper.LookAsync(Cancel)));
+            await Task.WhenAll(Task.Run(() => _process.Keeper.DoDueAsync(Cancel)), Task.Run(() => other.Keeper.DoDueAsync(Cancel)));
         }
 
         await LookAsync();
@@ -225,7 +225,7 @@ public sealed class WaitingListTests : IAsyncLifetime
         Assert.Equal((1, null, "Patient of second"), (second.Ahead, second.Offered, second.Entry.Name));
     }
 
-    private async Task<TimeSpan> LookAsync() => await _process.Keeper.LookAsync(Cancel);
+    private async Task<TimeSpan> LookAsync() => await _process.Keeper.DoDueAsync(Cancel);
 
     private async Task CancelAsync(string reference) => Assert.IsType<ScheduleResult.Cancelled>(await _process.AskAsync("holder", new ScheduleRequest.Cancel(reference)));
 
