@@ -86,15 +86,21 @@ public sealed class WaitingList
     /// <summary>What is on offer now.</summary>
     public IReadOnlyList<OpenOffer> Open() => [.. _store.Read(session => session.List(OfferColumns + "WHERE o.OverAt IS NULL ORDER BY e.Id", OfferRow.Read)).Select(Offer).OfType<OpenOffer>()];
 
-    /// <summary>Starts that were offered to a place before, and the visit that it would move from: only an earlier time is worth offering.</summary>
-    public (IReadOnlySet<DateTimeOffset> Offered, DateTimeOffset? Before) Known(WaitingPlace place)
+    /// <summary>Starts that were offered to a place before, the visit that it would move from (only an earlier time is worth offering), and how many offers in a row ended without a word.</summary>
+    public (IReadOnlySet<DateTimeOffset> Offered, DateTimeOffset? Before, int Unanswered) Known(WaitingPlace place)
     {
         var now = _time.GetUtcNow().UtcTicks;
-        return _store.Read<(IReadOnlySet<DateTimeOffset>, DateTimeOffset?)>(session => (
+        return _store.Read<(IReadOnlySet<DateTimeOffset>, DateTimeOffset?, int)>(session => (
             session.List("SELECT Start FROM WaitingOffers WHERE EntryId = $1", row => row.Time(0), place.Id).ToHashSet(),
             session.Query(
                 "SELECT min(Start) FROM Bookings WHERE CancelledAt IS NULL AND Start > $1 AND ((ConversationId = $2 AND Visit = $3) OR Reference = $4)",
-                row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), now, place.ConversationId, place.Entry.Wish.Visit, place.Entry.Reference)));
+                row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), now, place.ConversationId, place.Entry.Wish.Visit, place.Entry.Reference),
+            session.Query(
+                """
+                SELECT count(*) FROM WaitingOffers WHERE EntryId = $1 AND ToldAt IS NOT NULL AND OverAt >= Until
+                AND OverAt > COALESCE((SELECT max(OverAt) FROM WaitingOffers WHERE EntryId = $1 AND OverAt < Until), 0)
+                """,
+                row => row.GetInt32(0), place.Id)));
     }
 
     /// <summary>Notes that a slot is to be held for a place. Null where another offer stands in the way: of this place, or of this slot.</summary>

@@ -67,8 +67,8 @@ public sealed class DeliveryOutbox
             session =>
             {
                 session.Execute(
-                    "UPDATE Deliveries SET PartsSent = $1, RemoteIds = $2, State = $3, DoneAt = $4 WHERE ConversationId = $5 AND Sequence = $6 AND State = 'waiting'",
-                    (long)remoteIds.Length, string.Join('\n', remoteIds), isLast ? "sent" : "waiting", isLast ? now : null, id, delivery.Entry.Sequence);
+                    "UPDATE Deliveries SET RemoteIds = $1, State = $2, DoneAt = $3 WHERE ConversationId = $4 AND Sequence = $5 AND State = 'waiting'",
+                    string.Join('\n', remoteIds), isLast ? "sent" : "waiting", isLast ? now : null, id, delivery.Entry.Sequence);
                 session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1 AND Failures > 0", id);
                 return Rest(session, id);
             },

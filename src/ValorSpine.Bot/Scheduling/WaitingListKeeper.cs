@@ -108,12 +108,13 @@ internal sealed partial class WaitingListKeeper(
     private async Task OfferAsync(WaitingPlace place, Dictionary<string, ImmutableArray<Slot>> free, CancellationToken cancel)
     {
         var wish = place.Entry.Wish;
-        var (offered, before) = waiting.Known(place);
+        var (offered, before, unanswered) = waiting.Known(place);
+        var lasting = WaitingWish.OfferFor(offerFor, unanswered);
         foreach (var slot in free.GetValueOrDefault(wish.Visit, []))
         {
             if (!wish.Fits(clinic, slot) || slot.Start >= before || offered.Contains(slot.Start))
                 continue;
-            var until = WaitingWish.OfferEnds(Time.GetUtcNow(), slot, offerFor);
+            var until = WaitingWish.OfferEnds(Time.GetUtcNow(), slot, lasting);
 
             // Another process is at this place or at this time, or the time is offered to somebody else: a later one may be had.
             if (await waiting.WantAsync(place, slot, until, cancel) is { } offer && await HoldAsync(offer, cancel))
