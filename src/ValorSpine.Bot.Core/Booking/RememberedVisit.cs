@@ -15,6 +15,11 @@ internal static class RememberedVisit
     }
 
     /// <summary>Says that it no longer stands.</summary>
-    public static Decision Gone(Turn turn, BookingState booking, string reference) =>
-        BookingSteps.Freed(turn, booking) ?? BookingSteps.Ended(turn, booking.Without(reference), "appointment no longer stands", BookingReplies.Gone(turn));
+    public static Decision Gone(Turn turn, BookingState booking, string reference)
+    {
+        if (BookingSteps.Freed(turn, booking) is { } needs)
+            return needs;
+        var reply = turn.Facts.ResultOf(new ScheduleRequest.Find(reference)) is ScheduleResult.Cancelled(var cancelled) ? BookingReplies.Cancelled(turn, cancelled) : BookingReplies.Gone(turn);
+        return BookingSteps.Ended(turn, booking.Without(reference), "appointment no longer stands", reply);
+    }
 }
