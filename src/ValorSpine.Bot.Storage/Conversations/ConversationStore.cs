@@ -58,6 +58,14 @@ public sealed class ConversationStore
         return new(_conversations.FindTurn(conversationId, key));
     }
 
+    /// <summary>Makes ready what writing and reading a turn needs when it is first done. Nothing is stored.</summary>
+    public static void Rehearse(TurnResult turn, Facts facts)
+    {
+        StoredJson.Read<ConversationState>(StoredJson.Write(turn.State));
+        foreach (var reply in turn.Replies)
+            StoredJson.Read<LogBody>(StoredJson.Write(new LogBody(null, null, reply, turn.Why, null, facts)));
+    }
+
     /// <summary>Commits message, replies with their deliveries, state, alerts with the incident that they open, notices and a finished screening together, or nothing. Completes once that is on disk.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
     public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
