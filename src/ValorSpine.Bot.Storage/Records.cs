@@ -211,8 +211,6 @@ internal sealed class ReplyAddressRecord
 {
     public required string ConversationId { get; init; }
 
-    public required string ServiceUrl { get; init; }
-
     public bool IsAuthenticated { get; init; }
 
     /// <summary>Since when the patient cannot be reached there, or null.</summary>
@@ -238,9 +236,6 @@ internal sealed class DeliveryRecord
 
     public DateTimeOffset At { get; init; }
 
-    /// <summary>How many parts the channel has taken.</summary>
-    public long PartsSent { get; init; }
-
     /// <summary><c>waiting</c>, <c>sent</c>, <c>dead</c> (given up), <c>gone</c> (the patient cannot be reached there).</summary>
     public required string State { get; init; }
 
@@ -254,7 +249,7 @@ internal sealed class DeliveryRecord
     public string? RemoteIds { get; init; }
 }
 
-/// <summary>An activity of a channel that is no message of the patient.</summary>
+/// <summary>An activity of a channel that is no message of the patient. The newest of each conversation are kept.</summary>
 internal sealed class KeptActivityRecord
 {
     public required string ConversationId { get; init; }

@@ -44,10 +44,9 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<LogSignals>();
-        services.AddSingleton<NoticeSignal>();
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeSignal>(), provider.GetRequiredService<HeldConversations>(),
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeOutbox>(), provider.GetRequiredService<HeldConversations>(),
             provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
@@ -65,7 +64,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton(provider => new NoticeOutbox(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(), provider.GetRequiredService<NoticeSignal>(),
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<NoticeOutbox>());
         services.AddSingleton(provider => new RemoteBookings(

@@ -17,7 +17,7 @@ public sealed class AlertOutboxTests : IAsyncLifetime
     {
         await AlertAsync("c1", "crisis");
 
-        Assert.True(_store.Outbox.Woken.TryRead(out _));
+        Assert.True(_store.Outbox.Signal.Woken.TryRead(out _));
         var mail = _store.Outbox.Next()!;
         Assert.Equal(("c1", "webchat", "crisis", 1L, 0L), (mail.ConversationId, mail.Channel, mail.Kind, mail.Opening, mail.Failures));
         Assert.True(mail.DueAt < mail.At);
@@ -27,12 +27,12 @@ public sealed class AlertOutboxTests : IAsyncLifetime
     public async Task A_turn_without_an_opening_wakes_nobody()
     {
         await AlertAsync("c1", "crisis");
-        Assert.True(_store.Outbox.Woken.TryRead(out _));
+        Assert.True(_store.Outbox.Signal.Woken.TryRead(out _));
 
         await AlertAsync("c1", "crisis");
         await _store.SayAsync("c1", "thank you");
 
-        Assert.False(_store.Outbox.Woken.TryRead(out _));
+        Assert.False(_store.Outbox.Signal.Woken.TryRead(out _));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Storage.Tests;
 
 public sealed class DeliveryOutboxTests : IAsyncLifetime
 {
-    private static readonly ReplyAddress s_address = new("https://smba.trafficmanager.net/amer/", IsAuthenticated: true, """{"user":{"id":"+15035550199"}}""");
+    private static readonly ReplyAddress s_address = new(IsAuthenticated: true, """{"user":{"id":"+15035550199"}}""");
     private OpenedStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -27,7 +27,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.SayAsync("c1", "one");
         await _store.SayAsync("c1", "two");
 
-        Assert.True(Outbox.Woken.TryRead(out _));
+        Assert.True(Outbox.Signal.Woken.TryRead(out _));
         Assert.Equal(["c1"], Outbox.Due(_store.Time.GetUtcNow(), 10));
         var first = Outbox.Next("c1")!;
         Assert.Equal(("About one", "one", s_address, 0L), (first.Entry.Reply!.Text, Said(first), first.Address, first.Failures));
@@ -44,7 +44,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await _store.ConversationAsync("c1");
         await _store.SayAsync("c1", "one");
 
-        Assert.False(Outbox.Woken.TryRead(out _));
+        Assert.False(Outbox.Signal.Woken.TryRead(out _));
         Assert.Empty(Outbox.Due(_store.Time.GetUtcNow(), 10));
     }
 
@@ -152,6 +152,35 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
 
         foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!))
             Assert.DoesNotContain("5035550199", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_conversation_whose_content_was_erased_is_followed_by_another_and_that_by_a_third()
+    {
+        Assert.Equal("ch-a", await Addresses.CurrentAsync("ch-a", Cancel));
+        foreach (var id in (string[])["ch-a", "ch-a-2", "ch-a-3"])
+        {
+            Assert.Equal(id, await Addresses.CurrentAsync("ch-a", Cancel));
+            await OpenAsync(id);
+            Assert.Equal(id, await Addresses.CurrentAsync("ch-a", Cancel));
+            await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = $1", id), Cancel);
+        }
+
+        Assert.Equal("ch-b", await Addresses.CurrentAsync("ch-b", Cancel));
+    }
+
+    [Fact]
+    public async Task Only_the_newest_activities_of_a_conversation_are_kept()
+    {
+        await OpenAsync("c1");
+        for (var number = 0; number < StoredAddresses.MostActivities + 5; number++)
+        {
+            _store.Time.Advance(TimeSpan.FromSeconds(1));
+            await Addresses.KeepActivityAsync("c1", $"activity:{number}", "messageReaction", "{}", Cancel);
+        }
+
+        var kept = _store.Get<SqliteStore>().Read(session => session.List("SELECT Key FROM KeptActivities ORDER BY At", row => row.GetString(0)));
+        Assert.Equal((StoredAddresses.MostActivities, "activity:5"), (kept.Count, kept[0]));
     }
 
     private async Task OpenAsync(string id)

@@ -23,7 +23,7 @@ public sealed partial class WholeConversationsTests
     private static readonly string s_folder = Path.Combine(s_root, "tests", "conversations");
     private static readonly BotContent s_content = ContentFolder.Load(s_root, ClinicSettings.Read(HostConfiguration.Read(s_root)));
 
-    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(s_folder, "*.txt", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_folder, path)).Order()];
+    public static TheoryData<string> Files => [.. Directory.EnumerateFiles(s_folder, "*.txt", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_folder, path)).Where(path => !path.StartsWith("served", StringComparison.Ordinal)).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -27,8 +27,8 @@ internal sealed partial class ConnectorServer(
         received = received with { Activity = received.Activity with { CallerId = caller.CallerId } };
         var incoming = new Incoming(
             received,
-            Conversation(received),
-            new(received.ServiceUrl, caller.IsAuthenticated, Reference(received, origins.BaseUrl(context)).ToJson()));
+            await ConversationAsync(received),
+            new(caller.IsAuthenticated, Reference(received, origins.BaseUrl(context)).ToJson()));
 
         if (received.Type == ConnectorActivityTypes.Invoke)
         {
@@ -151,10 +151,11 @@ internal sealed partial class ConnectorServer(
             entry, incoming.Conversation, incoming.Address.Reference, entry.ReplyTo is null ? null : incoming.Received.Json)),
     ]);
 
-    private NewConversation Conversation(ReceivedActivity received)
+    private async Task<NewConversation> ConversationAsync(ReceivedActivity received)
     {
         var (channel, locale) = (received.Channel, received.Activity.Locale);
-        return new(ids.Conversation(channel, received.ConversationId), channel, ids.User(channel, received.Activity.From?.Id), string.IsNullOrEmpty(locale) ? null : locale);
+        var id = await addresses.CurrentAsync(ids.Conversation(channel, received.ConversationId), CancellationToken.None);
+        return new(id, channel, ids.User(channel, received.Activity.From?.Id), string.IsNullOrEmpty(locale) ? null : locale);
     }
 
     private static ConversationReference Reference(ReceivedActivity received, string publicUrl) => new()

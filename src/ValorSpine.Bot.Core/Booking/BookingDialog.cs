@@ -129,7 +129,7 @@ public static class BookingDialog
         Tries = booking.Tries,
         Reminded = booking.Reminded,
         Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,
-        Listed = booking.Listed,
+        Places = booking.Places,
         Offer = booking.Offer,
     };
 
@@ -148,8 +148,16 @@ public static class BookingDialog
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
         var fresh = Fresh(booking) with { Purpose = purpose, When = purpose == BookingPurpose.Move && Wish(turn) is { Kind: WhenKind.Within } when ? when : null };
-        if (booking.Booked is { } own && own.Slot.Start > turn.Facts.Now && (reference is null || reference == own.Reference))
-            return BookingSteps.WithExisting(turn, fresh with { Existing = own });
+        if (booking.Booked is { Reference: var own } && (reference is null || reference == own))
+        {
+            if (RememberedVisit.Ask(turn, own, out var stands) is { } asks)
+                return asks;
+            if (stands is null)
+                return RememberedVisit.Gone(turn, fresh, own);
+            if (stands.Slot.Start > turn.Facts.Now)
+                return BookingSteps.WithExisting(turn, fresh.Knowing(stands) with { Existing = stands });
+        }
+
         if (booking.Tries >= OwnershipCheck.MostTries)
             return OwnershipCheck.ToStaff(turn, fresh);
         return OwnershipCheck.Take(turn, fresh, reference);

@@ -98,7 +98,9 @@ internal static class BookingPicks
     // A second tap on "confirm" must not look like a failure: it says again what stands.
     private static Decision? WhenOver(Turn turn, BookingState booking, string target) => (target, booking.Booked) switch
     {
-        (BookingAction.Confirm, { } booked) => BookingSteps.Ended(turn, booking, "confirmed again", BookingReplies.Booked(turn, booked, "booking.booked-already")),
+        (BookingAction.Confirm, { Reference: var own }) => RememberedVisit.Ask(turn, own, out var stands) is { } asks ? asks
+            : stands is null ? RememberedVisit.Gone(turn, booking, own)
+            : BookingSteps.Ended(turn, booking.Knowing(stands), "confirmed again", BookingReplies.Booked(turn, stands, "booking.booked-already")),
         (BookingAction.Move, _) => BookingDialog.StartMove(turn),
         (BookingAction.Cancel, _) => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
         (BookingAction.Stop or BookingAction.No or BookingAction.Back, _) => BookingSteps.Ended(turn, booking, "nothing in progress", BookingReplies.Prompt(turn, booking)),

@@ -106,10 +106,10 @@ internal static class BookingReplies
     public static string VisitName(Turn turn, string? visit) => turn.Content.Clinic.Visits.FirstOrDefault(type => type.Id == visit)?.Name ?? turn.Say("booking.visit-unnamed");
 
     /// <summary>The way onto the waiting list, where the patient is not on it.</summary>
-    public static ImmutableArray<Choice> Wait(Turn turn, BookingState booking) => booking.Listed.Contains(booking.Visit!) ? [] : [Labelled(turn, "wait", BookingAction.Wait)];
+    public static ImmutableArray<Choice> Wait(Turn turn, BookingState booking) => booking.IsListed(turn.Facts.Now, booking.Visit) ? [] : [Labelled(turn, "wait", BookingAction.Wait)];
 
     private static ImmutableArray<Choice> AfterBooking(Turn turn, BookedAppointment appointment) =>
-        BookingDialog.Current(turn) is var booking && booking.Offer?.Slot.Start != appointment.Slot.Start && booking.Listed.Contains(appointment.Slot.Visit)
+        BookingDialog.Current(turn) is var booking && booking.Offer?.Slot.Start != appointment.Slot.Start && booking.IsListed(turn.Facts.Now, appointment.Slot.Visit)
             ? [SlotOffers.LeaveChoice(turn)]
             : [Labelled(turn, "wait", BookingAction.Wait)];
 

@@ -77,15 +77,36 @@ public sealed record BookingState
         Reminded = Reminded?.Reference == reference ? null : Reminded,
     };
 
+    /// <summary>The same with an appointment as it stands now, where it is known here.</summary>
+    internal BookingState Knowing(BookedAppointment appointment) => this with
+    {
+        Booked = Booked?.Reference == appointment.Reference ? appointment : Booked,
+        Reminded = Reminded?.Reference == appointment.Reference ? appointment : Reminded,
+    };
+
+    /// <summary>Whether the patient waits for a kind of visit, or for any.</summary>
+    internal bool IsListed(DateTimeOffset now, string? visit = null) => Places.Any(place => place.Ends > now && (visit is null || place.Visit == visit));
+
+    /// <summary>The same with a place on the waiting list, instead of one for the same kind of visit.</summary>
+    internal BookingState Listed(string visit, DateTimeOffset ends) => this with { Places = [.. Unlisted(visit).Places, new(visit, ends)] };
+
+    /// <summary>The same without a place for a kind of visit.</summary>
+    internal BookingState Unlisted(string visit) => this with { Places = [.. Places.Where(place => place.Visit != visit)] };
+
     /// <summary>What the patient is about to wait for, while their contact is taken.</summary>
     public WaitingWish? Wish { get; init; }
 
-    /// <summary>Kinds of visit for which the patient is on the waiting list.</summary>
-    public ImmutableArray<string> Listed { get; init; } = [];
+    /// <summary>The patient's places on the waiting list, also those that have ended.</summary>
+    public ImmutableArray<ListedPlace> Places { get; init; } = [];
 
     /// <summary>The freed time that was offered last and not answered, or null. Its hold may have ended.</summary>
     public ListOffer? Offer { get; init; }
 }
+
+/// <summary>A place on the waiting list.</summary>
+/// <param name="Visit">Visit type id.</param>
+/// <param name="Ends">It is for times before it.</param>
+public sealed record ListedPlace(string Visit, DateTimeOffset Ends);
 
 /// <summary>A request that is kept until the schedule answers.</summary>
 /// <param name="RequestId">Of the kept request.</param>

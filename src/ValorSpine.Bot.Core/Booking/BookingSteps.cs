@@ -104,7 +104,7 @@ internal static class BookingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Booked(var appointment) => WaitingSteps.Settled(turn, ref booking, appointment.Slot) ?? Booked(turn, booking, appointment),
-            ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, booking),
+            ScheduleResult.NotFound or ScheduleResult.Cancelled => RememberedVisit.Gone(turn, booking, booking.Existing!.Reference),
             ScheduleResult.Kept(var id) => UnansweredSchedule.ForVisit(turn, booking, slot, id),
             ScheduleResult.Refused => UnansweredSchedule.Refused(turn, booking),
             _ => Renew(turn, booking, slot),
@@ -122,7 +122,7 @@ internal static class BookingSteps
         if (result is ScheduleResult.Refused)
             return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
-            return Gone(turn, booking);
+            return RememberedVisit.Gone(turn, booking, booking.Existing.Reference);
         var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
         return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
@@ -231,13 +231,6 @@ internal static class BookingSteps
     }
 
     private static Decision Lost(Turn turn, BookingState booking, Slot slot) => OfferTimes(turn, booking with { When = Exactly(turn, slot) }, "booking.taken", slot);
-
-    private static Decision Gone(Turn turn, BookingState booking)
-    {
-        if (Freed(turn, booking) is { } needs)
-            return needs;
-        return Ended(turn, booking.Without(booking.Existing!.Reference), "appointment no longer stands", BookingReplies.Gone(turn));
-    }
 
     /// <summary>The wish for the time of a slot.</summary>
     public static WhenWanted Exactly(Turn turn, Slot slot)

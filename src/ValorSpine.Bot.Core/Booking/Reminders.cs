@@ -16,7 +16,7 @@ internal static class Reminders
         if (appointment.Slot.Start <= turn.Facts.Now)
             return LateAnswers.Silent(turn, booking);
         var free = turn.State is { BotHasFloor: true, Active: ActiveDialog.None };
-        return LateAnswers.Told(turn, booking with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free));
+        return LateAnswers.Told(turn, booking.Knowing(appointment) with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free));
     }
 
     /// <summary>"C", "move" or "cancel" right after a reminder; else null.</summary>
@@ -37,8 +37,8 @@ internal static class Reminders
         not (BookingAction.Coming or BookingAction.MoveReminded or BookingAction.CancelReminded) => null,
         _ when booking.Reminded is not { } visit || visit.Slot.Start <= turn.Facts.Now => BookingSteps.Ask(turn, booking, "booking.stale"),
         BookingAction.Coming => Coming(turn, booking, booking.Reminded!),
-        BookingAction.MoveReminded => Change(turn, booking, BookingPurpose.Move, booking.Reminded!),
-        _ => Change(turn, booking, BookingPurpose.Cancel, booking.Reminded!),
+        BookingAction.MoveReminded => Change(turn, booking, BookingPurpose.Move, booking.Reminded!.Reference),
+        _ => Change(turn, booking, BookingPurpose.Cancel, booking.Reminded!.Reference),
     };
 
     private static Decision Coming(Turn turn, BookingState booking, BookedAppointment visit)
@@ -52,13 +52,19 @@ internal static class Reminders
                 Text = turn.Say("booking.coming", ("when", ClinicTime.Long(turn.Content.Clinic, now.Slot.Start))),
                 Choices = BookingReplies.ReminderChanges(turn),
             }),
-            ScheduleResult.Booked(var now) => Said(turn, booking with { Reminded = now, Booked = booking.Booked?.Reference == now.Reference ? now : booking.Booked }, "visit has changed since", BookingReplies.Booked(turn, now, "booking.changed-since")),
+            ScheduleResult.Booked(var now) => Said(turn, booking.Knowing(now), "visit has changed since", BookingReplies.Booked(turn, now, "booking.changed-since")),
             _ => Said(turn, booking.Without(visit.Reference), "appointment no longer stands", BookingReplies.Gone(turn)),
         };
     }
 
-    private static Decision Change(Turn turn, BookingState booking, BookingPurpose purpose, BookedAppointment visit) =>
-        BookingSteps.Freed(turn, booking) ?? BookingSteps.WithExisting(turn, BookingDialog.Fresh(booking) with { Purpose = purpose, Existing = visit });
+    private static Decision Change(Turn turn, BookingState booking, BookingPurpose purpose, string reference)
+    {
+        if (RememberedVisit.Ask(turn, reference, out var stands) is { } asks)
+            return asks;
+        return stands is null
+            ? RememberedVisit.Gone(turn, booking, reference)
+            : BookingSteps.Freed(turn, booking) ?? BookingSteps.WithExisting(turn, BookingDialog.Fresh(booking).Knowing(stands) with { Purpose = purpose, Existing = stands });
+    }
 
     /// <summary>What else is under way goes on afterwards.</summary>
     private static Decision.Done Said(Turn turn, BookingState booking, string note, Reply reply) => BookingSteps.Done(turn, booking, note, reply);

@@ -24,6 +24,9 @@ public static class Decider
     /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
     private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
 
+    /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
+    private const int LongestOutburst = 8;
+
     private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah", "actually"];
 
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
@@ -207,6 +210,8 @@ public static class Decider
 
     private static Decision? InDialog(Turn turn, string? intent)
     {
+        if (intent == "fed-up" && turn.State.Active is ActiveDialog.Screening or ActiveDialog.Booking && Words.Split(turn.Text).Count <= LongestOutburst)
+            return Aside(turn, Manners.Reply(turn, intent)!);
         var continued = turn.State.Active switch
         {
             ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),

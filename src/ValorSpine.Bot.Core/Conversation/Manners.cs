@@ -45,7 +45,7 @@ internal static class Manners
         "call-time" => turn.Says("hand-off.when", Outcome.Staff, "manners"),
         "why-contact" => turn.Says("hand-off.why", Outcome.Staff, "manners"),
         "sorry" => turn.Says("conversation.no-worries", Outcome.Smalltalk, "manners"),
-        "upset" => turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
+        "fed-up" or "upset" => turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
         "yes" or "no" => turn.Says($"conversation.bare-{intent}", Outcome.Clarify, "manners", turn.StandardChoices()),
         "stop" => turn.Says("conversation.nothing-to-stop", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         _ => null,

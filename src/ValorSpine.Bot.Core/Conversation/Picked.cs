@@ -65,7 +65,8 @@ internal static class Picked
 
     private static int? NumberOf(string word)
     {
-        if (int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 20)
+        // A code of six digits is none, whatever its digits are.
+        if (word.Length <= 2 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 20)
             return number - 1;
         if (word.Length == 3 && word[1..] is "st" or "nd" or "rd" or "th" && word[0] is >= '1' and <= '9')
             return word[0] - '1';

@@ -13,10 +13,11 @@ internal static class OfferedPerson
     {
         if (result.Replies.IsEmpty)
             return result;
-        var reason = result.State is { Owner: Owner.Bot, Active: ActiveDialog.None, SafeMode: null, SafetyQuestion: null } ? ReasonOf(result) : null;
+        var reason = result.State is { Owner: Owner.Bot, SafeMode: null, SafetyQuestion: null } ? ReasonOf(result) : null;
         var offered = result with { State = result.State with { PersonOffered = reason } };
         return reason switch
         {
+            HandOffReason.Upset when result.State.Active != ActiveDialog.None => InDialog(turn, offered),
             HandOffReason.NotUnderstood => WithOffer(offered, $"{turn.Say("hand-off.offer")} {turn.WhenStaffAreThere()}", turn.Choice("staff")),
             HandOffReason.Upset when turn.Content.Clinic.StaffHours is not null => WithOffer(offered, turn.WhenStaffAreThere(), turn.Choice("staff")),
             _ => offered,
@@ -25,11 +26,20 @@ internal static class OfferedPerson
 
     private static HandOffReason? ReasonOf(TurnResult result) => result switch
     {
-        { Why.Note: "conversation.upset" } => HandOffReason.Upset,
+        { Why.Note: "conversation.upset", State.Active: not ActiveDialog.HandOff } => HandOffReason.Upset,
+        { State.Active: not ActiveDialog.None } => null,
         { Outcome: Outcome.Abstain, State.Misunderstood: >= FailuresUntilOffer } => HandOffReason.NotUnderstood,
         { Outcome: Outcome.Abstain } => HandOffReason.NoAnswer,
         _ => null,
     };
+
+    /// <summary>The dialog's question stays the last that is said, and its choices come first.</summary>
+    private static TurnResult InDialog(Turn turn, TurnResult result)
+    {
+        var told = turn.Content.Clinic.StaffHours is null ? result : result.Closing(turn.WhenStaffAreThere());
+        var asked = told.Replies[^1];
+        return told with { Replies = told.Replies.SetItem(told.Replies.Length - 1, asked with { Choices = [.. asked.Choices.Where(choice => choice.Action != ChoiceAction.Staff), turn.Choice("staff")] }) };
+    }
 
     private static TurnResult WithOffer(TurnResult result, string line, Choice staff)
     {

@@ -18,19 +18,15 @@ public sealed class MessageEncoder : IDisposable
     private const int MostFromStart = 62, MostFromEnd = 32, MostLetters = 4_000;
     private const string Model = "Encoder.onnx", Vocabulary = "Encoder.vocab.txt", Ids = "ids", Meaning = "meaning";
     private static readonly string[] s_inputs = [Ids], s_outputs = [Meaning];
-    private const int MostRecent = 8;
-
-    // A turn is decided on one thread. What is remembered changes no direction, only how soon it is told.
-    [ThreadStatic]
-    private static (long[] Ids, float[] Direction)[]? s_recent;
-
-    [ThreadStatic]
-    private static int s_oldest;
+    private const int MostRecent = 128;
 
     private static readonly Lazy<MessageEncoder> s_shared = new(() => new());
     private readonly InferenceSession _session;
     private readonly BertTokenizer _tokenizer;
     private readonly RunOptions _options = new();
+
+    // A turn that asks the schedule is decided several times, on whichever thread is free. What is remembered changes no direction, only how soon it is told; of two that fall on one place the later stays.
+    private readonly Told?[] _recent = new Told?[MostRecent];
 
     private MessageEncoder()
     {
@@ -47,24 +43,27 @@ public sealed class MessageEncoder : IDisposable
     public static MessageEncoder Shared => s_shared.Value;
 
     /// <summary>
-    /// The direction of a text, of length 1. Never throws for any text. One turn asks for the same text twice, for signs of danger and for the answer: the last few are
+    /// The direction of a text, of length 1. Never throws for any text. One turn asks for the same text several times, for signs of danger and for the answer: some of the last are
     /// remembered. Don't change the array.
     /// </summary>
     public float[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var ids = IdsOf(text);
-        var recent = s_recent ??= new (long[], float[])[MostRecent];
-        foreach (var (known, direction) in recent)
-        {
-            if (known is not null && known.AsSpan().SequenceEqual(ids))
-                return direction;
-        }
+        ref var place = ref _recent[PlaceOf(ids)];
+        if (place is { } known && known.Ids.AsSpan().SequenceEqual(ids))
+            return known.Direction;
+        var direction = Run(ids);
+        place = new(ids, direction);
+        return direction;
+    }
 
-        var told = Run(ids);
-        recent[s_oldest] = (ids, told);
-        s_oldest = (s_oldest + 1) % MostRecent;
-        return told;
+    private static int PlaceOf(long[] ids)
+    {
+        var hash = default(HashCode);
+        foreach (var id in ids)
+            hash.Add(id);
+        return (int)((uint)hash.ToHashCode() % MostRecent);
     }
 
     private float[] Run(long[] ids)
@@ -94,4 +93,6 @@ public sealed class MessageEncoder : IDisposable
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes it.")]
     private static Stream Open(string resource) =>
         typeof(MessageEncoder).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The assembly was built without '{resource}'.");
+
+    private sealed record Told(long[] Ids, float[] Direction);
 }

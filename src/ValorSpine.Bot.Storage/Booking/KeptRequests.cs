@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Storage.Conversations;
@@ -18,16 +17,10 @@ public sealed class KeptRequests
     private readonly StoredConversations _conversations;
     private readonly TimeProvider _time;
 
-    // However often it is woken while it works, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal KeptRequests(SqliteStore store, StoredConversations conversations, TimeProvider time) => (_store, _conversations, _time) = (store, conversations, time);
 
-    /// <summary>Yields when there is something new to do, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who carries them out, when there is something new to do.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Writes a request down; gives its id. One of the same name that is still open is replaced, under the same id.</summary>
     /// <param name="conversationId">Whose.</param>
@@ -38,7 +31,7 @@ public sealed class KeptRequests
     public async ValueTask<string> KeepAsync(string conversationId, string name, ScheduleRequest request, DateTimeOffset dueAt, CancellationToken cancel)
     {
         var id = await WriteAsync(conversationId, name, new(request, null), dueAt, done: null, cancel);
-        Wake();
+        Signal.Wake();
         return id;
     }
 
@@ -47,7 +40,7 @@ public sealed class KeptRequests
     {
         var now = _time.GetUtcNow();
         await WriteAsync(conversationId, name, new(request, result), now, now, cancel);
-        Wake();
+        Signal.Wake();
     }
 
     /// <summary>The one that is due first, though perhaps only later, or null where there is none.</summary>
@@ -97,7 +90,7 @@ public sealed class KeptRequests
             session => session.Execute(
                 "UPDATE KeptRequests SET Withdrawn = 1, DueAt = $1, DoneAt = NULL WHERE Id = $2 AND ConversationId = $3 AND ToldAt IS NULL", now, id, conversationId),
             cancel);
-        Wake();
+        Signal.Wake();
     }
 
     private async ValueTask<string> WriteAsync(string conversationId, string name, KeptBody body, DateTimeOffset dueAt, DateTimeOffset? done, CancellationToken cancel)

@@ -17,7 +17,7 @@ namespace ValorSpine.Bot.Storage.Booking;
 /// row for row, so that neither an answer nor its time tells the two apart.
 /// </summary>
 internal sealed class OneTimeCodes(
-    SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, Secrets secrets, NoticeSignal signal, ClinicFacts clinic, TimeProvider time) : IOneTimeCodes
+    SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, Secrets secrets, NoticeOutbox notices, ClinicFacts clinic, TimeProvider time) : IOneTimeCodes
 {
     private const int SecretBytes = 32, MostTries = 3, MostSent = 3;
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1), s_holds = TimeSpan.FromMinutes(OneTimeCode.Minutes);
@@ -57,7 +57,7 @@ internal sealed class OneTimeCodes(
                 return new CodeResult.Sent(needsStaff);
             },
             cancel);
-        signal.Wake();
+        notices.Signal.Wake();
         return sent;
     }
 

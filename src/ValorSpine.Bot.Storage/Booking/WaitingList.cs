@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
@@ -34,20 +33,14 @@ public sealed class WaitingList
     private readonly TimeProvider _time;
     private readonly TimeZoneInfo _zone;
 
-    // However often it is woken while it works, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal WaitingList(SqliteStore store, StoredConversations conversations, ClinicFacts clinic, TimeProvider time)
     {
         (_store, _conversations, _time) = (store, conversations, time);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
     }
 
-    /// <summary>Yields when a time may have been freed or an offer answered, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who offers, when a time may have been freed or an offer answered.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Puts a patient on the list; a place for the same kind of visit is kept, with the new wish.</summary>
     public async ValueTask<ScheduleResult> JoinAsync(string conversationId, WaitingEntry entry, CancellationToken cancel)
@@ -69,7 +62,7 @@ public sealed class WaitingList
                 return Ahead(session, id, entry.Wish.Visit, now);
             },
             cancel);
-        Wake();
+        Signal.Wake();
         return new ScheduleResult.Listed(ahead);
     }
 
@@ -77,7 +70,7 @@ public sealed class WaitingList
     public async ValueTask<ScheduleResult> LeaveAsync(string conversationId, string? visit, CancellationToken cancel)
     {
         var places = await _store.WriteAsync(session => session.Execute("DELETE FROM WaitingEntries WHERE ConversationId = $1 AND ($2 IS NULL OR Visit = $2)", conversationId, visit), cancel);
-        Wake();
+        Signal.Wake();
         return new ScheduleResult.Unlisted(places);
     }
 
@@ -93,15 +86,21 @@ public sealed class WaitingList
     /// <summary>What is on offer now.</summary>
     public IReadOnlyList<OpenOffer> Open() => [.. _store.Read(session => session.List(OfferColumns + "WHERE o.OverAt IS NULL ORDER BY e.Id", OfferRow.Read)).Select(Offer).OfType<OpenOffer>()];
 
-    /// <summary>Starts that were offered to a place before, and the visit that it would move from: only an earlier time is worth offering.</summary>
-    public (IReadOnlySet<DateTimeOffset> Offered, DateTimeOffset? Before) Known(WaitingPlace place)
+    /// <summary>Starts that were offered to a place before, the visit that it would move from (only an earlier time is worth offering), and how many offers in a row ended without a word.</summary>
+    public (IReadOnlySet<DateTimeOffset> Offered, DateTimeOffset? Before, int Unanswered) Known(WaitingPlace place)
     {
         var now = _time.GetUtcNow().UtcTicks;
-        return _store.Read<(IReadOnlySet<DateTimeOffset>, DateTimeOffset?)>(session => (
+        return _store.Read<(IReadOnlySet<DateTimeOffset>, DateTimeOffset?, int)>(session => (
             session.List("SELECT Start FROM WaitingOffers WHERE EntryId = $1", row => row.Time(0), place.Id).ToHashSet(),
             session.Query(
                 "SELECT min(Start) FROM Bookings WHERE CancelledAt IS NULL AND Start > $1 AND ((ConversationId = $2 AND Visit = $3) OR Reference = $4)",
-                row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), now, place.ConversationId, place.Entry.Wish.Visit, place.Entry.Reference)));
+                row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), now, place.ConversationId, place.Entry.Wish.Visit, place.Entry.Reference),
+            session.Query(
+                """
+                SELECT count(*) FROM WaitingOffers WHERE EntryId = $1 AND ToldAt IS NOT NULL AND OverAt >= Until
+                AND OverAt > COALESCE((SELECT max(OverAt) FROM WaitingOffers WHERE EntryId = $1 AND OverAt < Until), 0)
+                """,
+                row => row.GetInt32(0), place.Id)));
     }
 
     /// <summary>Notes that a slot is to be held for a place. Null where another offer stands in the way: of this place, or of this slot.</summary>

@@ -16,13 +16,13 @@ public sealed class ConversationStore
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly AlertOutbox _outbox;
-    private readonly NoticeSignal _notices;
+    private readonly NoticeOutbox _notices;
     private readonly HeldConversations _held;
     private readonly DeliveryOutbox _deliveries;
     private readonly TimeProvider _time;
 
     internal ConversationStore(
-        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeSignal notices, HeldConversations held, DeliveryOutbox deliveries, TimeProvider time) =>
+        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, TimeProvider time) =>
         (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _time) = (store, conversations, signals, outbox, notices, held, deliveries, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
@@ -58,6 +58,14 @@ public sealed class ConversationStore
         return new(_conversations.FindTurn(conversationId, key));
     }
 
+    /// <summary>Makes ready what writing and reading a turn needs when it is first done. Nothing is stored.</summary>
+    public static void Rehearse(TurnResult turn, Facts facts)
+    {
+        StoredJson.Read<ConversationState>(StoredJson.Write(turn.State));
+        foreach (var reply in turn.Replies)
+            StoredJson.Read<LogBody>(StoredJson.Write(new LogBody(null, null, reply, turn.Why, null, facts)));
+    }
+
     /// <summary>Commits message, replies with their deliveries, state, alerts with the incident that they open, notices and a finished screening together, or nothing. Completes once that is on disk.</summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was written; nothing changed.</exception>
     public async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
@@ -74,13 +82,13 @@ public sealed class ConversationStore
                 _conversations.Cache.Keep(new(prepared.After, cipher, prepared.Entries));
                 _signals.Raise(id);
                 if (prepared.OpenedIncident)
-                    _outbox.Wake();
+                    _outbox.Signal.Wake();
                 if (prepared.HasNotices)
-                    _notices.Wake();
+                    _notices.Signal.Wake();
                 if (prepared.OwnerChanged)
-                    _held.Wake();
+                    _held.Signal.Wake();
                 if (prepared.HasDeliveries)
-                    _deliveries.Wake();
+                    _deliveries.Signal.Wake();
                 return new CommitResult.Committed(new(prepared.Entries, Repeated: false), prepared.After);
             case PreparedTurn.Written.KeyKnown:
                 _conversations.Cache.Drop(id, turn.Loaded.Version);

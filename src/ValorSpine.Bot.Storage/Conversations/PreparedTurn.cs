@@ -156,7 +156,7 @@ internal sealed class PreparedTurn
         }
 
         foreach (var entry in Entries.Where(entry => entry.FromBot))
-            session.Execute("INSERT INTO Deliveries (ConversationId, Sequence, At, PartsSent, State) VALUES ($1, $2, $3, 0, 'waiting')", id, entry.Sequence, _now.UtcTicks);
+            session.Execute("INSERT INTO Deliveries (ConversationId, Sequence, At, State) VALUES ($1, $2, $3, 'waiting')", id, entry.Sequence, _now.UtcTicks);
         HasDeliveries = true;
     }
 

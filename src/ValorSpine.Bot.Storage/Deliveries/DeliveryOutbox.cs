@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -21,17 +20,11 @@ public sealed class DeliveryOutbox
     private readonly StoredAddresses _addresses;
     private readonly TimeProvider _time;
 
-    // However often it is woken while it sends, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, TimeProvider time) =>
         (_store, _conversations, _addresses, _time) = (store, conversations, addresses, time);
 
-    /// <summary>Yields when there is something new to send, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who sends, when there is something new to send.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Conversations whose first waiting reply is due by now, longest due first.</summary>
     public ImmutableArray<string> Due(DateTimeOffset now, int take) => [.. _store.Read(session => session.List(
@@ -74,8 +67,8 @@ public sealed class DeliveryOutbox
             session =>
             {
                 session.Execute(
-                    "UPDATE Deliveries SET PartsSent = $1, RemoteIds = $2, State = $3, DoneAt = $4 WHERE ConversationId = $5 AND Sequence = $6 AND State = 'waiting'",
-                    (long)remoteIds.Length, string.Join('\n', remoteIds), isLast ? "sent" : "waiting", isLast ? now : null, id, delivery.Entry.Sequence);
+                    "UPDATE Deliveries SET RemoteIds = $1, State = $2, DoneAt = $3 WHERE ConversationId = $4 AND Sequence = $5 AND State = 'waiting'",
+                    string.Join('\n', remoteIds), isLast ? "sent" : "waiting", isLast ? now : null, id, delivery.Entry.Sequence);
                 session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1 AND Failures > 0", id);
                 return Rest(session, id);
             },

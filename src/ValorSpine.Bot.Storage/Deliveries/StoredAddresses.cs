@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
@@ -10,6 +11,19 @@ namespace ValorSpine.Bot.Storage.Deliveries;
 /// <summary>Where replies are sent, and what else a channel told of a conversation; encrypted with the conversation's key.</summary>
 internal sealed class StoredAddresses(SqliteStore store, StoredConversations conversations, TimeProvider time) : IChannelConversations
 {
+    // Channels send some of these at every word that is typed or read; a conversation is told by its newest.
+    internal const long MostActivities = 100;
+
+    /// <inheritdoc/>
+    public ValueTask<string> CurrentAsync(string conversationId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        // Each that was erased is followed by one with the next number, and none is opened before that.
+        var erased = store.Read(session => session.Query(
+            "SELECT count(*) FROM Conversations WHERE (Id = $1 OR (Id > $1 || '-' AND Id < $1 || '.')) AND WrappedKey IS NULL", row => row.GetInt64(0), conversationId));
+        return new(erased == 0 ? conversationId : string.Create(CultureInfo.InvariantCulture, $"{conversationId}-{erased + 1}"));
+    }
+
     /// <inheritdoc/>
     public async ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel)
     {
@@ -20,10 +34,10 @@ internal sealed class StoredAddresses(SqliteStore store, StoredConversations con
         await store.WriteAsync(
             session => session.Execute(
                 """
-                INSERT INTO ReplyAddresses (ConversationId, ServiceUrl, IsAuthenticated, ClosedAt, DueAt, Failures, Body) VALUES ($1, $2, $3, NULL, NULL, 0, $4)
-                ON CONFLICT (ConversationId) DO UPDATE SET ServiceUrl = excluded.ServiceUrl, IsAuthenticated = excluded.IsAuthenticated, ClosedAt = NULL, Body = excluded.Body
+                INSERT INTO ReplyAddresses (ConversationId, IsAuthenticated, ClosedAt, DueAt, Failures, Body) VALUES ($1, $2, NULL, NULL, 0, $3)
+                ON CONFLICT (ConversationId) DO UPDATE SET IsAuthenticated = excluded.IsAuthenticated, ClosedAt = NULL, Body = excluded.Body
                 """,
-                conversationId, address.ServiceUrl, address.IsAuthenticated, body),
+                conversationId, address.IsAuthenticated, body),
             cancel);
     }
 
@@ -40,8 +54,12 @@ internal sealed class StoredAddresses(SqliteStore store, StoredConversations con
         var body = Cipher(conversationId).Encrypt(Encoding.UTF8.GetBytes(activityJson), conversationId, RowKind.KeptActivity);
         var now = time.GetUtcNow().UtcTicks;
         await store.WriteAsync(
-            session => session.Execute(
-                "INSERT INTO KeptActivities (ConversationId, Key, At, Type, Body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", conversationId, key, now, type, body),
+            session =>
+            {
+                session.Execute("INSERT INTO KeptActivities (ConversationId, Key, At, Type, Body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", conversationId, key, now, type, body);
+                return session.Execute(
+                    "DELETE FROM KeptActivities WHERE ConversationId = $1 AND Key IN (SELECT Key FROM KeptActivities WHERE ConversationId = $1 ORDER BY At DESC, Key LIMIT -1 OFFSET $2)", conversationId, MostActivities);
+            },
             cancel);
     }
 
@@ -56,17 +74,17 @@ internal sealed class StoredAddresses(SqliteStore store, StoredConversations con
     internal ReplyAddress? Find(string conversationId)
     {
         var row = store.Read(session => session.Query(
-            "SELECT ServiceUrl, IsAuthenticated, Body FROM ReplyAddresses WHERE ConversationId = $1 AND ClosedAt IS NULL", Row.Read, conversationId));
+            "SELECT IsAuthenticated, Body FROM ReplyAddresses WHERE ConversationId = $1 AND ClosedAt IS NULL", Row.Read, conversationId));
         return row is null || conversations.FindCipher(conversationId) is not { } cipher
             ? null
-            : new(row.ServiceUrl, row.IsAuthenticated, Encoding.UTF8.GetString(cipher.Decrypt(row.Body, conversationId, RowKind.ReplyAddress)));
+            : new(row.IsAuthenticated, Encoding.UTF8.GetString(cipher.Decrypt(row.Body, conversationId, RowKind.ReplyAddress)));
     }
 
     private ContentCipher Cipher(string conversationId) =>
         conversations.FindCipher(conversationId) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
 
-    private sealed record Row(string ServiceUrl, bool IsAuthenticated, byte[] Body)
+    private sealed record Row(bool IsAuthenticated, byte[] Body)
     {
-        public static Row Read(SqliteDataReader row) => new(row.GetString(0), row.GetBoolean(1), row.Bytes(2));
+        public static Row Read(SqliteDataReader row) => new(row.GetBoolean(0), row.Bytes(1));
     }
 }

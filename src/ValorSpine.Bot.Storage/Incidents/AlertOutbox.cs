@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -13,18 +12,12 @@ public sealed class AlertOutbox
     private readonly SqliteStore _store;
     private readonly TimeProvider _time;
 
-    // However often it is woken while it sends, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal AlertOutbox(SqliteStore store, AlertOutboxOptions options, TimeProvider time) => (_store, IsUsed, _time) = (store, options.Used, time);
 
-    /// <summary>Yields when there is something new to send, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
+    /// <summary>Wakes who sends, when there is something new to send.</summary>
+    public WakeSignal Signal { get; } = new();
 
     internal bool IsUsed { get; }
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
 
     /// <summary>The mail that is due first, though perhaps only later, or null where all are sent.</summary>
     public AlertMail? Next() => _store.Read(session => session.Query(

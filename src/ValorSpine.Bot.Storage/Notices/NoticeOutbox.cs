@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
@@ -28,18 +27,14 @@ public sealed class NoticeOutbox : IOutbox
     private readonly SqliteStore _store;
     private readonly StoredConversations _conversations;
     private readonly BuiltInSchedule _bookings;
-    private readonly NoticeSignal _signal;
     private readonly ClinicFacts _clinic;
     private readonly TimeProvider _time;
 
-    internal NoticeOutbox(SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, NoticeSignal signal, ClinicFacts clinic, TimeProvider time) =>
-        (_store, _conversations, _bookings, _signal, _clinic, _time) = (store, conversations, bookings, signal, clinic, time);
+    internal NoticeOutbox(SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, ClinicFacts clinic, TimeProvider time) =>
+        (_store, _conversations, _bookings, _clinic, _time) = (store, conversations, bookings, clinic, time);
 
-    /// <summary>Yields when there is something new to send, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _signal.Woken;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _signal.Wake();
+    /// <summary>Wakes who sends, when there is something new to send.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>Drops what is void or no longer true, whoever was to carry it.</summary>
     public async ValueTask DropPastAsync(CancellationToken cancel)
@@ -107,7 +102,7 @@ public sealed class NoticeOutbox : IOutbox
     {
         var done = await StepAsync(id, by, "notice.try-again", "State = 'waiting', Failures = 0, Problem = NULL, DueAt = $1", cancel);
         if (done)
-            _signal.Wake();
+            Signal.Wake();
         return done;
     }
 

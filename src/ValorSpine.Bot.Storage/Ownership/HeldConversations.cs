@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -14,16 +13,10 @@ public sealed class HeldConversations : IHeldConversations
     private readonly SqliteStore _store;
     private readonly StoredConversations _conversations;
 
-    // However often it is woken while it works, one more look sees it all.
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-
     internal HeldConversations(SqliteStore store, StoredConversations conversations) => (_store, _conversations) = (store, conversations);
 
-    /// <summary>Yields when a conversation came to somebody else, and after each <see cref="Wake"/>.</summary>
-    public ChannelReader<bool> Woken => _wake.Reader;
-
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Wakes who carries timers out, when a conversation came to somebody else.</summary>
+    public WakeSignal Signal { get; } = new();
 
     /// <summary>When the next timer runs out, or null where none does.</summary>
     public DateTimeOffset? NextDue() => _store.Read(session => session.Query(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MimeKit;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Mail;
 using ValorSpine.Bot.Staff;
@@ -13,46 +14,23 @@ namespace ValorSpine.Bot.Alerts;
 /// Where the process ends between the two, it goes out once more, under the same message id.
 /// </summary>
 internal sealed partial class AlertMailer(
-    AlertOutbox outbox, MailServer server, AlertEmailSettings settings, StaffConsoleOptions console, TimeProvider time, ILogger<AlertMailer> log) : BackgroundService
+    AlertOutbox outbox, MailServer server, AlertEmailSettings settings, StaffConsoleOptions console, TimeProvider time, ILogger<AlertMailer> log) : DueWork(outbox.Signal, time)
 {
-    private const int MostDoublings = 10;
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(10), s_longestDelay = TimeSpan.FromMinutes(15), s_afterDefect = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(10), Longest: TimeSpan.FromMinutes(15));
     private AlertMail? _accepted;
 
-    /// <summary>Sends what is due; gives how long nothing is due then.</summary>
-    internal async Task<TimeSpan> SendDueAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
         while (outbox.Next() is { } mail)
         {
-            var wait = mail.DueAt - time.GetUtcNow();
+            var wait = mail.DueAt - Time.GetUtcNow();
             if (wait > TimeSpan.Zero)
                 return wait;
             await SendAsync(mail, cancel);
         }
 
         return Timeout.InfiniteTimeSpan;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var clock = time.CreateTimer(_ => outbox.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await foreach (var _ in outbox.Woken.ReadAllAsync(stoppingToken))
-            clock.Change(await TrySendDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task<TimeSpan> TrySendDueAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await SendDueAsync(cancel);
-        }
-        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
-        {
-            // Whatever it is, a store that cannot be read now for example, the next mail must be sent.
-            LookFailed(error);
-            return s_afterDefect;
-        }
     }
 
     private async Task SendAsync(AlertMail mail, CancellationToken cancel)
@@ -69,10 +47,10 @@ internal sealed partial class AlertMailer(
         }
         catch (Exception error) when (error is not OutOfMemoryException && !cancel.IsCancellationRequested)
         {
-            var delay = DelayAfter(mail.Failures + 1);
+            var delay = s_backoff.After(mail.Failures + 1);
             // What the server said may hold the mail itself, so it is not logged.
             NotSent(settings.Host, settings.Port, MailProblem.InWords(error), delay);
-            await outbox.PutOffAsync(mail, time.GetUtcNow() + delay, cancel);
+            await outbox.PutOffAsync(mail, Time.GetUtcNow() + delay, cancel);
             return;
         }
 
@@ -93,12 +71,6 @@ internal sealed partial class AlertMailer(
         return message;
     }
 
-    private static TimeSpan DelayAfter(long failures)
-    {
-        var delay = s_firstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
-        return delay < s_longestDelay ? delay : s_longestDelay;
-    }
-
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "An alert mail was not taken by {Host}:{Port}: {Problem}. It is tried again in {Delay}. The alert stands in the staff console.")]
     private partial void NotSent(string host, int port, string problem, TimeSpan delay);
 
@@ -106,5 +78,5 @@ internal sealed partial class AlertMailer(
     private partial void Refused(string recipients);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The alert mails could not be looked at or marked; this is tried again.")]
-    private partial void LookFailed(Exception error);
+    protected override partial void LookFailed(Exception error);
 }

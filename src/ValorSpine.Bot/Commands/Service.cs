@@ -65,6 +65,7 @@ internal static class Service
         builder.Services.AddSingleton<ConversationGate>();
         builder.Services.AddSingleton<ITurns, TurnRunner>();
         builder.Services.AddHostedService<OwnershipKeeper>();
+        builder.Services.AddHostedService<Rehearsal>();
         builder.Services.AddSingleton<ServiceSecrets>();
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddSingleton<IConnectorKeys>(services => services.GetRequiredService<ServiceSecrets>());

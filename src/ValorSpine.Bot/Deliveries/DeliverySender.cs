@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Storage.Deliveries;
 
@@ -11,22 +11,22 @@ namespace ValorSpine.Bot.Deliveries;
 /// growing delay or when the channel says, and given up after a time. Where the process ends between the two, or a service fails after it has taken a reply, the reply is sent once more.
 /// </summary>
 internal sealed partial class DeliverySender(
-    DeliveryOutbox outbox, ReplyActivities replies, ConnectorClient client, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log) : BackgroundService
+    DeliveryOutbox outbox, ReplyActivities replies, ConnectorClient client, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log) : DueWork(outbox.Signal, time)
 {
     private const int MostConversationsAtOnce = 256;
-    private const int MostDoublings = 10;
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(1), s_longestDelay = TimeSpan.FromMinutes(5), s_afterDefect = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
     private readonly ConcurrentDictionary<string, Task> _sending = new(StringComparer.Ordinal);
     private readonly TimeSpan _giveUpAfter = TimeSpan.FromMinutes(options.Value.GiveUpAfterMinutes);
 
     /// <inheritdoc/>
+    internal override Task<TimeSpan> DoDueAsync(CancellationToken cancel) => Task.FromResult(StartDue(cancel));
+
+    /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var clock = time.CreateTimer(_ => outbox.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         try
         {
-            await foreach (var _ in outbox.Woken.ReadAllAsync(stoppingToken))
-                clock.Change(TryStartDue(stoppingToken), Timeout.InfiniteTimeSpan);
+            await base.ExecuteAsync(stoppingToken);
         }
         finally
         {
@@ -35,28 +35,19 @@ internal sealed partial class DeliverySender(
         }
     }
 
-    /// <summary>Starts what is due; gives how long nothing is due then.</summary>
-    private TimeSpan TryStartDue(CancellationToken stopping)
+    /// <summary>Starts what is due.</summary>
+    private TimeSpan StartDue(CancellationToken stopping)
     {
-        try
+        // One clock for both looks: what becomes due in between must be in one of them.
+        var now = Time.GetUtcNow();
+        foreach (var conversation in outbox.Due(now, 2 * MostConversationsAtOnce))
         {
-            // One clock for both looks: what becomes due in between must be in one of them.
-            var now = time.GetUtcNow();
-            foreach (var conversation in outbox.Due(now, 2 * MostConversationsAtOnce))
-            {
-                if (_sending.Count >= MostConversationsAtOnce)
-                    return Timeout.InfiniteTimeSpan;
-                Start(conversation, stopping);
-            }
+            if (_sending.Count >= MostConversationsAtOnce)
+                return Timeout.InfiniteTimeSpan;
+            Start(conversation, stopping);
+        }
 
-            return outbox.NextDueAt(now) is { } next ? Max(next - time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
-        }
-        catch (Exception error) when (error is not OutOfMemoryException)
-        {
-            // Whatever it is, a store that cannot be read now for example, the next reply must be sent.
-            LookFailed(error);
-            return s_afterDefect;
-        }
+        return outbox.NextDueAt(now) is { } next ? Max(next - Time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
     }
 
     private void Start(string conversation, CancellationToken stopping)
@@ -71,7 +62,7 @@ internal sealed partial class DeliverySender(
                 _sending.TryRemove(conversation, out _);
                 ended.SetResult();
                 // What was committed meanwhile was passed over, as the conversation was being sent to.
-                outbox.Wake();
+                outbox.Signal.Wake();
             },
             CancellationToken.None);
     }
@@ -94,7 +85,7 @@ internal sealed partial class DeliverySender(
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
-            SendFailed(error, s_afterDefect);
+            SendFailed(error, AfterDefect);
             await PutOffAfterDefectAsync(conversation);
         }
     }
@@ -103,13 +94,13 @@ internal sealed partial class DeliverySender(
     {
         try
         {
-            await outbox.PutOffAsync(conversation, time.GetUtcNow() + s_afterDefect, failed: true, CancellationToken.None);
+            await outbox.PutOffAsync(conversation, Time.GetUtcNow() + AfterDefect, failed: true, CancellationToken.None);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             LookFailed(error);
             // Without a mark in the store it is due at once, so waiting is left to this.
-            await Task.Delay(s_afterDefect, time);
+            await Task.Delay(AfterDefect, Time);
         }
     }
 
@@ -139,7 +130,7 @@ internal sealed partial class DeliverySender(
                 case ConnectorResult.LeftAlone wait:
                     if (IsTooOld(delivery))
                         return await GiveUpAsync(delivery, "the service stayed out of reach");
-                    await outbox.PutOffAsync(delivery.Conversation.Id, time.GetUtcNow() + wait.After, failed: false, CancellationToken.None);
+                    await outbox.PutOffAsync(delivery.Conversation.Id, Time.GetUtcNow() + wait.After, failed: false, CancellationToken.None);
                     return false;
                 case ConnectorResult.Gone gone:
                     CannotBeReached(delivery.Conversation.Id, gone.Problem);
@@ -157,9 +148,9 @@ internal sealed partial class DeliverySender(
     {
         if (IsTooOld(delivery))
             return await GiveUpAsync(delivery, problem);
-        var delay = after is { } asked ? Max(Min(asked, _giveUpAfter), s_firstDelay) : DelayAfter(delivery.Failures + 1);
+        var delay = after is { } asked ? Max(Min(asked, _giveUpAfter), s_backoff.First) : s_backoff.SpreadAfter(delivery.Failures + 1);
         NotSent(delivery.Conversation.Id, problem, delay);
-        await outbox.PutOffAsync(delivery.Conversation.Id, time.GetUtcNow() + delay, failed: true, CancellationToken.None);
+        await outbox.PutOffAsync(delivery.Conversation.Id, Time.GetUtcNow() + delay, failed: true, CancellationToken.None);
         return false;
     }
 
@@ -170,11 +161,7 @@ internal sealed partial class DeliverySender(
         return true;
     }
 
-    private bool IsTooOld(Delivery delivery) => time.GetUtcNow() - delivery.At >= _giveUpAfter;
-
-    // Between half and all of it, so that those who failed together do not come back together.
-    private static TimeSpan DelayAfter(long failures) =>
-        Min(s_firstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings)), s_longestDelay) * (RandomNumberGenerator.GetInt32(50, 101) / 100.0);
+    private bool IsTooOld(Delivery delivery) => Time.GetUtcNow() - delivery.At >= _giveUpAfter;
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
@@ -193,5 +180,5 @@ internal sealed partial class DeliverySender(
     private partial void SendFailed(Exception error, TimeSpan delay);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The replies that wait could not be looked at or put off; this is tried again.")]
-    private partial void LookFailed(Exception error);
+    protected override partial void LookFailed(Exception error);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Storage.Notices;
@@ -9,55 +10,31 @@ namespace ValorSpine.Bot.Notices;
 /// Sends notices to patients when they are due, as long as the service runs. One whose appointment no longer stands as it did is dropped. One that a carrier has taken is marked as sent;
 /// until then it is tried again, with growing delay, and at last left to staff. Where the process ends between the two, it goes out once more, under the same id.
 /// </summary>
-internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INoticeCarrier> carriers, TimeProvider time, ILogger<NoticeSender> log) : BackgroundService
+internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INoticeCarrier> carriers, TimeProvider time, ILogger<NoticeSender> log) : DueWork(outbox.Signal, time)
 {
     /// <summary>After how many failures staff take over: about four hours.</summary>
     internal const int MostFailures = 20;
 
-    private const int MostDoublings = 10;
-    private static readonly TimeSpan s_firstDelay = TimeSpan.FromSeconds(10), s_longestDelay = TimeSpan.FromMinutes(15), s_afterDefect = TimeSpan.FromSeconds(10), s_notYetKnown = TimeSpan.FromMinutes(1);
+    private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(10), Longest: TimeSpan.FromMinutes(15));
+    private static readonly TimeSpan s_notYetKnown = TimeSpan.FromMinutes(1);
     private readonly ImmutableDictionary<NoticeWay, INoticeCarrier> _carriers = carriers.ToImmutableDictionary(carrier => carrier.Way);
     private long? _taken;
 
     private NoticeWay Ways => _carriers.Keys.Aggregate(NoticeWay.None, (ways, way) => ways | way);
 
-    /// <summary>Sends what is due; gives how long nothing is due then.</summary>
-    internal async Task<TimeSpan> SendDueAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
         await outbox.DropPastAsync(cancel);
         while (outbox.Next(Ways) is { } notice)
         {
-            var wait = notice.DueAt - time.GetUtcNow();
+            var wait = notice.DueAt - Time.GetUtcNow();
             if (wait > TimeSpan.Zero)
                 return wait;
             await LookAsync(notice, cancel);
         }
 
         return Timeout.InfiniteTimeSpan;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var clock = time.CreateTimer(_ => outbox.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await foreach (var _ in outbox.Woken.ReadAllAsync(stoppingToken))
-            clock.Change(await TrySendDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task<TimeSpan> TrySendDueAsync(CancellationToken cancel)
-    {
-        try
-        {
-            var wait = await SendDueAsync(cancel);
-            // A timer takes no longer wait; what is due then is looked at again.
-            return wait > TimeSpan.FromDays(1) ? TimeSpan.FromDays(1) : wait;
-        }
-        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
-        {
-            // Whatever it is, a store that cannot be read now for example, the next notice must be sent.
-            LookFailed(error);
-            return s_afterDefect;
-        }
     }
 
     private async Task LookAsync(DueNotice notice, CancellationToken cancel)
@@ -75,7 +52,7 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
             // A change by the clinic is told before it is taken over here.
             if (appointment.Sequence < about.Sequence)
             {
-                await outbox.WaitAsync(notice, time.GetUtcNow() + s_notYetKnown, cancel);
+                await outbox.WaitAsync(notice, Time.GetUtcNow() + s_notYetKnown, cancel);
                 return;
             }
         }
@@ -112,15 +89,9 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
             return;
         }
 
-        var delay = DelayAfter(notice.Failures + 1);
+        var delay = s_backoff.After(notice.Failures + 1);
         NotSent(notice.Id, notice.Template, notice.To.Way, words, delay);
-        await outbox.PutOffAsync(notice, problem, time.GetUtcNow() + delay, cancel);
-    }
-
-    private static TimeSpan DelayAfter(int failures)
-    {
-        var delay = s_firstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
-        return delay < s_longestDelay ? delay : s_longestDelay;
+        await outbox.PutOffAsync(notice, problem, Time.GetUtcNow() + delay, cancel);
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Notice {Id} ({Template}, {Way}) was not taken: {Problem}. It is tried again in {Delay}. It stands in the console's outbox.")]
@@ -130,5 +101,5 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
     private partial void GivenUp(long id, string template, NoticeWay way, string problem);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The notices could not be looked at or marked; this is tried again.")]
-    private partial void LookFailed(Exception error);
+    protected override partial void LookFailed(Exception error);
 }

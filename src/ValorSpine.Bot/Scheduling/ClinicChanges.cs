@@ -1,14 +1,12 @@
-using System.Globalization;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Rest;
-using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Storage.Booking;
 using Task = System.Threading.Tasks.Task;
 
 namespace ValorSpine.Bot.Scheduling;
 
 /// <summary>Takes over what the clinic changed on the server since it was last looked, and has the patients told.</summary>
-internal sealed class ClinicChanges(FhirServer server, FhirSchedule schedule, FhirBookings appointments, RemoteBookings bookings, KeptRequests kept)
+internal sealed class ClinicChanges(FhirServer server, FhirSchedule schedule, FhirBookings appointments, RemoteBookings bookings)
 {
     private const int AtOnce = 50;
 
@@ -30,13 +28,8 @@ internal sealed class ClinicChanges(FhirServer server, FhirSchedule schedule, Fh
             return;
         var change = await schedule.InTimeAsync(
             async within => await appointments.ChangeOfAsync(hold, appointment ?? await server.ReadAsync<Appointment>(hold.RemoteAppointment!, within), within), cancel);
-        if (change is null || await bookings.KnownAsync(hold.Reference!, cancel) is not ScheduleResult.Booked(var known))
-            return;
-
-        // What is to be told is written down first: a process that ends in between rather tells it twice than never.
-        var name = string.Create(CultureInfo.InvariantCulture, $"changed/{known.Reference}/{known.Sequence}");
-        await kept.TellAsync(hold.ConversationId, name, new ScheduleRequest.Find(known.Reference), change.Of(known), cancel);
-        await appointments.TakeOverAsync(hold, change, cancel);
+        if (change is not null)
+            await appointments.TakeOverAsync(hold, change, cancel);
     }
 
     private async Task<Dictionary<string, Appointment>> ReadAsync(IEnumerable<RemoteHold> holds, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Hl7.Fhir.Model;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
@@ -14,7 +15,7 @@ namespace ValorSpine.Bot.Scheduling;
 /// <summary>
 /// Makes, moves and cancels appointments on the server, and takes over what the clinic changed there. Whatever ended in between, doing it again completes it and makes nothing twice.
 /// </summary>
-internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirScheduleSettings settings, RemoteBookings bookings, ServiceSecrets secrets, ClinicFacts clinic)
+internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirScheduleSettings settings, RemoteBookings bookings, KeptRequests kept, ServiceSecrets secrets, ClinicFacts clinic)
 {
     private const int MostTries = 3;
     private static readonly CodeableConcept s_byPatient = new("http://terminology.hl7.org/CodeSystem/appointment-cancellation-reason", "pat");
@@ -105,6 +106,31 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
         throw new ScheduleUnreachableException("the appointment is being changed again and again");
     }
 
+    /// <summary>Tells the server that the patient will come to an appointment as it stands. Told again, it changes nothing; where the clinic has changed the appointment, nothing is told of the old one.</summary>
+    public async Task<ScheduleResult> AttendAsync(ScheduleRequest.Attend attend, CancellationToken cancel)
+    {
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            var known = await bookings.KnownAsync(attend.Reference, cancel);
+            if (known is not ScheduleResult.Booked(var visit) || visit.Sequence != attend.Sequence || bookings.OfAppointment(attend.Reference) is not { } hold)
+                return known;
+            var appointment = await server.ReadAsync<Appointment>(hold.RemoteAppointment!, cancel);
+            if (await ChangeOfAsync(hold, appointment, cancel) is { } change)
+            {
+                await TakeOverAsync(hold, change, cancel);
+                return await bookings.KnownAsync(attend.Reference, cancel);
+            }
+
+            if (Attendance.Note(appointment!) && await server.UpdateAsync(appointment!, cancel) is null)
+                continue;
+            if (Attendance.ResponseOf(appointment!, hold, attend.Sequence) is { } response)
+                await server.CreateOnceAsync(response, response.Identifier[0], cancel);
+            return known;
+        }
+
+        throw new ScheduleUnreachableException("the appointment is being changed again and again");
+    }
+
     /// <summary>What the clinic changed about an appointment, or null where nothing.</summary>
     /// <param name="hold">What the appointment stands on here.</param>
     /// <param name="appointment">As it is on the server, or null where it is no longer there.</param>
@@ -120,9 +146,15 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
         return new(new(hold.Slot.Visit, resource ?? hold.Slot.Resource, TimeZoneInfo.ConvertTime(start, _zone), (int)(end - start).TotalMinutes), place);
     }
 
-    /// <summary>Takes over what the clinic changed.</summary>
+    /// <summary>Takes over what the clinic changed, and has the patient told.</summary>
     public async Task TakeOverAsync(RemoteHold hold, ClinicChange change, CancellationToken cancel)
     {
+        if (await bookings.KnownAsync(hold.Reference!, cancel) is not ScheduleResult.Booked(var known))
+            return;
+
+        // What is to be told is written down first: a process that ends in between rather tells it twice than never.
+        var name = string.Create(CultureInfo.InvariantCulture, $"changed/{known.Reference}/{known.Sequence}");
+        await kept.TellAsync(hold.ConversationId, name, new ScheduleRequest.Find(known.Reference), change.Of(known), cancel);
         if (change.Moved is { } slot)
             await bookings.MovedElsewhereAsync(hold, slot, change.RemoteSlot, cancel);
         else

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Hl7.Fhir.Model;
@@ -12,7 +13,7 @@ namespace ValorSpine.Bot.Scheduling;
 internal static class FhirIdentifiers
 {
     private const string HoldSystem = "urn:valorspine:hold", AppointmentSystem = "urn:valorspine:appointment", ReferenceSystem = "urn:valorspine:reference",
-        PatientSystem = "urn:valorspine:patient", ResponseSystem = "urn:valorspine:response";
+        PatientSystem = "urn:valorspine:patient", ResponseSystem = "urn:valorspine:response", AttendanceSystem = "urn:valorspine:attendance";
 
     /// <summary>On a slot, while it is a hold's or an appointment's.</summary>
     public static Identifier OfHold(RemoteHold hold) => new(HoldSystem, hold.Id);
@@ -25,6 +26,9 @@ internal static class FhirIdentifiers
 
     /// <summary>On a QuestionnaireResponse.</summary>
     public static Identifier OfResponse(RemoteHold hold) => new(ResponseSystem, hold.Id);
+
+    /// <summary>On an AppointmentResponse: the same each time that the patient says that they will come to the appointment as it stands.</summary>
+    public static Identifier OfAttendance(RemoteHold hold, int sequence) => new(AttendanceSystem, string.Create(CultureInfo.InvariantCulture, $"{hold.Id}.{sequence}"));
 
     /// <summary>On a patient: keyed, so that nobody finds out a phone number by trying them all. Whoever gives other details is another patient until staff merge the two.</summary>
     public static Identifier OfPatient(ScheduleRequest.Confirm confirm, byte[] key)

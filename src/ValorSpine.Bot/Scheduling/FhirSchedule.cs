@@ -1,3 +1,4 @@
+using System.Globalization;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
@@ -28,7 +29,7 @@ internal sealed partial class FhirSchedule(
         ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
         ScheduleRequest.Find find => await FindAsync(find, cancel),
         ScheduleRequest.Withdraw withdraw => await WithdrawAsync(conversationId, withdraw.RequestId, cancel),
-        ScheduleRequest.Attend => await bookings.AttendAsync(conversationId, request, cancel),
+        ScheduleRequest.Attend attend => await AttendAsync(conversationId, attend, cancel),
         ScheduleRequest.Unshare => await UnshareAsync(conversationId, cancel),
         _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
     };
@@ -48,6 +49,7 @@ internal sealed partial class FhirSchedule(
             ScheduleRequest.Cancel cancelled => appointments.CancelAsync(cancelled.Reference, within),
             ScheduleRequest.Move move => appointments.MoveAsync(conversationId, move, within),
             ScheduleRequest.Find find => appointments.FindAsync(find.Reference, within),
+            ScheduleRequest.Attend attend => appointments.AttendAsync(attend, within),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The server is not asked for this."),
         },
         cancel);
@@ -132,7 +134,7 @@ internal sealed partial class FhirSchedule(
         {
             NotReached(settings.BaseUrl.Host, error.Message, request.GetType().Name);
             await kept.PutOffAsync(id, time.GetUtcNow() + FirstDelay, cancel);
-            kept.Wake();
+            kept.Signal.Wake();
             return new ScheduleResult.Kept(id);
         }
         catch (ScheduleRefusedException error)
@@ -162,10 +164,20 @@ internal sealed partial class FhirSchedule(
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
             // The patient need not wait for it: the keeper gives it back.
-            kept.Wake();
+            kept.Signal.Wake();
         }
 
         return new ScheduleResult.Released();
+    }
+
+    /// <summary>Noted here first: nothing that the patient hears hangs on whether the server has it already.</summary>
+    private async ValueTask<ScheduleResult> AttendAsync(string conversationId, ScheduleRequest.Attend attend, CancellationToken cancel)
+    {
+        var noted = await bookings.AttendAsync(conversationId, attend, cancel);
+        if (noted is not ScheduleResult.Booked(var visit) || visit.Sequence != attend.Sequence)
+            return noted;
+        var told = await ChangeAsync(conversationId, string.Create(CultureInfo.InvariantCulture, $"attend/{attend.Reference}/{attend.Sequence}"), attend, cancel);
+        return told is ScheduleResult.Kept or ScheduleResult.Refused ? noted : told;
     }
 
     private async ValueTask<ScheduleResult> FindAsync(ScheduleRequest.Find find, CancellationToken cancel)
@@ -196,6 +208,6 @@ internal sealed partial class FhirSchedule(
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The schedule at {Host} did not answer a request ({Request}): {Problem}. What the patient asked for is kept and tried again.")]
     private partial void NotReached(string host, string problem, string request);
 
-    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The schedule at {Host} does not take a request ({Request}): {Problem}. The patient was told that staff help; see to it that the server takes what the chat sends.")]
+    [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "The schedule at {Host} does not take a request ({Request}): {Problem}. A patient who waits for it was told that staff help; see to it that the server takes what the chat sends.")]
     private partial void NotTaken(string host, string problem, string request);
 }

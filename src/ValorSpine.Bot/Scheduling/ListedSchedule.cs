@@ -20,7 +20,7 @@ internal sealed class ListedSchedule(ISchedule schedule, WaitingList waiting) : 
                 var result = await schedule.PerformAsync(conversationId, request, cancel);
                 // A hold frees its time when it ends, and only then is it known when that is.
                 if (request is ScheduleRequest.Hold or ScheduleRequest.Release or ScheduleRequest.Confirm or ScheduleRequest.Cancel or ScheduleRequest.Move)
-                    waiting.Wake();
+                    waiting.Signal.Wake();
                 return result;
         }
     }

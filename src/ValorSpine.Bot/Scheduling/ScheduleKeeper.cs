@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
@@ -12,19 +13,18 @@ namespace ValorSpine.Bot.Scheduling;
 /// </summary>
 internal sealed partial class ScheduleKeeper(
     FhirSchedule schedule, FhirBookings appointments, ClinicChanges changes, RemoteBookings bookings, KeptRequests kept, ITurns turns, FhirScheduleSettings settings,
-    TimeProvider time, ILogger<ScheduleKeeper> log) : BackgroundService
+    TimeProvider time, ILogger<ScheduleKeeper> log) : DueWork(kept.Signal, time)
 {
-    private const int MostDoublings = 6;
-    private static readonly TimeSpan s_longestDelay = TimeSpan.FromMinutes(5), s_afterDefect = TimeSpan.FromSeconds(10);
+    private static readonly Backoff s_backoff = new(FhirSchedule.FirstDelay, Longest: TimeSpan.FromMinutes(5));
     private DateTimeOffset _refreshAt = DateTimeOffset.MinValue;
     private int _failures;
 
-    /// <summary>Does what is due; gives how long nothing is due then.</summary>
-    internal async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
         try
         {
-            while (kept.Next() is { } request && request.DueAt <= time.GetUtcNow())
+            while (kept.Next() is { } request && request.DueAt <= Time.GetUtcNow())
             {
                 if (!await TrySettleAsync(request, cancel))
                     return UntilNext(FhirSchedule.FirstDelay);
@@ -32,17 +32,17 @@ internal sealed partial class ScheduleKeeper(
 
             foreach (var hold in bookings.Left())
                 await GiveBackAsync(hold, cancel);
-            if (_refreshAt <= time.GetUtcNow())
+            if (_refreshAt <= Time.GetUtcNow())
             {
                 await changes.TakeOverAsync(cancel);
-                _refreshAt = time.GetUtcNow() + settings.RefreshEvery;
+                _refreshAt = Time.GetUtcNow() + settings.RefreshEvery;
             }
 
             _failures = 0;
         }
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
-            var delay = DelayAfter(++_failures);
+            var delay = s_backoff.After(++_failures);
             NotReached(settings.BaseUrl.Host, error.Message, delay);
             return UntilNext(delay);
         }
@@ -50,31 +50,9 @@ internal sealed partial class ScheduleKeeper(
         return UntilNext(TimeSpan.Zero);
     }
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var clock = time.CreateTimer(_ => kept.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await foreach (var _ in kept.Woken.ReadAllAsync(stoppingToken))
-            clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await DoDueAsync(cancel);
-        }
-        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
-        {
-            // Whatever it is, a store that cannot be read now for example, the next request must be carried out.
-            LookFailed(error);
-            return s_afterDefect;
-        }
-    }
-
     private TimeSpan UntilNext(TimeSpan atLeast)
     {
-        var now = time.GetUtcNow();
+        var now = Time.GetUtcNow();
         var next = new[] { kept.Next()?.DueAt, bookings.NextExpiry(), _refreshAt }.OfType<DateTimeOffset>().Min() - now;
         return next > atLeast ? next : atLeast;
     }
@@ -89,17 +67,17 @@ internal sealed partial class ScheduleKeeper(
         }
         catch (ScheduleUnreachableException error)
         {
-            var delay = DelayAfter(request.Failures + 1);
+            var delay = s_backoff.After(request.Failures + 1);
             StillKept(settings.BaseUrl.Host, error.Message, request.Request.GetType().Name, delay);
-            await kept.PutOffAsync(request.Id, time.GetUtcNow() + delay, cancel);
+            await kept.PutOffAsync(request.Id, Time.GetUtcNow() + delay, cancel);
             return false;
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
         {
             // One that cannot be settled must not keep the others waiting.
-            var delay = DelayAfter(request.Failures + 1);
+            var delay = s_backoff.After(request.Failures + 1);
             NotSettled(error, request.Request.GetType().Name, delay);
-            await kept.PutOffAsync(request.Id, time.GetUtcNow() + delay, cancel);
+            await kept.PutOffAsync(request.Id, Time.GetUtcNow() + delay, cancel);
             return true;
         }
     }
@@ -164,12 +142,6 @@ internal sealed partial class ScheduleKeeper(
         await kept.ToldAsync(request, cancel);
     }
 
-    private static TimeSpan DelayAfter(long failures)
-    {
-        var delay = FhirSchedule.FirstDelay * Math.Pow(2, Math.Min(failures - 1, MostDoublings));
-        return delay < s_longestDelay ? delay : s_longestDelay;
-    }
-
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The schedule at {Host} still does not answer a kept request ({Request}): {Problem}. It is tried again in {Delay}; the patient has been told that it waits.")]
     private partial void StillKept(string host, string problem, string request, TimeSpan delay);
 
@@ -186,5 +158,5 @@ internal sealed partial class ScheduleKeeper(
     private partial void NotSettled(Exception error, string request, TimeSpan delay);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The kept requests could not be looked at; this is tried again.")]
-    private partial void LookFailed(Exception error);
+    protected override partial void LookFailed(Exception error);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
@@ -12,13 +13,25 @@ namespace ValorSpine.Bot.Scheduling;
 /// What it does is written down before it is done, and each step can be done again, so that a process that ends in between, or a second one, skips nobody and offers nothing twice.
 /// </summary>
 internal sealed partial class WaitingListKeeper(
-    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log) : BackgroundService
+    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log) : DueWork(waiting.Signal, time)
 {
     private const int MostFree = 2000;
-    private static readonly TimeSpan s_afterDefect = TimeSpan.FromSeconds(10);
 
-    /// <summary>Does what is to be done now; gives how long nothing is to be done then.</summary>
-    internal async Task<TimeSpan> LookAsync(CancellationToken cancel)
+    /// <inheritdoc/>
+    internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
+    {
+        try
+        {
+            return await LookAsync(cancel);
+        }
+        catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
+        {
+            NotReached(error.Message);
+            return every;
+        }
+    }
+
+    private async Task<TimeSpan> LookAsync(CancellationToken cancel)
     {
         if (waiting.IsEmpty())
             return every;
@@ -30,35 +43,8 @@ internal sealed partial class WaitingListKeeper(
         var free = await FreeAsync(waiting.Unoffered(), cancel);
         foreach (var place in waiting.Unoffered())
             await TryAsync(() => OfferAsync(place, free, cancel));
-        var next = waiting.NextExpiry() - time.GetUtcNow();
+        var next = waiting.NextExpiry() - Time.GetUtcNow();
         return next < every ? (next < TimeSpan.Zero ? TimeSpan.Zero : next.Value) : every;
-    }
-
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        await using var clock = time.CreateTimer(_ => waiting.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await foreach (var _ in waiting.Woken.ReadAllAsync(stoppingToken))
-            clock.Change(await TryLookAsync(stoppingToken), Timeout.InfiniteTimeSpan);
-    }
-
-    private async Task<TimeSpan> TryLookAsync(CancellationToken cancel)
-    {
-        try
-        {
-            return await LookAsync(cancel);
-        }
-        catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
-        {
-            NotReached(error.Message);
-            return every;
-        }
-        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
-        {
-            // Whatever it is, a store that cannot be read now for example, the next look must be taken.
-            LookFailed(error);
-            return s_afterDefect;
-        }
     }
 
     /// <summary>One offer that fails must not keep the others waiting. A schedule that does not answer stops them all.</summary>
@@ -100,7 +86,7 @@ internal sealed partial class WaitingListKeeper(
     private async Task<Dictionary<string, ImmutableArray<Slot>>> FreeAsync(IEnumerable<WaitingPlace> places, CancellationToken cancel)
     {
         var free = new Dictionary<string, ImmutableArray<Slot>>(StringComparer.Ordinal);
-        var from = WaitingWish.Earliest(time.GetUtcNow());
+        var from = WaitingWish.Earliest(Time.GetUtcNow());
         foreach (var wanted in places.GroupBy(place => place.Entry.Wish.Visit))
         {
             if (clinic.Visits.FirstOrDefault(visit => visit.Id == wanted.Key) is not { } visit)
@@ -122,12 +108,13 @@ internal sealed partial class WaitingListKeeper(
     private async Task OfferAsync(WaitingPlace place, Dictionary<string, ImmutableArray<Slot>> free, CancellationToken cancel)
     {
         var wish = place.Entry.Wish;
-        var (offered, before) = waiting.Known(place);
+        var (offered, before, unanswered) = waiting.Known(place);
+        var lasting = WaitingWish.OfferFor(offerFor, unanswered);
         foreach (var slot in free.GetValueOrDefault(wish.Visit, []))
         {
             if (!wish.Fits(clinic, slot) || slot.Start >= before || offered.Contains(slot.Start))
                 continue;
-            var until = WaitingWish.OfferEnds(time.GetUtcNow(), slot, offerFor);
+            var until = WaitingWish.OfferEnds(Time.GetUtcNow(), slot, lasting);
 
             // Another process is at this place or at this time, or the time is offered to somebody else: a later one may be had.
             if (await waiting.WantAsync(place, slot, until, cancel) is { } offer && await HoldAsync(offer, cancel))
@@ -138,7 +125,7 @@ internal sealed partial class WaitingListKeeper(
     /// <summary>Holds the time and tells the patient; false where somebody else was first.</summary>
     private async Task<bool> HoldAsync(OpenOffer offer, CancellationToken cancel)
     {
-        var held = offer.Until <= time.GetUtcNow() ? null : await ask(offer.Place.ConversationId, new ScheduleRequest.Hold(offer.Slot) { Until = offer.Until }, cancel) as ScheduleResult.Held;
+        var held = offer.Until <= Time.GetUtcNow() ? null : await ask(offer.Place.ConversationId, new ScheduleRequest.Hold(offer.Slot) { Until = offer.Until }, cancel) as ScheduleResult.Held;
         if (held is null)
         {
             await waiting.EndAsync(offer, cancel);
@@ -163,7 +150,7 @@ internal sealed partial class WaitingListKeeper(
         // A warning sign stands in the conversation, or a person has it: the time goes to the next, and the place is kept.
         await ask(conversation, new ScheduleRequest.Release(offer.HoldId!), cancel);
         await waiting.EndAsync(offer, cancel);
-        waiting.Wake();
+        waiting.Signal.Wake();
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The waiting list could not ask the schedule: {Problem}. It looks again later.")]
@@ -173,5 +160,5 @@ internal sealed partial class WaitingListKeeper(
     private partial void OfferFailed(Exception error);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "The waiting list could not be looked at; this is tried again.")]
-    private partial void LookFailed(Exception error);
+    protected override partial void LookFailed(Exception error);
 }

@@ -106,6 +106,8 @@ internal sealed class FakeAddresses : IChannelConversations
 
     public ConcurrentDictionary<(string Conversation, string Key), (string Type, string Json)> Activities { get; } = new();
 
+    public ValueTask<string> CurrentAsync(string conversationId, CancellationToken cancel) => new(conversationId);
+
     public ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel)
     {
         Kept[conversationId] = address;

@@ -321,6 +321,28 @@ public sealed class BookingDialogTests
     }
 
     [Fact]
+    public void Appointment_that_was_moved_from_another_chat_is_spoken_of_as_it_stands()
+    {
+        var chat = Booked();
+        chat.Schedule.MoveElsewhere(At(12, 2, 14));
+
+        Assert.Contains("Wednesday, December 2 at 2:00 PM", chat.Taps("booking:confirm").Text, StringComparison.Ordinal);
+        Assert.Contains("Wednesday, December 2 at 2:00 PM", chat.StartsCancel().Text, StringComparison.Ordinal);
+        Assert.Equal(At(12, 2, 14), chat.Booking.Booked!.Slot.Start);
+        chat.Says("no, keep it").StartsMove("move it to friday at 2pm");
+        Assert.Contains("Wednesday, December 2 at 2:00 PM", chat.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Appointment_that_was_cancelled_from_another_chat_is_known_to_be_gone()
+    {
+        var chat = Booked();
+        chat.Schedule.Appointments.Clear();
+        Assert.DoesNotContain("booked already", chat.Taps("booking:confirm").Text, StringComparison.Ordinal);
+        Assert.Null(chat.Booking.Booked);
+    }
+
+    [Fact]
     public void Another_conversation_must_type_the_code_that_was_sent()
     {
         var first = Booked();

@@ -31,6 +31,13 @@ internal sealed class FakeSchedule(ClinicFacts clinic)
 
     public void TakeElsewhere(Slot slot) => _elsewhere.Add(slot);
 
+    /// <summary>The one appointment that stands is moved from another chat.</summary>
+    public void MoveElsewhere(DateTimeOffset start)
+    {
+        var (reference, stands) = Appointments.Single();
+        Appointments[reference] = stands with { Slot = stands.Slot with { Start = start }, Sequence = stands.Sequence + 1 };
+    }
+
     public void GiveElsewhere(DateTimeOffset start) => _elsewhere.RemoveAll(slot => slot.Start == start);
 
     public ScheduleResult Perform(ScheduleRequest request)

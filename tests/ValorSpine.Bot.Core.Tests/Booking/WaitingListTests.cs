@@ -123,7 +123,45 @@ public sealed class WaitingListTests
         Assert.StartsWith("Your visit is moved.", patient.Text, StringComparison.Ordinal);
         Assert.Equal(At(11, 25, 10), Assert.Single(patient.Schedule.Appointments.Values).Slot.Start);
         Assert.Empty(patient.Schedule.Listed);
-        Assert.Empty(patient.State.Booking!.Listed);
+        Assert.Empty(patient.State.Booking!.Places);
+    }
+
+    [Fact]
+    public void Visit_that_was_cancelled_from_another_chat_is_not_moved_but_booked_anew()
+    {
+        var patient = new Patient().Fill(24, 25).Books();
+        patient.Says("Wait for an earlier time").Frees(At(11, 25, 10)).IsOffered(At(11, 25, 10));
+        Assert.Contains("moves to it", patient.Text, StringComparison.Ordinal);
+        patient.Schedule.Appointments.Clear();
+
+        patient.Says("I'll take it");
+
+        Assert.StartsWith("You're booked.", patient.Text, StringComparison.Ordinal);
+        Assert.Equal(At(11, 25, 10), Assert.Single(patient.Schedule.Appointments.Values).Slot.Start);
+    }
+
+    [Fact]
+    public void Visit_that_was_moved_from_another_chat_moves_from_where_it_is()
+    {
+        var patient = new Patient().Fill(24, 25).Books();
+        patient.Says("Wait for an earlier time");
+        patient.Schedule.MoveElsewhere(At(12, 2, 14));
+        patient.Frees(At(11, 25, 10)).IsOffered(At(11, 25, 10));
+        Assert.Contains("your visit on Wednesday, December 2 at 2:00 PM Central time moves to it", patient.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Place_that_has_ended_is_no_longer_spoken_of()
+    {
+        var patient = new Patient().Fill(24, 25, 30).Joins();
+        patient.Says("book an evaluation");
+        Assert.DoesNotContain("Wait for an earlier time", patient.Labels);
+        patient.Says("stop");
+
+        patient.Schedule.Now = At(11, 27, 10);
+        patient.Says("book an evaluation on monday the 30th");
+
+        Assert.Contains("Wait for an earlier time", patient.Labels);
     }
 
     [Fact]

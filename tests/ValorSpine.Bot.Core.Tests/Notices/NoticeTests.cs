@@ -106,6 +106,18 @@ public sealed class NoticeTests
         Assert.Equal(2, state.Last.Length);
     }
 
+    [Fact]
+    public void A_visit_that_was_moved_since_the_reminder_is_moved_or_cancelled_as_it_stands()
+    {
+        var chat = Booked(1);
+        var (state, _) = Remind(chat, chat.State);
+        chat.Schedule.MoveElsewhere(new(2026, 12, 2, 14, 0, 0, TimeSpan.FromHours(-6)));
+
+        var asked = Says(chat, state, "cancel");
+
+        Assert.Contains("Wednesday, December 2 at 2:00 PM", asked.Replies[0].Text, StringComparison.Ordinal);
+    }
+
     private static Chat Booked(int days) => new Chat().Starts($"book an appointment {(days == 0 ? "today" : "wednesday")} at 9am").Says(Details).Says("yes");
 
     private static (ConversationState State, Reply Reply) Remind(Chat chat, ConversationState state)

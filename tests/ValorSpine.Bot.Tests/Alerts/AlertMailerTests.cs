@@ -94,11 +94,11 @@ public sealed class AlertMailerTests : IAsyncLifetime
         var mailer = Mailer;
 
         var delays = new List<int>();
-        while (await mailer.SendDueAsync(Cancel) is { Ticks: > 0 } delay)
+        while (await mailer.DoDueAsync(Cancel) is { Ticks: > 0 } delay)
         {
             delays.Add((int)delay.TotalSeconds);
             _store.Time.Advance(delay - TimeSpan.FromTicks(1));
-            Assert.Equal(TimeSpan.FromTicks(1), await mailer.SendDueAsync(Cancel));
+            Assert.Equal(TimeSpan.FromTicks(1), await mailer.DoDueAsync(Cancel));
             _store.Time.Advance(TimeSpan.FromTicks(1));
         }
 
@@ -115,7 +115,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
         var status = new AlertMailStatus(_store.Outbox, new(Mails: true));
         Assert.Null(status.Problem());
 
-        await Mailer.SendDueAsync(Cancel);
+        await Mailer.DoDueAsync(Cancel);
 
         var record = Assert.Single(_store.Log.Collector.GetSnapshot());
         Assert.Equal(
@@ -134,7 +134,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
         await _store.AlertAsync("c-1", "emergency");
         await _store.AlertAsync("c-2", "sign");
 
-        var delay = await _store.Mailer(MailedStore.Settings(gone.Port)).SendDueAsync(Cancel);
+        var delay = await _store.Mailer(MailedStore.Settings(gone.Port)).DoDueAsync(Cancel);
 
         Assert.Equal(TimeSpan.FromSeconds(10), delay);
         Assert.Equal(2, _store.Outbox.CountFailing());
@@ -147,7 +147,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         await _store.AlertAsync("c-1", "emergency");
-        var sending = _store.Mailer(MailedStore.Settings(((IPEndPoint)silent.LocalEndpoint).Port)).SendDueAsync(Cancel);
+        var sending = _store.Mailer(MailedStore.Settings(((IPEndPoint)silent.LocalEndpoint).Port)).DoDueAsync(Cancel);
         using var connection = await silent.AcceptTcpClientAsync(Cancel).AsTask().WaitAsync(s_patience, Cancel);
 
         _store.Time.Advance(MailServer.Patience);
@@ -161,7 +161,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
     {
         await _store.AlertAsync("c-1", "emergency");
         _server.Refusals.Enqueue(452);
-        await Mailer.SendDueAsync(Cancel);
+        await Mailer.DoDueAsync(Cancel);
 
         await _store.RestartAsync();
         _store.Time.Advance(TimeSpan.FromSeconds(10));
@@ -176,8 +176,8 @@ public sealed class AlertMailerTests : IAsyncLifetime
         await _store.AlertAsync("c-1", "emergency");
         _store.Run("CREATE TRIGGER refuse BEFORE UPDATE ON AlertMails BEGIN SELECT RAISE(ABORT, 'refused'); END");
         var mailer = Mailer;
-        await Assert.ThrowsAsync<SqliteException>(() => mailer.SendDueAsync(Cancel));
-        await Assert.ThrowsAsync<SqliteException>(() => mailer.SendDueAsync(Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => mailer.DoDueAsync(Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => mailer.DoDueAsync(Cancel));
 
         _store.Run("DROP TRIGGER refuse");
         await Send(mailer);
@@ -191,7 +191,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
     {
         await _store.AlertAsync("c-1", "emergency");
         _store.Run("CREATE TRIGGER refuse BEFORE UPDATE ON AlertMails BEGIN SELECT RAISE(ABORT, 'refused'); END");
-        await Assert.ThrowsAsync<SqliteException>(() => Mailer.SendDueAsync(Cancel));
+        await Assert.ThrowsAsync<SqliteException>(() => Mailer.DoDueAsync(Cancel));
         await _store.RestartAsync();
         _store.Run("DROP TRIGGER refuse");
 
@@ -220,7 +220,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
         _server.Unknown.Add(MailedStore.Doctor);
         await _store.AlertAsync("c-1", "emergency");
 
-        Assert.Equal(TimeSpan.FromSeconds(10), await Mailer.SendDueAsync(Cancel));
+        Assert.Equal(TimeSpan.FromSeconds(10), await Mailer.DoDueAsync(Cancel));
 
         Assert.Contains("it answered 550", _store.Log.LatestRecord.Message, StringComparison.Ordinal);
         Assert.Equal(1, _store.Outbox.CountFailing());
@@ -249,7 +249,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
         await using var server = TestMailServer.Start(certificate);
         await _store.AlertAsync("c-1", "emergency");
 
-        await _store.Mailer(MailedStore.Settings(server.Port) with { Tls = SecureSocketOptions.StartTls, User = TestMailServer.User, Password = TestMailServer.Password }).SendDueAsync(Cancel);
+        await _store.Mailer(MailedStore.Settings(server.Port) with { Tls = SecureSocketOptions.StartTls, User = TestMailServer.User, Password = TestMailServer.Password }).DoDueAsync(Cancel);
 
         Assert.Contains("its certificate is not trusted", _store.Log.LatestRecord.Message, StringComparison.Ordinal);
         Assert.Equal((0, null), (server.Accepted, server.SignedIn));
@@ -260,7 +260,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
     {
         await _store.AlertAsync("c-1", "emergency");
 
-        await _store.Mailer(MailedStore.Settings(_server.Port) with { Tls = SecureSocketOptions.StartTls }).SendDueAsync(Cancel);
+        await _store.Mailer(MailedStore.Settings(_server.Port) with { Tls = SecureSocketOptions.StartTls }).DoDueAsync(Cancel);
 
         Assert.Contains("it does not offer what Tls or User ask for", _store.Log.LatestRecord.Message, StringComparison.Ordinal);
         Assert.Equal(0, _server.Accepted);
@@ -271,7 +271,7 @@ public sealed class AlertMailerTests : IAsyncLifetime
     {
         await _store.AlertAsync("c-1", "emergency");
 
-        await _store.Mailer(MailedStore.Settings(_server.Port) with { User = TestMailServer.User, Password = "wrong" }).SendDueAsync(Cancel);
+        await _store.Mailer(MailedStore.Settings(_server.Port) with { User = TestMailServer.User, Password = "wrong" }).DoDueAsync(Cancel);
 
         Assert.Contains("it does not take User and Password", _store.Log.LatestRecord.Message, StringComparison.Ordinal);
     }
@@ -311,14 +311,14 @@ public sealed class AlertMailerTests : IAsyncLifetime
         await EventuallyAsync(() => _store.Log.Collector.GetSnapshot().Any(record => record.Level == LogLevel.Error));
 
         _store.Run("DROP TRIGGER refuse");
-        _store.Outbox.Wake();
+        _store.Outbox.Signal.Wake();
 
         await EventuallyAsync(() => _store.Outbox.Next() is null);
         Assert.Equal(1, _server.Accepted);
         await mailer.StopAsync(Cancel);
     }
 
-    private static async Task Send(AlertMailer mailer) => Assert.Equal(Timeout.InfiniteTimeSpan, await mailer.SendDueAsync(Cancel));
+    private static async Task Send(AlertMailer mailer) => Assert.Equal(Timeout.InfiniteTimeSpan, await mailer.DoDueAsync(Cancel));
 
     private static string Body(MimeKit.MimeMessage mail) => mail.TextBody!.ReplaceLineEndings("\n").TrimEnd();
 

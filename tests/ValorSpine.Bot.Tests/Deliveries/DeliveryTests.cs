@@ -3,9 +3,12 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Deliveries;
 
 namespace ValorSpine.Bot.Tests.Deliveries;
 
@@ -88,6 +91,64 @@ public sealed class DeliveryTests : IAsyncLifetime
         await _azure.TakenAsync(2, Cancel);
         Assert.True(times.ElementAt(1) - times.ElementAt(0) >= TimeSpan.FromSeconds(2.9), $"{times.ElementAt(0)} {times.ElementAt(1)}");
         Assert.Equal(3, times.Count);
+    }
+
+    [Fact]
+    public async Task A_channel_that_says_to_try_again_at_once_is_still_left_alone_for_a_second()
+    {
+        var (times, clock) = (new ConcurrentQueue<TimeSpan>(), Stopwatch.StartNew());
+        _azure.Meddle = (context, _) =>
+        {
+            times.Enqueue(clock.Elapsed);
+            if (times.Count > 1)
+                return Task.FromResult(false);
+            context.Response.Headers.RetryAfter = "0";
+            return Task.FromResult(Answered(context, 429));
+        };
+        await using var bot = Serve();
+
+        await bot.SayAsync("c1", "a1", "How long does relief last?");
+
+        await _azure.TakenAsync(2, Cancel);
+        Assert.True(times.ElementAt(1) - times.ElementAt(0) >= TimeSpan.FromSeconds(0.95), $"{times.ElementAt(0)} {times.ElementAt(1)}");
+    }
+
+    [Fact]
+    public async Task What_becomes_due_while_it_is_looked_is_not_passed_over()
+    {
+        _azure.Meddle = (context, _) =>
+        {
+            context.Response.Headers.RetryAfter = "3600";
+            return Task.FromResult(Answered(context, 429));
+        };
+        await using var bot = Serve();
+        await bot.SayAsync("c1", "a1", "How long does relief last?");
+        await UntilAsync(() => bot.Outbox.NextDueAt(TimeProvider.System.GetUtcNow() + TimeSpan.FromMinutes(30)) is not null);
+        var due = bot.Outbox.NextDueAt(TimeProvider.System.GetUtcNow())!.Value;
+
+        using var sender = ActivatorUtilities.CreateInstance<DeliverySender>(bot.Services, new FakeTimeProvider(due - TimeSpan.FromSeconds(1)) { AutoAdvanceAmount = TimeSpan.FromSeconds(2) });
+
+        Assert.Equal(TimeSpan.Zero, await sender.DoDueAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_patient_whose_conversation_was_erased_is_greeted_and_answered_again()
+    {
+        await using var bot = Serve();
+        await bot.SayAsync("c1", "a1", "How long does relief last?");
+        await _azure.TakenAsync(2, Cancel);
+        await using (var data = new SqliteConnection($"Data Source={Path.Combine(_folder, "bot.db")}"))
+        {
+            await data.OpenAsync(Cancel);
+            await using var erase = new SqliteCommand("UPDATE Conversations SET WrappedKey = NULL", data);
+            Assert.Equal(1, await erase.ExecuteNonQueryAsync(Cancel));
+        }
+
+        Assert.Equal(200, await bot.SayAsync("c1", "a2", "Is it painful?"));
+
+        var taken = await _azure.TakenAsync(4, Cancel);
+        Assert.Null((string?)taken[2].Activity["replyToId"]);
+        Assert.Equal("a2", (string?)taken[3].Activity["replyToId"]);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class NoticeSenderTests : IAsyncLifetime
 
         var mail = await _server.ReceiveAsync();
         Assert.Equal(NoticedClinic.Email, mail.To.ToString());
+        Assert.Equal(_clinic.Time.GetUtcNow(), mail.Date);
         Assert.Contains("Friday, December 4 at 9:00 AM", mail.TextBody, StringComparison.Ordinal);
         Assert.Contains(reference, mail.TextBody, StringComparison.Ordinal);
         var calendar = Assert.IsType<TextPart>(Assert.Single(mail.Attachments));

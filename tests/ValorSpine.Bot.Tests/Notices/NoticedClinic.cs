@@ -104,7 +104,7 @@ internal sealed class NoticedClinic : IAsyncDisposable
     public async Task<string> LastSaidAsync(string conversation) =>
         (await Get<IConversationLog>().ReadAsync(conversation, 0, Cancel)).Last(entry => entry.FromBot).Reply!.Text;
 
-    public async Task<TimeSpan> SendAsync() => await Sender.SendDueAsync(Cancel);
+    public async Task<TimeSpan> SendAsync() => await Sender.DoDueAsync(Cancel);
 
     public async Task<OutboxList> ListAsync() => await Get<IOutbox>().ListAsync("nurse@clinic.example", 200, Cancel);
 

@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Rest;
+using MailKit.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using MimeKit;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Storage;
@@ -33,9 +36,14 @@ internal sealed class BookedClinic : IAsyncDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-fhir-").FullName;
     private readonly FhirPeer _peer;
     private ServiceProvider? _services;
+    private readonly NoticeSettings _notices;
     private FhirScheduleSettings? _settings;
 
-    private BookedClinic(FhirPeer peer) => _peer = peer;
+    private BookedClinic(FhirPeer peer, int? mailPort)
+    {
+        _peer = peer;
+        _notices = new() { RemindAhead = TimeSpan.FromDays(1), Email = mailPort is { } port ? new() { Host = "127.0.0.1", Port = port, Tls = SecureSocketOptions.None, From = new MailboxAddress("", "visits@clinic.example") } : null };
+    }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -52,14 +60,18 @@ internal sealed class BookedClinic : IAsyncDisposable
 
     public ScheduleKeeper Keeper => Get<IEnumerable<IHostedService>>().OfType<ScheduleKeeper>().Single();
 
+    public NoticeSender Notices => ActivatorUtilities.CreateInstance<NoticeSender>(_services!);
+
+    public WaitingListKeeper WaitingList => Get<WaitingListKeeper>();
+
     /// <summary>Ids of the Schedules by resource.</summary>
     public Dictionary<string, string> Schedules { get; } = [];
 
-    public static async Task<BookedClinic> OpenAsync(FhirPeer peer, Func<FhirScheduleSettings, FhirScheduleSettings>? with = null)
+    public static async Task<BookedClinic> OpenAsync(FhirPeer peer, Func<FhirScheduleSettings, FhirScheduleSettings>? with = null, int? mailPort = null)
     {
         foreach (var command in (string[])["together", "page 0", "tokens"])
             await peer.TellAsync(command);
-        var clinic = new BookedClinic(peer);
+        var clinic = new BookedClinic(peer, mailPort);
         foreach (var resource in (string[])["clinician-1", "front-desk"])
         {
             var schedule = await peer.Clinic.CreateAsync(new Schedule { Actor = [new("Practitioner/" + resource) { Display = "Dr. " + resource }] }, Cancel);
@@ -102,6 +114,13 @@ internal sealed class BookedClinic : IAsyncDisposable
     {
         var found = await _peer.Clinic.SearchAsync<Appointment>(new SearchParams("slot", "Slot/" + slot), Cancel);
         return [.. found!.Entry.Select(entry => entry.Resource).OfType<Appointment>()];
+    }
+
+    /// <summary>What the server has been told about patients who will come to an appointment.</summary>
+    public async Task<IReadOnlyList<AppointmentResponse>> ResponsesAsync(string appointment)
+    {
+        var found = await _peer.Clinic.SearchAsync<AppointmentResponse>(new SearchParams("appointment", "Appointment/" + appointment), Cancel);
+        return [.. found!.Entry.Select(entry => entry.Resource).OfType<AppointmentResponse>()];
     }
 
     public async Task<T> OneAsync<T>(string reference)
@@ -163,19 +182,24 @@ internal sealed class BookedClinic : IAsyncDisposable
     private async Task StartAsync()
     {
         var configuration = new ConfigurationBuilder().Build();
+        var facts = ContentCopy.Original.Clinic.With(_notices);
+        var (content, problems) = BotContent.Load(ContentFolder.Read(ContentFolder.Find(null)), facts);
+        Assert.Empty(problems);
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(Log)))
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Time)
-            .AddSingleton(ContentCopy.Original.Clinic)
+            .AddSingleton(facts)
             .AddSingleton<SlotEnumeration>(OpenSlots.Enumerate)
             .AddStorage(configuration.GetSection("Storage"), _folder)
             .AddSingleton<ServiceSecrets>()
             .AddSingleton<ConversationGate>()
-            .AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveContent>(provider, ContentCopy.Original))
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<LiveContent>(provider, content!))
             .AddSingleton<KeptVersions>()
             .AddSingleton<ITurns, TurnRunner>();
         services.AddFhirSchedule(_settings);
+        services.AddWaitingList(_settings);
+        services.AddNotices(_notices);
         _services = services.BuildServiceProvider();
         await StorageStartup.PrepareAsync(_services, Cancel);
         await Get<ServiceSecrets>().LoadAsync(Cancel);

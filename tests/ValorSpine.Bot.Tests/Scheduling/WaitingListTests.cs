@@ -48,6 +48,37 @@ public sealed class WaitingListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_lets_offers_end_without_a_word_has_half_as_long_for_the_next_until_they_answer()
+    {
+        var taken = new List<string>();
+        foreach (var hour in (int[])[8, 9, 10, 11])
+            taken.Add(await _process.BookAsync("holder", Thursday(hour)));
+        await _process.JoinAsync("silent", Thursday(8), anyOfMorning: true);
+
+        Assert.Contains("holding it for you until 9:00 AM", await OfferedAfterAsync(taken[0]), StringComparison.Ordinal);
+        await PassesAsync(60);
+        Assert.Contains("holding it for you until 9:30 AM", await OfferedAfterAsync(taken[1]), StringComparison.Ordinal);
+        await PassesAsync(30);
+        Assert.Contains("holding it for you until 9:45 AM", await OfferedAfterAsync(taken[2]), StringComparison.Ordinal);
+        await _process.SayAsync("silent", "pass");
+        await LookAsync();
+        Assert.Contains("holding it for you until 10:30 AM", await OfferedAfterAsync(taken[3]), StringComparison.Ordinal);
+
+        async Task PassesAsync(int minutes)
+        {
+            _clinic.Time.Advance(TimeSpan.FromMinutes(minutes));
+            await LookAsync();
+        }
+
+        async Task<string> OfferedAfterAsync(string reference)
+        {
+            await CancelAsync(reference);
+            await LookAsync();
+            return (await _process.Get<IConversationLog>().ReadAsync("silent", 0, Cancel))[^1].Reply!.Text;
+        }
+    }
+
+    [Fact]
     public async Task Time_is_held_for_whom_it_is_offered_and_for_nobody_else()
     {
         var reference = await _process.BookAsync("holder", Thursday(10));
@@ -152,7 +183,7 @@ public sealed class WaitingListTests : IAsyncLifetime
             var dying = new DyingProcess(_process.Get<AskAtOnce>(), _process.Get<ITurns>(), diesAt: step);
             try
             {
-                await _process.KeeperWith(dying.AskAsync, dying).LookAsync(Cancel);
+                await _process.KeeperWith(dying.AskAsync, dying).DoDueAsync(Cancel);
                 break;
             }
             catch (OperationCanceledException)
@@ -182,7 +213,7 @@ public sealed class WaitingListTests : IAsyncLifetime
         foreach (var reference in references)
         {
             await CancelAsync(reference);
-            await Task.WhenAll(Task.Run(() => _process.Keeper.LookAsync(Cancel)), Task.Run(() => other.Keeper.LookAsync(Cancel)));
+            await Task.WhenAll(Task.Run(() => _process.Keeper.DoDueAsync(Cancel)), Task.Run(() => other.Keeper.DoDueAsync(Cancel)));
         }
 
         await LookAsync();
@@ -225,7 +256,7 @@ public sealed class WaitingListTests : IAsyncLifetime
         Assert.Equal((1, null, "Patient of second"), (second.Ahead, second.Offered, second.Entry.Name));
     }
 
-    private async Task<TimeSpan> LookAsync() => await _process.Keeper.LookAsync(Cancel);
+    private async Task<TimeSpan> LookAsync() => await _process.Keeper.DoDueAsync(Cancel);
 
     private async Task CancelAsync(string reference) => Assert.IsType<ScheduleResult.Cancelled>(await _process.AskAsync("holder", new ScheduleRequest.Cancel(reference)));
 

@@ -24,7 +24,7 @@ internal static class SlotOffers
         var reply = new Reply { Text = Text(turn, offer, existing), Choices = Choices(turn, offer) };
         var told = new TurnResult
         {
-            State = turn.State with { Booking = booking with { Offer = offer, Listed = [.. booking.Listed.Remove(offer.Slot.Visit), offer.Slot.Visit] } },
+            State = turn.State with { Booking = booking.Listed(offer.Slot.Visit, offer.Entry.Wish.Ends) with { Offer = offer } },
             Replies = [reply],
             Outcome = Outcome.Booking,
             Why = new() { DecidedBy = "booking", Note = "offered a freed time" },
@@ -127,18 +127,18 @@ internal static class SlotOffers
     {
         existing = null;
 
-        // Asked anew: it may have been moved or cancelled from another conversation.
-        if ((WaitingSteps.Standing(turn, booking, entry.Wish.Visit)?.Reference ?? entry.Reference) is not { } reference)
-            return null;
-        var request = new ScheduleRequest.Find(reference);
-        if (turn.Facts.ResultOf(request) is not { } result)
-            return new(request);
-        existing = result is ScheduleResult.Booked(var found) && found.Slot.Start > turn.Facts.Now ? found : null;
+        foreach (var reference in new[] { WaitingSteps.MadeHere(booking, entry.Wish.Visit)?.Reference, entry.Reference }.OfType<string>().Distinct())
+        {
+            if (RememberedVisit.Ask(turn, reference, out var stands) is { } needs)
+                return needs;
+            existing ??= stands?.Slot.Start > turn.Facts.Now ? stands : null;
+        }
+
         return null;
     }
 
     private static Decision.Done Over(Turn turn, BookingState booking) =>
-        LateAnswers.Told(turn, booking, "the offer is over", BookingReplies.Say(turn, booking.Listed.IsEmpty ? "booking.offer-over" : "booking.offer-over-still-listed", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
+        LateAnswers.Told(turn, booking, "the offer is over", BookingReplies.Say(turn, booking.IsListed(turn.Facts.Now) ? "booking.offer-over-still-listed" : "booking.offer-over", [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)]));
 
     /// <summary>Once it is booked, a check or a hand-off that was under way goes on.</summary>
     private static Decision GoingOn(Turn turn, Decision decision) =>

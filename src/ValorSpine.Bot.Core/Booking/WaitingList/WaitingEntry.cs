@@ -36,6 +36,13 @@ public sealed record WaitingWish(string Visit, WhenWanted When, DateTimeOffset E
     /// <summary>Earliest start that can still be offered.</summary>
     public static DateTimeOffset Earliest(DateTimeOffset now) => now + Notice + LeastToAnswer;
 
+    /// <summary>How long a time is offered to somebody who let so many in a row end without a word: half as long each time, as those behind them wait meanwhile. Who answers has the whole time again.</summary>
+    public static TimeSpan OfferFor(TimeSpan usual, int unanswered)
+    {
+        var shorter = usual / Math.Pow(2, unanswered);
+        return shorter > LeastToAnswer ? shorter : LeastToAnswer;
+    }
+
     /// <summary>When an offer ends that is made now.</summary>
     public static DateTimeOffset OfferEnds(DateTimeOffset now, Slot slot, TimeSpan offerFor) => now + offerFor < slot.Start - Notice ? now + offerFor : slot.Start - Notice;
 

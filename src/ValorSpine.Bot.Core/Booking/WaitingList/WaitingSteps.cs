@@ -16,7 +16,11 @@ internal static class WaitingSteps
             return waiting;
         if (booking is { Slot: not null, Step: not BookingStep.None })
             return BookingSteps.Ask(turn, booking, "booking.list-after-this");
-        var existing = booking.Purpose == BookingPurpose.Move ? booking.Existing : Standing(turn, booking, booking.Visit);
+        var known = booking.Purpose == BookingPurpose.Move ? booking.Existing : MadeHere(booking, booking.Visit);
+        BookedAppointment? existing = null;
+        if (known is not null && RememberedVisit.Ask(turn, known.Reference, out existing) is { } asks)
+            return asks;
+        existing = existing?.Slot.Start > turn.Facts.Now ? existing : null;
         var wanted = BookingDialog.Wish(turn, asked: true) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
         if (booking is not { Step: BookingStep.Time, Visit: not null } && existing is null)
             return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, LookFirst(turn, wanted), "booking.list-look-first");
@@ -45,8 +49,8 @@ internal static class WaitingSteps
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.Needs(request),
-            ScheduleResult.Unlisted(0) => LateAnswers.Told(turn, booking with { Listed = [], Offer = null }, "was not on the waiting list", BookingReplies.Say(turn, "booking.list-not-on-it", [Book(turn)])),
-            _ => LateAnswers.Told(turn, booking with { Listed = [], Offer = null }, "left the waiting list", BookingReplies.Say(turn, "booking.list-left", [Book(turn)])),
+            ScheduleResult.Unlisted(0) => LateAnswers.Told(turn, booking with { Places = [], Offer = null }, "was not on the waiting list", BookingReplies.Say(turn, "booking.list-not-on-it", [Book(turn)])),
+            _ => LateAnswers.Told(turn, booking with { Places = [], Offer = null }, "left the waiting list", BookingReplies.Say(turn, "booking.list-left", [Book(turn)])),
         };
     }
 
@@ -58,13 +62,12 @@ internal static class WaitingSteps
         var request = new ScheduleRequest.LeaveList(slot.Visit);
         if (turn.Facts.ResultOf(request) is null)
             return new Decision.Needs(request);
-        booking = booking with { Offer = null, Listed = booking.Listed.Remove(slot.Visit) };
+        booking = booking.Unlisted(slot.Visit) with { Offer = null };
         return null;
     }
 
-    /// <summary>The visit of a kind that was made here and is still to come, or null.</summary>
-    public static BookedAppointment? Standing(Turn turn, BookingState booking, string? visit) =>
-        booking.Booked is { } own && own.Slot.Start > turn.Facts.Now && (visit is null || own.Slot.Visit == visit) ? own : null;
+    /// <summary>The last visit that was made here, where it is of a kind; as it is remembered.</summary>
+    public static BookedAppointment? MadeHere(BookingState booking, string? visit) => booking.Booked is { } own && (visit is null || own.Slot.Visit == visit) ? own : null;
 
     /// <summary>The times that somebody waits for: "any day, before Thursday, December 3 at 2:00 PM Central time".</summary>
     public static string Say(Turn turn, WaitingWish wish)
@@ -163,7 +166,7 @@ internal static class WaitingSteps
         {
             null => new Decision.Needs(request),
             ScheduleResult.Listed(var ahead) => BookingSteps.Ended(
-                turn, booking with { Listed = [.. booking.Listed.Remove(wish.Visit), wish.Visit] }, "joined the waiting list", Joined(turn, booking, wish, ahead)),
+                turn, booking.Listed(wish.Visit, wish.Ends), "joined the waiting list", Joined(turn, booking, wish, ahead)),
             _ => UnansweredSchedule.Refused(turn, booking),
         };
     }

@@ -334,9 +334,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.Property<long?>("DoneAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("PartsSent")
-                        .HasColumnType("INTEGER");
-
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
@@ -814,10 +811,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
                     b.Property<bool>("IsAuthenticated")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("ServiceUrl")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
 
                     b.HasKey("ConversationId");
 

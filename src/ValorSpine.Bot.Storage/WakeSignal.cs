@@ -1,11 +1,10 @@
 using System.Threading.Channels;
 
-namespace ValorSpine.Bot.Storage.Notices;
+namespace ValorSpine.Bot.Storage;
 
-/// <summary>Tells the sender of notices that there is something new.</summary>
-internal sealed class NoticeSignal
+/// <summary>Wakes the one loop that works through something. However often it is woken while it works, one more look sees it all.</summary>
+public sealed class WakeSignal
 {
-    // However often it is woken while it sends, one more look sees it all.
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     /// <summary>Yields after each <see cref="Wake"/>.</summary>

@@ -1,0 +1,49 @@
+using ValorSpine.Bot.Storage;
+
+namespace ValorSpine.Bot.Background;
+
+/// <summary>
+/// Base of what does work when it is due, as long as the service runs: it looks at the start, whenever it is woken, and when the next thing is due. After a look that fails it looks again.
+/// </summary>
+internal abstract class DueWork(WakeSignal signal, TimeProvider time) : BackgroundService
+{
+    // Timers of the platform hold no more than some weeks; waking once without need costs nothing.
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
+    /// <summary>The clock.</summary>
+    protected TimeProvider Time { get; } = time;
+
+    /// <summary>What wakes it.</summary>
+    protected WakeSignal Signal { get; } = signal;
+
+    /// <summary>How long after a look that failed it looks again.</summary>
+    protected virtual TimeSpan AfterDefect => TimeSpan.FromSeconds(10);
+
+    /// <summary>Does what is due; gives how long nothing is due then.</summary>
+    internal abstract Task<TimeSpan> DoDueAsync(CancellationToken cancel);
+
+    /// <summary>Logs that a look failed; whatever it was, a store that cannot be read now for example, the next one is taken.</summary>
+    protected abstract void LookFailed(Exception error);
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await using var clock = Time.CreateTimer(_ => Signal.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await foreach (var _ in Signal.Woken.ReadAllAsync(stoppingToken))
+            clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var wait = await DoDueAsync(cancel);
+            return wait < s_longest ? wait : s_longest;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException && !(error is OperationCanceledException && cancel.IsCancellationRequested))
+        {
+            LookFailed(error);
+            return AfterDefect;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using ValorSpine.Bot.Commands;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Storage.Conversations;
+
+namespace ValorSpine.Bot.Turns;
+
+/// <summary>
+/// Books a visit once when the service starts, against a schedule that is forgotten, and stores nothing. Reading dates, names and phone numbers makes hundreds of patterns ready when it is first done, which takes
+/// a second or two of one core: without this the first patients who book after a start wait for it, all at once.
+/// </summary>
+internal sealed class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvider time) : BackgroundService
+{
+    private static readonly string[] s_says = ["book a visit next tuesday afternoon", "1", "the first one", "1", "Ann Lee, 312 555 0142, ann.lee@mail.example", "confirm", "move my visit to next friday at 10am", "stop", "is it safe?"];
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var (content, now) = (live.Current, TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)));
+        var schedule = new ScratchSchedule(clinic, now);
+        var state = new ConversationState();
+        foreach (var text in s_says)
+        {
+            stoppingToken.ThrowIfCancellationRequested();
+            var (turn, facts) = await Deciding.DecideAsync(content, state, new Input.Said(text), now, schedule.PerformAsync);
+            ConversationStore.Rehearse(turn, facts);
+            state = turn.State;
+        }
+    }
+}
