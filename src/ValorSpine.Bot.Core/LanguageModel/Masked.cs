@@ -13,6 +13,7 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 public sealed partial record Masked(string Text, ImmutableDictionary<string, string> Hidden)
 {
     private const string Country = "US";
+    private const int MostNumbers = 100;
 
     // Names are among them too, but somebody called "Will" or "Hope" is found by what stands before.
     private static readonly ImmutableHashSet<string> s_common = [.. CommonWords.All.Select(word => word.Word)];
@@ -45,7 +46,7 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
 
     private static string WithoutPhones(string text, Marks marks)
     {
-        foreach (var found in PhoneNumberUtil.GetInstance().FindNumbers(text, Country).OrderByDescending(match => match.Start).ToArray())
+        foreach (var found in PhoneNumberUtil.GetInstance().FindNumbers(text, Country, PhoneNumberUtil.Leniency.POSSIBLE, MostNumbers).OrderByDescending(match => match.Start).ToArray())
             text = text[..found.Start] + marks.For("contact", found.RawString) + text[(found.Start + found.Length)..];
         return text;
     }
@@ -76,10 +77,10 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     [GeneratedRegex(@"(?<![\w\[])#?\d[\d -]{2,}\d(?!\w)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongNumber();
 
-    [GeneratedRegex(@"\b(?:my name(?:'s| is)|name is|i am called|call me|this is|(?:i'?m|i am)(?= [A-Z]))\s+(?<name>[\p{L}][\p{L}'’-]+(?:\s+[A-Z][\p{L}'’-]+)*)|(?<=^|[.!?]\s)(?<name>[A-Z][\p{L}'’-]+(?:\s+[A-Z][\p{L}'’-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:(?i:my name(?:'s| is)|name is|name's)\s+(?<name>\p{L}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)|(?i:i am called|call me|this is|i'?m|i am)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*))|(?<=^|[.!?]\s)(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Introduced();
 
-    [GeneratedRegex(@"\b(?<title>(?:dr|mr|mrs|ms|miss|doctor|prof|nurse)\.?)\s+(?<name>[A-Z][\p{L}'’-]+(?:\s+[A-Z][\p{L}'’-]+)?)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(?<title>(?i:dr|mr|mrs|ms|miss|doctor|prof|nurse)\.?)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Titled();
 
     [GeneratedRegex(@"(?<=[\p{Ll},;]\s)(?<!\[)\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’-]*)*", RegexOptions.CultureInvariant, 1000)]
