@@ -7,8 +7,8 @@ using ValorSpine.Bot.Core.Knowledge.Checks;
 namespace ValorSpine.Bot.Core.LanguageModel;
 
 /// <summary>
-/// What a model words is said only where it states just what the sentences state that it cites: the same words in the same order, but for those that carry nothing and those that
-/// mean the same (<see cref="RewordingRules"/>). So numbers, negations, doubts and names stay as they are, and nothing is added. A model can choose, order, join and simplify.
+/// What a model words is said only where it states just what the sentence states that it cites: the same words and signs in the same order, but for those that carry nothing and those that
+/// mean the same (<see cref="RewordingRules"/>). So numbers, negations, doubts and names stay as they are, and nothing is added. A model can choose, order and use the patient's own words for things.
 /// </summary>
 public sealed class Gate
 {
@@ -26,16 +26,16 @@ public sealed class Gate
     public static Gate Load(ContentFiles files, ICollection<ContentProblem> problems) => new(RewordingRules.Load(files, problems), PlainLanguage.Load(files, problems).Names);
 
     /// <summary>The task of wording an answer, as a model reads it.</summary>
-    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours lists in 'cites' the numbers of the sentences that it says, in the order in which it says them, and says all of each. (2) It has the same words in the same order as what it cites; words that deny, doubt, count or compare stay. You may add or leave out these words only: {_rules.CarriesNothing}. You may replace a word by another of its group only: {_rules.Groups}. (3) You may join two sentences with 'and'. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most {MostSentences} sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
+    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours says just one of 'sentences', all of it, and has its number in 'cites'. (2) It has the same words and the same commas and other signs in the same order. You may add or leave out these words only: {_rules.CarriesNothing}. You may replace a word by another of its group only: {_rules.Groups}. (3) Sentence 1 comes first where it begins with yes or no. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most {MostSentences} sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
 
     /// <summary>The sentences of an article as a model gets them, with the facts of the clinic filled in.</summary>
     public ImmutableArray<Passage> PassagesOf(Article article, KnowledgeBase knowledge, Func<string, string> fill) =>
     [
-        .. article.Sections.SelectMany(section => section.Sentences.Select((sentence, at) => (section, sentence, at)))
+        .. article.Sections.SelectMany(section => section.Sentences.Select(sentence => (section, sentence)))
             .Select((part, at) => new Passage(
                 at + 1, fill(part.sentence.Text),
                 Required: part.section.Id == article.ShortAnswer.Id && (_rules.Weighs(part.sentence.Text) || part.sentence.Sources.Any(key => knowledge.Sources.GetValueOrDefault(key)?.Kind is not "clinic")),
-                FollowsOn: part.at > 0 && _rules.FollowsOn(part.sentence.Text))),
+                FollowsOn: at > 0 && _rules.FollowsOn(part.sentence.Text))),
     ];
 
     /// <summary>What is said of what a model worded.</summary>
@@ -65,14 +65,16 @@ public sealed class Gate
     {
         if (sentence.Cites.IsDefaultOrEmpty)
             return GateFinding.NoSource;
-        if (sentence.Cites.Any(number => passages.All(passage => passage.Number != number)) || sentence.Cites.Distinct().Count() < sentence.Cites.Length)
+        // Joined sentences can state what neither does: "No trial has shown that | it has risks."
+        if (sentence.Cites is not [var number] || passages.FirstOrDefault(passage => passage.Number == number) is not { } cited)
             return GateFinding.UnknownSource;
-        if (sentence.Cites.Any(told.Contains))
+        if (told.Contains(number))
             return GateFinding.SaidTwice;
-        if (ReadingGrade.WordsOf(sentence.Text).Count > MostWordsInSentence || sentence.Text.Any(letter => char.IsControl(letter)))
+        if (sentence.Text.Any(letter => !char.IsAscii(letter) && !cited.Text.Contains(letter, StringComparison.Ordinal)) || sentence.Text.Any(char.IsControl))
+            return GateFinding.Characters;
+        if (ReadingGrade.WordsOf(sentence.Text).Count > MostWordsInSentence)
             return GateFinding.TooLong;
-        var cited = sentence.Cites.Select(number => passages.First(passage => passage.Number == number)).ToArray();
-        return Difference(_rules.Statement(sentence.Text), [.. cited.SelectMany(passage => _rules.Statement(passage.Text))]);
+        return Difference(_rules.Statement(sentence.Text), _rules.Statement(cited.Text));
     }
 
     /// <summary>Why two statements differ, the gravest reason first; null where they are one.</summary>
@@ -93,6 +95,9 @@ public sealed class Gate
     {
         if (sentences.All(sentence => sentence.Finding is not null))
             return GateFinding.NothingPassed;
+        // "No, ..." answers what was asked only where it comes first, as in the article.
+        if (told.Skip(1).Any(number => number == 1 && RewordingRules.IsYesOrNo(passages.First(passage => passage.Number == 1).Text)))
+            return GateFinding.Order;
         // "It ended early" says nothing unless what "it" is comes before.
         if (told.Select((number, at) => (number, at)).Any(pair => passages.First(passage => passage.Number == pair.number).FollowsOn && (pair.at == 0 || told[pair.at - 1] != pair.number - 1)))
             return GateFinding.Order;
@@ -107,7 +112,7 @@ public sealed class Gate
 
     private static bool IsNumber(string word) => word.Any(char.IsDigit) || word is "percent" or "half" or "twice" or "one" or "two" or "three" or "four" or "five" or "six" or "seven" or "eight" or "nine" or "ten";
 
-    private static bool IsNegation(string word) => word is "not" or "no" or "never" or "none" or "without" or "nobodi" or "nor" or "neither" or "noth";
+    private static bool IsNegation(string word) => word is "not" or "no" or "never" or "none" or "without" or "nobody" or "nor" or "neither" or "nothing";
 }
 
 /// <summary>What is wrong with what a model worded. For staff.</summary>
@@ -117,7 +122,7 @@ public enum GateFinding
     /// <summary>It cites nothing.</summary>
     NoSource,
 
-    /// <summary>It cites what it was not given, or the same twice.</summary>
+    /// <summary>It cites what it was not given, or more than one sentence.</summary>
     UnknownSource,
 
     /// <summary>What it cites was said already.</summary>
@@ -137,6 +142,9 @@ public enum GateFinding
 
     /// <summary>The same words in another order.</summary>
     Order,
+
+    /// <summary>Characters that the source has not, such as look-alike letters or signs that are not seen.</summary>
+    Characters,
 
     /// <summary>Too long for a chat.</summary>
     TooLong,

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using ValorSpine.Bot.Core.Answering;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Knowledge;
 using YamlDotNet.RepresentationModel;
 
@@ -10,7 +10,7 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 /// What <c>knowledge/rewording.yml</c> says of words, for a clinician to sign: those that carry no fact and may come and go, and those that mean the same. It turns a sentence
 /// into what it states, so that two sentences that state the same are equal.
 /// </summary>
-public sealed class RewordingRules
+public sealed partial class RewordingRules
 {
     /// <summary>Where they stand.</summary>
     public const string Path = "knowledge/rewording.yml";
@@ -46,7 +46,7 @@ public sealed class RewordingRules
                 written.Add(string.Join(" / ", reader.List(groups, name.ToString()).Select(term => term.Text)));
                 foreach (var (term, line) in reader.List(groups, name.ToString()))
                 {
-                    var words = StemsOf(term);
+                    var words = WordsOf(term);
                     if (words.Length == 0 || same.Any(other => other.Words.SequenceEqual(words) && other.Name != $"={name}"))
                         problems.Add(new(Path, line, $"'{term}' stands in two groups, or has no words.", "Leave it in the group whose words all mean the same."));
                     else
@@ -68,10 +68,13 @@ public sealed class RewordingRules
     /// <summary>The groups of words of which one may stand for another, as they are written.</summary>
     public string Groups { get; private init; } = "";
 
-    /// <summary>What a text states, word by word in order: stems, with one name for what means the same, without what carries nothing.</summary>
+    /// <summary>
+    /// What a text states, word by word in order, with the signs between them: one name for what means the same, without what carries nothing. Words are compared as they are
+    /// spelled, as "helped" is not "helps", and signs as they stand, as "No, it was shown" is not "No, it was, shown"; only the full stop at the end counts for nothing.
+    /// </summary>
     public ImmutableArray<string> Statement(string text)
     {
-        var words = StemsOf(text);
+        var words = WordsOf(text);
         var statement = ImmutableArray.CreateBuilder<string>(words.Length);
         for (var at = 0; at < words.Length;)
         {
@@ -91,28 +94,28 @@ public sealed class RewordingRules
     }
 
     /// <summary>Whether a sentence points back to the one before it.</summary>
-    public bool FollowsOn(string text) => Words.Split(text) is [var first, ..] words && (_followsOn.Contains(first) || words.Any(word => word is "it" or "they" or "them" or "its" or "their" or "these" or "those"));
+    public bool FollowsOn(string text) => WordsOf(text) is [var first, ..] words && (_followsOn.Contains(first) || words.Any(word => word is "it" or "they" or "them" or "its" or "their" or "these" or "those"));
+
+    /// <summary>Whether a sentence begins with yes or no.</summary>
+    public static bool IsYesOrNo(string text) => WordsOf(text) is ["yes" or "no", ",", ..];
 
     /// <summary>Whether a sentence holds a negation, a doubt or a limit.</summary>
-    public bool Weighs(string text) => StemsOf(text).Any(_weighs.Contains);
+    public bool Weighs(string text) => WordsOf(text).Any(word => _weighs.Contains(word));
 
-    private static IEnumerable<string> Flat(YamlReader reader, YamlMappingNode root, string key) => reader.List(root, key).SelectMany(item => StemsOf(item.Text));
+    private static IEnumerable<string> Flat(YamlReader reader, YamlMappingNode root, string key) => reader.List(root, key).SelectMany(item => WordsOf(item.Text));
 
-    /// <summary>Stems in order; signs that change what is meant are words, and short forms are taken apart.</summary>
-    private static string[] StemsOf(string text)
+    /// <summary>Words and signs in order, in lower case; short forms are taken apart. Of a character that is in no word, each is a sign of its own.</summary>
+    private static string[] WordsOf(string text)
     {
-        var spelled = text.Replace("%", " percent ", StringComparison.Ordinal).Replace("$", " dollars ", StringComparison.Ordinal).Replace("+", " plus ", StringComparison.Ordinal)
-            .Replace("<", " less ", StringComparison.Ordinal).Replace(">", " more ", StringComparison.Ordinal).Replace("=", " equals ", StringComparison.Ordinal).Replace("?", " question ", StringComparison.Ordinal);
-        return [.. Words.Split(spelled).SelectMany(TakenApart).Select(Words.Stem)];
+        var spelled = ShortNot().Replace(text.Trim().ToLowerInvariant().Replace('’', '\'').Replace("can't", "can not", StringComparison.Ordinal).Replace("won't", "will not", StringComparison.Ordinal).Replace("cannot", "can not", StringComparison.Ordinal), " not");
+        string[] words = [.. WordOrSign().Matches(spelled).Select(match => match.Value)];
+        return words is [.., "."] ? words[..^1] : words;
     }
 
-    private static string[] TakenApart(string word) => word switch
-    {
-        "cannot" or "cant" => ["can", "not"],
-        "wont" => ["will", "not"],
-        "dont" or "doesnt" or "didnt" or "isnt" or "arent" or "wasnt" or "werent" or "hasnt" or "havent" or "hadnt" or "couldnt" or "wouldnt" or "shouldnt" or "mustnt" => [word[..^2], "not"],
-        "its" or "thats" or "theres" or "whats" => [word[..^1]],
-        "youre" or "theyre" => [word[..^2]],
-        _ => [word],
-    };
+    [GeneratedRegex("(?<=[a-z])n't", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShortNot();
+
+    // "1.5" and "2,000" are one word each, and so is "gel-like"; "6-7" is three, as it is a span.
+    [GeneratedRegex(@"\d+(?:[.,]\d+)*|\p{L}+(?:['-]\p{L}+)*|[^\s]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordOrSign();
 }

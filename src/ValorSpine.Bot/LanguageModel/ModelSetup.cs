@@ -32,7 +32,7 @@ internal static class ModelSetup
     }
 
     // One try: how often is decided in one place, within one time limit.
-    private static IChatClient ClientOf(ModelSettings settings)
+    internal static IChatClient ClientOf(ModelSettings settings)
     {
         var once = new ClientRetryPolicy(maxRetries: 0);
         if (settings.Provider is ModelProvider.OpenAI)

@@ -19,7 +19,7 @@ public sealed class GateTests
         Assert.Null(Only("The glue shot places fibrin in the tough annulus of a disk with a needle.", 1));
 
     [Fact]
-    public void Two_sentences_may_be_joined_and_put_in_another_order()
+    public void Sentences_may_stand_in_another_order()
     {
         var said = Pass(("One big trial against salt water ended early, as fibrin did not help enough.", [3]), ("Fibrin is a natural protein that helps blood clot and wounds heal.", [2]));
 
@@ -36,6 +36,24 @@ public sealed class GateTests
     [InlineData("Yes, one large trial against salt water ended early, as fibrin did not help enough.", GateFinding.Added)]
     [InlineData("One large trial against salt water ended early, as fibrin did not help enough?", GateFinding.Added)]
     public void What_states_something_else_does_not(string text, GateFinding finding) => Assert.Equal(finding, Only(text, 3));
+
+    [Theory]
+    [InlineData("No, controlled trial has shown that.", "No controlled trial has shown that.")]
+    [InlineData("It does not seal the tear, and it does.", "It does not seal the tear.")]
+    [InlineData("It has risks, does it?", "It has risks.")]
+    [InlineData("Medicare did not cover it.", "Medicare does not cover it.")]
+    [InlineData("It eased pain to 1 point.", "It eased pain by 1 point.")]
+    [InlineData("It helped 2.762 people.", "It helped 2,762 people.")]
+    [InlineData("It helped 3 in 4 (10 cases).", "It helped 3 in 4, 10 cases.")]
+    [InlineData("Fibrin hеlps some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps\u200b some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some people.\nAnd you.", "Fibrin helps some people.")]
+    public void The_tricks_of_a_liar_do_not_pass(string text, string source) =>
+        Assert.NotNull(s_gate.Pass([new(text, [1])], [new(1, source, Required: false, FollowsOn: false)]).Sentences[0].Finding);
+
+    [Fact]
+    public void Two_sentences_are_not_joined_as_both_together_may_state_what_neither_does() =>
+        Assert.Equal(GateFinding.UnknownSource, Only("Fibrin is a natural protein that helps blood clot and wounds heal and one large trial against salt water ended early, as fibrin did not help enough.", 2, 3));
 
     [Theory]
     [InlineData("In that trial, 7 of 10 people had less pain after 3 months.")]
