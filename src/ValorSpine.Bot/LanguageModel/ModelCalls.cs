@@ -1,4 +1,5 @@
 using System.ClientModel;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.CircuitBreaker;
@@ -111,10 +112,15 @@ internal sealed partial class ModelCalls : ILanguageModel, IDisposable
                 // A refusal of the service's filter is an answer about this one text.
                 400 => new(new ModelResult.Nothing("refused"), IsFailure: !error.Message.Contains("content_filter", StringComparison.Ordinal), MayHelpAgain: false),
                 401 or 403 => Failed("the key or the role is wrong"),
+                0 => Failed("no connection") with { MayHelpAgain = true },
                 404 => Failed("no such deployment"),
                 408 or 429 or >= 500 => Failed($"status {error.Status}") with { MayHelpAgain = true },
                 _ => Failed($"status {error.Status}"),
             };
+        }
+        catch (JsonException)
+        {
+            return Failed("not the form that was asked for");
         }
         catch (Exception error) when (error is HttpRequestException or IOException or AggregateException or InvalidOperationException && !cancel.IsCancellationRequested)
         {

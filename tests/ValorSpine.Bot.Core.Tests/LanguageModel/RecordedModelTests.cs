@@ -20,6 +20,15 @@ public sealed class RecordedModelTests
         Assert.True(through.Length == 0, string.Join((char)10, through));
     }
 
+    [Fact]
+    public void Nearly_all_that_a_careful_model_words_is_said()
+    {
+        var sentences = Read("good.jsonl").SelectMany(answer => Pass(answer) is var gated ? gated.Sentences.Where(sentence => sentence.Worded.Length > 0).Select(sentence => (answer.Article, sentence.Worded, Finding: sentence.Finding ?? gated.Finding)) : []).ToArray();
+        var refused = sentences.Where(sentence => sentence.Finding is not null).Select(sentence => $"{sentence.Article} ({sentence.Finding}): {sentence.Worded}").ToArray();
+
+        Assert.True(refused.Length <= 0.05 * sentences.Length, $"{refused.Length} of {sentences.Length} refused:\n{string.Join('\n', refused)}");
+    }
+
     private static GatedAnswer Pass(Answer answer)
     {
         var content = Content.Bot;

@@ -51,7 +51,7 @@ public sealed class ModelCallsTests
         { "a fault twice", [FakeModelServer.Fails(500)], "status 500" },
         { "too many requests", [FakeModelServer.Fails(429)], "status 429" },
         { "a broken connection", [FakeModelServer.Breaks()], "no connection" },
-        { "a body that is no JSON", [FakeModelServer.Sends("<html>")], "no connection" },
+        { "a body that is no JSON", [FakeModelServer.Sends("<html>")], "not the form that was asked for" },
     };
 
     [Theory]
@@ -69,7 +69,7 @@ public sealed class ModelCallsTests
     public async Task A_fault_is_tried_once_more()
     {
         await using var server = await FakeModelServer.StartAsync(FakeModelServer.Fails(503), FakeModelServer.Says("""{"id":null}"""));
-        using var calls = Over(server);
+        using var calls = Over(server, change: settings => settings with { Timeout = TimeSpan.FromMinutes(2) });
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
         Assert.Equal(2, server.Requests);
