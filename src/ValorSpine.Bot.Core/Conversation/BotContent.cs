@@ -1,5 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Knowledge.Checks;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
@@ -18,6 +20,7 @@ public sealed class BotContent
     private readonly Part<Intents> _intents;
     private readonly Part<ConsentText> _consent;
     private readonly Part<NoticeTexts> _notices;
+    private readonly Part<Gate> _gate;
 
     private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
     {
@@ -39,12 +42,14 @@ public sealed class BotContent
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
         _consent = Part<ConsentText>.Read(files, path => path == ConsentText.Path, before?._consent, own => ConsentText.Load(own, problems));
         _notices = Part<NoticeTexts>.Read(files, path => path == NoticeTexts.Path, before?._notices, own => NoticeTexts.Load(own, clinic, problems));
+        _gate = Part<Gate>.Read(files, path => path is RewordingRules.Path or PlainLanguage.Path, before?._gate, own => Gate.Load(own, problems));
     }
 
     private BotContent(BotContent other)
     {
         (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
-        (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, Screenings) = (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other.Screenings);
+        (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, _gate, Screenings) =
+            (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other._gate, other.Screenings);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -79,6 +84,9 @@ public sealed class BotContent
 
     /// <summary>The texts of notices.</summary>
     public NoticeTexts Notices => _notices.Value;
+
+    /// <summary>What of a language model's wording may be said.</summary>
+    public Gate Gate => _gate.Value;
 
     /// <summary>Reads which two treatments a message compares.</summary>
     public ComparedReader Comparing => _knowledge.Value.Comparing;

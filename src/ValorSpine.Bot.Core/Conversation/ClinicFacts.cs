@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Ownership;
 
@@ -57,6 +58,9 @@ public sealed record ClinicFacts
 
     /// <summary>Ways on which notices reach patients. What takes no way that is here waits for staff, and is not promised.</summary>
     public NoticeWay NoticeWays { get; init; } = NoticeWay.Chat;
+
+    /// <summary>What a language model may help with.</summary>
+    public ModelUse ModelMay { get; init; }
 
     /// <summary>How long before a visit its patient is reminded.</summary>
     public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);

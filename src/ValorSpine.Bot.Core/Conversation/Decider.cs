@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
@@ -78,8 +79,10 @@ public static class Decider
         var decision = decide(turn);
         if (decision is not Decision.Done { Turn: var result })
             return decision;
+        if (Rewording.Of(turn, result) is var (request, reworded) && request is not null)
+            return new Decision.NeedsModel(request);
 
-        result = OfferedPerson.Offering(turn, result);
+        result = OfferedPerson.Offering(turn, reworded);
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         return new Decision.Done(result with
@@ -249,8 +252,8 @@ public static class Decider
             return AnsweringReplies.More(turn);
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn, chosen);
-        var result = turn.Content.Answering.Find(turn.Text, turn.State.Frame);
-        return Considering(result, Answered(turn, intent, result));
+        var (request, result, notes) = Refining.Of(turn, turn.Content.Answering.Find(turn.Text, turn.State.Frame));
+        return request is null ? Considering(result, Answered(turn, intent, result)).Noting(notes) : new Decision.NeedsModel(request);
     }
 
     /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
@@ -346,9 +349,9 @@ public static class Decider
         }));
     }
 
-    private static Decision.Done NotUnderstood(Turn turn) => turn.State.Active switch
+    private static Decision NotUnderstood(Turn turn) => turn.State.Active switch
     {
-        ActiveDialog.Screening => ScreeningDialog.NotUnderstood(turn),
+        ActiveDialog.Screening => ReadAnswers.Of(turn) ?? ScreeningDialog.NotUnderstood(turn),
         ActiveDialog.Booking => BookingDialog.NotUnderstood(turn),
         _ => throw new InvalidOperationException("The hand-off understands every message that is no question."),
     };

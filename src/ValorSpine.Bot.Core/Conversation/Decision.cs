@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
@@ -79,6 +80,12 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
     /// <summary>Results about resume codes so far.</summary>
     public ImmutableArray<ResumeAnswer> Resumes { get; init; } = [];
 
+    /// <summary>What a language model told so far.</summary>
+    public ImmutableArray<ModelAnswer> Models { get; init; } = [];
+
+    /// <summary>What a language model told, or null where it must still be asked.</summary>
+    public ModelAnswer? ToldFor(ModelUse use) => Models.FirstOrDefault(answer => answer.Request.Use == use);
+
     /// <summary>Results about one-time codes so far.</summary>
     public ImmutableArray<CodeAnswer> Codes { get; init; } = [];
 
@@ -107,6 +114,9 @@ public abstract record Decision
 
     /// <summary>The same for a one-time code.</summary>
     public sealed record NeedsOneTimeCode(CodeRequest Request) : Decision;
+
+    /// <summary>The same for a language model.</summary>
+    public sealed record NeedsModel(ModelRequest Request) : Decision;
 
     /// <summary>The turn is decided.</summary>
     public sealed record Done(TurnResult Turn) : Decision;
@@ -160,7 +170,16 @@ public sealed record Reasons
 
     /// <summary>Articles that were considered, best first.</summary>
     public ImmutableArray<Candidate> Considered { get; init; } = [];
+
+    /// <summary>What a language model was asked for and what came of it, in order. Empty where none is used.</summary>
+    public ImmutableArray<ModelNote> Models { get; init; } = [];
 }
+
+/// <summary>What a language model had to do with a turn.</summary>
+/// <param name="Use">What it was asked for.</param>
+/// <param name="Result">What came of it: a full question, the id of what it chose, or why it told nothing.</param>
+/// <param name="Gated">What of its wording passed, or null where it worded nothing.</param>
+public sealed record ModelNote(ModelUse Use, string Result, GatedAnswer? Gated = null);
 
 /// <summary>An article that was considered for an answer.</summary>
 /// <param name="Article">Article id.</param>

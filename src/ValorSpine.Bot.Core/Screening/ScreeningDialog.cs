@@ -110,6 +110,14 @@ public static class ScreeningDialog
         return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
     }
 
+    /// <summary>The question with options that a message should be an answer to, or null.</summary>
+    internal static Question? ChoiceAsked(Turn turn) =>
+        turn.State.Screening is { Finished: false, OfferedResume: false, Confirming: false } begun && Contradictions.Asked(turn, Located(turn, begun)) is { IsChoice: true } question ? question : null;
+
+    /// <summary>Asks whether an option is meant, and names the others too.</summary>
+    internal static Decision.Done AskWhether(Turn turn, Question question, AnswerOption meant) =>
+        Take(turn, Located(turn, turn.State.Screening!), question, new AnswerReading.Unclear([meant, .. question.Options.Where(option => option != meant)]), add: false);
+
     /// <summary>The turn with the patient's agreement that booking passes the summary on. Without a finished screening it is the same turn.</summary>
     public static Turn Shared(Turn turn) => turn.State.Screening is { Finished: true } finished
         ? turn with { State = turn.State with { Screening = finished with { PendingSummaryShare = true } } }

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
@@ -77,6 +78,32 @@ internal static class Names
         Core.Answering.NoAnswer.Ambiguous => "Several articles are about equally near.",
         Core.Answering.NoAnswer.DeliberatelyNotAnswered => "It is left to somebody else on purpose.",
         _ => reason.ToString(),
+    };
+
+    public static string ModelUse(ModelUse use) => use switch
+    {
+        Core.LanguageModel.ModelUse.FullQuestion => "the follow-up as a full question",
+        Core.LanguageModel.ModelUse.ChooseArticle => "which of a few articles",
+        Core.LanguageModel.ModelUse.Reword => "wording of the answer",
+        Core.LanguageModel.ModelUse.ReadAnswer => "which option an answer means",
+        _ => use.ToString(),
+    };
+
+    public static string GateFinding(GateFinding finding) => finding switch
+    {
+        Core.LanguageModel.GateFinding.NoSource => "names no source",
+        Core.LanguageModel.GateFinding.UnknownSource => "names a source that it was not given",
+        Core.LanguageModel.GateFinding.SaidTwice => "says again what was said",
+        Core.LanguageModel.GateFinding.Number => "a number differs",
+        Core.LanguageModel.GateFinding.Negation => "a negation was added or dropped",
+        Core.LanguageModel.GateFinding.Added => "says what its source does not",
+        Core.LanguageModel.GateFinding.Omitted => "leaves out what its source says",
+        Core.LanguageModel.GateFinding.Order => "in an order that may change the meaning",
+        Core.LanguageModel.GateFinding.TooLong => "too long",
+        Core.LanguageModel.GateFinding.TooHard => "harder to read than the article",
+        Core.LanguageModel.GateFinding.LeftOut => "left out what has to be said",
+        Core.LanguageModel.GateFinding.NothingPassed => "no sentence passed",
+        _ => finding.ToString(),
     };
 
     public static string Section(string id) => id switch

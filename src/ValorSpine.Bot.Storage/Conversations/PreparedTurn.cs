@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
@@ -100,6 +102,9 @@ internal sealed class PreparedTurn
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
 
+    /// <summary>What left the clinic is on the audit trail by its hash; the text itself stands, encrypted, with the turn.</summary>
+    private static string ActionOf(ModelRequest request) => $"model.{request.Use}.{Convert.ToHexStringLower(SHA256.HashData(StoredJson.Write(request)))[..32]}";
+
     /// <summary>Runs on the writer, inside its transaction.</summary>
     /// <param name="session">Of the writer.</param>
     /// <param name="mailAlerts">Whether what opens an incident is mailed to staff.</param>
@@ -130,6 +135,8 @@ internal sealed class PreparedTurn
             HeldRows.Write(session, id, After.State.Owner);
         if (_turn.Message.Staff is { } act && Entries.Length > 0)
             AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
+        foreach (var told in _turn.Facts.Models)
+            AuditTrail.Write(session, After.LastAt.UtcTicks, "bot", ActionOf(told.Request), id);
         WriteDeliveries(session, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)

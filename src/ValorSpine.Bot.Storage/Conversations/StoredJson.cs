@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
 
@@ -31,6 +32,9 @@ internal static class StoredJson
     public static byte[] Write(KeptBody body) => JsonSerializer.SerializeToUtf8Bytes(body, StoredJsonContext.Default.KeptBody);
 
     public static byte[] Write(WaitingEntry entry) => JsonSerializer.SerializeToUtf8Bytes(entry, StoredJsonContext.Default.WaitingEntry);
+
+    public static byte[] Write(ModelRequest request) => JsonSerializer.SerializeToUtf8Bytes(request, StoredJsonContext.Default.ModelRequest);
+
     public static byte[] Write(NoticeBody notice) => JsonSerializer.SerializeToUtf8Bytes(notice, StoredJsonContext.Default.NoticeBody);
 
     public static T Read<T>(byte[] json)
@@ -62,4 +66,5 @@ internal sealed record NoticeBody(string Address, ImmutableDictionary<string, st
 [JsonSerializable(typeof(KeptBody))]
 [JsonSerializable(typeof(WaitingEntry))]
 [JsonSerializable(typeof(NoticeBody))]
+[JsonSerializable(typeof(ModelRequest))]
 internal sealed partial class StoredJsonContext : JsonSerializerContext;

@@ -10,6 +10,7 @@ using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
+using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Scheduling;
@@ -56,7 +57,8 @@ internal static class Service
         builder.Logging.KeepTypedTextOut();
 
         var notices = NoticeSettings.Read(builder.Configuration);
-        var clinic = ClinicSettings.Read(builder.Configuration).With(notices);
+        var model = ModelSettings.Read(builder.Configuration);
+        var clinic = ClinicSettings.Read(builder.Configuration).With(notices).With(model);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
         builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
@@ -75,6 +77,7 @@ internal static class Service
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices);
+        builder.Services.AddLanguageModel(model);
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
         builder.Services.AddFhirSchedule(elsewhere);
         builder.Services.AddWaitingList(elsewhere);

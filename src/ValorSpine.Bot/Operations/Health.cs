@@ -5,6 +5,7 @@ using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
+using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Scheduling;
 
@@ -24,15 +25,15 @@ internal static class Health
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
         endpoints.MapGet("/health/ready", async (
-            IConversationLog log, LiveContent content, AlertMailStatus mails, ScheduleStatus schedule, NoticeStatus notices, DeliveryStatus deliveries, CancellationToken cancel) =>
+            IConversationLog log, LiveContent content, AlertMailStatus mails, ScheduleStatus schedule, NoticeStatus notices, DeliveryStatus deliveries, ModelStatus model, CancellationToken cancel) =>
         {
             await log.FindAsync("health", cancel);
-            return Results.Json(Readiness.Of(content.Status, mails.Problem(), schedule.Problem(), notices.Problem(), deliveries.Problem()), s_json);
+            return Results.Json(Readiness.Of(content.Status, mails.Problem(), schedule.Problem(), notices.Problem(), deliveries.Problem(), model.Problem()), s_json);
         });
     }
 
     /// <summary>What <c>/health/ready</c> answers. Degraded is no reason to take the service out: patients are answered, from the version named.</summary>
-    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now, alert mails or notices are not taken, the schedule does not answer or replies do not reach their channel.</param>
+    /// <param name="Status"><c>ready</c>, or <c>degraded</c> where the files cannot be served as they are now, alert mails or notices are not taken, the schedule or the language model does not answer, or replies do not reach their channel.</param>
     /// <param name="Version">Knowledge version that is served.</param>
     /// <param name="Since">Since when.</param>
     /// <param name="Problems">Why it is degraded, one line each; of a file: file, line, what is wrong, what to do.</param>

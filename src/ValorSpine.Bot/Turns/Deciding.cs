@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Turns;
@@ -15,11 +16,11 @@ internal static class Deciding
     private const int BytesOfFresh = 16;
 
     /// <summary>
-    /// The decided turn and the facts that it was decided with. Without those who keep resume codes, none are given; without those who send one-time codes, none are sent; without those who keep versions, a screening that is taken over goes on with the newest.
+    /// The decided turn and the facts that it was decided with. Without a language model, it tells nothing. Without those who keep resume codes, none are given; without those who send one-time codes, none are sent; without those who keep versions, a screening that is taken over goes on with the newest.
     /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
-        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null)
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null)
     {
         var facts = new Facts(now, []) { Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)) };
         for (var requests = 0; requests <= MostRequests; requests++)
@@ -39,6 +40,9 @@ internal static class Deciding
                     break;
                 case Decision.NeedsOneTimeCode needs:
                     facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.TooMany() : await codes(needs.Request))) };
+                    break;
+                case Decision.NeedsModel needs:
+                    facts = facts with { Models = facts.Models.Add(new(needs.Request, model is null ? new ModelResult.Nothing("off") : await model(needs.Request))) };
                     break;
             }
         }

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace ValorSpine.Bot.Core.LanguageModel;
+
+/// <summary>
+/// What a language model is asked for during a turn. The core asks for it as a value; whoever performs it sends just these texts. What a patient wrote is masked in them
+/// (<see cref="Masked"/>), and everything else comes from the content. A turn asks for each kind at most once.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "ask")]
+[JsonDerivedType(typeof(FullQuestion), "fullQuestion")]
+[JsonDerivedType(typeof(ChooseArticle), "chooseArticle")]
+[JsonDerivedType(typeof(Reword), "reword")]
+[JsonDerivedType(typeof(ReadAnswer), "readAnswer")]
+public abstract record ModelRequest
+{
+    private ModelRequest(ModelUse use) => Use = use;
+
+    /// <summary>What it is for.</summary>
+    [JsonIgnore]
+    public ModelUse Use { get; }
+
+    /// <summary>A follow-up as a full question.</summary>
+    /// <param name="Message">What the patient wrote, masked.</param>
+    /// <param name="Before">The title of the article that was answered from last.</param>
+    public sealed record FullQuestion(string Message, string Before) : ModelRequest(ModelUse.FullQuestion);
+
+    /// <summary>The one of a few articles that answers a message, or none.</summary>
+    /// <param name="Message">What the patient wrote, masked.</param>
+    /// <param name="Articles">Two to five.</param>
+    public sealed record ChooseArticle(string Message, ImmutableArray<OfferedText> Articles) : ModelRequest(ModelUse.ChooseArticle);
+
+    /// <summary>An answer that fits the question, out of numbered sentences.</summary>
+    /// <param name="Message">What the patient wrote, masked.</param>
+    /// <param name="Passages">The sentences of the article, numbered from 1.</param>
+    public sealed record Reword(string Message, ImmutableArray<Passage> Passages) : ModelRequest(ModelUse.Reword);
+
+    /// <summary>The option that an answer means, or none.</summary>
+    /// <param name="Message">What the patient wrote, masked.</param>
+    /// <param name="Question">The question as it was asked.</param>
+    /// <param name="Options">Its options, by their code.</param>
+    public sealed record ReadAnswer(string Message, string Question, ImmutableArray<OfferedText> Options) : ModelRequest(ModelUse.ReadAnswer);
+}
+
+/// <summary>Something that a model can choose.</summary>
+/// <param name="Id">What it answers with.</param>
+/// <param name="Text">What it reads.</param>
+public sealed record OfferedText(string Id, string Text);
+
+/// <summary>A sentence of an article, with the facts of the clinic filled in.</summary>
+/// <param name="Number">From 1, in the order of the article.</param>
+/// <param name="Text">As it is said.</param>
+/// <param name="Required">Whether no answer may leave it out: it stands in the short answer and holds evidence, a limit or a warning.</param>
+/// <param name="FollowsOn">Whether it makes sense only right after the one before: "It ended early."</param>
+public sealed record Passage(int Number, string Text, bool Required, bool FollowsOn);
+
+/// <summary>What came of a <see cref="ModelRequest"/>. Untrusted, as is everything that a model says.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "told")]
+[JsonDerivedType(typeof(Asked), "asked")]
+[JsonDerivedType(typeof(Chose), "chose")]
+[JsonDerivedType(typeof(Worded), "worded")]
+[JsonDerivedType(typeof(Nothing), "nothing")]
+public abstract record ModelResult
+{
+    private ModelResult()
+    {
+    }
+
+    /// <summary>A full question.</summary>
+    public sealed record Asked(string Question) : ModelResult;
+
+    /// <summary>The id of one of the offered texts, or null: none of them.</summary>
+    public sealed record Chose(string? Id) : ModelResult;
+
+    /// <summary>Sentences in the order in which they are to be said.</summary>
+    public sealed record Worded(ImmutableArray<WordedSentence> Sentences) : ModelResult;
+
+    /// <summary>There is none: the model is off, slow, broken, refuses, or its budget is spent.</summary>
+    /// <param name="Why">For staff and operators; holds no text of a patient.</param>
+    public sealed record Nothing(string Why) : ModelResult;
+}
+
+/// <summary>A sentence as a model words it.</summary>
+/// <param name="Text">The sentence.</param>
+/// <param name="Cites">Numbers of the passages that it says.</param>
+public sealed record WordedSentence(string Text, ImmutableArray<int> Cites);
+
+/// <summary>A request and its result, recorded with the turn so that it can be replayed.</summary>
+public sealed record ModelAnswer(ModelRequest Request, ModelResult Result);

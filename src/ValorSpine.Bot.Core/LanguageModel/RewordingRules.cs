@@ -1,0 +1,121 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+using ValorSpine.Bot.Core.Knowledge;
+using YamlDotNet.RepresentationModel;
+
+namespace ValorSpine.Bot.Core.LanguageModel;
+
+/// <summary>
+/// What <c>knowledge/rewording.yml</c> says of words, for a clinician to sign: those that carry no fact and may come and go, and those that mean the same. It turns a sentence
+/// into what it states, so that two sentences that state the same are equal.
+/// </summary>
+public sealed partial class RewordingRules
+{
+    /// <summary>Where they stand.</summary>
+    public const string Path = "knowledge/rewording.yml";
+
+    private readonly FrozenSet<string> _carriesNothing;
+    private readonly FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> _same;
+    private readonly FrozenSet<string> _followsOn;
+    private readonly FrozenSet<string> _weighs;
+
+    private RewordingRules(IEnumerable<string> carriesNothing, IEnumerable<(string[] Words, string Name)> same, IEnumerable<string> followsOn, IEnumerable<string> weighs)
+    {
+        _carriesNothing = carriesNothing.ToFrozenSet(StringComparer.Ordinal);
+        // The longest first: "shot" in "fibrin shot" is part of the name.
+        _same = same.GroupBy(term => term.Words[0]).ToFrozenDictionary(terms => terms.Key, terms => terms.OrderByDescending(term => term.Words.Length).ToImmutableArray(), StringComparer.Ordinal);
+        _followsOn = followsOn.ToFrozenSet(StringComparer.Ordinal);
+        _weighs = weighs.ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads the rules and reports what is wrong with them.</summary>
+    public static RewordingRules Load(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        if (YamlReader.Open(files, Path, problems) is not { } file)
+            return new([], [], [], []);
+
+        var (reader, root) = file;
+        reader.Expect(root, "carry-nothing", "same", "follow-on", "weigh");
+        var same = new List<(string[] Words, string Name)>();
+        var written = new List<string>();
+        if (reader.Map(root, "same") is { } groups)
+        {
+            foreach (var (name, _) in groups)
+            {
+                written.Add(string.Join(" / ", reader.List(groups, name.ToString()).Select(term => term.Text)));
+                foreach (var (term, line) in reader.List(groups, name.ToString()))
+                {
+                    var words = WordsOf(term);
+                    if (words.Length == 0 || same.Any(other => other.Words.SequenceEqual(words) && other.Name != $"={name}"))
+                        problems.Add(new(Path, line, $"'{term}' stands in two groups, or has no words.", "Leave it in the group whose words all mean the same."));
+                    else
+                        same.Add((words, $"={name}"));
+                }
+            }
+        }
+
+        return new(Flat(reader, root, "carry-nothing"), same, Flat(reader, root, "follow-on"), Flat(reader, root, "weigh"))
+        {
+            CarriesNothing = string.Join(", ", reader.List(root, "carry-nothing").Select(word => word.Text)),
+            Groups = string.Join("; ", written),
+        };
+    }
+
+    /// <summary>The words that may come and go, as they are written.</summary>
+    public string CarriesNothing { get; private init; } = "";
+
+    /// <summary>The groups of words of which one may stand for another, as they are written.</summary>
+    public string Groups { get; private init; } = "";
+
+    /// <summary>
+    /// What a text states, word by word in order, with the signs between them: one name for what means the same, without what carries nothing. Words are compared as they are
+    /// spelled, as "helped" is not "helps", and signs as they stand, as "No, it was shown" is not "No, it was, shown"; only the full stop at the end counts for nothing.
+    /// </summary>
+    public ImmutableArray<string> Statement(string text)
+    {
+        var words = WordsOf(text);
+        var statement = ImmutableArray.CreateBuilder<string>(words.Length);
+        for (var at = 0; at < words.Length;)
+        {
+            if (_same.GetValueOrDefault(words[at]) is { IsDefault: false } terms && terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term.Words)) is { Words: { } found } known)
+            {
+                statement.Add(known.Name);
+                at += found.Length;
+                continue;
+            }
+
+            if (!_carriesNothing.Contains(words[at]))
+                statement.Add(words[at]);
+            at++;
+        }
+
+        return statement.ToImmutable();
+    }
+
+    /// <summary>Whether a sentence points back to the one before it.</summary>
+    public bool FollowsOn(string text) => WordsOf(text) is [var first, ..] words && (_followsOn.Contains(first) || words.Any(word => word is "it" or "they" or "them" or "its" or "their" or "these" or "those"));
+
+    /// <summary>Whether a sentence begins with yes or no.</summary>
+    public static bool IsYesOrNo(string text) => WordsOf(text) is ["yes" or "no", ",", ..];
+
+    /// <summary>Whether a sentence holds a negation, a doubt or a limit.</summary>
+    public bool Weighs(string text) => WordsOf(text).Any(word => _weighs.Contains(word));
+
+    private static IEnumerable<string> Flat(YamlReader reader, YamlMappingNode root, string key) => reader.List(root, key).SelectMany(item => WordsOf(item.Text));
+
+    /// <summary>Words and signs in order, in lower case; short forms are taken apart. Of a character that is in no word, each is a sign of its own.</summary>
+    private static string[] WordsOf(string text)
+    {
+        var spelled = ShortNot().Replace(text.Trim().ToLowerInvariant().Replace('’', '\'').Replace("can't", "can not", StringComparison.Ordinal).Replace("won't", "will not", StringComparison.Ordinal).Replace("cannot", "can not", StringComparison.Ordinal), " not");
+        string[] words = [.. WordOrSign().Matches(spelled).Select(match => match.Value)];
+        return words is [.., "."] ? words[..^1] : words;
+    }
+
+    [GeneratedRegex("(?<=[a-z])n't", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShortNot();
+
+    // "1.5" and "2,000" are one word each, and so is "gel-like"; "6-7" is three, as it is a span.
+    [GeneratedRegex(@"\d+(?:[.,]\d+)*|\p{L}+(?:['-]\p{L}+)*|[^\s]", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex WordOrSign();
+}

@@ -1,0 +1,13 @@
+using ValorSpine.Bot.Core.LanguageModel;
+
+namespace ValorSpine.Bot.LanguageModel;
+
+/// <summary>Performs what the core asks of a language model. It never fails: where there is nothing to be told in time, it says why.</summary>
+internal interface ILanguageModel
+{
+    /// <summary>What the model tells, within the time that is set.</summary>
+    /// <param name="request">What is asked; whatever a patient wrote in it is masked.</param>
+    /// <param name="gate">What its wording has to pass.</param>
+    /// <param name="cancel">Ends the turn.</param>
+    ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, CancellationToken cancel);
+}

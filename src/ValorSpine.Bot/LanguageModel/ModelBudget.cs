@@ -1,0 +1,39 @@
+namespace ValorSpine.Bot.LanguageModel;
+
+/// <summary>How many tokens a day the model may take, in and out together, by the clinic's calendar. It is counted by each process for itself, and begins anew with it.</summary>
+internal sealed class ModelBudget(long tokensADay, TimeZoneInfo zone, TimeProvider time)
+{
+    private readonly Lock _lock = new();
+    private DateOnly _day;
+    private long _spent;
+
+    /// <summary>Whether today's budget is spent.</summary>
+    public bool IsSpent
+    {
+        get
+        {
+            lock (_lock)
+            {
+                Turn();
+                return _spent >= tokensADay;
+            }
+        }
+    }
+
+    /// <summary>Takes what a call used.</summary>
+    public void Spend(long tokens)
+    {
+        lock (_lock)
+        {
+            Turn();
+            _spent += tokens;
+        }
+    }
+
+    private void Turn()
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), zone).DateTime);
+        if (today != _day)
+            (_day, _spent) = (today, 0);
+    }
+}

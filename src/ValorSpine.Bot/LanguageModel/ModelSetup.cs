@@ -1,0 +1,44 @@
+using System.ClientModel;
+using System.ClientModel.Primitives;
+using Azure.AI.OpenAI;
+using Azure.Identity;
+using Microsoft.Extensions.AI;
+using OpenAI;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.LanguageModel;
+
+/// <summary>Puts a language model to work, where one is configured.</summary>
+internal static class ModelSetup
+{
+    /// <summary>The clinic's facts with what a model may help with.</summary>
+    public static ClinicFacts With(this ClinicFacts clinic, ModelSettings? settings) => settings is null ? clinic : clinic with { ModelMay = settings.Uses };
+
+    /// <summary>Registers the model, or one that tells nothing.</summary>
+    public static void AddLanguageModel(this IServiceCollection services, ModelSettings? settings)
+    {
+        services.AddSingleton<ModelStatus>();
+        if (settings is null)
+        {
+            services.AddSingleton<ILanguageModel, NoModel>();
+            return;
+        }
+
+        services.AddSingleton(provider => new ModelCalls(
+            ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<ClinicFacts>().TimeZone), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelCalls>>()));
+        services.AddSingleton<ILanguageModel>(provider => provider.GetRequiredService<ModelCalls>());
+    }
+
+    // One try: how often is decided in one place, within one time limit.
+    internal static IChatClient ClientOf(ModelSettings settings)
+    {
+        var once = new ClientRetryPolicy(maxRetries: 0);
+        if (settings.Provider is ModelProvider.OpenAI)
+            return new OpenAIClient(new ApiKeyCredential(settings.ApiKey!), new OpenAIClientOptions { Endpoint = settings.Endpoint, RetryPolicy = once, NetworkTimeout = settings.Timeout }).GetChatClient(settings.Deployment).AsIChatClient();
+        var options = new AzureOpenAIClientOptions { RetryPolicy = once, NetworkTimeout = settings.Timeout };
+        var client = settings.ApiKey is { } key ? new AzureOpenAIClient(settings.Endpoint, new ApiKeyCredential(key), options) : new AzureOpenAIClient(settings.Endpoint, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), options);
+        return client.GetChatClient(settings.Deployment).AsIChatClient();
+    }
+}

@@ -1,0 +1,117 @@
+using ValorSpine.Bot.Core.LanguageModel;
+
+namespace ValorSpine.Bot.Core.Tests.LanguageModel;
+
+public sealed class GateTests
+{
+    private static readonly Gate s_gate = Content.Bot.Gate;
+
+    private static readonly Passage[] s_fibrin =
+    [
+        new(1, "Biologic disc repair places fibrin in the tough outer ring of a disc with a needle.", Required: false, FollowsOn: false),
+        new(2, "Fibrin is a natural protein that helps blood clot and wounds heal.", Required: false, FollowsOn: false),
+        new(3, "One large trial against salt water ended early, as fibrin did not help enough.", Required: true, FollowsOn: false),
+        new(4, "In that trial, 6 of 10 people had less pain after 3 months.", Required: false, FollowsOn: true),
+    ];
+
+    [Fact]
+    public void The_patients_own_word_for_the_same_thing_passes() =>
+        Assert.Null(Only("The glue shot places fibrin in the tough annulus of a disk with a needle.", 1));
+
+    [Fact]
+    public void Sentences_may_stand_in_another_order()
+    {
+        var said = Pass(("One big trial against salt water ended early, as fibrin did not help enough.", [3]), ("Fibrin is a natural protein that helps blood clot and wounds heal.", [2]));
+
+        Assert.Equal("One big trial against salt water ended early, as fibrin did not help enough. Fibrin is a natural protein that helps blood clot and wounds heal.", said.Text);
+    }
+
+    [Theory]
+    [InlineData("One large trial against salt water ended early, as fibrin did help enough.", GateFinding.Negation)]
+    [InlineData("One large trial against fibrin ended early, as salt water did not help enough.", GateFinding.Order)]
+    [InlineData("A large trial against salt water ended early, as fibrin did not help enough.", GateFinding.Number)]
+    [InlineData("One large trial ended early, as fibrin did not help enough.", GateFinding.Omitted)]
+    [InlineData("One large trial against salt water ended early, as fibrin did not help enough, but it is safe.", GateFinding.Added)]
+    [InlineData("You should know that one large trial against salt water ended early, as fibrin did not help enough.", GateFinding.Added)]
+    [InlineData("Yes, one large trial against salt water ended early, as fibrin did not help enough.", GateFinding.Added)]
+    [InlineData("One large trial against salt water ended early, as fibrin did not help enough?", GateFinding.Added)]
+    public void What_states_something_else_does_not(string text, GateFinding finding) => Assert.Equal(finding, Only(text, 3));
+
+    [Theory]
+    [InlineData("No, controlled trial has shown that.", "No controlled trial has shown that.")]
+    [InlineData("It does not seal the tear, and it does.", "It does not seal the tear.")]
+    [InlineData("It has risks, does it?", "It has risks.")]
+    [InlineData("Medicare did not cover it.", "Medicare does not cover it.")]
+    [InlineData("It eased pain to 1 point.", "It eased pain by 1 point.")]
+    [InlineData("It helped 2.762 people.", "It helped 2,762 people.")]
+    [InlineData("It helped 3 in 4 (10 cases).", "It helped 3 in 4, 10 cases.")]
+    [InlineData("Fibrin hеlps some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps\u200b some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some people.\nAnd you.", "Fibrin helps some people.")]
+    public void The_tricks_of_a_liar_do_not_pass(string text, string source) =>
+        Assert.NotNull(s_gate.Pass([new(text, [1])], [new(1, source, Required: false, FollowsOn: false)]).Sentences[0].Finding);
+
+    [Fact]
+    public void Two_sentences_are_not_joined_as_both_together_may_state_what_neither_does() =>
+        Assert.Equal(GateFinding.UnknownSource, Only("Fibrin is a natural protein that helps blood clot and wounds heal and one large trial against salt water ended early, as fibrin did not help enough.", 2, 3));
+
+    [Theory]
+    [InlineData("In that trial, 7 of 10 people had less pain after 3 months.")]
+    [InlineData("In that trial, 6 of 10 people had less pain after 3 weeks.")]
+    [InlineData("In that trial, 10 of 6 people had less pain after 3 months.")]
+    [InlineData("In that trial, 60% of people had less pain after 3 months.")]
+    [InlineData("In that trial, people had less pain after 3 months.")]
+    public void Figures_and_their_units_stay(string text) => Assert.NotNull(Only(text, 4));
+
+    [Fact]
+    public void A_sentence_that_cites_nothing_is_not_said() => Assert.Equal(GateFinding.NoSource, Only("Fibrin is a natural protein that helps blood clot and wounds heal."));
+
+    [Fact]
+    public void A_sentence_that_cites_another_one_is_replaced_by_what_it_cites()
+    {
+        var said = Pass(("Fibrin is a natural protein that helps blood clot and wounds heal.", [1]), ("One large trial against salt water ended early, as fibrin did not help enough.", [3]));
+
+        Assert.Equal("Biologic disc repair places fibrin in the tough outer ring of a disc with a needle. One large trial against salt water ended early, as fibrin did not help enough.", said.Text);
+    }
+
+    [Fact]
+    public void The_evidence_is_said_where_the_model_left_it_out()
+    {
+        var said = Pass(("Fibrin is a natural protein that helps blood clot and wounds heal.", [2]));
+
+        Assert.Equal(GateFinding.LeftOut, said.Sentences[^1].Finding);
+        Assert.EndsWith("One large trial against salt water ended early, as fibrin did not help enough.", said.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_sentence_that_points_back_is_said_only_after_the_one_that_it_points_to()
+    {
+        var said = Pass(("In that trial, 6 of 10 people had less pain after 3 months.", [4]), ("One large trial against salt water ended early, as fibrin did not help enough.", [3]));
+
+        Assert.Equal(GateFinding.Order, said.Finding);
+        Assert.Null(said.Text);
+    }
+
+    [Fact]
+    public void Where_no_sentence_passes_the_article_is_said_as_it_stands() => Assert.Equal(GateFinding.NothingPassed, Pass(("Fibrin cures your back.", [2])).Finding);
+
+    [Fact]
+    public void Nothing_is_said_twice() =>
+        Assert.Equal(GateFinding.SaidTwice, Pass(("One large trial against salt water ended early, as fibrin did not help enough.", [3]), ("One large trial against salt water ended early, as fibrin did not help enough.", [3])).Sentences[1].Finding);
+
+    [Fact]
+    public void Every_article_passes_in_its_own_words()
+    {
+        foreach (var article in Content.Bot.Knowledge.Articles)
+        {
+            var passages = s_gate.PassagesOf(article, Content.Bot.Knowledge, Content.Clinic.Fill);
+            var own = passages.Take(article.ShortAnswer.Sentences.Length).Select(passage => new WordedSentence(passage.Text, [passage.Number]));
+
+            Assert.Equal(string.Join(' ', article.ShortAnswer.Sentences.Select(sentence => Content.Clinic.Fill(sentence.Text))), s_gate.Pass([.. own], passages).Text);
+        }
+    }
+
+    private static GateFinding? Only(string text, params int[] cites) => s_gate.Pass([new(text, [.. cites])], [.. s_fibrin]).Sentences[0].Finding;
+
+    private static GatedAnswer Pass(params (string Text, int[] Cites)[] sentences) => s_gate.Pass([.. sentences.Select(sentence => new WordedSentence(sentence.Text, [.. sentence.Cites]))], [.. s_fibrin]);
+}

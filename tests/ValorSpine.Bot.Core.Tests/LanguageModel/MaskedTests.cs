@@ -1,0 +1,42 @@
+using CsCheck;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
+
+namespace ValorSpine.Bot.Core.Tests.LanguageModel;
+
+public sealed class MaskedTests
+{
+    [Theory]
+    [InlineData("my name is Jane Roe and is fibrin safe", "my name is [name 1] and is fibrin safe")]
+    [InlineData("Hi, I'm Jane, is it safe?", "Hi, I'm [name 1], is it safe?")]
+    [InlineData("Bob here. does it hurt", "[name 1] here. does it hurt")]
+    [InlineData("dr Smith said fibrin", "dr [name 1] said fibrin")]
+    [InlineData("call me at 555-201-3344 about traction", "call me at [contact 1] about traction")]
+    [InlineData("mail jane.roe@example.org please", "mail [contact 1] please")]
+    [InlineData("i was born 03/04/1961, too old?", "i was born [date 1], too old?")]
+    [InlineData("surgery on March 3, 2019, fibrin now?", "surgery on [date 1], fibrin now?")]
+    [InlineData("my visit VS-7K4M2", "my visit [id 1]")]
+    [InlineData("member number 123456789", "member number [number 1]")]
+    [InlineData("i live at 12 Oak Hill Road, is there a clinic", "i live at [address 1], is there a clinic")]
+    [InlineData("my friend Ravindra Patel had it", "my friend [name 1] had it")]
+    [InlineData("how long does decompression take, 3 weeks?", "how long does decompression take, 3 weeks?")]
+    [InlineData("Is L4-L5 too low? 45 years old", "Is L4-L5 too low? 45 years old")]
+    public void Who_the_patient_is_does_not_leave(string text, string masked) => Assert.Equal(masked, Masked.Of(text, new()).Text);
+
+    [Fact]
+    public void What_the_booking_knows_of_the_patient_does_not_leave()
+    {
+        var state = new ConversationState { Booking = new BookingState { Name = "hope walker", Email = "h@example.org" } };
+
+        Assert.Equal("can [name 2] get fibrin, write [contact 1]", Masked.Of("can hope get fibrin, write h@example.org", state).Text);
+    }
+
+    [Fact]
+    public void What_was_hidden_comes_back() => Gen.String[Gen.OneOf(Gen.Char.AlphaNumeric, Gen.Const(' '), Gen.Const('@'), Gen.Const('.'), Gen.Const('-'), Gen.Const('/')), 0, 80].Sample(text =>
+    {
+        var masked = Masked.Of(text, new());
+
+        Assert.Equal(text, masked.Restore(masked.Text), ignoreCase: true);
+    });
+}

@@ -1,0 +1,113 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Tests.Booking;
+using ValorSpine.Bot.Core.Tests.Conversation;
+
+namespace ValorSpine.Bot.Core.Tests.LanguageModel;
+
+public sealed class ModelTurnTests
+{
+    private const ModelUse All = ModelUse.FullQuestion | ModelUse.ChooseArticle | ModelUse.Reword | ModelUse.ReadAnswer;
+    private static readonly BotContent s_content = BotContent.Load(Content.Files, Content.Clinic with { ModelMay = All }).Content!;
+
+    private static readonly FakeSchedule s_schedule = new(Content.Clinic) { Now = Talk.Now };
+
+    [Fact]
+    public void Without_a_model_nothing_is_asked() => Assert.Empty(Ask(Content.Bot, "what is fibrin", new ModelResult.Nothing("off")).Asked);
+
+    [Fact]
+    public void An_answer_is_worded_and_says_so()
+    {
+        var turn = Ask(s_content, "what is fibrin", request => request is ModelRequest.Reword reword
+            ? new ModelResult.Worded([.. reword.Passages.Take(3).Select(passage => new WordedSentence(passage.Text.Replace("Biologic disc repair", "The glue shot", StringComparison.Ordinal), [passage.Number]))])
+            : new ModelResult.Nothing("off")).Turn;
+
+        Assert.StartsWith("The glue shot places fibrin", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Worded by AI", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Contains(turn.Replies[0].Choices, choice => choice.Action == ChoiceAction.Staff);
+        Assert.NotEmpty(turn.Replies[0].Citations);
+    }
+
+    [Fact]
+    public void What_does_not_pass_is_said_in_the_articles_own_words()
+    {
+        var (turn, _) = Ask(s_content, "what is fibrin", request => new ModelResult.Worded([new("Fibrin cures your back for good.", [1])]));
+
+        Assert.Equal(new Talk().Says("what is fibrin").Text, turn.Replies[0].Text);
+        Assert.Equal(GateFinding.NothingPassed, turn.Why.Models[^1].Gated?.Finding);
+    }
+
+    [Fact]
+    public void A_model_that_fails_changes_nothing_that_is_said() =>
+        Assert.Equal(new Talk().Says("what is fibrin").Text, Ask(s_content, "what is fibrin", new ModelResult.Nothing("too slow")).Turn.Replies[0].Text);
+
+    [Theory]
+    [InlineData("i can't feel my legs since this morning")]
+    [InlineData("i want to kill myself")]
+    [InlineData("should i stop my blood thinner")]
+    [InlineData("book a visit")]
+    public void A_warning_sign_advice_and_bookings_are_no_matter_of_a_model(string text) => Assert.Empty(Ask(s_content, text, new ModelResult.Nothing("off")).Asked);
+
+    [Fact]
+    public void A_follow_up_is_searched_in_full_and_only_an_article_is_said()
+    {
+        var talk = new Talk().Says("what is fibrin");
+
+        var (turn, asked) = Ask(s_content, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("is the fibrin injection safe?") : new ModelResult.Nothing("off"), talk.State);
+
+        Assert.Contains(asked, request => request is ModelRequest.FullQuestion);
+        Assert.Equal("fibrin-safety", turn.Why.Topics[0]);
+        Assert.DoesNotContain("is the fibrin injection safe?", turn.Replies[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_an_article_that_was_offered_can_be_chosen()
+    {
+        var (turn, _) = Ask(s_content, "table or shot for disc", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
+
+        Assert.All(turn.Why.Topics, topic => Assert.Contains(topic, Content.Bot.Knowledge.Topics.Keys));
+    }
+
+    [Fact]
+    public void What_an_answer_may_mean_is_asked_and_never_taken()
+    {
+        var talk = new Talk().Says("start the check").Says("none of these").Says("none of these").Says("45").Says("no");
+        Assert.Equal("where", talk.State.Screening!.Current);
+        var before = talk.State.Screening!.Answers.Length;
+
+        var (turn, asked) = Ask(s_content, "blorp the flim area mostly", request => request is ModelRequest.ReadAnswer read ? new ModelResult.Chose(read.Options[1].Id) : new ModelResult.Nothing("off"), talk.State);
+
+        Assert.Contains(asked, request => request is ModelRequest.ReadAnswer);
+        Assert.Equal(before, turn.State.Screening!.Answers.Length);
+        Assert.Equal("screening", ChoiceAction.Verb(turn.Replies[^1].Choices[0].Action));
+    }
+
+    [Fact]
+    public void A_patients_name_is_in_no_request() =>
+        Assert.All(Ask(s_content, "my name is Jane Roe, what is fibrin", new ModelResult.Nothing("off")).Asked, request => Assert.DoesNotContain("Jane", request.ToString(), StringComparison.Ordinal));
+
+    private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, ModelResult told) => Ask(content, text, _ => told);
+
+    private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, Func<ModelRequest, ModelResult> tells, ConversationState? state = null)
+    {
+        var asked = new List<ModelRequest>();
+        var facts = new Facts(Talk.Now, []);
+        while (true)
+        {
+            switch (Decider.Decide(content, state ?? new() { Greeted = true }, new Input.Said(text), facts))
+            {
+                case Decision.Done done:
+                    return (done.Turn, asked);
+                case Decision.NeedsModel needs:
+                    asked.Add(needs.Request);
+                    facts = facts with { Models = facts.Models.Add(new(needs.Request, tells(needs.Request))) };
+                    break;
+                case Decision.Needs needs:
+                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, s_schedule.Perform(needs.Request))) };
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"{other} was not expected.");
+            }
+        }
+    }
+}

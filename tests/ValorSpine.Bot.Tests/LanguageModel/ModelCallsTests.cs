@@ -1,0 +1,162 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.LanguageModel;
+
+namespace ValorSpine.Bot.Tests.LanguageModel;
+
+public sealed class ModelCallsTests
+{
+    private const string Marked = "can hazel7 get the glue";
+    private static readonly ModelRequest s_choice = new ModelRequest.ChooseArticle(Marked, [new("fibrin-what", "What is it?"), new("fibrin-safety", "Is it safe?")]);
+    private static readonly BotContent s_content = BotContent.Load(ContentFolder.Read(ContentFolder.Find(null)), new()).Content!;
+    private readonly FakeLogger<ModelCalls> _logger = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_good_model_is_asked_for_a_form_and_without_chance()
+    {
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":"fibrin-safety"}"""));
+        using var calls = Over(server);
+
+        Assert.Equal(new ModelResult.Chose("fibrin-safety"), await AskAsync(calls));
+
+        var sent = await server.ReceivedAsync(Cancel);
+        Assert.Equal(0, sent.GetProperty("temperature").GetDouble());
+        Assert.Equal("json_schema", sent.GetProperty("response_format").GetProperty("type").GetString());
+        Assert.True(sent.TryGetProperty("seed", out _));
+        var messages = sent.GetProperty("messages").EnumerateArray().ToArray();
+        Assert.Equal("system", messages[0].GetProperty("role").GetString());
+        Assert.DoesNotContain("hazel7", messages[0].ToString(), StringComparison.Ordinal);
+        Assert.Null(calls.Problem);
+    }
+
+    public static TheoryData<string, Func<HttpContext, Task>[], string> Failures => new()
+    {
+        { "no JSON", [FakeModelServer.Says("I think it is safe.")], "not the form that was asked for" },
+        { "another form", [FakeModelServer.Says("""{"answer":"fibrin-safety"}""")], "not the form that was asked for" },
+        { "an array", [FakeModelServer.Says("""["fibrin-safety"]""")], "not the form that was asked for" },
+        { "a number for an id", [FakeModelServer.Says("""{"id":7}""")], "not the form that was asked for" },
+        { "nothing", [FakeModelServer.Says("")], "not the form that was asked for" },
+        { "cut off", [FakeModelServer.Says("""{"id":"fib""", finish: "length")], "cut off" },
+        { "filtered", [FakeModelServer.Says("", finish: "content_filter")], "refused" },
+        { "refused by the filter", [FakeModelServer.Fails(400, "content_filter")], "refused" },
+        { "a wrong key", [FakeModelServer.Fails(401)], "the key or the role is wrong" },
+        { "a wrong deployment", [FakeModelServer.Fails(404)], "no such deployment" },
+        { "a fault twice", [FakeModelServer.Fails(500)], "status 500" },
+        { "too many requests", [FakeModelServer.Fails(429)], "status 429" },
+        { "a broken connection", [FakeModelServer.Breaks()], "no connection" },
+        { "a body that is no JSON", [FakeModelServer.Sends("<html>")], "not the form that was asked for" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Failures))]
+    public async Task Whatever_a_model_does_the_turn_goes_on_without_it(string what, Func<HttpContext, Task>[] behaviours, string why)
+    {
+        await using var server = await FakeModelServer.StartAsync(behaviours);
+        using var calls = Over(server);
+
+        Assert.Equal((what, new ModelResult.Nothing(why)), (what, await AskAsync(calls)));
+        Assert.DoesNotContain(_logger.Collector.GetSnapshot(), entry => entry.Message.Contains("hazel7", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_fault_is_tried_once_more()
+    {
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Fails(503), FakeModelServer.Says("""{"id":null}"""));
+        using var calls = Over(server, change: settings => settings with { Timeout = TimeSpan.FromMinutes(2) });
+
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+        Assert.Equal(2, server.Requests);
+    }
+
+    [Fact]
+    public async Task A_slow_model_is_not_waited_for()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        using var calls = Over(server, time);
+
+        var asked = AskAsync(calls);
+        await server.ReceivedAsync(Cancel);
+        time.Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Equal(new ModelResult.Nothing("too slow"), await asked);
+    }
+
+    [Fact]
+    public async Task A_patient_who_leaves_ends_the_request()
+    {
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        using var calls = Over(server);
+        using var gone = new CancellationTokenSource();
+
+        var asked = calls.PerformAsync(s_choice, s_content.Gate, gone.Token).AsTask();
+        await server.ReceivedAsync(Cancel);
+        await gone.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asked);
+    }
+
+    [Fact]
+    public async Task A_model_that_keeps_failing_is_left_alone_and_tried_again_later()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await FakeModelServer.StartAsync([.. Enumerable.Repeat(FakeModelServer.Fails(401), 4), FakeModelServer.Says("""{"id":null}""")]);
+        using var calls = Over(server, time);
+
+        for (var i = 0; i < 4; i++)
+            await AskAsync(calls);
+        Assert.Equal(new ModelResult.Nothing("left alone"), await AskAsync(calls));
+        Assert.Equal(4, server.Requests);
+        Assert.Contains("the key or the role is wrong", calls.Problem, StringComparison.Ordinal);
+
+        time.Advance(TimeSpan.FromSeconds(31));
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+        Assert.Null(calls.Problem);
+    }
+
+    [Fact]
+    public async Task The_budget_of_a_day_ends_with_the_day()
+    {
+        var time = new FakeTimeProvider(new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        using var calls = Over(server, time, settings => settings with { TokensPerDay = 1000 });
+
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+        Assert.Equal(new ModelResult.Nothing("budget spent"), await AskAsync(calls));
+        Assert.Contains("budget", calls.Problem, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromDays(1));
+
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+    }
+
+    [Fact]
+    public async Task Who_comes_when_all_places_are_taken_goes_without()
+    {
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        using var calls = Over(server, change: settings => settings with { MostConcurrent = 1 });
+        using var gone = new CancellationTokenSource();
+
+        var first = calls.PerformAsync(s_choice, s_content.Gate, gone.Token).AsTask();
+        await server.ReceivedAsync(Cancel);
+
+        Assert.Equal(new ModelResult.Nothing("busy"), await AskAsync(calls));
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+    }
+
+    private static async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content.Gate, Cancel);
+
+    private ModelCalls Over(FakeModelServer server, TimeProvider? time = null, Func<ModelSettings, ModelSettings>? change = null)
+    {
+        var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
+        settings = change?.Invoke(settings) ?? settings;
+        return new(ModelSetup.ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.Utc, time ?? TimeProvider.System), time ?? TimeProvider.System, _logger);
+    }
+}
