@@ -16,6 +16,7 @@ using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Commands;
@@ -56,7 +57,8 @@ internal static class Service
         builder.Logging.KeepTypedTextOut();
 
         var notices = NoticeSettings.Read(builder.Configuration);
-        var clinic = ClinicSettings.Read(builder.Configuration).With(notices);
+        var texting = TextingSetup.Read(builder);
+        var clinic = ClinicSettings.Read(builder.Configuration).With(notices, texting.IsOn).With(texting);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
         builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
@@ -70,10 +72,11 @@ internal static class Service
         builder.Services.AddSingleton<IConnectorKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddConnector(builder.Configuration.GetSection("Connector"));
+        builder.Services.AddTexting(texting, builder.Configuration.GetSection("Twilio"));
         builder.Services.AddDeliveries();
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
-        builder.Services.AddNotices(notices);
+        builder.Services.AddNotices(notices, texting.IsOn);
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
         builder.Services.AddFhirSchedule(elsewhere);
         builder.Services.AddWaitingList(elsewhere);
@@ -86,6 +89,7 @@ internal static class Service
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapConnector();
+        app.MapTexting(texting);
         app.MapWebsite();
         app.MapCalendar();
         app.MapStaff();

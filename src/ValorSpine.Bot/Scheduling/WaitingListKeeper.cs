@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Scheduling;
 
@@ -12,7 +13,8 @@ namespace ValorSpine.Bot.Scheduling;
 /// What it does is written down before it is done, and each step can be done again, so that a process that ends in between, or a second one, skips nobody and offers nothing twice.
 /// </summary>
 internal sealed partial class WaitingListKeeper(
-    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log) : BackgroundService
+    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log,
+    QuietTimes? quiet = null) : BackgroundService
 {
     private const int MostFree = 2000;
     private static readonly TimeSpan s_afterDefect = TimeSpan.FromSeconds(10);
@@ -121,6 +123,9 @@ internal sealed partial class WaitingListKeeper(
 
     private async Task OfferAsync(WaitingPlace place, Dictionary<string, ImmutableArray<Slot>> free, CancellationToken cancel)
     {
+        // They keep their place, and are offered what is free in the morning.
+        if (quiet is not null && await quiet.IsQuietAsync(place.ConversationId, cancel))
+            return;
         var wish = place.Entry.Wish;
         var (offered, before) = waiting.Known(place);
         foreach (var slot in free.GetValueOrDefault(wish.Visit, []))
