@@ -20,10 +20,15 @@ public static class SmsParts
     private const int LongestMark = 8;
 
     /// <summary>Parts that come when the patient asks for more; below each but the last there is room for <see cref="MoreLine"/>.</summary>
-    public static ImmutableArray<string> OnRequest(string plain) => Split(plain, Room - MoreLine.Length);
+    /// <param name="plain">In plain letters.</param>
+    /// <param name="list">Where a list begins that is better not torn apart, or null: it stands in a part of its own where it fits there and not below the rest.</param>
+    public static ImmutableArray<string> OnRequest(string plain, int? list = null) =>
+        list is { } at && plain.Sum(Gsm7.Septets) > Room && plain[at..].Sum(Gsm7.Septets) <= Room
+            ? WithList(Split(plain[..at], Room - MoreLine.Length, Room - MoreLine.Length), plain[at..])
+            : Split(plain, Room - MoreLine.Length, Room);
 
     /// <summary>Parts that are sent one after the other; where there are several, there is room for a mark before each.</summary>
-    public static ImmutableArray<string> AtOnce(string plain) => Split(plain, Room - LongestMark);
+    public static ImmutableArray<string> AtOnce(string plain) => Split(plain, Room - LongestMark, Room);
 
     /// <summary>The parts as they are sent one after the other: marked, as they may arrive in another order.</summary>
     public static ImmutableArray<string> Marked(ImmutableArray<string> parts) => parts.Length <= 1
@@ -39,11 +44,14 @@ public static class SmsParts
         return index < parts.Length - 1 ? parts[index].Trim() + MoreLine : parts[index].Trim();
     }
 
-    private static ImmutableArray<string> Split(string plain, int room)
+    private static ImmutableArray<string> WithList(ImmutableArray<string> before, string list) =>
+        before is [.., var last] && last.Sum(Gsm7.Septets) + list.Sum(Gsm7.Septets) <= Room ? [.. before[..^1], last + list] : [.. before, list];
+
+    private static ImmutableArray<string> Split(string plain, int room, int lastRoom)
     {
         var parts = ImmutableArray.CreateBuilder<string>();
         var rest = plain;
-        while (rest.Sum(Gsm7.Septets) > Room)
+        while (rest.Sum(Gsm7.Septets) > lastRoom)
         {
             var end = EndOf(rest, room);
             parts.Add(rest[..end]);

@@ -16,11 +16,11 @@ public sealed class SmsText(ClinicFacts clinic)
     public ImmutableArray<string> MessagesOf(Reply reply)
     {
         var text = Of(reply);
-        return IsWhole(reply) ? SmsParts.Marked(SmsParts.AtOnce(text)) : [SmsParts.Shown(SmsParts.OnRequest(text), reply.Part)];
+        return IsWhole(reply) ? SmsParts.Marked(SmsParts.AtOnce(text)) : [SmsParts.Shown(SmsParts.OnRequest(text, ListIn(text, reply)), reply.Part)];
     }
 
     /// <summary>Whether a reply has a part after the one that it says.</summary>
-    public bool HasMore(Reply reply) => !IsWhole(reply) && reply.Part < SmsParts.OnRequest(Of(reply)).Length;
+    public bool HasMore(Reply reply) => !IsWhole(reply) && Of(reply) is var text && reply.Part < SmsParts.OnRequest(text, ListIn(text, reply)).Length;
 
     /// <summary>All of it: what is said, what only a card says, numbers to call, where it comes from, then the choices.</summary>
     public string Of(Reply reply)
@@ -34,9 +34,14 @@ public sealed class SmsText(ClinicFacts clinic)
             lines.Add($"Calendar: {site}{path}");
         if (Cited.Articles(reply) is { IsEmpty: false } articles)
             lines.Add($"Source: {string.Join("; ", articles.Select(article => article.Title))}");
-        lines.AddRange(reply.Choices.Select((choice, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1} {choice.Label}")));
+        lines.AddRange(Choices(reply));
         return SmsAlphabet.Plain(string.Join('\n', lines));
     }
+
+    private static IEnumerable<string> Choices(Reply reply) => reply.Choices.Select((choice, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1} {choice.Label}"));
+
+    private static int? ListIn(string text, Reply reply) =>
+        !reply.Choices.IsEmpty && text.LastIndexOf(SmsAlphabet.Plain(string.Join('\n', Choices(reply))), StringComparison.Ordinal) is var at and > 0 ? at : null;
 
     private string? Site => clinic.ChatAddress is { } chat && chat.EndsWith(ChatPage, StringComparison.Ordinal) ? chat[..^ChatPage.Length] : null;
 

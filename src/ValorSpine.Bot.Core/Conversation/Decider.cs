@@ -85,15 +85,16 @@ public static class Decider
         result = Manners.WithFiles(turn, OfferedPerson.Offering(turn, result));
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
-        var isRest = result.Replies is [{ Part: > 1 }];
+        // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
+        var stands = result.Replies is [{ Part: > 1 }] or [] || result.Why.DecidedBy == Reached.Decided;
         ImmutableArray<Reply> introduction = introduces && !turn.State.Greeted && !result.Replies.IsEmpty ? [Manners.Introduction(turn)] : [];
         return new Decision.Done(result with
         {
             State = result.State with
             {
                 Greeted = turn.State.Greeted || greets,
-                Offered = result.Replies.IsEmpty || isRest ? turn.State.Offered : result.Replies[^1].Choices,
-                Last = isRest ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
+                Offered = stands ? turn.State.Offered : result.Replies[^1].Choices,
+                Last = stands ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
             Replies = result.Outcome is Outcome.Emergency or Outcome.Crisis ? [.. result.Replies, .. introduction] : [.. introduction, .. result.Replies],

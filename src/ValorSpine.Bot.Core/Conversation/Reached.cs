@@ -5,6 +5,9 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// <summary>What is said to whoever wants no more messages, wants them again, or asks who writes. The safety rules hear every word, whatever is wished.</summary>
 internal static class Reached
 {
+    /// <summary>What decided such a turn.</summary>
+    public const string Decided = "reach";
+
     /// <summary>The turn: guidance for a warning sign; else what confirms the wish, or nothing.</summary>
     public static Decision.Done Hear(Turn turn, Reach wish)
     {
@@ -21,11 +24,7 @@ internal static class Reached
     }
 
     // What was offered stays: an answer by number still means something afterwards.
-    private static Decision.Done Says(Turn turn, string key)
-    {
-        var said = turn.Says(key, Outcome.Smalltalk, "reach", turn.State.Offered);
-        return new(said.Turn with { State = turn.State });
-    }
+    private static Decision.Done Says(Turn turn, string key) => new(turn.Says(key, Outcome.Smalltalk, Decided).Turn with { State = turn.State });
 
     /// <summary>A message that may be a warning sign would be asked about; as nothing may be asked, staff hear of it.</summary>
     private static Decision.Done Silent(Turn turn) => new(new TurnResult
@@ -33,7 +32,7 @@ internal static class Reached
         State = turn.State,
         Replies = [],
         Outcome = Outcome.Smalltalk,
-        Why = new() { DecidedBy = "reach", Note = "the patient wants no messages" },
+        Why = new() { DecidedBy = Decided, Note = "the patient wants no messages" },
         Alerts = turn.State.SafeMode is null && turn.Safety.Doubt is { } doubt ? [new Alert("sign", doubt.Rule)] : [],
     });
 }
