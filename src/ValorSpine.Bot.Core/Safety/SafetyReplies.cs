@@ -38,6 +38,9 @@ public static class SafetyReplies
     internal static Decision.Done UrgentAsAnswered(Turn turn, SafetyQuestion asked) =>
         Guide(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied")], alsoCrisis: false);
 
+    /// <summary>The words of the guidance for a rule at a tier.</summary>
+    internal static Reply Guidance(Turn turn, SafetyTier tier, string ruleId) => Guide(turn, tier, ruleId, [], alsoCrisis: false).Turn.Replies[0];
+
     /// <summary>
     /// The guidance again, briefly and differently, while safe mode lasts and nothing new fired; null where the patient says that they are safe, or goes on
     /// to something else. After a crisis the first change of subject is met with the guidance once more.
