@@ -59,8 +59,8 @@ public static partial class EverythingSaid
         (path, source) = (ScreeningDefinition.Folder + definition.Name + ScreeningDefinition.OutcomesEnding, definition.Source.Outcomes ?? "");
         foreach (var outcome in definition.Orientations.Outcomes)
         {
-            ImmutableArray<SourcedText> said = [.. outcome.Text, .. outcome.Against, .. outcome.Unknown, .. outcome.Discuss, .. outcome.Bring];
-            yield return new(path, LineOf(source, $"\"{outcome.Id}\""), $"The outcome '{outcome.Id}'", new() { Text = string.Join('\n', said.Select(one => one.Text).Prepend(outcome.Rule)) });
+            foreach (var part in (ImmutableArray<SourcedText>[])[outcome.Text, outcome.Against, outcome.Unknown, outcome.Discuss, outcome.Bring])
+                yield return new(path, LineOf(source, $"\"{outcome.Id}\""), $"A part of the outcome '{outcome.Id}'", new() { Text = string.Join('\n', part.Select(one => one.Text)) });
         }
 
         foreach (var note in definition.Orientations.Notes)
