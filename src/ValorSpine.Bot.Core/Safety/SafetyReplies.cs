@@ -130,15 +130,15 @@ public static partial class SafetyReplies
     private static Decision.Done Guide(Turn turn, SafetyTier tier, string ruleId, ImmutableArray<SafetyFinding> findings, bool alsoCrisis)
     {
         var rule = turn.Content.Safety.Find(ruleId);
-        var (fallback, close) = tier switch
+        var (fallback, close, brief) = tier switch
         {
-            SafetyTier.Crisis => ("safety.crisis", null),
-            SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close"),
-            _ => ("safety.emergency", "safety.emergency-close"),
+            SafetyTier.Crisis => ("safety.crisis", null, null),
+            SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close", "safety.same-day-close-brief"),
+            _ => ("safety.emergency", "safety.emergency-close", "safety.emergency-close-brief"),
         };
         var message = rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
         // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
-        var closing = ruleId == Rule.Suicide ? null : close;
+        string? Closing(string? key) => ruleId == Rule.Suicide || key is null ? null : turn.Say(key);
         var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
         return new(new TurnResult
         {
@@ -147,8 +147,8 @@ public static partial class SafetyReplies
             [
                 new Reply
                 {
-                    Text = string.Join(' ', new[] { message, crisis, closing is null ? null : turn.Say(closing) }.OfType<string>()),
-                    Brief = string.Join(' ', new[] { NumberFirst(message, turn.Content.Clinic), crisis, closing is null ? null : turn.Say($"{closing}-brief") }.OfType<string>()),
+                    Text = string.Join(' ', new[] { message, crisis, Closing(close) }.OfType<string>()),
+                    Brief = string.Join(' ', new[] { NumberFirst(message, turn.Content.Clinic), crisis, Closing(brief) }.OfType<string>()),
                     Choices = [SafeChoice(turn, tier)],
                     Calls = Calls(turn, tier, alsoCrisis || ruleId is Rule.Suicide or Rule.Overdose),
                 },
