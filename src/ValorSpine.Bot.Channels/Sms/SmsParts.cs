@@ -28,7 +28,8 @@ public static class SmsParts
             : Split(plain, Room - MoreLine.Length, Room);
 
     /// <summary>Parts that are sent one after the other; where there are several, there is room for a mark before each.</summary>
-    public static ImmutableArray<string> AtOnce(string plain) => Split(plain, Room - LongestMark, Room);
+    public static ImmutableArray<string> AtOnce(string plain) =>
+        plain.Sum(Gsm7.Septets) <= Room ? Split(plain, Room, Room) : Split(plain, Room - LongestMark, Room - LongestMark);
 
     /// <summary>The parts as they are sent one after the other: marked, as they may arrive in another order.</summary>
     public static ImmutableArray<string> Marked(ImmutableArray<string> parts) => parts.Length <= 1
