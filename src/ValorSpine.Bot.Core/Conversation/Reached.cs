@@ -14,7 +14,7 @@ internal static class Reached
         var urgent = turn.Safety.Tier >= SafetyTier.SameDay ? SafetyReplies.Urgent(turn with { State = turn.State with { SafetyQuestion = null } }) : null;
         return wish switch
         {
-            Reach.Stopping when urgent is not null => new(urgent.Turn with { Replies = [.. urgent.Turn.Replies, new Reply { Text = turn.Say("reach.stopped") }] }),
+            Reach.Stopping when urgent is not null => new(urgent.Turn with { Replies = [.. urgent.Turn.Replies, new Reply { Text = turn.Say("reach.stopped"), ConfirmsWish = true }] }),
             _ when urgent is not null => urgent,
             Reach.Stopping => Says(turn, "reach.stopped"),
             Reach.Resuming => Says(turn, "reach.resumed"),
@@ -24,7 +24,8 @@ internal static class Reached
     }
 
     // What was offered stays: an answer by number still means something afterwards.
-    private static Decision.Done Says(Turn turn, string key) => new(turn.Says(key, Outcome.Smalltalk, Decided).Turn with { State = turn.State });
+    private static Decision.Done Says(Turn turn, string key) =>
+        new(turn.Says(key, Outcome.Smalltalk, Decided).Turn with { State = turn.State, Replies = [new Reply { Text = turn.Say(key), ConfirmsWish = true }] });
 
     /// <summary>A message that may be a warning sign would be asked about; as nothing may be asked, staff hear of it.</summary>
     private static Decision.Done Silent(Turn turn) => new(new TurnResult

@@ -28,8 +28,7 @@ internal sealed class SmsCarrier(
         if (!options.Value.IsOn)
             return new Sending.Never("text messages are off");
         var isGuidance = !reply.Calls.IsEmpty;
-        var confirmsWish = delivery.Entry.Why?.DecidedBy == "reach";
-        if (!isGuidance && !confirmsWish && await consents.FindAsync(to.To, CancellationToken.None) is { Stopped: true })
+        if (!isGuidance && !reply.ConfirmsWish && await consents.FindAsync(to.To, CancellationToken.None) is { Stopped: true })
             return new Sending.Unwanted("the patient wants no messages");
         if (!isGuidance && quiet.Until is { } until && await IsUnaskedAsync(delivery))
             return new Sending.Later(until);
