@@ -118,6 +118,17 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             delivery.HasIndex(d => d.DoneAt, "IX_Deliveries_Dead").HasFilter("\"State\" = 'dead'");
             delivery.HasOne<ConversationRecord>().WithMany().HasForeignKey(d => d.ConversationId);
         });
+        builder.Entity<TextConsentRecord>(consent =>
+        {
+            consent.ToTable("TextConsents");
+            consent.HasKey(c => c.Number);
+        });
+        builder.Entity<TextConsentEventRecord>(happened =>
+        {
+            happened.ToTable("TextConsentEvents");
+            happened.HasKey(e => e.Id);
+            happened.HasIndex(e => new { e.Number, e.Message }).IsUnique();
+        });
         builder.Entity<KeptActivityRecord>(activity =>
         {
             activity.ToTable("KeptActivities");

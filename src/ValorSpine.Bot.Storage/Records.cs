@@ -247,6 +247,37 @@ internal sealed class DeliveryRecord
 
     /// <summary>What the channel calls its parts, one a line.</summary>
     public string? RemoteIds { get; init; }
+
+    /// <summary>What the channel told afterwards: that it arrived, or why not. A status and a code of the channel.</summary>
+    public string? Receipt { get; init; }
+}
+
+/// <summary>Whether a number may be texted. It stands apart from conversations, as the wish outlives them.</summary>
+internal sealed class TextConsentRecord
+{
+    /// <summary>Keyed hash of the number.</summary>
+    public required string Number { get; init; }
+
+    public bool Stopped { get; init; }
+
+    public DateTimeOffset Since { get; init; }
+}
+
+/// <summary>What happened between a number and us: the proof of a consent or of its end.</summary>
+internal sealed class TextConsentEventRecord
+{
+    public long Id { get; init; }
+
+    /// <summary>Keyed hash of the number.</summary>
+    public required string Number { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Name of a <see cref="Core.Turns.TextConsentEvent"/>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The carrier's id of the message that it happened with.</summary>
+    public required string Message { get; init; }
 }
 
 /// <summary>An activity of a channel that is no message of the patient. The newest of each conversation are kept.</summary>

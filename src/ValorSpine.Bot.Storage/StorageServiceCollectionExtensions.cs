@@ -18,6 +18,7 @@ using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Texting;
 
 namespace ValorSpine.Bot.Storage;
 
@@ -26,7 +27,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>,
-    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -55,7 +56,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<StoredAddresses>();
         services.AddSingleton<IChannelConversations>(provider => provider.GetRequiredService<StoredAddresses>());
         services.AddSingleton(provider => new DeliveryOutbox(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<StoredAddresses>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<StoredAddresses>(),
+            provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDeliveryReceipts>(provider => provider.GetRequiredService<DeliveryOutbox>());
+        services.AddSingleton<ITextConsents, StoredTextConsents>();
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.")

@@ -83,11 +83,28 @@ public sealed class KnowledgeCommandTests : IDisposable
         Assert.Contains(lines[..^1], line => line.Contains(where + " reads at grade", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("dialogs/messages.en.yml", "    - Any time.\n", "    - \"Any time \\u738B.\"\n", "'conversation.thanks' holds '\u738B', which a text message cannot show.")]
+    [InlineData("dialogs/messages.en.yml", "\"why\" or \"pause\"", "\"why\" or \"stop\"", "'screening.intro' asks for \"stop\": texted alone, that word ends all text messages.")]
+    [InlineData("dialogs/messages.en.yml", "In an emergency, call {emergency}. Msg & data", "In an emergency, call {emergency}. It answers what you ask. It can book a visit, too. It can do it at night. It can do it by day. It is there for you. It takes no breaks. Msg & data", "'reach.help' takes 2 text messages.")]
+    [InlineData("knowledge/safety/red-flags.yml", "Call {emergency} if you get short of breath.", "Do not wait.", "The guidance of 'RF-CLOT' (SameDay) names neither 911 nor 988")]
+    public void What_a_text_message_has_no_room_for_is_a_line(string path, string before, string after, string expected)
+    {
+        Change(path, before, after);
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.Contains(lines[..^1], line => line.StartsWith(path + ":", StringComparison.Ordinal) && line.Contains(expected, StringComparison.Ordinal));
+    }
+
     public void Dispose() => _root.Delete(recursive: true);
 
-    private void ChangeOutcomes(string before, string after)
+    private void ChangeOutcomes(string before, string after) => Change("dialogs/screening.outcomes.json", before, after);
+
+    private void Change(string file, string before, string after)
     {
-        var path = Path.Combine(_root.FullName, "dialogs/screening.outcomes.json");
+        var path = Path.Combine(_root.FullName, file);
         var text = File.ReadAllText(path);
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(path, text.Replace(before, after, StringComparison.Ordinal));

@@ -15,5 +15,6 @@ namespace ValorSpine.Bot.Channels.Activities;
 [JsonSerializable(typeof(JsonArray))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(string))]
 public sealed partial class ActivityJson : JsonSerializerContext;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Rendering;
@@ -11,6 +13,9 @@ public interface IChannelRenderer
 
     /// <summary>The activities of a reply in the order in which they are sent: one at least, and always the same for the same reply. Who and where is filled in afterwards.</summary>
     IReadOnlyList<Activity> Render(LogEntry entry, NewConversation conversation, string baseUrl);
+
+    /// <summary>Whether a reply has a part after the one that is shown, for when the patient asks for more.</summary>
+    bool HasMore(Reply reply) => false;
 }
 
 /// <summary>Finds how a channel is written for: cards and buttons, buttons alone, or plain text with numbered choices.</summary>
@@ -30,6 +35,15 @@ public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, Re
             return [Plain(full, entry, s_withButtons.Contains(conversation.Channel))];
         // Teams refuses a citation without an abstract; what a reply rests on stands in its text anyway.
         return [s_withCitations.Contains(conversation.Channel) ? full : full with { Entities = null }];
+    }
+
+    /// <summary>Which of what was said last has a part that the channel has not shown, or null where all was shown.</summary>
+    public int? Unshown(string channel, ImmutableArray<Reply> last)
+    {
+        if (renderers.FirstOrDefault(renderer => renderer.IsFor(channel)) is not { } own)
+            return null;
+        var index = last.ToList().FindIndex(own.HasMore);
+        return index < 0 ? null : index;
     }
 
     private static Activity Plain(Activity full, LogEntry entry, bool withButtons)

@@ -98,14 +98,18 @@ internal static class LateAnswers
     private static Decision.Done Changed(Turn turn, BookingState booking, ScheduleResult result) => result switch
     {
         ScheduleResult.Booked(var appointment) => Told(
-            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic")).With(AppointmentNotices.Moved(turn, appointment)),
+            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic") with { Brief = Brief(turn, AppointmentNotices.MovedTemplate, appointment) }).With(AppointmentNotices.Moved(turn, appointment)),
         ScheduleResult.Cancelled(var appointment) => Told(turn, booking.Without(appointment.Reference), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
         {
             Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),
+            Brief = Brief(turn, AppointmentNotices.CancelledTemplate, appointment),
             Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), BookingReplies.Staff(turn)],
         }).With(AppointmentNotices.Cancelled(turn, appointment)),
         _ => Silent(turn, booking),
     };
+
+    // What comes unasked says no more than a notice does.
+    private static string Brief(Turn turn, string template, BookedAppointment appointment) => turn.Content.Notices.Of(template, AppointmentNotices.ValuesOf(turn, appointment)).Sms;
 
     private static Decision.Done Gone(Turn turn, BookingState booking, string reference) =>
         Told(turn, booking.Without(reference), "appointment no longer stands", BookingReplies.Gone(turn));

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -16,7 +17,14 @@ internal static class Reminders
         if (appointment.Slot.Start <= turn.Facts.Now)
             return LateAnswers.Silent(turn, booking);
         var free = turn.State is { BotHasFloor: true, Active: ActiveDialog.None };
-        return LateAnswers.Told(turn, booking.Knowing(appointment) with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free));
+        return LateAnswers.Told(turn, booking.Knowing(appointment) with { Reminded = appointment }, "reminder", BookingReplies.Reminder(turn, appointment, free) with { Brief = Brief(turn, appointment) });
+    }
+
+    /// <summary>Nothing of the kind of visit: short messages lie open on a locked phone. Whoever never wrote is told how to end them.</summary>
+    private static string Brief(Turn turn, BookedAppointment appointment)
+    {
+        var text = turn.Content.Notices.Of(AppointmentNotices.ReminderTemplate, AppointmentNotices.ValuesOf(turn, appointment)).Sms;
+        return turn.State.Greeted ? text : $"{text} {turn.Say("reach.stop-line")}";
     }
 
     /// <summary>"C", "move" or "cancel" right after a reminder; else null.</summary>

@@ -17,6 +17,9 @@ public sealed record ClinicFacts
     /// <summary>Street address as shown, or null.</summary>
     public string? Address { get; init; }
 
+    /// <summary>Address of the chat on the web, or null where none is set.</summary>
+    public string? ChatAddress { get; init; }
+
     /// <summary>IANA time zone of the clinic.</summary>
     public string TimeZone { get; init; } = "America/Chicago";
 
@@ -65,7 +68,7 @@ public sealed record ClinicFacts
     /// <summary>How long before a visit its patient is reminded.</summary>
     public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c> and <c>{hours}</c>.</summary>
+    /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c>, <c>{chat}</c> and <c>{hours}</c>.</summary>
     public string Fill(string text) => text
         .Replace("{clinic}", Name, StringComparison.Ordinal)
         .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
@@ -73,6 +76,7 @@ public sealed record ClinicFacts
         .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
         .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
         .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
+        .Replace("{chat}", ChatAddress ?? "our chat", StringComparison.Ordinal)
         .Replace("{hours}", StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours", StringComparison.Ordinal);
 }
 

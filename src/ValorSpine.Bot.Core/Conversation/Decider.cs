@@ -34,7 +34,7 @@ public static class Decider
     public static Decision Decide(BotContent content, ConversationState state, Input input, Facts facts)
     {
         if (input is not Input.Said said)
-            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => FromElsewhere(turn, input));
+            return Finish(new Turn(content, state, "", null, facts, SafetyVerdict.Nothing), turn => FromElsewhere(turn, input), greets: input is not Input.ReminderDue);
         if (state.Owner is Owner.Closed)
             return Reopened(content, state, Decide(content, state with { Owner = new Owner.Bot() }, input, facts), facts);
 
@@ -42,8 +42,10 @@ public static class Decider
         var safety = content.Safety.Evaluate(text, state.SoftSigns);
         var action = Picked.ActionOf(state, text, said.Action);
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
-        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety);
-        return Finish(turn, state.Owner is Owner.Person person ? heard => WithPerson.Hear(heard, person) : Guarded);
+        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files };
+        return Finish(
+            turn, said.Reach != Reach.Open ? heard => Reached.Hear(heard, said.Reach) : state.Owner is Owner.Person person ? heard => WithPerson.Hear(heard, person) : Guarded,
+            greets: said.Reach == Reach.Open, introduces: said is { Introduce: true, Reach: Reach.Open });
     }
 
     private static Decision FromElsewhere(Turn turn, Input input) => input switch
@@ -74,7 +76,11 @@ public static class Decider
         : safety.IsSoftSign && text.Length <= LongestSoftSign ? [.. state.SoftSigns.TakeLast(MostSoftSigns - 1), text]
         : state.SoftSigns;
 
-    private static Decision Finish(Turn turn, Func<Turn, Decision> decide)
+    /// <param name="turn">The turn.</param>
+    /// <param name="decide">Decides it.</param>
+    /// <param name="greets">Whether the patient has been greeted afterwards.</param>
+    /// <param name="introduces">Whether whoever was not greeted yet is greeted beside what is said; after guidance, which nothing may hold up.</param>
+    private static Decision Finish(Turn turn, Func<Turn, Decision> decide, bool greets, bool introduces = false)
     {
         var decision = decide(turn);
         if (decision is not Decision.Done { Turn: var result })
@@ -82,18 +88,22 @@ public static class Decider
         if (Rewording.Of(turn, result) is var (request, reworded) && request is not null)
             return new Decision.NeedsModel(request);
 
-        result = OfferedPerson.Offering(turn, reworded);
+        result = Manners.WithFiles(turn, OfferedPerson.Offering(turn, reworded));
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
+        // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
+        var stands = result.Replies is [{ Part: > 1 }] or [] || result.Why.DecidedBy == Reached.Decided;
+        ImmutableArray<Reply> introduction = introduces && !turn.State.Greeted && !result.Replies.IsEmpty ? [Manners.Introduction(turn)] : [];
         return new Decision.Done(result with
         {
             State = result.State with
             {
-                Greeted = true,
-                Offered = result.Replies.IsEmpty ? turn.State.Offered : result.Replies[^1].Choices,
-                Last = result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
+                Greeted = turn.State.Greeted || greets,
+                Offered = stands ? turn.State.Offered : result.Replies[^1].Choices,
+                Last = stands ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
             },
+            Replies = result.Outcome is Outcome.Emergency or Outcome.Crisis ? [.. result.Replies, .. introduction] : [.. introduction, .. result.Replies],
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,
         });
     }
@@ -105,6 +115,8 @@ public static class Decider
             return SafetyReplies.Urgent(turn with { State = turn.State with { SafetyQuestion = null } });
         if (turn.State.SafetyQuestion is { } asked)
             return OnSafetyAnswer(turn with { State = turn.State with { SafetyQuestion = null } }, asked);
+        if (Rest.TryShow(turn) is { } rest)
+            return rest;
         if (turn.State.SafeMode is null)
             return turn.Safety.Doubt is { } doubt ? SafetyQuestion.Ask(turn, doubt) : WithSafetyLines(turn, Routed(turn));
         if (SafetyReplies.StillUrgent(turn) is { } still)

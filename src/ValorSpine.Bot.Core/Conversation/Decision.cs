@@ -36,7 +36,17 @@ public abstract record Input
     /// <summary>The patient said or picked something.</summary>
     /// <param name="Text">Their words, as typed; may be empty.</param>
     /// <param name="Action">The action of a card button, or null. Untrusted.</param>
-    public sealed record Said(string Text, string? Action = null) : Input;
+    public sealed record Said(string Text, string? Action = null) : Input
+    {
+        /// <summary>Whether a patient who was not greeted yet is greeted with the answer, as on channels where nobody tells that somebody has come.</summary>
+        public bool Introduce { get; init; }
+
+        /// <summary>How many pictures or files came with it. The bot cannot read them.</summary>
+        public int Files { get; init; }
+
+        /// <summary>What the patient wishes about being written to at all.</summary>
+        public Reach Reach { get; init; }
+    }
 
     /// <summary>The schedule answered after the turn that asked it, or the clinic changed an appointment there.</summary>
     /// <param name="Request">What was asked and kept; <see cref="ScheduleRequest.Find"/> where the clinic changed the appointment.</param>
@@ -66,6 +76,26 @@ public abstract record Input
     public sealed record TimerRanOut(OwnershipTimer Timer) : Input;
 }
 
+/// <summary>What a patient wishes about being written to, on channels where that can be ended for good.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<Reach>))]
+public enum Reach
+{
+    /// <summary>Nothing else than before: they are answered.</summary>
+    Open,
+
+    /// <summary>They want nothing, and nothing is said, except guidance for a warning sign.</summary>
+    Silent,
+
+    /// <summary>With this message they ask that nothing more be sent. That is confirmed once.</summary>
+    Stopping,
+
+    /// <summary>With this message they ask to be written to again.</summary>
+    Resuming,
+
+    /// <summary>They ask who writes to them and how to end it.</summary>
+    Help,
+}
+
 /// <summary>What the core was told from outside for one turn: the time and the results of what it asked for.</summary>
 /// <param name="Now">In the clinic's time zone.</param>
 /// <param name="Answers">Results so far, in the order they were asked for.</param>
@@ -73,6 +103,9 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
 {
     /// <summary>An unguessable text made for this turn, should it need a key; empty where none was made.</summary>
     public string Fresh { get; init; } = "";
+
+    /// <summary>Which of <see cref="ConversationState.Last"/> has a part that the patient's channel has not shown yet, or null where all was shown.</summary>
+    public int? Unshown { get; init; }
 
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;

@@ -14,13 +14,28 @@ internal static class Manners
     private static readonly ImmutableArray<string> s_starters = ["decompression-what", "fibrin-what", "compare-durability", "cost-insurance"];
 
     /// <summary>The first words of a conversation.</summary>
-    public static Decision.Done Greet(Turn turn) => turn.Says("conversation.greeting", Outcome.Smalltalk, "manners", turn.StandardChoices());
+    public static Decision.Done Greet(Turn turn)
+    {
+        var greeted = turn.Says("conversation.greeting", Outcome.Smalltalk, "manners", turn.StandardChoices()).Turn;
+        return new(greeted with { Replies = [greeted.Replies[0] with { Brief = turn.Say("conversation.greeting-short") }] });
+    }
+
+    /// <summary>The first words beside an answer, without choices: what was asked comes first.</summary>
+    public static Reply Introduction(Turn turn) => new() { Text = turn.Say("conversation.greeting"), Brief = turn.Say("conversation.greeting-short") };
+
+    /// <summary>What is said of pictures and files. Where a person has the conversation, they would else be waited for in vain.</summary>
+    public static TurnResult WithFiles(Turn turn, TurnResult result) =>
+        turn.Files == 0 || result.Outcome is Outcome.Emergency or Outcome.Crisis || (turn.Text.Length == 0 && !result.Replies.IsEmpty) ? result
+        : result.Replies.IsEmpty ? result with { Replies = [new Reply { Text = turn.Say("conversation.files-with-person"), Choices = turn.State.Offered }] }
+        : result.Closing(turn.Say("conversation.files-too"));
 
     /// <summary>The reply to input that holds nothing to answer, or null.</summary>
     public static Decision.Done? Unreadable(Turn turn)
     {
         if (turn.Action is not null)
             return null;
+        if (turn.Text.Length == 0 && turn.Files > 0)
+            return turn.Says("conversation.files", Outcome.Clarify, "manners", [turn.Choice("ask"), turn.Choice("staff")]);
         if (turn.Text.Length == 0)
             return turn.Says("conversation.empty", Outcome.Clarify, "manners", turn.StandardChoices());
         if (turn.Text.Length > LongestMessage)

@@ -12,6 +12,15 @@ public sealed record Reply
     /// </summary>
     public required string Text { get; init; }
 
+    /// <summary>The same in fewer words, for channels with little room; null where there are none.</summary>
+    public string? Brief { get; init; }
+
+    /// <summary>Which part of it is said, from 1: a channel with little room says it in parts. Elsewhere it is said whole.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>Whether it confirms what the patient wishes about being written to, and so is sent even to whoever wants no more.</summary>
+    public bool ConfirmsWish { get; init; }
+
     /// <summary>Which person says it, as the patient sees the name; null for the bot.</summary>
     public string? Staff { get; init; }
 

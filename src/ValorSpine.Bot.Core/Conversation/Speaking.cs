@@ -42,11 +42,13 @@ public static class Speaking
 
     /// <summary>Puts a line before the first reply.</summary>
     public static TurnResult Opening(this TurnResult turn, string line) =>
-        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0] with { Text = $"{line}\n\n{turn.Replies[0].Text}" }) };
+        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0].Saying(text => $"{line}\n\n{text}")) };
 
     /// <summary>Puts a line after the text of the first reply.</summary>
     public static TurnResult Closing(this TurnResult turn, string line) =>
-        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0] with { Text = $"{turn.Replies[0].Text}\n\n{line}" }) };
+        turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0].Saying(text => $"{text}\n\n{line}")) };
+
+    private static Reply Saying(this Reply reply, Func<string, string> say) => reply with { Text = say(reply.Text), Brief = reply.Brief is { } brief ? say(brief) : null };
 
     /// <summary>Ends a turn with another reply; its choices are the ones that count from then on.</summary>
     public static TurnResult Then(this TurnResult turn, Reply next)

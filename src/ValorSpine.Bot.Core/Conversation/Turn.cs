@@ -18,6 +18,9 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
         "what's", "whats", "how's", "tell me", "explain",
     ];
 
+    /// <summary>How many pictures or files came with the message.</summary>
+    public int Files { get; init; }
+
     /// <summary>The wording, counting what was said before.</summary>
     public Wording Words => Content.Words;
 

@@ -21,6 +21,9 @@ public sealed class Wording
 
     private Wording(ImmutableDictionary<string, ImmutableArray<string>> variants, ClinicFacts clinic) => (_variants, _clinic) = (variants, clinic);
 
+    /// <summary>All wordings with their variants, by key.</summary>
+    public IEnumerable<KeyValuePair<string, ImmutableArray<string>>> All => _variants.OrderBy(wording => wording.Key, StringComparer.Ordinal);
+
     /// <summary>Reads the wording and reports what is wrong with it.</summary>
     public static Wording Load(ContentFiles files, ClinicFacts clinic, ICollection<ContentProblem> problems)
     {

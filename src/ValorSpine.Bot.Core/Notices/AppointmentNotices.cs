@@ -51,9 +51,12 @@ public static class AppointmentNotices
         To = to,
         DueAt = due,
         VoidAt = appointment.Slot.Start,
-        Values = ImmutableDictionary<string, string>.Empty
-            .Add("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))
-            .Add("where", BookingReplies.Where(turn, appointment))
-            .Add("reference", appointment.Reference),
+        Values = ValuesOf(turn, appointment),
     };
+
+    /// <summary>What fills a text about an appointment.</summary>
+    internal static ImmutableDictionary<string, string> ValuesOf(Turn turn, BookedAppointment appointment) => ImmutableDictionary<string, string>.Empty
+        .Add("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))
+        .Add("where", BookingReplies.Where(turn, appointment))
+        .Add("reference", appointment.Reference);
 }

@@ -25,7 +25,7 @@ public sealed partial class NoticeTexts
     private const double HardestGrade = 8;
     private const int MostSegments = 2;
 
-    private static readonly string[] s_clinic = ["clinic", "phone", "address", "hours"];
+    private static readonly string[] s_clinic = ["clinic", "phone", "address", "hours", "chat"];
     private static readonly string[] s_visit = ["when", "where", "reference"];
 
     /// <summary>What there is to fill in, by template.</summary>

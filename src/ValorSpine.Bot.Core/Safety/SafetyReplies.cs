@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Safety;
@@ -14,7 +15,7 @@ namespace ValorSpine.Bot.Core.Safety;
 /// </list>
 /// Guidance holds no offer: no booking, screening or treatment, until the patient says that they are safe or have been seen.
 /// </summary>
-public static class SafetyReplies
+public static partial class SafetyReplies
 {
     private const int FewWords = 2;
 
@@ -37,6 +38,9 @@ public static class SafetyReplies
     /// <summary>The guidance for what was asked about and not plainly denied.</summary>
     internal static Decision.Done UrgentAsAnswered(Turn turn, SafetyQuestion asked) =>
         Guide(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied")], alsoCrisis: false);
+
+    /// <summary>The words of the guidance for a rule at a tier.</summary>
+    internal static Reply Guidance(Turn turn, SafetyTier tier, string ruleId) => Guide(turn, tier, ruleId, [], alsoCrisis: false).Turn.Replies[0];
 
     /// <summary>
     /// The guidance again, briefly and differently, while safe mode lasts and nothing new fired; null where the patient says that they are safe, or goes on
@@ -126,15 +130,15 @@ public static class SafetyReplies
     private static Decision.Done Guide(Turn turn, SafetyTier tier, string ruleId, ImmutableArray<SafetyFinding> findings, bool alsoCrisis)
     {
         var rule = turn.Content.Safety.Find(ruleId);
-        var (fallback, close) = tier switch
+        var (fallback, close, brief) = tier switch
         {
-            SafetyTier.Crisis => ("safety.crisis", null),
-            SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close"),
-            _ => ("safety.emergency", "safety.emergency-close"),
+            SafetyTier.Crisis => ("safety.crisis", null, null),
+            SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close", "safety.same-day-close-brief"),
+            _ => ("safety.emergency", "safety.emergency-close", "safety.emergency-close-brief"),
         };
         var message = rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
         // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
-        var closing = ruleId == Rule.Suicide || close is null ? null : turn.Say(close);
+        string? Closing(string? key) => ruleId == Rule.Suicide || key is null ? null : turn.Say(key);
         var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
         return new(new TurnResult
         {
@@ -143,7 +147,8 @@ public static class SafetyReplies
             [
                 new Reply
                 {
-                    Text = string.Join(' ', new[] { message, crisis, closing }.OfType<string>()),
+                    Text = string.Join(' ', new[] { message, crisis, Closing(close) }.OfType<string>()),
+                    Brief = string.Join(' ', new[] { NumberFirst(message, turn.Content.Clinic), crisis, Closing(brief) }.OfType<string>()),
                     Choices = [SafeChoice(turn, tier)],
                     Calls = Calls(turn, tier, alsoCrisis || ruleId is Rule.Suicide or Rule.Overdose),
                 },
@@ -153,6 +158,22 @@ public static class SafetyReplies
             Alerts = [new Alert(tier == SafetyTier.Crisis ? "crisis" : "emergency", ruleId)],
         });
     }
+
+    /// <summary>The same sentences, with the one that says whom to call right after the first: what is short may be read no further.</summary>
+    private static string NumberFirst(string message, ClinicFacts clinic)
+    {
+        var sentences = Sentences().Split(message).ToList();
+        var at = sentences.FindIndex(sentence => sentence.Contains(clinic.EmergencyNumber, StringComparison.Ordinal) || sentence.Contains(clinic.CrisisLine, StringComparison.Ordinal));
+        if (at <= 1)
+            return message;
+        var calling = sentences[at];
+        sentences.RemoveAt(at);
+        sentences.Insert(1, calling);
+        return string.Join(' ', sentences);
+    }
+
+    [GeneratedRegex(@"(?<=[.!?])\s+")]
+    private static partial Regex Sentences();
 
     /// <summary>Guidance once more, while safe mode lasts: no dialog goes on, and staff know of it already.</summary>
     private static Decision.Done Guided(Turn turn, SafeMode mode, string note, string key) => new(new TurnResult

@@ -377,7 +377,10 @@ public static class ScreeningDialog
     private static Decision.Done BeginNew(Turn turn, ScreeningDefinition definition)
     {
         var count = ("count", ScreeningReplies.Number(definition.MostQuestions));
-        return Begin(turn, definition, definition == turn.Content.Screenings.Default ? turn.Say("screening.intro", count) : turn.Say("screening.intro-other", ("title", definition.Title), count));
+        var intro = definition == turn.Content.Screenings.Default ? turn.Say("screening.intro", count) : turn.Say("screening.intro-other", ("title", definition.Title), count);
+        var begun = Begin(turn, definition, intro).Turn;
+        var brief = begun.Replies[0].Brief?.Replace(intro, turn.Say("screening.intro-brief", count), StringComparison.Ordinal);
+        return new(begun with { Replies = begun.Replies.SetItem(0, begun.Replies[0] with { Brief = brief }) });
     }
 
     /// <summary>Begins anew, with the newest version.</summary>

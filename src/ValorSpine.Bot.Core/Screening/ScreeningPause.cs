@@ -64,11 +64,17 @@ internal static class ScreeningPause
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.NeedsCode(request),
-            ResumeResult.Given given => Left(turn.Say("screening.code", ("code", ResumeCode.Shown(given.Code)), ("days", ScreeningReplies.Number(given.Days)))),
-            _ => Left(""),
+            ResumeResult.Given given => Left(Code("screening.code", given), Code("screening.code-brief", given)),
+            _ => Left("", ""),
         };
 
-        Decision.Done Left(string code) => ScreeningDialog.Done(turn, left, how, [ScreeningReplies.Plain(turn.Say(says), code) with { Choices = ways }], ActiveDialog.None);
+        string Code(string key, ResumeResult.Given given) => turn.Say(key, ("code", ResumeCode.Shown(given.Code)), ("days", ScreeningReplies.Number(given.Days)));
+
+        Decision.Done Left(string code, string brief)
+        {
+            var reply = ScreeningReplies.Plain(turn.Say(says), code) with { Brief = ScreeningReplies.Plain(turn.Say(says), brief).Text, Choices = ways };
+            return ScreeningDialog.Done(turn, left, how, [reply], ActiveDialog.None);
+        }
     }
 
     /// <summary>Takes over a screening as its conversation left it. The safety questions come first, however little time has passed: it may be another day for the patient.</summary>

@@ -7,6 +7,9 @@ namespace ValorSpine.Bot.Core.Screening;
 /// <summary>What the screening says.</summary>
 internal static class ScreeningReplies
 {
+    /// <summary>A longer question has its short name where there is little room.</summary>
+    private const int LongestBrief = 100;
+
     /// <summary>The current question with its number and its options.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="state">The screening after the turn.</param>
@@ -21,8 +24,17 @@ internal static class ScreeningReplies
         var parts = before.ToArray().Concat(Shown(question.Leads, definition, state));
         var walk = new Walk(definition, state);
         var progress = turn.Say("screening.progress", ("number", Number(walk.NumberOf(question))), ("total", Number(walk.Total)));
-        return new Reply { Text = Paragraphs([.. parts, $"{progress} {question.Text}", How(turn, state, question), Offered(turn, state, question)]), Choices = Choices(turn, state, question) };
+        var offered = Offered(turn, state, question);
+        return new Reply
+        {
+            Text = Paragraphs([.. parts, $"{progress} {question.Text}", How(turn, state, question), offered]),
+            Brief = Paragraphs([.. parts, $"{progress} {(question.Text.Length <= LongestBrief ? question.Text : question.Short)}", Several(turn, state, question), offered]),
+            Choices = Choices(turn, state, question),
+        };
     }
+
+    /// <summary>How to answer, in as few words as it can be said.</summary>
+    private static string Several(Turn turn, ScreeningState state, Question question) => question is { Repeats: true, IsChoice: true } || state.Collecting ? How(turn, state, question with { Help = null }) : "";
 
     /// <summary>The words of displays and groups that apply.</summary>
     public static IEnumerable<string> Shown(ImmutableArray<Lead> leads, ScreeningDefinition definition, ScreeningState state)

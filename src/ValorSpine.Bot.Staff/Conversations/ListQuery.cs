@@ -14,7 +14,7 @@ internal sealed record ListQuery(string? Channel, string? Alert, int Page)
     private const int LastPage = 1_000_000;
 
     /// <summary>What the list can be filtered by.</summary>
-    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "emergency", "crisis", "sign", "staff"];
+    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "sign", "staff"];
 
     public int Skip => (Page - 1) * PageSize;
 

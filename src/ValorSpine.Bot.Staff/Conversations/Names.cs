@@ -17,11 +17,13 @@ internal static class Names
         "emulator" => "Emulator",
         "msteams" => "Teams",
         "sms" => "SMS",
+        "twilio-sms" => "Text messages",
         _ => id,
     };
 
     public static string Alert(string kind) => kind switch
     {
+        "unreached" => "Guidance not delivered",
         "emergency" => "Emergency",
         "crisis" => "Crisis",
         "sign" => "Asked about a warning sign",

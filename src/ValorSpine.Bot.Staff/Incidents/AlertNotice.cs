@@ -20,6 +20,7 @@ public sealed record AlertNotice(string Subject, string Text)
     {
         var what = kind switch
         {
+            "unreached" => "possible emergency, and our answer did not reach the patient",
             "emergency" => "possible emergency",
             "crisis" => "possible crisis",
             _ => "possible warning sign",

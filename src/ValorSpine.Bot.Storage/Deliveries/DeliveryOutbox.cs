@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Deliveries;
@@ -10,7 +11,7 @@ namespace ValorSpine.Bot.Storage.Deliveries;
 /// Replies on their way to channels that are called: committed with their turn and kept until the channel has taken them. Each conversation is a queue of its own: only
 /// its first waiting reply can be sent.
 /// </summary>
-public sealed class DeliveryOutbox
+public sealed class DeliveryOutbox : IDeliveryReceipts
 {
     // What was erased is neither sent nor counted.
     private const string Alive = " JOIN Conversations AS c ON c.Id = a.ConversationId AND c.WrappedKey IS NOT NULL ";
@@ -18,10 +19,11 @@ public sealed class DeliveryOutbox
     private readonly SqliteStore _store;
     private readonly StoredConversations _conversations;
     private readonly StoredAddresses _addresses;
+    private readonly AlertOutbox _alerts;
     private readonly TimeProvider _time;
 
-    internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, TimeProvider time) =>
-        (_store, _conversations, _addresses, _time) = (store, conversations, addresses, time);
+    internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, AlertOutbox alerts, TimeProvider time) =>
+        (_store, _conversations, _addresses, _alerts, _time) = (store, conversations, addresses, alerts, time);
 
     /// <summary>Wakes who sends, when there is something new to send.</summary>
     public WakeSignal Signal { get; } = new();
@@ -84,26 +86,86 @@ public sealed class DeliveryOutbox
         session => session.Execute("UPDATE ReplyAddresses SET DueAt = $1, Failures = Failures + $2 WHERE ConversationId = $3 AND DueAt IS NOT NULL", until.UtcTicks, failed ? 1L : 0L, conversationId),
         cancel);
 
-    /// <summary>It is given up, and staff can see it; the next reply of the conversation is due.</summary>
+    /// <summary>It is given up, and staff can see it; the next reply of the conversation is due. Guidance that is given up alerts them.</summary>
     public async ValueTask GiveUpAsync(Delivery delivery, string problem, CancellationToken cancel)
     {
-        var (id, now) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks);
+        var (id, now, alert) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks, UnreachedAlert.Of(delivery.Entry, _conversations, _alerts.IsUsed));
         await _store.WriteAsync(
             session =>
             {
                 session.Execute(
                     "UPDATE Deliveries SET State = 'dead', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'waiting'", now, problem, id, delivery.Entry.Sequence);
                 session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1", id);
+                alert?.Write(session, now);
+                return Rest(session, id);
+            },
+            cancel);
+        Alerted(alert);
+    }
+
+    /// <summary>It is not sent, as the patient wants no messages. The next reply of the conversation is due.</summary>
+    public async ValueTask PassOverAsync(Delivery delivery, string why, CancellationToken cancel)
+    {
+        var (id, now) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks);
+        await _store.WriteAsync(
+            session =>
+            {
+                session.Execute("UPDATE Deliveries SET State = 'gone', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'waiting'", now, why, id, delivery.Entry.Sequence);
                 return Rest(session, id);
             },
             cancel);
     }
 
-    /// <summary>The patient cannot be reached there any more: all that waits is given up, until they write again.</summary>
+    /// <summary>The patient cannot be reached there any more: all that waits is given up, until they write again. Guidance among it alerts staff.</summary>
     public async ValueTask CloseAsync(Delivery delivery, string problem, CancellationToken cancel)
     {
-        var now = _time.GetUtcNow().UtcTicks;
-        await _store.WriteAsync(session => StoredAddresses.Close(session, delivery.Conversation.Id, now, problem), cancel);
+        var (id, now) = (delivery.Conversation.Id, _time.GetUtcNow().UtcTicks);
+        var waiting = _store.Read(session => session.List("SELECT Sequence FROM Deliveries WHERE ConversationId = $1 AND State = 'waiting' ORDER BY Sequence", row => row.GetInt64(0), id));
+        var alert = waiting.Select(sequence => _conversations.Entry(id, sequence)).OfType<LogEntry>().Select(entry => UnreachedAlert.Of(entry, _conversations, _alerts.IsUsed)).FirstOrDefault(alert => alert is not null);
+        await _store.WriteAsync(
+            session =>
+            {
+                alert?.Write(session, now);
+                return StoredAddresses.Close(session, id, now, problem);
+            },
+            cancel);
+        Alerted(alert);
+    }
+
+    /// <summary>What the channel calls the parts of all replies of a conversation that it has taken.</summary>
+    public IReadOnlySet<string> RemoteIdsOf(string conversationId) => _store.Read(session => session.List(
+        "SELECT RemoteIds FROM Deliveries WHERE ConversationId = $1 AND RemoteIds IS NOT NULL", row => row.GetString(0), conversationId)).SelectMany(ids => ids.Split('\n')).ToHashSet(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    async ValueTask IDeliveryReceipts.TakeAsync(string conversationId, long sequence, string receipt, bool failed, CancellationToken cancel)
+    {
+        if (_conversations.Entry(conversationId, sequence) is not { FromBot: true } entry)
+            return;
+        var (now, alert) = (_time.GetUtcNow().UtcTicks, failed ? UnreachedAlert.Of(entry, _conversations, _alerts.IsUsed) : null);
+        await _store.WriteAsync(
+            session =>
+            {
+                // Receipts come in any order: once it has failed or arrived, that it was sent tells nothing more.
+                if (!failed)
+                    return session.Execute("UPDATE Deliveries SET Receipt = $1 WHERE ConversationId = $2 AND Sequence = $3 AND State <> 'dead' AND (Receipt IS NULL OR Receipt = 'sent')", receipt, conversationId, sequence);
+                var changed = session.Execute(
+                    "UPDATE Deliveries SET Receipt = $1, State = 'dead', DoneAt = $2, Problem = $1 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'sent'", receipt, now, conversationId, sequence);
+                if (changed > 0)
+                    alert?.Write(session, now);
+                return changed;
+            },
+            cancel);
+        Alerted(alert);
+    }
+
+    /// <inheritdoc/>
+    async ValueTask IDeliveryReceipts.NoticeFailedAsync(long noticeId, CancellationToken cancel) => await _store.WriteAsync(
+        session => session.Execute("UPDATE Notices SET State = 'dead', Failures = Failures + 1, Problem = 'Refused', SettledAt = NULL WHERE Id = $1 AND State = 'sent'", noticeId), cancel);
+
+    private void Alerted(UnreachedAlert? alert)
+    {
+        if (alert?.OpenedIncident == true)
+            _alerts.Signal.Wake();
     }
 
     /// <summary>A conversation in which nothing waits is due no more.</summary>

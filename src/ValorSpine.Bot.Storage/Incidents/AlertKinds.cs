@@ -3,9 +3,12 @@ namespace ValorSpine.Bot.Storage.Incidents;
 /// <summary>Kinds of alerts by urgency.</summary>
 internal static class AlertKinds
 {
-    private static readonly string[] s_order = ["emergency", "crisis", "sign"];
+    /// <summary>Guidance for a warning sign did not reach its patient.</summary>
+    public const string Unreached = "unreached";
 
-    /// <summary>Emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
+    private static readonly string[] s_order = [Unreached, "emergency", "crisis", "sign"];
+
+    /// <summary>Guidance that did not arrive, emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
     public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>
         kinds.OrderBy(kind => kind == "staff" ? int.MaxValue : Place(kind)).ThenBy(kind => kind, StringComparer.Ordinal);
 

@@ -20,7 +20,7 @@ internal sealed class StoredIncidents(SqliteStore store, StoredConversations con
     // Spelt as the filter of the index is, so that only what is not settled is looked through.
     private const string Unsettled = " WHERE i.State <> 'resolved'";
 
-    private const string MostUrgentFirst = " ORDER BY CASE i.Kind WHEN 'emergency' THEN 0 WHEN 'crisis' THEN 1 ELSE 2 END, i.OpenedAt, i.Id";
+    private const string MostUrgentFirst = " ORDER BY CASE i.Kind WHEN 'unreached' THEN 0 WHEN 'emergency' THEN 1 WHEN 'crisis' THEN 2 ELSE 3 END, i.OpenedAt, i.Id";
 
     /// <inheritdoc/>
     public ValueTask<int> CountOpenAsync(CancellationToken cancel)

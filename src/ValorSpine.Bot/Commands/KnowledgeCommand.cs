@@ -1,7 +1,9 @@
 using System.Globalization;
+using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -15,10 +17,14 @@ internal static class KnowledgeCommand
     public static int Check(string contentRoot, DateTimeOffset now, TextWriter output)
     {
         var configuration = HostConfiguration.Read(contentRoot);
-        var clinic = ClinicSettings.Read(configuration);
+        var clinic = ClinicSettings.Read(configuration).With(TextingSetup.Read(configuration, isDevelopment: false));
         var files = ContentFolder.Read(contentRoot);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)).DateTime);
-        var (content, problems) = BotContent.Load(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, today);
+        var (content, found) = BotContent.Load(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, today);
+        var problems = found.ToList();
+        // What cannot be read cannot be said.
+        if (content is not null)
+            SmsCheck.Run(content, files, problems);
         foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
         output.WriteLine(problems.Count > 0

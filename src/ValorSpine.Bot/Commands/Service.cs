@@ -17,6 +17,7 @@ using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Commands;
@@ -58,7 +59,8 @@ internal static class Service
 
         var notices = NoticeSettings.Read(builder.Configuration);
         var model = ModelSettings.Read(builder.Configuration);
-        var clinic = ClinicSettings.Read(builder.Configuration).With(notices).With(model);
+        var texting = TextingSetup.Read(builder);
+        var clinic = ClinicSettings.Read(builder.Configuration).With(notices, texting.IsOn).With(texting).With(model);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
         builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
@@ -73,10 +75,11 @@ internal static class Service
         builder.Services.AddSingleton<IConnectorKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddConnector(builder.Configuration.GetSection("Connector"));
+        builder.Services.AddTexting(texting, builder.Configuration.GetSection("Twilio"));
         builder.Services.AddDeliveries();
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
-        builder.Services.AddNotices(notices);
+        builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
         builder.Services.AddFhirSchedule(elsewhere);
@@ -90,6 +93,7 @@ internal static class Service
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapConnector();
+        app.MapTexting(texting);
         app.MapWebsite();
         app.MapCalendar();
         app.MapStaff();

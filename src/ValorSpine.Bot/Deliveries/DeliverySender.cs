@@ -11,7 +11,7 @@ namespace ValorSpine.Bot.Deliveries;
 /// growing delay or when the channel says, and given up after a time. Where the process ends between the two, or a service fails after it has taken a reply, the reply is sent once more.
 /// </summary>
 internal sealed partial class DeliverySender(
-    DeliveryOutbox outbox, ReplyActivities replies, ConnectorClient client, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log) : DueWork(outbox.Signal, time)
+    DeliveryOutbox outbox, IEnumerable<IReplyCarrier> carriers, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log) : DueWork(outbox.Signal, time)
 {
     private const int MostConversationsAtOnce = 256;
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
@@ -107,19 +107,35 @@ internal sealed partial class DeliverySender(
     /// <summary>Sends one reply; gives whether the next one may follow.</summary>
     private async Task<bool> SendAsync(Delivery delivery)
     {
-        if (!delivery.Address.IsAuthenticated && !options.Value.DangerouslyTrustEveryCaller)
-            return await GiveUpAsync(delivery, "its address came without a token");
-
-        var activities = replies.Of(delivery.Entry, delivery.Conversation, delivery.Address.Reference, delivery.AnsweredActivityJson);
-        var reference = ConversationReference.Parse(delivery.Address.Reference);
-        var taken = delivery.RemoteIds;
-        while (taken.Length < activities.Count)
+        if (carriers.FirstOrDefault(one => one.Carries(delivery.Conversation.Channel)) is not { } carrier)
+            return await GiveUpAsync(delivery, "nothing carries replies to its channel");
+        switch (await carrier.PrepareAsync(delivery))
         {
-            switch (await client.SendAsync(reference, activities[taken.Length], CancellationToken.None))
+            case Sending.Parts parts:
+                return await SendAsync(delivery, parts);
+            case Sending.Later later:
+                await outbox.PutOffAsync(delivery.Conversation.Id, later.Until, failed: false, CancellationToken.None);
+                return false;
+            case Sending.Unwanted unwanted:
+                await outbox.PassOverAsync(delivery, unwanted.Why, CancellationToken.None);
+                return true;
+            case Sending.Never never:
+                return await GiveUpAsync(delivery, never.Problem);
+            case var other:
+                throw new InvalidOperationException($"There is no way to do {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<bool> SendAsync(Delivery delivery, Sending.Parts parts)
+    {
+        var taken = delivery.RemoteIds;
+        while (taken.Length < parts.Count)
+        {
+            switch (await parts.SendAsync(taken.Length))
             {
                 case ConnectorResult.Done done:
                     taken = taken.Add(done.Id?.ReplaceLineEndings("") ?? "");
-                    await outbox.MarkSentAsync(delivery, taken, isLast: taken.Length == activities.Count, CancellationToken.None);
+                    await outbox.MarkSentAsync(delivery, taken, isLast: taken.Length == parts.Count, CancellationToken.None);
                     break;
                 case ConnectorResult.Throttled later:
                     return await TryLaterAsync(delivery, later.After, later.Problem);

@@ -13,12 +13,14 @@ internal sealed class ChatCarrier(ITurns turns) : INoticeCarrier
     /// <inheritdoc/>
     public NoticeWay Way => NoticeWay.Chat;
 
+    /// <summary>Key of the turn that reminds of a visit: a conversation reminds of it once, whichever notice comes first.</summary>
+    internal static string KeyOf(BookedAppointment appointment) => string.Create(CultureInfo.InvariantCulture, $"reminder:{appointment.Reference}:{appointment.Sequence}");
+
     /// <inheritdoc/>
     public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
     {
         if (appointment is null)
             throw new NoticeNotTakenException(NoticeProblem.Refused, "there is nothing to remind of");
-        var key = string.Create(CultureInfo.InvariantCulture, $"reminder:{appointment.Reference}:{appointment.Sequence}");
-        await turns.TakeAsync(new(notice.ConversationId, key, new Input.ReminderDue(appointment), ActivityJson: null), cancel);
+        await turns.TakeAsync(new(notice.ConversationId, KeyOf(appointment), new Input.ReminderDue(appointment), ActivityJson: null), cancel);
     }
 }

@@ -15,6 +15,7 @@ internal interface INoticeCarrier
     /// <param name="appointment">What it is about, as it stands, or null.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="NoticeNotTakenException">It is not.</exception>
+    /// <exception cref="NoticeNotYetException">It waits, through nobody's fault.</exception>
     Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel);
 }
 
@@ -25,4 +26,12 @@ internal sealed class NoticeNotTakenException(NoticeProblem problem, string word
 {
     /// <summary>Why.</summary>
     public NoticeProblem Problem => problem;
+}
+
+/// <summary>A notice waits, as this is no time to tell it.</summary>
+/// <param name="until">When it is looked at again.</param>
+internal sealed class NoticeNotYetException(DateTimeOffset until) : Exception
+{
+    /// <summary>When it is looked at again.</summary>
+    public DateTimeOffset Until => until;
 }

@@ -68,6 +68,11 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
             if (_taken != notice.Id)
                 await _carriers[notice.To.Way].SendAsync(notice, appointment, cancel);
         }
+        catch (NoticeNotYetException wait)
+        {
+            await outbox.WaitAsync(notice, wait.Until, cancel);
+            return;
+        }
         catch (Exception error) when (error is not OutOfMemoryException && !cancel.IsCancellationRequested)
         {
             await FailedAsync(notice, error, cancel);

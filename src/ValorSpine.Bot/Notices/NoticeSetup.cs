@@ -10,16 +10,18 @@ namespace ValorSpine.Bot.Notices;
 internal static class NoticeSetup
 {
     /// <summary>The clinic's facts with the ways that notices can take.</summary>
-    public static ClinicFacts With(this ClinicFacts clinic, NoticeSettings settings) => clinic with
+    public static ClinicFacts With(this ClinicFacts clinic, NoticeSettings settings, bool byText = false) => clinic with
     {
         RemindAhead = settings.RemindAhead,
-        NoticeWays = settings.Email is null ? NoticeWay.Chat : NoticeWay.Chat | NoticeWay.Email,
+        NoticeWays = NoticeWay.Chat | (settings.Email is null ? NoticeWay.None : NoticeWay.Email) | (byText ? NoticeWay.Phone : NoticeWay.None),
     };
 
     /// <summary>Registers the carriers that there are. What has none waits in the console's outbox.</summary>
-    public static void AddNotices(this IServiceCollection services, NoticeSettings settings)
+    public static void AddNotices(this IServiceCollection services, NoticeSettings settings, bool byText = false)
     {
         services.AddSingleton<INoticeCarrier, ChatCarrier>();
+        if (byText)
+            services.AddSingleton<INoticeCarrier, SmsNoticeCarrier>();
         if (settings.Email is { } email)
         {
             services.AddSingleton<INoticeCarrier>(provider => new EmailCarrier(

@@ -5,6 +5,7 @@ using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Scheduling;
 
@@ -13,7 +14,8 @@ namespace ValorSpine.Bot.Scheduling;
 /// What it does is written down before it is done, and each step can be done again, so that a process that ends in between, or a second one, skips nobody and offers nothing twice.
 /// </summary>
 internal sealed partial class WaitingListKeeper(
-    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log) : DueWork(waiting.Signal, time)
+    WaitingList waiting, AskAtOnce ask, ITurns turns, ClinicFacts clinic, TimeSpan offerFor, TimeSpan every, TimeProvider time, ILogger<WaitingListKeeper> log,
+    QuietTimes? quiet = null) : DueWork(waiting.Signal, time)
 {
     private const int MostFree = 2000;
 
@@ -107,6 +109,9 @@ internal sealed partial class WaitingListKeeper(
 
     private async Task OfferAsync(WaitingPlace place, Dictionary<string, ImmutableArray<Slot>> free, CancellationToken cancel)
     {
+        // They keep their place, and are offered what is free in the morning.
+        if (quiet is not null && await quiet.IsQuietAsync(place.ConversationId, cancel))
+            return;
         var wish = place.Entry.Wish;
         var (offered, before, unanswered) = waiting.Known(place);
         var lasting = WaitingWish.OfferFor(offerFor, unanswered);

@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Scheduling;
 
@@ -28,7 +29,8 @@ internal static class WaitingListSetup
         services.AddSingleton(provider => new WaitingListKeeper(
             provider.GetRequiredService<WaitingList>(), provider.GetRequiredService<AskAtOnce>(), provider.GetRequiredService<ITurns>(), provider.GetRequiredService<ClinicFacts>(),
             TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<ScheduleOptions>>().Value.OfferMinutes), elsewhere?.RefreshEvery ?? s_every,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WaitingListKeeper>>()));
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WaitingListKeeper>>(),
+            provider.GetService<QuietTimes>()));
         services.AddHostedService(provider => provider.GetRequiredService<WaitingListKeeper>());
     }
 }

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
@@ -8,7 +9,8 @@ namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
 internal sealed class TurnRunner(
-    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, ILanguageModel model, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time) : ITurns
+    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, ILanguageModel model, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time,
+    ChannelRenderers? renderers = null) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -36,7 +38,8 @@ internal sealed class TurnRunner(
             var (decided, facts) = await Deciding.DecideAsync(
                 content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
                 request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
-                taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel), request => model.PerformAsync(request, content.Gate, cancel));
+                taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
+                request => model.PerformAsync(request, content.Gate, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
             switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:

@@ -21,14 +21,15 @@ internal static class SlotOffers
         if (existing is not null && existing.Slot.Start <= offer.Slot.Start)
             return LateAnswers.Silent(turn, booking);
 
-        var reply = new Reply { Text = Text(turn, offer, existing), Choices = Choices(turn, offer) };
+        var notice = Notice(turn, offer);
+        var reply = new Reply { Text = Text(turn, offer, existing), Brief = turn.Content.Notices.Of(notice.Template, notice.Values).Sms, Choices = Choices(turn, offer) };
         var told = new TurnResult
         {
             State = turn.State with { Booking = booking.Listed(offer.Slot.Visit, offer.Entry.Wish.Ends) with { Offer = offer } },
             Replies = [reply],
             Outcome = Outcome.Booking,
             Why = new() { DecidedBy = "booking", Note = "offered a freed time" },
-            Notices = [Notice(turn, offer)],
+            Notices = [notice],
         };
         return new Decision.Done(LateAnswers.Interrupted(turn, booking) is { } prompt ? told.Then(prompt with { Choices = [.. prompt.Choices, .. reply.Choices] }) : told);
     }

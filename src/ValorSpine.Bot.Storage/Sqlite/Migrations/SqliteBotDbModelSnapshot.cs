@@ -337,6 +337,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.Property<string>("Problem")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Receipt")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RemoteIds")
                         .HasColumnType("TEXT");
 
@@ -952,6 +955,51 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasDatabaseName("UserNameIndex");
 
                     b.ToTable("AspNetUsers", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentEventRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Number", "Message")
+                        .IsUnique();
+
+                    b.ToTable("TextConsentEvents", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentRecord", b =>
+                {
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Stopped")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("TextConsents", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingEntryRecord", b =>

@@ -1,0 +1,93 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Channels.Sms;
+
+/// <summary>
+/// What <c>POST /sms/twilio</c> and <c>POST /sms/twilio/status</c> do. A message is answered with an empty <c>Response</c> once its turn is committed: replies go out through the table of
+/// deliveries, so that one whose answer Twilio never saw is neither lost nor said twice.
+/// </summary>
+internal sealed partial class TwilioServer(
+    ITurns turns, IChannelConversations addresses, ITextConsents consents, IDeliveryReceipts receipts, SmsConversations conversations, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
+{
+    public const string MessagePath = "/sms/twilio";
+    public const string StatusPath = "/sms/twilio/status";
+    public const string ConversationField = "c", SequenceField = "s", NoticeField = "n";
+
+    private const int LongestSid = 64;
+
+    /// <summary>Takes a message of a patient.</summary>
+    /// <exception cref="TwilioRefusedException">400, 403, 404, 413, 415.</exception>
+    public async Task TakeMessageAsync(HttpContext context)
+    {
+        var form = await ReadAsync(context, MessagePath);
+        if (form.From.Length == 0 || form.To.Length == 0 || form.Message is not { Length: > 0 and <= LongestSid })
+            throw new TwilioRefusedException(StatusCodes.Status400BadRequest, "no sender or no id");
+
+        // Twilio that gives up waiting must not cut its own turn off: it would send the message again and find half of it done.
+        var (conversation, address) = conversations.With(form.From, form.To);
+        var wish = await WishAsync(form);
+        await turns.OpenAsync(conversation, CancellationToken.None);
+        await addresses.KeepAsync(conversation.Id, address, CancellationToken.None);
+        var said = new Input.Said(form.Body) { Introduce = true, Files = form.Media, Reach = wish };
+        await turns.TakeAsync(new(conversation.Id, $"sms:{form.Message}", said, form.ToActivityJson(conversation.Id, conversation.UserId)), CancellationToken.None);
+    }
+
+    /// <summary>Takes what became of a message of ours.</summary>
+    /// <exception cref="TwilioRefusedException">400, 403, 404, 413, 415.</exception>
+    public async Task TakeStatusAsync(HttpContext context)
+    {
+        var form = await ReadAsync(context, StatusPath);
+        var (status, error) = (form.Text("MessageStatus"), form.Text("ErrorCode"));
+        var failed = status is "undelivered" or "failed";
+        if (error == TwilioClient.OptedOut && form.To.Length > 0)
+            await consents.TakeAsync(form.To, TextConsentEvent.StoppedAtCarrier, form.Message, CancellationToken.None);
+        if (!failed && status is not ("delivered" or "sent" or "read"))
+            return;
+        var query = context.Request.Query;
+        if (failed && long.TryParse(query[NoticeField], NumberStyles.None, CultureInfo.InvariantCulture, out var notice))
+            await receipts.NoticeFailedAsync(notice, CancellationToken.None);
+        else if (query[ConversationField] is [{ Length: > 0 } conversation] && long.TryParse(query[SequenceField], NumberStyles.None, CultureInfo.InvariantCulture, out var sequence))
+            await receipts.TakeAsync(conversation, sequence, IsCode(error) ? $"{status} {error}" : status, failed, CancellationToken.None);
+    }
+
+    private async Task<TwilioForm> ReadAsync(HttpContext context, string path)
+    {
+        var twilio = options.Value;
+        if (!twilio.IsOn)
+            throw new TwilioRefusedException(StatusCodes.Status404NotFound, "off");
+        var form = await TwilioForm.ReadAsync(context, twilio.MaxFormBytes);
+        var url = new Uri(twilio.UrlOf(path + context.Request.QueryString.Value));
+        if (!TwilioSignature.IsValid(context.Request.Headers[TwilioSignature.Header], twilio.AuthToken!, url, [.. form.Fields]) || form.Text("AccountSid") != twilio.AccountSid)
+        {
+            LogRefused(log);
+            throw new TwilioRefusedException(StatusCodes.Status403Forbidden, "not signed by the account");
+        }
+
+        return form;
+    }
+
+    /// <summary>What the sender wishes, with what they wished before; written down before the turn, so that nothing is sent to whoever ended it.</summary>
+    private async Task<Reach> WishAsync(TwilioForm form)
+    {
+        var before = await consents.FindAsync(form.From, CancellationToken.None);
+        var read = Read(before);
+        if (read.Happened is null && before is not null)
+            return read.Reach;
+        var known = await consents.TakeAsync(form.From, read.Happened ?? TextConsentEvent.Began, form.Message, CancellationToken.None);
+
+        // A message that comes again is read as it was the first time.
+        return read.Happened is null ? read.Reach : Read(known).Reach;
+
+        OptOut Read(TextConsent? consent) => OptOut.Read(form.Body, form.OptOutType, consent?.Stopped ?? false, options.Value.ConfirmsOptOut);
+    }
+
+    private static bool IsCode(string error) => error.Length is > 0 and <= 6 && error.All(char.IsAsciiDigit);
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "A request to Twilio's address was refused: its signature or account is not ours. Twilio:AuthToken and Twilio:PublicUrl must be those of the account and of the address that is set there.")]
+    private static partial void LogRefused(ILogger logger);
+}

@@ -1,0 +1,87 @@
+using System.Runtime.CompilerServices;
+using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Channels.Sms;
+using ValorSpine.Bot.Channels.Tests.Rendering;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Channels.Tests.Sms;
+
+/// <summary>
+/// Every kind of reply as the texts that a phone gets, one file each in <c>Golden/sms</c>. To write them anew after a change that is meant: <c>WRITE_GOLDEN=1 dotnet test … --filter FullyQualifiedName~SmsGolden</c>,
+/// and read the difference.
+/// </summary>
+public sealed class SmsGoldenTests
+{
+    private static readonly ClinicFacts s_clinic = new() { ChatAddress = "https://chat.example.org/chat" };
+
+    private static readonly Reply s_answer = new()
+    {
+        Text = "Spinal decompression is a form of traction: a motorized table gently pulls on the spine. It is meant to ease pressure in a disc for a time.\n\n- It has no needles.\n- It cannot close a tear.\n\nIn pooled trials, traction \u2014 on a table or by hand \u2014 may make little or no difference to back pain. \u201CMore pain\u201D came up in more than 1 in 5 studies.",
+        Citations = [Samples.Fibrin],
+        Choices = [new("Tell me more", "more"), new("What is a session like?", "article:x"), new("Book a visit", "book")],
+    };
+
+    private static readonly Reply s_question = new()
+    {
+        Text = "Question 1 of 12. In the last few weeks, did you have any of these?\n\nYou can name more than one, such as \"1 and 3\".",
+        Brief = "Question 1 of 12. In the last few weeks, did you have any of these?\n\nYou can name more than one.",
+        Choices =
+        [
+            new("New numbness in the groin, genitals or buttocks", "a"), new("New trouble holding or passing urine", "b"), new("New weakness in a leg that gets worse", "c"), new("Fever or chills with back pain", "d"),
+            new("A bad fall or crash", "e"), new("Chest pain or trouble breathing", "f"), new("None of these", "g"), new("Why do you ask?", "h"),
+        ],
+    };
+
+    public static TheoryData<string> Kinds => [.. Replies.Keys];
+
+    private static Dictionary<string, Reply> Replies => new()
+    {
+        ["short"] = new() { Text = "You\u2019re welcome." },
+        ["choices"] = new() { Text = "Shall I book it?", Choices = [new("Confirm", "c"), new("Change", "d"), new("Stop", "s")] },
+        ["answer"] = s_answer,
+        ["question"] = s_question,
+        ["greeting"] = new() { Text = "A long greeting.", Brief = "Clinic, automated assistant: not for emergencies, call 911. Text STOP to end, HELP for help." },
+        ["comparison"] = Samples.Comparison,
+        ["summary"] = Samples.Summary,
+        ["appointment"] = Samples.Appointment with { Choices = [new("Change the time", "m"), new("Cancel the visit", "x")] },
+        ["cancelled"] = Samples.Cancelled,
+        ["emergency"] = Samples.Emergency,
+        ["long-guidance"] = Samples.Emergency with { Text = "Call 911 now. " + string.Join(' ', Enumerable.Repeat("Do not drive yourself.", 14)) },
+        ["staff"] = new() { Text = string.Join(' ', Enumerable.Repeat("I looked at it with Dr. Mu\u00F1oz, and we can see you on Friday.", 8)), Staff = "Maria" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_reply_becomes_these_texts(string kind)
+    {
+        var path = Path.Combine(Folder(), kind + ".txt");
+        var texts = string.Join("\n----------\n", Sent(Replies[kind]).Select(text => $"{text}\n[{SmsSegments.Of(text).Count} of {SmsParts.MostSegments} segments, {SmsSegments.Of(text).Units} septets]")) + "\n";
+        if (Environment.GetEnvironmentVariable("WRITE_GOLDEN") is not null)
+            File.WriteAllText(path, texts);
+        Assert.Equal(File.ReadAllText(path), texts);
+    }
+
+    [Fact]
+    public void The_renderer_sends_text_and_nothing_else()
+    {
+        var renderer = new SmsRenderer(new(s_clinic), new ReplyRenderer(s_clinic));
+        Assert.All(["sms", "twilio-sms"], channel => Assert.True(renderer.IsFor(channel)));
+        Assert.All(Replies.Values.SelectMany(reply => renderer.Render(Samples.Entry(reply), Samples.Conversation, "")), activity =>
+            Assert.Equal(("plain", null, null, null), (activity.TextFormat, activity.Attachments, activity.Entities, activity.SuggestedActions)));
+    }
+
+    // What comes at once, and then what comes each time that the patient asks for more.
+    private static IEnumerable<string> Sent(Reply reply)
+    {
+        var text = new SmsText(s_clinic);
+        for (var part = reply; ; part = part with { Part = part.Part + 1 })
+        {
+            foreach (var message in text.MessagesOf(part))
+                yield return message;
+            if (!text.HasMore(part))
+                yield break;
+        }
+    }
+
+    private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "..", "Golden", "sms");
+}

@@ -1,0 +1,333 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Channels.Sms;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Tests.Texting;
+
+/// <summary>Whole conversations by text message: Twilio's webhook in, Twilio's REST interface out, over HTTP.</summary>
+public sealed class TextingTests : IAsyncLifetime
+{
+    private const string Ann = "+13125550137", Empty = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
+    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-texts-").FullName;
+    private FakeTwilio _twilio = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _twilio = await FakeTwilio.StartAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _twilio.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Whoever_texts_first_is_told_who_answers_and_then_gets_the_answer_in_parts()
+    {
+        await using var bot = Serve();
+
+        Assert.Equal((200, Empty), await bot.TextAsync(Ann, "How long does relief last?"));
+        var texts = await _twilio.TakenAsync(2, Cancel);
+        Assert.All(["automated assistant", "911", "STOP", "HELP", "rates"], word => Assert.Contains(word, texts[0].Body, StringComparison.Ordinal));
+        Assert.Contains("Nobody can say how long relief will last", texts[1].Body, StringComparison.Ordinal);
+        Assert.Contains("Source: How long may relief last?", texts[1].Body, StringComparison.Ordinal);
+        Assert.Contains("1 Tell me more", texts[1].Body, StringComparison.Ordinal);
+
+        await bot.TextAsync(Ann, "1");
+        var more = (await _twilio.TakenAsync(1, Cancel, from: 2))[0].Body;
+        Assert.EndsWith("Reply MORE for more.", more, StringComparison.Ordinal);
+        await bot.TextAsync(Ann, "MORE");
+        var rest = (await _twilio.TakenAsync(1, Cancel, from: 3))[0].Body;
+        Assert.NotEqual(more, rest);
+
+        Assert.All(_twilio.Taken, text => Assert.Equal((Ann, FakeTwilio.Number, true, true), (text.To, text.From, SmsSegments.Of(text.Body).IsGsm7, SmsSegments.Of(text.Body).Count <= 2)));
+    }
+
+    [Fact]
+    public async Task A_text_that_Twilio_posts_twice_is_answered_once()
+    {
+        await using var bot = Serve();
+        var sid = "SM" + new string('a', 32);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => bot.TextAsync(Ann, "hello", sid)));
+        await bot.TextAsync(Ann, "What is decompression?");
+
+        Assert.All(answers, answer => Assert.Equal((200, Empty), answer));
+        var texts = await _twilio.TakenAsync(3, Cancel);
+        Assert.StartsWith("Hello", texts[1].Body, StringComparison.Ordinal);
+        Assert.StartsWith("Spinal decompression is", texts[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_not_signed_by_the_account_is_refused_without_a_word()
+    {
+        await using var bot = Serve();
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["AccountSid"] = FakeTwilio.Account, ["Body"] = "hi", ["From"] = Ann, ["MessageSid"] = "SM1", ["To"] = FakeTwilio.Number };
+
+        Assert.Equal((403, ""), await bot.PostAsync("/sms/twilio", fields, "bm90IHRoZSByaWdodCBvbmUhIQ=="));
+        Assert.Equal((403, ""), await bot.PostAsync("/sms/twilio/status", fields, "bm90IHRoZSByaWdodCBvbmUhIQ=="));
+        Assert.Equal(403, (await bot.PostAsync("/sms/twilio", new(fields, StringComparer.Ordinal) { ["AccountSid"] = "AC00000000000000000000000000000002" })).Status);
+        Assert.Equal(400, (await bot.PostAsync("/sms/twilio", new(fields, StringComparer.Ordinal) { ["From"] = "" })).Status);
+        Assert.Equal(413, (await bot.PostAsync("/sms/twilio", new(fields, StringComparer.Ordinal) { ["Body"] = new string('x', 70_000) })).Status);
+        using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        using var wrong = await bot.Http.PostAsync("/sms/twilio", json, Cancel);
+        Assert.Equal((HttpStatusCode.UnsupportedMediaType, ""), (wrong.StatusCode, await wrong.Content.ReadAsStringAsync(Cancel)));
+        Assert.Empty(bot.Query("SELECT Id FROM Conversations"));
+    }
+
+    [Fact]
+    public async Task Without_a_token_there_is_no_such_address()
+    {
+        await using var bot = Serve(("Twilio:AuthToken", ""));
+        Assert.Equal((404, ""), await bot.TextAsync(Ann, "hello"));
+        using var page = await bot.Http.GetAsync("/simulate/sms", Cancel);
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_check_is_answered_by_numbers()
+    {
+        await using var bot = Serve();
+
+        var asked = await SayAsync(bot, "check what may fit", texts: 2);
+        Assert.Contains("Question 1 of", asked, StringComparison.Ordinal);
+        while (!asked.Contains("None of these", StringComparison.Ordinal))
+            asked = await SayAsync(bot, "more");
+        var none = Regex.Match(asked, @"(\d+) None of these").Groups[1].Value;
+        asked = await SayAsync(bot, none);
+        Assert.Contains("Question 2 of", asked, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visit_is_booked_by_numbers_and_told_once()
+    {
+        await using var bot = Serve();
+
+        await SayAsync(bot, "book an evaluation", texts: 2);
+        Assert.Contains("I am holding", await SayAsync(bot, "1"), StringComparison.Ordinal);
+        Assert.Contains("1 Confirm", await SayAsync(bot, "Ann Leewood, 312 555 0137"), StringComparison.Ordinal);
+        Assert.Matches("Reference: VS-[A-Z0-9]{5}", await SayAsync(bot, "1"));
+        Assert.StartsWith("Hello", await SayAsync(bot, "hello"), StringComparison.Ordinal);
+
+        await UntilAsync(() => bot.Query("SELECT State FROM Notices WHERE Template = 'booked'") is ["sent"]);
+        Assert.Equal(6, _twilio.Taken.Length);
+    }
+
+    [Fact]
+    public async Task After_STOP_nothing_is_sent_and_an_emergency_that_cannot_be_answered_alerts_staff()
+    {
+        var blocked = false;
+        _twilio.Meddle = async (context, _, _) => blocked ? await FakeTwilio.FailAsync(context, 400, 21610) : FakeTwilio.Answer.Take;
+        await using var bot = Serve();
+        await SayAsync(bot, "hello", texts: 2);
+
+        blocked = true;
+        Assert.Equal((200, Empty), await bot.TextAsync(Ann, "STOP"));
+        await bot.TextAsync(Ann, "what is decompression?");
+        Assert.Equal(2, _twilio.Tries);
+
+        await bot.TextAsync(Ann, "my groin is numb and I cannot pee");
+        await UntilAsync(() => bot.Query("SELECT Kind FROM Incidents") is ["unreached"]);
+        Assert.Equal(3, _twilio.Tries);
+        Assert.Equal(["Began", "Stopped", "StoppedAtCarrier"], bot.Query("SELECT Kind FROM TextConsentEvents ORDER BY Id"));
+        Assert.Equal(["1"], bot.Query("SELECT Stopped FROM TextConsents"));
+
+        blocked = false;
+        await bot.TextAsync(Ann, "START");
+        Assert.Contains("911", await SayAsync(bot, "are you there"), StringComparison.Ordinal);
+        Assert.Equal(["0"], bot.Query("SELECT Stopped FROM TextConsents"));
+    }
+
+    [Fact]
+    public async Task After_STOP_an_emergency_is_answered_where_the_carrier_lets_it()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "hello", texts: 2);
+        await bot.TextAsync(Ann, "cancel");
+        var guidance = await SayAsync(bot, "STOP my chest hurts and I cannot breathe");
+        Assert.StartsWith("Call 911", guidance, StringComparison.Ordinal);
+        Assert.Equal(1, SmsSegments.Of(guidance[..guidance.IndexOf("911", StringComparison.Ordinal)]).Count);
+    }
+
+    [Fact]
+    public async Task Words_of_their_own_end_texts_with_one_confirmation_and_guidance_before_it()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "hello", texts: 2);
+
+        await bot.TextAsync(Ann, "stop texting me, my groin is numb and I cannot pee");
+        var texts = await _twilio.TakenAsync(2, Cancel, from: 2);
+        Assert.Contains("911", texts[0].Body, StringComparison.Ordinal);
+        Assert.Contains("no more texts", texts[1].Body, StringComparison.Ordinal);
+
+        await bot.TextAsync(Ann, "what is decompression?");
+        await bot.TextAsync(Ann, "unstop");
+        Assert.Contains("911", await SayAsync(bot, "are you there"), StringComparison.Ordinal);
+        Assert.Equal(5, _twilio.Taken.Length);
+    }
+
+    [Fact]
+    public async Task Help_says_who_writes_and_a_picture_gets_a_plain_reply()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "hello", texts: 2);
+
+        Assert.Contains("automated assistant", await SayAsync(bot, "HELP"), StringComparison.Ordinal);
+        await bot.TextAsync(Ann, "help", optOut: "HELP");
+        await bot.TextAsync(Ann, "", media: 1);
+        Assert.StartsWith("I can only read words", (await _twilio.TakenAsync(1, Cancel, from: 3))[0].Body, StringComparison.Ordinal);
+        Assert.Contains("2 Talk to a person", _twilio.Taken[^1].Body, StringComparison.Ordinal);
+        Assert.StartsWith("Your message came without words", await SayAsync(bot, ""), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_whose_answer_was_lost_goes_out_once_and_in_order()
+    {
+        _twilio.Meddle = async (context, _, tries) =>
+        {
+            switch (tries)
+            {
+                case 1:
+                    context.Response.Headers.RetryAfter = "1";
+                    return await FakeTwilio.FailAsync(context, 429, 20429);
+                case 2:
+                    await FakeTwilio.FailAsync(context, 500, 20500);
+                    return FakeTwilio.Answer.TakeAndAnswered;
+                case 3:
+                    context.Abort();
+                    return FakeTwilio.Answer.TakeAndAnswered;
+                default:
+                    return FakeTwilio.Answer.Take;
+            }
+        };
+        await using var bot = Serve();
+
+        await bot.TextAsync(Ann, "hello");
+        await bot.TextAsync(Ann, "what is decompression?");
+
+        var texts = await _twilio.TakenAsync(3, Cancel);
+        await UntilAsync(() => bot.Query("SELECT State FROM Deliveries") is ["sent", "sent", "sent"]);
+        Assert.Equal(3, _twilio.Taken.Length);
+        Assert.Contains("automated assistant", texts[0].Body, StringComparison.Ordinal);
+        Assert.StartsWith("Hello", texts[1].Body, StringComparison.Ordinal);
+        Assert.StartsWith("Spinal decompression", texts[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Twilio_tells_what_became_of_a_text_and_guidance_that_failed_alerts_staff()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "my groin is numb and I cannot pee", texts: 2);
+        await UntilAsync(() => bot.Query("SELECT State FROM Deliveries") is ["sent", "sent"]);
+
+        Assert.Equal(200, (await ToldAsync(bot, _twilio.Taken[1], "delivered")).Status);
+        Assert.Equal(["- -", "delivered -"], bot.Query("SELECT Receipt, Problem FROM Deliveries ORDER BY Sequence"));
+        await ToldAsync(bot, _twilio.Taken[0], "undelivered", "30005");
+        Assert.Equal(["dead undelivered 30005", "sent delivered"], bot.Query("SELECT State, Receipt FROM Deliveries ORDER BY Sequence"));
+        Assert.Equal(["unreached"], bot.Query("SELECT Kind FROM Incidents"));
+    }
+
+    [Fact]
+    public async Task A_visit_of_the_website_is_told_by_text_and_its_reminder_is_answered_by_number()
+    {
+        var time = new FakeTimeProvider(new(2026, 12, 1, 14, 0, 0, TimeSpan.Zero));
+        await using var twilio = await FakeTwilio.StartAsync(time);
+        await using var bot = TextedBot.Serve(twilio, _folder, time, ("Twilio:QuietHours", "08:30-10:00"));
+
+        await WebAsync(bot, "book an evaluation on friday at 9am");
+        await WebAsync(bot, "Ann Leewood, 312 555 0137");
+        Assert.Contains("text message", await WebAsync(bot, "yes"), StringComparison.Ordinal);
+        var booked = (await twilio.TakenAsync(1, Cancel))[0];
+        Assert.Equal(Ann, booked.To);
+        Assert.Contains("your visit is booked for Friday, December 4", booked.Body, StringComparison.Ordinal);
+        Assert.Contains("STOP", booked.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("valuation", booked.Body, StringComparison.Ordinal);
+
+        // Thursday, 9 AM: the reminder is due, but it is quiet until 10.
+        time.Advance(TimeSpan.FromHours(49));
+        await UntilAsync(() => bot.Query("SELECT State FROM Notices WHERE Template = 'reminder' AND Way = 'Chat'") is ["sent"]);
+        Assert.Single(twilio.Taken);
+        time.Advance(TimeSpan.FromHours(1.1));
+        var reminder = (await twilio.TakenAsync(1, Cancel, from: 1))[0].Body;
+        Assert.Contains("your visit is on Friday, December 4", reminder, StringComparison.Ordinal);
+        Assert.DoesNotContain("valuation", reminder, StringComparison.Ordinal);
+        Assert.Contains("1 Confirm\n2 Change the time\n3 Cancel the visit", reminder, StringComparison.Ordinal);
+
+        await bot.TextAsync(Ann, "1");
+        Assert.Contains("that is noted", (await twilio.TakenAsync(2, Cancel, from: 2))[1].Body, StringComparison.Ordinal);
+        Assert.Single(bot.Query("SELECT Reference FROM Bookings WHERE ComingAt IS NOT NULL"));
+        await bot.TextAsync(Ann, "cancel my visit");
+        Assert.Contains("1 Yes, cancel it", (await twilio.TakenAsync(1, Cancel, from: 4))[0].Body, StringComparison.Ordinal);
+        await bot.TextAsync(Ann, "1");
+        await twilio.TakenAsync(1, Cancel, from: 5);
+        Assert.Single(bot.Query("SELECT Reference FROM Bookings WHERE CancelledAt IS NOT NULL"));
+    }
+
+    [Fact]
+    public async Task Who_ended_texts_gets_no_notice_and_staff_find_it()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "hello", texts: 2);
+        await bot.TextAsync(Ann, "STOP");
+
+        await WebAsync(bot, "book an evaluation");
+        await WebAsync(bot, "1");
+        await WebAsync(bot, "Ann Leewood, 312 555 0137");
+        await WebAsync(bot, "yes");
+
+        await UntilAsync(() => bot.Query("SELECT State FROM Notices WHERE Template = 'booked'") is ["dead"]);
+        Assert.Equal(2, _twilio.Taken.Length);
+        Assert.Contains((await bot.Get<IOutbox>().ListAsync("nurse@clinic.example", 10, Cancel)).Rows, row => row is { Template: "booked", State: OutboxState.Dead, Problem: NoticeProblem.Refused });
+    }
+
+    [Fact]
+    public async Task No_number_stands_readable_in_the_data_file()
+    {
+        await using (var bot = Serve())
+        {
+            await SayAsync(bot, "hello", texts: 2);
+            await bot.TextAsync(Ann, "stop it");
+            await _twilio.TakenAsync(3, Cancel);
+        }
+
+        Assert.All(Directory.GetFiles(_folder, "bot.db*"), file => Assert.DoesNotContain("3125550137", File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+    }
+
+    private TextedBot Serve(params (string Key, string Value)[] settings) => TextedBot.Serve(_twilio, _folder, time: null, settings);
+
+    /// <summary>Texts, and gives the last of what comes back.</summary>
+    private async Task<string> SayAsync(TextedBot bot, string text, int texts = 1)
+    {
+        var before = _twilio.Taken.Length;
+        Assert.Equal((200, Empty), await bot.TextAsync(Ann, text));
+        return (await _twilio.TakenAsync(texts, Cancel, from: before))[texts - 1].Body;
+    }
+
+    private static async Task<string> WebAsync(TextedBot bot, string text)
+    {
+        var turns = bot.Get<ITurns>();
+        await turns.OpenAsync(new("web-1", "webchat", "patient", null), Cancel);
+        var turn = await turns.TakeAsync(new("web-1", Guid.NewGuid().ToString("N"), new Input.Said(text), "{}"), Cancel);
+        return string.Join('\n', turn.Entries.Where(entry => entry.FromBot).Select(entry => entry.Reply!.Text));
+    }
+
+    private static Task<(int Status, string Body)> ToldAsync(TextedBot bot, TakenText text, string status, string error = "")
+    {
+        var fields = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["AccountSid"] = FakeTwilio.Account, ["From"] = FakeTwilio.Number, ["MessageSid"] = text.Sid, ["MessageStatus"] = status, ["To"] = text.To };
+        if (error.Length > 0)
+            fields["ErrorCode"] = error;
+        return bot.PostAsync(text.StatusCallback![TextedBot.PublicUrl.Length..], fields);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (!isSo())
+            await Task.Delay(20, patience.Token);
+    }
+}
