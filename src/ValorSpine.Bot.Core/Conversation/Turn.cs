@@ -18,6 +18,9 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
         "what's", "whats", "how's", "tell me", "explain",
     ];
 
+    /// <summary>Whether the text is an earlier message in other words.</summary>
+    public bool IsEdit { get; init; }
+
     /// <summary>The wording, counting what was said before.</summary>
     public Wording Words => Content.Words;
 
