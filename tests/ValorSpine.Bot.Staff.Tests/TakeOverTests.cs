@@ -27,6 +27,17 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public async Task Whoever_takes_over_is_told_where_the_patient_cannot_be_reached_any_more()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+        Assert.DoesNotContain("channel-gone", await browser.ReadAsync(Conversation), StringComparison.Ordinal);
+
+        host.Transcripts.GoneSince = Samples.Start;
+        Assert.Contains("What you write here does not reach them.", await browser.ReadAsync(Conversation), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_nobody_waiting_the_list_says_so()
     {
         await using var host = await ConsoleHost.StartAsync();

@@ -15,6 +15,7 @@ internal static class Names
         "directline" => "Direct Line",
         "emulator" => "Emulator",
         "msteams" => "Teams",
+        "msteams:group" => "Teams, channel or group",
         "sms" => "SMS",
         _ => id,
     };
