@@ -35,7 +35,7 @@ internal static class CommandLine
         ask.SetAction((parsed, cancel) => Plainly(() => AskCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now), Console.In, Console.Out, cancel)));
 
         var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.") { now };
-        check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), Console.Out))));
+        check.SetAction((parsed, _) => Plainly(() => KnowledgeCommand.CheckAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), Console.Out)));
 
         var set = new Option<DirectoryInfo?>("--set") { Description = "The folder with tuned/ and untuned/ questions; else tests/evaluation." };
         var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };

@@ -12,13 +12,15 @@ internal static class KnowledgeCommand
     /// <param name="contentRoot">The folder with the content.</param>
     /// <param name="now">From when on reviews are overdue.</param>
     /// <param name="output">Gets the lines.</param>
-    public static int Check(string contentRoot, DateTimeOffset now, TextWriter output)
+    public static async Task<int> CheckAsync(string contentRoot, DateTimeOffset now, TextWriter output)
     {
         var configuration = HostConfiguration.Read(contentRoot);
         var clinic = ClinicSettings.Read(configuration);
         var files = ContentFolder.Read(contentRoot);
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)).DateTime);
         var (content, problems) = BotContent.Load(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, today);
+        if (content is not null)
+            problems = await ChannelBudgets.CheckAsync(content, TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)));
         foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
         output.WriteLine(problems.Count > 0
