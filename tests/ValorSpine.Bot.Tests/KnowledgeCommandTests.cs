@@ -96,7 +96,7 @@ public sealed class KnowledgeCommandTests : IDisposable
     private (int Status, string[] Lines) Check(DateTimeOffset? now = null)
     {
         var output = new StringWriter();
-        var status = KnowledgeCommand.Check(_root.FullName, now ?? s_now, output);
+        var status = KnowledgeCommand.CheckAsync(_root.FullName, now ?? s_now, output).GetAwaiter().GetResult();
         return (status, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 }
