@@ -4,6 +4,7 @@ using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Booking;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Channels.Simulators;
 using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Configuration;
@@ -90,6 +91,8 @@ internal static class Service
         app.UseAntiforgery();
         app.MapDirectLine();
         app.MapConnector();
+        if (app.Environment.IsDevelopment())
+            app.MapTeamsSimulator();
         app.MapWebsite();
         app.MapCalendar();
         app.MapStaff();
