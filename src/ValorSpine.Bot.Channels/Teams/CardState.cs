@@ -13,7 +13,7 @@ internal abstract record CardState
     {
     }
 
-    /// <summary>Nothing was said since.</summary>
+    /// <summary>Nothing was said since, or what it offers stands whatever was said.</summary>
     public sealed record Open : CardState;
 
     /// <summary>One of its choices was picked, on it or in words.</summary>
@@ -30,10 +30,10 @@ internal abstract record CardState
         var since = log.Where(entry => entry.Sequence > card.Sequence && !entry.FromBot).ToList();
         if (since.Find(entry => PickOf(entry)?.Card == card.Sequence) is { } picked)
             return new Answered(picked.Text);
-        if (since is [])
+        if (since is [] || !card.Reply!.Choices.Any(IsAnswer))
             return new Open();
         var said = since[0].Text.Trim();
-        return card.Reply!.Choices.FirstOrDefault(choice => choice.Label.Equals(said, StringComparison.OrdinalIgnoreCase)) is { } choice ? new Answered(choice.Label) : new Overtaken();
+        return card.Reply.Choices.FirstOrDefault(choice => choice.Label.Equals(said, StringComparison.OrdinalIgnoreCase)) is { } choice ? new Answered(choice.Label) : new Overtaken();
     }
 
     /// <summary>What stands on the card in place of its choices.</summary>

@@ -60,7 +60,7 @@ internal static class TeamsCards
     {
         var card = reply switch
         {
-            { Calls.IsEmpty: false } => Content(AdaptiveCards.Of(reply.Calls)),
+            { Calls.IsEmpty: false } => DialsFirst(Content(AdaptiveCards.Of(reply.Calls))),
             { Card: { } typed } => Content(AdaptiveCards.Of(typed, baseUrl)),
             _ => new JsonObject
             {
@@ -88,6 +88,14 @@ internal static class TeamsCards
         return card;
     }
 
+    // Actions of a card stand at its end; nothing may stand before those that call for help.
+    private static JsonObject DialsFirst(JsonObject card)
+    {
+        card.Remove("actions", out var dials);
+        card["body"]!.AsArray().Add(new JsonObject { ["type"] = "ActionSet", ["actions"] = dials });
+        return card;
+    }
+
     // A few short ones stand side by side; others below each other, and those too long for a button as lines that can be tapped, so that nothing is cut off.
     private static IEnumerable<JsonObject> Choices(ImmutableArray<Choice> choices, long card)
     {
@@ -95,7 +103,7 @@ internal static class TeamsCards
             return [ActionSet([.. choices.Select((choice, index) => Pick(choice, card, index))])];
         return choices.All(choice => choice.Label.Length <= LongestOnAButton)
             ? choices.Select((choice, index) => ActionSet([Pick(choice, card, index)], index))
-            : choices.Select((choice, index) => Line(choice, Pick(choice, card, index)));
+            : choices.Select((choice, index) => Line(choice, Pick(choice, card, index), index));
     }
 
     private static JsonObject ActionSet(ImmutableArray<JsonObject> actions, int index = 0)
@@ -106,11 +114,11 @@ internal static class TeamsCards
         return set;
     }
 
-    private static JsonObject Line(Choice choice, JsonObject pick) => new()
+    private static JsonObject Line(Choice choice, JsonObject pick, int index) => new()
     {
         ["type"] = "Container",
         ["style"] = "emphasis",
-        ["spacing"] = "small",
+        ["spacing"] = index > 0 ? "small" : "default",
         ["items"] = new JsonArray(Text(choice.Label)),
         ["selectAction"] = pick,
     };

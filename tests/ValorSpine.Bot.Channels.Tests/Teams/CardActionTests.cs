@@ -87,6 +87,7 @@ public sealed class CardActionTests : IAsyncLifetime
     {
         await _chat.SayAsync("hi");
         await _chat.SayAsync("check");
+        Assert.NotNull((await _chat.ShowAsync(card: 3))!["value"]!["refresh"]);
         await _chat.TapAsync(card: 3, choice: 3);
         Assert.Equal(new Input.Said("Book a visit", "book"), _chat.Said.Last());
     }
