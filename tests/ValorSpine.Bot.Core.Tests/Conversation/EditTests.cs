@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.Tests.Conversation;
 
@@ -33,18 +34,13 @@ public sealed class EditTests
     [Fact]
     public void An_edit_is_no_answer_to_whether_a_warning_sign_is_happening()
     {
-        var talk = new Talk();
-        foreach (var text in new[] { "my leg feels numb", "my legs feel weak lately", "numb", "I feel numb down there sometimes" })
-        {
-            if (talk.State.SafetyQuestion is null)
-                talk.Says(text);
-        }
+        var question = new SafetyQuestion(SafetyTier.SameDay, "RF-POSTPROC", "my back after the injection");
+        var asked = new ConversationState { SafetyQuestion = question, Last = [new Reply { Text = "Is it happening now?" }] };
+        var turn = ((Decision.Done)Decider.Decide(Content.Bot, asked, new Input.Said("no") { IsEdit = true }, new Facts(Talk.Now, []))).Turn;
 
-        Assert.SkipWhen(talk.State.SafetyQuestion is null, "None of these is in doubt any more.");
-        var question = talk.State.SafetyQuestion;
-        Edits(talk, "no");
-        Assert.Equal(question, talk.State.SafetyQuestion);
-        Assert.StartsWith("I see that you changed a message.", talk.Text, StringComparison.Ordinal);
+        Assert.Equal(question, turn.State.SafetyQuestion);
+        Assert.StartsWith("I see that you changed a message.", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.EndsWith("Is it happening now?", turn.Replies[0].Text, StringComparison.Ordinal);
     }
 
     [Fact]

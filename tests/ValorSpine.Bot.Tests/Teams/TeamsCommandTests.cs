@@ -6,6 +6,10 @@ namespace ValorSpine.Bot.Tests.Teams;
 /// <summary><c>-- teams package</c>.</summary>
 public sealed class TeamsCommandTests : IDisposable
 {
+    private const string Clinic = """
+        "Clinic": { "Name": "Test Clinic", "Hours": { "Monday": [ "08:00-12:00" ] }, "Visits": { "call": { "Name": "Phone call", "Minutes": 15, "Resources": [ "desk" ] } } }
+        """;
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("valorspine-package-");
 
     private FileInfo File => new(Path.Combine(_root.FullName, "out", "app.zip"));
@@ -13,9 +17,9 @@ public sealed class TeamsCommandTests : IDisposable
     [Fact]
     public async Task With_everything_set_the_package_is_made()
     {
-        var (status, said) = await RunAsync("""
+        var (status, said) = await RunAsync($$"""
             {
-              "Clinic": { "Name": "Test Clinic" }, "Connector": { "AppId": "11111111-2222-3333-4444-555555555555" }, "DirectLine": { "PublicUrl": "https://chat.example.org" },
+              {{Clinic}}, "Connector": { "AppId": "11111111-2222-3333-4444-555555555555" }, "DirectLine": { "PublicUrl": "https://chat.example.org" },
               "Teams": { "WebsiteUrl": "https://example.org", "PrivacyUrl": "https://example.org/privacy", "TermsOfUseUrl": "https://example.org/terms" }
             }
             """);
@@ -30,7 +34,7 @@ public sealed class TeamsCommandTests : IDisposable
     [Fact]
     public async Task Each_setting_that_is_missing_is_named_and_no_file_is_written()
     {
-        var (status, said) = await RunAsync("""{ "Clinic": { "Name": "Test Clinic" } }""");
+        var (status, said) = await RunAsync($"{{ {Clinic} }}");
 
         Assert.Equal(1, status);
         Assert.All(["Connector:AppId", "Teams:WebsiteUrl", "Teams:PrivacyUrl", "Teams:TermsOfUseUrl", "Teams:ValidDomains"], setting => Assert.Contains($"appsettings.json: {setting}", said, StringComparison.Ordinal));
