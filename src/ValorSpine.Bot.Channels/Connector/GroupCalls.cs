@@ -101,7 +101,7 @@ internal sealed partial class GroupCalls(
             && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
 
     private static string? Link(ReceivedInConversation incoming) =>
-        incoming.Received.Channel == TeamsChannel.Id && incoming.Reference.Bot?.Id is { Length: > 0 } bot ? $"https://teams.microsoft.com/l/chat/0/0?users={Uri.EscapeDataString(bot)}" : null;
+        incoming.Received.Channel == TeamsChannel.Id && incoming.Reference.Bot?.Id is { Length: > 0 } bot ? TeamsChannel.ChatLink + Uri.EscapeDataString(bot) : null;
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Somebody called the bot in a group, and no private chat could be opened with them: {Problem}. They were asked to open one.")]
     private partial void NotOpened(string problem);

@@ -44,7 +44,7 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     private Activity Spoken(Reply reply, Activity frame, string baseUrl)
     {
         var (marks, entities) = citations.Of(reply, baseUrl);
-        var text = Marked(frame.Text!, marks);
+        var text = WithChatLink(Marked(frame.Text!, marks), reply.Text);
         return AreSuggested(reply)
             ? frame with
             {
@@ -53,6 +53,17 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
                 SuggestedActions = new() { Actions = [.. reply.Choices.Select(Suggested)] },
             }
             : frame with { Text = text, Entities = entities };
+    }
+
+    // Any other address stays text, whoever wrote it; this one is ours, and only the line of a group ends with it.
+    private static string WithChatLink(string text, string said)
+    {
+        var at = said.LastIndexOf(TeamsChannel.ChatLink, StringComparison.Ordinal);
+        if (at < 0 || said.AsSpan(at).ContainsAny(" \n"))
+            return text;
+        var url = said[at..];
+        var shown = Markdown.EscapeLine(url);
+        return text.EndsWith(shown, StringComparison.Ordinal) ? text[..^shown.Length] + Markdown.Link(url, url) : text;
     }
 
     // The sources are the last block, and each mark belongs to what it marks.
@@ -84,4 +95,7 @@ internal static class TeamsChannel
 {
     /// <summary>Its channel id.</summary>
     public const string Id = "msteams";
+
+    /// <summary>Beginning of the address that opens a private chat with whoever is named after it.</summary>
+    public const string ChatLink = "https://teams.microsoft.com/l/chat/0/0?users=";
 }

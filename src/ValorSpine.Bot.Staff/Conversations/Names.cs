@@ -20,6 +20,9 @@ internal static class Names
         _ => id,
     };
 
+    /// <summary>Whether it is one where others read along.</summary>
+    public static bool IsGroup(string channel) => channel.EndsWith(":group", StringComparison.Ordinal);
+
     public static string Alert(string kind) => kind switch
     {
         "emergency" => "Emergency",

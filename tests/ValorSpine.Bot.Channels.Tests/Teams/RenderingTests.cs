@@ -87,6 +87,14 @@ public sealed class RenderingTests
     }
 
     [Fact]
+    public void The_way_to_a_private_chat_is_a_link_and_no_other_address_is()
+    {
+        const string Link = "https://teams.microsoft.com/l/chat/0/0?users=28%3A1111";
+        Assert.EndsWith($": [https&#58;//teams.microsoft.com/l/chat/0/0?users=28%3A1111]({Link})", GoldenTests.Render(new() { Text = $"Open a private chat: {Link}" })[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("](", GoldenTests.Render(new() { Text = "You wrote https://evil.example/?" })[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_too_large_for_Teams_goes_out_as_text_in_parts_that_each_fit()
     {
         var large = new Reply { Text = string.Join("\n\n", Enumerable.Range(0, 400).Select(number => $"Paragraph {number} with “words” that say something.  {new string('é', 100)}")), Choices = Samples.YesNo.Choices };
