@@ -19,5 +19,5 @@ public static class CardWords
     public static string Gone(Wording words) => words.Say("cards.gone", 0);
 
     /// <summary>Below an answer, the choices in words.</summary>
-    public static string Choices(Wording words, IEnumerable<string> labels) => words.Say("cards.choices", 0, ("choices", string.Join(", ", labels)));
+    public static string Choices(Wording words, IEnumerable<string> labels) => words.Say("cards.also-say", 0, ("choices", string.Join(", ", labels)));
 }
