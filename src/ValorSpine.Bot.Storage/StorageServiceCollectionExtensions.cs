@@ -27,7 +27,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>,
-    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="ITextConsents"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -60,6 +60,9 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDeliveryReceipts>(provider => provider.GetRequiredService<DeliveryOutbox>());
         services.AddSingleton<ITextConsents, StoredTextConsents>();
+
+        services.AddSingleton<Undelivered>();
+        services.AddSingleton<IUndelivered>(provider => provider.GetRequiredService<Undelivered>());
 
         services.AddOptions<ScheduleOptions>().BindConfiguration("Booking")
             .Validate(options => options.HoldMinutes is >= 1 and <= 240, "Booking:HoldMinutes must be a number from 1 to 240.")

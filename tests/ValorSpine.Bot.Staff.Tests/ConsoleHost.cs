@@ -24,6 +24,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeOutbox Outbox => Transcripts.Outbox;
 
+    public FakeUndelivered Undelivered => Transcripts.Undelivered;
+
     public FakeTranscripts Transcripts { get; }
 
     public FakeTurns Turns => Transcripts.Turns;
@@ -43,6 +45,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<ITranscripts>(transcripts);
         builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);
         builder.Services.AddSingleton<IOutbox>(transcripts.Outbox);
+        builder.Services.AddSingleton<IUndelivered>(transcripts.Undelivered);
         builder.Services.AddSingleton<IHeldConversations>(transcripts.Turns);
         builder.Services.AddSingleton<ITurns>(transcripts.Turns);
         builder.Services.AddSingleton(TimeProvider.System);

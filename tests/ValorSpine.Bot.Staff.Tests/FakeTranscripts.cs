@@ -10,7 +10,12 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 
     public FakeOutbox Outbox { get; } = new();
 
+    public FakeUndelivered Undelivered { get; } = new();
+
     public FakeTurns Turns { get; } = new();
+
+    /// <summary>Since when no patient can be reached on their channel.</summary>
+    public DateTimeOffset? GoneSince { get; set; }
 
     public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
 
@@ -35,7 +40,7 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
         await Task.Yield();
         Opened.Add((conversationId, reader));
         return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
-            ? found with { Owner = Turns.Owner, Summary = Turns.Summary, Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
+            ? found with { Owner = Turns.Owner, Summary = Turns.Summary, ChannelGoneSince = GoneSince, Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
             : null;
     }
 }

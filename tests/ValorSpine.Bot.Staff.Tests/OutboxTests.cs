@@ -70,6 +70,26 @@ public sealed class OutboxTests
         Assert.Empty(host.Outbox.Steps);
     }
 
+    [Fact]
+    public async Task Replies_that_no_channel_took_are_listed_with_the_reason_and_lead_to_the_conversation()
+    {
+        await using var host = await HostAsync();
+        using var browser = await host.OpenSignedInAsync();
+        Assert.Contains("None in the last 7 days.", await browser.ReadAsync("/staff/outbox"), StringComparison.Ordinal);
+
+        host.Undelivered.Rows.AddRange(
+        [
+            new("c-journey", "msteams", 4, Samples.Start, Samples.Start, IsGone: false, "403 BotDisabledByAdmin"),
+            new("c-quiet", "msteams", 2, Samples.Start, Samples.Start, IsGone: true, "closed"),
+        ]);
+        var page = await browser.ReadAsync("/staff/outbox");
+
+        Assert.Contains("2 replies in the last 7 days, newest first.", Page.Text(page), StringComparison.Ordinal);
+        Assert.Contains("The channel did not take it (403 BotDisabledByAdmin).", Page.Text(page), StringComparison.Ordinal);
+        Assert.Contains("The patient took the bot out of the channel or blocked it.", Page.Text(page), StringComparison.Ordinal);
+        Assert.Contains("href=\"/staff/conversations/c-journey#m4\"", page, StringComparison.Ordinal);
+    }
+
     private static async Task<ConsoleHost> HostAsync()
     {
         var host = await ConsoleHost.StartAsync();

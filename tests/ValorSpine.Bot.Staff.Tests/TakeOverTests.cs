@@ -27,6 +27,29 @@ public sealed class TakeOverTests
     }
 
     [Fact]
+    public async Task Whoever_takes_over_is_told_where_the_patient_cannot_be_reached_any_more()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+        Assert.DoesNotContain("channel-gone", await browser.ReadAsync(Conversation), StringComparison.Ordinal);
+
+        host.Transcripts.GoneSince = Samples.Start;
+        Assert.Contains("What you write here does not reach them.", await browser.ReadAsync(Conversation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nobody_can_write_into_a_group_from_the_console()
+    {
+        await using var host = await ConsoleHost.StartAsync(new(Samples.Journey with { Row = Samples.Journey.Row with { Channel = "msteams:group" } }));
+        using var browser = await host.OpenSignedInAsync();
+
+        var page = await browser.ReadAsync(Conversation);
+
+        Assert.Contains("everybody there reads what is said", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Take this conversation", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task With_nobody_waiting_the_list_says_so()
     {
         await using var host = await ConsoleHost.StartAsync();

@@ -39,6 +39,25 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_no_channel_took_is_listed_for_staff_newest_first()
+    {
+        var undelivered = _store.Get<IUndelivered>();
+        await OpenAsync("c1");
+        await OpenAsync("c2");
+        await _store.SayAsync("c1", "one");
+        await Outbox.GiveUpAsync(Outbox.Next("c1")!, "400 BadArgument", Cancel);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await _store.SayAsync("c2", "two");
+        Assert.Null(await undelivered.GoneSinceAsync("c2", Cancel));
+        await Addresses.CloseAsync("c2", Cancel);
+
+        Assert.Equal(_store.Time.GetUtcNow(), await undelivered.GoneSinceAsync("c2", Cancel));
+        var list = await undelivered.ListAsync(_store.Time.GetUtcNow() - TimeSpan.FromDays(7), 10, Cancel);
+        Assert.Equal([("c2", true, "closed"), ("c1", false, "400 BadArgument")], list.Rows.Select(row => (row.ConversationId, row.IsGone, row.Problem)));
+        Assert.Equal((2, 1), (list.Total, (await undelivered.ListAsync(_store.Time.GetUtcNow(), 10, Cancel)).Total));
+    }
+
+    [Fact]
     public async Task A_conversation_without_an_address_leaves_nothing_to_send()
     {
         await _store.ConversationAsync("c1");

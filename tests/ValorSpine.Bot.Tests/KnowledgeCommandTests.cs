@@ -43,6 +43,20 @@ public sealed class KnowledgeCommandTests : IDisposable
     }
 
     [Fact]
+    public void What_is_too_large_for_a_card_in_Teams_is_named_with_its_file()
+    {
+        var options = string.Join(", ", Enumerable.Range(0, 60).Select(number => $$"""{ "valueCoding": { "code": "o{{number}}", "display": "Option {{number}} {{new string('x', 60)}}" } }"""));
+        File.WriteAllText(Path.Combine(_root.FullName, "dialogs/log.questionnaire.json"), $$"""
+            { "resourceType": "Questionnaire", "title": "Log", "status": "active", "item": [ { "linkId": "a", "text": "Which?", "type": "choice", "answerOption": [ {{options}} ] } ] }
+            """);
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("Shorten it, or have fewer choices.", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_questionnaire_that_is_dropped_in_is_checked_as_the_others_are()
     {
         File.WriteAllText(Path.Combine(_root.FullName, "dialogs/log.questionnaire.json"), """
@@ -113,7 +127,7 @@ public sealed class KnowledgeCommandTests : IDisposable
     private (int Status, string[] Lines) Check(DateTimeOffset? now = null)
     {
         var output = new StringWriter();
-        var status = KnowledgeCommand.Check(_root.FullName, now ?? s_now, output);
+        var status = KnowledgeCommand.CheckAsync(_root.FullName, now ?? s_now, output).GetAwaiter().GetResult();
         return (status, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -36,6 +36,8 @@ public static partial class ConnectorEndpoints
         services.AddSingleton(provider => new ChannelKeys(Keys(provider, options => options.ChannelMetadataUrl?.AbsoluteUri ?? BotCloud.Of(options.Cloud).ChannelMetadata)));
         services.AddSingleton(provider => new EntraKeys(Keys(provider, options => options.EntraMetadataUrl?.AbsoluteUri ?? BotCloud.Of(options.Cloud).EntraMetadata)));
         services.AddSingleton<ConnectorAuthentication>();
+        services.AddSingleton<GroupCalls>();
+        services.AddSingleton<TypingSignal>();
         services.AddSingleton<ConnectorServer>();
         services.AddSingleton<BotTokens>();
         services.AddSingleton<ServiceCircuits>();

@@ -13,7 +13,7 @@ namespace ValorSpine.Bot.Channels.Connector;
 /// <summary>What <c>POST /api/messages</c> does: it answers once the turn is committed, and before anything is sent.</summary>
 internal sealed partial class ConnectorServer(
     ITurns turns, IConversationLog log, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
-    IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
+    GroupCalls groups, TypingSignal typing, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
 {
     private const string BotAccountPrefix = "28:";
 
@@ -25,10 +25,8 @@ internal sealed partial class ConnectorServer(
         var received = await ReceivedActivity.ReadAsync(context, options.Value.MaxActivityBytes);
         var caller = await VerifyAsync(context, received);
         received = received with { Activity = received.Activity with { CallerId = caller.CallerId } };
-        var incoming = new Incoming(
-            received,
-            await ConversationAsync(received),
-            new(caller.IsAuthenticated, Reference(received, origins.BaseUrl(context)).ToJson()));
+        var reference = Reference(received, origins.BaseUrl(context));
+        var incoming = new ReceivedInConversation(received, await ConversationAsync(received), new(caller.IsAuthenticated, reference.ToJson()), reference);
 
         if (received.Type == ConnectorActivityTypes.Invoke)
         {
@@ -37,7 +35,7 @@ internal sealed partial class ConnectorServer(
         }
 
         // A channel that gives up waiting must not cut its own turn off: it would repeat the activity and find half of it done.
-        var entries = await TakeAsync(incoming);
+        var entries = await (IsGroup(received.Activity) ? TakeInGroupAsync(incoming) : TakeAsync(incoming));
         context.Response.StatusCode = StatusCodes.Status200OK;
         if (received.ExpectsReplies)
             await context.Response.WriteAsJsonAsync(Expected(incoming, entries), ConnectorJson.Default.ExpectedReplies, cancellationToken: context.RequestAborted);
@@ -57,16 +55,21 @@ internal sealed partial class ConnectorServer(
         }
     }
 
-    private async Task<ImmutableArray<LogEntry>> TakeAsync(Incoming incoming)
+    private async Task<ImmutableArray<LogEntry>> TakeAsync(ReceivedInConversation incoming)
     {
         switch (incoming.Received.Type)
         {
             case ActivityTypes.Message:
                 return IsOwn(incoming.Received.Activity) ? [] : await TakeMessageAsync(incoming);
+            case ConnectorActivityTypes.MessageUpdate:
+                return IsOwn(incoming.Received.Activity) ? [] : await TakeEditAsync(incoming);
             case ActivityTypes.Typing:
                 return [];
+            case ActivityTypes.ConversationUpdate when LosesBot(incoming.Received.Activity):
+                await CloseAsync(incoming);
+                return [];
             case ActivityTypes.ConversationUpdate when Greets(incoming.Received.Activity):
-            case ActivityTypes.Event when incoming.Received.Activity.Name == IncomingActivity.JoinEvent:
+            case ActivityTypes.Event when incoming.Received.Activity.Name == DirectLine.IncomingActivity.JoinEvent:
                 var greeting = await GreetAsync(incoming);
                 await KeepAsync(incoming);
                 return greeting;
@@ -84,23 +87,74 @@ internal sealed partial class ConnectorServer(
     }
 
     // Whoever writes first is greeted first, as the greeting says who reads along; not every channel tells that somebody has joined.
-    private async Task<ImmutableArray<LogEntry>> TakeMessageAsync(Incoming incoming)
+    private async Task<ImmutableArray<LogEntry>> TakeMessageAsync(ReceivedInConversation incoming)
     {
         var said = incoming.Received.Said();
         var greeting = await GreetAsync(incoming);
-        var turn = await turns.TakeAsync(
-            new(incoming.Conversation.Id, incoming.Received.Key, said, incoming.Received.Json) { IsAnsweredInResponse = incoming.Received.ExpectsReplies }, CancellationToken.None);
-        return [.. greeting, .. turn.Entries];
+        var picked = await PickedAsync(incoming);
+        return [.. greeting, .. await SaidAsync(incoming, picked?.Key ?? incoming.Received.Key, picked?.Said ?? said)];
     }
 
-    private async Task<ImmutableArray<LogEntry>> TakeInstallationAsync(Incoming incoming)
+    /// <summary>An edit that changes the words is said anew. One of a message that never came here is that message.</summary>
+    private async Task<ImmutableArray<LogEntry>> TakeEditAsync(ReceivedInConversation incoming)
     {
-        var action = incoming.Received.Activity.More is { } more && more.TryGetValue("action", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        switch (action)
+        var said = incoming.Received.Said();
+        var greeting = await GreetAsync(incoming);
+        var before = await BeforeEditAsync(incoming);
+        return before == said.Text ? greeting
+            : [.. greeting, .. await SaidAsync(incoming, incoming.Received.EditKey, said with { IsEdit = before is not null })];
+    }
+
+    /// <summary>What the message said last, or null where it is not known.</summary>
+    private async Task<string?> BeforeEditAsync(ReceivedInConversation incoming)
+    {
+        if (incoming.Received.Activity.Id is not { Length: > 0 } id)
+            return null;
+        var entries = await log.ReadAsync(incoming.Conversation.Id, after: 0, CancellationToken.None);
+        return entries.LastOrDefault(entry => entry.ActivityJson is { } json && JsonSerializer.Deserialize(json, ActivityJson.Default.Activity)?.Id == id)?.Text;
+    }
+
+    private async Task<PickedOnCard?> PickedAsync(ReceivedInConversation incoming)
+    {
+        foreach (var reader in picks)
+        {
+            if (await reader.ReadAsync(incoming.Conversation.Id, incoming.Received.Activity, CancellationToken.None) is { } picked)
+                return picked;
+        }
+
+        return null;
+    }
+
+    private async Task<ImmutableArray<LogEntry>> SaidAsync(ReceivedInConversation incoming, string key, Input.Said said)
+    {
+        var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json) { IsAnsweredInResponse = incoming.Received.ExpectsReplies };
+        return (await typing.WhileAsync(incoming, turns.TakeAsync(message, CancellationToken.None))).Entries;
+    }
+
+    /// <summary>Where others read along: nothing of what is said there is kept there.</summary>
+    private async Task<ImmutableArray<LogEntry>> TakeInGroupAsync(ReceivedInConversation incoming)
+    {
+        switch (incoming.Received.Type)
+        {
+            case ActivityTypes.Message or ConnectorActivityTypes.MessageUpdate when !IsOwn(incoming.Received.Activity):
+                return await groups.CalledAsync(incoming);
+            case ActivityTypes.ConversationUpdate when Greets(incoming.Received.Activity):
+                return await groups.JoinedAsync(incoming);
+            case ActivityTypes.ConversationUpdate when LosesBot(incoming.Received.Activity):
+            case ConnectorActivityTypes.InstallationUpdate when ActionOf(incoming.Received.Activity) is "remove" or "remove-upgrade":
+                await addresses.CloseAsync(incoming.Conversation.Id, CancellationToken.None);
+                return [];
+            default:
+                return [];
+        }
+    }
+
+    private async Task<ImmutableArray<LogEntry>> TakeInstallationAsync(ReceivedInConversation incoming)
+    {
+        switch (ActionOf(incoming.Received.Activity))
         {
             case "remove" or "remove-upgrade":
-                await KeepAsync(incoming);
-                await addresses.CloseAsync(incoming.Conversation.Id, CancellationToken.None);
+                await CloseAsync(incoming);
                 return [];
             case "add" or "add-upgrade" when IsPersonal(incoming.Received.Activity):
                 var greeting = await GreetAsync(incoming);
@@ -112,8 +166,15 @@ internal sealed partial class ConnectorServer(
         }
     }
 
+    /// <summary>The bot was taken out: nothing more is sent until the patient brings it back or writes.</summary>
+    private async Task CloseAsync(ReceivedInConversation incoming)
+    {
+        await KeepAsync(incoming);
+        await addresses.CloseAsync(incoming.Conversation.Id, CancellationToken.None);
+    }
+
     /// <summary>Greets a conversation once, opening it where it is new. Gives what was said, or nothing where it was said before.</summary>
-    private async Task<ImmutableArray<LogEntry>> GreetAsync(Incoming incoming)
+    private async Task<ImmutableArray<LogEntry>> GreetAsync(ReceivedInConversation incoming)
     {
         await turns.OpenAsync(incoming.Conversation, CancellationToken.None);
         await addresses.KeepAsync(incoming.Conversation.Id, incoming.Address, CancellationToken.None);
@@ -123,13 +184,13 @@ internal sealed partial class ConnectorServer(
     }
 
     /// <summary>Keeps what is no message. What comes before the first message of a conversation opens none: it would stand empty in the lists of staff.</summary>
-    private async Task KeepAsync(Incoming incoming)
+    private async Task KeepAsync(ReceivedInConversation incoming)
     {
         if (await log.FindAsync(incoming.Conversation.Id, CancellationToken.None) is not null)
             await addresses.KeepActivityAsync(incoming.Conversation.Id, incoming.Received.Key, incoming.Received.Type, incoming.Received.Json, CancellationToken.None);
     }
 
-    private async Task AnswerInvokeAsync(HttpContext context, Incoming incoming)
+    private async Task AnswerInvokeAsync(HttpContext context, ReceivedInConversation incoming)
     {
         if (string.IsNullOrEmpty(incoming.Received.Activity.Name))
             throw ConnectorException.BadSyntax("The invoke has no 'name'.");
@@ -139,13 +200,15 @@ internal sealed partial class ConnectorServer(
             return;
         }
 
-        var answer = await handler.AnswerAsync(incoming.Conversation.Id, incoming.Received.Activity, CancellationToken.None);
+        if (await log.FindAsync(incoming.Conversation.Id, CancellationToken.None) is not null)
+            await addresses.KeepAsync(incoming.Conversation.Id, incoming.Address, CancellationToken.None);
+        var answer = await handler.AnswerAsync(new(incoming.Conversation.Id, incoming.Received.Activity, incoming.Reference.PublicUrl), CancellationToken.None);
         context.Response.StatusCode = answer.Status;
         if (answer.Body is { } body)
             await context.Response.WriteAsJsonAsync(body, ActivityJson.Default.JsonElement, cancellationToken: context.RequestAborted);
     }
 
-    private ExpectedReplies Expected(Incoming incoming, ImmutableArray<LogEntry> entries) => new(
+    private ExpectedReplies Expected(ReceivedInConversation incoming, ImmutableArray<LogEntry> entries) => new(
     [
         .. entries.Where(entry => entry.FromBot).SelectMany(entry => replies.Of(
             entry, incoming.Conversation, incoming.Address.Reference, entry.ReplyTo is null ? null : incoming.Received.Json)),
@@ -173,11 +236,17 @@ internal sealed partial class ConnectorServer(
     private bool Greets(Activity update)
     {
         var members = update.MembersAdded ?? [];
-        var joined = members.Any(IsBot);
-        return IsGroup(update) || (IsPersonal(update) && joined) ? joined : members.Any(member => !IsBot(member));
-
-        bool IsBot(ChannelAccount member) => member.Id == update.Recipient?.Id || member.Id == options.Value.AppId || member.Id == BotAccountPrefix + options.Value.AppId;
+        var joined = members.Any(member => IsBot(update, member));
+        return IsGroup(update) || (IsPersonal(update) && joined) ? joined : members.Any(member => !IsBot(update, member));
     }
+
+    private bool LosesBot(Activity update) => (update.MembersRemoved ?? []).Any(member => IsBot(update, member));
+
+    private bool IsBot(Activity update, ChannelAccount member) =>
+        member.Id is { Length: > 0 } id && (id == update.Recipient?.Id || id == options.Value.AppId || id == BotAccountPrefix + options.Value.AppId);
+
+    private static string? ActionOf(Activity installation) =>
+        installation.More is { } more && more.TryGetValue("action", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static bool IsGroup(Activity activity) => activity.Conversation is { IsGroup: true } or { ConversationType: "channel" or "groupChat" };
 
@@ -188,7 +257,4 @@ internal sealed partial class ConnectorServer(
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "An activity was refused with {Status}: {Reason}")]
     private static partial void LogRefused(ILogger logger, int status, string reason);
-
-    /// <summary>An activity with what this service calls its conversation.</summary>
-    private sealed record Incoming(ReceivedActivity Received, NewConversation Conversation, ReplyAddress Address);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Channels.Connector;
 
@@ -10,13 +11,31 @@ public interface IInvokeHandler
     string Name { get; }
 
     /// <summary>Answers an authenticated invoke. 400 where its value is of no use.</summary>
-    ValueTask<InvokeAnswer> AnswerAsync(string conversationId, Activity invoke, CancellationToken cancel);
+    ValueTask<InvokeAnswer> AnswerAsync(ReceivedInvoke invoke, CancellationToken cancel);
 }
+
+/// <summary>An invoke and where it came from.</summary>
+/// <param name="ConversationId">What this service calls its conversation. It need not have been opened.</param>
+/// <param name="Activity">As received.</param>
+/// <param name="PublicUrl">Address at which the channel reached this service, without a slash at the end: links lead there.</param>
+public sealed record ReceivedInvoke(string ConversationId, Activity Activity, string PublicUrl);
 
 /// <summary>What an invoke is answered with.</summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Body">JSON, or null for none.</param>
 public sealed record InvokeAnswer(int Status, JsonElement? Body = null);
+
+/// <summary>Reads what a card of a channel sent as a message. Registered as a service; where none reads it, it is taken as any other message.</summary>
+public interface ICardPickReader
+{
+    /// <summary>What was picked, or null where it is no card of that channel.</summary>
+    ValueTask<PickedOnCard?> ReadAsync(string conversationId, Activity message, CancellationToken cancel);
+}
+
+/// <summary>What was picked on a card.</summary>
+/// <param name="Key">Key of its turn, the same for each tap that is to count once.</param>
+/// <param name="Said">What it says.</param>
+public sealed record PickedOnCard(string Key, Input.Said Said);
 
 /// <summary>Takes one kind of event, such as <c>handoff.status</c>. Registered as a service; an event that none takes is kept and nothing more.</summary>
 public interface IEventTaker

@@ -17,8 +17,11 @@ internal static class Mentions
                 text = text.Replace(said, " ", StringComparison.Ordinal);
         }
 
-        return text.Trim();
+        return text.Replace("&nbsp;", " ", StringComparison.Ordinal).Trim();
     }
+
+    /// <summary>Whether the bot is mentioned.</summary>
+    public static bool HasBot(Activity activity) => activity.Recipient?.Id is { Length: > 0 } bot && (activity.Entities ?? []).Any(entity => MentionedId(entity) == bot);
 
     private static string? MentionedId(JsonElement entity) =>
         entity.ValueKind == JsonValueKind.Object

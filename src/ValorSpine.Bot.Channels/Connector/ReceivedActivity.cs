@@ -40,6 +40,9 @@ internal sealed record ReceivedActivity(Activity Activity)
         var id => $"activity:{id}",
     };
 
+    /// <summary>What a repeat of an edit is recognised by: a message can be edited to and fro, under the same id.</summary>
+    public string EditKey => $"edit-hash:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Activity.Id}\n{Activity.Timestamp}\n{Activity.Text}")))}";
+
     /// <summary>What was said: the text without the mention of the bot, and below it what was typed into the inputs of a card.</summary>
     /// <exception cref="ConnectorException">413 where it was too long.</exception>
     public Input.Said Said()
@@ -112,4 +115,6 @@ internal static class ConnectorActivityTypes
     public const string Invoke = "invoke";
 
     public const string InstallationUpdate = "installationUpdate";
+
+    public const string MessageUpdate = "messageUpdate";
 }

@@ -18,7 +18,7 @@ public sealed class ReplyActivities(ChannelRenderers renderers)
     {
         var to = ConversationReference.Parse(reference);
         var answered = answeredActivityJson is null ? null : JsonSerializer.Deserialize(answeredActivityJson, ActivityJson.Default.Activity)?.Id;
-        var rendered = renderers.Render(entry, conversation with { Channel = ReceivedActivity.ChannelOf(to.ChannelId) }, to.PublicUrl);
+        var rendered = renderers.Render(entry, conversation with { Channel = ReceivedActivity.ChannelOf(to.ChannelId), UserId = to.User?.Id ?? conversation.UserId }, to.PublicUrl);
         return [.. rendered.Select((activity, part) => Addressed(activity, to, string.IsNullOrEmpty(answered) ? null : answered, $"{entry.ConversationId}-{entry.Sequence}-{part}"))];
     }
 

@@ -30,6 +30,7 @@ internal sealed partial class TwilioServer(
 
         // Twilio that gives up waiting must not cut its own turn off: it would send the message again and find half of it done.
         var (conversation, address) = conversations.With(form.From, form.To);
+        conversation = conversation with { Id = await addresses.CurrentAsync(conversation.Id, CancellationToken.None) };
         var wish = await WishAsync(form);
         await turns.OpenAsync(conversation, CancellationToken.None);
         await addresses.KeepAsync(conversation.Id, address, CancellationToken.None);

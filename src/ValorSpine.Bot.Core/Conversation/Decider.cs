@@ -40,9 +40,10 @@ public static class Decider
 
         var text = said.Text.Trim();
         var safety = content.Safety.Evaluate(text, state.SoftSigns);
-        var action = Picked.ActionOf(state, text, said.Action);
+        // What was edited may have named a choice of an older reply.
+        var action = said.IsEdit ? null : Picked.ActionOf(state, text, said.Action);
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
-        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files };
+        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files, IsEdit = said.IsEdit };
         return Finish(
             turn, said.Reach != Reach.Open ? heard => Reached.Hear(heard, said.Reach) : state.Owner is Owner.Person person ? heard => WithPerson.Hear(heard, person) : Guarded,
             greets: said.Reach == Reach.Open, introduces: said is { Introduce: true, Reach: Reach.Open });
@@ -58,6 +59,7 @@ public static class Decider
         Input.StaffReturned => OwnershipSteps.Returned(turn),
         Input.StaffClosed => OwnershipSteps.Closed(turn),
         Input.TimerRanOut timer => OwnershipSteps.RanOut(turn, timer.Timer),
+        Input.CalledInGroup called => InGroups.Reply(turn, called),
         _ => Manners.Greet(turn),
     };
 
@@ -113,6 +115,9 @@ public static class Decider
     {
         if (turn.Safety.Tier >= SafetyTier.SameDay)
             return SafetyReplies.Urgent(turn with { State = turn.State with { SafetyQuestion = null } });
+        // An edit is of an older message: it answers nothing that was asked since, neither this nor the question of a dialog.
+        if (turn.IsEdit && (turn.State.SafetyQuestion is not null || (turn.State.Active != ActiveDialog.None && turn.Safety.Doubt is null)))
+            return Manners.Edited(turn);
         if (turn.State.SafetyQuestion is { } asked)
             return OnSafetyAnswer(turn with { State = turn.State with { SafetyQuestion = null } }, asked);
         if (Rest.TryShow(turn) is { } rest)

@@ -24,6 +24,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 [JsonDerivedType(typeof(StaffReturned), "staffReturned")]
 [JsonDerivedType(typeof(StaffClosed), "staffClosed")]
 [JsonDerivedType(typeof(TimerRanOut), "timerRanOut")]
+[JsonDerivedType(typeof(CalledInGroup), "calledInGroup")]
 public abstract record Input
 {
     private Input()
@@ -46,7 +47,16 @@ public abstract record Input
 
         /// <summary>What the patient wishes about being written to at all.</summary>
         public Reach Reach { get; init; }
+
+        /// <summary>Whether it is an earlier message of theirs in other words: the channel lets people edit what they sent.</summary>
+        public bool IsEdit { get; init; }
     }
+
+    /// <summary>Somebody called the bot where others read along, or brought it there. What was said goes on in private; it is looked at here for warning signs alone, and not kept.</summary>
+    /// <param name="Text">Their words; empty where the bot was only brought there.</param>
+    /// <param name="IsContinued">Whether it goes on in a private chat that the bot could open.</param>
+    /// <param name="Link">Where a private chat is opened, or null where the channel has no such address.</param>
+    public sealed record CalledInGroup(string Text, bool IsContinued = false, string? Link = null) : Input;
 
     /// <summary>The schedule answered after the turn that asked it, or the clinic changed an appointment there.</summary>
     /// <param name="Request">What was asked and kept; <see cref="ScheduleRequest.Find"/> where the clinic changed the appointment.</param>

@@ -80,6 +80,27 @@ internal static class Manners
         });
     }
 
+    /// <summary>Says that an edit changes no answer, and asks again what is open.</summary>
+    public static Decision.Done Edited(Turn turn)
+    {
+        var line = turn.Say("conversation.edited");
+        var open = turn.State.Last.IsEmpty ? new Reply { Text = line, Choices = turn.State.Offered } : turn.State.Last[^1];
+        return new(new TurnResult
+        {
+            State = turn.State.Counting("conversation.edited"),
+            Replies = [turn.State.Last.IsEmpty ? open : open with { Text = $"{line}\n\n{Unedited(turn, open.Text)}" }],
+            Outcome = Outcome.Clarify,
+            Why = new() { DecidedBy = "manners", Note = "edited" },
+        });
+    }
+
+    // After a second edit the line would stand there twice.
+    private static string Unedited(Turn turn, string text)
+    {
+        var line = turn.Words.Say("conversation.edited", Math.Max(0, turn.State.Said.GetValueOrDefault("conversation.edited") - 1));
+        return text.StartsWith(line + "\n\n", StringComparison.Ordinal) ? text[(line.Length + 2)..] : text;
+    }
+
     private static ImmutableArray<Choice> Starters(Turn turn) =>
         [.. s_starters.Select(topic => AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>()];
 

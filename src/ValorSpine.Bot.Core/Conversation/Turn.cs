@@ -21,6 +21,9 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
     /// <summary>How many pictures or files came with the message.</summary>
     public int Files { get; init; }
 
+    /// <summary>Whether the text is an earlier message in other words.</summary>
+    public bool IsEdit { get; init; }
+
     /// <summary>The wording, counting what was said before.</summary>
     public Wording Words => Content.Words;
 

@@ -70,6 +70,9 @@ public enum NoticeProblem
 
     /// <summary>Something else.</summary>
     Other,
+
+    /// <summary>The patient took the bot out of the channel, or blocked it.</summary>
+    Gone,
 }
 
 /// <summary>An address as far as staff need it to tell one from another.</summary>

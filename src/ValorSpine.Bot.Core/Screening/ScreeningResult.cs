@@ -7,11 +7,13 @@ namespace ValorSpine.Bot.Core.Screening;
 internal static class ScreeningResult
 {
     /// <summary>The one page for the answers.</summary>
-    public static ScreeningSheet Sheet(Turn turn, ScreeningState state)
+    public static ScreeningSheet Sheet(Turn turn, ScreeningState state) => Sheet(turn, state, turn.Content.Screenings.Of(state).Judge(state));
+
+    /// <summary>The one page for answers and what they point to.</summary>
+    public static ScreeningSheet Sheet(Turn turn, ScreeningState state, Verdict verdict)
     {
         var definition = turn.Content.Screenings.Of(state);
         var walk = new Walk(definition, state);
-        var verdict = definition.Judge(state);
         var (outcome, notes) = (verdict.Outcome, verdict.Notes);
         var applying = walk.Applying.ToLookup(question => state.AnswerTo(question.LinkId) is null or { Status: AnswerStatus.Skipped });
         ImmutableArray<(string Heading, ImmutableArray<SourcedText> Points, bool AsList)> sections =

@@ -198,6 +198,9 @@ public sealed record Transcript(
     /// <summary>What the patient said to sharing a summary, oldest first.</summary>
     public ImmutableArray<StoredConsent> Consents { get; init; } = [];
 
+    /// <summary>Since when the patient cannot be reached on their channel, or null where they can.</summary>
+    public DateTimeOffset? ChannelGoneSince { get; init; }
+
     /// <summary>What the patient is on the waiting list for.</summary>
     public ImmutableArray<StoredWait> Waits { get; init; } = [];
 

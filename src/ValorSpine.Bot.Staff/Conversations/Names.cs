@@ -16,10 +16,14 @@ internal static class Names
         "directline" => "Direct Line",
         "emulator" => "Emulator",
         "msteams" => "Teams",
+        "msteams:group" => "Teams, channel or group",
         "sms" => "SMS",
         "twilio-sms" => "Text messages",
         _ => id,
     };
+
+    /// <summary>Whether it is one where others read along.</summary>
+    public static bool IsGroup(string channel) => channel.EndsWith(":group", StringComparison.Ordinal);
 
     public static string Alert(string kind) => kind switch
     {

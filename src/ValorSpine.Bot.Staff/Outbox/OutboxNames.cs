@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Outbox;
 
@@ -44,8 +45,14 @@ internal static class OutboxNames
         _ => null,
     };
 
+    /// <summary>Why a reply did not reach the patient.</summary>
+    public static string Why(UndeliveredReply reply) => reply.IsGone
+        ? "The patient took the bot out of the channel or blocked it."
+        : $"The channel did not take it ({reply.Problem}).";
+
     private static string Problem(NoticeProblem problem) => problem switch
     {
+        NoticeProblem.Gone => "The patient took the bot out of that chat. Please call.",
         NoticeProblem.Refused => "It was refused: the address may not exist.",
         NoticeProblem.NotNow => "The mail server did not take it then.",
         NoticeProblem.Unreachable => "The mail server cannot be reached.",

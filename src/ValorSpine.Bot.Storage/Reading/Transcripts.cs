@@ -8,6 +8,7 @@ using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -16,7 +17,7 @@ namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>What staff read.</summary>
 internal sealed class Transcripts(
-    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, AuditTrail audit, ClinicFacts clinic) : ITranscripts
+    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, Undelivered undelivered, AuditTrail audit, ClinicFacts clinic) : ITranscripts
 {
     private const string AnyAlert = "any";
 
@@ -61,6 +62,7 @@ internal sealed class Transcripts(
             Incidents = incidents.OfConversation(conversationId),
             Consents = Consents(conversationId),
             Waits = waiting.OfConversation(conversationId),
+            ChannelGoneSince = undelivered.GoneSince(conversationId),
         };
         return conversations.Find(conversationId)?.Loaded.State is { } state
             ? transcript with { Owner = state.Owner, Summary = HandOffSummary.Of(state, transcript, clinic) }

@@ -35,7 +35,7 @@ internal static class CommandLine
         ask.SetAction((parsed, cancel) => Plainly(() => AskCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now), Console.In, Console.Out, cancel)));
 
         var check = new Command("check", "Names file, line and remedy for every defect of knowledge/ and dialogs/.") { now };
-        check.SetAction((parsed, _) => Plainly(() => Task.FromResult(KnowledgeCommand.Check(Root(parsed.GetValue(folder)), parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), Console.Out))));
+        check.SetAction((parsed, _) => Plainly(() => KnowledgeCommand.CheckAsync(Root(parsed.GetValue(folder)), parsed.GetValue(now) ?? TimeProvider.System.GetUtcNow(), Console.Out)));
 
         var set = new Option<DirectoryInfo?>("--set") { Description = "The folder with tuned/ and untuned/ questions; else tests/evaluation." };
         var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };
@@ -56,9 +56,14 @@ internal static class CommandLine
         var reset = new Command("reset", "Gives a staff account a new password and prints it.") { email };
         reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
 
+        var file = new Option<FileInfo>("--out") { Description = "The zip file to write.", Required = true };
+        var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
+        package.SetAction((parsed, cancel) => Plainly(() => TeamsCommand.PackageAsync(Root(parsed.GetValue(folder)), parsed.GetValue(file)!, Console.Out, cancel)));
+
         root.Add(ask);
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
+        root.Add(new Command("teams", "Works on the app for Microsoft Teams.") { package });
         return root;
 
         static string Root(DirectoryInfo? given) => ContentFolder.Find(given?.FullName);

@@ -14,7 +14,7 @@ internal static class KnowledgeCommand
     /// <param name="contentRoot">The folder with the content.</param>
     /// <param name="now">From when on reviews are overdue.</param>
     /// <param name="output">Gets the lines.</param>
-    public static int Check(string contentRoot, DateTimeOffset now, TextWriter output)
+    public static async Task<int> CheckAsync(string contentRoot, DateTimeOffset now, TextWriter output)
     {
         var configuration = HostConfiguration.Read(contentRoot);
         var clinic = ClinicSettings.Read(configuration).With(TextingSetup.Read(configuration, isDevelopment: false));
@@ -24,7 +24,11 @@ internal static class KnowledgeCommand
         var problems = found.ToList();
         // What cannot be read cannot be said.
         if (content is not null)
+        {
             SmsCheck.Run(content, files, problems);
+            problems.AddRange(await ChannelBudgets.CheckAsync(content, TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone))));
+        }
+
         foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
         output.WriteLine(problems.Count > 0

@@ -4,10 +4,13 @@ using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Booking;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Channels.Simulators;
+using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
 using ValorSpine.Bot.LanguageModel;
@@ -76,6 +79,8 @@ internal static class Service
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
         builder.Services.AddConnector(builder.Configuration.GetSection("Connector"));
         builder.Services.AddTexting(texting, builder.Configuration.GetSection("Twilio"));
+        builder.Services.AddSingleton<CurrentWording>(services => () => services.GetRequiredService<LiveContent>().Current.Words);
+        builder.Services.AddTeams();
         builder.Services.AddDeliveries();
         builder.Services.AddStaff(clinic);
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
@@ -94,6 +99,8 @@ internal static class Service
         app.MapDirectLine();
         app.MapConnector();
         app.MapTexting(texting);
+        if (app.Environment.IsDevelopment())
+            app.MapTeamsSimulator();
         app.MapWebsite();
         app.MapCalendar();
         app.MapStaff();

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Website;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Content;
@@ -8,9 +9,11 @@ namespace ValorSpine.Bot.Content;
 internal sealed class ArticlePages(LiveContent live) : IArticlePages
 {
     /// <inheritdoc/>
-    public ArticlePage? Find(string id)
+    public ArticlePage? Find(string id) => Of(live.Current, id);
+
+    /// <summary>The article of some content, or null.</summary>
+    public static ArticlePage? Of(BotContent content, string id)
     {
-        var content = live.Current;
         if (content.Knowledge.Find(id) is not { } article)
             return null;
         ImmutableArray<Source> sources = [.. article.Sections.SelectMany(section => section.Sources).Distinct().Select(key => content.Knowledge.Sources.GetValueOrDefault(key)).OfType<Source>()];

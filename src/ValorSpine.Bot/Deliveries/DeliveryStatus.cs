@@ -16,7 +16,7 @@ internal sealed class DeliveryStatus(DeliveryOutbox outbox, TimeProvider time)
         {
             (0, 0) => null,
             (0, _) => string.Create(CultureInfo.InvariantCulture, $"Replies wait because their channel does not take them, in {failing} conversations. They are tried again; the log says why."),
-            _ => string.Create(CultureInfo.InvariantCulture, $"Replies were given up in the last 24 hours because no channel took them: {dead}. The log says why; table Deliveries names the conversations."),
+            _ => string.Create(CultureInfo.InvariantCulture, $"Replies were given up in the last 24 hours because no channel took them: {dead}. The log says why; the page Outbox of the staff console names the conversations."),
         };
     }
 }

@@ -8,7 +8,7 @@ using ValorSpine.Bot.Storage.Notices;
 namespace ValorSpine.Bot.Notices;
 
 /// <summary>Reminds in the chat that a visit was booked in: takes a turn there, in which the core decides what is said. Its key says it once.</summary>
-internal sealed class ChatCarrier(ITurns turns) : INoticeCarrier
+internal sealed class ChatCarrier(ITurns turns, IUndelivered undelivered) : INoticeCarrier
 {
     /// <inheritdoc/>
     public NoticeWay Way => NoticeWay.Chat;
@@ -21,6 +21,9 @@ internal sealed class ChatCarrier(ITurns turns) : INoticeCarrier
     {
         if (appointment is null)
             throw new NoticeNotTakenException(NoticeProblem.Refused, "there is nothing to remind of");
+        // The turn would be said to nobody; staff can call.
+        if (await undelivered.GoneSinceAsync(notice.ConversationId, cancel) is not null)
+            throw new NoticeNotTakenException(NoticeProblem.Gone, "the patient took the bot out of their channel");
         await turns.TakeAsync(new(notice.ConversationId, KeyOf(appointment), new Input.ReminderDue(appointment), ActivityJson: null), cancel);
     }
 }

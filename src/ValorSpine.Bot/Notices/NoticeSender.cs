@@ -87,7 +87,7 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
     private async Task FailedAsync(DueNotice notice, Exception error, CancellationToken cancel)
     {
         var (problem, words) = error is NoticeNotTakenException known ? (known.Problem, known.Message) : (NoticeProblem.Other, error.GetType().Name);
-        if (problem == NoticeProblem.Refused || notice.Failures + 1 >= MostFailures)
+        if (problem is NoticeProblem.Refused or NoticeProblem.Gone || notice.Failures + 1 >= MostFailures)
         {
             GivenUp(notice.Id, notice.Template, notice.To.Way, words);
             await outbox.GiveUpAsync(notice, problem, cancel);

@@ -33,6 +33,7 @@ internal sealed class SmsNoticeCarrier(
             throw new NoticeNotYetException(until);
 
         var (conversation, address) = conversations.With(number);
+        conversation = conversation with { Id = await addresses.CurrentAsync(conversation.Id, cancel) };
         if (notice.Template == AppointmentNotices.ReminderTemplate && appointment is not null)
             await RemindAsync(conversation, address, appointment, consent, cancel);
         else if (!await IsSaidAsync(conversation, notice, cancel))

@@ -37,7 +37,9 @@ internal sealed class ConnectorHost : IAsyncDisposable
 
     public static Task<ConnectorHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(_ => { }, settings);
 
-    public static async Task<ConnectorHost> StartAsync(Action<IServiceCollection> more, params (string Key, string Value)[] settings)
+    public static Task<ConnectorHost> StartAsync(Action<IServiceCollection> more, params (string Key, string Value)[] settings) => StartAsync(more, _ => { }, settings);
+
+    public static async Task<ConnectorHost> StartAsync(Action<IServiceCollection> more, Action<WebApplication> map, params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = Environments.Development });
         builder.Logging.ClearProviders();
@@ -55,6 +57,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
         more(builder.Services);
         var app = builder.Build();
         app.MapConnector();
+        map(app);
         await app.StartAsync();
         return new(app, conversations, addresses);
     }

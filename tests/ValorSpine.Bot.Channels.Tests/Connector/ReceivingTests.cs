@@ -314,8 +314,8 @@ public sealed class ReceivingTests : IAsyncLifetime
     {
         public string Name => "test/echo";
 
-        public ValueTask<InvokeAnswer> AnswerAsync(string conversationId, Activity invoke, CancellationToken cancel) =>
-            new(invoke.Value is { ValueKind: JsonValueKind.Object } value ? new InvokeAnswer(200, value) : new InvokeAnswer(400));
+        public ValueTask<InvokeAnswer> AnswerAsync(ReceivedInvoke invoke, CancellationToken cancel) =>
+            new(invoke.Activity.Value is { ValueKind: JsonValueKind.Object } value ? new InvokeAnswer(200, value) : new InvokeAnswer(400));
     }
 
     private sealed class Remember : IEventTaker

@@ -30,7 +30,8 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
 
     public async ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel)
     {
-        await TurnsWaitFor;
+        if (message.Input is Input.Said)
+            await TurnsWaitFor;
         if (TurnsFailWith is { } failure)
             throw failure;
         Taken.Enqueue(message);
@@ -83,7 +84,7 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
                 }
                 else
                 {
-                    Append(new() { ConversationId = opened.Id, Sequence = 1, At = Next(time), FromBot = true, Reply = new() { Text = "Hello." } });
+                    Append(new() { ConversationId = opened.Id, Sequence = from + 1, At = Next(time), FromBot = true, Reply = new() { Text = message.Input is Input.CalledInGroup called ? InGroup(called) : "Hello." } });
                 }
 
                 turn = new(_log[from..], Repeated: false);
@@ -94,6 +95,13 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
             more.SetResult();
             return turn;
         }
+
+        private static string InGroup(Input.CalledInGroup called) => called switch
+        {
+            { Text: "" } => "Hello, group.",
+            { IsContinued: true } => "In private.",
+            _ => $"Please write to me: {called.Link}",
+        };
 
         private void Append(LogEntry entry) => _log = _log.Add(entry);
 

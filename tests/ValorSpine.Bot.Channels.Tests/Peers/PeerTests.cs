@@ -1,10 +1,13 @@
 using System.Diagnostics;
+using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Channels.Tests.DirectLine;
 using ValorSpine.Bot.Channels.Tests.Rendering;
+using ValorSpine.Bot.Channels.Tests.Teams;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Channels.Tests.Peers;
@@ -28,6 +31,23 @@ public sealed class PeerTests
         var cards = Samples.All.SelectMany(reply => renderer.Render(Samples.Entry(reply), Samples.Conversation, "https://bot.example").Attachments!);
         var json = new JsonArray([.. cards.Select(card => JsonNode.Parse(card.Content!.Value.GetRawText()))]).ToJsonString();
         await RunAsync("cards.mjs", argument: "", json);
+    }
+
+    [Fact]
+    public async Task The_official_card_parser_finds_no_fault_in_any_card_for_Teams_open_or_closed()
+    {
+        var cards = Samples.Kinds.SelectMany(kind => GoldenTests.Render(kind.Reply).SelectMany(activity => activity.Attachments ?? [])
+            .Concat(kind.Reply.Choices.IsEmpty ? [] : [TeamsCards.Closed(Samples.Entry(kind.Reply), "You chose: one", "https://bot.example")]));
+        var json = new JsonArray([.. cards.Select(card => JsonNode.Parse(card.Content!.Value.GetRawText()))]).ToJsonString();
+        await RunAsync("cards.mjs", argument: "", json);
+    }
+
+    [Fact]
+    public async Task Microsofts_schema_takes_the_manifest_of_the_Teams_app()
+    {
+        using var zip = new ZipArchive(new MemoryStream(PackageTests.Write()));
+        using var manifest = new StreamReader(zip.GetEntry("manifest.json")!.Open());
+        await RunAsync("manifest.mjs", argument: "", await manifest.ReadToEndAsync(TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -51,6 +51,44 @@ internal static class Samples
 
     public static readonly Reply Cancelled = new() { Text = "It is cancelled.", Card = new Card.Appointment("Cancelled", [], null) };
 
+    public static readonly Reply Greeting = new()
+    {
+        Text = "Hello, and welcome.\n\nI can:\n- answer questions\n- book a visit\n\nWhat would you like to do?",
+        Choices = [new("Ask a question", "ask"), new("Compare the two treatments", "compare"), new("Take the guided check", "screen"), new("Book a visit", "book")],
+    };
+
+    public static readonly Reply Answer = new() { Text = "It is a treatment.\n\nIt takes a while.", Citations = [Fibrin], Choices = [new("Tell me more", "more"), new("Book a visit", "book")] };
+
+    public static readonly Reply LongAnswer = Answer with { Choices = [.. Answer.Choices, new("Compare the two treatments", "compare"), new("Talk to a person", "staff")] };
+
+    public static readonly Reply Question = new()
+    {
+        Text = "Question 3 of 12. Do you have any of these now?",
+        Choices =
+        [
+            new("Numbness between my legs or around my bottom", "screening:answer:q3:numb"), new("Trouble starting to pass urine, or not feeling when I do", "screening:answer:q3:urine"),
+            new("None of these", "screening:answer:q3:none"), new("Not sure", "screening:answer:q3:unsure"),
+        ],
+    };
+
+    public static readonly Reply YesNo = new() { Text = "Is it happening now?", Choices = [new("Yes, or not sure", "happening"), new("No", "not-happening")] };
+
+    public static readonly Reply Slots = new()
+    {
+        Text = "These times are free:",
+        Choices = [new("Mon, Mar 2, 9:00 AM", "booking:slot:1"), new("Tue, Mar 3, 1:30 PM", "booking:slot:2"), new("Other times", "booking:other")],
+    };
+
+    public static readonly Reply Plain = new() { Text = "You are welcome." };
+
+    public static readonly Reply Person = new() { Text = "Hello, how can I help?", Staff = "Ann", Choices = [new("I am safe", "safe")] };
+
+    public static readonly ImmutableArray<(string Name, Reply Reply)> Kinds =
+    [
+        ("answer", Answer), ("long-answer", LongAnswer), ("greeting", Greeting), ("question", Question), ("yes-no", YesNo), ("slots", Slots), ("plain", Plain), ("person", Person),
+        ("comparison", Comparison), ("one-aspect", OneAspect), ("summary", Summary), ("appointment", Appointment), ("cancelled", Cancelled), ("emergency", Emergency),
+    ];
+
     public static readonly ImmutableArray<Reply> All = [Comparison, OneAspect, Summary, Appointment, Emergency, Cancelled];
 
     public static LogEntry Entry(Reply reply) => new()

@@ -1,12 +1,16 @@
 using System.Text.RegularExpressions;
 using MimeKit;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Tests.Alerts;
 
 namespace ValorSpine.Bot.Tests.Notices;
 
 public sealed class NoticeSenderTests : IAsyncLifetime
 {
+    private static readonly ReplyAddress s_teams = new("https://smba.trafficmanager.net/amer/", IsAuthenticated: true, """{"channelId":"msteams","serviceUrl":"https://smba.trafficmanager.net/amer/","conversation":{"id":"a:1"}}""");
+
     private TestMailServer _server = null!;
     private NoticedClinic _clinic = null!;
 
@@ -55,6 +59,32 @@ public sealed class NoticeSenderTests : IAsyncLifetime
         Assert.Contains("that is noted", await _clinic.SayAsync("c", "C"), StringComparison.Ordinal);
         Assert.Equal(1, _clinic.Run("SELECT count(*) FROM Bookings WHERE ComingAt IS NOT NULL"));
         Assert.Equal(2, _server.Accepted);
+    }
+
+    [Fact]
+    public async Task A_reminder_in_a_chat_of_a_channel_that_is_called_is_put_aside_for_delivery()
+    {
+        await _clinic.BookAsync("c");
+        await _clinic.Get<IChannelConversations>().KeepAsync("c", s_teams, NoticedClinic.Cancel);
+        _clinic.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(2));
+        await _clinic.SendAsync();
+
+        var delivery = _clinic.Get<DeliveryOutbox>().Next("c")!;
+        Assert.StartsWith("A reminder: your visit is on Friday", delivery.Entry.Reply!.Text, StringComparison.Ordinal);
+        Assert.Equal((s_teams, null), (delivery.Address, delivery.AnsweredActivityJson));
+    }
+
+    [Fact]
+    public async Task A_reminder_in_a_chat_that_the_patient_took_the_bot_out_of_is_left_to_staff()
+    {
+        await _clinic.BookAsync("c");
+        await _clinic.Get<IChannelConversations>().KeepAsync("c", s_teams, NoticedClinic.Cancel);
+        await _clinic.Get<IChannelConversations>().CloseAsync("c", NoticedClinic.Cancel);
+        _clinic.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(2));
+        await _clinic.SendAsync();
+
+        Assert.Contains((await _clinic.ListAsync()).Rows, row => row is { Way: NoticeWay.Chat, State: OutboxState.Dead, Problem: NoticeProblem.Gone });
+        Assert.DoesNotContain("A reminder", await _clinic.LastSaidAsync("c"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Conversation;
+
+/// <summary>
+/// What content can make the bot say: each section of each article, each table, each question of a check and each of its outcomes with the longest answers, so that a channel can be asked before any of it
+/// goes live whether it takes it.
+/// </summary>
+public static class EveryReply
+{
+    /// <summary>Most options that stand in the answer to a question where several can be chosen.</summary>
+    private const int MostChosen = 12;
+
+    // As much as somebody may type where words are asked for.
+    private static readonly AnswerValue s_words = new AnswerValue.Words(new string('w', 200));
+
+    /// <summary>All of it, with the file that each comes from.</summary>
+    public static IEnumerable<ContentReply> Of(BotContent content, DateTimeOffset now)
+    {
+        var turn = new Turn(content, new ConversationState(), "", null, new Facts(now, []), SafetyVerdict.Nothing);
+        return [.. Articles(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
+    }
+
+    private static IEnumerable<ContentReply> Articles(Turn turn)
+    {
+        foreach (var article in turn.Content.Knowledge.Articles)
+        {
+            var said = AnsweringReplies.Answer(turn, article).Turn;
+            foreach (var reply in said.Replies)
+                yield return new(article.Path, article.ShortAnswer.Line, reply);
+            if (article.More is { } more)
+            {
+                foreach (var reply in AnsweringReplies.More(turn with { State = said.State }).Turn.Replies)
+                    yield return new(article.Path, more.Line, reply);
+            }
+        }
+
+        foreach (var declined in turn.Content.Knowledge.Declined)
+        {
+            foreach (var reply in AnsweringReplies.Decline(turn, declined, []).Turn.Replies)
+                yield return new(declined.Path, declined.Says.Line, reply);
+        }
+
+        if (turn.Content.Knowledge.Articles.OrderByDescending(article => article.ShortAnswer.Text.Length).Take(2).ToList() is [var first, var second])
+            yield return new(first.Path, first.ShortAnswer.Line, AnsweringReplies.AnswerBoth(turn, first, second, []).Turn.Replies[0]);
+    }
+
+    private static IEnumerable<ContentReply> Tables(Turn turn)
+    {
+        var compared = turn.Content.Knowledge.SideBySide;
+        return from one in compared.Subjects
+               from other in compared.Subjects
+               where string.CompareOrdinal(one.Id, other.Id) < 0
+               from aspect in compared.Aspects.Select(aspect => (string?)aspect.Id).Prepend(null)
+               let table = compared.Between(one.Id, other.Id, aspect)
+               where table is not null
+               from reply in AnsweringReplies.Compare(turn, table).Turn.Replies
+               select new ContentReply(KnowledgeBase.ComparisonPath, table.First.Line, reply);
+    }
+
+    private static IEnumerable<ContentReply> Check(Turn turn, ScreeningDefinition definition)
+    {
+        var path = $"{ScreeningDefinition.Folder}{definition.Name}{ScreeningDefinition.QuestionnaireEnding}";
+        var begun = new ScreeningState { Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = turn.Facts.Now, LastAt = turn.Facts.Now };
+        foreach (var question in definition.Questions)
+        {
+            var asked = begun with { Current = question.LinkId };
+            yield return new(path, 0, ScreeningReplies.Ask(turn, asked, turn.Say("screening.must-answer"))) { What = question.LinkId };
+            yield return new(path, 0, ScreeningReplies.Why(turn, asked, question)) { What = question.LinkId };
+        }
+
+        var answered = begun with { Answers = [.. definition.Questions.Select(Longest)] };
+        foreach (var outcome in definition.Orientations.Outcomes)
+        {
+            var sheet = ScreeningResult.Sheet(turn, answered, new(null, outcome, definition.Orientations.Notes));
+            var summary = ScreeningResult.Summary(turn, sheet, new string('k', 22));
+            yield return new($"{ScreeningDefinition.Folder}{definition.Name}{ScreeningDefinition.OutcomesEnding}", 0, summary with { Choices = ScreeningReplies.Booking(turn) }) { What = outcome.Id };
+        }
+    }
+
+    private static ScreeningAnswer Longest(Screening.Question question)
+    {
+        ImmutableArray<AnswerValue> values = question.Options.IsEmpty ? [s_words] : [.. question.Options.Select(option => (AnswerValue)option.Value).OrderByDescending(value => value.Shown.Length).Take(question.Repeats ? MostChosen : 1)];
+        return new(question.LinkId, AnswerStatus.Given, values);
+    }
+}
+
+/// <summary>A reply that content can lead to.</summary>
+/// <param name="Path">The file that it comes from.</param>
+/// <param name="Line">1-based line there, or 0 where it is all over the file.</param>
+/// <param name="Reply">What is said.</param>
+public sealed record ContentReply(string Path, int Line, Reply Reply)
+{
+    /// <summary>What in the file it is: a question, an outcome.</summary>
+    public string? What { get; init; }
+}

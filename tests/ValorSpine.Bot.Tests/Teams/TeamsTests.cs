@@ -1,0 +1,181 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Channels.Tests.Connector;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Tests.Deliveries;
+
+namespace ValorSpine.Bot.Tests.Teams;
+
+/// <summary>A person on Teams and the program as it is started.</summary>
+public sealed class TeamsTests : IAsyncLifetime
+{
+    private const string Bot = "28:" + FakeAzure.AppId, Private = "a:1pat", Channel = "19:team@thread.tacv2;messageid=17", Sign = "I cannot feel between my legs and I wet myself";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-teams-").FullName;
+    private FakeAzure _azure = null!;
+    private ConnectedBot _bot = null!;
+    private int _ids;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _azure = await FakeAzure.StartAsync();
+        _azure.Meddle = OpenPrivateChatAsync;
+        _bot = ConnectedBot.Serve(_azure, _folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _bot.DisposeAsync();
+        await _azure.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task The_check_is_walked_by_tapping_cards_that_close()
+    {
+        await PostAsync(Activity("installationUpdate", more: ("action", "add")));
+        var greeting = Card((await _azure.TakenAsync(1, Cancel))[0]);
+        await TapAsync(greeting, "Take the guided check", "check");
+        var question = Card((await _azure.TakenAsync(2, Cancel))[^1]);
+
+        var answer = (await TapAsync(question, "None of these"))!;
+
+        Assert.Equal("application/vnd.microsoft.card.adaptive", (string)answer["type"]!);
+        Assert.Contains("You chose: None of these", answer["value"]!.ToJsonString(), StringComparison.Ordinal);
+        var next = (await _azure.TakenAsync(3, Cancel))[^1];
+        Assert.Contains("of", (string?)next.Activity["summary"] ?? (string?)next.Activity["text"] ?? "", StringComparison.Ordinal);
+        // The same tap again is the same turn.
+        await TapAsync(question, "None of these");
+        Assert.Equal(3, _azure.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_warning_sign_in_a_channel_is_answered_in_private_and_the_channel_is_told_whom_to_call_without_its_words()
+    {
+        await PostAsync(Mentioning(Activity("message", Channel), Sign));
+
+        // The private chat is opened, greeted and answered with text and numbers to call; the channel gets one line.
+        var taken = await _azure.TakenAsync(5, Cancel);
+        var (inPrivate, inChannel) = (taken.Where(call => call.Target.Contains("a%3A1pat", StringComparison.Ordinal)).ToList(), taken.Where(call => call.Target.Contains("19%3Ateam", StringComparison.Ordinal)).ToList());
+        Assert.Equal(3, inPrivate.Count);
+        Assert.Contains("911", (string?)inPrivate[1].Activity["text"], StringComparison.Ordinal);
+        var told = (string?)Assert.Single(inChannel).Activity["text"];
+        Assert.StartsWith("If this may be an emergency, call 911 now.", told, StringComparison.Ordinal);
+        Assert.All(["feel", "legs", "wet", "numb", "bladder"], word => Assert.DoesNotContain(word, told, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Nothing_that_was_said_in_a_channel_stands_in_its_record_and_staff_find_it_in_the_private_one()
+    {
+        await PostAsync(Mentioning(Activity("message", Channel), Sign));
+        await _azure.TakenAsync(5, Cancel);
+
+        var transcripts = _bot.Services.GetRequiredService<ITranscripts>();
+        var rows = (await transcripts.ListAsync(null, null, 0, 10, Cancel)).Rows;
+        var group = (await transcripts.OpenAsync(rows.Single(row => row.Channel == "msteams:group").Id, "nurse", Cancel))!;
+        var own = (await transcripts.OpenAsync(rows.Single(row => row.Channel == "msteams").Id, "nurse", Cancel))!;
+
+        Assert.All(group.Log, entry => Assert.True(entry is { FromBot: true, ActivityJson: null, Why.Safety.IsEmpty: true }));
+        Assert.Empty(group.Alerts);
+        Assert.Contains(own.Log, entry => entry.Text == Sign);
+        Assert.Equal(["emergency"], own.Alerts.Select(raised => raised.Alert.Kind));
+    }
+
+    [Fact]
+    public async Task A_warning_sign_in_an_edit_is_heard()
+    {
+        await PostAsync(With(Activity("message", id: "m-1"), "How long does relief last?"));
+        await _azure.TakenAsync(3, Cancel);
+        await PostAsync(With(Activity("messageUpdate", id: "m-1"), Sign));
+
+        Assert.Contains(await _azure.TakenAsync(5, Cancel), call => ((string?)call.Activity["text"])?.Contains("Call 911", StringComparison.Ordinal) == true);
+    }
+
+    [Fact]
+    public async Task Once_uninstalled_nothing_more_is_sent_and_staff_are_told_and_once_back_it_is()
+    {
+        await PostAsync(With(Activity("message"), "hello"));
+        var taken = (await _azure.TakenAsync(2, Cancel)).Length;
+        var id = (await _bot.Services.GetRequiredService<ITranscripts>().ListAsync(null, null, 0, 1, Cancel)).Rows[0].Id;
+        await PostAsync(Activity("installationUpdate", more: ("action", "remove")));
+        await _bot.Services.GetRequiredService<ITurns>().TakeAsync(new(id, "staff:1", new Core.Conversation.Input.StaffTook(new("Ann", "ann@clinic.example")), ActivityJson: null), Cancel);
+
+        Assert.NotNull((await _bot.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
+        Assert.Null(_bot.Outbox.Next(id));
+        Assert.Equal(taken, _azure.Received.Count);
+
+        await PostAsync(Activity("installationUpdate", more: ("action", "add")));
+        Assert.Null((await _bot.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
+    }
+
+    private JsonObject Activity(string type, string conversation = Private, string? id = null, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
+    {
+        var activity = new JsonObject
+        {
+            ["type"] = type,
+            ["id"] = id ?? $"t-{++_ids}",
+            ["timestamp"] = $"2026-11-23T18:53:{++_ids % 60:00}.120Z",
+            ["channelId"] = "msteams",
+            ["serviceUrl"] = _azure.ServiceUrl,
+            ["from"] = new JsonObject { ["id"] = "29:pat", ["name"] = "Pat" },
+            ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "Back bot" },
+            ["conversation"] = new JsonObject { ["id"] = conversation, ["conversationType"] = conversation == Private ? "personal" : "channel", ["tenantId"] = FakeAzure.Tenant },
+        };
+        foreach (var (name, value) in more)
+            activity[name] = value;
+        return activity;
+    }
+
+    private static JsonObject With(JsonObject activity, string text)
+    {
+        activity["text"] = text;
+        return activity;
+    }
+
+    private static JsonObject Mentioning(JsonObject activity, string text)
+    {
+        activity["entities"] = new JsonArray(new JsonObject { ["type"] = "mention", ["mentioned"] = new JsonObject { ["id"] = Bot }, ["text"] = "<at>Back bot</at>" });
+        return With(activity, $"<at>Back bot</at> {text}");
+    }
+
+    private static JsonNode Card(FakeAzure.Taken sent) => sent.Activity["attachments"]![0]!["content"]!;
+
+    private async Task<JsonNode?> TapAsync(JsonNode card, params string[] titles)
+    {
+        var action = Actions(card).First(action => titles.Any(title => ((string)action["title"]!).Contains(title, StringComparison.OrdinalIgnoreCase)));
+        return await PostAsync(Activity("invoke", Private, null, ("name", "adaptiveCard/action"), ("value", new JsonObject { ["action"] = action.DeepClone(), ["trigger"] = "manual" })));
+    }
+
+    private static IEnumerable<JsonObject> Actions(JsonNode? node) => node switch
+    {
+        JsonObject { } found when (string?)found["type"] == "Action.Execute" && (string?)found["verb"] == "pick" => [found],
+        JsonObject inner => inner.SelectMany(property => Actions(property.Value)),
+        JsonArray list => list.SelectMany(Actions),
+        _ => [],
+    };
+
+    private async Task<JsonNode?> PostAsync(JsonObject activity)
+    {
+        using var http = new HttpClient { BaseAddress = _bot.ClientOptions.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _azure.ChannelToken());
+        using var response = await http.SendAsync(request, Cancel);
+        var body = await response.Content.ReadAsStringAsync(Cancel);
+        Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {body}");
+        return body.Length == 0 ? null : JsonNode.Parse(body);
+    }
+
+    private async Task<bool> OpenPrivateChatAsync(HttpContext context, JsonObject body)
+    {
+        if (!context.Request.Path.Value!.EndsWith("/v3/conversations", StringComparison.Ordinal))
+            return false;
+        _azure.Take(context, body);
+        await context.Response.WriteAsync($$"""{"id":"{{Private}}"}""", Cancel);
+        return true;
+    }
+}
