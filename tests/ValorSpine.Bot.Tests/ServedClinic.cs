@@ -95,7 +95,7 @@ internal sealed class ServedClinic : IAsyncDisposable
         await WorkAsync();
     }
 
-    /// <summary>Time passes, minute by minute while it is little, and what becomes due is done.</summary>
+    /// <summary>Time passes, and what has become due by then is done.</summary>
     public async Task PassAsync(TimeSpan time)
     {
         Time.Advance(time);
