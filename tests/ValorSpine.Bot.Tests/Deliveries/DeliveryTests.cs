@@ -52,7 +52,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         var greeting = (await _azure.TakenAsync(1, Cancel))[0].Activity;
         Assert.Equal("plain", (string?)greeting["textFormat"]);
-        Assert.Contains("1. ", (string?)greeting["text"], StringComparison.Ordinal);
+        Assert.Contains("\n1 ", (string?)greeting["text"], StringComparison.Ordinal);
         Assert.All(["attachments", "suggestedActions", "entities"], field => Assert.False(greeting.ContainsKey(field)));
     }
 
