@@ -118,7 +118,7 @@ public abstract record ScheduleRequest
     public sealed record Move(string Reference, string HoldId) : ScheduleRequest;
 
     /// <summary>The patient has said that they will come. Where the appointment has changed since, nothing is noted and it is given as it stands.</summary>
-    /// <param name="Reference">Of an appointment of the same conversation.</param>
+    /// <param name="Reference">Of an appointment that this conversation was reminded of, which may have been made in another.</param>
     /// <param name="Sequence">As it stood when they said it.</param>
     public sealed record Attend(string Reference, int Sequence) : ScheduleRequest;
 

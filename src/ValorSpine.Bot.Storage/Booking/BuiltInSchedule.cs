@@ -30,7 +30,7 @@ internal sealed class BuiltInSchedule(
             ScheduleRequest.Find find => Answer(store.Read(session => BookingRow.ByReference(session, Codes.Normalise(find.Reference)))),
             ScheduleRequest.Cancel cancelled => await CancelAsync(Codes.Normalise(cancelled.Reference), now, cancel),
             ScheduleRequest.Move move => await MoveAsync(conversationId, Codes.Normalise(move.Reference), move.HoldId, now, cancel),
-            ScheduleRequest.Attend attend => await AttendAsync(conversationId, Codes.Normalise(attend.Reference), attend.Sequence, now, cancel),
+            ScheduleRequest.Attend attend => await AttendAsync(Codes.Normalise(attend.Reference), attend.Sequence, now, cancel),
             ScheduleRequest.Unshare => await UnshareAsync(conversationId, now, cancel),
             _ => throw new ArgumentOutOfRangeException(nameof(request), request.GetType().Name, "The schedule does not know this request."),
         };
@@ -190,12 +190,12 @@ internal sealed class BuiltInSchedule(
         }
     }
 
-    private async ValueTask<ScheduleResult> AttendAsync(string conversationId, string reference, int sequence, DateTimeOffset now, CancellationToken cancel) => Answer(await store.WriteAsync(
+    private async ValueTask<ScheduleResult> AttendAsync(string reference, int sequence, DateTimeOffset now, CancellationToken cancel) => Answer(await store.WriteAsync(
         session =>
         {
             session.Execute(
-                "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND ConversationId = $3 AND Sequence = $4 AND CancelledAt IS NULL AND ComingSequence IS NOT $4",
-                now.UtcTicks, reference, conversationId, (long)sequence);
+                "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND Sequence = $3 AND CancelledAt IS NULL AND ComingSequence IS NOT $3",
+                now.UtcTicks, reference, (long)sequence);
             return BookingRow.ByReference(session, reference);
         },
         cancel));

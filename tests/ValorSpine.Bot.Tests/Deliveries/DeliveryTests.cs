@@ -53,9 +53,10 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var bot = Serve();
         await bot.SayAsync("+15035550199", "a1", "How long does relief last?", "sms");
 
-        var greeting = (await _azure.TakenAsync(1, Cancel))[0].Activity;
+        var taken = await _azure.TakenAsync(2, Cancel);
+        var greeting = taken[0].Activity;
         Assert.Equal("plain", (string?)greeting["textFormat"]);
-        Assert.Contains("1. ", (string?)greeting["text"], StringComparison.Ordinal);
+        Assert.Contains("\n1 ", (string?)taken[1].Activity["text"], StringComparison.Ordinal);
         Assert.All(["attachments", "suggestedActions", "entities"], field => Assert.False(greeting.ContainsKey(field)));
     }
 
