@@ -25,10 +25,10 @@ internal sealed record Question(
 /// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems.</summary>
 internal sealed class QuestionReader
 {
-    private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
+    private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either", "same", "there");
     private static readonly FrozenSet<string> s_turns = FrozenSet.Create("who", "how", "why", "when", "where", "which", "not", "no", "long", "many", "much", "before", "after", "without", "first");
     private static readonly FrozenSet<string> s_fillers = FrozenSet.Create("exactly", "actually", "really", "basically", "literally", "honestly", "just", "even", "ever", "please", "pls", "plz", "kinda", "sorta", "like", "um", "uh", "lol");
-    private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so");
+    private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so", "now", "then");
 
     private readonly FrozenDictionary<string, string> _shorthand;
     private readonly FrozenSet<string> _stop;
