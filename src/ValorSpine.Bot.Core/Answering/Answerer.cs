@@ -14,6 +14,7 @@ public sealed class Answerer
 
     private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2, Plain = 0.75;
     private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 2;
+    private const string Price = "how much does it cost";
     private static readonly string[] s_treatments = ["fibrin", "decompression"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
@@ -43,6 +44,8 @@ public sealed class Answerer
     {
         if (frame?.Subject is "compare" or "fibrin" or "decompression")
             question = NamedByOrder(question);
+        if (IsPriceSign(question))
+            question = Price;
         var asked = Read(question);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
@@ -53,6 +56,9 @@ public sealed class Answerer
         var meant = Meant(question, asked, frame);
         return meant.Request is null && meant.Inside >= Judge.Enough && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
     }
+
+    /// <summary>"$$$?": nothing but signs of money.</summary>
+    public static bool IsPriceSign(string text) => text.AsSpan().ContainsAny('$', '€', '£') && !text.Any(char.IsLetterOrDigit);
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
     public bool Concerns(string text) => Read(text) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
@@ -150,10 +156,11 @@ public sealed class Answerer
             return null;
         if (asked.Terms is ["t:why"] && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == frame.Subject && topic.Aspect == "how") is { } how && how.Id != frame.Article)
             return Knowledge.FindTopic(how.Id) is { } reason ? new(reason, [new(reason.Id, reason.Topic, 1)]) : null;
-        if (!asked.Refers || asked.Aspects.Length > 0)
+        if (!asked.Refers || (asked.Aspects.Length > 0 && !asked.Same))
             return null;
         var subject = asked switch
         {
+            { Same: true, Subjects: [var named] } when named != frame.Subject => named,
             { Other: true, Subjects: [], Terms.Length: 0 } => frame.Subject switch { "fibrin" => "decompression", "decompression" => "fibrin", _ => null },
             { Subjects: [var named], Terms.Length: 1 } when named != frame.Subject => named,
             _ => null,
@@ -163,6 +170,7 @@ public sealed class Answerer
         if (Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect) is { } half)
             return new(half, [new(half.Id, half.Topic, 1)]);
         var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect)
+            ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic is { Subject: "clinic", Aspect: "cost" } && aspect == "cost")
             ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what");
         return topic is not null && Knowledge.FindTopic(topic.Id) is { } article
             ? new(article, [new(article.Id, article.Topic, 1)])

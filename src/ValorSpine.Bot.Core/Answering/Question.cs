@@ -10,10 +10,11 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Aspects">Aspects named in it.</param>
 /// <param name="Refers">Whether it points back: "it", "that", "the other one", "and …".</param>
 /// <param name="Other">Whether it points to the other of two.</param>
+/// <param name="Same">Whether it asks the same of something else: "same question for the shot".</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool Same, bool OnlyAspects, int Words)
 {
     /// <summary>Whether it says nothing but what it is about: "fibrin", "what is the table?".</summary>
     public bool OnlyNames => Subjects.Length == 1 && Terms.All(term => term == $"s:{Subjects[0]}" || term is "a:what" || term.StartsWith("t:", StringComparison.Ordinal)) && !Terms.Any(term => term.StartsWith("t:", StringComparison.Ordinal));
@@ -121,8 +122,9 @@ internal sealed class QuestionReader
 
         return new(
             terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(),
-            words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
+            words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]) || words is [.., "too"] or [.., "as", "well"],
             words.Contains("other"),
+            words.Contains("same"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
             words.Count);
     }
