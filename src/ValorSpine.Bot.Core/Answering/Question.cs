@@ -13,8 +13,9 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Same">Whether it asks the same of something else: "same question for the shot".</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
+/// <param name="Spelled">The whole with words put right and short forms spelled out; null where there was nothing to do.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool Same, bool OnlyAspects, int Words)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool Same, bool OnlyAspects, int Words, string? Spelled)
 {
     /// <summary>Whether it says nothing but what it is about: "fibrin", "what is the table?".</summary>
     public bool OnlyNames => Subjects.Length == 1 && Terms.All(term => term == $"s:{Subjects[0]}" || term is "a:what" || term.StartsWith("t:", StringComparison.Ordinal)) && !Terms.Any(term => term.StartsWith("t:", StringComparison.Ordinal));
@@ -62,15 +63,16 @@ internal sealed class QuestionReader
     public Question Read(string text, Spelling spelling)
     {
         var words = new List<string>();
+        var spelled = new List<string>();
+        var isPutRight = false;
         foreach (var word in Answering.Words.Split(text))
         {
+            List<string> meant = _shorthand.TryGetValue(word, out var spelledOut) ? Answering.Words.Split(spelledOut) : [spelling.Correct(word)];
+            isPutRight |= spelledOut is null && meant[0] != word;
+            spelled.AddRange(meant);
             // "What exactly is it" asks what it is.
-            if (s_fillers.Contains(word))
-                continue;
-            if (_shorthand.TryGetValue(word, out var spelledOut))
-                words.AddRange(Answering.Words.Split(spelledOut));
-            else
-                words.Add(spelling.Correct(word));
+            if (!s_fillers.Contains(word))
+                words.AddRange(meant);
         }
 
         var stems = words.ConvertAll(Answering.Words.Stem);
@@ -126,7 +128,8 @@ internal sealed class QuestionReader
             words.Contains("other"),
             words.Contains("same"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
-            words.Count);
+            words.Count,
+            isPutRight ? string.Join(' ', spelled) + (text.EndsWith('?') ? "?" : "") : null);
     }
 
     private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);
