@@ -70,7 +70,7 @@ internal sealed class Language
     /// <summary>Where it stands.</summary>
     public const string Path = "knowledge/safety/language.yml";
 
-    private const int FewestLettersOfKeyWord = 6, FewestLettersToSwap = 4;
+    private const int FewestLettersOfKeyWord = 6, MostLettersOfKeyWord = 20, FewestLettersToSwap = 4;
     private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal), _nearSignWords = new(StringComparer.Ordinal);
@@ -244,9 +244,13 @@ internal sealed class Language
         }
 
         // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
-        if (word.Length is < FewestLettersOfKeyWord or > 20)
-            return word.Length < FewestLettersToSwap || word.Length > 20 || s_otherWords.Contains(word) ? word : SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? word;
-        return RightOf(word, _nearSpellings) ?? (s_otherWords.Contains(word) ? word : RightOf(word, _nearSignWords) ?? word);
+        if (word.Length is < FewestLettersToSwap or > MostLettersOfKeyWord)
+            return word;
+        if (word.Length >= FewestLettersOfKeyWord && RightOf(word, _nearSpellings) is { } right)
+            return right;
+        if (s_otherWords.Contains(word))
+            return word;
+        return (word.Length >= FewestLettersOfKeyWord ? RightOf(word, _nearSignWords) : null) ?? SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? word;
     }
 
     private static string? RightOf(string word, Dictionary<string, string> known)

@@ -122,7 +122,8 @@ internal sealed class Reading
         for (var i = negator.End; i < start; i++)
         {
             ref readonly var token = ref _message.Tokens[i];
-            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || (_language.IsNegative(token.Text) && !_language.IsPast(token.Text)))
+            // "No numbness, just a fever": what is told after "just" is not denied.
+            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || (token.Text == "just" && i > negator.End) || (_language.IsNegative(token.Text) && !_language.IsPast(token.Text)))
                 return false;
             // A negated verb reaches its object, not the next clause.
             if (!token.Filler && ++words > NegationReach)
@@ -130,7 +131,7 @@ internal sealed class Reading
         }
 
         ref readonly var first = ref _message.Tokens[start];
-        return first.Break != Break.Sentence && !(first.Break == Break.Clause && IsPossessed(start)) && !(IsAlone(negator) && first.Break == Break.Clause);
+        return first.Break != Break.Sentence && first.Text != "just" && !(first.Break == Break.Clause && IsPossessed(start)) && !(IsAlone(negator) && first.Break == Break.Clause);
     }
 
     /// <summary>"no fever, my legs are numb": the possessive starts a new thought.</summary>
