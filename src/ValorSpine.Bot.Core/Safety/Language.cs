@@ -250,7 +250,7 @@ internal sealed class Language
             return right;
         if (s_otherWords.Contains(word))
             return word;
-        return (word.Length >= FewestLettersOfKeyWord ? RightOf(word, _nearSignWords) : null) ?? SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? word;
+        return SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? (word.Length >= FewestLettersOfKeyWord ? RightOf(word, _nearSignWords) : null) ?? word;
     }
 
     private static string? RightOf(string word, Dictionary<string, string> known)
