@@ -13,7 +13,7 @@ public sealed class Answerer
     internal const double Certain = 0.9;
 
     private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2, Plain = 0.75;
-    private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 2;
+    private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 3;
     private const string Price = "how much does it cost";
     private static readonly string[] s_treatments = ["fibrin", "decompression"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
     private readonly QuestionReader _reader;

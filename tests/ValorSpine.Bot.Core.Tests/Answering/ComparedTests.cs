@@ -54,7 +54,7 @@ public sealed class ComparedTests
 
     [Theory]
     [InlineData("how is the fibrin different from that", "Steroid shots into the spine", "steroid fibrin")]
-    [InlineData("versus the traction table?", "ordinary care such as physical therapy", "pt decompression")]
+    [InlineData("versus the traction table?", "ordinary care such as physical therapy", "exercise decompression")]
     public void What_points_back_is_compared_with_what_the_last_answer_was_about(string text, string about, string expected)
     {
         var compared = s_reader.Read(text, about: about);
