@@ -12,9 +12,10 @@ public sealed class Answerer
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
-    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2;
-    private const int FewTerms = 5, MostWordsOfFollowUp = 14;
-    private static readonly string[] s_treatments = ["fibrin", "decompression"];
+    private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2, Plain = 0.75;
+    private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 3;
+    private const string Price = "how much does it cost";
+    private static readonly string[] s_treatments = ["fibrin", "decompression"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
     private readonly QuestionReader _reader;
     private readonly Spelling _spelling;
     private readonly Judge _judge;
@@ -43,16 +44,21 @@ public sealed class Answerer
     {
         if (frame?.Subject is "compare" or "fibrin" or "decompression")
             question = NamedByOrder(question);
+        if (IsPriceSign(question))
+            question = Price;
         var asked = Read(question);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
-        if (asked is { OnlyAspects: true, HasTopic: true } && (frame?.Subject is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
+        if (asked is { OnlyAspects: true, HasTopic: true } && (AboutOf(frame) is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
             return Judge.Decide(general);
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var meant = Meant(question, asked, frame);
         return meant.Request is null && meant.Inside >= Judge.Enough && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
     }
+
+    /// <summary>"$$$?": nothing but signs of money.</summary>
+    public static bool IsPriceSign(string text) => text.AsSpan().ContainsAny('$', '€', '£') && !text.Any(char.IsLetterOrDigit);
 
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
     public bool Concerns(string text) => Read(text) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
@@ -70,27 +76,47 @@ public sealed class Answerer
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 
-    /// <summary>Two questions in one message: the whole is about two topics and joins them, or each part asks for a topic that the whole is about too; else null.</summary>
+    /// <summary>Two questions in one message: the whole is about two topics and joins them, or each part asks for a topic of its own; else null.</summary>
     private AnswerResult.FoundBoth? BothOf(string question, Judgement whole, Frame? frame)
     {
-        if (whole.Articles.Length < 2 || whole.Articles[1].Probability < AlsoMeant)
-            return null;
-        var parts = Parts.Of(question).Where(part => part.Asks).ToArray();
-        if (whole.Articles[1].Probability >= AsMuchMeant && (parts.Length >= 2 || Parts.AreJoined(question)))
-            return new(whole.Articles[0].Article, whole.Articles[1].Article, whole.Seen);
-        if (parts.Length < 2)
+        var parts = Parts.Of(question);
+        var asking = parts.Count(part => part.Asks);
+        if (whole.Articles is [var best, var second, ..] && second.Probability >= AsMuchMeant && (asking >= 2 || Parts.AreJoined(question)))
+            return new(best.Article, second.Article, whole.Seen);
+        if (asking < 2)
             return null;
         var asked = new List<Judgement>();
+        var before = "";
         foreach (var part in parts)
         {
-            var judged = Meant(part.Text, Read(part.Text), frame);
-            // "What is fibrin, and is it safe?": the second part is about what the first one named.
-            frame = FrameOf(part.Text) ?? frame;
-            if (judged.IsAnswered && whole.Articles.Any(meant => meant.Article.Topic == judged.Best!.Topic && meant.Probability >= AlsoMeant) && asked.TrueForAll(before => before.Best!.Topic != judged.Best!.Topic))
+            if (part.Asks && OfPart(part.Text, before, frame) is var judged && IsMeantBeside(judged, whole, part.Text) && asked.TrueForAll(other => other.Best!.Topic != judged.Best!.Topic))
                 asked.Add(judged);
+            // "What is fibrin, and is it safe?": the second part is about what the first one named.
+            frame = FrameOf(part.Text) ?? (asked is [.., var last] && part.Asks ? FrameAfter(last.Best!) : frame);
+            before = part.Text;
         }
 
-        return asked is [var first, var second, ..] ? Judge.Both(first, second) : null;
+        return asked is [var first, var other, ..] ? Judge.Both(first, other) : null;
+    }
+
+    /// <summary>What one part of a message asks. "What is that?" alone says nothing: it is about the part before it.</summary>
+    private Judgement OfPart(string part, string before, Frame? frame)
+    {
+        var asked = Read(part);
+        return asked.Subjects.IsEmpty && !NamesAThing(asked) && frame is null && before.Length > 0
+            ? Meant($"{before}. {part}", Read($"{before}. {part}"), frame)
+            : Meant(part, asked, frame);
+    }
+
+    /// <summary>Whether a part asks for a topic of its own: the whole message is about that topic too, or the part says it plainly.</summary>
+    private static bool IsMeantBeside(Judgement part, Judgement whole, string text) =>
+        part.IsAnswered && (whole.Articles.Any(meant => meant.Article.Topic == part.Best!.Topic && meant.Probability >= AlsoMeant) || (part.Probability >= Plain && text.Count(letter => letter == ' ') >= FewestSpaces));
+
+    /// <summary>What "it" means after a part that was understood.</summary>
+    private Frame FrameAfter(Article article)
+    {
+        var topic = Knowledge.Topics.GetValueOrDefault(article.Topic);
+        return new(TreatmentOf(article) ?? topic?.Subject, topic?.Aspect, article.Id, 0);
     }
 
     /// <summary>A question as it stands, or as one about what the last answer was about, whichever is more probable.</summary>
@@ -99,7 +125,7 @@ public sealed class Answerer
         var plain = _judge.Of(text, asked);
         if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}"));
+        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
         if (!meant.IsAnswered)
             return plain;
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
@@ -112,13 +138,12 @@ public sealed class Answerer
     /// <summary>What "it" means: a treatment that was named, or else what the last article was about.</summary>
     private string? AboutOf(Frame? frame) => frame?.Subject switch
     {
-        null => null,
         "fibrin" or "decompression" => frame.Subject,
-        _ => Knowledge.Find(frame.Article) is { } article ? Knowledge.Topics.GetValueOrDefault(article.Topic)?.About : null,
+        _ => frame is not null && Knowledge.Find(frame.Article) is { } article ? Knowledge.Topics.GetValueOrDefault(article.Topic)?.About : null,
     };
 
-    /// <summary>Whether it names something of its own: a slipped disc, a scan.</summary>
-    private static bool NamesAThing(Question asked) => asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal));
+    /// <summary>Whether it names something of its own: a slipped disc, a scan. Pain is no such thing: most that is talked of here has to do with it.</summary>
+    private static bool NamesAThing(Question asked) => asked.Terms.Any(term => term.StartsWith("y:", StringComparison.Ordinal) && !s_ofAnything.Contains(term));
 
     /// <summary>The one treatment that is all a text names ("the injection", "the table one"), or null.</summary>
     public string? OnlyNamed(string text) =>
@@ -131,10 +156,11 @@ public sealed class Answerer
             return null;
         if (asked.Terms is ["t:why"] && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == frame.Subject && topic.Aspect == "how") is { } how && how.Id != frame.Article)
             return Knowledge.FindTopic(how.Id) is { } reason ? new(reason, [new(reason.Id, reason.Topic, 1)]) : null;
-        if (!asked.Refers || asked.Aspects.Length > 0)
+        if (!asked.Refers || (asked.Aspects.Length > 0 && !asked.Same))
             return null;
         var subject = asked switch
         {
+            { Same: true, Subjects: [var named] } when named != frame.Subject => named,
             { Other: true, Subjects: [], Terms.Length: 0 } => frame.Subject switch { "fibrin" => "decompression", "decompression" => "fibrin", _ => null },
             { Subjects: [var named], Terms.Length: 1 } when named != frame.Subject => named,
             _ => null,
@@ -144,6 +170,7 @@ public sealed class Answerer
         if (Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect) is { } half)
             return new(half, [new(half.Id, half.Topic, 1)]);
         var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect)
+            ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic is { Subject: "clinic", Aspect: "cost" } && aspect == "cost")
             ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what");
         return topic is not null && Knowledge.FindTopic(topic.Id) is { } article
             ? new(article, [new(article.Id, article.Topic, 1)])

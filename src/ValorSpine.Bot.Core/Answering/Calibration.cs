@@ -29,12 +29,23 @@ public static class Calibration
             throw new InvalidOperationException(string.Join('\n', problems));
         var targets = Target.Of(knowledge);
         var model = before.With(TargetModel.LessonsOf(knowledge, targets), int.MaxValue, MessageEncoder.Shared.Encode);
-        var read = messages.AsParallel().AsOrdered().Select(message => (message.Topics, Direction: MessageEncoder.Shared.Encode(message.Text))).ToImmutableArray();
+        var reader = new QuestionReader(knowledge.Concepts);
+        var spelling = Answerer.SpellingOf(knowledge, reader);
+        var read = messages.AsParallel().AsOrdered().Select(message => (message.Topics, Directions: DirectionsOf(message.Text, reader.Read(message.Text, spelling).Spelled))).ToImmutableArray();
         string?[] topicOf = [.. model.Classes.Select(name => knowledge.Find(name)?.Topic)];
-        var temperature = s_temperatures.MinBy(candidate => read.Where(message => message.Topics.Length > 0).Sum(message => SurpriseOf(model.Tell(message.Direction, (float)candidate), topicOf, message.Topics)));
-        var told = read.Select(message => (Told: model.Tell(message.Direction, (float)temperature).Where((_, place) => topicOf[place] is not null).Sum(share => (double)share), Answers: message.Topics.Length > 0));
+        var temperature = s_temperatures.MinBy(candidate => read.Where(message => message.Topics.Length > 0).Sum(message => SurpriseOf(Tell(model, message.Directions, candidate), topicOf, message.Topics)));
+        var told = read.Select(message => (Told: Tell(model, message.Directions, temperature).Where((_, place) => topicOf[place] is not null).Sum(share => (double)share), Answers: message.Topics.Length > 0));
         var confidence = Confidence.Fit(temperature, [.. told]);
         return new Dictionary<string, string> { [TargetModel.Path] = model.Write(), [Confidence.Path] = confidence.Write() };
+    }
+
+    /// <summary>As a question is judged: what is misspelled is read twice.</summary>
+    private static float[][] DirectionsOf(string text, string? spelled) => [MessageEncoder.Shared.Encode(text), .. spelled is null ? Array.Empty<float[]>() : [MessageEncoder.Shared.Encode(spelled)]];
+
+    private static float[] Tell(Classifier model, float[][] directions, double temperature)
+    {
+        var told = directions.Select(direction => model.Tell(direction, (float)temperature)).ToArray();
+        return [.. Enumerable.Range(0, told[0].Length).Select(place => told.Average(one => one[place]))];
     }
 
     /// <summary>How unlikely the right topics are among all topics.</summary>

@@ -17,6 +17,7 @@ public sealed class ComparedReader
 {
     // A longer one tells a story: the answerer looks for the question in it.
     private const int LongestMessage = 1_000;
+    private static readonly string[] s_pointers = ["it", "that", "this", "those", "these", "them", "they"];
     private readonly MentionReader _mentions;
     private readonly AspectReader _aspects;
     private readonly ComparedWords _words;
@@ -41,7 +42,8 @@ public sealed class ComparedReader
     /// <summary>What a message compares, or null.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="last">What the last answer compared: "which is safer?" then means those.</param>
-    public Compared? Read(string text, Compared? last = null)
+    /// <param name="about">What the last answer was about: "how is fibrin different from that?" compares the two.</param>
+    public Compared? Read(string text, Compared? last = null, string? about = null)
     {
         if (text.Length > LongestMessage)
             return null;
@@ -51,6 +53,7 @@ public sealed class ComparedReader
         return live.Select(mention => mention.Subject).Distinct().ToArray() switch
         {
             [{ } one, { } other] when Compares(said, live) && !AsksSomethingElse(said) => new(one, other, _aspects.In(said)),
+            [{ } one] when mentions.Length == live.Length && ComparesWithLast(said) && !AsksSomethingElse(said) && OnlyOneIn(about) is { } other && other != one => new(other, one, _aspects.In(said)),
             [] when mentions.Length == 0 && Cues(said).Any() && IsLight(said, live) && !AsksSomethingElse(said) => OfBoth(said, last),
             _ => null,
         };
@@ -62,6 +65,12 @@ public sealed class ComparedReader
 
     private bool Compares(SaidWords said, Mention[] live) =>
         IsLinked(said, live) || Cues(said).Any(cue => Array.Exists(live, mention => said.SameSentence(mention.From, cue))) || (Cues(said).Any() && IsLight(said, live));
+
+    /// <summary>"How does that differ from the glue?", "versus the table?": a word of comparison that points back, or opens the message.</summary>
+    private bool ComparesWithLast(SaidWords said) => Cues(said).Any(cue => cue == 0) || (Cues(said).Any() && said.Stems.Exists(s_pointers.Contains));
+
+    /// <summary>The one treatment that a text names, or null.</summary>
+    private string? OnlyOneIn(string? about) => about is not null && _mentions.In(_words.Read(about)).Select(mention => mention.Subject).Distinct().ToArray() is [{ } only] ? only : null;
 
     /// <summary>"Which of the two lasts longer": the two treatments, or those of the last answer.</summary>
     private Compared? OfBoth(SaidWords said, Compared? last)

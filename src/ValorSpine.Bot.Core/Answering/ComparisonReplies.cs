@@ -11,7 +11,15 @@ internal static class ComparisonReplies
 
     /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
     public static ComparisonTable? TableOf(Turn turn) =>
-        turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
+        turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared, AboutOf(turn)) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
+
+    /// <summary>What the last answer was about, in words: the treatment, or the article's title and what "it" means after it.</summary>
+    private static string? AboutOf(Turn turn) => turn.State.Frame switch
+    {
+        null => null,
+        { Subject: "fibrin" or "decompression" } frame => frame.Subject,
+        var frame => turn.Content.Knowledge.Find(frame.Article) is { } article ? $"{article.Title}. {(article.Id == article.Topic ? turn.Content.Knowledge.Topics.GetValueOrDefault(article.Topic)?.About : "")}" : null,
+    };
 
     /// <summary>The table as text and card, what to ask next, and what "it" means from now on.</summary>
     public static Decision.Done Compare(Turn turn, ComparisonTable table)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Understanding;
@@ -70,7 +71,14 @@ internal sealed class Judge
     {
         if (!question.HasTopic)
             return new([], 0, null, null, NoAnswer.NoTopic, []);
-        var told = _model.Tell(MessageEncoder.Shared.Encode(text), (float)_confidence.Temperature);
+        var told = Tell(text);
+        // What is misspelled is read as it stands and as it was probably meant: either reading alone errs more often.
+        if (question.Spelled is { } spelled)
+        {
+            TensorPrimitives.Add<float>(told, Tell(spelled), told);
+            TensorPrimitives.Multiply<float>(told, 0.5f, told);
+        }
+
         var (kind, likely) = _requests.Select(request => (request.Kind, Likely: told[request.Place])).DefaultIfEmpty().MaxBy(request => request.Likely);
         var all = _articles.Sum(article => (double)told[article.Place]);
         var inside = _confidence.IsInside(all);
@@ -134,6 +142,8 @@ internal sealed class Judge
     /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
     private static string Narrowest(ImmutableArray<string> aspects) =>
         aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
+
+    private float[] Tell(string text) => _model.Tell(MessageEncoder.Shared.Encode(text), (float)_confidence.Temperature);
 
     private int PlaceOf(Target target) => _model.PlaceOf(TargetModel.ClassOf(target));
 

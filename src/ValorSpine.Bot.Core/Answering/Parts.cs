@@ -11,7 +11,7 @@ internal sealed partial record Part(string Text, bool Asks)
     public static bool IsAsking(string text) => text.EndsWith('?') || Asking().IsMatch(text);
 
     [GeneratedRegex(
-        @"^(and |so |but |also |ok |then |plus |or |well |um |please |pls )*(what|whats|what's|wat|how|hows|how's|why|who|whos|when|where|which|is|are|does|do|did|can|could|will|would|should|any|has|have you|tell me|explain|describe)\b|\b(want to know|like to know|need to know|wondering|wonder if|tell me|curious|question is|explain|asking (about|if|whether))\b",
+        @"^(and |n |& |so |but |also |ok |then |first |second  |plus |or |well |um |please |pls )*(what|whats|what's|wat|whether|how|hows|how's|why|who|whos|whose|when|where|which|is|are|does|do|did|can|could|will|would|should|any|has|have you|tell me|explain|describe)\b|\b(want to know|like to know|need to know|wondering|wonder if|tell me|curious|question is|explain|asking (about|if|whether))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Asking();
 }
@@ -48,7 +48,7 @@ internal static partial class Parts
     private static partial Regex Sentence();
 
     [GeneratedRegex(
-        @"(?:,| )(?= ?(?:and|also|plus|or|&) (?:also )?(?:what|whats|how|why|who|when|where|which|is|are|does|do|did|can|could|will|would)\b)|(?<=\w),(?= ?(?:what|whats|how|why|who|when|where|is|are|does|do|can|will)\b)",
+        @":\s|(?:,| )(?= ?(?:and|n|also|plus|or|&|first|second) (?:also |then |first |second )?(?:tell me|explain|whether|(?:what|who|how|where|when)s?|why|whose|which|is|are|does|do|did|can|could|will|would|should|has|have)\b)|(?<=\w),(?= ?(?:(?:what|who|how|where|when)s?|why|whose|which|is|are|does|do|did|can|could|will|would)\b)",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clause();
 }

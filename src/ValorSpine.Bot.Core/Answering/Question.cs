@@ -10,10 +10,12 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Aspects">Aspects named in it.</param>
 /// <param name="Refers">Whether it points back: "it", "that", "the other one", "and …".</param>
 /// <param name="Other">Whether it points to the other of two.</param>
+/// <param name="Same">Whether it asks the same of something else: "same question for the shot".</param>
 /// <param name="OnlyAspects">Whether it says nothing but aspects: "is it permanent?".</param>
 /// <param name="Words">How many words it has.</param>
+/// <param name="Spelled">The whole with words put right and short forms spelled out; null where there was nothing to do.</param>
 internal sealed record Question(
-    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool OnlyAspects, int Words)
+    ImmutableArray<string> Terms, ImmutableArray<string> Subjects, ImmutableArray<string> Aspects, bool Refers, bool Other, bool Same, bool OnlyAspects, int Words, string? Spelled)
 {
     /// <summary>Whether it says nothing but what it is about: "fibrin", "what is the table?".</summary>
     public bool OnlyNames => Subjects.Length == 1 && Terms.All(term => term == $"s:{Subjects[0]}" || term is "a:what" || term.StartsWith("t:", StringComparison.Ordinal)) && !Terms.Any(term => term.StartsWith("t:", StringComparison.Ordinal));
@@ -25,10 +27,10 @@ internal sealed record Question(
 /// <summary>Takes questions and phrasings apart in the same way: shorthand, spelling, concepts of several words, stop words, stems.</summary>
 internal sealed class QuestionReader
 {
-    private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either");
+    private static readonly FrozenSet<string> s_pointers = FrozenSet.Create("it", "its", "that", "this", "those", "these", "they", "them", "one", "other", "either", "same", "there");
     private static readonly FrozenSet<string> s_turns = FrozenSet.Create("who", "how", "why", "when", "where", "which", "not", "no", "long", "many", "much", "before", "after", "without", "first");
     private static readonly FrozenSet<string> s_fillers = FrozenSet.Create("exactly", "actually", "really", "basically", "literally", "honestly", "just", "even", "ever", "please", "pls", "plz", "kinda", "sorta", "like", "um", "uh", "lol");
-    private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so");
+    private static readonly FrozenSet<string> s_links = FrozenSet.Create("and", "also", "but", "ok", "so", "now", "then");
 
     private readonly FrozenDictionary<string, string> _shorthand;
     private readonly FrozenSet<string> _stop;
@@ -61,15 +63,16 @@ internal sealed class QuestionReader
     public Question Read(string text, Spelling spelling)
     {
         var words = new List<string>();
+        var spelled = new List<string>();
+        var isPutRight = false;
         foreach (var word in Answering.Words.Split(text))
         {
+            List<string> meant = _shorthand.TryGetValue(word, out var spelledOut) ? Answering.Words.Split(spelledOut) : [spelling.Correct(word)];
+            isPutRight |= spelledOut is null && meant[0] != word;
+            spelled.AddRange(meant);
             // "What exactly is it" asks what it is.
-            if (s_fillers.Contains(word))
-                continue;
-            if (_shorthand.TryGetValue(word, out var spelledOut))
-                words.AddRange(Answering.Words.Split(spelledOut));
-            else
-                words.Add(spelling.Correct(word));
+            if (!s_fillers.Contains(word))
+                words.AddRange(meant);
         }
 
         var stems = words.ConvertAll(Answering.Words.Stem);
@@ -121,10 +124,12 @@ internal sealed class QuestionReader
 
         return new(
             terms.ToImmutable(), subjects.ToImmutable(), aspects.ToImmutable(),
-            words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]),
+            words.Any(s_pointers.Contains) || (words.Count > 0 && s_links.Contains(words[0])) || (words is ["what" or "how", "about", ..]) || words is [.., "too"] or [.., "as", "well"],
             words.Contains("other"),
+            words.Contains("same"),
             aspects.Count > 0 && ofAspects == terms.Count(CarriesTopic),
-            words.Count);
+            words.Count,
+            isPutRight ? string.Join(' ', spelled) + (text.EndsWith('?') ? "?" : "") : null);
     }
 
     private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);

@@ -285,7 +285,7 @@ public static class Decider
         if ((table is not null || intent == "compare") && (!IsClear(result) || MayCompare(turn, (AnswerResult.Found)result, table)))
             return AnsweringReplies.Compare(turn, table);
 
-        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering" && !turn.LooksLikeQuestion)
+        if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering" && !turn.LooksLikeQuestion && !Parts.Of(turn.Text).Any(part => part.Asks))
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
@@ -305,14 +305,24 @@ public static class Decider
     /// <summary>Whether one article is so probable that no other reading of the words counts.</summary>
     private static bool IsClear(AnswerResult result) => result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] };
 
-    /// <summary>Whether what was found is about two treatments, or is what the comparison rests on: "bulging or herniated?" compares none.</summary>
+    /// <summary>
+    /// Whether what was found is about two treatments, or is what the comparison rests on: "bulging or herniated?" compares none, and "do both go after the same problem?"
+    /// has an answer of its own.
+    /// </summary>
     private static bool MayCompare(Turn turn, AnswerResult.Found found, ComparisonTable? table) =>
-        found.Article.Topic == table?.Topic || turn.Content.Knowledge.Topics.GetValueOrDefault(found.Article.Topic) is { Subject: "compare" or "other" or "conservative" } or { Aspect: "choice" };
+        found.Article.Topic == table?.Topic
+        || turn.Content.Knowledge.Topics.GetValueOrDefault(found.Article.Topic) switch
+        {
+            { Subject: "compare", Aspect: not "what" } => table is null or { Asked: not null },
+            { Subject: "compare" or "other" or "conservative" } or { Aspect: "choice" } => true,
+            _ => false,
+        };
 
     /// <summary>Of the articles just offered, the one on the treatment that is all a message names: "the injection"; else null.</summary>
     private static Article? ChosenInWords(Turn turn)
     {
-        if (turn.State.Active != ActiveDialog.None || turn.Content.Answering.OnlyNamed(turn.Text) is not { } treatment)
+        // What to ask next is offered too, but asks nothing: only after "which of these?" a name alone is a choice.
+        if (turn.State.Active != ActiveDialog.None || !turn.State.Offered.Contains(turn.Choice("none-of-these")) || turn.Content.Answering.OnlyNamed(turn.Text) is not { } treatment)
             return null;
         var offered = turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == "article")
             .Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>().ToArray();

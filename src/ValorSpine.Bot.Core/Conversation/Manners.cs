@@ -40,8 +40,8 @@ internal static class Manners
             return turn.Says("conversation.empty", Outcome.Clarify, "manners", turn.StandardChoices());
         if (turn.Text.Length > LongestMessage)
             return turn.Says("conversation.too-long", Outcome.Clarify, "manners", [turn.Choice("staff")]);
-        if (Words.Split(turn.Text).Count == 0)
-            return turn.Says(HoldsSymbols(turn.Text) ? "conversation.emoji" : "conversation.empty", Outcome.Clarify, "manners", turn.StandardChoices());
+        if (Words.Split(turn.Text).Count == 0 && !Answerer.IsPriceSign(turn.Text))
+            return turn.Says(HoldsSymbols(turn.Text) ? "conversation.emoji" : "conversation.empty", Outcome.Abstain, "manners", turn.StandardChoices());
         return null;
     }
 

@@ -70,7 +70,7 @@ internal sealed class Language
     /// <summary>Where it stands.</summary>
     public const string Path = "knowledge/safety/language.yml";
 
-    private const int FewestLettersOfKeyWord = 6;
+    private const int FewestLettersOfKeyWord = 6, MostLettersOfKeyWord = 20, FewestLettersToSwap = 4;
     private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal), _nearSignWords = new(StringComparer.Ordinal);
@@ -80,13 +80,14 @@ internal sealed class Language
     private readonly HashSet<string> _negativeWords;
     private readonly HashSet<string> _presentWords;
     private readonly HashSet<string> _pastWords;
+    private readonly HashSet<string> _conditions, _statements, _links;
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
     private readonly PhraseTree _members = new();
     private readonly Dictionary<string, int> _numberKinds = new(StringComparer.Ordinal);
 
-    private Language(Lexicon lexicon, ContentReader reader, YamlMappingNode root)
+    private Language(Lexicon lexicon, ContentReader reader, YamlMappingNode root, Spanish spanish)
     {
-        Lexicon = lexicon;
+        (Lexicon, Spanish) = (lexicon, spanish);
         HashSet<string> Words(string key) => [.. reader.List(root, key).Select(line => line.Text)];
         _fillers = Words("fillers");
         _scopeEnds = Words("scope-ends");
@@ -94,6 +95,9 @@ internal sealed class Language
         _negativeWords = Words("negative-words");
         _presentWords = Words("present-words");
         _pastWords = Words("past-words");
+        _conditions = Words("conditions");
+        _statements = Words("statements");
+        _links = Words("links");
         foreach (var (from, to) in reader.Map(root, "shorthand"))
         {
             var words = from.Text.Split(' ');
@@ -122,6 +126,9 @@ internal sealed class Language
     /// <summary>The numbers of words.</summary>
     public Lexicon Lexicon { get; }
 
+    /// <summary>What Spanish words are in English.</summary>
+    public Spanish Spanish { get; }
+
     /// <summary>Phrases that tell how something was meant.</summary>
     public ImmutableArray<(Cue Cue, Line Phrase)> Cues { get; }
 
@@ -133,9 +140,9 @@ internal sealed class Language
     {
         if (ContentReader.Open(files, Path, problems) is not var (reader, root))
             return null;
-        reader.ExpectKeys(root, ["review", "groups", "fillers", "scope-ends", "subjects", "negative-words", "present-words", "past-words", "shorthand", "spelling", "idioms",
+        reader.ExpectKeys(root, ["review", "groups", "fillers", "scope-ends", "subjects", "negative-words", "present-words", "past-words", "conditions", "statements", "links", "shorthand", "spelling", "idioms",
             .. Enum.GetValues<Cue>().Select(KeyOf)]);
-        return new(new Lexicon(), reader, root);
+        return new(new Lexicon(), reader, root, Spanish.Load(files, problems));
     }
 
     /// <summary>Takes the groups of words that a file defines for its phrases.</summary>
@@ -171,6 +178,15 @@ internal sealed class Language
 
     /// <summary>Whether a word is in the past tense.</summary>
     public bool IsPast(string word) => _pastWords.Contains(word);
+
+    /// <summary>Whether a word opens a condition, which goes on over commas and new subjects: "if", "in case".</summary>
+    public bool IsCondition(string word) => _conditions.Contains(word);
+
+    /// <summary>Whether a word opens a statement about somebody: "im", "my".</summary>
+    public bool IsStatement(string word) => _statements.Contains(word);
+
+    /// <summary>Whether a word ties what follows to what was before: "if i", "when my", "do i".</summary>
+    public bool IsLink(string word) => _links.Contains(word);
 
     /// <summary>Writes out the shorthand at a place; gives the words and how many typed ones they stand for.</summary>
     public (string[] Written, int Length) WriteOut(List<RawWord> words, int at)
@@ -228,9 +244,13 @@ internal sealed class Language
         }
 
         // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
-        if (word.Length is < FewestLettersOfKeyWord or > 20)
+        if (word.Length is < FewestLettersToSwap or > MostLettersOfKeyWord)
             return word;
-        return RightOf(word, _nearSpellings) ?? (s_otherWords.Contains(word) ? word : RightOf(word, _nearSignWords) ?? word);
+        if (word.Length >= FewestLettersOfKeyWord && RightOf(word, _nearSpellings) is { } right)
+            return right;
+        if (s_otherWords.Contains(word))
+            return word;
+        return SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? (word.Length >= FewestLettersOfKeyWord ? RightOf(word, _nearSignWords) : null) ?? word;
     }
 
     private static string? RightOf(string word, Dictionary<string, string> known)
@@ -263,6 +283,9 @@ internal sealed class Language
         foreach (var shorter in WithoutOneLetter(word))
             spellings.TryAdd(shorter, word);
     }
+
+    /// <summary>Whether phrases hold it, letter by letter.</summary>
+    private bool IsKeyWord(string word) => Lexicon.Find(word) >= 0;
 
     private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);
 

@@ -32,10 +32,13 @@ internal sealed class Message
 {
     private const int LongestWord = 40;
 
-    private Message(Token[] tokens) => Tokens = tokens;
+    private Message(Token[] tokens, bool isPutIntoEnglish) => (Tokens, IsPutIntoEnglish) = (tokens, isPutIntoEnglish);
 
     /// <summary>All words, in order.</summary>
     public Token[] Tokens { get; }
+
+    /// <summary>Whether it was said in Spanish, at least in part.</summary>
+    public bool IsPutIntoEnglish { get; }
 
     /// <summary>Members of groups found, in the order of their starts.</summary>
     public List<Match>? GroupMatches { get; set; }
@@ -52,10 +55,32 @@ internal sealed class Message
         return string.Join(' ', Tokens[first..last].Select(token => token.Text));
     }
 
+    /// <summary>All words but some, with stops between sentences and clauses.</summary>
+    public string Without(bool[] left)
+    {
+        var text = new StringBuilder();
+        var pending = Break.None;
+        for (var i = 0; i < Tokens.Length; i++)
+        {
+            if (Tokens[i].Break > pending)
+                pending = Tokens[i].Break;
+            if (left[i])
+                continue;
+            if (text.Length > 0)
+                text.Append(pending switch { Break.Sentence => ". ", Break.Clause => ", ", _ => " " });
+            text.Append(Tokens[i].Text);
+            pending = Break.None;
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>Cuts a text into words and writes each as rules compare it.</summary>
     public static Message Read(string text, Language language)
     {
-        var raw = Cut(Fold(text));
+        var said = Cut(Fold(text));
+        var english = language.Spanish.InEnglish(said);
+        var raw = english ?? said;
         var tokens = new List<Token>(raw.Count + 8);
         for (var i = 0; i < raw.Count;)
         {
@@ -68,7 +93,7 @@ internal sealed class Message
             i += length;
         }
 
-        return new([.. tokens]);
+        return new([.. tokens], english is not null);
     }
 
     /// <summary>Compatibility forms and accents taken apart, so that styled letters and accents compare as plain ones.</summary>

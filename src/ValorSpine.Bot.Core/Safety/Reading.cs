@@ -34,7 +34,7 @@ internal enum Meaning
 /// </summary>
 internal sealed class Reading
 {
-    private const int NegationReach = 7, HypotheticalReach = 12, NearBefore = 3, ResolvedReach = 20, QuestionReach = 30;
+    private const int NegationReach = 7, HypotheticalReach = 12, NearBefore = 3, ResolvedReach = 20, QuestionReach = 30, FewestOfQuestion = 2, MostDeniedFirst = 2;
 
     private readonly Message _message;
     private readonly Language _language;
@@ -66,7 +66,7 @@ internal sealed class Reading
     {
         if (kind == SignKind.Always)
             return Meaning.Now;
-        if (Denied(sign))
+        if (DenialOf(sign) is not null)
             return Meaning.Negated;
         if (BySomebodyElseBefore(sign))
             return Meaning.OtherPersonPast;
@@ -81,24 +81,29 @@ internal sealed class Reading
         return LongStanding(sign) ? Meaning.Old : Meaning.Now;
     }
 
-    private bool Denied(Match sign)
+    /// <summary>The words from the denial to the end of a sign that is denied, or null.</summary>
+    public (int Start, int End)? DenialOf(Match sign)
     {
         // "numbness: none", "fever? no"
-        if (Near(Cue.Negators, sign.End, sign.End + 1).Any(IsAlone))
-            return true;
+        if (Near(Cue.Negators, sign.End, sign.End + 1).FirstOrDefault(IsAlone) is { End: > 0 } alone)
+            return (sign.Start, alone.End);
         // A sign that itself says "cant" or "no" is not denied by an earlier "no"; only "never lost" and the like is.
         var first = _message.Tokens[sign.Start].Text;
         if (_language.IsNegative(first))
-            return _language.IsPast(first) && Near(Cue.Negators, sign.Start - 3, sign.Start).Any(negator => negator.End == sign.Start && _message.Tokens[negator.Start].Text != "no");
+        {
+            return _language.IsPast(first) && Near(Cue.Negators, sign.Start - 3, sign.Start).FirstOrDefault(negator => negator.End == sign.Start && _message.Tokens[negator.Start].Text != "no") is { End: > 0 } never
+                ? (never.Start, sign.End)
+                : null;
+        }
 
         foreach (var negator in Near(Cue.Negators, sign.Start - NegationReach - 6, sign.End))
         {
             var inside = negator.Start > sign.Start;
             if (inside ? DeniesWordInside(sign, negator) : Reaches(negator, sign.Start))
-                return !IsDoubled(negator);
+                return IsDoubled(negator) ? null : (Math.Min(negator.Start, sign.Start), sign.End);
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>A "no" that is a whole answer: the message or the sentence ends after it, or another thought begins.</summary>
@@ -117,7 +122,8 @@ internal sealed class Reading
         for (var i = negator.End; i < start; i++)
         {
             ref readonly var token = ref _message.Tokens[i];
-            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || (_language.IsNegative(token.Text) && !_language.IsPast(token.Text)))
+            // "No numbness, just a fever": what is told after "just" is not denied.
+            if (token.Break == Break.Sentence || token.EndsScope || _language.IsSubject(token.Text) || (token.Text == "just" && i > negator.End) || (_language.IsNegative(token.Text) && !_language.IsPast(token.Text)))
                 return false;
             // A negated verb reaches its object, not the next clause.
             if (!token.Filler && ++words > NegationReach)
@@ -125,7 +131,7 @@ internal sealed class Reading
         }
 
         ref readonly var first = ref _message.Tokens[start];
-        return first.Break != Break.Sentence && !(first.Break == Break.Clause && IsPossessed(start)) && !(IsAlone(negator) && first.Break == Break.Clause);
+        return first.Break != Break.Sentence && first.Text != "just" && !(first.Break == Break.Clause && IsPossessed(start)) && !(IsAlone(negator) && first.Break == Break.Clause);
     }
 
     /// <summary>"no fever, my legs are numb": the possessive starts a new thought.</summary>
@@ -136,15 +142,34 @@ internal sealed class Reading
     {
         if (negator.End >= sign.End || sign.Uses(negator.Start))
             return false;
+        var passed = 0;
         for (var i = negator.End; i < sign.End; i++)
         {
+            ref readonly var token = ref _message.Tokens[i];
+            // "legs are not swollen or red": what is denied first stands between.
             if (sign.Uses(i))
-                return true;
-            if (!_message.Tokens[i].Filler || _message.Tokens[i].Break != Break.None)
+                return passed == 0 || _message.Tokens[i - 1].Text is "or" or "nor";
+            if (token.Break != Break.None || token.EndsScope || _language.IsSubject(token.Text) || (!token.Filler && ++passed > MostDeniedFirst + 1))
                 return false;
         }
 
         return false;
+    }
+
+    /// <summary>Whether a denial stands right before the sign, or right after it, so that nothing else can be what is denied.</summary>
+    public bool IsPlainlyDenied(Match sign)
+    {
+        const int most = 2;
+        if (DenialOf(sign) is not var (start, end))
+            return false;
+        var between = 0;
+        for (var i = start + 1; i < sign.Start; i++)
+        {
+            if (_message.Tokens[i].Break == Break.Sentence || (!_message.Tokens[i].Filler && ++between > most))
+                return false;
+        }
+
+        return end - start > 0;
     }
 
     private bool IsDoubled(Match negator) =>
@@ -200,8 +225,20 @@ internal sealed class Reading
             return true;
         // "does", "what": the question opens the sentence or the clause that the sign is in.
         return Near(Cue.QuestionOpeners, Math.Max(_sentenceStart[sign.Start], sign.Start - QuestionReach), sign.Start + 1).Any(opener =>
-                   opener.End <= sign.Start + 1 && (opener.Start == _sentenceStart[sign.Start] || _message.Tokens[opener.Start].Break != Break.None || IsGreeted(opener.Start)))
+                   opener.End <= sign.Start + 1 && !StatesAfter(opener, sign) && (opener.Start == _sentenceStart[sign.Start] || _message.Tokens[opener.Start].Break != Break.None || IsGreeted(opener.Start)))
                && !InSentence(Cue.New, sign.Start);
+    }
+
+    /// <summary>"Do you take Aetna I can't feel my legs": a question that runs on into a statement, with no stop between.</summary>
+    private bool StatesAfter(Match opener, Match sign)
+    {
+        for (var i = opener.End + FewestOfQuestion; i <= sign.Start; i++)
+        {
+            if (_language.IsStatement(_message.Tokens[i].Text) && !_language.IsLink(_message.Tokens[i - 1].Text))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>"I want to know what foot drop is", but not "I want to know why I can't pee".</summary>
@@ -216,8 +253,23 @@ internal sealed class Reading
 
     private bool Supposed(Match sign) =>
         Near(Cue.Hypothetical, Math.Max(_sentenceStart[sign.Start], sign.Start - HypotheticalReach), sign.End).Any(cue =>
-            cue.Start <= sign.Start && sign.Start - cue.End <= HypotheticalReach && !EndsScopeBetween(cue.End, sign.Start))
+            cue.Start <= sign.Start && sign.Start - cue.End <= HypotheticalReach && !EndsScopeBetween(cue.End, sign.Start) && !EndsSupposing(cue, sign))
         && !InSentence(Cue.New, sign.Start);
+
+    /// <summary>"Which doctor would I see, I think I'm having a heart attack", "don't want to make a fuss, chest pain": what is told after the question or the wish is no part of it.</summary>
+    private bool EndsSupposing(Match cue, Match sign)
+    {
+        if (_language.IsCondition(_message.Tokens[cue.Start].Text))
+            return false;
+        for (var i = cue.End; i <= sign.Start; i++)
+        {
+            ref readonly var token = ref _message.Tokens[i];
+            if ((token.Break != Break.None && i > cue.End) || (_language.IsStatement(token.Text) && i > cue.End && !_language.IsLink(_message.Tokens[i - 1].Text)))
+                return true;
+        }
+
+        return false;
+    }
 
     private bool LongStanding(Match sign)
     {

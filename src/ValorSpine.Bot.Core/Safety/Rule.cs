@@ -66,6 +66,9 @@ internal sealed record Rule
     /// <summary>What fires, the most urgent first.</summary>
     public ImmutableArray<Combination> Combinations { get; init; } = [];
 
+    /// <summary>Signs that are said in so many words that they are acted on, however the rest of the message sounds.</summary>
+    public ImmutableArray<string> Certain { get; init; } = [];
+
     /// <summary>Phrases that are none of this rule's signs.</summary>
     public ImmutableArray<Line> Exclusions { get; init; } = [];
 
@@ -105,7 +108,7 @@ internal sealed record Rule
 
     private static Rule? Read(ContentReader reader, YamlMappingNode entry)
     {
-        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "counter-examples");
+        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "certain", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "counter-examples");
         if (reader.Text(entry, "id", required: true) is not { } id)
             return null;
         foreach (var key in (ReadOnlySpan<string>)["name", "meaning", "source"])
@@ -139,6 +142,7 @@ internal sealed record Rule
             Line = id.Number,
             Signs = [.. SignsUnder(reader, entry, "signs", SignKind.Present), .. SignsUnder(reader, entry, "history", SignKind.History), .. SignsUnder(reader, entry, "always", SignKind.Always)],
             Combinations = [.. combinations.OrderByDescending(combination => combination.Tier)],
+            Certain = [.. reader.List(entry, "certain").Select(line => line.Text)],
             Exclusions = reader.List(entry, "exclude"),
             Messages = messages.ToImmutable(),
             Mention = reader.Text(entry, "mention")?.Text,

@@ -139,18 +139,35 @@ public sealed class SafetyRules
     /// </summary>
     private SafetyVerdict Heard(string text, double sure)
     {
-        var ruled = ByRules(text, out _, out var told);
+        var ruled = ByRules(text, out _, out var context);
         if (string.IsNullOrWhiteSpace(text))
             return ruled;
         var (whole, piece) = _model.Read(text);
         if (ruled.Tier >= SafetyTier.SameDay)
-            return IsUnlikely(whole, piece, told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
-        var heard = whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
+            return !IsCertain(ruled) && IsUnlikely(whole, piece, context.Told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
+        var heard = HeardIn(whole, piece, sure);
+        // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, and it is not plain what the "no"
+        // belongs to, it is asked.
+        if (context.Undenied is not null && heard.Tier != SafetyTier.None)
+        {
+            var before = heard;
+            (whole, piece) = _model.Read(context.Undenied);
+            heard = HeardIn(whole, piece, sure);
+            if (heard.Tier == SafetyTier.None && whole.Urgent < Doubtful && !context.IsPlainlyDenied)
+                whole = before;
+        }
+
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
         var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
         return ruled with { IsSoftSign = isSoft, Doubt = whole.Urgent >= Doubtful ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
     }
+
+    private static Suspicion HeardIn(Suspicion whole, Suspicion piece, double sure) => whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
+
+    /// <summary>Whether a sign fired that is said in so many words that its meaning is not asked about: "I took 12 Tylenol".</summary>
+    private bool IsCertain(SafetyVerdict ruled) =>
+        ruled.Findings.Any(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay } && Find(finding.Rule)!.Certain.Intersect(finding.Note.Split(" + ")).Any());
 
     /// <summary>Whether neither the message, nor a sentence of it, nor the words around the sign sound like one.</summary>
     private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
@@ -182,17 +199,19 @@ public sealed class SafetyRules
     /// <summary>As <see cref="ByRules(string)"/>, and how many steps through the tree of phrases it took.</summary>
     internal SafetyVerdict ByRules(string text, out long work) => ByRules(text, out work, out _);
 
-    /// <summary>As <see cref="ByRules(string)"/>, and the words around each sign that is told as happening now; none where these are too few.</summary>
-    private SafetyVerdict ByRules(string text, out long work, out ImmutableArray<string> told)
+    /// <summary>As <see cref="ByRules(string)"/>, and what stands around the signs.</summary>
+    private SafetyVerdict ByRules(string text, out long work, out Context context)
     {
         work = 0;
-        told = [];
+        context = new([], null, false);
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
         var message = Message.Read(text, _language);
         if (message.Tokens.Length == 0)
             return SafetyVerdict.Nothing;
+        if (message.IsPutIntoEnglish)
+            context = context with { Undenied = message.Without(new bool[message.Tokens.Length]) };
 
         var groups = _language.FindMembers(message, ref work);
         var found = new List<Match>[_patterns.Count];
@@ -251,12 +270,24 @@ public sealed class SafetyRules
         }
 
         var now = meanings.Where(pair => pair.Value == Meaning.Now).Select(pair => pair.Key).ToArray();
-        // Of few words the meaning is not told well enough to question a rule.
-        told = Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
-            ? []
-            : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)];
+        Match[] denied = [.. meanings.Where(pair => pair.Value == Meaning.Negated).Select(pair => pair.Key)];
+        context = new(
+            // Of few words the meaning is not told well enough to question a rule.
+            Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
+                ? []
+                : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)],
+            denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied,
+            Array.TrueForAll(denied, reading.IsPlainlyDenied));
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
+    }
+
+    private static string Undenied(Message message, Reading reading, Match[] denied)
+    {
+        var left = new bool[message.Tokens.Length];
+        foreach (var (start, end) in denied.Select(reading.DenialOf).OfType<(int Start, int End)>())
+            left.AsSpan(start, end - start).Fill(true);
+        return message.Without(left);
     }
 
     /// <summary>Whether a message holds a phrase of a kind.</summary>
@@ -462,6 +493,12 @@ public sealed class SafetyRules
     private static string Describe(SafetyFinding? finding) => finding is null ? "no sign found" : $"{finding.Tier}, {(finding.Fired ? "fired" : "silent")}: {finding.Note}";
 
     private readonly record struct Pattern(Use Use, string Name);
+
+    /// <summary>What stands around the signs of a message.</summary>
+    /// <param name="Told">The words around each sign that is told as happening now; none where these are too few.</param>
+    /// <param name="Undenied">Where signs are denied, or it is said in Spanish: what it says in English without the denied signs. Else null.</param>
+    /// <param name="IsPlainlyDenied">Whether no sign is denied from afar.</param>
+    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied, bool IsPlainlyDenied);
 
     /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
     private sealed record Covered(bool[] Tokens, List<Match> Phrases)

@@ -21,6 +21,24 @@ public sealed class AnswererTests
     public void Another_subject_keeps_the_aspect_of_the_last_answer(string question, string topic) =>
         Assert.Equal(topic, Found(question, new("fibrin", "safety", "fibrin-safety", 1)));
 
+    [Theory]
+    [InlineData("now the same for decompression")]
+    [InlineData("same question for the table, is it dangerous")]
+    public void The_same_is_asked_of_another_subject(string question) => Assert.Equal("decompression-safety", Found(question, new("fibrin", "safety", "fibrin-safety", 1)));
+
+    [Fact]
+    public void A_follow_up_keeps_a_topic_that_is_about_no_treatment() =>
+        Assert.Equal("diagnosis-imaging", Found("risks?", new(null, null, "diagnosis-imaging-discogram", 1)));
+
+    [Theory]
+    [InlineData("$$$?")]
+    [InlineData("€?")]
+    public void Signs_of_money_ask_for_the_price(string question) => Assert.Equal("cost-insurance", Found(question, new("fibrin", "what", "fibrin-what", 1)));
+
+    [Fact]
+    public void A_misspelled_question_finds_what_was_meant() =>
+        Assert.Equal("decompression-what", (s_answerer.Find("is spinle decompresion a opperation", null) as AnswerResult.Found)?.Article.Topic);
+
     [Fact]
     public void A_question_that_stands_alone_is_not_bent_to_the_last_answer() =>
         Assert.Equal("cost-insurance", Found("do you take my insurance", new("fibrin", "safety", "fibrin-safety", 1)));

@@ -52,6 +52,15 @@ public sealed class ComparedTests
             },
             iter: 400);
 
+    [Theory]
+    [InlineData("how is the fibrin different from that", "Steroid shots into the spine", "steroid fibrin")]
+    [InlineData("versus the traction table?", "ordinary care such as physical therapy", "exercise decompression")]
+    public void What_points_back_is_compared_with_what_the_last_answer_was_about(string text, string about, string expected)
+    {
+        var compared = s_reader.Read(text, about: about);
+        Assert.Equal(expected, $"{compared?.First} {compared?.Second}");
+    }
+
     [Fact]
     public void A_treatment_that_was_had_or_is_to_be_avoided_is_not_compared() =>
         Gen.Select(s_subject, s_subject, OneOf("{0} without {1}", "i had a {1}, is {0} better", "is {0} possible after {1}, which is it", "how does {0} help avoid {1}, compare", "tried {1}. {0} or what"))

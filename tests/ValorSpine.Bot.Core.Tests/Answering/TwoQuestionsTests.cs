@@ -13,6 +13,9 @@ public sealed class TwoQuestionsTests
     [InlineData("what is fibrin and how much does it cost", "fibrin-what", "cost-insurance")]
     [InlineData("risks and recovery time of the fibrin shot?", "fibrin-safety", "fibrin-recovery")]
     [InlineData("Does the table hurt? Also, do I need an MRI first?", "decompression-session", "diagnosis-imaging")]
+    [InlineData("what is decompression n is it safe", "decompression-safety", "decompression-what")]
+    [InlineData("My report mentions an annular tear. What is that, and what is the annulus in the first place?", "annular-tear", "disc-anatomy")]
+    [InlineData("Two things: are you awake during the fibrin injection, and what does it run?", "cost-insurance", "fibrin-procedure")]
     public void Both_are_answered_each_under_its_title(string text, string first, string second)
     {
         var turn = new Talk().Says(text).Last;

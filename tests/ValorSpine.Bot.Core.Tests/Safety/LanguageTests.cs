@@ -19,6 +19,18 @@ public sealed class LanguageTests
     public void Only_what_is_denied_is_taken_as_denied(string text) => Assert.True(Read(text).Tier >= SafetyTier.SameDay);
 
     [Theory]
+    [InlineData("dont want to make a fuss, chest pain right now")]
+    [InlineData("i dont have insurance, temp is 102 and my lower back is in agony")]
+    [InlineData("hi which doctor would i see, i think im having a heart attack")]
+    [InlineData("do you take aetna i have a fever and a stiff neck after my spinal injection")]
+    public void A_sign_after_a_wish_or_a_question_is_no_part_of_it(string text) => Assert.True(Read(text).Tier >= SafetyTier.SameDay);
+
+    [Theory]
+    [InlineData("cant feel my lges")]
+    [InlineData("i have chset pain")]
+    public void Two_swapped_letters_hide_no_sign(string text) => Assert.Equal(SafetyTier.Emergency, Read(text).Tier);
+
+    [Theory]
     [InlineData("no numbness, tingling or weakness in my legs")]
     [InlineData("i dont have any chest pain")]
     [InlineData("havent had fever, chills or back pain")]
@@ -33,6 +45,7 @@ public sealed class LanguageTests
     [InlineData("no trouble peeing")]
     [InlineData("negative for fever, chills and back pain")]
     [InlineData("no problem holding my pee")]
+    [InlineData("my leg isnt swollen or red")]
     public void What_is_denied_stays_silent_and_is_no_general_question(string text)
     {
         var verdict = Read(text);
