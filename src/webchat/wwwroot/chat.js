@@ -1,5 +1,8 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
-const RESUME = 'valorspine-chat-resume';
+import { cardConfig, colours, styleOptions } from './looks.js';
+import { conversationOf, forget, remember, remembered, RESUME } from './remembered.js';
+import { Spoken } from './spoken.js';
+
 const ONLINE = 2;
 const LOST = new Set([3, 4, 5]); // expired token, failed to connect, ended
 const RETRY_SECONDS = [1, 4, 10, 30];
@@ -9,91 +12,6 @@ const FOLLOW_AFTER_MS = 500;
 const FRAMED = window.parent !== window;
 // Of the controls around the conversation; the assistant speaks English.
 const LANGUAGE = /^[a-z]{2,3}(-[a-z]{2,4})?$/i.exec(new URLSearchParams(location.search).get('language'))?.[0] ?? 'en-US';
-
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-
-/** The colours of the page, by day or by night, as the clinic has set them. */
-function colours() {
-  const set = getComputedStyle(document.documentElement);
-  return new Proxy({}, { get: (_, name) => set.getPropertyValue(`--${name}`).trim() });
-}
-
-function styleOptions(colour) {
-  return {
-    rootHeight: '100%',
-    rootWidth: '100%',
-    backgroundColor: colour.page,
-    paddingRegular: 14,
-    primaryFont: FONT,
-    fontSizeSmall: '87.5%',
-    accent: colour.accent,
-    subtle: colour.soft,
-    timestampColor: colour.soft,
-    bubbleBackground: colour.tint,
-    bubbleBorderWidth: 0,
-    bubbleBorderRadius: 14,
-    bubbleTextColor: colour.ink,
-    bubbleMaxWidth: 560,
-    bubbleFromUserBackground: colour.said,
-    bubbleFromUserBorderWidth: 0,
-    bubbleFromUserBorderRadius: 14,
-    bubbleFromUserTextColor: '#ffffff',
-    cardEmphasisBackgroundColor: colour.sand,
-    cardPushButtonBackgroundColor: colour.accent,
-    cardPushButtonTextColor: colour['on-accent'],
-    suggestedActionLayout: 'flow',
-    suggestedActionBackgroundColor: colour.page,
-    suggestedActionBackgroundColorOnHover: colour.tint,
-    suggestedActionBackgroundColorOnActive: colour['tint-strong'],
-    suggestedActionBorderColor: colour.accent,
-    suggestedActionBorderRadius: 22,
-    suggestedActionBorderWidth: 1,
-    suggestedActionTextColor: colour.accent,
-    suggestedActionTextColorOnHover: colour['accent-strong'],
-    suggestedActionTextColorOnActive: colour['accent-strong'],
-    suggestedActionHeight: 44,
-    suggestedActionsStackedLayoutButtonTextWrap: true,
-    sendBoxBackground: colour.page,
-    sendBoxHeight: 52,
-    sendBoxTextWrap: true,
-    sendBoxMaxHeight: 140,
-    sendBoxTextColor: colour.ink,
-    sendBoxPlaceholderColor: colour.soft,
-    sendBoxButtonColor: colour.accent,
-    sendBoxButtonColorOnHover: colour['accent-strong'],
-    sendBoxBorderTop: `solid 1px ${colour.line}`,
-    hideUploadButton: true,
-    hideTelephoneKeypadButton: true,
-    markdownRenderHTML: false,
-  };
-}
-
-function cardConfig(colour) {
-  return {
-    fontFamily: FONT,
-    fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
-    lineHeights: { small: 20, default: 24, medium: 25, large: 27, extraLarge: 31 },
-    spacing: { small: 6, default: 12, medium: 16, large: 24, extraLarge: 32, padding: 16 },
-    separator: { lineThickness: 1, lineColor: colour.line },
-    supportsInteractivity: true,
-    hostCapabilities: { capabilities: null },
-    actions: { maxActions: 100, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch', showCard: { actionMode: 'inline', inlineTopMargin: 8 } },
-    factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 120 }, value: { wrap: true }, spacing: 12 },
-    textStyles: { heading: { size: 'medium', weight: 'bolder' } },
-    textBlock: { headingLevel: 2 },
-    containerStyles: {
-      default: cardColours(colour.tint, colour.ink, colour),
-      emphasis: cardColours(colour.sand, colour.ink, colour),
-      attention: cardColours(colour.alarm, colour['alarm-ink'], colour),
-    },
-  };
-}
-
-function cardColours(backgroundColor, text, colour) {
-  const same = value => ({ default: value, subtle: value });
-  const foregroundColors = { default: { default: text, subtle: colour.soft }, accent: same(colour.accent), attention: same(colour['alarm-ink']), good: same(text), warning: same(colour['warn-link']), dark: same(text), light: same(text) };
-  return { backgroundColor, foregroundColors };
-}
 
 class Chat {
   constructor(root) {
@@ -171,7 +89,11 @@ class Chat {
     const directLine = webChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token, webSocket: true, conversationStartProperties: { locale: LANGUAGE } });
     let connected = false;
     let sentTooEarly = false;
+    const view = document.createElement('div');
+    view.className = 'chat-view';
+    const spoken = new Spoken(view, this.conversation);
     const store = webChat.createStore({}, ({ dispatch }) => next => action => {
+      if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') spoken.arrived(action.payload.activity);
       const result = next(action);
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
         dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language: LANGUAGE } } });
@@ -186,8 +108,6 @@ class Chat {
       else if (LOST.has(status)) this.retryLater();
     });
 
-    const view = document.createElement('div');
-    view.className = 'chat-view';
     this.body.replaceChildren(view);
     // Web Chat keeps what is sent before it is connected in the send box: it is sent as soon as it can be.
     view.addEventListener('keydown', event => sentTooEarly ||= !connected && event.key === 'Enter' && !event.shiftKey && isSendBox(event.target), true);
@@ -200,7 +120,7 @@ class Chat {
         cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };
-    this.line = { store, watching, render };
+    this.line = { store, watching, spoken, render };
     render();
     if (this.draft) store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: this.draft } });
   }
@@ -210,6 +130,7 @@ class Chat {
     if (!this.line) return;
     this.draft = this.line.store.getState().sendBoxValue;
     this.line.watching.unsubscribe();
+    this.line.spoken.end();
     this.line.store.dispatch({ type: 'DIRECT_LINE/DISCONNECT' });
     this.line = null;
   }
@@ -332,41 +253,6 @@ function loadWebChat(address) {
     document.head.append(script);
   });
   return loading;
-}
-
-// A browser may forbid storage: then the conversation lasts as long as the page.
-let inMemory = null;
-
-function remembered() {
-  try {
-    return localStorage.getItem(RESUME) ?? inMemory;
-  } catch {
-    return inMemory;
-  }
-}
-
-function remember(resume) {
-  inMemory = resume;
-  try {
-    localStorage.setItem(RESUME, resume);
-  } catch {
-    // Kept in memory instead.
-  }
-}
-
-function forget() {
-  inMemory = null;
-  try {
-    localStorage.removeItem(RESUME);
-  } catch {
-    // There was nothing to remove.
-  }
-}
-
-/** The conversation that a way back leads to. */
-function conversationOf(resume) {
-  const claims = resume.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/');
-  return claims && JSON.parse(atob(claims)).conv;
 }
 
 for (const root of document.querySelectorAll('[data-chat-root]')) new Chat(root).open();
