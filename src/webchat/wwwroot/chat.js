@@ -1,6 +1,6 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
 import { cardConfig, colours, styleOptions } from './looks.js';
-import { conversationOf, forget, remember, remembered, RESUME } from './remembered.js';
+import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
 import { Spoken } from './spoken.js';
 
 const ONLINE = 2;
@@ -255,4 +255,7 @@ function loadWebChat(address) {
   return loading;
 }
 
-for (const root of document.querySelectorAll('[data-chat-root]')) new Chat(root).open();
+for (const root of document.querySelectorAll('[data-chat-root]')) {
+  const chat = new Chat(root);
+  recall().then(() => chat.open());
+}

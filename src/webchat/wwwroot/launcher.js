@@ -6,6 +6,7 @@
   const chat = new URL('chat', script.src);
   const label = settings.label || 'Chat with us';
   const title = "{{title}}";
+  const KEPT = 'valorspine-chat-kept';
   const icon = path => `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true">${path}</svg>`;
 
   const colour = /^#[\da-f]{6}$/i.test(settings.colour) ? settings.colour : '{{colour}}';
@@ -16,11 +17,12 @@
   const edge = `max(1rem, env(safe-area-inset-${side}))`;
 
   const styles = `
-    :host { all: initial; font: 400 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
-    button { font: inherit; cursor: pointer; }
+    :host { all: initial; }
+    .launcher, .panel, .wait p, .wait button { font: 400 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Arial, sans-serif; }
+    button { cursor: pointer; }
     button:focus-visible { outline: 3px solid #1769c4; outline-offset: 2px; box-shadow: 0 0 0 2px #fff; }
     .launcher { position: fixed; ${side}: ${edge}; bottom: max(1rem, env(safe-area-inset-bottom)); z-index: 2147483000; display: inline-flex; align-items: center; gap: .6em; max-width: calc(100vw - 2rem); min-height: 56px;
-      padding: 0 1.35em 0 1.1em; border: 2px solid #fff; border-radius: 999px; background: ${colour}; color: ${letters}; font-size: 17px; font-weight: 600; line-height: 1.2; text-align: start; box-shadow: 0 6px 24px rgb(10 30 40 / .35); }
+      padding: 0 1.35em 0 1.1em; border: 2px solid #fff; border-radius: 999px; background: ${colour}; color: ${letters}; font-size: 17px; font-weight: 600; line-height: 1.2; letter-spacing: normal; text-align: start; box-shadow: 0 6px 24px rgb(10 30 40 / .35); }
     .launcher:hover { box-shadow: 0 8px 30px rgb(10 30 40 / .55); }
     svg { flex: none; width: 26px; height: 26px; }
     .panel { position: fixed; inset: 0; z-index: 2147483001; overflow: hidden; background: #fff; color: #1d2b33; }
@@ -131,7 +133,9 @@
   addEventListener('message', ({ source, origin, data }) => {
     if (!frame || source !== frame.contentWindow || origin !== chat.origin) return;
     if (data === 'close') close();
+    if (data.keep) keep(data.keep);
     if (data !== 'ready') return;
+    frame.contentWindow.postMessage({ kept: kept() }, chat.origin);
     clearTimeout(patience);
     const waited = root.activeElement && wait.contains(root.activeElement);
     frame.hidden = false;
@@ -139,6 +143,23 @@
     panel.classList.add('ready');
     if (waited) tellOpened();
   });
+
+  // Only where the browser lets the frame keep nothing itself: the way back into the conversation, none of its words.
+  function keep(values) {
+    try {
+      localStorage.setItem(KEPT, JSON.stringify(values));
+    } catch {
+      // Then the conversation lasts as long as the page.
+    }
+  }
+
+  function kept() {
+    try {
+      return JSON.parse(localStorage.getItem(KEPT)) ?? {};
+    } catch {
+      return {};
+    }
+  }
 
   function start() {
     document.body.append(host);

@@ -1,8 +1,26 @@
-// What this browser keeps of its conversation. A browser may forbid it: then it lasts as long as the page.
+// What this browser keeps of its conversation. Some browsers give a frame on another website no storage: then that website's launcher keeps it.
+// Where nothing is kept, the conversation lasts as long as the page.
 export const RESUME = 'valorspine-chat-resume';
 const HEARD = 'valorspine-chat-heard';
 
+const ANSWER_MS = 1000;
+
 const inMemory = new Map();
+
+/** Finds out where things can be kept, and what was. The page around the frame answers to the word that the chat is ready. */
+export async function recall() {
+  if (storage() || window.parent === window) return;
+  await new Promise(resolve => {
+    const take = ({ source, data }) => {
+      if (source !== window.parent || !data?.kept) return;
+      removeEventListener('message', take);
+      for (const name of [RESUME, HEARD]) if (typeof data.kept[name] === 'string') inMemory.set(name, data.kept[name]);
+      resolve();
+    };
+    addEventListener('message', take);
+    setTimeout(resolve, ANSWER_MS);
+  });
+}
 
 /** The way back into the conversation, or null. */
 export const remembered = () => read(RESUME);
@@ -12,13 +30,7 @@ export function remember(resume) {
 }
 
 export function forget() {
-  inMemory.clear();
-  try {
-    localStorage.removeItem(RESUME);
-    localStorage.removeItem(HEARD);
-  } catch {
-    // There was nothing to remove.
-  }
+  for (const name of [RESUME, HEARD]) write(name, null);
 }
 
 /** The number of the last message of a conversation that was shown here before. */
@@ -37,19 +49,26 @@ export function conversationOf(resume) {
   return claims && JSON.parse(atob(claims)).conv;
 }
 
-function read(name) {
+function storage() {
   try {
-    return localStorage.getItem(name) ?? inMemory.get(name) ?? null;
+    return window.localStorage;
   } catch {
-    return inMemory.get(name) ?? null;
+    return null;
   }
 }
 
+function read(name) {
+  return storage()?.getItem(name) ?? inMemory.get(name) ?? null;
+}
+
 function write(name, value) {
-  inMemory.set(name, value);
+  if (value === null) inMemory.delete(name);
+  else inMemory.set(name, value);
   try {
-    localStorage.setItem(name, value);
+    if (value === null) window.localStorage.removeItem(name);
+    else window.localStorage.setItem(name, value);
   } catch {
-    // Kept in memory.
+    // The policy of this page says which websites can be around it.
+    if (window.parent !== window) window.parent.postMessage({ keep: Object.fromEntries(inMemory) }, '*');
   }
 }
