@@ -64,9 +64,9 @@ internal sealed class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end and gives its exit status and what it wrote.</summary>
-    public static async Task<(int Status, string Output, string Errors)> RunToEndAsync(string[] args, string input = "")
+    public static async Task<(int Status, string Output, string Errors)> RunToEndAsync(string[] args, string input = "", params (string Name, string Value)[] environment)
     {
-        var (process, errors) = Run(args);
+        var (process, errors) = Run(args, environment);
         using var patience = new CancellationTokenSource(s_patience);
         using var ended = patience.Token.Register(process.Kill);
         await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
@@ -125,7 +125,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    private static (Process Process, StringBuilder Output) Run(string[] args)
+    private static (Process Process, StringBuilder Output) Run(string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [ProgramPath, .. args])
         {
@@ -134,6 +134,8 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         var output = new StringBuilder();
         process.ErrorDataReceived += (_, line) =>

@@ -23,6 +23,8 @@ internal static class Peers
         var errors = node.StandardError.ReadToEndAsync(patience.Token);
         try
         {
+            // What cannot be answered ends the script too.
+            await await Task.WhenAny(output, node.WaitForExitAsync(patience.Token));
             await node.WaitForExitAsync(patience.Token);
         }
         finally

@@ -9,9 +9,41 @@ public sealed class WebsiteTests
         using var data = new ScratchFolder();
         await using var website = await OtherWebsite.StartAsync();
         await using var bot = await BotProcess.StartAsync(data.Path, $"--DirectLine:AllowedOrigins:0={website.Address}");
-        var address = bot.Address.GetLeftPart(UriPartial.Authority);
-        website.Embed(address);
+        website.Embed(Address(bot));
 
-        await Peers.RunAsync("website.mjs", address, website.Address, website.Stranger, Peers.Screenshots);
+        await Peers.RunAsync("website.mjs", Address(bot), website.Address, website.Stranger, Peers.Screenshots);
     }
+
+    [Fact]
+    public async Task Everybody_can_use_the_chat_by_keyboard_by_ear_zoomed_in_in_the_dark_and_without_motion()
+    {
+        using var data = new ScratchFolder();
+        await using var bot = await BotProcess.StartAsync(data.Path);
+
+        await Peers.RunAsync("access.mjs", Address(bot), Peers.Screenshots);
+    }
+
+    [Fact]
+    public async Task A_conversation_goes_on_across_reload_tabs_sleep_a_cut_line_and_a_restart()
+    {
+        using var data = new ScratchFolder();
+        var bot = await BotProcess.StartAsync(data.Path);
+        try
+        {
+            await Peers.RunAsync("continuity.mjs", RestartAsync, Address(bot));
+        }
+        finally
+        {
+            await bot.DisposeAsync();
+        }
+
+        async Task<string> RestartAsync(string asked)
+        {
+            await bot.DisposeAsync();
+            bot = await BotProcess.StartAsync(data.Path);
+            return Address(bot);
+        }
+    }
+
+    private static string Address(BotProcess bot) => bot.Address.GetLeftPart(UriPartial.Authority);
 }
