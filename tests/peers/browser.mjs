@@ -36,6 +36,7 @@ export class Steps {
 
   async step(name, act) {
     const number = ++this.count;
+    const began = performance.now();
     this.complaints.length = 0;
     let why;
     try {
@@ -47,7 +48,7 @@ export class Steps {
 
     await this.after(name);
     if (why) this.failures++;
-    console.log(why ? `not ok ${number} ${name}: ${why}` : `ok ${number} ${name}`);
+    console.log(why ? `not ok ${number} ${name}: ${why}` : `ok ${number} ${name} # ${Math.round(performance.now() - began)} ms`);
   }
 
   exit() {
