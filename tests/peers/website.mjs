@@ -86,6 +86,31 @@ await steps.step('on another website, under exactly the policy of the docs, a pa
   await context.close();
 });
 
+await steps.step('what a patient types is in no address, no console and no storage', async () => {
+  const context = await visit();
+  const tab = steps.watch(await context.newPage());
+  const seen = [];
+  tab.on('request', request => seen.push(`address ${request.url()}`));
+  tab.on('console', message => seen.push(`console ${message.text()}`));
+  await tab.goto(`${host}/`);
+  const chat = new Chat(await openChat(tab));
+  await chat.settled();
+  await chat.say('my back hurts zqvtyped');
+  await chat.composer.fill('zqvtyped half');
+  const stored = () => {
+    try {
+      return JSON.stringify([localStorage, sessionStorage, document.cookie, document.title, location.href]);
+    } catch {
+      return 'no storage here';
+    }
+  };
+  for (const frame of tab.frames()) seen.push(`storage ${await frame.evaluate(stored)}`);
+  const leaked = seen.filter(text => /zqvtyped/i.test(text));
+  check(leaked.length === 0, leaked);
+  check(seen.some(text => /valorspine-chat-kept/.test(text)), 'the way back is kept nowhere');
+  await context.close();
+});
+
 await steps.step('the styles of the page do not reach the chat and its script cannot read it', async () => {
   const context = await visit();
   const tab = steps.watch(await context.newPage());
