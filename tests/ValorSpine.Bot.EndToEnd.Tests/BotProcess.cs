@@ -11,6 +11,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output;
     private Task _reading = Task.CompletedTask;
+    private bool _disposed;
 
     private BotProcess(Process process, StringBuilder output, Uri address, string? password) =>
         (_process, _output, Address, FirstPassword) = (process, output, address, password);
@@ -104,6 +105,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A test that restarts it may fail between the end of one and the start of the next.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();

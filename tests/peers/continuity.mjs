@@ -2,7 +2,7 @@
 //   node continuity.mjs SERVICE_URL
 // Writes "? restart" when the service is to be restarted, and reads its new address from the standard input.
 import { createInterface } from 'node:readline';
-import { Chat, Steps, check, launch } from './browser.mjs';
+import { Chat, PATIENCE, Steps, check, launch } from './browser.mjs';
 import { Wire } from './wire.mjs';
 
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -23,7 +23,7 @@ const chat = new Chat(tab);
 
 async function open(prepare = async () => {}) {
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(PATIENCE);
   // Of the client's own beat on a socket that is gone; it goes on.
   page.on('pageerror', error => error.message === 'executing a cancelled action' || steps.complaints.push(`script error: ${error.message}`));
   page.on('websocket', socket => sockets.push(socket));
