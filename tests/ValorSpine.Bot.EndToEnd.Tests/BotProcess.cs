@@ -11,6 +11,7 @@ internal sealed class BotProcess : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output;
     private Task _reading = Task.CompletedTask;
+    private bool _disposed;
 
     private BotProcess(Process process, StringBuilder output, Uri address, string? password) =>
         (_process, _output, Address, FirstPassword) = (process, output, address, password);
@@ -64,9 +65,9 @@ internal sealed class BotProcess : IAsyncDisposable
     }
 
     /// <summary>Runs it to its end and gives its exit status and what it wrote.</summary>
-    public static async Task<(int Status, string Output, string Errors)> RunToEndAsync(string[] args, string input = "")
+    public static async Task<(int Status, string Output, string Errors)> RunToEndAsync(string[] args, string input = "", params (string Name, string Value)[] environment)
     {
-        var (process, errors) = Run(args);
+        var (process, errors) = Run(args, environment);
         using var patience = new CancellationTokenSource(s_patience);
         using var ended = patience.Token.Register(process.Kill);
         await process.StandardInput.WriteAsync(input.AsMemory(), patience.Token);
@@ -104,6 +105,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // A test that restarts it may fail between the end of one and the start of the next.
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
         if (!_process.HasExited)
             await KillAsync();
         _process.Dispose();
@@ -125,7 +129,7 @@ internal sealed class BotProcess : IAsyncDisposable
         }
     }
 
-    private static (Process Process, StringBuilder Output) Run(string[] args)
+    private static (Process Process, StringBuilder Output) Run(string[] args, params (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet", [ProgramPath, .. args])
         {
@@ -134,6 +138,8 @@ internal sealed class BotProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         var process = Process.Start(start)!;
         var output = new StringBuilder();
         process.ErrorDataReceived += (_, line) =>

@@ -18,8 +18,6 @@ public sealed class PeerTests
     {
         using var data = new ScratchFolder();
         await using var bot = await BotProcess.StartAsync(data.Path);
-        var screenshots = Path.Combine(BotProcess.Repository, "TestResults", "screenshots");
-        Directory.CreateDirectory(screenshots);
-        await Peers.RunAsync("journey.mjs", bot.Address.GetLeftPart(UriPartial.Authority), "staff@clinic.example", bot.FirstPassword!, $"{width}", screenshots);
+        await Peers.RunAsync("journey.mjs", bot.Address.GetLeftPart(UriPartial.Authority), "staff@clinic.example", bot.FirstPassword!, $"{width}", Peers.Screenshots);
     }
 }

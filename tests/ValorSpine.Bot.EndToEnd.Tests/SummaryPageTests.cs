@@ -33,8 +33,7 @@ public sealed partial class SummaryPageTests
         foreach (var answers in s_screenings)
             urls.Add(await FinishAsync(http, answers));
 
-        var screenshots = Path.Combine(BotProcess.Repository, "TestResults", "screenshots");
-        await Peers.RunAsync("summary.mjs", [$"{width}", screenshots, .. urls]);
+        await Peers.RunAsync("summary.mjs", [$"{width}", Peers.Screenshots, .. urls]);
     }
 
     [Fact]

@@ -4,8 +4,7 @@
 import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import axe from 'axe-core';
-import { chromium } from 'playwright-core';
+import { Chat, Steps, axeFindings, chatFrame, check, launch, openChat, PATIENCE, signIn, tooWide } from './browser.mjs';
 
 const [base, staffEmail, staffPassword, widthText, folder] = process.argv.slice(2);
 if (!folder) {
@@ -14,16 +13,11 @@ if (!folder) {
 }
 
 const width = Number(widthText);
-const PATIENCE = 20_000;
-const LAUNCHER_BUDGET = 10_000;
 const MOST_QUESTIONS = 40;
 const NEVER_TAPPED = /^(skip|go back|back|why|stop|talk to a person|show my summary|other times|change|not now|start over|ask a question|compare the two|check what may fit)/i;
 
 mkdirSync(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-});
+const browser = await launch();
 const context = await browser.newContext({ viewport: { width, height: width < 600 ? 844 : 900 }, acceptDownloads: true, reducedMotion: 'reduce' });
 context.setDefaultTimeout(PATIENCE);
 // Where a number to call is dialled from is seen here, because a browser without a phone does nothing with it.
@@ -36,13 +30,14 @@ await context.addInitScript(() => {
   };
 });
 
-let page = await context.newPage();
-const complaints = [];
-let steps = 0;
 let shots = 0;
-let failures = 0;
+let shown;
+const steps = new Steps({
+  after: name => (shown ?? page).screenshot({ path: join(folder, `${String(++shots).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${width}.png`) }),
+});
+const page = steps.watch(await context.newPage());
+let chat;
 
-watch(page);
 try {
   await patient();
   await emergency();
@@ -51,8 +46,7 @@ try {
   await browser.close();
 }
 
-console.log(failures === 0 ? `1..${steps}` : `1..${steps} # ${failures} failed`);
-process.exit(failures === 0 ? 0 : 1);
+steps.exit();
 
 // ---------------------------------------------------------------------------------------------------------- the patient
 
@@ -64,34 +58,22 @@ async function patient() {
   });
   await accessible('the clinic page is accessible');
 
-  await step('the chat costs less than 10 kB before it is opened', async () => {
-    const cost = await page.evaluate(() => {
-      const ofTheChat = [...document.querySelectorAll('[data-chat]')].map(element => element.src || element.href);
-      const loaded = performance.getEntriesByType('resource');
-      return {
-        bytes: loaded.filter(entry => ofTheChat.includes(entry.name)).reduce((sum, entry) => sum + entry.decodedBodySize, 0),
-        others: loaded.filter(entry => /\.m?js/.test(entry.name) && !ofTheChat.includes(entry.name)).map(entry => entry.name),
-      };
-    });
-    check(cost.others.length === 0, `other scripts were loaded: ${cost.others}`);
-    check(cost.bytes > 0 && cost.bytes < LAUNCHER_BUDGET, `${cost.bytes} bytes`);
-  });
-
   await step('the keyboard alone opens and closes the chat', async () => {
-    const launcher = page.getByRole('button', { name: 'Chat with us' });
-    await tabTo('.chat-launcher');
+    const focused = () => page.evaluate(() => document.querySelector('valorspine-chat').shadowRoot.activeElement?.tagName);
+    await tabTo('valorspine-chat');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: /assistant/ }).waitFor();
-    await until('the focus is in the chat', () => document.querySelector('.chat-panel').contains(document.activeElement));
+    const frame = await chatFrame(page);
+    await frame.waitForFunction(() => document.hasFocus() && document.activeElement !== document.body);
+    check(await focused() === 'IFRAME', 'the focus is not in the chat');
     await page.keyboard.press('Escape');
-    await launcher.waitFor();
-    await until('the focus is back on the launcher', () => document.activeElement.classList.contains('chat-launcher'));
+    await page.getByRole('button', { name: 'Chat with us' }).waitFor();
+    check(await focused() === 'BUTTON', 'the focus is not back on the launcher');
   });
 
   await step('the chat greets and offers four ways in', async () => {
-    await page.getByRole('button', { name: 'Chat with us' }).click();
+    chat = new Chat(await openChat(page));
     await page.getByRole('dialog', { name: /assistant/ }).waitFor();
-    const greeting = await settled();
+    const greeting = await chat.settled();
     check(/automated/i.test(greeting.text), `the greeting does not say that it is automated: ${greeting.text}`);
     check(/911|emergenc/i.test(greeting.text), 'the greeting does not speak of emergencies');
     for (const way of ['Ask a question', 'Compare the two', 'Check what may fit', 'Book a visit'])
@@ -109,16 +91,14 @@ async function patient() {
       await route.continue();
     });
     await early.goto(`${base}/chat`);
-    const box = early.locator('[data-id="webchat-sendbox-input"]');
-    await box.fill('what is fibrin?');
-    await box.press('Enter');
+    await new Chat(early).send('what is fibrin?');
     hasTyped();
     await early.getByText('Source:').first().waitFor();
     await visitor.close();
   });
 
   await step('a question is answered with its source', async () => {
-    const answer = await say('what is fibrin?');
+    const answer = await chat.say('what is fibrin?');
     check(/fibrin/i.test(answer.text), answer.text);
     check(answer.links.some(link => link.includes('/knowledge/')), `no link to an article: ${answer.links}`);
     check(/Based on: .*Trial of fibrin against salt water, 2014/.test(answer.text), `the sources are not named: ${answer.text}`);
@@ -126,12 +106,12 @@ async function patient() {
   });
 
   await step('a follow-up keeps the subject', async () => {
-    const answer = await say('is it safe?');
+    const answer = await chat.say('is it safe?');
     check(answer.links.some(link => /\/knowledge\/fibrin/.test(link)), `not about fibrin: ${answer.text} ${answer.links}`);
   });
 
   await step('the two are compared side by side', async () => {
-    const answer = await say('compare the two');
+    const answer = await chat.say('compare the two');
     check(answer.cards.length > 0, `no card: ${answer.text}`);
     check(/decompression/i.test(answer.cards[0]) && /disc repair/i.test(answer.cards[0]), answer.cards[0]);
     await noSidewaysScrolling();
@@ -139,19 +119,21 @@ async function patient() {
 
   await step('the source of an answer can be read', async () => {
     const reading = await context.newPage();
-    watch(reading);
+    steps.watch(reading);
+    shown = reading;
     await reading.goto(`${base}/knowledge/fibrin-what`);
     await reading.getByRole('heading', { name: 'Sources' }).waitFor();
     await reading.getByRole('link', { name: 'source 3', exact: true }).first().press('Enter');
     check(await reading.locator('#source-3:target').getByRole('link').count() === 1, `the number does not lead to its source: ${reading.url()}`);
-    await within(reading, () => noSidewaysScrolling());
-  }, { on: () => context.pages().at(-1) });
-  await accessible('an article is accessible', { on: () => context.pages().at(-1) });
+    await noSidewaysScrolling(reading);
+  });
+  await accessible('an article is accessible', { on: shown });
+  shown = null;
   while (context.pages().length > 1) await context.pages().at(-1).close();
 
   let state;
   await step('the screening starts', async () => {
-    state = await say('check what may fit');
+    state = await chat.say('check what may fit');
     check(/question 1|urgent|last few weeks/i.test(state.text), state.text);
   });
 
@@ -164,21 +146,21 @@ async function patient() {
 
   let reference;
   await step('sharing the answers leads to free times', async () => {
-    state = await tap(state.choices.find(choice => /share/i.test(choice) && !/without/i.test(choice)));
+    state = await chat.tap(state.choices.find(choice => /share/i.test(choice) && !/without/i.test(choice)));
     for (let asked = 0; !times(state).length; asked++) {
       check(asked < 5, `no times are offered: ${state.text} [${state.choices}]`);
-      state = await tap(state.choices.find(choice => /evaluation/i.test(choice)) ?? harmless(state.choices));
+      state = await chat.tap(state.choices.find(choice => /evaluation/i.test(choice)) ?? harmless(state.choices));
     }
   });
 
   await step('a time, a name and a phone number make a booking', async () => {
-    state = await tap(times(state)[0]);
+    state = await chat.tap(times(state)[0]);
     for (let asked = 0; !/you're booked|is booked/i.test(state.text); asked++) {
       check(asked < 8, `no booking: ${state.text} [${state.choices}]`);
       const confirm = state.choices.find(choice => /^(confirm|yes)/i.test(choice));
-      if (confirm) state = await tap(confirm);
-      else if (/name|phone/i.test(state.text)) state = await say('Jo Smith, 312 555 0142');
-      else if (state.choices.includes('Skip')) state = await tap('Skip');
+      if (confirm) state = await chat.tap(confirm);
+      else if (/name|phone/i.test(state.text)) state = await chat.say('Jo Smith, 312 555 0142');
+      else if (state.choices.includes('Skip')) state = await chat.tap('Skip');
       else throw new Error(`not understood: ${state.text} [${state.choices}]`);
     }
     reference = /\b[A-Z]{2}-[A-Z0-9-]{4,}\b/.exec(state.all)?.[0];
@@ -186,7 +168,8 @@ async function patient() {
   });
 
   await step('the invitation downloads', async () => {
-    const button = page.locator('.ac-adaptiveCard').last().getByRole('button', { name: /calendar/i }).or(page.locator('.ac-adaptiveCard').last().getByRole('link', { name: /calendar/i }));
+    const card = chat.view.locator('.ac-adaptiveCard').last();
+    const button = card.getByRole('button', { name: /calendar/i }).or(card.getByRole('link', { name: /calendar/i }));
     const [download] = await Promise.all([nextDownload(), button.first().click()]);
     const text = await readFile(await download.path(), 'utf8');
     check(/BEGIN:VCALENDAR/.test(text) && /DTSTART/.test(text), text.slice(0, 200));
@@ -194,18 +177,19 @@ async function patient() {
 
   await step('after a reload the conversation goes on with its history', async () => {
     await page.reload();
-    await page.getByRole('button', { name: 'Chat with us' }).click();
-    await page.getByRole('feed').getByText(reference).first().waitFor();
-    await page.getByRole('feed').getByText('what is fibrin?').first().waitFor({ state: 'attached' });
-    await settled();
-    const answer = await say('thank you');
+    chat = new Chat(await openChat(page));
+    await chat.shows(reference);
+    await chat.shows('what is fibrin?');
+    await chat.settled();
+    const answer = await chat.say('thank you');
     check(answer.text.length > 0, 'no answer after the reload');
   });
 
   await step('the chat page shows the same conversation', async () => {
     await page.goto(`${base}/chat`);
-    await page.getByRole('feed').getByText(reference).first().waitFor({ state: 'attached' });
-    await settled();
+    chat = new Chat(page);
+    await chat.shows(reference);
+    await chat.settled();
     await noSidewaysScrolling();
   });
   await accessible('the chat with a conversation is accessible', {
@@ -220,13 +204,13 @@ async function emergency() {
   await step('a new conversation starts empty', async () => {
     await page.getByLabel('Chat menu').click();
     await page.getByRole('button', { name: 'New conversation' }).click();
-    await until('the old messages are gone', () => !/what is fibrin\?/.test(document.querySelector('[data-chat-body]').textContent));
-    const greeting = await settled();
+    await page.waitForFunction(() => !/what is fibrin\?/.test(document.querySelector('[data-chat-body]').textContent));
+    const greeting = await chat.settled();
     check(greeting.count === 1, `${greeting.count} messages`);
   });
 
   await step('a red flag gets emergency guidance with a number to call', async () => {
-    const reply = await say('i cant pee and my legs are numb');
+    const reply = await chat.say('i cant pee and my legs are numb');
     check(/911/.test(reply.all), reply.all);
     const last = page.getByRole('feed').locator('> article').last();
     const call = last.getByRole('button', { name: /call 911/i }).or(last.locator('a[href="tel:911"]'));
@@ -236,10 +220,10 @@ async function emergency() {
 }
 
 async function answerScreening(state) {
-  if (/how old/i.test(state.question)) return say('52');
-  if (/how long/i.test(state.question)) return say('about a year and a half');
+  if (/how old/i.test(state.question)) return chat.say('52');
+  if (/how long/i.test(state.question)) return chat.say('about a year and a half');
   const choice = harmless(state.choices);
-  return choice ? tap(choice) : say('about a year');
+  return choice ? chat.tap(choice) : chat.say('about a year');
 }
 
 function harmless(choices) {
@@ -261,21 +245,16 @@ async function staff() {
   await accessible('the sign-in is accessible');
 
   await step('staff sign in', async () => {
-    await page.getByLabel('E-mail').fill(staffEmail);
-    await page.getByLabel('Password').fill(staffPassword);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Conversations' }).waitFor();
+    await signIn(page, base, staffEmail, staffPassword);
     await noSidewaysScrolling();
   });
   await accessible('the list of conversations is accessible');
 
   await step('an alert that comes in while the page stands open is shown at once', async () => {
     const visitor = await browser.newContext({ viewport: { width, height: 844 } });
-    const chat = await visitor.newPage();
-    await chat.goto(`${base}/chat`);
-    const box = chat.locator('[data-id="webchat-sendbox-input"]');
-    await box.fill('i cant pee and my legs are numb');
-    await box.press('Enter');
+    const alarming = await visitor.newPage();
+    await alarming.goto(`${base}/chat`);
+    await new Chat(alarming).send('i cant pee and my legs are numb');
     await page.locator('[data-alert-news]').waitFor();
     await page.getByRole('status').getByText(/alerts? (is|are) open/).waitFor();
     await visitor.close();
@@ -327,121 +306,22 @@ async function open(row) {
   await page.waitForURL(/\/staff\/conversations\//);
 }
 
-// ------------------------------------------------------------------------------------------------------------- the chat
-
-/** Says something and waits for the bot's whole answer. */
-async function say(text) {
-  const box = page.locator('[data-id="webchat-sendbox-input"]');
-  return turn(async () => {
-    await box.fill(text);
-    await box.press('Enter');
-  });
-}
-
-/** Taps an offered choice; each exists twice in the page, once for screen readers. */
-async function tap(label) {
-  check(label, 'there is nothing to tap');
-  return turn(() => page.getByRole('toolbar', { name: 'Suggested actions' }).getByRole('button', { name: label, exact: true }).click());
-}
-
-async function turn(act) {
-  const before = await read();
-  await act();
-  return settled(before.count);
-}
-
-/** Waits until the last message is the bot's, more than so many are shown, and nothing has changed for a moment. */
-async function settled(before = 0) {
-  await page.waitForFunction(
-    least => {
-      const messages = [...document.querySelectorAll('[role="feed"] > article')];
-      const fromBot = messages.length > 0 && !messages.at(-1).querySelector('.webchat__stacked-layout--from-user');
-      const now = fromBot && messages.length >= least ? `${messages.length} ${document.querySelector('[role="feed"]').parentNode.textContent.length} ${document.querySelector('[role="toolbar"]')?.textContent}` : null;
-      if (now !== window.seen) [window.seen, window.seenSince] = [now, performance.now()];
-      return now !== null && performance.now() - window.seenSince > 400;
-    },
-    before === 0 ? 1 : before + 2,
-  ).catch(() => {
-    throw new Error('the bot did not answer');
-  });
-  return read();
-}
-
-/** What the chat shows: the bot's last messages since the patient spoke, and the choices. */
-function read() {
-  return page.evaluate(() => {
-    const messages = [...document.querySelectorAll('[role="feed"] > article')];
-    const lastSaid = messages.findLastIndex(message => message.querySelector('.webchat__stacked-layout--from-user'));
-    const replies = messages.slice(lastSaid + 1);
-    const plain = text => text.replaceAll('\u2019', "'"); // Web Chat sets typographic apostrophes.
-    const textOf = element => plain([...element.querySelectorAll('.webchat__text-content')].map(content => content.innerText).join('\n'));
-    const text = replies.map(textOf).join('\n');
-    return {
-      count: messages.length,
-      text,
-      question: text.split('\n').filter(line => line.includes('?')).join('\n'),
-      all: plain(replies.map(reply => reply.innerText).join('\n')),
-      links: replies.flatMap(reply => [...reply.querySelectorAll('a[href]')].map(link => link.href)),
-      cards: replies.flatMap(reply => [...reply.querySelectorAll('.ac-adaptiveCard')].map(card => card.innerText)),
-      choices: [...document.querySelectorAll('[role="toolbar"][aria-label="Suggested actions"] button')].map(button => button.innerText.trim()),
-    };
-  });
-}
-
 // ------------------------------------------------------------------------------------------------------------ the means
 
-async function step(name, act, { on = () => page } = {}) {
-  const number = ++steps;
-  complaints.length = 0;
-  let why;
-  try {
-    await act();
-    if (complaints.length > 0) why = complaints.join('; ');
-  } catch (error) {
-    why = error.message.split('\n')[0];
-  }
-
-  const shot = `${String(++shots).padStart(2, '0')}-${name.replace(/[^a-z0-9]+/gi, '-').toLowerCase()}-${width}.png`;
-  await on().screenshot({ path: join(folder, shot) });
-  if (why) failures++;
-  console.log(why ? `not ok ${number} ${name}: ${why}` : `ok ${number} ${name}`);
+function step(name, act) {
+  return steps.step(name, act);
 }
 
-/** Nothing serious or critical is found by axe. */
-function accessible(name, { on = () => page, exclude = [] } = {}) {
+/** Nothing is found by axe. */
+function accessible(name, { on = page, exclude = [] } = {}) {
   return step(name, async () => {
-    await on().evaluate(axe.source);
-    const found = await on().evaluate(
-      excluded => window.axe.run({ exclude: excluded.map(selector => [selector]) }, { resultTypes: ['violations'] }),
-      exclude,
-    );
-    const grave = found.violations.filter(violation => ['serious', 'critical'].includes(violation.impact));
-    check(grave.length === 0, grave.map(violation => `${violation.id} (${violation.nodes.map(node => node.target).join(', ')})`).join('; '));
-  }, { on });
-}
-
-function check(condition, why) {
-  if (!condition) throw new Error(String(why).replaceAll('\n', ' '));
-}
-
-function until(what, condition) {
-  return page.waitForFunction(condition).catch(() => {
-    throw new Error(`not so: ${what}`);
+    const found = await axeFindings(on, exclude);
+    check(!found, found);
   });
 }
 
-async function within(other, act) {
-  const before = page;
-  page = other;
-  try {
-    await act();
-  } finally {
-    page = before;
-  }
-}
-
-async function noSidewaysScrolling() {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+async function noSidewaysScrolling(on = page) {
+  const over = await tooWide(on);
   check(over <= 0, `the page is ${over} pixels too wide`);
 }
 
@@ -464,13 +344,5 @@ function nextDownload() {
     };
     for (const open of context.pages()) open.once('download', take);
     context.on('page', opened => opened.once('download', take));
-  });
-}
-
-/** What a page complains of during a step counts against the step. */
-function watch(watched) {
-  watched.on('pageerror', error => complaints.push(`script error: ${error.message}`));
-  watched.on('console', message => {
-    if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
   });
 }

@@ -16,7 +16,7 @@ internal sealed record StreamEnd(WebSocketCloseStatus Status, string Reason)
 {
     public static readonly StreamEnd ClosedByClient = new(WebSocketCloseStatus.NormalClosure, "closed");
 
-    /// <summary>A second stream of the conversation was opened; the word is the protocol's.</summary>
+    /// <summary>More streams of the conversation were opened than there may be; the word is the protocol's.</summary>
     public static readonly StreamEnd Collision = new(WebSocketCloseStatus.NormalClosure, "collision");
 
     public static readonly StreamEnd TokenExpired = new(WebSocketCloseStatus.PolicyViolation, "token expired");
@@ -51,6 +51,9 @@ internal sealed partial class ActivityStream(
 
     /// <summary>The conversation.</summary>
     public string ConversationId => conversation.Id;
+
+    /// <summary>Its channel: the website, or a server-side client.</summary>
+    public string Site => conversation.Channel;
 
     /// <summary>Passes on what is not stored. The oldest is dropped where the client takes nothing.</summary>
     public void Signal(Activity activity) => _signals.Writer.TryWrite(activity);

@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Channels.Website.Look;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
@@ -17,16 +20,18 @@ public static class WebsiteEndpoints
 
     /// <summary>
     /// Maps <c>/</c> (the clinic with the chat in a corner), <c>/chat</c> (the chat alone), <c>/knowledge/{article}</c>, <c>/summary/{key}</c> (the printable page
-    /// of a screening, for whoever holds its key), their files, and a page for addresses that lead nowhere. The host registers <see cref="ClinicFacts"/>, <see cref="IArticlePages"/> and <see cref="IScreeningPages"/>; the files lie in <c>wwwroot</c> beside the program.
+    /// of a screening, for whoever holds its key), their files, and a page for addresses that lead nowhere. The host registers <see cref="ClinicFacts"/>, <see cref="IArticlePages"/>, <see cref="IScreeningPages"/> and, where it is not the usual one, <see cref="WebsiteLook"/>; the files lie in <c>wwwroot</c> beside the program.
+    /// Websites of <see cref="DirectLineOptions.AllowedOrigins"/> may show <c>/chat</c> in a frame of theirs.
     /// What is returned takes conventions for all of them.
     /// </summary>
     /// <exception cref="InvalidOperationException">The files are missing.</exception>
     public static IEndpointConventionBuilder MapWebsite(this IEndpointRouteBuilder endpoints)
     {
         var services = endpoints.ServiceProvider;
-        var files = new WebsiteFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot"));
-        var pages = new WebsitePages(
-            files, services.GetRequiredService<ClinicFacts>(), services.GetRequiredService<IArticlePages>(), services.GetService<TimeProvider>() ?? TimeProvider.System);
+        var clinic = services.GetRequiredService<ClinicFacts>();
+        var files = new WebsiteFiles(Path.Combine(AppContext.BaseDirectory, "wwwroot"), services.GetService<WebsiteLook>() ?? new(), clinic.Name);
+        var pages = new WebsitePages(files, clinic, services.GetRequiredService<IArticlePages>(), services.GetService<TimeProvider>() ?? TimeProvider.System);
+        var embedders = string.Concat(services.GetRequiredService<IOptions<DirectLineOptions>>().Value.AllowedOrigins.Select(origin => $" {origin}"));
 
         var summaries = services.GetRequiredService<IScreeningPages>();
 
@@ -34,7 +39,7 @@ public static class WebsiteEndpoints
         foreach (var file in files.All)
             Get(group, file.Address, file.SendAsync);
         Get(group, "/", context => SendAsync(context, pages.Home()));
-        Get(group, "/chat", context => SendAsync(context, pages.Chat()));
+        Get(group, "/chat", context => WebsiteResponse.SendAsync(context, pages.Chat(), Html, AskAgain, embedders: embedders));
         Get(group, "/knowledge/{article}", context => SendAsync(context, pages.Article((string)context.GetRouteValue("article")!), pages));
         Get(group, "/summary/{key}", async context =>
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace ValorSpine.Bot.Channels.Website;
@@ -12,16 +13,19 @@ internal sealed class WebsiteFile
     private readonly string _contentType;
     private readonly Lazy<WebsiteContent> _content;
 
+    private WebsiteFile(string address, string contentType, Func<WebsiteContent> content) => (Address, _contentType, _content) = (address, contentType, new(content));
+
     /// <summary>Takes a file.</summary>
     /// <param name="path">Where it lies.</param>
     /// <param name="address">Path of its address: <c>/site.css</c>.</param>
     /// <param name="contentType">Its media type.</param>
-    public WebsiteFile(string path, string address, string contentType)
-    {
-        Address = address;
-        _contentType = contentType;
-        _content = new(() => Read(path));
-    }
+    public static WebsiteFile At(string path, string address, string contentType) => new(address, contentType, () => Read(path));
+
+    /// <summary>Takes what the settings make.</summary>
+    /// <param name="text">What it holds.</param>
+    /// <param name="address">Path of its address: <c>/theme.css</c>.</param>
+    /// <param name="contentType">Its media type.</param>
+    public static WebsiteFile Of(string text, string address, string contentType) => new(address, contentType, () => WebsiteContent.Of(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Path of its address.</summary>
     public string Address { get; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using ValorSpine.Bot.Core.Conversation;
@@ -11,6 +12,7 @@ internal sealed class WebsitePages(WebsiteFiles files, ClinicFacts clinic, IArti
 {
     private const string Asset = "asset ";
     private const string ArticleLink = "article ";
+    private const string LogoOf = "logo ";
 
     /// <summary>The clinic's page.</summary>
     public WebsiteContent Home() => Render("index.html", ForClinic);
@@ -49,9 +51,10 @@ internal sealed class WebsitePages(WebsiteFiles files, ClinicFacts clinic, IArti
     /// <summary>For a key that opens no page.</summary>
     public WebsiteContent NoSummary() => Render("summary-gone.html", ForClinic);
 
-    private WebsiteContent Render(string name, Func<string, string?> html) =>
-        WebsiteContent.Of(Encoding.UTF8.GetBytes(files.Template(name).Fill(place =>
-            place.StartsWith(Asset, StringComparison.Ordinal) ? Encode(files.Versioned(place[Asset.Length..])) : html(place))));
+    private WebsiteContent Render(string name, Func<string, string?> html) => WebsiteContent.Of(Encoding.UTF8.GetBytes(files.Template(name).Fill(place =>
+        place.StartsWith(Asset, StringComparison.Ordinal) ? Encode(files.Versioned(place[Asset.Length..]))
+        : place.StartsWith(LogoOf, StringComparison.Ordinal) ? files.Logo(int.Parse(place[LogoOf.Length..], CultureInfo.InvariantCulture))
+        : html(place))));
 
     private string? ForClinic(string place) => place switch
     {

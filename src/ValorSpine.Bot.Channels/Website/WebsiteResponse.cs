@@ -35,7 +35,8 @@ internal static class WebsiteResponse
     /// <param name="contentType">Media type.</param>
     /// <param name="cache">Value of <c>Cache-Control</c>.</param>
     /// <param name="status">Status where it is sent.</param>
-    public static async Task SendAsync(HttpContext context, WebsiteContent content, string contentType, string cache, int status = StatusCodes.Status200OK)
+    /// <param name="embedders">Other websites that may show it in a frame, each with a space before it.</param>
+    public static async Task SendAsync(HttpContext context, WebsiteContent content, string contentType, string cache, int status = StatusCodes.Status200OK, string embedders = "")
     {
         var (request, response) = (context.Request, context.Response);
         var (encoding, body) = Choose(request, content);
@@ -43,7 +44,7 @@ internal static class WebsiteResponse
         response.Headers.ETag = tag.ToString();
         response.Headers.CacheControl = cache;
         response.Headers.Vary = HeaderNames.AcceptEncoding;
-        Guard(context);
+        Guard(context, embedders);
         if (status == StatusCodes.Status200OK && request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false) || known.Equals(EntityTagHeaderValue.Any)))
         {
             response.StatusCode = StatusCodes.Status304NotModified;
@@ -70,14 +71,14 @@ internal static class WebsiteResponse
     }
 
     // Web Chat sets styles from its script, hence 'unsafe-inline' for styles alone. Not every browser takes 'self' to mean its own sockets too.
-    private static void Guard(HttpContext context)
+    private static void Guard(HttpContext context, string embedders = "")
     {
         var host = context.Request.Host.Value;
         var sockets = host is { Length: > 0 } && !host.AsSpan().ContainsAnyExcept(s_hostCharacters) ? $" ws://{host} wss://{host}" : "";
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
             $"default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'{sockets}; "
-            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'";
+            + "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'" + embedders;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
         headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";

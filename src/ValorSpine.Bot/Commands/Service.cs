@@ -77,6 +77,7 @@ internal static class Service
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddSingleton<IConnectorKeys>(services => services.GetRequiredService<ServiceSecrets>());
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));
+        builder.Services.AddSingleton(WebsiteSettings.Read(builder.Configuration, contentRoot));
         builder.Services.AddConnector(builder.Configuration.GetSection("Connector"));
         builder.Services.AddTexting(texting, builder.Configuration.GetSection("Twilio"));
         builder.Services.AddSingleton<CurrentWording>(services => () => services.GetRequiredService<LiveContent>().Current.Words);

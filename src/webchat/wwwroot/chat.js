@@ -1,85 +1,17 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
-const RESUME = 'valorspine-chat-resume';
+import { cardConfig, colours, styleOptions } from './looks.js';
+import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
+import { Spoken } from './spoken.js';
+
 const ONLINE = 2;
 const LOST = new Set([3, 4, 5]); // expired token, failed to connect, ended
 const RETRY_SECONDS = [1, 4, 10, 30];
-
-const FONT = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
-
-const STYLE = {
-  rootHeight: '100%',
-  rootWidth: '100%',
-  backgroundColor: '#ffffff',
-  primaryFont: FONT,
-  fontSizeSmall: '87.5%',
-  accent: '#0b6570',
-  subtle: '#4c5d67',
-  timestampColor: '#4c5d67',
-  bubbleBackground: '#eef5f4',
-  bubbleBorderWidth: 0,
-  bubbleBorderRadius: 14,
-  bubbleTextColor: '#1d2b33',
-  bubbleMaxWidth: 560,
-  bubbleFromUserBackground: '#12475a',
-  bubbleFromUserBorderWidth: 0,
-  bubbleFromUserBorderRadius: 14,
-  bubbleFromUserTextColor: '#ffffff',
-  cardEmphasisBackgroundColor: '#f6f3ec',
-  cardPushButtonBackgroundColor: '#0b6570',
-  cardPushButtonTextColor: '#ffffff',
-  suggestedActionLayout: 'flow',
-  suggestedActionBackgroundColor: '#ffffff',
-  suggestedActionBackgroundColorOnHover: '#eef5f4',
-  suggestedActionBackgroundColorOnActive: '#d9eeec',
-  suggestedActionBorderColor: '#0b6570',
-  suggestedActionBorderRadius: 22,
-  suggestedActionBorderWidth: 1,
-  suggestedActionTextColor: '#0b6570',
-  suggestedActionHeight: 44,
-  suggestedActionsStackedLayoutButtonTextWrap: true,
-  sendBoxHeight: 52,
-  sendBoxTextWrap: true,
-  sendBoxMaxHeight: 140,
-  sendBoxTextColor: '#1d2b33',
-  sendBoxPlaceholderColor: '#4c5d67',
-  sendBoxButtonColor: '#0b6570',
-  sendBoxBorderTop: 'solid 1px #d3e0df',
-  hideUploadButton: true,
-  hideTelephoneKeypadButton: true,
-  markdownRenderHTML: false,
-};
-
-const CARD = {
-  fontFamily: FONT,
-  fontSizes: { small: 14, default: 16, medium: 18, large: 20, extraLarge: 24 },
-  lineHeights: { small: 20, default: 24, medium: 25, large: 27, extraLarge: 31 },
-  spacing: { small: 6, default: 12, medium: 16, large: 24, extraLarge: 32, padding: 16 },
-  separator: { lineThickness: 1, lineColor: '#c3d4d3' },
-  supportsInteractivity: true,
-  hostCapabilities: { capabilities: null },
-  actions: { maxActions: 100, spacing: 'default', buttonSpacing: 8, actionsOrientation: 'vertical', actionAlignment: 'stretch', showCard: { actionMode: 'inline', inlineTopMargin: 8 } },
-  factSet: { title: { weight: 'bolder', wrap: true, maxWidth: 120 }, value: { wrap: true }, spacing: 12 },
-  textStyles: { heading: { size: 'medium', weight: 'bolder' } },
-  textBlock: { headingLevel: 2 },
-  containerStyles: {
-    default: cardColors('#eef5f4', '#1d2b33'),
-    emphasis: cardColors('#f6f3ec', '#1d2b33'),
-    attention: cardColors('#fde8e4', '#4a0d05'),
-  },
-};
-
-function cardColors(backgroundColor, text) {
-  const same = color => ({ default: color, subtle: color });
-  const foregroundColors = { default: { default: text, subtle: '#4c5d67' }, accent: same('#0b6570'), attention: same('#8f1d0c'), good: same('#1c5c2e'), warning: same('#7a3e00'), dark: same(text), light: same('#ffffff') };
-  return { backgroundColor, foregroundColors };
-}
-
-/** Puts the chat into an element that holds [data-chat-tools] and [data-chat-body]. */
-export async function mountChat(root) {
-  const chat = new Chat(root);
-  await chat.open();
-  return chat;
-}
+const LOOK_EVERY_MS = 10_000;
+const SLEPT_MS = 150_000; // longer than browsers slow down the timers of pages in the background
+const FOLLOW_AFTER_MS = 500;
+const FRAMED = window.parent !== window;
+// Of the controls around the conversation; the assistant speaks English.
+const LANGUAGE = /^[a-z]{2,3}(-[a-z]{2,4})?$/i.exec(new URLSearchParams(location.search).get('language'))?.[0] ?? 'en-US';
 
 class Chat {
   constructor(root) {
@@ -87,9 +19,13 @@ class Chat {
     this.settings = root.dataset;
     this.body = root.querySelector('[data-chat-body]');
     this.attempt = 0;
-    this.addMenu(root.querySelector('[data-chat-tools]'));
+    this.addTools(root.querySelector('[data-chat-tools]'));
     addEventListener('offline', () => this.notice('You are offline. Your chat is kept and goes on when you are back.'));
     addEventListener('online', () => this.lost && this.reopen());
+    addEventListener('storage', event => event.key === RESUME && this.follow());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.line?.render());
+    this.watchSleep();
+    if (FRAMED) this.liveInFrame();
   }
 
   /** Opens the conversation of this browser, or a new one. */
@@ -123,22 +59,47 @@ class Chat {
     });
     if (!response.ok) throw new Error(`The chat's token was refused: ${response.status}.`);
     const session = await response.json();
+    this.conversation = session.conversationId;
     remember(session.resume);
     return session;
   }
 
+  // Another tab has begun a new conversation, or opened one at the same moment: all tabs of a browser show the same.
+  follow() {
+    clearTimeout(this.following);
+    this.following = setTimeout(() => remembered() && conversationOf(remembered()) !== this.conversation && this.reopen(), FOLLOW_AFTER_MS);
+  }
+
+  // A computer that slept has a connection that is dead and does not know it.
+  watchSleep() {
+    let seen = Date.now();
+    const look = () => {
+      const slept = Date.now() - seen > SLEPT_MS;
+      seen = Date.now();
+      if (slept && this.line) this.reopen();
+    };
+    setInterval(look, LOOK_EVERY_MS);
+    document.addEventListener('visibilitychange', () => document.hidden || look());
+    document.addEventListener('resume', look);
+  }
+
   show(webChat, { token, userId }) {
+    const hadFocus = this.body.contains(document.activeElement);
     this.leave();
-    const directLine = webChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token, webSocket: true });
+    const directLine = webChat.createDirectLine({ domain: `${location.origin}/v3/directline`, token, webSocket: true, conversationStartProperties: { locale: LANGUAGE } });
     let connected = false;
     let sentTooEarly = false;
+    const view = document.createElement('div');
+    view.className = 'chat-view';
+    const spoken = new Spoken(view, this.conversation);
     const store = webChat.createStore({}, ({ dispatch }) => next => action => {
+      if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') spoken.arrived(action.payload.activity);
       const result = next(action);
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
-        dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language: navigator.language } } });
+        dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language: LANGUAGE } } });
         if (sentTooEarly) dispatch({ type: 'WEB_CHAT/SUBMIT_SEND_BOX', payload: { method: 'keyboard' } });
         connected = true;
-        this.connected();
+        this.connected(hadFocus);
       }
       return result;
     });
@@ -146,19 +107,21 @@ class Chat {
       if (status === ONLINE) this.notice(null);
       else if (LOST.has(status)) this.retryLater();
     });
-    this.line = { store, watching };
 
-    const view = document.createElement('div');
-    view.className = 'chat-view';
     this.body.replaceChildren(view);
     // Web Chat keeps what is sent before it is connected in the send box: it is sent as soon as it can be.
     view.addEventListener('keydown', event => sentTooEarly ||= !connected && event.key === 'Enter' && !event.shiftKey && isSendBox(event.target), true);
     view.addEventListener('click', event => sentTooEarly ||= !connected && !!event.target.closest('.webchat__send-button'), true);
-    webChat.renderWebChat({
-      directLine, store, userID: userId, locale: 'en-US', styleOptions: STYLE, adaptiveCardsHostConfig: CARD,
-      overrideLocalizedStrings: { TEXT_INPUT_PLACEHOLDER: 'Type your question' },
-      cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
-    }, view);
+    const render = () => {
+      const colour = colours();
+      webChat.renderWebChat({
+        directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
+        overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question' } : undefined,
+        cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
+      }, view);
+    };
+    this.line = { store, watching, spoken, render };
+    render();
     if (this.draft) store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: this.draft } });
   }
 
@@ -167,17 +130,22 @@ class Chat {
     if (!this.line) return;
     this.draft = this.line.store.getState().sendBoxValue;
     this.line.watching.unsubscribe();
+    this.line.spoken.end();
     this.line.store.dispatch({ type: 'DIRECT_LINE/DISCONNECT' });
     this.line = null;
   }
 
-  connected() {
+  connected(hadFocus) {
     this.attempt = 0;
     this.lost = false;
     this.notice(null);
-    // On a phone the keyboard would cover what the assistant says.
-    if (this.root.contains(document.activeElement) && matchMedia('(pointer: fine)').matches)
-      requestAnimationFrame(() => this.root.querySelector('[data-id="webchat-sendbox-input"]')?.focus());
+    if (hadFocus || this.root.contains(document.activeElement)) requestAnimationFrame(() => this.focusComposer());
+  }
+
+  // On a phone the keyboard would cover what the assistant says.
+  focusComposer() {
+    const composer = matchMedia('(pointer: fine)').matches && this.root.querySelector('[data-id="webchat-sendbox-input"]');
+    (composer || this.root.querySelector('h1')).focus();
   }
 
   retryLater() {
@@ -215,7 +183,7 @@ class Chat {
     this.body.before(notice);
   }
 
-  addMenu(tools) {
+  addTools(tools) {
     const menu = document.createElement('details');
     menu.className = 'chat-menu';
     menu.innerHTML = `
@@ -239,6 +207,23 @@ class Chat {
       if (!menu.contains(event.target)) menu.open = false;
     });
     tools.prepend(menu);
+  }
+
+  // In a frame the page around it opens and closes the chat. It is told nothing else.
+  liveInFrame() {
+    document.documentElement.classList.add('chat-framed');
+    const name = this.root.querySelector('.chat-title a');
+    name.replaceWith(...name.childNodes);
+    const close = document.createElement('button');
+    close.type = 'button';
+    close.setAttribute('aria-label', 'Close the chat');
+    close.innerHTML = '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>';
+    const tell = word => parent.postMessage(word, '*');
+    close.addEventListener('click', () => tell('close'));
+    this.root.querySelector('[data-chat-tools]').append(close);
+    addEventListener('keydown', event => event.key === 'Escape' && !event.defaultPrevented && tell('close'));
+    addEventListener('message', event => event.source === parent && event.data === 'opened' && this.focusComposer());
+    tell('ready');
   }
 }
 
@@ -270,33 +255,7 @@ function loadWebChat(address) {
   return loading;
 }
 
-// A browser may forbid storage: then the conversation lasts as long as the page.
-let inMemory = null;
-
-function remembered() {
-  try {
-    return localStorage.getItem(RESUME) ?? inMemory;
-  } catch {
-    return inMemory;
-  }
+for (const root of document.querySelectorAll('[data-chat-root]')) {
+  const chat = new Chat(root);
+  recall().then(() => chat.open());
 }
-
-function remember(resume) {
-  inMemory = resume;
-  try {
-    localStorage.setItem(RESUME, resume);
-  } catch {
-    // Kept in memory instead.
-  }
-}
-
-function forget() {
-  inMemory = null;
-  try {
-    localStorage.removeItem(RESUME);
-  } catch {
-    // There was nothing to remove.
-  }
-}
-
-for (const root of document.querySelectorAll('[data-chat-root]')) mountChat(root);

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using System.Text.Json.Nodes;
+using ValorSpine.Bot.Channels.DirectLine;
 
 namespace ValorSpine.Bot.Channels.Tests.DirectLine;
 
@@ -84,10 +85,11 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task A_second_stream_closes_the_first()
+    public async Task A_second_stream_of_a_server_side_client_closes_the_first()
     {
         await using var host = await DirectLineHost.StartAsync();
-        var session = await host.OpenAsync();
+        var started = await DirectLineHost.JsonAsync(await host.PostAsync("/v3/directline/conversations", DirectLineHost.Secret), 201);
+        var session = new Session(host, DirectLineHost.Text(started, "conversationId"), DirectLineHost.Text(started, "token"), "", "", DirectLineHost.Text(started, "streamUrl"));
         await using var first = await StreamClient.OpenAsync(session.StreamUrl);
         await first.MessagesAsync(1);
         await using var second = await StreamClient.OpenAsync(await session.NewStreamUrlAsync("1"));
@@ -95,6 +97,30 @@ public sealed class StreamTests
         Assert.Equal("collision", first.CloseReason);
         await session.SayAsync("one");
         Assert.Equal(["one", "You said: one"], (await second.MessagesAsync(2)).Select(Text));
+    }
+
+    [Fact]
+    public async Task Each_tab_of_a_patient_on_the_website_hears_everything_and_the_oldest_of_too_many_is_closed()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        var tabs = new List<StreamClient>();
+        for (var tab = 0; tab < OpenStreams.MostTabs; tab++)
+            tabs.Add(await StreamClient.OpenAsync(await session.NewStreamUrlAsync()));
+
+        await session.SayAsync("one");
+        foreach (var tab in tabs)
+            Assert.Equal(["Hello.", "one", "You said: one"], (await tab.MessagesAsync(3)).Select(Text));
+
+        tabs.Add(await StreamClient.OpenAsync(await session.NewStreamUrlAsync()));
+        string? frame;
+        while ((frame = await tabs[0].FrameAsync()) is not null)
+            Assert.DoesNotContain("\"message\"", frame, StringComparison.Ordinal);
+        Assert.Equal("collision", tabs[0].CloseReason);
+        await session.SayAsync("two");
+        Assert.Equal("two", Text((await tabs[1].MessagesAsync(1))[0]));
+        foreach (var tab in tabs)
+            await tab.DisposeAsync();
     }
 
     [Fact]

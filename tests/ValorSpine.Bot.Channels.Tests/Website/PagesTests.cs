@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Channels.DirectLine;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -197,6 +199,18 @@ public sealed partial class PagesTests
         Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
         Assert.Equal("nosniff", response.Headers.GetValues("X-Content-Type-Options").Single());
         Assert.Equal("strict-origin-when-cross-origin", response.Headers.GetValues("Referrer-Policy").Single());
+    }
+
+    [Fact]
+    public async Task Only_the_chat_may_be_framed_by_the_websites_that_are_allowed()
+    {
+        await using var host = await WebsiteHost.StartAsync(configure: services => services.Configure<DirectLineOptions>(options => options.AllowedOrigins.Add("https://www.example.org")));
+
+        using var chat = await host.GetAsync("/chat");
+        using var page = await host.GetAsync("/");
+
+        Assert.EndsWith("frame-ancestors 'self' https://www.example.org", chat.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.EndsWith("frame-ancestors 'self'", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
     [Theory]

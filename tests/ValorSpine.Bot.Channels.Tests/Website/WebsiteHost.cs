@@ -26,7 +26,9 @@ internal sealed class WebsiteHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
-    public static async Task<WebsiteHost> StartAsync(ClinicFacts? clinic = null, params ArticlePage[] articles)
+    public static Task<WebsiteHost> StartAsync(ClinicFacts? clinic = null, params ArticlePage[] articles) => StartAsync(configure: null, clinic, articles);
+
+    public static async Task<WebsiteHost> StartAsync(Action<IServiceCollection>? configure, ClinicFacts? clinic = null, params ArticlePage[] articles)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -35,6 +37,7 @@ internal sealed class WebsiteHost : IAsyncDisposable
         builder.Services.AddSingleton(clinic ?? new ClinicFacts());
         builder.Services.AddSingleton<IArticlePages>(new Articles(articles));
         builder.Services.AddSingleton<IScreeningPages>(new Summaries());
+        configure?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapWebsite();
         await app.StartAsync();

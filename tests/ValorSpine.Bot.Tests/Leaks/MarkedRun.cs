@@ -204,8 +204,11 @@ internal sealed partial class MarkedRun : IDisposable
         await SendAsync("staff/sign-in", new FormUrlEncodedContent([new($"{Typed}{new string('n', 10_000)}", "value")]));
         Assert.Equal(HttpStatusCode.Found, await SignInAsync(email, password));
 
+        await TakeOverAsync(_conversations[0]);
         await GetAsync("staff");
         await GetAsync("staff?channel=webchat&alert=any&page=2");
+        await GetAsync("staff/waiting");
+        await GetAsync("staff/outbox");
         foreach (var conversation in _conversations)
         {
             await GetAsync($"staff/conversations/{conversation}");
@@ -215,6 +218,29 @@ internal sealed partial class MarkedRun : IDisposable
         foreach (var path in MadeUp)
             await GetAsync(path);
         await SendAsync("staff/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", $"{Typed}forged")]));
+    }
+
+    /// <summary>Takes a conversation over, writes in it and gives it back; what is refused there is marked too.</summary>
+    private async Task TakeOverAsync(string conversation)
+    {
+        await StepAsync(conversation, ("Step", "take"), ("Name", $"{Typed}{new string('n', 70)}"));
+        await StepAsync(conversation, ("Step", "take"), ("Name", $"{Typed}reviewer"));
+        await StepAsync(conversation, ("Step", "say"), ("Text", $"{Typed}written to you"));
+        await StepAsync(conversation, ("Step", "say"), ("Text", $"{Typed}late"), ("Seen", "1"));
+        await StepAsync(conversation, ("Step", "say"), ("Text", $"{Typed}{new string('t', 2500)}"));
+        await StepAsync(conversation, ("Step", $"{Typed}step"), ("Seen", $"{Typed}seen"), ("Key", $"{Typed}key"));
+        await StepAsync(conversation, ("Step", "return"));
+    }
+
+    private async Task StepAsync(string conversation, params (string Name, string Value)[] typed)
+    {
+        var path = $"staff/conversations/{conversation}";
+        using var page = await _http.GetAsync(new Uri(path, UriKind.Relative), _cancel);
+        var panel = (await page.Content.ReadAsStringAsync(_cancel)).Split("id=\"take-over\"", 2)[1].Split("</form>", 2)[0];
+        var fields = HiddenField().Matches(panel).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
+        foreach (var (name, value) in typed)
+            fields[name] = value;
+        await SendAsync(path, new FormUrlEncodedContent(fields));
     }
 
     private async Task<HttpStatusCode> SignInAsync(string email, string password)

@@ -12,7 +12,7 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
     public void The_run_took_what_was_typed_and_went_wrong_in_every_way()
     {
         var read = string.Concat(played.Run.Exchanges.Where(exchange => exchange.Address.StartsWith("/staff/conversations/", StringComparison.Ordinal)).Select(exchange => exchange.Body));
-        foreach (var word in (string[])["pain", "long", "control", "action", "label", "emergency", "crisis", "answer", "sign", "reason", "name", "mail", "unlocked"])
+        foreach (var word in (string[])["pain", "long", "control", "action", "label", "emergency", "crisis", "answer", "sign", "reason", "name", "mail", "unlocked", "reviewer", "written"])
             Assert.Contains(Marks.Typed + word, read, StringComparison.OrdinalIgnoreCase);
         Assert.Superset(
             new HashSet<HttpStatusCode>
