@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ValorSpine.Bot.Core.Booking.Grammar;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -64,6 +65,13 @@ internal static class WhenWords
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
     {
         var phrase = Phrase.Of(text, today);
+        var second = asked && !phrase.HasTwoMeanings ? WhenGrammar.Read(phrase, today) : null;
+        var first = ReadByRules(phrase, today, asked);
+        return second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+    }
+
+    private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked)
+    {
         var bare = phrase.Text.All(char.IsDigit);
         if ((bare && !asked) || s_birth.IsMatch(phrase.Text))
             return null;
