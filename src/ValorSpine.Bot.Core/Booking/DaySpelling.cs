@@ -40,6 +40,8 @@ internal static class DaySpelling
         "january", "february", "september", "october", "november", "december", "appointment", "anytime", "before", "between", "except", "through", "earliest", "available", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
     ];
 
+    private static readonly string[] s_weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     // Words that a slip of the finger away from a day mean something else.
     private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything", "though", "thought", "thorough", "expect", "beforehand");
 
@@ -156,6 +158,30 @@ internal static class DaySpelling
         ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 
+    // "Toosday", "thirsday": the consonants of a day.
+    private static string? Sounded(string word)
+    {
+        var ending = word.EndsWith("days", StringComparison.Ordinal) ? "s" : "";
+        if (!word.EndsWith("day" + ending, StringComparison.Ordinal) && !word.EndsWith("dy", StringComparison.Ordinal) && !word.EndsWith("dey", StringComparison.Ordinal))
+            return null;
+        var bones = Bones(word.AsSpan(0, word.Length - ending.Length));
+        var day = Array.Find(s_weekdays, day => day[0] == word[0] && Bones(day) == bones);
+        return day is null ? null : day + ending;
+    }
+
+    private static string Bones(ReadOnlySpan<char> word)
+    {
+        Span<char> bones = stackalloc char[word.Length];
+        var count = 0;
+        foreach (var letter in word)
+        {
+            if (letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y') && (count == 0 || bones[count - 1] != letter))
+                bones[count++] = letter;
+        }
+
+        return new string(bones[..count]);
+    }
+
     private static string Corrected(string word)
     {
         if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
@@ -163,6 +189,8 @@ internal static class DaySpelling
         var most = word.Length >= 8 ? 2 : 1;
         if (s_tomorrow.IsMatch(word))
             return "tomorrow";
+        if (Sounded(word) is { } day)
+            return day;
         return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
     }
 

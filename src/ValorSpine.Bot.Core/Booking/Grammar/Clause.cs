@@ -25,6 +25,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>Whether it says something that these rules cannot vouch for.</summary>
     public bool IsOpen { get; private set; }
 
+    /// <summary>Whether it points at a time that it does not name: "or the day after", "between those hours".</summary>
+    public bool PointsBack { get; private set; }
+
     /// <summary>Whether it tells what happened, so that its days are past ones.</summary>
     public bool IsStory { get; private set; }
 
@@ -71,6 +74,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                     (relation, join) = between && _named.Count == 0 ? (PieceKind.By, PieceKind.By) : (PieceKind.At, between ? PieceKind.Until : PieceKind.Or);
                     between = false;
                     break;
+                case PieceKind.Between when !NamesLater(at):
+                    PointsBack = true;
+                    break;
                 case PieceKind.Between:
                     (relation, join, between) = (PieceKind.Between, PieceKind.Between, true);
                     break;
@@ -85,6 +91,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                     if (!Bounds(at))
                     {
                         IsOpen |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before;
+                        PointsBack |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before && at > 0 && pieces[at - 1].Text is "day" or "week" or "one" or "1" && _named.Count > 0;
                         break;
                     }
 

@@ -12,7 +12,7 @@ internal static class NamedHours
         for (var at = 1; at < named.Count; at++)
         {
             var (one, other) = (named[at - 1], named[at]);
-            if (one.Piece.Kind == PieceKind.Day != (other.Piece.Kind == PieceKind.Day) && (other.Join == PieceKind.Or || (one.Refused && other.Refused && other.Join == PieceKind.Filler)) && !isOneTime)
+            if (one.Piece.Kind == PieceKind.Day != (other.Piece.Kind == PieceKind.Day) && ((other.Join == PieceKind.Or && !(one.Refused && other.Refused)) || (one.Refused && other.Refused && other.Join == PieceKind.Filler)) && !isOneTime)
                 return wish with { Kind = WhenKind.Unclear };
         }
 

@@ -22,6 +22,8 @@ internal static class WhenGrammar
             return null;
         if (clauses.Exists(clause => !clause.IsReason && clause.Named.Count > 0))
             clauses.RemoveAll(clause => clause.IsReason);
+        if (clauses.Exists(clause => clause.PointsBack))
+            return new WhenWanted { Kind = WhenKind.Unclear };
         if (clauses.Exists(clause => clause.IsOpen))
             return null;
         var named = clauses.SelectMany(clause => clause.Named).ToList();
@@ -65,6 +67,13 @@ internal static class WhenGrammar
                 continue;
             }
 
+            // "Mondays, wednesdays, fridays" are one list.
+            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]))
+            {
+                pieces[at] = pieces[at] with { Kind = PieceKind.Or };
+                continue;
+            }
+
             if (kind is not (PieceKind.Break or PieceKind.But or PieceKind.Because or PieceKind.So))
                 continue;
             if (at > start)
@@ -75,6 +84,8 @@ internal static class WhenGrammar
             start = at + 1;
         }
     }
+
+    private static bool IsWeekday(Piece piece) => piece.Days?.Kind is NamedKind.Weekday or NamedKind.Recurring;
 
     /// <summary>The pieces with each bare number told for what it is, or null where one may be an hour or something else.</summary>
     private static List<Piece>? Resolved(List<Piece> pieces, DateOnly today)

@@ -37,6 +37,8 @@ internal static class Asking
         var next = at + 1 < words.Length ? words[at + 1] : "";
         if (words[at] is "tell" && next is "me" || words[at] is "explain")
             return true;
+        if (words[at] is "who" or "god" or "lord" && next is "knows")
+            return false;
         if (s_askers.Contains(words[at]))
             return words[at] is not "y" && !(words[at] is "what" && next is "matters" or "i" or "gets" or "hurts" or "they" or "matter") || (words[at] is "y" && s_verbs.Contains(next));
         if (s_timeOrPlace.Contains(words[at]))

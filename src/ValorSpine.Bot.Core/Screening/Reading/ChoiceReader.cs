@@ -5,6 +5,8 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads the answer to a choice: by number, by ordinal, by the words of an option, by the span of time that an option stands for.</summary>
 internal static class ChoiceReader
 {
+    private const decimal NearlyAll = 0.9m;
+
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
     {
@@ -17,6 +19,8 @@ internal static class ChoiceReader
             return Chosen.Of(question, whole);
         if (Picks.Read(question, said.Words) is { } picked)
             return picked;
+        if (Picks.Opening(question, said) is { } opened)
+            return opened;
         if (IsNone(said.Words) && NoneOf(question) is { } none)
             return new AnswerReading.Understood([none.Value]);
         ImmutableArray<string> told = [.. said.Words.Where(word => word is not ("of" or "them" or "the" or "these" or "above" or "on" or "list" or "those" or "ones" or "lol" or "please" or "that" or "your" or "this" or "here"))];
@@ -28,12 +32,15 @@ internal static class ChoiceReader
     /// <summary>Options named anywhere in the message, spans of time, and what a yes, no or "not sure" means here; null where there is nothing of it.</summary>
     public static AnswerReading? Within(Question question, SaidText told, DateTimeOffset now)
     {
-        if (Corrections.Start(told) is var start and > 0 && Clearly(question, told.From(start), now) is { } corrected)
-            return corrected;
-        return Clearly(question, told, now);
+        if (Corrections.Start(told) is not (var start and > 0))
+            return Clearly(question, told, told, now);
+        var instead = told.From(start);
+        // "MRI in 2022, sorry, I mean 2025": the scan stands, its time does not.
+        return Clearly(question, instead, instead, now) ?? Clearly(question, told, question.HasRanges && !TimeSpans(question, instead, now).IsEmpty ? instead : told, now);
     }
 
-    private static AnswerReading? Clearly(Question question, SaidText told, DateTimeOffset now)
+    /// <summary>Reads a message of which the times that are told count.</summary>
+    private static AnswerReading? Clearly(Question question, SaidText told, SaidText timed, DateTimeOffset now)
     {
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
@@ -45,7 +52,7 @@ internal static class ChoiceReader
         ImmutableArray<AnswerOption> certain = [.. named.Where(option => !option.IsUnknown && !option.IsDeclined)];
         if (AllBut(question, said, mentions) is { } allBut)
             return allBut;
-        var spans = question.HasRanges ? TimeSpans(question, told, now) : [];
+        var spans = question.HasRanges ? TimeSpans(question, timed, now) : [];
         // "The old one, five years back": the time settles what the words leave open.
         if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
             certain = [only];
@@ -60,7 +67,7 @@ internal static class ChoiceReader
         }
 
         if (question.AllRanges && Held(question, spans) is { IsDefaultOrEmpty: false } inRange)
-            return Chosen.Of(question, inRange);
+            return Chosen.Of(question, Mostly(inRange, spans));
         var doubtful = Options(Meant.Doubtful);
         if (doubtful.Length > 0)
             return new AnswerReading.Unclear(doubtful);
@@ -71,15 +78,16 @@ internal static class ChoiceReader
 
     private static AnswerReading? ByYesOrNo(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies)
     {
-        var consent = YesNo.Read(said);
+        var last = YesNo.Conclusion(said) is { } conclusion && !question.IsRedFlag ? conclusion : said;
+        var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
             Consent.Yes when !denies && Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
-            Consent.No when (denies || said.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            Consent.No when (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
             Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) => new AnswerReading.Agreed(),
@@ -109,7 +117,7 @@ internal static class ChoiceReader
     private static bool IsNone(ImmutableArray<string> words)
     {
         var told = words.Length > 1 && ReadingWords.Vocatives.Contains(words[^1]) ? words[..^1] : words;
-        return told.All(ReadingWords.None.Contains) && told.Any(ReadingWords.NoneHeads.Contains);
+        return told.All(word => ReadingWords.None.Contains(word) || (ReadingWords.Fillers.Contains(word) && word is not ("yes" or "yeah" or "yep" or "yup" or "definitely"))) && told.Any(ReadingWords.NoneHeads.Contains);
     }
 
     /// <summary>"No fever no numbness nothing": all that is named is denied, and so is the rest.</summary>
@@ -176,7 +184,7 @@ internal static class ChoiceReader
     {
         if (spans.IsEmpty || question.Repeats || certain.Length != 1 || certain[0].Range is null)
             return null;
-        return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? held : certain);
+        return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? Mostly(held, spans) : certain);
     }
 
     private static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
@@ -185,6 +193,13 @@ internal static class ChoiceReader
 
     private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
         [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];
+
+    /// <summary>"2 to 3 months" ends where the next span of time begins: the option that holds nearly all of it is meant.</summary>
+    private static ImmutableArray<AnswerOption> Mostly(ImmutableArray<AnswerOption> held, ImmutableArray<Span> spans) =>
+        spans is [var span] && span.To > span.From && held.Where(option => Share(option.Range!, span) >= NearlyAll).ToImmutableArray() is [var most] ? [most] : held;
+
+    private static decimal Share(AnswerRange range, Span span) =>
+        Math.Max(0, Math.Min(range.High ?? span.To, span.To) - Math.Max(range.Low ?? span.From, span.From)) / (span.To - span.From);
 
     /// <summary>The one option that "yes" or "no" is a synonym of.</summary>
     private static AnswerOption? Meaning(Question question, string word) =>

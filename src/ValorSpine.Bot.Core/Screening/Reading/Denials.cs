@@ -81,6 +81,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
             "not" => next is not ("sure" or "certain" or "only" or "just" or "kidding" or "gonna"),
             "no" => next is not ("idea" or "clue" or "doubt" or "its" or "it" or "im" or "i" or "ive" or "thats" or "we" or "mine" or "just" or "only" or "problem" or "lie" or "joke"),
             "cant" => next is not ("tell" or "say" or "remember" or "stand" or "recall" or "believe"),
+            "dont" or "didnt" or "doesnt" when ofPast && Enumerable.Range(at + 1, 2).Any(place => place < said.Words.Length && said.Words[place] is "help" or "helped" or "work" or "worked" or "last" or "lasted" or "touch" or "touched" or "fix") => false,
             "dont" => next is not ("know" or "remember" or "think" or "recall"),
             "neither" => next is not ("did" or "does" or "has" or "do" or "has" or "have" or "is" or "was"),
             "never" => next is not ("mind"),

@@ -12,7 +12,7 @@ internal static class ReadingWords
 
     /// <summary>Words that deny what follows in their clause.</summary>
     public static readonly FrozenSet<string> Negators = FrozenSet.Create(
-        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "skipped", "ni", "sin");
+        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "denied", "denying", "denies", "skipped", "ni", "sin");
 
     /// <summary>Words that begin anew after a denial: "no pills just exercise".</summary>
     public static readonly FrozenSet<string> Resuming = FrozenSet.Create("just", "only", "so", "then", "still", "instead", "rather", "because", "yes", "yeah", "mostly", "mainly", "now", "except", "besides", "until");
