@@ -27,6 +27,8 @@ internal static class AgeReader
     {
         if (Born(said, now) is { } born)
             return born;
+        if (said.IndexOf(["half", "a", "century"]) >= 0)
+            return 50;
         var all = Candidates(said).ToArray();
         if (all.Length == 0)
             return null;

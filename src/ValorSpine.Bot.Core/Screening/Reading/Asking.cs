@@ -35,8 +35,9 @@ internal static class Asking
     {
         var words = said.Words;
         var next = at + 1 < words.Length ? words[at + 1] : "";
+        // "Just tell me what my options are" answers what matters.
         if (words[at] is "tell" && next is "me" || words[at] is "explain")
-            return true;
+            return !words.Any(word => word is "options" or "choices") || EndsInQuestionMark(said.Raw);
         if (words[at] is "who" or "god" or "lord" && next is "knows")
             return false;
         if (s_askers.Contains(words[at]))

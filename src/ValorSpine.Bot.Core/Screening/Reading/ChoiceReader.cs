@@ -5,7 +5,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads the answer to a choice: by number, by ordinal, by the words of an option, by the span of time that an option stands for.</summary>
 internal static class ChoiceReader
 {
-    private const decimal NearlyAll = 0.9m;
+    private const decimal NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
 
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
@@ -45,7 +45,7 @@ internal static class ChoiceReader
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
         var denials = new Denials(said, mentions, question.IsOfPast);
-        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).ToImmutableArray();
+        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).Select(one => one is { Meant: Meant.Said, Option.Exclusive: false } && question.IsRedFlag && question.Required && LongPast.In(said, one.Mention, now) ? one with { Meant = Meant.Doubtful } : one).ToImmutableArray();
         ImmutableArray<AnswerOption> Options(Meant how) => [.. meant.Where(one => one.Meant == how).Select(one => one.Option!).Distinct()];
 
         var named = Options(Meant.Said);
@@ -56,6 +56,9 @@ internal static class ChoiceReader
         // "The old one, five years back": the time settles what the words leave open.
         if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
             certain = [only];
+        // "It comes and goes, but only for the last 2 months": which of the two counts?
+        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && said.Words.Any(word => word is "only" or "just" or "last" or "past") && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
+            return new AnswerReading.Unclear([lasting, .. lengths]);
         if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
             return null;
         if (certain.Length > 0)
@@ -145,7 +148,7 @@ internal static class ChoiceReader
     private static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
     {
         var but = said.Words.IndexOf("but");
-        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word));
+        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore"));
     }
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
@@ -169,8 +172,28 @@ internal static class ChoiceReader
             return [unranged];
         if (options.Length < 2)
             return options;
+        if (Rated(said, mentions, options) is { } worst)
+            return [worst];
         var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention)))).OrderByDescending(one => one.Score).ToArray();
         return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
+    }
+
+    /// <summary>"The back is a 2, the leg is a 9".</summary>
+    private static AnswerOption? Rated(SaidText said, IEnumerable<Mention> mentions, ImmutableArray<AnswerOption> options)
+    {
+        var ratings = options.Select(option => (Option: option, Rating: mentions.Where(mention => mention.Option == option).Max(mention => RatingIn(said, mention)))).ToArray();
+        return Array.TrueForAll(ratings, one => one.Rating is not null) && ratings.OrderByDescending(one => one.Rating).ToArray() is [var first, var second, ..] && first.Rating > second.Rating ? first.Option : null;
+    }
+
+    private static decimal? RatingIn(SaidText said, Mention mention)
+    {
+        for (var at = mention.End; at < said.Words.Length && said.Clauses[at] == said.Clauses[mention.At] && at - mention.End <= 5; at++)
+        {
+            if (Numbers.At(said.Words, at) is { Value: <= HighestRating } rating && at > 0 && said.Words[at - 1] is "a" or "is" or "like" or "about" or "at" && (at + rating.Length >= said.Words.Length || Durations.UnitOf(said.Words[at + rating.Length]) is null))
+                return rating.Value;
+        }
+
+        return null;
     }
 
     private static int Weight(SaidText said, Mention mention)
@@ -188,8 +211,11 @@ internal static class ChoiceReader
     }
 
     private static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
-        question.Options.Any(option => option.Range is { IsTime: true }) ? TimeReader.Spans(said, now)
+        question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(TimeReader.Spans(said, now))
         : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
+
+    // "A month ago, waited six hours": hours are no date.
+    private static ImmutableArray<Span> Longer(ImmutableArray<Span> spans) => spans.Length > 1 && spans.Where(span => span.To >= 1).ToImmutableArray() is { IsEmpty: false } days ? days : spans;
 
     private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
         [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];

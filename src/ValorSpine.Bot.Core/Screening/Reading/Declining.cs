@@ -15,7 +15,7 @@ internal static class Declining
 
     private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention");
 
-    private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human");
+    private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional");
 
     /// <summary>Whether it declines to tell.</summary>
     public static bool In(SaidText said)

@@ -27,9 +27,11 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     public Meant Of(Mention mention)
     {
         var clause = said.Clauses[mention.At];
+        if (!ofPast && IsOvercome(mention, clause))
+            return Meant.Denied;
         if (IsDeniedBefore(mention, clause) || IsDeniedAfter(mention, clause) || IsOfAnother(mention, clause) || IsLesser(mention, clause) || IsNotAfterAll(mention, clause))
             return Meant.Denied;
-        if (IsNotDone(mention, clause) || IsWondered(mention, clause))
+        if (IsNotDone(mention, clause) || IsGivenUp(clause) || IsWondered(mention, clause))
             return Meant.Doubtful;
         return InDeniedList(mention, clause);
     }
@@ -120,9 +122,25 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     private bool Follows(int at, int clause, System.Collections.Frozen.FrozenSet<string> words) =>
         Enumerable.Range(at, 2).Any(place => place < said.Words.Length && said.Clauses[place] == clause && !_named[place] && words.Contains(said.Words[place]));
 
+    /// <summary>"Just got over the flu".</summary>
+    private bool IsOvercome(Mention mention, int clause) => Enumerable.Range(Math.Max(1, mention.At - 3), mention.End - Math.Max(1, mention.At - 3)).Any(at => said.Clauses[at] == clause
+        && (said.Words[at] is "over" && said.Words[at - 1] is "got" or "get" or "getting" or "gotten" || said.Words[at] is "from" && said.Words[at - 1] is "recovered" or "recovering"));
+
+    /// <summary>"Went twice, then quit" is hardly six weeks.</summary>
+    private bool IsGivenUp(int clause)
+    {
+        if (!ofPast)
+            return false;
+        var words = said.Words.Where((_, at) => said.Clauses[at] == clause || said.Clauses[at] == clause + 1).ToArray();
+        return words.Any(word => word is "quit" or "stopped" or "gave") && words.Any(word => word is "once" or "twice" or "times" or "visits" or "sessions" or "session");
+    }
+
     /// <summary>"My mother had cancer", "my hubby had a fusion".</summary>
     private bool IsOfAnother(Mention mention, int clause)
     {
+        // "My neighbor is a massage therapist and works on me"
+        if (Enumerable.Range(mention.End, said.Words.Length - mention.End).Any(at => said.Clauses[at] == clause && said.Words[at] is "me"))
+            return false;
         for (var at = mention.At - 1; at >= 0 && said.Clauses[at] == clause; at--)
         {
             if (said.Words[at] is "i" or "me" or "im" or "ive" or "says" or "said" or "thinks" or "made" or "gave" or "told")
