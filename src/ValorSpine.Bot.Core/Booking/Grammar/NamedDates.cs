@@ -10,7 +10,7 @@ internal static class NamedDates
     {
         var wanted = days.Where(one => !one.Refused).ToList();
         var refused = days.Where(one => one.Refused).ToList();
-        var isOneDay = wanted.Count > 0 && wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday);
+        var isOneDay = wanted.Count > 0 && wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Unit.Length == 0 && one.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday);
         foreach (var one in refused)
         {
             var day = one.Piece.Days!;

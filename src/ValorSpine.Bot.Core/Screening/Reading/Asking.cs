@@ -20,6 +20,9 @@ internal static class Asking
     public static bool Asks(SaidText said)
     {
         var words = said.Words;
+        // "Not sure what you mean by saddle"
+        if (said.IndexOf(["you", "mean"]) is >= 0 and var mean && words[Math.Max(0, mean - 2)..mean].Any(word => word is "what" or "do" or "dont"))
+            return true;
         var at = 0;
         while (at < words.Length && s_openers.Contains(words[at]))
             at++;

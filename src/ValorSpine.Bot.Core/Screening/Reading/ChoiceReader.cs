@@ -174,7 +174,7 @@ internal static class ChoiceReader
             return options;
         if (Rated(said, mentions, options) is { } worst)
             return [worst];
-        var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention)))).OrderByDescending(one => one.Score).ToArray();
+        var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention, mentions)))).OrderByDescending(one => one.Score).ToArray();
         return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
     }
 
@@ -196,10 +196,14 @@ internal static class ChoiceReader
         return null;
     }
 
-    private static int Weight(SaidText said, Mention mention)
+    private static int Weight(SaidText said, Mention mention, IEnumerable<Mention> mentions)
     {
-        var words = said.Words.Where((_, at) => said.Clauses[at] == said.Clauses[mention.At]).ToArray();
-        return (words.Any(ReadingWords.Main.Contains) ? 1 : 0) - (words.Any(ReadingWords.Minor.Contains) ? 1 : 0);
+        var clause = Enumerable.Range(0, said.Words.Length).Where(at => said.Clauses[at] == said.Clauses[mention.At]).ToArray();
+        var others = mentions.Where(other => other.Option != mention.Option).ToArray();
+        return (Array.Exists(clause, at => ReadingWords.Main.Contains(said.Words[at])) ? 1 : 0) - (Array.Exists(clause, at => ReadingWords.Minor.Contains(said.Words[at]) && IsOf(at)) ? 1 : 0);
+
+        // "The back, with a bit of tingling in my toes": the bit is of the toes.
+        bool IsOf(int at) => at < mention.At ? !Array.Exists(others, other => other.At > at && other.At < mention.At) : !Array.Exists(others, other => other.At > at && said.Clauses[other.At] == said.Clauses[at]);
     }
 
     /// <summary>An option that stands for a span of time holds only where the time that is told falls into it: "MRI in 2019". Null where no time is told.</summary>
