@@ -52,7 +52,7 @@ internal static class DaySpelling
     private static readonly Regex s_fourDigits = new(@"\b(0?[1-9]|1[0-7])(00|15|30|45)\b", Options);
     private static readonly Regex s_threeDigits = new(@"\b(0?[1-9]|1[0-2])([0-5]\d)(am|pm)\b", Options);
     private static readonly Regex s_afterCount = new(@"\bafter (\d{1,2}|a few|a couple(?: of)?) (days|weeks|months)($| ,|\?)", Options);
-    private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?ish\b|\b(noon) ?ish\b", Options);
+    private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?(?:ish|or so)\b|\b(noon) ?ish\b", Options);
     private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
     private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour|of us)|:\d)?", Options);
 

@@ -44,7 +44,7 @@ internal static class Days
         Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
         Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
-        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|ahead)", InAWhile),
+        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|from today|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
         Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
@@ -177,7 +177,7 @@ internal static class Days
     {
         var unit = match.Groups["unit"].Value;
         var day = After(today, CountOf(match), unit);
-        return match.Groups["count"].Value is var count && (count is "a" or "an" || count.Any(char.IsDigit)) ? NamedDays.Date(day)
+        return match.Groups["count"].Value is var count && (count is "a" or "an" or "1" || (count.Any(char.IsDigit) && !unit.StartsWith("week", StringComparison.Ordinal))) ? NamedDays.Date(day)
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 

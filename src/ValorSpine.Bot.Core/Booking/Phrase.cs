@@ -92,7 +92,7 @@ internal sealed class Phrase
     {
         var capped = text.Length <= MostCharacters ? text : text[..MostCharacters];
         var plain = new StringBuilder(capped.Length);
-        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal))
+        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal).Replace(">", " after ", StringComparison.Ordinal).Replace("<", " before ", StringComparison.Ordinal))
         {
             plain.Append(character switch
             {

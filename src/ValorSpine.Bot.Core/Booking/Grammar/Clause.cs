@@ -32,7 +32,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     public bool IsStory { get; private set; }
 
     /// <summary>Whether it counts from something whose day is not known: "after my vacation", "my usual slot".</summary>
-    public bool IsUnanchored => (!Has(PieceKind.Any) && pieces.Exists(piece => piece.Text is "usual" or "same" or "birthday")) || (pieces.FindIndex(piece => piece.Kind is PieceKind.After or PieceKind.Before || piece.Text is "until" or "once") is >= 0 and var at && pieces[at..].Exists(piece => piece.Kind == PieceKind.Unknown) && pieces[at..].Exists(piece => piece.Text is "my" or "the" or "our" or "i" or "we"));
+    public bool IsUnanchored => (!Has(PieceKind.Any) && pieces.Exists(piece => piece.Text is "usual" or "same" or "birthday")) || (pieces.FindIndex(piece => piece.Kind is PieceKind.After or PieceKind.Before || piece.Text is "until" or "once") is >= 0 and var at && pieces[at..].Exists(piece => piece.Kind is PieceKind.Unknown or PieceKind.Busy) && pieces[at..].Exists(piece => piece.Text is "my" or "the" or "our" or "i" or "we"));
 
     private bool Has(PieceKind kind) => pieces.Exists(piece => piece.Kind == kind);
 
@@ -47,6 +47,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
         var moves = pieces.Exists(piece => piece.Text is "move" or "change" or "switch" or "reschedule" or "push" or "bump");
         var (relation, join, denied, excepted, between, unit) = (PieceKind.At, PieceKind.Break, false, false, false, "");
         var named = false;
+        PointsBack = pieces.Exists(piece => piece.Text == "likewise");
         for (var at = 0; at < pieces.Count; at++)
         {
             var piece = pieces[at];

@@ -10,14 +10,16 @@ internal static class NamedDates
     {
         var wanted = days.Where(one => !one.Refused).ToList();
         var refused = days.Where(one => one.Refused).ToList();
-        var isOneDay = wanted.Count > 0 && wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Unit.Length == 0 && one.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday);
+        var areApart = wanted.Count > 0 && wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Unit.Length == 0 && one.Piece.Days!.Kind is not NamedKind.Recurring);
         foreach (var one in refused)
         {
             var day = one.Piece.Days!;
-            if (isOneDay ? wanted.Exists(other => Overlap(other.Piece.Days!, day)) : one.Relation != PieceKind.At)
-                return null;
-            if (isOneDay)
+
+            // "Nothing in march, april is better": what is wanted leaves it out already.
+            if (areApart && !wanted.Exists(other => Overlap(other.Piece.Days!, day)))
                 continue;
+            if (one.Relation != PieceKind.At || wanted.Exists(other => other.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday && other.Relation == PieceKind.At && other.Unit.Length == 0))
+                return wish with { Kind = WhenKind.Unclear };
             if (day.Kind is NamedKind.Weekday or NamedKind.Recurring)
                 wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~day.Days };
             else if (day.Kind is NamedKind.Date or NamedKind.Span && day.From <= today.AddDays(1) && day.To <= today.AddDays(7))
@@ -25,7 +27,7 @@ internal static class NamedDates
             else if (day.Kind == NamedKind.Span && refused.Count == 1 && wanted.Count == 0 && day.From <= today.AddDays(7) && day.To <= today.AddDays(14))
                 wish = wish with { From = day.To.AddDays(1) };
             else
-                return null;
+                return wish with { Kind = WhenKind.Unclear };
         }
 
         if (wanted is [{ Relation: PieceKind.From or PieceKind.After } first, { Relation: PieceKind.By or PieceKind.Before or PieceKind.Until } last])
@@ -44,7 +46,7 @@ internal static class NamedDates
     }
 
     private static bool Overlap(NamedDays one, NamedDays other) =>
-        other.Kind is NamedKind.Weekday or NamedKind.Recurring ? other.Days.HasFlag(one.From.DayOfWeek.AsFlag()) : one.From <= other.To && other.From <= one.To;
+        other.Kind is NamedKind.Weekday or NamedKind.Recurring ? one.To >= one.From.AddDays(6) || Enumerable.Range(0, one.To.DayNumber - one.From.DayNumber + 1).Any(day => other.Days.HasFlag(one.From.AddDays(day).DayOfWeek.AsFlag())) : one.From <= other.To && other.From <= one.To;
 
     /// <summary>The days with nothing but the words that relate them.</summary>
     private static string Plainly(List<Named> wanted)

@@ -29,7 +29,7 @@ internal static class PieceWords
         (PieceKind.Back, "that then those these that's"),
         (PieceKind.Other, "other others else rest another"),
         (PieceKind.Story, "started began fell hurt hurts saw had happened injured visited got went came been told did ago last"),
-        (PieceKind.Beyond, "alternate alternating biweekly twice once times usual same holiday holidays next"),
+        (PieceKind.Beyond, "likewise alternate alternating biweekly twice once times usual same holiday holidays next"),
         (PieceKind.At, "at about near say roughly approximately towards"),
         (PieceKind.Filler, """
             do does take make book schedule see get give have was were been a an the i i'd i'm i'll me my we we'd we'll us you your it it's its this there is are be am will should may might let let's hope hoping
@@ -41,7 +41,7 @@ internal static class PieceWords
             evaluation consult consultation meeting meet patient new sorry bother question quick earliest soonest available' nearest depending whichever sharp exactly preferably honestly literally
             """));
 
-    private static readonly FrozenSet<string> s_unwell = FrozenSet.Create("pain", "pains", "ache", "aches", "sore", "stiff", "numb", "symptoms", "symptom", "recovery", "heal", "lasts", "relief", "cost", "insurance", "born", "dob", "birthday", "mg", "pills", "years", "minutes");
+    private static readonly FrozenSet<string> s_unwell = FrozenSet.Create("pain", "pains", "ache", "aches", "sore", "stiff", "numb", "symptoms", "symptom", "recovery", "heal", "lasts", "relief", "cost", "insurance", "born", "dob", "mg", "pills", "years", "minutes");
 
     /// <summary>What a word does.</summary>
     public static PieceKind KindOf(string word) => s_kinds.GetValueOrDefault(word, PieceKind.Unknown);

@@ -44,7 +44,7 @@ internal static class WhenGrammar
     /// <summary>"My hearing is on the 17th; any date after that": puts the day that is pointed back to in its place.</summary>
     private static void Anchor(List<Piece> pieces)
     {
-        var at = pieces.FindIndex(1, Math.Max(0, pieces.Count - 1), piece => piece.Kind == PieceKind.Back);
+        var at = pieces.FindIndex(piece => piece.Kind == PieceKind.Back);
         if (at < 1 || pieces[at - 1].Kind is not (PieceKind.After or PieceKind.Before) || pieces[..at].Count(piece => piece.NamesWhen) != 1)
             return;
         var anchor = pieces.FindIndex(piece => piece.NamesWhen);
@@ -103,7 +103,7 @@ internal static class WhenGrammar
             var after = at + 1 < pieces.Count ? pieces[at + 1] : null;
             if (before?.Kind is PieceKind.At or PieceKind.After or PieceKind.Before or PieceKind.From or PieceKind.By or PieceKind.Between or PieceKind.Ends or PieceKind.Part || (before?.Kind is PieceKind.Or or PieceKind.Until && at > 1 && pieces[at - 2].Kind == PieceKind.Clock)
                 || (before?.Kind == PieceKind.Until && before.Text != "to" && !(at > 1 && pieces[at - 2].Kind == PieceKind.Day)) || (after?.Kind is PieceKind.Or or PieceKind.Until && at + 2 < pieces.Count && pieces[at + 2].Kind == PieceKind.Clock) || after?.Kind is PieceKind.Onward
-                || (before is null && after is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Recurring }))
+                || (before?.Text is "would" or "is" or "does" or "make" && after?.Kind is PieceKind.Filler or PieceKind.Suits or PieceKind.Day) || (before is null && after is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Recurring }))
                 continue;
             if (before is { Kind: PieceKind.Day, Days: { } day })
             {
