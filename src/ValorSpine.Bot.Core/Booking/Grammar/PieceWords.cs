@@ -18,7 +18,7 @@ internal static class PieceWords
         (PieceKind.Except, "except excluding without avoid skip minus besides exception less save"),
         (PieceKind.But, "but"),
         (PieceKind.Any, "any anytime anyday anything every everyday all each whenever whatever flexible wide everything"),
-        (PieceKind.Suits, "free off open available works work's suits suit suited good best better fine great perfect ideal ok okay prefer prefers preferred preferable preferably prefered like want need would could can come please love ideally easiest possible doable convenient alright nice super cool home around here"),
+        (PieceKind.Suits, "free off open available works work's suits suit suited good best better fine great perfect ideal ok okay prefer prefers preferred preferable preferably prefered like want need would could can come please love ideally easiest possible doable convenient alright nice super cool acceptable agreeable suitable satisfactory feasible home around here"),
         (PieceKind.Busy, "busy work working away gone unavailable vacation travel traveling travelling tied booked class dialysis chemo church school teach teaching babysit babysitting visiting hospital"),
         (PieceKind.Fails, "bad out worst worse full impossible hard tough difficult terrible hectic crazy packed nuts rough taken awful tricky problem problematic"),
         (PieceKind.Ends, "finish finishes ends end done over finished"),

@@ -32,7 +32,7 @@ internal static class Declining
                 denies |= s_denials.Contains(said.Words[from]);
             }
 
-            if (wishes && (denies ? !IsOfOthers(said, at) : IsLeftToOthers(said, at)))
+            if (wishes && (denies || IsLeftOut(said, at) ? !IsOfOthers(said, at) : IsLeftToOthers(said, at)))
                 return true;
         }
 
@@ -40,7 +40,10 @@ internal static class Declining
     }
 
     private static bool Tells(SaidText said, int at) => s_telling.Contains(said.Words[at])
-        || (said.Words[at] is "get" or "go" && at + 1 < said.Words.Length && said.Words[at + 1] is "into" or "there");
+        || (said.Words[at] is "get" or "go" && at + 1 < said.Words.Length && said.Words[at + 1] is "into" or "there") || IsLeftOut(said, at);
+
+    // "I'd rather leave that out"
+    private static bool IsLeftOut(SaidText said, int at) => said.Words[at] is "leave" && said.Words.Skip(at + 1).Take(3).Any(word => word is "out" or "blank" or "empty");
 
     // "They did not say", "I can't say" and "I would not say so" decline nothing.
     private static bool IsOfOthers(SaidText said, int at)
