@@ -151,6 +151,8 @@ public sealed class WhenWantedTests
     [InlineData("mondays are out. so are fridays.", "Unclear")]
     [InlineData("end of day friday or first thing monday", "Unclear")]
     [InlineData("monday or the day after", "Unclear")]
+    [InlineData("not wednesday, not thursday, friday is ok", "11-27..11-27")]
+    [InlineData("any time thursday, or friday after 1", "Unclear")]
     [InlineData("after my vacation", "Unclear")]
     [InlineData("toosday at 8 30 am", "12-01..12-01 @08:30")]
     [InlineData("how early do you open on mondays", null)]

@@ -31,6 +31,10 @@ internal static class WhenGrammar
         if (named.Count(one => one.Piece.Kind == PieceKind.Day) > 1 && named.Exists(one => one.Piece.Kind != PieceKind.Day) && pieces.Exists(piece => piece.Text == "all"))
             return null;
         var wish = new WhenWanted();
+
+        // "Any time tuesday, or wednesday after 1"
+        if (isOpen && clauses.Count(clause => clause.Named.Any(one => one.Piece.Kind == PieceKind.Day && !one.Refused)) > 1 && named.Exists(one => one.Piece.Kind != PieceKind.Day))
+            return wish with { Kind = WhenKind.Unclear };
         var days = named.Where(one => one.Piece.Kind == PieceKind.Day).ToList();
         if (NamedHours.Apply(wish, named) is not { } timed)
             return null;
@@ -67,8 +71,8 @@ internal static class WhenGrammar
                 continue;
             }
 
-            // "Mondays, wednesdays, fridays" are one list.
-            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]))
+            // "Mondays, wednesdays, fridays" are one list; "not thursday, friday is ok" is none.
+            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits)))
             {
                 pieces[at] = pieces[at] with { Kind = PieceKind.Or };
                 continue;
