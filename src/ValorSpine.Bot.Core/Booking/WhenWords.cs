@@ -68,8 +68,11 @@ internal static class WhenWords
         var phrase = Phrase.Of(text, today);
         if (s_hours.IsMatch(phrase.Text))
             return null;
-        var second = asked && !phrase.HasTwoMeanings ? WhenGrammar.Read(phrase, today) : null;
+        var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(phrase, today);
         var first = ReadByRules(phrase, today, asked);
+
+        // Where no time was asked for, whether it is a wish at all is for the rules to say.
+        var second = asked || first is not null ? clauses : null;
         return second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
     }
 

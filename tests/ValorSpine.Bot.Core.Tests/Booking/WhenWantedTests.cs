@@ -10,6 +10,7 @@ public sealed class WhenWantedTests
 {
     [Theory]
     [InlineData("next tues after lunch", "12-01..12-01 13:00-")]
+    [InlineData("ok so thursday is out bc of work, friday is out too, maybe monday after 1?", "11-30..11-30 13:00-")]
     [InlineData("tomorrow morning", "11-25..11-25 -12:00")]
     [InlineData("Tomorow at 10", "11-25..11-25 @10:00")]
     [InlineData("tmrw", "11-25..11-25")]

@@ -27,7 +27,7 @@ internal static class WhenGrammar
         if (clauses.Exists(clause => clause.IsOpen))
             return null;
         var named = clauses.SelectMany(clause => clause.Named).ToList();
-        var isOpen = pieces.Exists(piece => piece.Kind == PieceKind.Any || piece.Text == "asap");
+        var isOpen = pieces.Where((piece, at) => piece.Text == "asap" || (piece.Kind == PieceKind.Any && !(at + 1 < pieces.Count && pieces[at + 1].Kind == PieceKind.Part))).Any();
         if (named.Count(one => one.Piece.Kind == PieceKind.Day) > 1 && named.Exists(one => one.Piece.Kind != PieceKind.Day) && pieces.Exists(piece => piece.Text == "all"))
             return null;
         var wish = new WhenWanted();
