@@ -96,6 +96,16 @@ internal static class DayCombining
             var (one, other) = (days[i], days[i + 1]);
             if (parts[i + 1] is not ("" or ","))
                 continue;
+
+            // "Tomorrow, the 13th"
+            if (one.Kind == NamedKind.Date && other.Kind == NamedKind.Date && one.IsNear != other.IsNear)
+            {
+                if (one.From != other.From)
+                    return false;
+                Merge(days, parts, i, one);
+                continue;
+            }
+
             var date = one.Kind == NamedKind.Date && other.Kind is NamedKind.Weekday ? one : other.Kind == NamedKind.Date && one.Kind is NamedKind.Weekday or NamedKind.NextWeekday ? other : null;
             if (date is null)
                 continue;

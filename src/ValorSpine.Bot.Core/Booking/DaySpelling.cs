@@ -37,18 +37,22 @@ internal static class DaySpelling
     private static readonly string[] s_corrected =
     [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "weekend", "weekends",
-        "january", "february", "september", "october", "november", "december", "appointment", "anytime", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
+        "january", "february", "september", "october", "november", "december", "appointment", "anytime", "before", "between", "except", "through", "earliest", "available", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
     ];
 
+    private static readonly string[] s_weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
     // Words that a slip of the finger away from a day mean something else.
-    private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything");
+    private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything", "though", "thought", "thorough", "expect", "beforehand");
 
     private static readonly Regex s_twentySomething = new(@"\b(twenty|thirty) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", Options);
     private static readonly Regex s_one = new(@"\b(at|around|about|by|after|before|past|to|till|until|from|between|and) one\b|\bone (o'?clock|am|pm|thirty|fifteen)\b", Options);
     private static readonly Regex s_ordinalWords = new($@"\b(the|{Months}) (first|second)\b( (?:week|thing|available|opening|slot|one|half|appointment|part|time|day|floor|opinion))?", Options);
     private static readonly Regex s_spokenMinutes = new(@"\b([1-9]|1[0-2]) (15|30|45|10|20|40|50)\b(?: (?:days|weeks))?", Options);
     private static readonly Regex s_fourDigits = new(@"\b(0?[1-9]|1[0-7])(00|15|30|45)\b", Options);
-    private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?ish\b|\b(noon) ?ish\b", Options);
+    private static readonly Regex s_threeDigits = new(@"\b(0?[1-9]|1[0-2])([0-5]\d)(am|pm)\b", Options);
+    private static readonly Regex s_afterCount = new(@"\bafter (\d{1,2}|a few|a couple(?: of)?) (days|weeks|months)($| ,|\?)", Options);
+    private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?(?:ish|or so)\b|\b(noon) ?ish\b", Options);
     private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
     private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour|of us)|:\d)?", Options);
 
@@ -90,6 +94,8 @@ internal static class DaySpelling
     private static readonly Regex s_monthLast = new($@"\b(\d{{1,2}})(?:st|nd|rd|th)?(?: ,)? (?:(\d{{1,2}})(?:st|nd|rd|th)?(?: ,)? )?(or|and) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)? (?:of )?({Months})\b", Options);
     private static readonly Regex s_spanishNext = new(@"\b(?:la )?(?:pr[oó]xima semana|semana que viene)\b", Options);
     private static readonly Regex s_spanishAt = new(@"\ba las? (\d)", Options);
+    private static readonly Regex s_spanishOr = new(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today) (?:o|u|y) (?:el )?(monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)\b", Options);
+    private static readonly Regex s_spanishTomorrow = new(@"\bmañana at (\d)", Options);
     private static readonly Regex s_counted = new(@"\b(?:first|second|third|1st|2nd|3rd|4th|5th|6th) (opinion|time|visit|floor|grade|grader|disc|surgery|street|avenue|injection|shot|baby|kid|child|shift|consult|evaluation)\b", Options);
     private static readonly Regex s_endOf = new(@"\bbefore (?:the )?end of\b", Options);
 
@@ -105,6 +111,7 @@ internal static class DaySpelling
         joined = s_endOf.Replace(s_theWeekend.Replace(joined, "$1 this weekend"), "by the end of");
         joined = s_theDayAfter.Replace(joined, "tomorrow $1 day after tomorrow");
         joined = s_spanishAt.Replace(s_spanishNext.Replace(joined.Replace("pasado mañana", "day after tomorrow", StringComparison.Ordinal), "next week"), "at $1");
+        joined = s_spanishTomorrow.Replace(s_spanishOr.Replace(joined, "$1 or $2"), "tomorrow at $1").Replace("en la afternoon", "in the afternoon", StringComparison.Ordinal);
         joined = s_counted.Replace(s_dayIs.Replace(joined, "$1 is $2"), "some $1");
         joined = s_orTheNext.Replace(joined, match => match.Groups[3].Success && match.Groups[3].Value is " week" or " month" ? match.Value : $"this {match.Groups[1].Value} {match.Groups[2].Value} next {match.Groups[1].Value}{match.Groups[3].Value}");
         joined = s_notThisButNext.Replace(joined, "next $1");
@@ -121,6 +128,7 @@ internal static class DaySpelling
         joined = string.Join(' ', joined.Split(' ').Select(word => s_numbers.GetValueOrDefault(word) ?? s_ordinals.GetValueOrDefault(word) ?? word));
         joined = s_spokenMinutes.Replace(joined, match => match.Value.Contains("days", StringComparison.Ordinal) || match.Value.Contains("weeks", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_fourDigits.Replace(joined, match => $"{match.Groups[1].Value}:{match.Groups[2].Value}");
+        joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1:$2$3"), "starting in $1 $2$3");
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
@@ -150,6 +158,30 @@ internal static class DaySpelling
         ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 
+    // "Toosday", "thirsday": the consonants of a day.
+    private static string? Sounded(string word)
+    {
+        var ending = word.EndsWith("days", StringComparison.Ordinal) ? "s" : "";
+        if (!word.EndsWith("day" + ending, StringComparison.Ordinal) && !word.EndsWith("dy", StringComparison.Ordinal) && !word.EndsWith("dey", StringComparison.Ordinal))
+            return null;
+        var bones = Bones(word.AsSpan(0, word.Length - ending.Length));
+        var day = Array.Find(s_weekdays, day => day[0] == word[0] && Bones(day) == bones);
+        return day is null ? null : day + ending;
+    }
+
+    private static string Bones(ReadOnlySpan<char> word)
+    {
+        Span<char> bones = stackalloc char[word.Length];
+        var count = 0;
+        foreach (var letter in word)
+        {
+            if (letter is not ('a' or 'e' or 'i' or 'o' or 'u' or 'y') && (count == 0 || bones[count - 1] != letter))
+                bones[count++] = letter;
+        }
+
+        return new string(bones[..count]);
+    }
+
     private static string Corrected(string word)
     {
         if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
@@ -157,6 +189,8 @@ internal static class DaySpelling
         var most = word.Length >= 8 ? 2 : 1;
         if (s_tomorrow.IsMatch(word))
             return "tomorrow";
+        if (Sounded(word) is { } day)
+            return day;
         return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
     }
 

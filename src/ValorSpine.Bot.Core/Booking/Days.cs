@@ -20,13 +20,13 @@ internal static class Days
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
         Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|presidents?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
-        Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2))),
+        Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2)) with { IsNear = true }),
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
-        Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1))),
+        Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1)) with { IsNear = true }),
         Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"same (?:day|time)(?: of day)? (?:as|next)|(?:the )?{OneDay} (?:after|before|following) (?:that|then)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule(@"in (?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months)", InSomeTime),
-        Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today)),
+        Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today) with { IsNear = true }),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),
         Rule($"(?<count>{Count}) days? (?:from|after) (?<on>(?:next |this )?{OneDay}|tomorrow|today)", FromDay),
@@ -44,7 +44,7 @@ internal static class Days
         Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
         Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
-        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|ahead)", InAWhile),
+        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|from today|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
         Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
@@ -91,6 +91,19 @@ internal static class Days
         }
 
         return found;
+    }
+
+    /// <summary>Every name of a day in a text, with where it stands; names may overlap.</summary>
+    public static IEnumerable<(int Index, int Length, NamedDays Days)> All(string text, DateOnly today)
+    {
+        foreach (var (words, read) in s_rules)
+        {
+            foreach (Match match in words.Matches(text))
+            {
+                if (read(match, today) is { } days)
+                    yield return (match.Index, match.Length, days);
+            }
+        }
     }
 
     /// <summary>The days of the week that a text names.</summary>
@@ -164,7 +177,7 @@ internal static class Days
     {
         var unit = match.Groups["unit"].Value;
         var day = After(today, CountOf(match), unit);
-        return unit.StartsWith("day", StringComparison.Ordinal) && match.Groups["count"].Value.Any(char.IsDigit) ? NamedDays.Date(day)
+        return match.Groups["count"].Value is var count && (count is "a" or "an" or "1" || (count.Any(char.IsDigit) && !unit.StartsWith("week", StringComparison.Ordinal))) ? NamedDays.Date(day)
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 

@@ -4,8 +4,9 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <param name="Kind">How it is named.</param>
 /// <param name="From">First day.</param>
 /// <param name="To">Last day, inclusive.</param>
+/// <param name="IsNear">Whether it is told from the day on which it is said: "tomorrow".</param>
 /// <param name="Days">The days of the week that are named, where it is named by them.</param>
-internal sealed record NamedDays(NamedKind Kind, DateOnly From, DateOnly To, DaysOfWeek Days = DaysOfWeek.None)
+internal sealed record NamedDays(NamedKind Kind, DateOnly From, DateOnly To, DaysOfWeek Days = DaysOfWeek.None, bool IsNear = false)
 {
     /// <summary>One day of the calendar.</summary>
     public static NamedDays Date(DateOnly day) => new(NamedKind.Date, day, day);

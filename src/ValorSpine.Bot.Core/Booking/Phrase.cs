@@ -26,12 +26,14 @@ internal sealed class Phrase
     private static readonly Regex s_rangeThenMonth = new($@"\b(\d{{1,2}})\s*-\s*(\d{{1,2}}) (?:of )?({Month})\b", Options);
     private static readonly Regex s_dayThenMonth = new($@"\b(\d{{1,2}})-({Month})\b", Options);
     private static readonly Regex s_betweenDays = new(@"\b(between|from) (\d{1,2}) (and|to) (\d{1,2})\b( ?(?:am|pm)|:\d)?", Options);
+    private static readonly Regex s_dottedDate = new(@"\b(1[3-9]|2\d|3[01]|0[1-9])\.(0?[1-9]|1[0-2])\.(20\d{2})?( |,|$)", Options);
+    private static readonly Regex s_spacedTime = new(@"\b(1[0-2]|0?[1-9]) ([0-5]\d) ?(am|pm)\b", Options);
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
     private static readonly Regex s_hyphenDate = new(@"\b(\d{1,2})-(\d{1,2})\b", Options);
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
-    private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3})[.?] ([a-z])", Options);
+    private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
     private static readonly Regex s_painScale = new(@"\b(?:\d|10) ?out of ?(?:10|ten)\b|\bpain[a-z ]* (?:\d|10)/10\b|\b(?:\d|10)/10 pain", Options);
     private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
     private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
@@ -90,7 +92,7 @@ internal sealed class Phrase
     {
         var capped = text.Length <= MostCharacters ? text : text[..MostCharacters];
         var plain = new StringBuilder(capped.Length);
-        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal))
+        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal).Replace(">", " after ", StringComparison.Ordinal).Replace("<", " before ", StringComparison.Ordinal))
         {
             plain.Append(character switch
             {
@@ -108,6 +110,7 @@ internal sealed class Phrase
         joined = s_countRange.Replace(joined, "$1 or $2 $3");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");
         joined = s_fullDate.Replace(joined, "$1/$2/$3");
+        joined = s_dottedDate.Replace(s_spacedTime.Replace(joined, "$1:$2$3"), match => $"{match.Groups[2].Value}/{match.Groups[1].Value}{(match.Groups[3].Success ? "/" + match.Groups[3].Value : "")}{match.Groups[4].Value}");
         joined = s_dottedTime.Replace(joined, "$1:$2");
         joined = s_hourRange.Replace(joined, "$1 to $2");
         joined = s_clockRange.Replace(joined, match => match.Groups[1].Success ? $"{match.Groups[1].Value} to {match.Groups[2].Value}" : $"{match.Groups[3].Value} to {match.Groups[4].Value}");

@@ -38,7 +38,8 @@ internal static class TimesOfDay
     private static readonly Regex s_orBefore = new(@"@ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
     private static readonly Regex s_plain = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?[ap]m|\d{1,2}:\d{2}|\d{1,2} ?o'?clock|noon)");
 
-    private static readonly (Regex Words, int AfterMinutes, int BeforeMinutes)[] s_parts =
+    /// <summary>Parts of the day, with their first and last minute; the narrower ones first.</summary>
+    public static readonly (Regex Words, int AfterMinutes, int BeforeMinutes)[] Parts =
     [
         (Phrase.Pattern("(?:any ?time )?after lunch(?: ?time)?"), 13 * 60, 0),
         (Phrase.Pattern("before lunch(?: ?time)?"), 0, 12 * 60),
@@ -137,7 +138,7 @@ internal static class TimesOfDay
             wish = phrase.TakeTime(s_orAfter, (_, _) => true) is not null ? wish with { After = time } : phrase.TakeTime(s_orBefore, (_, _) => true) is not null ? wish with { Before = time } : wish with { At = time };
         }
 
-        foreach (var (words, from, to) in s_parts)
+        foreach (var (words, from, to) in Parts)
         {
             var after = from > 0 && !(wish.After > FromMidnight(from)) ? FromMidnight(from) : wish.After;
             var before = to > 0 && !(wish.Before < FromMidnight(to)) ? FromMidnight(to) : wish.Before;
@@ -164,7 +165,8 @@ internal static class TimesOfDay
         IsHour(match, rest) && Hour(match.Groups["two"].Value) is not null && !s_dateBefore.IsMatch(before)
         && (s_dayBefore.IsMatch(before) || match.Groups["lead"].Value.Length > 0 || match.Value.Contains('m', StringComparison.Ordinal) || match.Value.Contains(':', StringComparison.Ordinal));
 
-    private static TimeOnly? Hour(string clock)
+    /// <summary>An hour as written; one without morning or afternoon is the one in which clinics are open.</summary>
+    public static TimeOnly? Hour(string clock)
     {
         if (clock == "noon")
             return s_noon;

@@ -8,6 +8,8 @@ public sealed record WhenWanted
 {
     private const int MostCharacters = 400;
 
+    private static readonly TimeOnly s_evening = new(20, 0);
+
     /// <summary>What kind of wish it is.</summary>
     public WhenKind Kind { get; init; }
 
@@ -33,7 +35,15 @@ public sealed record WhenWanted
     /// <param name="text">As typed; only its first 400 characters are read.</param>
     /// <param name="now">On the clinic's wall clock.</param>
     /// <param name="asked">True where a time was asked for: then a whole story may stand around it.</param>
-    public static WhenWanted? Parse(string text, DateTimeOffset now, bool asked = false) => WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], DateOnly.FromDateTime(now.DateTime), asked);
+    public static WhenWanted? Parse(string text, DateTimeOffset now, bool asked = false)
+    {
+        var today = DateOnly.FromDateTime(now.DateTime);
+        var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
+        return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
+    }
+
+    // "Today", said at ten to midnight.
+    private bool IsOver(TimeOnly now) => now >= s_evening || At < now || Before <= now;
 
     /// <summary>This wish with what it says nothing of taken from the one that it corrects: "tuesday at 10, no wait, wednesday" is at 10.</summary>
     internal WhenWanted Correcting(WhenWanted before) => before.Kind != WhenKind.Within ? this

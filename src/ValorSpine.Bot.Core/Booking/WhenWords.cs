@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ValorSpine.Bot.Core.Booking.Grammar;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -39,6 +40,7 @@ internal static class WhenWords
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
     private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
     private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.NonBacktracking);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
@@ -64,6 +66,18 @@ internal static class WhenWords
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
     {
         var phrase = Phrase.Of(text, today);
+        if (s_hours.IsMatch(phrase.Text))
+            return null;
+        var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(phrase, today);
+        var first = ReadByRules(phrase, today, asked);
+
+        // Where no time was asked for, whether it is a wish at all is for the rules to say.
+        var second = asked || first is not null ? clauses : null;
+        return second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+    }
+
+    private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked)
+    {
         var bare = phrase.Text.All(char.IsDigit);
         if ((bare && !asked) || s_birth.IsMatch(phrase.Text))
             return null;

@@ -16,6 +16,7 @@ internal static class WishAndReason
     private static readonly Regex s_notSo = new("^ (?:much|far|bad|badly|many|good|long|early|late|sorry|please|soon|tired|sore)\\b", Options);
     private static readonly Regex s_orSo = new("(?:^| )(?:or|not|is|am|are|hurts|nothing) $", Options);
     private static readonly Regex s_because = Phrase.Pattern("(?:, )?(?:because|'?cause|cuz|coz|bc|since (?:i|i'm|my|we|he|she|the|it|it's|that's)|as (?:i|my|we)|due to)");
+    private static readonly Regex s_same = new("(?:^| )same (?:day|time|week) $", Options);
     private static readonly Regex s_free = Phrase.Pattern("off|free|open|available|availability|can|could|only|works?|have time|around|in town|here until|here till");
 
     // "Any weekday, school pickup is at 2:45": the days stand before the reason.
@@ -39,6 +40,8 @@ internal static class WishAndReason
         var tries = 0;
         for (var match = s_because.Match(text); match.Success && tries < MostReasons; match = match.NextMatch(), tries++)
         {
+            if (s_same.IsMatch(text[..match.Index]))
+                continue;
             var rest = whole.Part(text[..match.Index]);
             if (read(rest) is { Kind: WhenKind.Within } wish && SaysWhen(wish))
                 return (wish, rest);

@@ -10,6 +10,7 @@ public sealed class WhenWantedTests
 {
     [Theory]
     [InlineData("next tues after lunch", "12-01..12-01 13:00-")]
+    [InlineData("ok so thursday is out bc of work, friday is out too, maybe monday after 1?", "11-30..11-30 13:00-")]
     [InlineData("tomorrow morning", "11-25..11-25 -12:00")]
     [InlineData("Tomorow at 10", "11-25..11-25 @10:00")]
     [InlineData("tmrw", "11-25..11-25")]
@@ -140,6 +141,28 @@ public sealed class WhenWantedTests
     [InlineData("12-3", "Unclear")]
     [InlineData("12-3 at 2pm", "12-03..12-03 @14:00")]
     public void Two_numbers_with_a_hyphen_are_hours_or_a_date_or_asked_about(string text, string expected) => Assert.Equal(expected, Written(WhenWanted.Parse(text, Clinic.Now, asked: true)));
+
+    [Theory]
+    [InlineData("ok so thursday is out because of work, wednesday is out too, maybe saturday?", "11-28..11-28")]
+    [InlineData("I am free next week all days less tuesday", "11-30..12-06 but Tuesday")]
+    [InlineData("no earlier than december 7 and no later than december 11", "12-07..12-11")]
+    [InlineData("I have a hearing on the 8th, any date thereafter is acceptable", "12-09..")]
+    [InlineData("nothing in november, december is better", "12-01..12-31")]
+    [InlineData("tomorrow, the 30th", "NoSuchDay")]
+    [InlineData("mondays are out. so are fridays.", "Unclear")]
+    [InlineData("end of day friday or first thing monday", "Unclear")]
+    [InlineData("monday or the day after", "Unclear")]
+    [InlineData("not wednesday, not thursday, friday is ok", "11-27..11-27")]
+    [InlineData("any time thursday, or friday after 1", "Unclear")]
+    [InlineData("after my vacation", "Unclear")]
+    [InlineData("toosday at 8 30 am", "12-01..12-01 @08:30")]
+    [InlineData("how early do you open on mondays", null)]
+    public void A_message_is_read_clause_by_clause_where_a_time_was_asked_for(string text, string? expected) =>
+        Assert.Equal(expected, WhenWanted.Parse(text, Clinic.Now, asked: true) is { } when ? Written(when) : null);
+
+    [Fact]
+    public void Today_is_over_late_in_the_evening() =>
+        Assert.Equal(WhenKind.Past, WhenWanted.Parse("today", Clinic.Now.Date.AddHours(23.8), asked: true)!.Kind);
 
     [Fact]
     public void Tomorrow_is_the_clinics_tomorrow_just_before_midnight() =>

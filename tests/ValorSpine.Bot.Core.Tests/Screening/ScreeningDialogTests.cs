@@ -349,7 +349,7 @@ public sealed class ScreeningDialogTests
     [Fact]
     public void Unclear_answer_asks_which_is_meant()
     {
-        var chat = ScreeningChat.Started("none", "none", "60", "low back", "two or three months");
+        var chat = ScreeningChat.Started("none", "none", "60", "low back", "two to four months");
         Assert.Equal(["6 weeks to 3 months", "3 to 6 months"], chat.State.Offered.Select(choice => choice.Label));
         Assert.Equal("tried", chat.Tap("3 to 6 months").Screening.Current);
     }

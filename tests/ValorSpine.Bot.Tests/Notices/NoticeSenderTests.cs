@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.Tests.Notices;
 
 public sealed class NoticeSenderTests : IAsyncLifetime
 {
-    private static readonly ReplyAddress s_teams = new("https://smba.trafficmanager.net/amer/", IsAuthenticated: true, """{"channelId":"msteams","serviceUrl":"https://smba.trafficmanager.net/amer/","conversation":{"id":"a:1"}}""");
+    private static readonly ReplyAddress s_teams = new(IsAuthenticated: true, """{"channelId":"msteams","serviceUrl":"https://smba.trafficmanager.net/amer/","conversation":{"id":"a:1"}}""");
 
     private TestMailServer _server = null!;
     private NoticedClinic _clinic = null!;

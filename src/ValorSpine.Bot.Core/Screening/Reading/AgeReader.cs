@@ -27,9 +27,14 @@ internal static class AgeReader
     {
         if (Born(said, now) is { } born)
             return born;
+        if (said.IndexOf(["half", "a", "century"]) >= 0)
+            return 50;
         var all = Candidates(said).ToArray();
         if (all.Length == 0)
             return null;
+        // "I'm 44 but my back is 90": what is said of oneself counts.
+        if (all.Where(one => one.Strength == 3).Select(one => one.Age).Distinct().ToArray() is [var told])
+            return told;
         var strong = all.Where(one => one.Strength >= 2).Select(one => one.Age).Distinct().ToArray();
         if (strong.Length > 0)
             return strong is [var only] ? only : null;
@@ -48,6 +53,8 @@ internal static class AgeReader
     private static IEnumerable<(int Age, int Strength)> Candidates(SaidText said)
     {
         var words = said.Words;
+        // "It's for my dad, he's 81": then he is the patient.
+        var isForAnother = words.IndexOf("for") is >= 0 and var of && of + 2 < words.Length && words[of + 1] is "my" or "our" && ReadingWords.Others.Contains(words[of + 2]);
         var isBirth = words.Any(word => word is "born" or "dob" or "birth" or "birthdate");
         foreach (var number in Numbers.In(words))
         {
@@ -57,7 +64,7 @@ internal static class AgeReader
             var before = number.At > 0 ? words[number.At - 1] : "";
             var after = end < words.Length && said.Clauses[end] == said.Clauses[number.At] ? words[end] : "";
             var then = end + 1 < words.Length ? words[end + 1] : "";
-            if (Enumerable.Range(1, 3).Any(back => number.At >= back && ReadingWords.Others.Contains(words[number.At - back]) && said.Clauses[number.At - back] == said.Clauses[number.At]))
+            if (!isForAnother && Enumerable.Range(1, 3).Any(back => number.At >= back && ReadingWords.Others.Contains(words[number.At - back]) && said.Clauses[number.At - back] == said.Clauses[number.At]))
                 continue;
             var isOld = (Durations.UnitOf(after) == "a" && then is "old" or "young" or "of") || after is "yo" or "yr" or "o" or "old" or "f" or "m" or "female" or "male" or "years" && then is "old";
             if (Durations.UnitOf(after) is not null && !isOld && !(after is "years" or "yrs" or "year" && before is "have" or "tengo" or "is" or "im" or "am") && !(after is "y" && then is "o" or "") && !(Durations.UnitOf(after) == "a" && (words.Length == 2 || before is "of")))

@@ -20,6 +20,9 @@ internal static class Asking
     public static bool Asks(SaidText said)
     {
         var words = said.Words;
+        // "Not sure what you mean by saddle"
+        if (said.IndexOf(["you", "mean"]) is >= 0 and var mean && words[Math.Max(0, mean - 2)..mean].Any(word => word is "what" or "do" or "dont"))
+            return true;
         var at = 0;
         while (at < words.Length && s_openers.Contains(words[at]))
             at++;
@@ -35,8 +38,11 @@ internal static class Asking
     {
         var words = said.Words;
         var next = at + 1 < words.Length ? words[at + 1] : "";
+        // "Just tell me what my options are" answers what matters.
         if (words[at] is "tell" && next is "me" || words[at] is "explain")
-            return true;
+            return !words.Any(word => word is "options" or "choices") || EndsInQuestionMark(said.Raw);
+        if (words[at] is "who" or "god" or "lord" && next is "knows")
+            return false;
         if (s_askers.Contains(words[at]))
             return words[at] is not "y" && !(words[at] is "what" && next is "matters" or "i" or "gets" or "hurts" or "they" or "matter") || (words[at] is "y" && s_verbs.Contains(next));
         if (s_timeOrPlace.Contains(words[at]))

@@ -36,7 +36,7 @@ internal static class BooleanReader
         }
 
         // A yes or no before the first telling words is one; what stands among them is part of them.
-        var consent = mentions.Length == 0 ? YesNo.Read(said) : YesNo.Read(said.Until(mentions.Min(mention => mention.At)));
+        var consent = mentions.Length == 0 ? YesNo.Read(YesNo.Conclusion(said) ?? said) : YesNo.Read(said.Until(mentions.Min(mention => mention.At)));
         if (consent is Consent.Declined)
             return new AnswerReading.Declined();
         if (yes && no)

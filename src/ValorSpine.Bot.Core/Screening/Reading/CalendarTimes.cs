@@ -69,6 +69,8 @@ internal static class CalendarTimes
         ("thanksgiving|turkey day|black friday", year => Nth(year, 11, DayOfWeek.Thursday, 4)),
     }.SelectMany(one => one.Names.Split('|').Select(name => (SaidText.WordsOf(name), one.In))).OrderByDescending(one => one.Item1.Length)];
 
+    private static readonly DateOnly s_pandemic = new(2020, 3, 15), s_pandemicEnd = new(2021, 6, 30);
+
     /// <summary>A time that was named and the words that it takes.</summary>
     public readonly record struct Found(Span Ago, int At, int Length);
 
@@ -81,6 +83,9 @@ internal static class CalendarTimes
         for (var at = 0; at < words.Length; at++)
         {
             if (DateOnly.TryParseExact(words[at], ["M/d/yyyy", "MM/dd/yyyy"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day))
+                return day;
+            // "12/30/70" was in the last century.
+            if (words[at].Split('/') is [var one, var two, [>= '3', _] year_] && DateOnly.TryParseExact($"{one}/{two}/19{year_}", ["M/d/yyyy", "MM/dd/yyyy"], System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out day))
                 return day;
             if (s_months.TryGetValue(words[at], out var month) && at + 2 < words.Length && DayNumber(words[at + 1]) is { } number && FullYear(words[at + 2]) is { } year)
                 return DayOf(year, month, number);
@@ -189,6 +194,8 @@ internal static class CalendarTimes
     /// <summary>"Last year", "this week", "the other day", "last friday".</summary>
     private static Found? Near(ImmutableArray<string> words, int at, DateOnly today)
     {
+        if (words[at] is "covid" or "pandemic" or "lockdown" or "quarantine" && (at == 0 || words[at - 1] is not ("had" or "got" or "have")))
+            return new(new(today.DayNumber - s_pandemicEnd.DayNumber, today.DayNumber - s_pandemic.DayNumber), at, 1);
         if (words[at] is "yesterday" or "today" or "tonight")
             return new(new(0, 1), at, 1);
         if (at + 1 >= words.Length)

@@ -5,6 +5,8 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads the answer to a choice: by number, by ordinal, by the words of an option, by the span of time that an option stands for.</summary>
 internal static class ChoiceReader
 {
+    private const decimal NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
+
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
     {
@@ -17,6 +19,8 @@ internal static class ChoiceReader
             return Chosen.Of(question, whole);
         if (Picks.Read(question, said.Words) is { } picked)
             return picked;
+        if (Picks.Opening(question, said) is { } opened)
+            return opened;
         if (IsNone(said.Words) && NoneOf(question) is { } none)
             return new AnswerReading.Understood([none.Value]);
         ImmutableArray<string> told = [.. said.Words.Where(word => word is not ("of" or "them" or "the" or "these" or "above" or "on" or "list" or "those" or "ones" or "lol" or "please" or "that" or "your" or "this" or "here"))];
@@ -28,27 +32,33 @@ internal static class ChoiceReader
     /// <summary>Options named anywhere in the message, spans of time, and what a yes, no or "not sure" means here; null where there is nothing of it.</summary>
     public static AnswerReading? Within(Question question, SaidText told, DateTimeOffset now)
     {
-        if (Corrections.Start(told) is var start and > 0 && Clearly(question, told.From(start), now) is { } corrected)
-            return corrected;
-        return Clearly(question, told, now);
+        if (Corrections.Start(told) is not (var start and > 0))
+            return Clearly(question, told, told, now);
+        var instead = told.From(start);
+        // "MRI in 2022, sorry, I mean 2025": the scan stands, its time does not.
+        return Clearly(question, instead, instead, now) ?? Clearly(question, told, question.HasRanges && !TimeSpans(question, instead, now).IsEmpty ? instead : told, now);
     }
 
-    private static AnswerReading? Clearly(Question question, SaidText told, DateTimeOffset now)
+    /// <summary>Reads a message of which the times that are told count.</summary>
+    private static AnswerReading? Clearly(Question question, SaidText told, SaidText timed, DateTimeOffset now)
     {
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
         var denials = new Denials(said, mentions, question.IsOfPast);
-        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).ToImmutableArray();
+        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).Select(one => one is { Meant: Meant.Said, Option.Exclusive: false } && question.IsRedFlag && question.Required && LongPast.In(said, one.Mention, now) ? one with { Meant = Meant.Doubtful } : one).ToImmutableArray();
         ImmutableArray<AnswerOption> Options(Meant how) => [.. meant.Where(one => one.Meant == how).Select(one => one.Option!).Distinct()];
 
         var named = Options(Meant.Said);
         ImmutableArray<AnswerOption> certain = [.. named.Where(option => !option.IsUnknown && !option.IsDeclined)];
         if (AllBut(question, said, mentions) is { } allBut)
             return allBut;
-        var spans = question.HasRanges ? TimeSpans(question, told, now) : [];
+        var spans = question.HasRanges ? TimeSpans(question, timed, now) : [];
         // "The old one, five years back": the time settles what the words leave open.
         if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
             certain = [only];
+        // "It comes and goes, but only for the last 2 months": which of the two counts?
+        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && said.Words.Any(word => word is "only" or "just" or "last" or "past") && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
+            return new AnswerReading.Unclear([lasting, .. lengths]);
         if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
             return null;
         if (certain.Length > 0)
@@ -60,7 +70,7 @@ internal static class ChoiceReader
         }
 
         if (question.AllRanges && Held(question, spans) is { IsDefaultOrEmpty: false } inRange)
-            return Chosen.Of(question, inRange);
+            return Chosen.Of(question, Mostly(inRange, spans));
         var doubtful = Options(Meant.Doubtful);
         if (doubtful.Length > 0)
             return new AnswerReading.Unclear(doubtful);
@@ -71,15 +81,16 @@ internal static class ChoiceReader
 
     private static AnswerReading? ByYesOrNo(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies)
     {
-        var consent = YesNo.Read(said);
+        var last = YesNo.Conclusion(said) is { } conclusion && !question.IsRedFlag ? conclusion : said;
+        var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
             Consent.Yes when !denies && Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
-            Consent.No when (denies || said.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            Consent.No when (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
             Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) => new AnswerReading.Agreed(),
@@ -109,7 +120,7 @@ internal static class ChoiceReader
     private static bool IsNone(ImmutableArray<string> words)
     {
         var told = words.Length > 1 && ReadingWords.Vocatives.Contains(words[^1]) ? words[..^1] : words;
-        return told.All(ReadingWords.None.Contains) && told.Any(ReadingWords.NoneHeads.Contains);
+        return told.All(word => ReadingWords.None.Contains(word) || (ReadingWords.Fillers.Contains(word) && word is not ("yes" or "yeah" or "yep" or "yup" or "definitely"))) && told.Any(ReadingWords.NoneHeads.Contains);
     }
 
     /// <summary>"No fever no numbness nothing": all that is named is denied, and so is the rest.</summary>
@@ -137,7 +148,7 @@ internal static class ChoiceReader
     private static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
     {
         var but = said.Words.IndexOf("but");
-        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word));
+        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore"));
     }
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
@@ -161,14 +172,38 @@ internal static class ChoiceReader
             return [unranged];
         if (options.Length < 2)
             return options;
-        var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention)))).OrderByDescending(one => one.Score).ToArray();
+        if (Rated(said, mentions, options) is { } worst)
+            return [worst];
+        var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention, mentions)))).OrderByDescending(one => one.Score).ToArray();
         return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
     }
 
-    private static int Weight(SaidText said, Mention mention)
+    /// <summary>"The back is a 2, the leg is a 9".</summary>
+    private static AnswerOption? Rated(SaidText said, IEnumerable<Mention> mentions, ImmutableArray<AnswerOption> options)
     {
-        var words = said.Words.Where((_, at) => said.Clauses[at] == said.Clauses[mention.At]).ToArray();
-        return (words.Any(ReadingWords.Main.Contains) ? 1 : 0) - (words.Any(ReadingWords.Minor.Contains) ? 1 : 0);
+        var ratings = options.Select(option => (Option: option, Rating: mentions.Where(mention => mention.Option == option).Max(mention => RatingIn(said, mention)))).ToArray();
+        return Array.TrueForAll(ratings, one => one.Rating is not null) && ratings.OrderByDescending(one => one.Rating).ToArray() is [var first, var second, ..] && first.Rating > second.Rating ? first.Option : null;
+    }
+
+    private static decimal? RatingIn(SaidText said, Mention mention)
+    {
+        for (var at = mention.End; at < said.Words.Length && said.Clauses[at] == said.Clauses[mention.At] && at - mention.End <= 5; at++)
+        {
+            if (Numbers.At(said.Words, at) is { Value: <= HighestRating } rating && at > 0 && said.Words[at - 1] is "a" or "is" or "like" or "about" or "at" && (at + rating.Length >= said.Words.Length || Durations.UnitOf(said.Words[at + rating.Length]) is null))
+                return rating.Value;
+        }
+
+        return null;
+    }
+
+    private static int Weight(SaidText said, Mention mention, IEnumerable<Mention> mentions)
+    {
+        var clause = Enumerable.Range(0, said.Words.Length).Where(at => said.Clauses[at] == said.Clauses[mention.At]).ToArray();
+        var others = mentions.Where(other => other.Option != mention.Option).ToArray();
+        return (Array.Exists(clause, at => ReadingWords.Main.Contains(said.Words[at])) ? 1 : 0) - (Array.Exists(clause, at => ReadingWords.Minor.Contains(said.Words[at]) && IsOf(at)) ? 1 : 0);
+
+        // "The back, with a bit of tingling in my toes": the bit is of the toes.
+        bool IsOf(int at) => at < mention.At ? !Array.Exists(others, other => other.At > at && other.At < mention.At) : !Array.Exists(others, other => other.At > at && said.Clauses[other.At] == said.Clauses[at]);
     }
 
     /// <summary>An option that stands for a span of time holds only where the time that is told falls into it: "MRI in 2019". Null where no time is told.</summary>
@@ -176,15 +211,25 @@ internal static class ChoiceReader
     {
         if (spans.IsEmpty || question.Repeats || certain.Length != 1 || certain[0].Range is null)
             return null;
-        return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? held : certain);
+        return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? Mostly(held, spans) : certain);
     }
 
     private static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
-        question.Options.Any(option => option.Range is { IsTime: true }) ? TimeReader.Spans(said, now)
+        question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(TimeReader.Spans(said, now))
         : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
+
+    // "A month ago, waited six hours": hours are no date.
+    private static ImmutableArray<Span> Longer(ImmutableArray<Span> spans) => spans.Length > 1 && spans.Where(span => span.To >= 1).ToImmutableArray() is { IsEmpty: false } days ? days : spans;
 
     private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
         [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];
+
+    /// <summary>"2 to 3 months" ends where the next span of time begins: the option that holds nearly all of it is meant.</summary>
+    private static ImmutableArray<AnswerOption> Mostly(ImmutableArray<AnswerOption> held, ImmutableArray<Span> spans) =>
+        spans is [var span] && span.To > span.From && held.Where(option => Share(option.Range!, span) >= NearlyAll).ToImmutableArray() is [var most] ? [most] : held;
+
+    private static decimal Share(AnswerRange range, Span span) =>
+        Math.Max(0, Math.Min(range.High ?? span.To, span.To) - Math.Max(range.Low ?? span.From, span.From)) / (span.To - span.From);
 
     /// <summary>The one option that "yes" or "no" is a synonym of.</summary>
     private static AnswerOption? Meaning(Question question, string word) =>

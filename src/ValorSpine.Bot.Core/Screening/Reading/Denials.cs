@@ -27,9 +27,11 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     public Meant Of(Mention mention)
     {
         var clause = said.Clauses[mention.At];
+        if (!ofPast && IsOvercome(mention, clause))
+            return Meant.Denied;
         if (IsDeniedBefore(mention, clause) || IsDeniedAfter(mention, clause) || IsOfAnother(mention, clause) || IsLesser(mention, clause) || IsNotAfterAll(mention, clause))
             return Meant.Denied;
-        if (IsNotDone(mention, clause) || IsWondered(mention, clause))
+        if (IsNotDone(mention, clause) || IsGivenUp(clause) || IsWondered(mention, clause))
             return Meant.Doubtful;
         return InDeniedList(mention, clause);
     }
@@ -81,6 +83,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
             "not" => next is not ("sure" or "certain" or "only" or "just" or "kidding" or "gonna"),
             "no" => next is not ("idea" or "clue" or "doubt" or "its" or "it" or "im" or "i" or "ive" or "thats" or "we" or "mine" or "just" or "only" or "problem" or "lie" or "joke"),
             "cant" => next is not ("tell" or "say" or "remember" or "stand" or "recall" or "believe"),
+            "dont" or "didnt" or "doesnt" when ofPast && Enumerable.Range(at + 1, 2).Any(place => place < said.Words.Length && said.Words[place] is "help" or "helped" or "work" or "worked" or "last" or "lasted" or "touch" or "touched" or "fix") => false,
             "dont" => next is not ("know" or "remember" or "think" or "recall"),
             "neither" => next is not ("did" or "does" or "has" or "do" or "has" or "have" or "is" or "was"),
             "never" => next is not ("mind"),
@@ -119,9 +122,25 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     private bool Follows(int at, int clause, System.Collections.Frozen.FrozenSet<string> words) =>
         Enumerable.Range(at, 2).Any(place => place < said.Words.Length && said.Clauses[place] == clause && !_named[place] && words.Contains(said.Words[place]));
 
+    /// <summary>"Just got over the flu".</summary>
+    private bool IsOvercome(Mention mention, int clause) => Enumerable.Range(Math.Max(1, mention.At - 3), mention.End - Math.Max(1, mention.At - 3)).Any(at => said.Clauses[at] == clause
+        && (said.Words[at] is "over" && said.Words[at - 1] is "got" or "get" or "getting" or "gotten" || said.Words[at] is "from" && said.Words[at - 1] is "recovered" or "recovering"));
+
+    /// <summary>"Went twice, then quit" is hardly six weeks.</summary>
+    private bool IsGivenUp(int clause)
+    {
+        if (!ofPast)
+            return false;
+        var words = said.Words.Where((_, at) => said.Clauses[at] == clause || said.Clauses[at] == clause + 1).ToArray();
+        return words.Any(word => word is "quit" or "stopped" or "gave") && words.Any(word => word is "once" or "twice" or "times" or "visits" or "sessions" or "session");
+    }
+
     /// <summary>"My mother had cancer", "my hubby had a fusion".</summary>
     private bool IsOfAnother(Mention mention, int clause)
     {
+        // "My neighbor is a massage therapist and works on me"
+        if (Enumerable.Range(mention.End, said.Words.Length - mention.End).Any(at => said.Clauses[at] == clause && said.Words[at] is "me"))
+            return false;
         for (var at = mention.At - 1; at >= 0 && said.Clauses[at] == clause; at--)
         {
             if (said.Words[at] is "i" or "me" or "im" or "ive" or "says" or "said" or "thinks" or "made" or "gave" or "told")

@@ -19,7 +19,7 @@ internal sealed record Mention(AnswerOption? Option, ImmutableArray<int> Places,
 /// <summary>All words for the options of one question, found in a message at once.</summary>
 internal sealed class OptionPhrases
 {
-    private const int ShortestCorrected = 5;
+    private const int ShortestCorrected = 4;
 
     private static readonly Lazy<FrozenSet<string>> s_common = new(() => CommonWords.All.Select(pair => pair.Word).ToFrozenSet());
 

@@ -10,7 +10,7 @@ internal static class Picks
 
     private static readonly FrozenSet<string> s_words = FrozenSet.Create(
         "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "letter", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a", "thats", "im", "guess", "think",
-        "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "def", "definitely", "sure", "then", "just", "only");
+        "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "through", "def", "definitely", "sure", "then", "just", "only");
 
     private static readonly FrozenSet<string> s_letterWords = FrozenSet.Create("option", "options", "letter", "answer", "choice");
 
@@ -22,6 +22,8 @@ internal static class Picks
         var options = question.Options;
         if (Group(question, words) is { } group)
             return group;
+        if (question.Repeats && !question.IsRedFlag && words is ["all", ..] && words.Length == 2 && Numbers.At(words, 1) is { } all && all.Value == Chosen.Plain(question).Length)
+            return Chosen.Of(question, Chosen.Plain(question));
         var numbers = new List<int>();
         var lettered = words.Any(s_letterWords.Contains) || words.All(word => word.Length == 1 || word is "and" or "the" or "please");
         for (var at = 0; at < words.Length; at++)
@@ -35,7 +37,7 @@ internal static class Picks
                 numbers.Add(options.Length);
             else if (word is "one" && numbers.Count > 0 && words[at - 1] is not ("and" or "or" or "to"))
                 continue;
-            else if (word is "to" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= options.Length)
+            else if (word is "to" or "through" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= options.Length)
                 numbers.AddRange(Enumerable.Range(numbers[^1] + 1, (int)end.Value - numbers[^1] - 1));
             else if (Numbers.At(words, at) is { Length: 1 } number && number.Value == decimal.Truncate(number.Value) && number.Value < 100)
                 numbers.Add((int)number.Value);
@@ -44,6 +46,17 @@ internal static class Picks
         }
 
         return numbers.Count > 0 && numbers.All(number => number >= 1 && number <= options.Length) ? Chosen.Of(question, [.. numbers.Distinct().Select(number => options[number - 1])]) : null;
+    }
+
+    /// <summary>"Number five. I don't want to talk about it", "5, it's my ankle": a place that is named as such, and then more words without a number.</summary>
+    public static AnswerReading? Opening(Question question, SaidText said)
+    {
+        var words = said.Words;
+        var end = Enumerable.Range(1, Math.Max(0, words.Length - 1)).FirstOrDefault(at => said.StartsClause(at) || (words[at] is "its" or "because" && Numbers.At(words, at - 1) is not null));
+        if (end is 0 or > 5 || Numbers.In(words[end..]).Length > 0)
+            return null;
+        var isCalledOne = words[..end].Any(word => s_letterWords.Contains(word) || word is "number" or "num");
+        return isCalledOne || (words[..end].All(word => Numbers.At([word], 0) is not null || word is "and" or "yes") && Durations.UnitOf(words[end]) is null) ? Read(question, words[..end]) : null;
     }
 
     /// <summary>"The first two", "the last two", "the last but one".</summary>

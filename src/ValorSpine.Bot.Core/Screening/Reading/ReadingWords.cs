@@ -12,7 +12,7 @@ internal static class ReadingWords
 
     /// <summary>Words that deny what follows in their clause.</summary>
     public static readonly FrozenSet<string> Negators = FrozenSet.Create(
-        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "skipped", "ni", "sin");
+        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "denied", "denying", "denies", "skipped", "ni", "sin");
 
     /// <summary>Words that begin anew after a denial: "no pills just exercise".</summary>
     public static readonly FrozenSet<string> Resuming = FrozenSet.Create("just", "only", "so", "then", "still", "instead", "rather", "because", "yes", "yeah", "mostly", "mainly", "now", "except", "besides", "until");
@@ -22,7 +22,7 @@ internal static class ReadingWords
         "no", "nope", "nah", "none", "not", "any", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "of", "these", "those", "them", "this", "that", "the", "above", "all", "to", "like", "know", "i", "im", "aware", "ive",
         "yet", "thank", "god", "lord", "goodness", "thankfully", "luckily", "fortunately", "sir", "maam", "thanks", "it", "applies", "apply", "me", "really", "at", "far", "so", "have", "had", "dont", "havent", "list", "on", "and", "just", "n", "a", "is",
         "whatsoever", "ever", "your", "got", "anything", "else", "here", "lol", "ninguno", "ninguna", "nunca", "nadie", "zip", "nil", "single", "one", "guess", "say", "well", "um", "uh", "thing", "things", "tried", "done", "did", "myself", "for", "be", "us", "there", "absolutely", "problems", "problem", "conditions", "condition", "noticed", "notice", "report", "issues", "symptoms", "signs", "does", "am", "ok", "okay", "fortunatly",
-        "honestly", "everything", "them", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question");
+        "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question");
 
     /// <summary>Whom one speaks to at the end: "nah man".</summary>
     public static readonly FrozenSet<string> Vocatives = FrozenSet.Create("man", "dude", "bro", "buddy", "hun", "honey", "dear", "doc", "boss", "friend", "pal", "sweetie", "amigo");
@@ -53,8 +53,8 @@ internal static class ReadingWords
     public static readonly FrozenSet<string> Trouble = FrozenSet.Create("problem", "problems", "issue", "issues", "trouble", "symptoms", "much", "really", "complaints");
 
     /// <summary>What makes one of two options the main one.</summary>
-    public static readonly FrozenSet<string> Main = FrozenSet.Create("mostly", "mainly", "main", "worse", "worst", "more", "most", "kills", "killing", "primary", "primarily", "biggest", "really", "especially", "bad", "terrible", "always", "worser", "major", "gets", "bothers", "problem");
+    public static readonly FrozenSet<string> Main = FrozenSet.Create("mostly", "mainly", "main", "worse", "worst", "more", "most", "kills", "killing", "killer", "nightmare", "culprit", "primary", "primarily", "biggest", "really", "especially", "bad", "terrible", "always", "worser", "major", "gets", "bothers", "problem");
 
     /// <summary>What makes one of two options a side matter.</summary>
-    public static readonly FrozenSet<string> Minor = FrozenSet.Create("little", "bit", "sometimes", "occasionally", "occasional", "slight", "slightly", "barely", "twinge", "once", "less", "minor", "mild", "hardly", "rarely");
+    public static readonly FrozenSet<string> Minor = FrozenSet.Create("little", "bit", "sometimes", "occasionally", "occasional", "slight", "slightly", "barely", "twinge", "once", "less", "minor", "mild", "hardly", "rarely", "used", "use", "originally", "initially", "began", "started");
 }

@@ -26,6 +26,8 @@ internal sealed class SaidText
         ["nites"] = "nights",
         ["xmas"] = "christmas",
         ["thru"] = "through",
+        ["lil"] = "little",
+        ["opt"] = "option",
         ["tho"] = "though",
         ["cuz"] = "because",
         ["bc"] = "because",

@@ -52,6 +52,13 @@ internal static class YesNo
 
     private static readonly ImmutableHashSet<string> s_softeners = ImmutableHashSet.Create("sadly", "unfortunately", "luckily", "thankfully", "but", "honestly", "hmm", "yes", "no", "god", "oh", "of", "course", "not", "id", "have", "to", "would", "say", "though", "and", "pretty", "for");
 
+    /// <summary>What a message comes to in its last words: "the doctor says I don't need one, so no".</summary>
+    public static SaidText? Conclusion(SaidText said)
+    {
+        var so = said.Words.LastIndexOf("so");
+        return so > 0 && said.Words.Length - so is >= 2 and <= 4 ? said.From(so + 1) : null;
+    }
+
     /// <summary>
     /// Neither where nothing says it, or where it says both. In a longer message only its first words count, because what follows explains it.
     /// </summary>
@@ -70,7 +77,7 @@ internal static class YesNo
             at += match.Means is Consent.Neither || (match.Means is Consent.Yes or Consent.No && !IsReply(said, at, match.Phrase.Length)) ? 1 : match.Phrase.Length;
         }
 
-        if (found.Contains(Consent.Declined))
+        if (found.Contains(Consent.Declined) || Declining.In(said))
             return Consent.Declined;
         if (found.Contains(Consent.Unsure))
             return Consent.Unsure;

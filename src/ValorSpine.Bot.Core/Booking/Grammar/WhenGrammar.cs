@@ -1,0 +1,126 @@
+namespace ValorSpine.Bot.Core.Booking.Grammar;
+
+/// <summary>
+/// Reads a wish by the parts of speech of its words, clause by clause: what is named, how it is bounded, whether it is wanted or refused. It says nothing where a clause holds more than it can vouch for.
+/// </summary>
+internal static class WhenGrammar
+{
+    private const int FewPieces = 7;
+
+    /// <summary>The wish, or null where these rules cannot vouch for the whole.</summary>
+    public static WhenWanted? Read(Phrase phrase, DateOnly today)
+    {
+        var pieces = Resolved(Pieces.Of(phrase.Text, today), today);
+        if (pieces is null || pieces.Exists(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text)))
+            return null;
+        Anchor(pieces);
+        var conclusion = pieces.FindLastIndex(piece => piece.Kind == PieceKind.So);
+        var clauses = Clauses(pieces, conclusion).Where(clause => !clause.IsStory).ToList();
+        if (!pieces.Exists(piece => piece.NamesWhen))
+            return pieces.Count <= FewPieces && !phrase.IsQuestion && clauses.Exists(clause => clause.IsUnanchored) ? new WhenWanted { Kind = WhenKind.Unclear } : null;
+        if (!clauses.Exists(clause => clause.Named.Count > 0 && !(clause.IsReason)))
+            return null;
+        if (clauses.Exists(clause => !clause.IsReason && clause.Named.Count > 0))
+            clauses.RemoveAll(clause => clause.IsReason);
+        if (clauses.Exists(clause => clause.PointsBack))
+            return new WhenWanted { Kind = WhenKind.Unclear };
+        if (clauses.Exists(clause => clause.IsOpen))
+            return null;
+        var named = clauses.SelectMany(clause => clause.Named).ToList();
+        var isOpen = pieces.Where((piece, at) => piece.Text == "asap" || (piece.Kind == PieceKind.Any && !(at + 1 < pieces.Count && pieces[at + 1].Kind == PieceKind.Part))).Any();
+        if (named.Count(one => one.Piece.Kind == PieceKind.Day) > 1 && named.Exists(one => one.Piece.Kind != PieceKind.Day) && pieces.Exists(piece => piece.Text == "all"))
+            return null;
+        var wish = new WhenWanted();
+
+        // "Any time tuesday, or wednesday after 1"
+        if (isOpen && clauses.Count(clause => clause.Named.Any(one => one.Piece.Kind == PieceKind.Day && !one.Refused)) > 1 && named.Exists(one => one.Piece.Kind != PieceKind.Day))
+            return wish with { Kind = WhenKind.Unclear };
+        var days = named.Where(one => one.Piece.Kind == PieceKind.Day).ToList();
+        if (NamedHours.Apply(wish, named) is not { } timed)
+            return null;
+        if (timed.Kind != WhenKind.Within || named.Exists(one => one.Unit is "days " or "weeks "))
+            return wish with { Kind = WhenKind.Unclear };
+        if (NamedDates.Apply(timed, days, today) is not { } dated)
+            return null;
+        return dated.From is null && isOpen ? dated with { From = today } : dated;
+    }
+
+    /// <summary>"My hearing is on the 17th; any date after that": puts the day that is pointed back to in its place.</summary>
+    private static void Anchor(List<Piece> pieces)
+    {
+        var at = pieces.FindIndex(piece => piece.Kind == PieceKind.Back);
+        if (at < 1 || pieces[at - 1].Kind is not (PieceKind.After or PieceKind.Before) || pieces[..at].Count(piece => piece.NamesWhen) != 1)
+            return;
+        var anchor = pieces.FindIndex(piece => piece.NamesWhen);
+        pieces[at] = pieces[anchor];
+        pieces.RemoveRange(0, at - 1);
+    }
+
+    private static IEnumerable<Clause> Clauses(List<Piece> pieces, int conclusion)
+    {
+        var start = 0;
+        var isReason = false;
+        var isUniversal = false;
+        for (var at = 0; at <= pieces.Count; at++)
+        {
+            var kind = at < pieces.Count ? pieces[at].Kind : PieceKind.Break;
+            isUniversal |= kind == PieceKind.Any || (kind == PieceKind.Day && pieces[at].Days!.Kind is NamedKind.Span or NamedKind.Recurring && pieces[at].Text.Split(' ')[^1] is not ("mondays" or "tuesdays" or "wednesdays" or "thursdays" or "fridays"));
+            if (kind == PieceKind.But && isUniversal && pieces.Skip(at + 1).FirstOrDefault(piece => piece.Text is not ("on" or "the" or "a" or "in")) is { NamesWhen: true })
+            {
+                pieces[at] = pieces[at] with { Kind = PieceKind.Except };
+                continue;
+            }
+
+            // "Mondays, wednesdays, fridays" are one list; "not thursday, friday is ok" is none.
+            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits)))
+            {
+                pieces[at] = pieces[at] with { Kind = PieceKind.Or };
+                continue;
+            }
+
+            if (kind is not (PieceKind.Break or PieceKind.But or PieceKind.Because or PieceKind.So))
+                continue;
+            if (at > start)
+                yield return new Clause(pieces[start..at], isReason || kind == PieceKind.So, at <= conclusion).Read();
+            isReason = kind == PieceKind.Because;
+            if (kind != PieceKind.Break || at < pieces.Count && pieces[at].Text == "?")
+                isUniversal = false;
+            start = at + 1;
+        }
+    }
+
+    private static bool IsWeekday(Piece piece) => piece.Days?.Kind is NamedKind.Weekday or NamedKind.Recurring;
+
+    /// <summary>The pieces with each bare number told for what it is, or null where one may be an hour or something else.</summary>
+    private static List<Piece>? Resolved(List<Piece> pieces, DateOnly today)
+    {
+        for (var at = 0; at < pieces.Count; at++)
+        {
+            if (pieces[at] is not { Kind: PieceKind.Clock, Hours: { IsBare: true } hours } number)
+            {
+                if (pieces[at].Kind == PieceKind.Unknown && pieces[at].Text.Any(char.IsDigit))
+                    return null;
+                continue;
+            }
+
+            var before = at > 0 ? pieces[at - 1] : null;
+            var after = at + 1 < pieces.Count ? pieces[at + 1] : null;
+            if (before?.Kind is PieceKind.At or PieceKind.After or PieceKind.Before or PieceKind.From or PieceKind.By or PieceKind.Between or PieceKind.Ends or PieceKind.Part || (before?.Kind is PieceKind.Or or PieceKind.Until && at > 1 && pieces[at - 2].Kind == PieceKind.Clock)
+                || (before?.Kind == PieceKind.Until && before.Text != "to" && !(at > 1 && pieces[at - 2].Kind == PieceKind.Day)) || (after?.Kind is PieceKind.Or or PieceKind.Until && at + 2 < pieces.Count && pieces[at + 2].Kind == PieceKind.Clock) || after?.Kind is PieceKind.Onward
+                || (before?.Text is "would" or "is" or "does" or "make" && after?.Kind is PieceKind.Filler or PieceKind.Suits or PieceKind.Day) || (before is null && after is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Recurring }))
+                continue;
+            if (before is { Kind: PieceKind.Day, Days: { } day })
+            {
+                if (day.Kind is NamedKind.Date or NamedKind.Weekday or NamedKind.NextWeekday && int.TryParse(number.Text, out var told) && Calendars.DayOfMonth(told, today) is { Kind: NamedKind.Date } date && date.From.DayOfWeek != day.From.DayOfWeek && told <= 12)
+                    continue;
+                return null;
+            }
+
+            if (after?.Kind is not PieceKind.Unknown)
+                return null;
+            pieces[at] = number with { Kind = PieceKind.Filler, Hours = null };
+        }
+
+        return pieces;
+    }
+}

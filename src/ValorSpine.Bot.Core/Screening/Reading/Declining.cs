@@ -1,0 +1,58 @@
+using System.Collections.Frozen;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>
+/// Hears that somebody would rather not say from what its words do: a wish, a denial and a word for telling near each other ("I'd sooner not get into that"), or telling it to somebody else ("I'd prefer to discuss it with the doctor").
+/// </summary>
+internal static class Declining
+{
+    private const int Near = 5;
+
+    private static readonly FrozenSet<string> s_wishes = FrozenSet.Create("rather", "prefer", "sooner", "want", "wanna", "wish", "care", "like", "choose", "comfortable", "comfy", "going", "gonna", "feel", "ready", "id", "ill", "lets", "would", "will", "wont", "can");
+
+    private static readonly FrozenSet<string> s_denials = FrozenSet.Create("not", "dont", "wont", "no", "never", "wouldnt", "uncomfortable", "cant");
+
+    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention");
+
+    private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional");
+
+    /// <summary>Whether it declines to tell.</summary>
+    public static bool In(SaidText said)
+    {
+        for (var at = 0; at < said.Words.Length; at++)
+        {
+            if (!Tells(said, at))
+                continue;
+            var from = at - 1;
+            var (wishes, denies) = (false, false);
+            for (; from >= 0 && at - from <= Near && said.Clauses[from] == said.Clauses[at]; from--)
+            {
+                wishes |= s_wishes.Contains(said.Words[from]) || said.Words[from] is "not" or "dont" or "im";
+                denies |= s_denials.Contains(said.Words[from]);
+            }
+
+            if (wishes && (denies || IsLeftOut(said, at) ? !IsOfOthers(said, at) : IsLeftToOthers(said, at)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Tells(SaidText said, int at) => s_telling.Contains(said.Words[at])
+        || (said.Words[at] is "get" or "go" && at + 1 < said.Words.Length && said.Words[at + 1] is "into" or "there") || IsLeftOut(said, at);
+
+    // "I'd rather leave that out"
+    private static bool IsLeftOut(SaidText said, int at) => said.Words[at] is "leave" && said.Words.Skip(at + 1).Take(3).Any(word => word is "out" or "blank" or "empty");
+
+    // "They did not say", "I can't say" and "I would not say so" decline nothing.
+    private static bool IsOfOthers(SaidText said, int at)
+    {
+        var clause = Enumerable.Range(0, at).Where(place => said.Clauses[place] == said.Clauses[at]).Select(place => said.Words[place]).ToArray();
+        return clause.Any(word => word is "they" or "he" or "she" or "doctor" or "dr" or "nobody" or "didnt" or "cant" or "couldnt" or "know" or "never" or "remember" || ReadingWords.Others.Contains(word))
+            || (said.Words[at] is "say" or "tell" && clause.Any(word => word is "would" or "wouldnt" or "can" or "id") && !clause.Any(word => word is "rather" or "prefer" or "sooner" or "like" or "care"));
+    }
+
+    private static bool IsLeftToOthers(SaidText said, int at) =>
+        Enumerable.Range(0, at).Any(place => said.Words[place] is "rather" or "prefer" or "sooner" or "ill" or "wait") && said.Words.Skip(at + 1).Any(s_listeners.Contains);
+}
