@@ -15,15 +15,15 @@ namespace ValorSpine.Bot.Evaluation;
 internal sealed record Expectation(string Text, ImmutableArray<string> Outcomes, ImmutableArray<string> Topics, bool Both, string? Style, string? Group);
 
 /// <summary>One conversation of the set: mostly a single message.</summary>
-/// <param name="Split"><c>tuned</c>: rules and phrasings were written with it in view. <c>untuned</c>: they were not.</param>
+/// <param name="Split"><c>tuned</c>: rules and phrasings were written with it in view. <c>untuned</c>: they were not. <c>opened</c>: they were not at first, and were corrected by it since.</param>
 /// <param name="Turns">At least one.</param>
 internal sealed record EvaluationTalk(string Split, ImmutableArray<Expectation> Turns);
 
-/// <summary>Reads <c>tests/evaluation/{tuned,untuned}/*.jsonl</c>.</summary>
+/// <summary>Reads <c>tests/evaluation/{tuned,opened,untuned}/*.jsonl</c>.</summary>
 internal static class EvaluationSet
 {
     /// <summary>The splits, by the names of their folders.</summary>
-    public static ImmutableArray<string> Splits { get; } = ["tuned", "untuned"];
+    public static ImmutableArray<string> Splits { get; } = ["tuned", "opened", "untuned"];
 
     /// <summary>All conversations of a folder.</summary>
     /// <exception cref="BadContentException">A file is missing or a line cannot be read; the message names file and line.</exception>
