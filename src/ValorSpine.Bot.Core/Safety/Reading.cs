@@ -156,22 +156,6 @@ internal sealed class Reading
         return false;
     }
 
-    /// <summary>Whether a denial stands right before the sign, or right after it, so that nothing else can be what is denied.</summary>
-    public bool IsPlainlyDenied(Match sign)
-    {
-        const int most = 2;
-        if (DenialOf(sign) is not var (start, end))
-            return false;
-        var between = 0;
-        for (var i = start + 1; i < sign.Start; i++)
-        {
-            if (_message.Tokens[i].Break == Break.Sentence || (!_message.Tokens[i].Filler && ++between > most))
-                return false;
-        }
-
-        return end - start > 0;
-    }
-
     private bool IsDoubled(Match negator) =>
         Near(Cue.Negators, negator.Start - 4, negator.Start).Any(other =>
             other.End <= negator.Start && other.End >= negator.Start - 2 && !HasBreak(other.End, negator.Start + 1) && _message.Tokens[negator.Start].Text != "no");

@@ -146,14 +146,14 @@ public sealed class SafetyRules
         if (ruled.Tier >= SafetyTier.SameDay)
             return !IsCertain(ruled) && IsUnlikely(whole, piece, context.Told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
         var heard = HeardIn(whole, piece, sure);
-        // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, and it is not plain what the "no"
-        // belongs to, it is asked.
+        // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, it is asked: what is denied may be
+        // something else than the sign ("no pain really, just a fullness in the chest").
         if (context.Undenied is not null && heard.Tier != SafetyTier.None)
         {
             var before = heard;
             (whole, piece) = _model.Read(context.Undenied);
             heard = HeardIn(whole, piece, sure);
-            if (heard.Tier == SafetyTier.None && whole.Urgent < Doubtful && !context.IsPlainlyDenied)
+            if (heard.Tier == SafetyTier.None && whole.Urgent < Doubtful)
                 whole = before;
         }
 
@@ -203,7 +203,7 @@ public sealed class SafetyRules
     private SafetyVerdict ByRules(string text, out long work, out Context context)
     {
         work = 0;
-        context = new([], null, false);
+        context = new([], null);
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
@@ -276,8 +276,7 @@ public sealed class SafetyRules
             Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
                 ? []
                 : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)],
-            denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied,
-            Array.TrueForAll(denied, reading.IsPlainlyDenied));
+            denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied);
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
     }
@@ -497,8 +496,7 @@ public sealed class SafetyRules
     /// <summary>What stands around the signs of a message.</summary>
     /// <param name="Told">The words around each sign that is told as happening now; none where these are too few.</param>
     /// <param name="Undenied">Where signs are denied, or it is said in Spanish: what it says in English without the denied signs. Else null.</param>
-    /// <param name="IsPlainlyDenied">Whether no sign is denied from afar.</param>
-    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied, bool IsPlainlyDenied);
+    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied);
 
     /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
     private sealed record Covered(bool[] Tokens, List<Match> Phrases)

@@ -53,19 +53,25 @@ internal static class EvaluateCommand
         var watch = Stopwatch.StartNew();
         var folder = Path.Combine(FolderOf(contentRoot, set), "safety");
         var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
-        var judged = await SafetyRun.PlayAsync(content, SafetySuite.Read(folder, frames), s_now);
-        var text = SafetyRun.Report(judged);
+        var (text, count, below) = (new StringBuilder(), 0, new List<string>());
+        foreach (var (name, suite) in new[] { ("The suite that nobody has read", folder), ("The suite that was opened to learn from", Path.Combine(folder, "opened")) }.Where(suite => suite.Item2 == folder || Directory.Exists(suite.Item2)))
+        {
+            var judged = await SafetyRun.PlayAsync(content, SafetySuite.Read(suite, frames), s_now);
+            text.AppendLine(CultureInfo.InvariantCulture, $"## {name}").AppendLine().AppendLine(SafetyRun.Report(judged));
+            var bounds = Bound.Read(Path.Combine(suite, "bounds.txt"));
+            Figure[] figures =
+            [
+                new("recall", "", SafetyRun.Recall(judged).Value, ""), new("noticed", "", SafetyRun.Noticed(judged).Value, ""), new("false-alarm-error", "", SafetyRun.FalseAlarms(judged).Value, ""),
+            ];
+            below.AddRange(figures.Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).Select(figure => $"{figure.Name} ({name})"));
+            count += judged.Length;
+        }
+
         await output.WriteAsync(text);
         if (report is not null)
-            await File.WriteAllTextAsync(report, $"{SafetyHead(content.Version)}{text}");
-        var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
-        Figure[] figures =
-        [
-            new("recall", "", SafetyRun.Recall(judged).Value, ""), new("noticed", "", SafetyRun.Noticed(judged).Value, ""), new("false-alarm-error", "", SafetyRun.FalseAlarms(judged).Value, ""),
-        ];
-        var below = figures.Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{judged.Length} messages in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
-        return below.Length == 0 ? 0 : 1;
+            await File.WriteAllTextAsync(report, $"{SafetyHead(content.Version)}{text.ToString().TrimEnd()}\n");
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{count} messages in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Count == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below)}.")}"));
+        return below.Count == 0 ? 0 : 1;
     }
 
     /// <summary>Prints how free answers to the screening are understood; 1 where a figure falls short of its bound, else 0.</summary>
@@ -141,7 +147,7 @@ internal static class EvaluateCommand
         Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-safety --report docs/safety-quality.md` for knowledge version `{version}`.
         Intervals are Wilson's at 95 %. The suite in `tests/evaluation/safety` was written by people who read what the red flags are but no rule and none of the messages that the
         model learned from; nobody who worked on those has read it. Clauses are put into frames, changed in form, and said in four states of the chat. Labels are one author's reading, with
-        no clinician's.
+        no clinician's. Below it stands the suite before it, which was written alike, and was read since to learn from it.
 
 
         """;

@@ -12,7 +12,7 @@ internal static class Report
     public static string Split(string split, IReadOnlyCollection<Judged> judged, Dictionary<string, Bound> bounds)
     {
         var text = new StringBuilder();
-        text.AppendLine(Invariant($"## {(split == "untuned" ? "Untuned: rules and phrasings were written without it" : "Tuned: the weights were fitted on it")}")).AppendLine();
+        text.AppendLine(Invariant($"## {split switch { "untuned" => "Untuned: rules and phrasings were written without it", "opened" => "Opened: it was untuned once, and was learned from since", _ => "Tuned: the weights were fitted on it" }}")).AppendLine();
         text.AppendLine(Invariant($"{judged.Count} messages, {judged.Count(one => one.HasAnswer)} with an answer, {judged.Count(one => one.HasNone)} without.")).AppendLine();
         text.AppendLine("| figure | what | value (95 % interval) | aim | |").AppendLine("| --- | --- | --- | --- | --- |");
         foreach (var figure in Figures.Of(judged))
