@@ -15,15 +15,12 @@ internal static class ModelSetup
     /// <summary>The clinic's facts with what a model may help with.</summary>
     public static ClinicFacts With(this ClinicFacts clinic, ModelSettings? settings) => settings is null ? clinic : clinic with { ModelMay = settings.Uses };
 
-    /// <summary>Registers the model, or one that tells nothing.</summary>
+    /// <summary>Registers the model, if there is one.</summary>
     public static void AddLanguageModel(this IServiceCollection services, ModelSettings? settings)
     {
         services.AddSingleton<ModelStatus>();
         if (settings is null)
-        {
-            services.AddSingleton<ILanguageModel, NoModel>();
             return;
-        }
 
         services.AddSingleton(provider => new ModelCalls(
             ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<ClinicFacts>().TimeZone), provider.GetRequiredService<TimeProvider>()),

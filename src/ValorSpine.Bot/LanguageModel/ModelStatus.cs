@@ -1,7 +1,7 @@
 namespace ValorSpine.Bot.LanguageModel;
 
 /// <summary>Whether the language model helps, where one is configured.</summary>
-internal sealed class ModelStatus(ILanguageModel model)
+internal sealed class ModelStatus(ILanguageModel? model = null)
 {
     /// <summary>What an operator has to know, or null where all is well.</summary>
     public string? Problem() => (model as ModelCalls)?.Problem;

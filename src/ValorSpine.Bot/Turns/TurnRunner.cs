@@ -9,8 +9,8 @@ namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
 internal sealed class TurnRunner(
-    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, ILanguageModel model, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time,
-    ChannelRenderers? renderers = null) : ITurns
+    ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time,
+    ChannelRenderers? renderers = null, ILanguageModel? model = null) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -39,7 +39,7 @@ internal sealed class TurnRunner(
                 content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
                 request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
                 taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
-                request => model.PerformAsync(request, content.Gate, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
+                model is null ? null : request => model.PerformAsync(request, content.Gate, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
             switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:

@@ -11,7 +11,6 @@ using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Tests.Content;
-using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests.Turns;
@@ -100,7 +99,7 @@ public sealed class TurnRunnerTests : IDisposable
     public void Dispose() => _copy.Dispose();
 
     private TurnRunner Turns(ServiceProvider services, ISchedule schedule) => new(
-        services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), services.GetRequiredService<IOneTimeCodes>(), new NoModel(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
+        services.GetRequiredService<ConversationStore>(), schedule, services.GetRequiredService<IResumeCodes>(), services.GetRequiredService<IOneTimeCodes>(), _live, new KeptVersions(services.GetRequiredService<IQuestionnaireVersions>()),
         _live.Current.Clinic, new ConversationGate(), services.GetRequiredService<IConversationLog>(), TimeProvider.System);
 
     private static async Task BeginAsync(TurnRunner turns, string id, CancellationToken cancel)
