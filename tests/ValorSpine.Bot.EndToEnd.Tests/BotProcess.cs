@@ -22,6 +22,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>Where it serves.</summary>
     public Uri Address { get; }
 
+    /// <summary>The same as pages name it: without a slash at its end.</summary>
+    public string Origin => Address.GetLeftPart(UriPartial.Authority);
+
     /// <summary>The first staff password, where this was the first start.</summary>
     public string? FirstPassword { get; }
 

@@ -17,7 +17,7 @@ public sealed class ConsoleTests
         try
         {
             var password = await AddAsync(data, Second);
-            await Peers.RunAsync("console.mjs", AnswerAsync, Address(bot), First, bot.FirstPassword!, Second, password, Peers.Screenshots);
+            await Peers.RunAsync("console.mjs", AnswerAsync, bot.Origin, First, bot.FirstPassword!, Second, password, Peers.Screenshots);
         }
         finally
         {
@@ -31,15 +31,13 @@ public sealed class ConsoleTests
             await bot.DisposeAsync();
             await ReadAsync(data, "UPDATE Notices SET DueAt = MadeAt WHERE Template = 'reminder'");
             bot = await StartAsync(data);
-            return JsonSerializer.Serialize(new[] { Address(bot) });
+            return JsonSerializer.Serialize(new[] { bot.Origin });
         }
     }
 
     // Somebody is always there, so that the test hangs on no hour of the day.
     private static Task<BotProcess> StartAsync(ScratchFolder data) => BotProcess.StartAsync(
         data.Path, [.. Enum.GetNames<DayOfWeek>().Select(day => $"--Clinic:StaffHours:{day}:0=00:00-23:59")]);
-
-    private static string Address(BotProcess bot) => bot.Address.GetLeftPart(UriPartial.Authority);
 
     private static async Task<string> AddAsync(ScratchFolder data, string email)
     {

@@ -6,16 +6,20 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>
-/// Books a visit once when the service starts, against a schedule that is forgotten, and stores nothing. Reading dates, names and phone numbers makes hundreds of patterns ready when it is first done, which takes
+/// Books a visit once soon after the service has started, against a schedule that is forgotten, and stores nothing. Reading dates, names and phone numbers makes hundreds of patterns ready when it is first done, which takes
 /// a second or two of one core: without this the first patients who book after a start wait for it, all at once.
 /// </summary>
 internal sealed class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvider time) : BackgroundService
 {
+    // Whoever comes at once has the whole machine.
+    private static readonly TimeSpan s_afterStart = TimeSpan.FromSeconds(20);
+
     private static readonly string[] s_says = ["book a visit next tuesday afternoon", "1", "the first one", "1", "Ann Lee, 312 555 0142, ann.lee@mail.example", "confirm", "move my visit to next friday at 10am", "stop", "is it safe?"];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(s_afterStart, time, stoppingToken);
         var (content, now) = (live.Current, TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)));
         var schedule = new ScratchSchedule(clinic, now);
         var state = new ConversationState();
