@@ -17,7 +17,8 @@ internal sealed class TypingSignal(ConnectorClient client, TimeProvider time)
             return await turn;
         var taking = turn.AsTask();
         for (var wait = After; await IsUnderWayAsync(taking, wait); wait = Again)
-            await client.SendAsync(incoming.Reference, Typing(incoming.Reference), CancellationToken.None);
+            // The channel waits for the turn, never for the signal.
+            await Task.WhenAny(taking, client.SendAsync(incoming.Reference, Typing(incoming.Reference), CancellationToken.None));
         return await taking;
     }
 

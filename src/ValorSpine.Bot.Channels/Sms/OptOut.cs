@@ -38,18 +38,18 @@ public sealed partial record OptOut(TextConsentEvent? Happened, Reach Reach)
     private static bool SaysStop(string text) => Plainly().IsMatch(text) || InWords().IsMatch(text.Replace('\u2019', '\''));
 
     // With a full stop or two words carriers do not know it, but a person would.
-    [GeneratedRegex(@"^\W*(?:stop(?:\W*all)?|unsubscribe(?: me)?|opt\W*out|opt me out|stop it|please stop|stop please)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\W*(?:stop(?:\W*all)?|unsubscribe(?: me)?|opt\W*out|opt me out|stop it|please stop|stop please|(?:please )?(?:stop|quit) (?:text(?:s|ing)|messag(?:es|ing)|contacting)(?: please)?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Plainly();
 
     [GeneratedRegex(
         """
-        \b(?:stop|quit)\ (?:sending\ me|sending\ (?:these|those|texts|messages)|text(?:s|ing)\b|messag(?:es|ing)\b|contacting\b)
+        \b(?:stop|quit)\ (?:sending\ me|sending\ (?:these|those|texts|messages)|(?:texting|messaging|contacting)\ (?:me|us|this\ number)\b)
         | \bno\ more\ (?:texts?|messages?|sms)\b
         | \b(?:don'?t|do\ not|never)\ (?:ever\ )?(?:text|message|sms|contact)\ (?:me|us|this\ number|here)\b
         | \b(?:don'?t|do\ not)\ (?:want|send)\ (?:me\ )?(?:any\ )?(?:more\ )?(?:of\ your\ )?(?:texts|messages|text\ messages|sms)\b
         | \bunsubscribe\ me\b | \bopt\ (?:me\ )?out\ of\ (?:texts?|messages?|these)
         | \b(?:remove|delete|take)\ (?:me|my\ number|this\ number)\ (?:from|off)\ (?:your|the|this)\ (?:text|texting|message|messaging|sms|phone|contact)\ ?list\b
-        | \blose\ my\ number\b
+        | (?<!\b(?:don'?t|not)\ )\blose\ my\ number\b
         """,
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InWords();

@@ -69,7 +69,9 @@ public static class Decider
         if (decision is not Decision.Done { Turn: var result })
             return decision;
         var line = new Turn(content, state, "", null, facts, SafetyVerdict.Nothing).Say("hand-off.reopened");
-        return new Decision.Done(result.Outcome is Outcome.Emergency or Outcome.Crisis ? result.Closing(line) : result.Opening(line));
+        var told = result.Outcome is Outcome.Emergency or Outcome.Crisis ? result.Closing(line) : result.Opening(line);
+        // What was said last is what was said: a channel with little room shows the rest of it on demand.
+        return new Decision.Done(result.State.Last == result.Replies ? told with { State = told.State with { Last = told.Replies } } : told);
     }
 
     /// <summary>A sign may be told in several messages: those that may be part of one are kept for a while.</summary>
@@ -149,7 +151,7 @@ public static class Decider
     {
         if (!SafetyQuestion.IsDenied(turn))
             return SafetyReplies.UrgentAsAnswered(turn, asked);
-        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null } };
+        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null, IsSoftSign = true } };
         return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say("safety.not-happening"))) : Routed(before);
     }
 

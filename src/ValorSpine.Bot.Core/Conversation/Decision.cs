@@ -123,6 +123,9 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
     /// <summary>Results about resume codes so far.</summary>
     public ImmutableArray<ResumeAnswer> Resumes { get; init; } = [];
 
+    /// <summary>What a language model may help with in this turn.</summary>
+    public ModelUse ModelMay { get; init; }
+
     /// <summary>What a language model told so far.</summary>
     public ImmutableArray<ModelAnswer> Models { get; init; } = [];
 

@@ -14,7 +14,7 @@ public sealed class Gate
 {
     // PL-02, and PL-10 for a whole reply in a chat.
     private const int MostWordsInSentence = 24, MostWords = 120;
-    private const int MostSentences = 4;
+    private const int MostSentences = 6;
     private const double HighestGrade = 8;
 
     private readonly RewordingRules _rules;
@@ -26,15 +26,15 @@ public sealed class Gate
     public static Gate Load(ContentFiles files, ICollection<ContentProblem> problems) => new(RewordingRules.Load(files, problems), PlainLanguage.Load(files, problems).Names);
 
     /// <summary>The task of wording an answer, as a model reads it.</summary>
-    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours says just one of 'sentences', all of it, and has its number in 'cites'. (2) It has the same words and the same commas and other signs in the same order. You may add or leave out these words only: {_rules.CarriesNothing}. You may replace a word by another of its group only: {_rules.Groups}. (3) Sentence 1 comes first where it begins with yes or no. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most {MostSentences} sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
+    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours says just one of 'sentences', all of it, and has its number in 'cites'. (2) It has the same words and the same commas and other signs in the same order. You may add or leave out these words only: {_rules.CarriesNothing}. You may replace a word by another of its group only: {_rules.Groups}. (3) Sentence 1 comes first where it begins with yes or no. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most 4 sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
 
     /// <summary>The sentences of an article as a model gets them, with the facts of the clinic filled in.</summary>
-    public ImmutableArray<Passage> PassagesOf(Article article, KnowledgeBase knowledge, Func<string, string> fill) =>
+    public ImmutableArray<Passage> PassagesOf(Article article, Func<string, string> fill) =>
     [
         .. article.Sections.SelectMany(section => section.Sentences.Select(sentence => (section, sentence)))
             .Select((part, at) => new Passage(
                 at + 1, fill(part.sentence.Text),
-                Required: part.section.Id == article.ShortAnswer.Id && (_rules.Weighs(part.sentence.Text) || part.sentence.Sources.Any(key => knowledge.Sources.GetValueOrDefault(key)?.Kind is not "clinic")),
+                Required: part.section.Id == article.ShortAnswer.Id,
                 FollowsOn: at > 0 && _rules.FollowsOn(part.sentence.Text))),
     ];
 
@@ -47,13 +47,23 @@ public sealed class Gate
         {
             var finding = Check(sentence, passages, told);
             var own = finding is null ? [] : passages.Where(passage => sentence.Cites.Contains(passage.Number) && !told.Contains(passage.Number)).ToArray();
-            sentences.Add(new(sentence.Text.Trim(), finding, finding is null ? sentence.Text.Trim() : string.Join(' ', own.Select(passage => passage.Text))));
+            sentences.Add(new(sentence.Text.Trim(), finding, finding is null ? sentence.Text.Trim() : string.Join(' ', own.Select(passage => passage.Text)), finding is null ? sentence.Cites : [.. own.Select(passage => passage.Number)]));
             told.AddRange(finding is null ? sentence.Cites : own.Select(passage => passage.Number));
+        }
+
+        // What is said beside the short answer comes with the doubt or limit that points back to it.
+        for (var at = 0; at < sentences.Count; at++)
+        {
+            if (sentences[at].Says is [.., var number] && passages.First(said => said.Number == number) is { Required: false } && passages.FirstOrDefault(next => next.Number == number + 1) is { Required: false, FollowsOn: true } limit && !told.Contains(limit.Number) && _rules.Weighs(limit.Text))
+            {
+                sentences.Insert(at + 1, new("", GateFinding.LeftOut, limit.Text, [limit.Number]));
+                told.Insert(told.IndexOf(number) + 1, limit.Number);
+            }
         }
 
         foreach (var missing in passages.Where(passage => passage.Required && !told.Contains(passage.Number)))
         {
-            sentences.Add(new("", GateFinding.LeftOut, missing.Text));
+            sentences.Add(new("", GateFinding.LeftOut, missing.Text, [missing.Number]));
             told.Add(missing.Number);
         }
 
@@ -163,7 +173,8 @@ public enum GateFinding
 /// <param name="Worded">What the model worded; empty where it left out what has to be said.</param>
 /// <param name="Finding">Why it was not passed, or null.</param>
 /// <param name="Shown">What is said: its words, those of the article, or nothing.</param>
-public sealed record GatedSentence(string Worded, GateFinding? Finding, string Shown);
+/// <param name="Says">Numbers of the passages that are said.</param>
+public sealed record GatedSentence(string Worded, GateFinding? Finding, string Shown, ImmutableArray<int> Says);
 
 /// <summary>An answer after the gate.</summary>
 /// <param name="Sentences">One by one.</param>

@@ -22,7 +22,7 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     public static Masked Of(string message, ConversationState state)
     {
         var marks = new Marks();
-        var text = message.ReplaceLineEndings(" ");
+        var text = message.ReplaceLineEndings(" ").Replace('’', '\'');
         foreach (var email in KnownAs(state.Booking?.Email, state.HandOff?.Contact))
             text = text.Replace(email, marks.For("contact", email), StringComparison.OrdinalIgnoreCase);
         text = Email().Replace(text, found => marks.For("contact", found.Value));
@@ -34,7 +34,9 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
         text = LongNumber().Replace(text, found => marks.For("number", found.Value));
         foreach (var name in KnownAs(state.Booking?.Name, state.HandOff?.Name).SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(name => name.Length > 1))
             text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", _ => marks.For("name", name), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        text = Introduced().Replace(text, found => found.Value.Replace(found.Groups["name"].Value, marks.For("name", found.Groups["name"].Value), StringComparison.Ordinal));
+        text = Introduced().Replace(text, found => found.Value.Replace(NameIn(found), marks.For("name", NameIn(found)), StringComparison.Ordinal));
+        if (text.Any(char.IsLower))
+            text = Names().Replace(text, found => marks.For("name", found.Value));
         text = Titled().Replace(text, found => found.Groups["title"].Value + " " + marks.For("name", found.Groups["name"].Value));
         return new(WithoutCapitals(text, marks), marks.Hidden);
     }
@@ -54,6 +56,10 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     /// <summary>Words with a capital within a sentence that no dictionary has, or that stand side by side, are names of somebody or somewhere; where all is in capitals nothing can be told by them.</summary>
     private static string WithoutCapitals(string text, Marks marks) =>
         text.Any(char.IsLower) ? Capital().Replace(text, found => IsName(found.Value) ? marks.For("name", found.Value) : found.Value) : text;
+
+    /// <summary>The name that follows; a last name in small letters, too, but no common word: "my name is maria and".</summary>
+    private static string NameIn(Match introduced) =>
+        introduced.Groups["last"] is { Success: true } last && char.IsLower(last.Value[0]) && s_common.Contains(last.Value) ? introduced.Groups["first"].Value : introduced.Groups["name"].Value;
 
     private static bool IsName(string words) => words.Contains(' ', StringComparison.Ordinal) || !s_common.Contains(words.ToLower(CultureInfo.InvariantCulture));
 
@@ -77,11 +83,15 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     [GeneratedRegex(@"(?<![\w\[])#?\d[\d -]{2,}\d(?!\w)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex LongNumber();
 
-    [GeneratedRegex(@"\b(?:(?i:my name(?:'s| is)|name is|name's)\s+(?<name>\p{L}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)|(?i:i am called|call me|this is|i'?m|i am)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*))|(?<=^|[.!?]\s)(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b(?:(?i:my name(?:'s| is)|name is|name's)\s+(?<name>(?<first>\p{L}[\p{L}'-]+)(?:\s+\p{L}\.)?(?:\s+(?<last>\p{L}[\p{L}'-]+))?)|(?i:i am called|call me|this is|i'?m|i am)\s+(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]*\.?)*))|(?<=^|[.!?]\s)(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Introduced();
 
     [GeneratedRegex(@"\b(?<title>(?i:dr|mr|mrs|ms|miss|doctor|prof|nurse)\.?)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Titled();
+
+    // Two words with capitals side by side, wherever they stand: "Maria J. Lopez asked".
+    [GeneratedRegex(@"(?<!\[)\b\p{Lu}\p{Ll}[\p{L}'-]*(?:\s\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}[\p{L}'-]*)+", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Names();
 
     [GeneratedRegex(@"(?<=[\p{Ll},;]\s)(?<!\[)\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’-]*)*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Capital();

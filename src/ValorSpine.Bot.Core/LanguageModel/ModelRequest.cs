@@ -50,7 +50,7 @@ public sealed record OfferedText(string Id, string Text);
 /// <summary>A sentence of an article, with the facts of the clinic filled in.</summary>
 /// <param name="Number">From 1, in the order of the article.</param>
 /// <param name="Text">As it is said.</param>
-/// <param name="Required">Whether no answer may leave it out: it stands in the short answer and holds evidence, a limit or a warning.</param>
+/// <param name="Required">Whether no answer may leave it out: it stands in the short answer.</param>
 /// <param name="FollowsOn">Whether it makes sense only right after the one before: "It ended early."</param>
 public sealed record Passage(int Number, string Text, bool Required, bool FollowsOn);
 

@@ -1,5 +1,4 @@
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
@@ -10,7 +9,7 @@ internal static class ReadAnswers
     /// <summary>What is needed of a model first, or the question whether its option is meant, or null: then the check asks again by itself.</summary>
     public static Decision? Of(Turn turn)
     {
-        if (!turn.Content.Clinic.ModelMay.HasFlag(ModelUse.ReadAnswer) || turn.Safety is not { Tier: SafetyTier.None, Doubt: null } || ScreeningDialog.ChoiceAsked(turn) is not { } question)
+        if (!Refining.MayBeAsked(turn, ModelUse.ReadAnswer) || ScreeningDialog.ChoiceAsked(turn) is not { } question)
             return null;
         // A warning sign is the safety rules' matter, and the patient's own word.
         if (question.Options.Any(option => option.SafetyRule is not null))

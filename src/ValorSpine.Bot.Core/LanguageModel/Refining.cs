@@ -14,7 +14,7 @@ internal static class Refining
     /// <summary>What is needed of a model first, or what was found in the end and what a model had to do with it.</summary>
     public static (ModelRequest? Needed, AnswerResult Found, ImmutableArray<ModelNote> Notes) Of(Turn turn, AnswerResult found)
     {
-        if (!MayBeAsked(turn))
+        if (turn.State.Active != ActiveDialog.None)
             return (null, found, []);
         var notes = ImmutableArray.CreateBuilder<ModelNote>();
         if (FollowUp(turn, found) is { } followUp)
@@ -29,12 +29,13 @@ internal static class Refining
         return turn.Facts.ToldFor(ModelUse.ChooseArticle) is { } chose ? (null, Chosen(turn, chose, found, notes), notes.ToImmutable()) : (choice, found, []);
     }
 
-    /// <summary>Never where a warning sign is near, where advice is asked for, or within a dialog, which goes on by itself.</summary>
-    private static bool MayBeAsked(Turn turn) =>
-        turn.State is { Active: ActiveDialog.None, BotHasFloor: true } && turn.Safety is { Tier: SafetyTier.None, Advice: null, Doubt: null };
+    /// <summary>Whether a model may be asked for something now: it is switched on, and nothing that was written is or may be a warning sign or asks for advice.</summary>
+    public static bool MayBeAsked(Turn turn, ModelUse use) => turn.Facts.ModelMay.HasFlag(use) && turn.State.BotHasFloor && IsHarmless(turn.Safety);
+
+    private static bool IsHarmless(SafetyVerdict safety) => safety is { Tier: SafetyTier.None, Advice: null, Doubt: null, General: false, IsSoftSign: false };
 
     private static ModelRequest.FullQuestion? FollowUp(Turn turn, AnswerResult found) =>
-        turn.Content.Clinic.ModelMay.HasFlag(ModelUse.FullQuestion) && found is AnswerResult.Nothing && turn.State.Frame is { } frame
+        MayBeAsked(turn, ModelUse.FullQuestion) && found is AnswerResult.Nothing && turn.State.Frame is { } frame
         && turn.Content.Knowledge.Find(frame.Article) is { } before && turn.Text.Split(' ').Length <= MostWordsOfFollowUp
             ? new(Masked.Of(turn.Text, turn.State).Text, before.Title)
             : null;
@@ -48,13 +49,17 @@ internal static class Refining
         }
 
         notes.Add(new(ModelUse.FullQuestion, question));
-        var full = turn.Content.Answering.Find(Masked.Of(turn.Text, turn.State).Restore(question), null);
+        question = Masked.Of(turn.Text, turn.State).Restore(question);
+        // "And for me?" asks for advice once it is said in full.
+        if (!IsHarmless(turn.Content.Safety.Evaluate(question, [])))
+            return found;
+        var full = turn.Content.Answering.Find(question, null);
         return full is AnswerResult.Found { Considered: [{ Confidence: >= Sure }, ..] } or AnswerResult.Declined ? full : found;
     }
 
     private static ModelRequest.ChooseArticle? Choice(Turn turn, AnswerResult found)
     {
-        if (!turn.Content.Clinic.ModelMay.HasFlag(ModelUse.ChooseArticle) || found is not (AnswerResult.Ambiguous or AnswerResult.Nothing { Reason: NoAnswer.TooLittleCovered, Considered: [{ Confidence: >= Near }, ..] }))
+        if (!MayBeAsked(turn, ModelUse.ChooseArticle) || found is not (AnswerResult.Ambiguous or AnswerResult.Nothing { Reason: NoAnswer.TooLittleCovered, Considered: [{ Confidence: >= Near }, ..] }))
             return null;
         OfferedText[] offered = [.. found.Considered.Take(MostOffered).Select(candidate => turn.Content.Knowledge.Find(candidate.Article)).OfType<Knowledge.Article>()
             .Select(article => new OfferedText(article.Id, $"{article.Title} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}"))];

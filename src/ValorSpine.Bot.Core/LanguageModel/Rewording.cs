@@ -1,6 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
-using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
 
@@ -12,7 +11,7 @@ internal static class Rewording
     {
         if (AnsweredFrom(turn, result) is not { } article)
             return (null, result);
-        var passages = turn.Content.Gate.PassagesOf(article, turn.Content.Knowledge, turn.Content.Clinic.Fill);
+        var passages = turn.Content.Gate.PassagesOf(article, turn.Content.Clinic.Fill);
         if (turn.Facts.ToldFor(ModelUse.Reword) is not { } told)
             return (new ModelRequest.Reword(Masked.Of(turn.Text, turn.State).Text, passages), result);
         if (told.Result is not ModelResult.Worded { Sentences: var sentences })
@@ -20,29 +19,32 @@ internal static class Rewording
 
         var gated = turn.Content.Gate.Pass(sentences, passages);
         var noted = Noted(result, new(ModelUse.Reword, gated.Text is null ? "not passed" : "passed", gated));
-        return (null, gated.Text is null || gated.Text == result.Replies[0].Text ? noted : Worded(turn, noted, article, gated.Text));
+        return (null, gated.Text is null || gated.Text == result.Replies[0].Text ? noted : Worded(turn, noted, article, gated));
     }
 
     /// <summary>The article whose short answer is all that is said, word for word; null for everything else, above all where a warning sign is near.</summary>
     private static Article? AnsweredFrom(Turn turn, TurnResult result) =>
-        turn.Content.Clinic.ModelMay.HasFlag(ModelUse.Reword) && turn is { Text.Length: > 0, Action: null, State: { Active: ActiveDialog.None, BotHasFloor: true }, Safety: { Tier: SafetyTier.None, Advice: null, Doubt: null } }
+        Refining.MayBeAsked(turn, ModelUse.Reword) && turn is { Text.Length: > 0, Action: null, State.Active: ActiveDialog.None }
         && result is { Outcome: Outcome.Answer, Why.DecidedBy: "answering", Replies: [{ Card: null, Citations: [var cited] } reply] }
         && turn.Content.Knowledge.Find(cited.Article) is { } article && cited.Section == article.ShortAnswer.Id && reply.Text == turn.Content.Clinic.Fill(article.ShortAnswer.Text)
             ? article
             : null;
 
-    private static TurnResult Worded(Turn turn, TurnResult result, Article article, string text)
+    private static TurnResult Worded(Turn turn, TurnResult result, Article article, GatedAnswer gated)
     {
         var key = article.Review.IsDone ? "answering.worded-reviewed" : "answering.worded";
         var reply = result.Replies[0];
-        var cited = article.Sections.SelectMany(section => section.Sources).Distinct().ToArray();
+        var said = article.Sections.SelectMany(section => section.Sentences).ToArray();
+        var cited = gated.Sentences.SelectMany(sentence => sentence.Says).SelectMany(number => said[number - 1].Sources).Distinct();
         return result with
         {
             Replies =
             [
                 reply with
                 {
-                    Text = $"{text}\n\n{turn.Say(key)}",
+                    Text = $"{gated.Text}\n\n{turn.Say(key)}",
+                    // Where there is room for little, the article's own words are said: whole, and with their limits first.
+                    Brief = reply.Brief ?? reply.Text,
                     Choices = [.. reply.Choices, turn.Choice("staff")],
                     Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer, [.. cited])],
                 },

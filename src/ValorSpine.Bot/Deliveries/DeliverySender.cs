@@ -177,7 +177,8 @@ internal sealed partial class DeliverySender(
         return true;
     }
 
-    private bool IsTooOld(Delivery delivery) => Time.GetUtcNow() - delivery.At >= _giveUpAfter;
+    // What was held back overnight has not been tried yet.
+    private bool IsTooOld(Delivery delivery) => delivery.Failures > 0 && Time.GetUtcNow() - delivery.At >= _giveUpAfter;
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 

@@ -8,6 +8,7 @@ internal interface ILanguageModel
     /// <summary>What the model tells, within the time that is set.</summary>
     /// <param name="request">What is asked; whatever a patient wrote in it is masked.</param>
     /// <param name="gate">What its wording has to pass.</param>
+    /// <param name="since">When the turn began: the time that is set is for all that it asks.</param>
     /// <param name="cancel">Ends the turn.</param>
-    ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, CancellationToken cancel);
+    ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, DateTimeOffset since, CancellationToken cancel);
 }

@@ -9,7 +9,7 @@ using ValorSpine.Bot.Core.LanguageModel;
 namespace ValorSpine.Bot.LanguageModel;
 
 /// <summary>
-/// Asks a model over its API: within one time limit for all tries, tried once more where that may help, not at all while it keeps failing, while too many wait, or once the day's
+/// Asks a model over its API: within one time limit for all that a turn asks, tried once more where that may help, not at all while it keeps failing, while too many wait, or once the day's
 /// budget is spent. A patient never waits longer, and never sees an error.
 /// </summary>
 internal sealed partial class ModelCalls : ILanguageModel, IDisposable
@@ -42,15 +42,18 @@ internal sealed partial class ModelCalls : ILanguageModel, IDisposable
     public string? Problem => _budget.IsSpent ? "The language model's budget for today is spent; answers stand in the articles' own words until midnight, clinic time. Raise Model:TokensPerDay to change that." : _problem;
 
     /// <inheritdoc/>
-    public async ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, CancellationToken cancel)
+    public async ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, DateTimeOffset since, CancellationToken cancel)
     {
+        var left = _settings.Timeout - (_time.GetUtcNow() - since);
+        if (left <= TimeSpan.Zero)
+            return new ModelResult.Nothing("too slow");
         if (_budget.IsSpent)
             return new ModelResult.Nothing("budget spent");
         if (!await _places.WaitAsync(TimeSpan.Zero, cancel))
             return new ModelResult.Nothing("busy");
         try
         {
-            var told = await _circuit.ExecuteAsync(async (prompt, cancel) => await WithinTimeAsync(request, prompt, cancel), ModelPrompt.Of(request, gate), cancel);
+            var told = await _circuit.ExecuteAsync(async (prompt, cancel) => await WithinTimeAsync(request, prompt, left, cancel), ModelPrompt.Of(request, gate), cancel);
             _problem = told.IsFailure ? $"The language model does not answer as it should ({((ModelResult.Nothing)told.Result).Why}); answers stand in the articles' own words meanwhile." : null;
             return told.Result;
         }
@@ -71,9 +74,9 @@ internal sealed partial class ModelCalls : ILanguageModel, IDisposable
         _client.Dispose();
     }
 
-    private async Task<Told> WithinTimeAsync(ModelRequest request, ModelPrompt prompt, CancellationToken cancel)
+    private async Task<Told> WithinTimeAsync(ModelRequest request, ModelPrompt prompt, TimeSpan left, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(_settings.Timeout, _time);
+        using var limit = new CancellationTokenSource(left, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
@@ -122,7 +125,8 @@ internal sealed partial class ModelCalls : ILanguageModel, IDisposable
         {
             return Failed("not the form that was asked for");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or AggregateException or InvalidOperationException && !cancel.IsCancellationRequested)
+        // Credentials fail in ways of their own. Whatever it was, no patient waits or sees an error for it.
+        catch (Exception error) when (!cancel.IsCancellationRequested && error is not OutOfMemoryException)
         {
             FailedWith(error.GetType().Name, request.Use);
             return Failed("no connection") with { MayHelpAgain = true };

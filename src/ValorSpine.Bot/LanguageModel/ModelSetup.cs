@@ -32,9 +32,11 @@ internal static class ModelSetup
     internal static IChatClient ClientOf(ModelSettings settings)
     {
         var once = new ClientRetryPolicy(maxRetries: 0);
+        // Later than our own limit, so that it is always that one which ends a call.
+        var patience = settings.Timeout + TimeSpan.FromSeconds(1);
         if (settings.Provider is ModelProvider.OpenAI)
-            return new OpenAIClient(new ApiKeyCredential(settings.ApiKey!), new OpenAIClientOptions { Endpoint = settings.Endpoint, RetryPolicy = once, NetworkTimeout = settings.Timeout }).GetChatClient(settings.Deployment).AsIChatClient();
-        var options = new AzureOpenAIClientOptions { RetryPolicy = once, NetworkTimeout = settings.Timeout };
+            return new OpenAIClient(new ApiKeyCredential(settings.ApiKey!), new OpenAIClientOptions { Endpoint = settings.Endpoint, RetryPolicy = once, NetworkTimeout = patience }).GetChatClient(settings.Deployment).AsIChatClient();
+        var options = new AzureOpenAIClientOptions { RetryPolicy = once, NetworkTimeout = patience };
         var client = settings.ApiKey is { } key ? new AzureOpenAIClient(settings.Endpoint, new ApiKeyCredential(key), options) : new AzureOpenAIClient(settings.Endpoint, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), options);
         return client.GetChatClient(settings.Deployment).AsIChatClient();
     }

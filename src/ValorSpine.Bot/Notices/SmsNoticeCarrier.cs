@@ -17,8 +17,11 @@ namespace ValorSpine.Bot.Notices;
 /// conversation by text messages has said already, and nobody is written to who wants no messages.
 /// </summary>
 internal sealed class SmsNoticeCarrier(
-    SmsMessages messages, SmsConversations conversations, ITextConsents consents, QuietTimes quiet, ITurns turns, IChannelConversations addresses, IConversationLog log, LiveContent content) : INoticeCarrier
+    SmsMessages messages, SmsConversations conversations, ITextConsents consents, QuietTimes quiet, ITurns turns, IChannelConversations addresses, IConversationLog log, LiveContent content, TimeProvider time) : INoticeCarrier
 {
+    // What is due longer than that may have been handed over by a process that ended before it could note it.
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
+
     /// <inheritdoc/>
     public NoticeWay Way => NoticeWay.Phone;
 
@@ -55,7 +58,9 @@ internal sealed class SmsNoticeCarrier(
         var said = current.Notices.Of(notice.Template, notice.Values).Sms;
         var text = SmsAlphabet.Plain(consent is null ? $"{said} {current.Words.Say("reach.stop-line", 0)}" : said);
         var about = string.Create(CultureInfo.InvariantCulture, $"n={notice.Id}");
-        var earlier = notice.Failures > 0 ? new EarlierTry(notice.MadeAt, ImmutableHashSet<string>.Empty) : null;
+        var earlier = notice.Failures > 0 || time.GetUtcNow() - notice.DueAt > s_fresh ? new EarlierTry(notice.MadeAt, ImmutableHashSet<string>.Empty) : null;
+        // Once it may have gone out, it has to be noted, also while the service stops.
+        cancel = CancellationToken.None;
         switch (await messages.SendAsync(to, text, about, earlier, cancel))
         {
             case ConnectorResult.Done:
@@ -84,6 +89,6 @@ internal sealed class SmsNoticeCarrier(
     private async ValueTask KnowAsync(TextConsent? consent, string number, string message, CancellationToken cancel)
     {
         if (consent is null)
-            await consents.TakeAsync(number, TextConsentEvent.Noticed, message, cancel);
+            await consents.TakeAsync(number, TextConsentEvent.Noticed, $"noticed:{message}", cancel);
     }
 }

@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.Turns;
 /// Books a visit once soon after the service has started, against a schedule that is forgotten, and stores nothing. Reading dates, names and phone numbers makes hundreds of patterns ready when it is first done, which takes
 /// a second or two of one core: without this the first patients who book after a start wait for it, all at once.
 /// </summary>
-internal sealed class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvider time) : BackgroundService
+internal sealed partial class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvider time, ILogger<Rehearsal> log) : BackgroundService
 {
     // Whoever comes at once has the whole machine.
     private static readonly TimeSpan s_afterStart = TimeSpan.FromSeconds(20);
@@ -20,6 +20,19 @@ internal sealed class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvid
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Delay(s_afterStart, time, stoppingToken);
+        try
+        {
+            await BookAsync(stoppingToken);
+        }
+        catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
+        {
+            // Patients are served all the same, the first of them a little later.
+            NotRehearsed(error.GetType().Name);
+        }
+    }
+
+    private async Task BookAsync(CancellationToken stoppingToken)
+    {
         var (content, now) = (live.Current, TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)));
         var schedule = new ScratchSchedule(clinic, now);
         var state = new ConversationState();
@@ -31,4 +44,7 @@ internal sealed class Rehearsal(LiveContent live, ClinicFacts clinic, TimeProvid
             state = turn.State;
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The booking that makes things ready after the start did not work ({Error}).")]
+    private partial void NotRehearsed(string error);
 }

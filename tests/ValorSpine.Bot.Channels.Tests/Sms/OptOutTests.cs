@@ -28,6 +28,8 @@ public sealed class OptOutTests
     [InlineData("please stop")]
     [InlineData("opt out")]
     [InlineData("stop texting me")]
+    [InlineData("Stop texting!")]
+    [InlineData("please lose my number")]
     [InlineData("Please don\u2019t text me any more")]
     [InlineData("no more texts!")]
     [InlineData("unsubscribe me from this")]
@@ -41,6 +43,9 @@ public sealed class OptOutTests
 
     [Theory]
     [InlineData("cancel my visit")]
+    [InlineData("My neck hurts, would it help to stop texting")]
+    [InlineData("do i have to quit texting to fix text neck")]
+    [InlineData("please don't lose my number")]
     [InlineData("the pain won't stop")]
     [InlineData("stop the check")]
     [InlineData("I don't understand your message")]

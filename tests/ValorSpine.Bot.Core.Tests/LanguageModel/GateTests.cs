@@ -104,7 +104,7 @@ public sealed class GateTests
     {
         foreach (var article in Content.Bot.Knowledge.Articles)
         {
-            var passages = s_gate.PassagesOf(article, Content.Bot.Knowledge, Content.Clinic.Fill);
+            var passages = s_gate.PassagesOf(article, Content.Clinic.Fill);
             var own = passages.Take(article.ShortAnswer.Sentences.Length).Select(passage => new WordedSentence(passage.Text, [passage.Number]));
 
             Assert.Equal(string.Join(' ', article.ShortAnswer.Sentences.Select(sentence => Content.Clinic.Fill(sentence.Text))), s_gate.Pass([.. own], passages).Text);

@@ -61,6 +61,27 @@ public sealed class ModelTurnTests
     }
 
     [Fact]
+    public void A_follow_up_that_asks_for_advice_once_it_is_said_in_full_is_not_answered()
+    {
+        var talk = new Talk().Says("what is fibrin");
+
+        var (turn, _) = Ask(s_content, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("should I get fibrin instead of my surgery?") : new ModelResult.Nothing("off"), talk.State);
+
+        Assert.Equal(Outcome.Abstain, turn.Outcome);
+    }
+
+    [Fact]
+    public void A_reworded_answer_is_brief_in_the_articles_own_words()
+    {
+        var (turn, _) = Ask(s_content, "what is fibrin", request => request is ModelRequest.Reword reword
+            ? new ModelResult.Worded([.. reword.Passages.Where(passage => passage.Required).Select(passage => new WordedSentence(passage.Text.Replace("Biologic disc repair", "The glue shot", StringComparison.Ordinal), [passage.Number]))])
+            : new ModelResult.Nothing("off"));
+
+        Assert.Contains("Worded by AI", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Equal(new Talk().Says("what is fibrin").Text.Split("\n\n")[0], turn.Replies[0].Brief);
+    }
+
+    [Fact]
     public void Only_an_article_that_was_offered_can_be_chosen()
     {
         var (turn, _) = Ask(s_content, "table or shot for disc", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
@@ -91,7 +112,7 @@ public sealed class ModelTurnTests
     private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, Func<ModelRequest, ModelResult> tells, ConversationState? state = null)
     {
         var asked = new List<ModelRequest>();
-        var facts = new Facts(Talk.Now, []);
+        var facts = new Facts(Talk.Now, []) { ModelMay = content.Clinic.ModelMay };
         while (true)
         {
             switch (Decider.Decide(content, state ?? new() { Greeted = true }, new Input.Said(text), facts))

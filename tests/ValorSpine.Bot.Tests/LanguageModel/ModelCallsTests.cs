@@ -1,4 +1,6 @@
+using Azure.Identity;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Configuration;
@@ -15,6 +17,8 @@ public sealed class ModelCallsTests
     private static readonly ModelRequest s_choice = new ModelRequest.ChooseArticle(Marked, [new("fibrin-what", "What is it?"), new("fibrin-safety", "Is it safe?")]);
     private static readonly BotContent s_content = BotContent.Load(ContentFolder.Read(ContentFolder.Find(null)), new()).Content!;
     private readonly FakeLogger<ModelCalls> _logger = new();
+
+    private TimeProvider _clock = TimeProvider.System;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -90,13 +94,33 @@ public sealed class ModelCallsTests
     }
 
     [Fact]
+    public async Task The_time_is_for_all_that_a_turn_asks()
+    {
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        using var calls = Over(server);
+
+        Assert.Equal(new ModelResult.Nothing("too slow"), await calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task Credentials_that_fail_in_a_way_of_their_own_are_no_error_for_the_patient()
+    {
+        var settings = new ModelSettings { Provider = ModelProvider.AzureOpenAI, Endpoint = new("https://example.invalid"), Deployment = "test", Uses = ModelUse.ChooseArticle };
+        using var calls = new ModelCalls(new Unidentified(), settings, new(1000, TimeZoneInfo.Utc, TimeProvider.System), TimeProvider.System, _logger);
+
+        Assert.Equal(new ModelResult.Nothing("no connection"), await AskAsync(calls));
+        Assert.NotNull(calls.Problem);
+    }
+
+    [Fact]
     public async Task A_patient_who_leaves_ends_the_request()
     {
         await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
         using var calls = Over(server);
         using var gone = new CancellationTokenSource();
 
-        var asked = calls.PerformAsync(s_choice, s_content.Gate, gone.Token).AsTask();
+        var asked = calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), gone.Token).AsTask();
         await server.ReceivedAsync(Cancel);
         await gone.CancelAsync();
 
@@ -143,7 +167,7 @@ public sealed class ModelCallsTests
         using var calls = Over(server, change: settings => settings with { MostConcurrent = 1 });
         using var gone = new CancellationTokenSource();
 
-        var first = calls.PerformAsync(s_choice, s_content.Gate, gone.Token).AsTask();
+        var first = calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), gone.Token).AsTask();
         await server.ReceivedAsync(Cancel);
 
         Assert.Equal(new ModelResult.Nothing("busy"), await AskAsync(calls));
@@ -151,12 +175,27 @@ public sealed class ModelCallsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 
-    private static async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content.Gate, Cancel);
+    private async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), Cancel);
 
     private ModelCalls Over(FakeModelServer server, TimeProvider? time = null, Func<ModelSettings, ModelSettings>? change = null)
     {
         var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
         settings = change?.Invoke(settings) ?? settings;
+        _clock = time ?? TimeProvider.System;
         return new(ModelSetup.ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.Utc, time ?? TimeProvider.System), time ?? TimeProvider.System, _logger);
+    }
+
+    /// <summary>As a machine without a managed identity.</summary>
+    private sealed class Unidentified : IChatClient
+    {
+        public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new AuthenticationFailedException("No identity.");
+
+        public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+        public object? GetService(Type serviceType, object? serviceKey = null) => null;
+
+        public void Dispose()
+        {
+        }
     }
 }
