@@ -22,6 +22,7 @@ dotnet build ValorSpine.Bot.sln --configuration Release --nologo -v quiet || { e
 dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 1 --results-directory TestResults 2>&1 | tee test.log
 code=$?
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" test.log | tail -1; }
+sed -nE '/^failed /{s/ \([0-9hms ]+\)$//;p}' test.log | sort -u
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
 exit $code

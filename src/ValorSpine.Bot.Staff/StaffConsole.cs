@@ -1,9 +1,11 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -21,6 +23,9 @@ public static class StaffConsole
 {
     /// <summary>Name of the policy that every page but sign-in requires: a signed-in user who has a name for the audit trail.</summary>
     public const string Policy = "ValorSpine.StaffConsole";
+
+    /// <summary>Name of the policy of a page or an action that needs a right: <see cref="Policy"/>, and that the account's role has the right.</summary>
+    public static string PolicyOf(Right right) => $"{Policy}.{right}";
 
     /// <summary>The list of conversations: where sign-in leads.</summary>
     public const string HomePath = "/staff";
@@ -63,13 +68,17 @@ public static class StaffConsole
     {
         services.AddRazorComponents();
         services.AddSingleton<ClinicTime>();
-        services.AddAuthorizationBuilder().AddPolicy(Policy, policy =>
+        var authorization = services.AddAuthorizationBuilder().AddPolicy(Policy, SignedIn);
+        foreach (var right in Enum.GetValues<Right>())
+            authorization.AddPolicy(PolicyOf(right), SignedIn);
+        return services;
+
+        void SignedIn(AuthorizationPolicyBuilder policy)
         {
             if (authenticationScheme is not null)
                 policy.AddAuthenticationSchemes(authenticationScheme);
             policy.RequireAuthenticatedUser().RequireAssertion(context => !string.IsNullOrWhiteSpace(context.User.Identity?.Name));
-        });
-        return services;
+        }
     }
 
     /// <summary>Maps the pages, their stylesheet and script, and the downloads. Needs no static web assets.</summary>
