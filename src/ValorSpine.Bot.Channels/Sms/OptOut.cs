@@ -38,7 +38,7 @@ public sealed partial record OptOut(TextConsentEvent? Happened, Reach Reach)
     private static bool SaysStop(string text) => Plainly().IsMatch(text) || InWords().IsMatch(text.Replace('\u2019', '\''));
 
     // With a full stop or two words carriers do not know it, but a person would.
-    [GeneratedRegex(@"^\W*(?:stop(?:\W*all)?|unsubscribe(?: me)?|opt\W*out|opt me out|stop it|please stop|stop please|(?:please )?(?:stop|quit) (?:text(?:s|ing)|messag(?:es|ing)|contacting)(?: please)?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^\W*(?:stop(?:\W*all)?|unsubscribe(?: me)?|opt\W*out|opt me out|stop it|please stop|stop please|(?:please )?(?:stop|quit) (?:text(?:s|ing)|messag(?:es|ing)|contacting)(?: please)?)\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Plainly();
 
     [GeneratedRegex(
@@ -51,6 +51,6 @@ public sealed partial record OptOut(TextConsentEvent? Happened, Reach Reach)
         | \b(?:remove|delete|take)\ (?:me|my\ number|this\ number)\ (?:from|off)\ (?:your|the|this)\ (?:text|texting|message|messaging|sms|phone|contact)\ ?list\b
         | (?<!\b(?:don'?t|not)\ )\blose\ my\ number\b
         """,
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex InWords();
 }

@@ -75,14 +75,14 @@ internal sealed partial class TwilioServer(
     /// <summary>What the sender wishes, with what they wished before; written down before the turn, so that nothing is sent to whoever ended it.</summary>
     private async Task<Reach> WishAsync(TwilioForm form)
     {
+        // A message that comes again is read as it was the first time.
+        if (await consents.FindKnownAsync(form.From, form.Message, CancellationToken.None) is { } known)
+            return Read(known.Before).Reach;
         var before = await consents.FindAsync(form.From, CancellationToken.None);
         var read = Read(before);
         if (read.Happened is null && before is not null)
             return read.Reach;
-        var known = await consents.TakeAsync(form.From, read.Happened ?? TextConsentEvent.Began, form.Message, CancellationToken.None);
-
-        // A message that comes again is read as it was the first time.
-        return read.Happened is null ? read.Reach : Read(known).Reach;
+        return Read(await consents.TakeAsync(form.From, read.Happened ?? TextConsentEvent.Began, form.Message, CancellationToken.None)).Reach;
 
         OptOut Read(TextConsent? consent) => OptOut.Read(form.Body, form.OptOutType, consent?.Stopped ?? false, options.Value.ConfirmsOptOut);
     }

@@ -179,7 +179,7 @@ public sealed class Answerer
 
     /// <summary>"The first one", "the second": the columns of the comparison, decompression and then fibrin.</summary>
     private static string NamedByOrder(string question) =>
-        Regex.Replace(question, @"\bthe (?:(first|former)|(second|latter))\b(?: one| treatment)?", match => match.Groups[1].Success ? "decompression" : "fibrin", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+        Regex.Replace(question, @"\bthe (?:(first|former)|(second|latter))\b(?: one| treatment)?", match => match.Groups[1].Success ? "decompression" : "fibrin", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(10));
 
     private static string PlainOf(string text) => string.Join(' ', Words.Split(text));
 

@@ -12,7 +12,7 @@ internal sealed partial record Part(string Text, bool Asks)
 
     [GeneratedRegex(
         @"^(and |n |& |so |but |also |ok |then |first |second  |plus |or |well |um |please |pls )*(what|whats|what's|wat|whether|how|hows|how's|why|who|whos|whose|when|where|which|is|are|does|do|did|can|could|will|would|should|any|has|have you|tell me|explain|describe)\b|\b(want to know|like to know|need to know|wondering|wonder if|tell me|curious|question is|explain|asking (about|if|whether))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Asking();
 }
 
@@ -41,14 +41,14 @@ internal static partial class Parts
     /// <summary>Whether a message adds one thing to another: "cost and risks of fibrin".</summary>
     public static bool AreJoined(string text) => Joint().IsMatch(text);
 
-    [GeneratedRegex(@"\w\W+(?:and|n|also|plus|as well as)\W+\w|\w *[,/&+;] *\w|[.?!]\s*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\w\W+(?:and|n|also|plus|as well as)\W+\w|\w *[,/&+;] *\w|[.?!]\s*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"[^.?!\n;]+\??", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[^.?!\n;]+\??", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Sentence();
 
     [GeneratedRegex(
         @":\s|(?:,| )(?= ?(?:and|n|also|plus|or|&|first|second) (?:also |then |first |second )?(?:tell me|explain|whether|(?:what|who|how|where|when)s?|why|whose|which|is|are|does|do|did|can|could|will|would|should|has|have)\b)|(?<=\w),(?= ?(?:(?:what|who|how|where|when)s?|why|whose|which|is|are|does|do|did|can|could|will|would)\b)",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Clause();
 }

@@ -94,7 +94,7 @@ internal sealed class ComparisonChecks
         _claims.Check(Path, text.Line, text.Text, _problems);
         if (ReadingGrade.WordsOf(text.Text).Count is var words && words > mostWords)
             Report(text.Line, string.Create(CultureInfo.InvariantCulture, $"{words} words: '{text.Text}'"), $"Shorten it to {mostWords}.");
-        var sentences = Regex.Split(text.Text, @"(?<=[.!?])\s+", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var sentences = Regex.Split(text.Text, @"(?<=[.!?])\s+", RegexOptions.None, TimeSpan.FromSeconds(10));
         foreach (var sentence in sentences.Where(sentence => ReadingGrade.WordsOf(sentence).Count > MostWordsInSentence))
             Report(text.Line, $"A sentence of more than {MostWordsInSentence} words: '{sentence}'", "Split it.");
         if (ReadingGrade.Of(sentences, _names) is var grade && grade > HardestGrade)

@@ -14,7 +14,7 @@ public static partial class ReadingGrade
     public static double Of(IReadOnlyCollection<string> sentences, IEnumerable<string> names)
     {
         var pattern = PatternOf(names);
-        var words = sentences.SelectMany(sentence => WordsOf(pattern.Length == 0 ? sentence : Regex.Replace(sentence, pattern, "name", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)))).ToArray();
+        var words = sentences.SelectMany(sentence => WordsOf(pattern.Length == 0 ? sentence : Regex.Replace(sentence, pattern, "name", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10)))).ToArray();
         return words.Length == 0 ? 0 : (0.39 * words.Length / sentences.Count) + (11.8 * words.Sum(SyllablesOf) / words.Length) - 15.59;
     }
 
@@ -53,9 +53,9 @@ public static partial class ReadingGrade
         return false;
     }
 
-    [GeneratedRegex("[A-Za-z0-9'’-]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[A-Za-z0-9'’-]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Word();
 
-    [GeneratedRegex("[aeiouy]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[aeiouy]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Vowels();
 }

@@ -33,7 +33,7 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
         text = Reference().Replace(text, found => marks.For("id", found.Value));
         text = LongNumber().Replace(text, found => marks.For("number", found.Value));
         foreach (var name in KnownAs(state.Booking?.Name, state.HandOff?.Name).SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(name => name.Length > 1))
-            text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", _ => marks.For("name", name), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+            text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", _ => marks.For("name", name), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         text = Introduced().Replace(text, found => found.Value.Replace(NameIn(found), marks.For("name", NameIn(found)), StringComparison.Ordinal));
         if (text.Any(char.IsLower))
             text = Names().Replace(text, found => marks.For("name", found.Value));

@@ -73,6 +73,6 @@ internal sealed partial class ScreeningReadingCheck(PlainLanguage language, ICol
         problems.Add(new(path, at < 0 ? 0 : source.AsSpan(0, at).Count('\n') + 1, what.ToString(CultureInfo.InvariantCulture), remedy));
     }
 
-    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex EndOfSentence();
 }

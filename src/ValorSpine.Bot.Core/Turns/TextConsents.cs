@@ -9,6 +9,12 @@ public interface ITextConsents
     /// <summary>What is known of a number, or null where nothing is.</summary>
     ValueTask<TextConsent?> FindAsync(string number, CancellationToken cancel);
 
+    /// <summary>What happened with a message that is written down, and what was known before it; null where the message is not.</summary>
+    /// <param name="number">Of the patient, E.164.</param>
+    /// <param name="message">The carrier's id of the message.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    ValueTask<KnownText?> FindKnownAsync(string number, string message, CancellationToken cancel);
+
     /// <summary>
     /// Writes down what happened, once for each message, and gives what was known before that message; the same again gives the same.
     /// </summary>
@@ -23,6 +29,10 @@ public interface ITextConsents
 /// <param name="Stopped">Whether it asked for no more.</param>
 /// <param name="Since">UTC, since when.</param>
 public sealed record TextConsent(bool Stopped, DateTimeOffset Since);
+
+/// <summary>A message that has changed, or begun, what is known of its sender.</summary>
+/// <param name="Before">What was known before it, or null.</param>
+public sealed record KnownText(TextConsent? Before);
 
 /// <summary>What happened between a number and us.</summary>
 public enum TextConsentEvent

@@ -153,13 +153,13 @@ internal sealed class PreparedTurn
         return Written.Yes;
     }
 
-    // Only conversations of channels that are called have an address; a queue that waits for its next try goes on waiting. One that only waits for the morning does not keep a patient waiting who writes.
+    // Only conversations of channels that are called have an address; a queue that waits for its next try goes on waiting. One that only waits for the morning keeps neither a patient waiting who writes nor a person who writes to them.
     private void WriteDeliveries(SqliteSession session, string id)
     {
         if (_turn.Message.IsAnsweredInResponse || _turn.Decided.Replies.IsEmpty
             || session.Execute(
                 "UPDATE ReplyAddresses SET DueAt = CASE WHEN DueAt IS NULL OR ($3 AND Failures = 0) THEN $1 ELSE DueAt END WHERE ConversationId = $2 AND ClosedAt IS NULL",
-                _now.UtcTicks, id, _turn.Message.Input is Input.Said) == 0)
+                _now.UtcTicks, id, _turn.Message.Input is Input.Said or Input.StaffSaid) == 0)
         {
             return;
         }

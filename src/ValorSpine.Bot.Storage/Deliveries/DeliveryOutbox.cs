@@ -111,6 +111,7 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
             session =>
             {
                 session.Execute("UPDATE Deliveries SET State = 'gone', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'waiting'", now, why, id, delivery.Entry.Sequence);
+                session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1 AND Failures > 0", id);
                 return Rest(session, id);
             },
             cancel);
@@ -145,11 +146,11 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
         await _store.WriteAsync(
             session =>
             {
-                // Receipts come in any order: once it has failed or arrived, that it was sent tells nothing more.
+                // Receipts come in any order, that of a first part also before the last one is sent: once it has failed or arrived, that it was sent tells nothing more.
                 if (!failed)
                     return session.Execute("UPDATE Deliveries SET Receipt = $1 WHERE ConversationId = $2 AND Sequence = $3 AND State <> 'dead' AND (Receipt IS NULL OR Receipt = 'sent')", receipt, conversationId, sequence);
                 var changed = session.Execute(
-                    "UPDATE Deliveries SET Receipt = $1, State = 'dead', DoneAt = $2, Problem = $1 WHERE ConversationId = $3 AND Sequence = $4 AND State = 'sent'", receipt, now, conversationId, sequence);
+                    "UPDATE Deliveries SET Receipt = $1, State = 'dead', DoneAt = $2, Problem = $1 WHERE ConversationId = $3 AND Sequence = $4 AND State IN ('sent', 'waiting')", receipt, now, conversationId, sequence);
                 if (changed > 0)
                     alert?.Write(session, now);
                 return changed;
@@ -160,7 +161,7 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
 
     /// <inheritdoc/>
     async ValueTask IDeliveryReceipts.NoticeFailedAsync(long noticeId, CancellationToken cancel) => await _store.WriteAsync(
-        session => session.Execute("UPDATE Notices SET State = 'dead', Failures = Failures + 1, Problem = 'Refused', SettledAt = NULL WHERE Id = $1 AND State = 'sent'", noticeId), cancel);
+        session => session.Execute("UPDATE Notices SET State = 'dead', Failures = Failures + 1, Problem = 'Refused', SettledAt = NULL WHERE Id = $1 AND State IN ('sent', 'waiting')", noticeId), cancel);
 
     private void Alerted(UnreachedAlert? alert)
     {

@@ -20,6 +20,15 @@ internal sealed class StoredTextConsents(SqliteStore store, Secrets secrets, Tim
     }
 
     /// <inheritdoc/>
+    public async ValueTask<KnownText?> FindKnownAsync(string number, string message, CancellationToken cancel)
+    {
+        var hash = await HashAsync(number, cancel);
+        return store.Read(session => session.Query("SELECT Id FROM TextConsentEvents WHERE Number = $1 AND Message = $2", row => row.GetInt64(0), hash, message) is var known and not 0
+            ? new KnownText(Before(session, hash, known))
+            : null);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<TextConsent?> TakeAsync(string number, TextConsentEvent what, string message, CancellationToken cancel)
     {
         var hash = await HashAsync(number, cancel);

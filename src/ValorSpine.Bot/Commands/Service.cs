@@ -38,9 +38,7 @@ internal static class Service
         await app.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
 
         await app.StartAsync();
-        // Not before it serves: a start that fails would make the account and never show its password.
-        var password = await StaffAccounts.EnsureFirstAsync(app.Services, CancellationToken.None);
-        Announce(app, password);
+        Announce(app, app.Services.GetRequiredService<FirstAccount>().Password);
         await app.WaitForShutdownAsync();
         return 0;
     }

@@ -43,12 +43,12 @@ internal sealed class SmsCarrier(
         return messages.SendAsync(to, part, about, mayHaveBeenSent ? new(delivery.At, outbox.RemoteIdsOf(delivery.Conversation.Id)) : null, CancellationToken.None);
     }
 
-    // What nobody asked for and no person says. In the middle of a talk nothing is, nor is what stands before an answer.
+    // What nobody asked for and no person says. In the middle of a talk nothing is, whoever of the two wrote last, nor is what stands before an answer.
     private async ValueTask<bool> IsUnaskedAsync(Delivery delivery)
     {
         if (delivery.Entry is { ReplyTo: not null } or { Reply.Staff: not null })
             return false;
         var entries = await log.ReadAsync(delivery.Conversation.Id, 0, CancellationToken.None);
-        return !entries.Any(entry => !entry.FromBot && time.GetUtcNow() - entry.At < s_inTalk);
+        return !entries.Any(entry => (!entry.FromBot || entry.Reply?.Staff is not null) && time.GetUtcNow() - entry.At < s_inTalk);
     }
 }

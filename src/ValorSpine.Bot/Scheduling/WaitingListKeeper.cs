@@ -3,6 +3,7 @@ using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Texting;
@@ -110,9 +111,10 @@ internal sealed partial class WaitingListKeeper(
     private async Task OfferAsync(WaitingPlace place, Dictionary<string, ImmutableArray<Slot>> free, CancellationToken cancel)
     {
         // They keep their place, and are offered what is free in the morning.
-        if (quiet is not null && await quiet.IsQuietAsync(place.ConversationId, cancel))
+        var entry = place.Entry;
+        if (quiet is not null && await quiet.IsQuietAsync(place.ConversationId, NoticeAddress.Of(entry.PreferredContact, entry.Email, entry.Phone, clinic.NoticeWays), cancel))
             return;
-        var wish = place.Entry.Wish;
+        var wish = entry.Wish;
         var (offered, before, unanswered) = waiting.Known(place);
         var lasting = WaitingWish.OfferFor(offerFor, unanswered);
         foreach (var slot in free.GetValueOrDefault(wish.Visit, []))

@@ -38,6 +38,8 @@ internal static class StaffSetup
         services.AddSingleton<IArticleSources, ArticleSources>();
         services.AddSingleton(new StaffConsoleOptions(clinic.TimeZone, clinic.Name));
         services.AddStaffConsole();
+        services.AddSingleton<FirstAccount>();
+        services.AddHostedService(provider => provider.GetRequiredService<FirstAccount>());
     }
 
     /// <summary>Maps the console's pages.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Texting;
@@ -13,7 +14,11 @@ internal sealed class QuietTimes(IOptions<TwilioOptions> options, ClinicFacts cl
     /// <summary>Until when it is quiet, or null where it is not.</summary>
     public DateTimeOffset? Until => QuietHours.TryParse(options.Value.QuietHours, out var hours) ? hours.EndsAfter(time.GetUtcNow(), _zone) : null;
 
-    /// <summary>Whether a conversation is one by text messages and it is quiet: what ends within the hour is not offered there.</summary>
-    public async ValueTask<bool> IsQuietAsync(string conversationId, CancellationToken cancel) =>
-        Until is not null && (await log.FindAsync(conversationId, cancel))?.Channel is SmsConversations.Channel or SmsRenderer.AzureChannel;
+    /// <summary>Whether a patient would be told by text message and it is quiet: what ends within the hour is not offered then.</summary>
+    /// <param name="conversationId">Where they are told first.</param>
+    /// <param name="notice">Where they are told besides.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    public async ValueTask<bool> IsQuietAsync(string conversationId, NoticeAddress notice, CancellationToken cancel) =>
+        Until is not null
+        && ((notice.Way == NoticeWay.Phone && clinic.NoticeWays.HasFlag(NoticeWay.Phone)) || (await log.FindAsync(conversationId, cancel))?.Channel is SmsConversations.Channel or SmsRenderer.AzureChannel);
 }

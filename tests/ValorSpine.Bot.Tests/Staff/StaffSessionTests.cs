@@ -45,6 +45,17 @@ public sealed partial class StaffSessionTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, await AskAsync(browser, StaffConsole.HomePath));
     }
 
+    [Fact]
+    public async Task The_first_account_is_there_once_the_service_serves()
+    {
+        await using var service = new Service(_folder, _time);
+        using var browser = service.CreateClient();
+        await using var scope = service.Services.CreateAsyncScope();
+
+        Assert.NotNull(await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync("staff@clinic.example"));
+        Assert.NotNull(service.Services.GetRequiredService<FirstAccount>().Password);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static async Task<HttpClient> SignInAsync(Service service)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Tests.Texting;
 
@@ -229,6 +231,78 @@ public sealed class TextingTests : IAsyncLifetime
         await ToldAsync(bot, _twilio.Taken[0], "undelivered", "30005");
         Assert.Equal(["dead undelivered 30005", "sent delivered"], bot.Query("SELECT State, Receipt FROM Deliveries ORDER BY Sequence"));
         Assert.Equal(["unreached"], bot.Query("SELECT Kind FROM Incidents"));
+    }
+
+    [Fact]
+    public async Task Guidance_whose_failure_is_told_before_it_is_known_to_be_sent_alerts_staff()
+    {
+        TextedBot? bot = null;
+        _twilio.Meddle = async (_, form, _) =>
+        {
+            if (form["Body"].ToString().Contains("911", StringComparison.Ordinal) && !form["Body"].ToString().Contains("STOP", StringComparison.Ordinal))
+                await ToldAsync(bot!, new("SM1", Ann, FakeTwilio.Number, "", form["StatusCallback"].ToString(), default), "undelivered", "30005");
+            return FakeTwilio.Answer.Take;
+        };
+        await using (bot = Serve())
+        {
+            await SayAsync(bot, "my groin is numb and I cannot pee", texts: 2);
+            await UntilAsync(() => bot.Query("SELECT Kind FROM Incidents") is ["unreached"]);
+            await UntilAsync(() => bot.Query("SELECT State, Receipt FROM Deliveries ORDER BY State") is ["dead undelivered 30005", "sent -"]);
+        }
+    }
+
+    [Fact]
+    public async Task A_yes_that_opened_texts_again_is_no_answer_when_it_comes_twice()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "book an evaluation", texts: 2);
+        await SayAsync(bot, "1");
+        await SayAsync(bot, "Ann Leewood, 312 555 0137");
+        await bot.TextAsync(Ann, "STOP");
+
+        // The process ended after it had written down the wish and before the turn.
+        var sid = "SM" + new string('b', 32);
+        await bot.Get<ITextConsents>().TakeAsync(Ann, TextConsentEvent.Resumed, sid, Cancel);
+        await bot.TextAsync(Ann, "YES", sid);
+
+        await bot.TextAsync(Ann, "what is decompression?");
+        await _twilio.TakenAsync(1, Cancel, from: 4);
+        Assert.Empty(bot.Query("SELECT Reference FROM Bookings"));
+    }
+
+    [Fact]
+    public async Task A_person_who_writes_at_night_is_read_at_once_after_the_word_that_they_joined()
+    {
+        var time = new FakeTimeProvider(new(2026, 12, 1, 14, 0, 0, TimeSpan.Zero));
+        await using var twilio = await FakeTwilio.StartAsync(time);
+        await using var bot = TextedBot.Serve(twilio, _folder, time, ("Twilio:QuietHours", "08:30-10:00"));
+        await bot.TextAsync(Ann, "hello");
+        await UntilAsync(() => bot.Query("SELECT State FROM Deliveries") is ["sent", "sent"]);
+        var (turns, conversation, anna) = (bot.Get<ITurns>(), bot.Query("SELECT Id FROM Conversations")[0], new StaffPerson("Anna", "anna@clinic.example"));
+
+        time.Advance(TimeSpan.FromMinutes(45));
+        await turns.TakeAsync(new(conversation, "took", new Input.StaffTook(anna), ActivityJson: null), Cancel);
+        await UntilAsync(() => bot.Query($"SELECT DueAt FROM ReplyAddresses WHERE DueAt > {time.GetUtcNow().UtcTicks}") is [_]);
+        Assert.Equal(2, twilio.Taken.Length);
+
+        await turns.TakeAsync(new(conversation, "said", new Input.StaffSaid("How is your back today?", anna), ActivityJson: null), Cancel);
+        var texts = await twilio.TakenAsync(2, Cancel, from: 2);
+        Assert.Contains("joined", texts[0].Body, StringComparison.Ordinal);
+        Assert.Contains("How is your back today?", texts[1].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_likes_texts_is_offered_no_freed_time_at_night_wherever_they_wrote()
+    {
+        var time = new FakeTimeProvider(new(2026, 12, 1, 14, 45, 0, TimeSpan.Zero));
+        await using var bot = TextedBot.Serve(_twilio, _folder, time, ("Twilio:QuietHours", "08:30-10:00"));
+        await bot.Get<ITurns>().OpenAsync(new("web-1", "webchat", "patient", null), Cancel);
+        var quiet = bot.Get<QuietTimes>();
+
+        Assert.True(await quiet.IsQuietAsync("web-1", new(NoticeWay.Phone, Ann), Cancel));
+        Assert.False(await quiet.IsQuietAsync("web-1", new(NoticeWay.Email, "ann@example.org"), Cancel));
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.False(await quiet.IsQuietAsync("web-1", new(NoticeWay.Phone, Ann), Cancel));
     }
 
     [Fact]

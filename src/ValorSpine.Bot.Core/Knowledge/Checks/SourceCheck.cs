@@ -39,9 +39,9 @@ internal static partial class SourceCheck
     }
 
     // A sentence that ends before the brackets do: the keys stand behind the last one only. "Dr. Who" and "e.g. Who" are no ends.
-    [GeneratedRegex("""(?<!\b(?:Dr|St|vs|e\.g|i\.e|U\.S))[.?!]["”')]*\s+(?=["“(]?[A-Z{])""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(?<!\b(?:Dr|St|vs|e\.g|i\.e|U\.S))[.?!]["”')]*\s+(?=["“(]?[A-Z{])""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex EndInside();
 
-    [GeneratedRegex(@"(?<![\w{])\d+(?:[.,]\d+)?%?(?![\w}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<![\w{])\d+(?:[.,]\d+)?%?(?![\w}])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Figure();
 }
