@@ -45,18 +45,18 @@ internal static class BookingWords
 
     private static readonly string[] s_places = ["remote", "call", "onsite"];
     private static readonly string[] s_titles = ["doctor", "the", "and", "nurse"];
-    private static readonly Regex s_anyone = new(@"\b(?:any|whichever|whoever|no particular|doesn't matter which) ?(?:clinician|doctor|one|provider)?\b|\banyone\b|\bfirst available\b|\bwhoever\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_anyone = new(@"\b(?:any|whichever|whoever|no particular|doesn't matter which) ?(?:clinician|doctor|one|provider)?\b|\banyone\b|\bfirst available\b|\bwhoever\b", RegexOptions.CultureInvariant);
 
     // "2pm", "14th" and "30min" have letters and digits as references do.
-    private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+    private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.IgnoreCase);
 
     private static readonly Regex s_changes = new(
         @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_labelled = new(@"\b(?:reference|ref|code|confirmation)(?: (?:number|code|no|is|it's))*[ .:#]+([a-z0-9][a-z0-9-]{3,13})\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+    private static readonly Regex s_labelled = new(@"\b(?:reference|ref|code|confirmation)(?: (?:number|code|no|is|it's))*[ .:#]+([a-z0-9][a-z0-9-]{3,13})\b", RegexOptions.IgnoreCase);
 
     /// <summary>The patient wants to hear it again.</summary>
     public const string Repeat = "repeat";

@@ -13,7 +13,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private const int LongestReason = 200;
     private const int MostCharacters = 300;
     private const int FewestDigits = 5;
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex s_spacedAt = new(@"\s*@\s*", Options);
     private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);

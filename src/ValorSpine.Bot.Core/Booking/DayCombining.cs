@@ -5,7 +5,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Puts the days that a phrase names together by the words between them: "monday or wednesday next week", "between # and #", "the day after #".</summary>
 internal static class DayCombining
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
     private const string Event = "trip|vacation|holiday|holidays|surgery|procedure|mri|scan|appointment|test|tests|travel|travels|flight|cruise|wedding|exam|exams|physical|birthday|visit";
 
     private static readonly Regex s_padding = new(@"\b(?:the|a|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also|too|please)\b|~|@|\?", Options);

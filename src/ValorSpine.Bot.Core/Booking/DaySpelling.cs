@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Brings words about days and times into one spelling: "nxt thrusday at ten thirty" becomes "next thursday at 10:30".</summary>
 internal static class DaySpelling
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
     private const int ShortestCorrected = 6;
     private const string Months = "january|february|march|april|may|june|july|august|september|october|november|december";
 

@@ -68,8 +68,8 @@ internal static class Days
     private static readonly Regex s_fromToday = Phrase.Pattern("today|tomorrow");
 
     // "March 16 to 20": the second number is a day of the month too, on or after the first.
-    private static readonly Regex s_secondNumber = new(@"^ (?:, )?(?<join>to|through|until|till|and|or|,|/)(?: or| and)?(?: the)? (?<day>\d{1,2})(?<ordinal>st|nd|rd|th)?(?<end> |,|\?|$)", RegexOptions.NonBacktracking);
-    private static readonly Regex s_noDayFollows = new($"^(?:am|pm|o'?clock|days|weeks|hours|minutes|people|of |{Month})", RegexOptions.NonBacktracking);
+    private static readonly Regex s_secondNumber = new(@"^ (?:, )?(?<join>to|through|until|till|and|or|,|/)(?: or| and)?(?: the)? (?<day>\d{1,2})(?<ordinal>st|nd|rd|th)?(?<end> |,|\?|$)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_noDayFollows = new($"^(?:am|pm|o'?clock|days|weeks|hours|minutes|people|of |{Month})", RegexOptions.CultureInvariant);
 
     /// <summary>Whether a text counts from the day on which it is said.</summary>
     public static bool SaysTodayOrTomorrow(string text, DateOnly today) => s_fromToday.IsMatch(Phrase.Of(text, today).Text);

@@ -46,13 +46,13 @@ internal static class Excluded
     private static readonly Regex s_thisWeek = Phrase.Pattern($"(?:{Refusal}) this week");
     private static readonly Regex s_nextWeek = Phrase.Pattern($"(?:{Refusal}) next week");
 
-    private static readonly Regex s_partOfIt = new("~ (?:in the |this )?(?:mornings?|afternoons?|evenings?|at \\d|before \\d|after \\d|until \\d|till \\d)", RegexOptions.NonBacktracking);
-    private static readonly Regex s_universal = new("\\b(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever|week ?days?|mornings?|afternoons?|evenings?|week|month|open|flexible|free)\\b[^#~]*$", RegexOptions.NonBacktracking);
-    private static readonly Regex s_every = new("^.*\\b(?<from>(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever)\\b[^#~]*)$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_partOfIt = new("~ (?:in the |this )?(?:mornings?|afternoons?|evenings?|at \\d|before \\d|after \\d|until \\d|till \\d)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_universal = new("\\b(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever|week ?days?|mornings?|afternoons?|evenings?|week|month|open|flexible|free)\\b[^#~]*$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_every = new("^.*\\b(?<from>(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever)\\b[^#~]*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_weekThatFails = Phrase.Pattern($"(?<week>this|next) week (?:{Fails})");
     private static readonly Regex s_todayFails = Phrase.Pattern($"(?<day>today|tomorrow) (?:{Fails})");
-    private static readonly Regex s_past = new("(?:last|since|past|this past) $", RegexOptions.NonBacktracking);
-    private static readonly Regex s_refusedBefore = new("~|\\b(?:not|no|can't|won't|don't|isn't|doesn't|never)\\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_past = new("(?:last|since|past|this past) $", RegexOptions.CultureInvariant);
+    private static readonly Regex s_refusedBefore = new("~|\\b(?:not|no|can't|won't|don't|isn't|doesn't|never)\\b", RegexOptions.CultureInvariant);
 
     public static WhenWanted Take(Phrase phrase, WhenWanted wish, DateOnly today)
     {

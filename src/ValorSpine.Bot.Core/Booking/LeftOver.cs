@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>What no rule took of a phrase. Where it may still say when, the phrase is asked about: a part that is left over must never become a wrong day.</summary>
 internal static class LeftOver
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_harmless = Phrase.Pattern(
         "(?:for|past|last|over|almost|nearly|been)(?: about| like| over| the| almost)* \\d+ (?:days?|weeks?|months?|years?)(?: now)?|\\d+ ?(?:years?|yrs?|yr|hours?|hrs?|minutes?|mins?|kids|children)(?: old)?|(?:i'm|i am|aged?|turned) \\d{2,3}|(?:dr|doctor) \\d+|(?:in|since) (?:19|20)\\d{2}|level \\d+|after all|not (?:sure|certain)");

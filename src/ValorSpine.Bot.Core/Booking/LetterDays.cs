@@ -7,7 +7,7 @@ internal static class LetterDays
 {
     private const string Letters = "mo|m|tu|t|we|w|th|r|fr|f|sa|su";
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_joined = new($@"(?<before>^|[ ,(])(?<days>(?:{Letters})(?:[-/](?:{Letters}))+)(?<after>$|[ ,.?)])", Options);
     private static readonly Regex s_spaced = new(@"(?<before>^|[ ,(])(?<days>(?:m|t|tu) ,?(?:w|th)(?: ,?(?:and )?(?:th|f))?)(?<after>$|[ ,.?)])", Options);

@@ -12,11 +12,11 @@ internal static class PersonName
 
     private static readonly Regex s_leads = new(
         @"\b(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)*(?:my (?:full )?name(?:'s| is)?|the name(?:'s| is)|name is|name:?|i am|i'm|im|this is|it's|its|call me|you can call me|for)\b[ :,]*",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     private static readonly Regex s_labels = new(
         @"\b(?:(?:and )?(?:my |the )?(?:(?:best|cell|mobile|home|work|phone|telephone|contact) )*(?:e-?mail|phone|cell|mobile|tel|telephone|number|no)(?: address| number| no)?(?:'s| is)?|(?:you can )?(?:reach|call|text|email) me (?:at|on)|no e-?mail|skip|thanks?(?: you)?|please|here(?: you go)?)(?:\b|:)[ :,]*",
-        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     // Everyday words that no name consists of: with one of them a text is a sentence, not a name.
     private static readonly FrozenSet<string> s_notNames = """
@@ -33,7 +33,7 @@ internal static class PersonName
     private static readonly FrozenSet<string> s_alsoNames = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "will", "an", "so", "do", "my", "in", "on", "no", "you", "us", "long", "go");
 
     private static readonly Regex s_opening = new(
-        @"^\s*(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)+", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+        @"^\s*(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
     /// <summary>The name, or null where the text holds none.</summary>
     public static string? Read(string text)

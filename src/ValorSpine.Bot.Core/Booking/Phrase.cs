@@ -12,7 +12,8 @@ internal sealed class Phrase
     private const string Day = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun)s?";
     private const string Month = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*";
 
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    // Not NonBacktracking: the automata of 300 patterns fill 400 MB and take seconds to make. PatternTests holds that none of them tries for long.
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_isoDate = new(@"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b", Options);
     private static readonly Regex s_fullDate = new(@"\b(\d{1,2})[-.](\d{1,2})[-.](20\d{2}|\d{2})\b", Options);

@@ -20,7 +20,7 @@ internal static class TimesOfDay
 
     private static readonly Regex s_mustEnd = Phrase.Pattern($"(?:(?:need|needs|have|has|got|gotta|must|want|should|ought)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone|out of there)|(?:done|finished|out|out of there|gone)) (?:by|before) (?<one>{Clock})");
     private static readonly Regex s_afterDoing = Phrase.Pattern($"after (?:(?:i|we|my [a-z]+|the kids|he|she) [a-z ']{{2,30}}|(?:my |the |school )?(?:drop ?off|pick ?up|class|church|practice|therapy|gym|rehab|breakfast)) (?:at|by|around|about) (?<one>{Clock})");
-    private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for|say) (?<one>{Clock})");
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
@@ -31,11 +31,11 @@ internal static class TimesOfDay
         $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy|teach|teaching|volunteer|babysit|babysitting|tutor|training|practice)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from |between )?(?:{Clock}) (?:to|until|till|and)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
 
     private static readonly Regex s_afterThat = Phrase.Pattern("(?:so |and )?(?:any ?time |anything |something )?after(?: that| then| this)?(?: works| is fine| is good)?");
-    private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.NonBacktracking);
-    private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$|^ *$", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dateBefore = new(@"(?:/|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]* ?(?:the )?)$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_dayBefore = new("(?:day|tomorrow|today)(?: at)? ?$|^ *$", RegexOptions.CultureInvariant);
     private static readonly Regex s_orHour = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?(?:[ap]m)?) or (?<two>\d{1,2}(?::\d{2})? ?(?:[ap]m)?)");
-    private static readonly Regex s_orAfter = new(@"@ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|@ onwards?\b", RegexOptions.NonBacktracking);
-    private static readonly Regex s_orBefore = new(@"@ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_orAfter = new(@"@ (?:or|and) (?:any ?time )?(?:after|later|past)(?: that)?\b|@ onwards?\b", RegexOptions.CultureInvariant);
+    private static readonly Regex s_orBefore = new(@"@ (?:or|and) (?:any ?time )?(?:before|earlier)(?: that)?\b", RegexOptions.CultureInvariant);
     private static readonly Regex s_plain = Phrase.Pattern(@"(?<one>\d{1,2}(?::\d{2})? ?[ap]m|\d{1,2}:\d{2}|\d{1,2} ?o'?clock|noon)");
 
     /// <summary>Parts of the day, with their first and last minute; the narrower ones first.</summary>
@@ -61,7 +61,7 @@ internal static class TimesOfDay
     // A number before one of these counts days or names one: "from 2 to 3 weeks", "after 3 december".
     private static readonly Regex s_dateFollows = new(
         @"^ ?(?:/|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|days?\b|weeks?\b|months?\b|years?\b|hours?\b|minutes?\b)",
-        RegexOptions.NonBacktracking);
+        RegexOptions.CultureInvariant);
 
     // "Morning or afternoon" leaves the time open; two days with a time of day each cannot be put into one wish.
     private static readonly Regex s_either = Phrase.Pattern("(?:either )?mornings?(?: or| and|/)+ ?(?:early |late )?afternoons?|afternoons?(?: or| and|/)+ ?mornings?");

@@ -5,7 +5,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Takes one message apart that says visit, time and contact details at once.</summary>
 internal static class Told
 {
-    private static readonly Regex s_breaks = new(@"[,;\n]|\.\s|\bmy name is\b|\bthis is\b|\bi am\b|\bi'm\b", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_breaks = new(@"[,;\n]|\.\s|\bmy name is\b|\bthis is\b|\bi am\b|\bi'm\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>What is left beside the contact details, and those, or null where neither phone nor e-mail is given.</summary>
     public static (string Left, ContactDetails? Details) Of(string text)

@@ -28,19 +28,19 @@ internal static class WhenWords
         "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer|not for|can't (?:come|do|make it|get there|get away) (?:until|till|before)|won't be [a-z]+ (?:until|till|before)");
 
     private static readonly Regex s_negation = Phrase.Pattern(@"not|no [a-z]+|don't|doesn't|wouldn't|can't|won't|isn't|except|excluding|without|never|neither|(?:any|anything|every|all|everything)(?: [a-z]+){0,4} but");
-    private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_stillExcluded = new(@"^~ (?:or|nor|and) (?:the |on )*#", RegexOptions.CultureInvariant);
     // "Monday after 10, tuesday before 3": each day has a time of its own.
-    private static readonly Regex s_twoTimes = new("#[^#@]*@[^#]*#[^#@]*@|@[^#]*#[^#@]*#[^#@]*@|all day[^#@]*#[^#@]*@|#[^#@]*all day.*@", RegexOptions.NonBacktracking);
-    private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.NonBacktracking);
+    private static readonly Regex s_twoTimes = new("#[^#@]*@[^#]*#[^#@]*@|@[^#]*#[^#@]*#[^#@]*@|all day[^#@]*#[^#@]*@|#[^#@]*all day.*@", RegexOptions.CultureInvariant);
+    private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_allDay = Phrase.Pattern("all day");
-    private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.NonBacktracking);
-    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.CultureInvariant);
+    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
-    private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.NonBacktracking);
-    private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.NonBacktracking);
-    private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.NonBacktracking);
+    private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.CultureInvariant);
+    private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.CultureInvariant);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 

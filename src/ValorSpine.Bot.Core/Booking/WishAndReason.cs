@@ -8,7 +8,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// </summary>
 internal static class WishAndReason
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
     private const int MostTimes = 4;
     private const int MostReasons = 3;
 

@@ -22,26 +22,39 @@ public sealed class BotContent
     private readonly Part<NoticeTexts> _notices;
     private readonly Part<Gate> _gate;
 
-    private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, ICollection<ContentProblem> problems)
+    private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, List<ContentProblem> problems, Action<Action[]> sideBySide)
     {
         Version = files.Version;
         Clinic = clinic;
         _serveUnreviewed = serveUnreviewed;
-        _words = Part<Wording>.Read(files, path => path == Wording.Path, before?._words, own => Wording.Load(own, clinic, problems));
-        _knowledge = Part<(KnowledgeBase, Answerer, ComparedReader)>.Read(files, IsKnowledge, before?._knowledge, own =>
-        {
-            var knowledge = KnowledgeBase.Load(own, problems, serveUnreviewed, today);
-            return (knowledge, new Answerer(knowledge, TargetModel.Load(own, problems), Confidence.Load(own, problems)), new ComparedReader(knowledge));
-        });
-        _safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, problems));
-        _screenings = Part<Screenings>.Read(files, IsScreening, before?._screenings, own => Screenings.Load(own, problems));
+        // What takes longest is read side by side, each with problems of its own: these are told in the same order then.
+        Part<(KnowledgeBase, Answerer, ComparedReader)>? knowledge = null;
+        Part<SafetyRules>? safety = null;
+        Part<Screenings>? screenings = null;
+        List<ContentProblem> ofKnowledge = [], ofSafety = [], ofScreenings = [];
+        sideBySide(
+        [
+            () => knowledge = Part<(KnowledgeBase, Answerer, ComparedReader)>.Read(files, IsKnowledge, before?._knowledge, own =>
+            {
+                var articles = KnowledgeBase.Load(own, ofKnowledge, serveUnreviewed, today);
+                return (articles, new Answerer(articles, TargetModel.Load(own, ofKnowledge), Confidence.Load(own, ofKnowledge)), new ComparedReader(articles));
+            }),
+            () => screenings = Part<Screenings>.Read(files, IsScreening, before?._screenings, own => Screenings.Load(own, ofScreenings)),
+            () => safety = Part<SafetyRules>.Read(files, IsSafety, before?._safety, own => SafetyRules.Load(own, ofSafety)),
+        ]);
+
+        // These two speak of the clinic.
+        var ofClinic = ReferenceEquals(before?.Clinic, clinic) ? before : null;
+        _words = Part<Wording>.Read(files, path => path == Wording.Path, ofClinic?._words, own => Wording.Load(own, clinic, problems));
+        problems.AddRange([.. ofKnowledge, .. ofSafety, .. ofScreenings]);
+        (_knowledge, _safety, _screenings) = (knowledge!, safety!, screenings!);
         Screenings = _screenings.Value;
         // Hard words harm nobody while the service runs, and a form from elsewhere may have to keep its own.
         if (today is not null)
             ScreeningReadingCheck.Run(Screenings, files, problems);
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
         _consent = Part<ConsentText>.Read(files, path => path == ConsentText.Path, before?._consent, own => ConsentText.Load(own, problems));
-        _notices = Part<NoticeTexts>.Read(files, path => path == NoticeTexts.Path, before?._notices, own => NoticeTexts.Load(own, clinic, problems));
+        _notices = Part<NoticeTexts>.Read(files, path => path == NoticeTexts.Path, ofClinic?._notices, own => NoticeTexts.Load(own, clinic, problems));
         _gate = Part<Gate>.Read(files, path => path is RewordingRules.Path or PlainLanguage.Path, before?._gate, own => Gate.Load(own, problems));
     }
 
@@ -99,17 +112,29 @@ public sealed class BotContent
     /// <param name="clinic">What only the clinic knows.</param>
     /// <param name="serveUnreviewed">Whether articles that no clinician has reviewed answer.</param>
     /// <param name="today">From which date on a review is overdue, or null: a running service never stops on a date.</param>
-    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true, DateOnly? today = null) =>
-        Load(files, clinic, serveUnreviewed, before: null, today);
+    /// <param name="sideBySide">Does several things and comes back when all are done; without it they are done one after the other. What comes out is the same.</param>
+    public static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(
+        ContentFiles files, ClinicFacts clinic, bool serveUnreviewed = true, DateOnly? today = null, Action<Action[]>? sideBySide = null) =>
+        Load(files, clinic, serveUnreviewed, before: null, today, sideBySide);
 
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this, today: null);
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this, today: null, sideBySide: null);
 
-    private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today)
+    /// <summary>The same files for a clinic of which other things are known, or null where its facts do not go with them.</summary>
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) For(ContentFiles files, ClinicFacts clinic) => Load(files, clinic, _serveUnreviewed, before: this, today: null, sideBySide: null);
+
+    private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(
+        ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, Action<Action[]>? sideBySide)
     {
         var problems = new List<ContentProblem>();
-        var content = new BotContent(files, clinic, serveUnreviewed, before, today, problems);
+        var content = new BotContent(files, clinic, serveUnreviewed, before, today, problems, sideBySide ?? OneAfterTheOther);
         return (problems.Count == 0 ? content : null, problems);
+    }
+
+    private static void OneAfterTheOther(Action[] parts)
+    {
+        foreach (var read in parts)
+            read();
     }
 
     private static bool IsSafety(string path) => path.StartsWith("knowledge/safety/", StringComparison.Ordinal);

@@ -31,10 +31,10 @@ public sealed class MessageEncoder : IDisposable
     private MessageEncoder()
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL, EnableCpuMemArena = false };
-        using var model = new MemoryStream();
-        using (var resource = Open(Model))
-            resource.CopyTo(model);
-        _session = new(model.ToArray(), options);
+        using var resource = Open(Model);
+        var model = new byte[resource.Length];
+        resource.ReadExactly(model);
+        _session = new(model, options);
         using var vocabulary = Open(Vocabulary);
         _tokenizer = BertTokenizer.Create(vocabulary, new BertOptions { LowerCaseBeforeTokenization = true, RemoveNonSpacingMarks = true, IndividuallyTokenizeCjk = true });
     }

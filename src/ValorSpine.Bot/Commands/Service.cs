@@ -33,9 +33,18 @@ internal static class Service
     /// <summary>Serves until it is told to stop.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var app = Build(args);
-        await StorageStartup.PrepareAsync(app.Services, CancellationToken.None);
-        await app.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
+        var (built, content) = Build(args);
+        await using var app = built;
+        try
+        {
+            await StorageStartup.PrepareAsync(app.Services, CancellationToken.None);
+            await app.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
+        }
+        finally
+        {
+            // What is wrong with it is told first, whatever else is wrong.
+            await content;
+        }
 
         await app.StartAsync();
         Announce(app, app.Services.GetRequiredService<FirstAccount>().Password);
@@ -43,7 +52,7 @@ internal static class Service
         return 0;
     }
 
-    private static WebApplication Build(string[] args)
+    private static (WebApplication App, Task Content) Build(string[] args)
     {
         var given = new ConfigurationBuilder().AddCommandLine(args).AddEnvironmentVariables("ASPNETCORE_").Build()["contentRoot"];
         var contentRoot = ContentFolder.Find(given);
@@ -64,7 +73,7 @@ internal static class Service
         var clinic = ClinicSettings.Read(builder.Configuration).With(notices, texting.IsOn).With(texting).With(model);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(clinic);
-        builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
+        var content = builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
@@ -104,7 +113,7 @@ internal static class Service
         app.MapCalendar();
         app.MapStaff();
         app.MapHealth();
-        return app;
+        return (app, content);
     }
 
     private static void Announce(WebApplication app, string? password)

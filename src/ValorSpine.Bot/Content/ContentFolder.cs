@@ -46,7 +46,7 @@ internal static class ContentFolder
     /// <exception cref="BadContentException">Something is wrong with it; the message has one line for each defect.</exception>
     public static BotContent Load(string root, ClinicFacts clinic, bool serveUnreviewed = true)
     {
-        var (content, problems) = BotContent.Load(Read(root), clinic, serveUnreviewed);
+        var (content, problems) = BotContent.Load(Read(root), clinic, serveUnreviewed, sideBySide: Parallel.Invoke);
         return content ?? throw new BadContentException(string.Join('\n', problems));
     }
 

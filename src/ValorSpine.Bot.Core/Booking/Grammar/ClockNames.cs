@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking.Grammar;
 /// <summary>Finds hours and parts of the day by their names: "3:30 pm", "half past ten", "late morning". A bare number may be one.</summary>
 internal static class ClockNames
 {
-    private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_clock = new(@"\b(?<hour>\d{1,2})(?::(?<minutes>[0-5]\d))?(?: ?(?<half>am|pm|o'?clock))?(?: in the)?(?<part> (?:morning|afternoon|evening))?\b(?<rest> (?:days?|weeks?|months?|years?|hours?|minutes?|mins?)\b|/|st\b|nd\b|rd\b|th\b)?", Options);
     private static readonly Regex s_past = new(@"\b(?<part>half|(?:a )?quarter|(?:5|10|20|25) minutes) (?<side>past|after|to|till|before) (?<hour>1[0-2]|[1-9])\b|\bhalf (?<hour>1[0-2]|[1-9])\b", Options);

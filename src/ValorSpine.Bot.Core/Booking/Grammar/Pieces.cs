@@ -63,7 +63,7 @@ internal static class Pieces
     }
 
     // What bounds a day from behind ends its clause, or a verb follows.
-    private static Regex Ending(string words) => new($@"\b(?:{words})(?<then>$| ,|\?| works| is| would| will| are| on| at| in| please| if)", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    private static Regex Ending(string words) => new($@"\b(?:{words})(?<then>$| ,|\?| works| is| would| will| are| on| at| in| please| if)", RegexOptions.CultureInvariant);
 
     private static void Add(List<Piece> pieces, string word)
     {
