@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
@@ -88,6 +89,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IResumeCodes, ResumeCodes>();
 
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
         services.AddSingleton<ITranscripts, Transcripts>();
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -22,7 +24,8 @@ public static class StorageStartup
         {
             Directory.CreateDirectory(folder);
             await MigrateAsync(services, settings, cancel);
-            store.Open(OpenKey(settings));
+            var key = OpenKey(settings);
+            store.Open(key, PrepareAudit(settings, key, services.GetRequiredService<TimeProvider>()));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -87,10 +90,24 @@ public static class StorageStartup
             key.Decrypt(check, KeyCheck, RowKind.Secret);
             return key;
         }
-        catch (System.Security.Cryptography.CryptographicException error)
+        catch (CryptographicException error)
         {
             throw new StorageUnavailableException($"The key file '{settings.KeyFile}' does not belong to the data file '{settings.DataFile}'. Put the key file back that was made with it.", error);
         }
+    }
+
+    /// <summary>Opens what the audit trail is sealed with, and makes the trail ready.</summary>
+    private static AuditKeys PrepareAudit(StorageSettings settings, ContentCipher key, TimeProvider time)
+    {
+        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
+        session.Execute("BEGIN IMMEDIATE");
+        var made = key.Encrypt(RandomNumberGenerator.GetBytes(ContentCipher.KeySize), AuditKeys.Secret, RowKind.Secret);
+        var isNew = session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", AuditKeys.Secret, made) == 1;
+        var kept = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), AuditKeys.Secret);
+        session.Audit = new(key.Decrypt(kept, AuditKeys.Secret, RowKind.Secret));
+        AuditChain.Prepare(session, isNew, time.GetUtcNow().UtcTicks);
+        session.Execute("COMMIT");
+        return session.Audit;
     }
 
     private static string Explain(SqliteException error, string file) => error.SqliteErrorCode switch

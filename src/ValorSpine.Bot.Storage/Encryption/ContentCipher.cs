@@ -79,4 +79,8 @@ internal enum RowKind : byte
     WaitingEntry = 21,
     ReplyAddress = 30,
     KeptActivity = 31,
+    AuditNote = 40,
+    HoldReason = 41,
+    MasterKey = 42,
+    TranscriptPage = 43,
 }

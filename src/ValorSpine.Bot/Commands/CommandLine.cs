@@ -60,7 +60,11 @@ internal static class CommandLine
         var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
         package.SetAction((parsed, cancel) => Plainly(() => TeamsCommand.PackageAsync(Root(parsed.GetValue(folder)), parsed.GetValue(file)!, Console.Out, cancel)));
 
+        var verify = new Command("verify", "Says how many entries there are and from when to when, or the first that is not as it was written (1).");
+        verify.SetAction((parsed, cancel) => Plainly(() => AuditCommand.VerifyAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+
         root.Add(ask);
+        root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         root.Add(new Command("teams", "Works on the app for Microsoft Teams.") { package });

@@ -158,6 +158,34 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Alerts", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Audit.AuditHeadRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("PurgedHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("PurgedThrough")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Seal")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditHeads", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -177,6 +205,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Note")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Previous")
+                        .HasColumnType("BLOB");
 
                     b.HasKey("Id");
 
