@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
@@ -49,6 +50,11 @@ public static class StaffConsole
     internal const string AlertsPath = "/staff/alerts";
 
     internal const string OutboxPath = "/staff/outbox";
+
+    internal const string AuditPath = "/staff/audit";
+
+    /// <summary>The report of who looked at a conversation.</summary>
+    internal static string LooksPathOf(string conversationId) => AuditPath + ConversationPath.Of(conversationId)[HomePath.Length..];
 
     internal const string SignOutPath = "/staff/sign-out";
 

@@ -10,6 +10,8 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 
     public FakeOutbox Outbox { get; } = new();
 
+    public FakeAuditTrail Trail { get; } = new();
+
     public FakeUndelivered Undelivered { get; } = new();
 
     public FakeTurns Turns { get; } = new();
