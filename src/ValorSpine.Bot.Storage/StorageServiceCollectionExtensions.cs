@@ -31,7 +31,7 @@ public static class StorageServiceCollectionExtensions
     /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
-    /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, and calls <see cref="StorageStartup.PrepareAsync"/>.
+    /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, <see cref="IKeyVault"/> where there is one, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="storage">Section <c>Storage</c>: Provider, ConnectionString, KeyFile.</param>
@@ -91,6 +91,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
+        services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITranscripts, Transcripts>();
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();
         services.AddSingleton<IScreeningPages, ScreeningPages>();

@@ -24,8 +24,9 @@ public static class StorageStartup
         {
             Directory.CreateDirectory(folder);
             await MigrateAsync(services, settings, cancel);
-            var key = OpenKey(settings);
-            store.Open(key, PrepareAudit(settings, key, services.GetRequiredService<TimeProvider>()));
+            var time = services.GetRequiredService<TimeProvider>();
+            var key = OpenKey(settings, services.GetService<IKeyVault>(), time);
+            store.Open(key, PrepareAudit(settings, key, time));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -73,12 +74,12 @@ public static class StorageStartup
         }
     }
 
-    /// <summary>Opens the master key and makes sure that it is the one that this file was written with.</summary>
-    private static ContentCipher OpenKey(StorageSettings settings)
+    /// <summary>Opens the master keys and makes sure that they are those that this file was written with.</summary>
+    private static KeyRing OpenKey(StorageSettings settings, IKeyVault? vault, TimeProvider time)
     {
         using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
         var check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
-        var key = MasterKeyFile.Open(settings.KeyFile, mayCreate: check is null);
+        var key = KeyRing.Open(settings.KeyFile, mayCreate: check is null, vault, time.GetUtcNow());
         if (check is null)
         {
             session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", KeyCheck, key.Encrypt([], KeyCheck, RowKind.Secret));
@@ -97,7 +98,7 @@ public static class StorageStartup
     }
 
     /// <summary>Opens what the audit trail is sealed with, and makes the trail ready.</summary>
-    private static AuditKeys PrepareAudit(StorageSettings settings, ContentCipher key, TimeProvider time)
+    private static AuditKeys PrepareAudit(StorageSettings settings, KeyRing key, TimeProvider time)
     {
         using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
         session.Execute("BEGIN IMMEDIATE");

@@ -39,6 +39,8 @@ internal sealed class SqliteSession : IDisposable
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("PRAGMA foreign_keys = ON");
             session.Execute("PRAGMA wal_autocheckpoint = 2000");
+            // What is deleted or overwritten is gone from the file, too: an erased conversation must not be found in free pages.
+            session.Query("PRAGMA secure_delete = ON", row => row.GetInt64(0));
             if (readOnly)
                 session.Execute("PRAGMA query_only = ON");
             session._probe = probe;

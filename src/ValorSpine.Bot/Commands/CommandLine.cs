@@ -63,7 +63,16 @@ internal static class CommandLine
         var verify = new Command("verify", "Says how many entries there are and from when to when, or the first that is not as it was written (1).");
         verify.SetAction((parsed, cancel) => Plainly(() => AuditCommand.VerifyAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
 
+        var keys = new Command("list", "Lists the master keys and how much each has wrapped.");
+        keys.SetAction((parsed, cancel) => Plainly(() => KeysCommand.ListAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+        var rotate = new Command("rotate", "Adds a master key and wraps the keys of all conversations by it, beside a running service. Goes on where it was interrupted.");
+        rotate.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RotateAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+        var number = new Argument<int>("number") { Description = "Of the master key, as 'keys list' shows it." };
+        var retire = new Command("retire", "Takes a master key away for good that has nothing wrapped any more.") { number };
+        retire.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RetireAsync(Root(parsed.GetValue(folder)), parsed.GetValue(number), Console.Out, cancel)));
+
         root.Add(ask);
+        root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
