@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Storage.Audit;
+using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Storage;
@@ -219,6 +220,12 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             head.ToTable("AuditHeads");
             head.HasKey(h => h.Id);
             head.Property(h => h.Id).ValueGeneratedNever();
+        });
+        builder.Entity<LegalHoldRecord>(hold =>
+        {
+            hold.ToTable("LegalHolds");
+            hold.HasKey(h => h.ConversationId);
+            hold.HasOne<ConversationRecord>().WithMany().HasForeignKey(h => h.ConversationId);
         });
         builder.Entity<SecretRecord>(secret =>
         {

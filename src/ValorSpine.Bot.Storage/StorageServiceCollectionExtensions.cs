@@ -18,6 +18,7 @@ using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Sqlite;
 using ValorSpine.Bot.Storage.Texting;
 
@@ -91,6 +92,12 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
+        services.AddOptions<RetentionOptions>().BindConfiguration("Retention")
+            .Validate(options => options.IsValid, $"appsettings.json: each setting of Retention must be a number of days from 1 to {RetentionOptions.MostDays}, or null to keep what it is about.");
+        services.AddSingleton(provider => new StoredRecords(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
+            provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecords>(provider => provider.GetRequiredService<StoredRecords>());
         services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITranscripts, Transcripts>();
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();

@@ -13,6 +13,9 @@ public static class StorageStartup
 {
     private const string KeyCheck = "key-check";
 
+    // The data file's own number for itself, from when on everything deleted is overwritten.
+    private const int Overwriting = 1;
+
     /// <summary>Creates the folder, brings the data file to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
@@ -49,11 +52,27 @@ public static class StorageStartup
             if (unknown)
                 throw new StorageUnavailableException($"The data file '{settings.DataFile}' was written by a newer version. Start that version, or restore the backup from before the update.");
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            {
+                Tidy(settings);
                 return;
+            }
+
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
         }
 
         await db.Database.MigrateAsync(cancel);
+        Tidy(settings);
+    }
+
+    /// <summary>Writes the data file anew, once: an older version did not overwrite what it deleted, and what is erased from now on may stand in its free pages.</summary>
+    private static void Tidy(StorageSettings settings)
+    {
+        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
+        if (session.Query("PRAGMA user_version", row => row.GetInt64(0)) >= Overwriting)
+            return;
+        session.Execute("VACUUM");
+        session.Execute($"PRAGMA user_version = {Overwriting}");
+        session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
     }
 
     private static async Task<FileStream> LockAsync(StorageSettings settings, CancellationToken cancel)

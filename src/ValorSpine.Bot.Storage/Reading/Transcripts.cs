@@ -28,7 +28,7 @@ internal sealed class Transcripts(
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 200);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var wanted = db.Conversations.AsNoTracking();
+        var wanted = db.Conversations.AsNoTracking().Where(conversation => conversation.WrappedKey != null);
         if (channel is not null)
             wanted = wanted.Where(conversation => conversation.Channel == channel);
         if (alert == AnyAlert)

@@ -71,7 +71,21 @@ internal static class CommandLine
         var retire = new Command("retire", "Takes a master key away for good that has nothing wrapped any more.") { number };
         retire.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RetireAsync(Root(parsed.GetValue(folder)), parsed.GetValue(number), Console.Out, cancel)));
 
+        var id = new Argument<string>("id") { Description = "Of the conversation, as the console shows it." };
+        var reason = new Option<string>("--reason") { Description = "Why; it stands on the audit trail.", Required = true };
+        var proof = new Option<FileInfo?>("--proof") { Description = "Writes the proof to this JSON file instead of printing it." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would go and changes nothing." };
+        var erase = new Command("erase", "Destroys the key of a conversation and all that belongs to it, and proves it. 1 where it is on hold, unknown, or a visit is to come.") { id, reason, proof };
+        erase.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.EraseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, parsed.GetValue(proof), Console.Out, cancel)));
+        var purge = new Command("purge", "Erases what has had its time by the settings under Retention.") { dryRun, proof };
+        purge.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.PurgeAsync(Root(parsed.GetValue(folder)), parsed.GetValue(dryRun), parsed.GetValue(proof), Console.Out, cancel)));
+        var hold = new Command("hold", "Keeps a conversation from being erased or purged, until it is released.") { id, reason };
+        hold.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.HoldAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
+        var release = new Command("release", "Ends the hold on a conversation.") { id, reason };
+        release.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ReleaseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
+
         root.Add(ask);
+        root.Add(new Command("transcripts", "Works on the records of conversations.") { erase, purge, hold, release });
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });

@@ -16,6 +16,7 @@ using ValorSpine.Bot.Deliveries;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
+using ValorSpine.Bot.Records;
 using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
@@ -87,6 +88,7 @@ internal static class Service
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);
+        builder.Services.AddHostedService<RetentionKeeper>();
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
         builder.Services.AddFhirSchedule(elsewhere);
         builder.Services.AddWaitingList(elsewhere);

@@ -10,8 +10,8 @@ using ValorSpine.Bot.Storage.Sqlite;
 namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBotDb))]
-    [Migration("20261127184003_AuditChain")]
-    partial class AuditChain
+    [Migration("20261127185347_AuditChainAndRecords")]
+    partial class AuditChainAndRecords
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -892,6 +892,27 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("ResumeCodes", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Reason")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ConversationId");
+
+                    b.ToTable("LegalHolds", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -1267,6 +1288,15 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()

@@ -5,11 +5,19 @@
 namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 {
     /// <inheritdoc />
-    public partial class AuditChain : Migration
+    public partial class AuditChainAndRecords : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropColumn(
+                name: "ServiceUrl",
+                table: "ReplyAddresses");
+
+            migrationBuilder.DropColumn(
+                name: "PartsSent",
+                table: "Deliveries");
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "Hash",
                 table: "AuditEntries",
@@ -43,6 +51,26 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_AuditHeads", x => x.Id);
                 });
+
+            migrationBuilder.CreateTable(
+                name: "LegalHolds",
+                columns: table => new
+                {
+                    ConversationId = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LegalHolds", x => x.ConversationId);
+                    table.ForeignKey(
+                        name: "FK_LegalHolds_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
         }
 
         /// <inheritdoc />
@@ -50,6 +78,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "AuditHeads");
+
+            migrationBuilder.DropTable(
+                name: "LegalHolds");
 
             migrationBuilder.DropColumn(
                 name: "Hash",
@@ -62,6 +93,20 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Previous",
                 table: "AuditEntries");
+
+            migrationBuilder.AddColumn<string>(
+                name: "ServiceUrl",
+                table: "ReplyAddresses",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "PartsSent",
+                table: "Deliveries",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
         }
     }
 }
