@@ -7,6 +7,7 @@ using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Staff.Records;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -50,6 +51,8 @@ public static class StaffConsole
     internal const string AlertsPath = "/staff/alerts";
 
     internal const string OutboxPath = "/staff/outbox";
+
+    internal const string ExportPath = "/staff/export";
 
     internal const string AuditPath = "/staff/audit";
 
@@ -101,6 +104,8 @@ public static class StaffConsole
         endpoints.MapGet(OutboxSteps.AgainRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(ExportDownload.Route, ExportDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
+        endpoints.MapGet(ExportDownload.Route, ExportDownload.Return).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);

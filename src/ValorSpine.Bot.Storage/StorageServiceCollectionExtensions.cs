@@ -99,7 +99,10 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecords>(provider => provider.GetRequiredService<StoredRecords>());
         services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<ITranscripts, Transcripts>();
+        services.AddSingleton<Transcripts>();
+        services.AddSingleton<ITranscripts>(provider => provider.GetRequiredService<Transcripts>());
+        services.AddSingleton(provider => new ExportSource(
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<Transcripts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();
         services.AddSingleton<IScreeningPages, ScreeningPages>();
 

@@ -31,6 +31,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeAuditTrail Trail => Transcripts.Trail;
 
+    public FakeRecords Records => Transcripts.Records;
+
+    public FakeExports Exports => Transcripts.Exports;
+
     public FakeTurns Turns => Transcripts.Turns;
 
     public Uri Address => new(_app.Urls.Single());
@@ -52,6 +56,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IHeldConversations>(transcripts.Turns);
         builder.Services.AddSingleton<ITurns>(transcripts.Turns);
         builder.Services.AddSingleton<IAuditTrail>(transcripts.Trail);
+        builder.Services.AddSingleton<IRecords>(transcripts.Records);
+        builder.Services.AddSingleton<IExports>(transcripts.Exports);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

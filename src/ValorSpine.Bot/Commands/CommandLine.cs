@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Records;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -84,8 +85,29 @@ internal static class CommandLine
         var release = new Command("release", "Ends the hold on a conversation.") { id, reason };
         release.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ReleaseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
 
+        var zip = new Option<FileInfo>("--out") { Description = "The zip file to write.", Required = true };
+        var format = new Option<ExportFormat>("--format") { Description = "JsonLines, Csv, BotFramework (a transcript file a conversation) or Fhir (a Bundle). Without it JsonLines." };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "Only conversations with a message since: 2026-11-01." };
+        var until = new Option<DateTimeOffset?>("--until") { Description = "Only those that were begun before." };
+        var channel = new Option<string?>("--channel") { Description = "Only those of a channel: webchat, msteams, twilio-sms." };
+        var flag = new Option<string?>("--flag") { Description = "Only those with an alert of a kind; any, screened, booked." };
+        var unmask = new Option<bool>("--unmask") { Description = "Leaves names, phones, e-mails, dates and addresses in. Needs --reason." };
+        var why = new Option<string?>("--reason") { Description = "Why they are left in; it stands on the audit trail." };
+        var export = new Command("export", "Writes conversations to a zip file with a signed manifest, masked unless --unmask says otherwise.") { zip, format, from, until, channel, flag, unmask, why };
+        export.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(unmask) != !string.IsNullOrWhiteSpace(parsed.GetValue(why)))
+                parsed.AddError("Give --unmask and --reason together, or neither.");
+        });
+        export.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ExportAsync(
+            Root(parsed.GetValue(folder)), parsed.GetValue(zip)!,
+            new(parsed.GetValue(format), OpenedRecords.Actor) { From = parsed.GetValue(from), Until = parsed.GetValue(until), Channel = parsed.GetValue(channel), Flag = parsed.GetValue(flag), UnmaskReason = parsed.GetValue(why) }, Console.Out, cancel)));
+        var exported = new Argument<FileInfo>("file") { Description = "The zip file." };
+        var verifyExport = new Command("verify-export", "Says whether an export is as this service wrote it (0) or not (1).") { exported };
+        verifyExport.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.VerifyExportAsync(Root(parsed.GetValue(folder)), parsed.GetValue(exported)!, Console.Out, cancel)));
+
         root.Add(ask);
-        root.Add(new Command("transcripts", "Works on the records of conversations.") { erase, purge, hold, release });
+        root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, purge, hold, release });
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });

@@ -1,5 +1,8 @@
+using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Records.Export;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 
@@ -21,6 +24,9 @@ internal static class OpenedRecords
         services.AddSingleton(ClinicSettings.Read(configuration));
         services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         services.AddStorage(configuration.GetSection("Storage"), contentRoot);
+        services.AddSingleton<ReplyRenderer>();
+        services.AddSingleton<ChannelRenderers>();
+        services.AddSingleton<IExports, Exports>();
         var provider = services.BuildServiceProvider();
         try
         {

@@ -1,11 +1,14 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Records;
+using ValorSpine.Bot.Records.Export;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Retention;
 
 namespace ValorSpine.Bot.Commands;
 
-/// <summary>Erases, purges and holds conversations.</summary>
+/// <summary>Exports, erases, purges and holds conversations.</summary>
 internal static class TranscriptsCommand
 {
     /// <summary>Erases a conversation and prints the proof. 1 where it was not erased, and why.</summary>
@@ -45,6 +48,41 @@ internal static class TranscriptsCommand
         return 0;
     }
 
+    /// <summary>Writes an export.</summary>
+    public static async Task<int> ExportAsync(string contentRoot, FileInfo file, ExportOrder order, TextWriter output, CancellationToken cancel)
+    {
+        await using var records = await OpenedRecords.OpenAsync(contentRoot, cancel);
+        file.Directory?.Create();
+        long written;
+        await using (var stream = file.Create())
+            written = await records.GetRequiredService<IExports>().WriteAsync(order, stream, new Told(output), cancel);
+        await output.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture, $"{written} {(written == 1 ? "conversation" : "conversations")}, {(order.UnmaskReason is null ? "masked" : "not masked")}: {file.FullName}").AsMemory(), cancel);
+        return 0;
+    }
+
+    /// <summary>Says whether an export is as this service wrote it. 1 where it is not.</summary>
+    public static async Task<int> VerifyExportAsync(string contentRoot, FileInfo file, TextWriter output, CancellationToken cancel)
+    {
+        await using var records = await OpenedRecords.OpenAsync(contentRoot, cancel);
+        ImmutableArray<string> problems;
+        try
+        {
+            await using var stream = file.OpenRead();
+            problems = await ExportManifest.ProblemsAsync(stream, records.GetRequiredService<Secrets>(), cancel);
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException)
+        {
+            problems = ["It cannot be read as a zip file."];
+        }
+
+        foreach (var problem in problems)
+            await output.WriteLineAsync(problem.AsMemory(), cancel);
+        if (problems.IsEmpty)
+            await output.WriteLineAsync("The export is as this service wrote it.".AsMemory(), cancel);
+        return problems.IsEmpty ? 0 : 1;
+    }
+
     /// <summary>Puts a conversation on legal hold. 1 where it cannot be.</summary>
     public static async Task<int> HoldAsync(string contentRoot, string id, string reason, TextWriter output, CancellationToken cancel)
     {
@@ -81,5 +119,16 @@ internal static class TranscriptsCommand
         file.Directory?.Create();
         await File.WriteAllTextAsync(file.FullName, document + "\n", cancel);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{proofs.Count} {(proofs.Count == 1 ? "conversation" : "conversations")} erased. Proof: {file.FullName}").AsMemory(), cancel);
+    }
+
+    private sealed class Told(TextWriter output) : IProgress<long>
+    {
+        private const long Every = 1000;
+
+        public void Report(long value)
+        {
+            if (value % Every == 0)
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{value} conversations"));
+        }
     }
 }
