@@ -3,9 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Staff.Records;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -49,6 +51,13 @@ public static class StaffConsole
     internal const string AlertsPath = "/staff/alerts";
 
     internal const string OutboxPath = "/staff/outbox";
+
+    internal const string ExportPath = "/staff/export";
+
+    internal const string AuditPath = "/staff/audit";
+
+    /// <summary>The report of who looked at a conversation.</summary>
+    internal static string LooksPathOf(string conversationId) => AuditPath + ConversationPath.Of(conversationId)[HomePath.Length..];
 
     internal const string SignOutPath = "/staff/sign-out";
 
@@ -95,6 +104,8 @@ public static class StaffConsole
         endpoints.MapGet(OutboxSteps.AgainRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(ExportDownload.Route, ExportDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
+        endpoints.MapGet(ExportDownload.Route, ExportDownload.Return).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);

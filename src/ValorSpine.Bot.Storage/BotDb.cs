@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using ValorSpine.Bot.Storage.Audit;
+using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Storage;
@@ -212,6 +214,18 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             entry.ToTable("AuditEntries");
             entry.HasKey(e => e.Id);
             entry.HasIndex(e => e.ConversationId);
+        });
+        builder.Entity<AuditHeadRecord>(head =>
+        {
+            head.ToTable("AuditHeads");
+            head.HasKey(h => h.Id);
+            head.Property(h => h.Id).ValueGeneratedNever();
+        });
+        builder.Entity<LegalHoldRecord>(hold =>
+        {
+            hold.ToTable("LegalHolds");
+            hold.HasKey(h => h.ConversationId);
+            hold.HasOne<ConversationRecord>().WithMany().HasForeignKey(h => h.ConversationId);
         });
         builder.Entity<SecretRecord>(secret =>
         {

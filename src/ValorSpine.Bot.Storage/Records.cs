@@ -553,6 +553,15 @@ internal sealed class AuditRecord
     public required string Action { get; init; }
 
     public string? ConversationId { get; init; }
+
+    /// <summary>The reason that was stated, or how much it was; encrypted.</summary>
+    public byte[]? Note { get; init; }
+
+    /// <summary>Hash of the entry before.</summary>
+    public byte[]? Previous { get; init; }
+
+    /// <summary>Of this entry; null until what an older version wrote is linked in at a start.</summary>
+    public byte[]? Hash { get; init; }
 }
 
 /// <summary>A secret of the service, encrypted with the master key.</summary>

@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -10,6 +12,9 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageStartup
 {
     private const string KeyCheck = "key-check";
+
+    // The data file's own number for itself, from when on everything deleted is overwritten.
+    private const int Overwriting = 1;
 
     /// <summary>Creates the folder, brings the data file to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>
@@ -22,7 +27,9 @@ public static class StorageStartup
         {
             Directory.CreateDirectory(folder);
             await MigrateAsync(services, settings, cancel);
-            store.Open(OpenKey(settings));
+            var time = services.GetRequiredService<TimeProvider>();
+            var key = OpenKey(settings, services.GetService<IKeyVault>(), time);
+            store.Open(key, PrepareAudit(settings, key, time));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -45,11 +52,27 @@ public static class StorageStartup
             if (unknown)
                 throw new StorageUnavailableException($"The data file '{settings.DataFile}' was written by a newer version. Start that version, or restore the backup from before the update.");
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            {
+                Tidy(settings);
                 return;
+            }
+
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
         }
 
         await db.Database.MigrateAsync(cancel);
+        Tidy(settings);
+    }
+
+    /// <summary>Writes the data file anew, once: an older version did not overwrite what it deleted, and what is erased from now on may stand in its free pages.</summary>
+    private static void Tidy(StorageSettings settings)
+    {
+        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
+        if (session.Query("PRAGMA user_version", row => row.GetInt64(0)) >= Overwriting)
+            return;
+        session.Execute("VACUUM");
+        session.Execute($"PRAGMA user_version = {Overwriting}");
+        session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
     }
 
     private static async Task<FileStream> LockAsync(StorageSettings settings, CancellationToken cancel)
@@ -70,12 +93,12 @@ public static class StorageStartup
         }
     }
 
-    /// <summary>Opens the master key and makes sure that it is the one that this file was written with.</summary>
-    private static ContentCipher OpenKey(StorageSettings settings)
+    /// <summary>Opens the master keys and makes sure that they are those that this file was written with.</summary>
+    private static KeyRing OpenKey(StorageSettings settings, IKeyVault? vault, TimeProvider time)
     {
         using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
         var check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
-        var key = MasterKeyFile.Open(settings.KeyFile, mayCreate: check is null);
+        var key = KeyRing.Open(settings.KeyFile, mayCreate: check is null, vault, time.GetUtcNow());
         if (check is null)
         {
             session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", KeyCheck, key.Encrypt([], KeyCheck, RowKind.Secret));
@@ -87,10 +110,24 @@ public static class StorageStartup
             key.Decrypt(check, KeyCheck, RowKind.Secret);
             return key;
         }
-        catch (System.Security.Cryptography.CryptographicException error)
+        catch (CryptographicException error)
         {
             throw new StorageUnavailableException($"The key file '{settings.KeyFile}' does not belong to the data file '{settings.DataFile}'. Put the key file back that was made with it.", error);
         }
+    }
+
+    /// <summary>Opens what the audit trail is sealed with, and makes the trail ready.</summary>
+    private static AuditKeys PrepareAudit(StorageSettings settings, KeyRing key, TimeProvider time)
+    {
+        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
+        session.Execute("BEGIN IMMEDIATE");
+        var made = key.Encrypt(RandomNumberGenerator.GetBytes(ContentCipher.KeySize), AuditKeys.Secret, RowKind.Secret);
+        var isNew = session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", AuditKeys.Secret, made) == 1;
+        var kept = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), AuditKeys.Secret);
+        session.Audit = new(key.Decrypt(kept, AuditKeys.Secret, RowKind.Secret));
+        AuditChain.Prepare(session, isNew, time.GetUtcNow().UtcTicks);
+        session.Execute("COMMIT");
+        return session.Audit;
     }
 
     private static string Explain(SqliteException error, string file) => error.SqliteErrorCode switch

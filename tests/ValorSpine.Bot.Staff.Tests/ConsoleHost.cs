@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
@@ -28,6 +29,12 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeTranscripts Transcripts { get; }
 
+    public FakeAuditTrail Trail => Transcripts.Trail;
+
+    public FakeRecords Records => Transcripts.Records;
+
+    public FakeExports Exports => Transcripts.Exports;
+
     public FakeTurns Turns => Transcripts.Turns;
 
     public Uri Address => new(_app.Urls.Single());
@@ -48,6 +55,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IUndelivered>(transcripts.Undelivered);
         builder.Services.AddSingleton<IHeldConversations>(transcripts.Turns);
         builder.Services.AddSingleton<ITurns>(transcripts.Turns);
+        builder.Services.AddSingleton<IAuditTrail>(transcripts.Trail);
+        builder.Services.AddSingleton<IRecords>(transcripts.Records);
+        builder.Services.AddSingleton<IExports>(transcripts.Exports);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

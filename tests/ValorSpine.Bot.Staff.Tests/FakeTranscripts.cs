@@ -10,6 +10,12 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
 
     public FakeOutbox Outbox { get; } = new();
 
+    public FakeAuditTrail Trail { get; } = new();
+
+    public FakeRecords Records { get; } = new();
+
+    public FakeExports Exports { get; } = new();
+
     public FakeUndelivered Undelivered { get; } = new();
 
     public FakeTurns Turns { get; } = new();

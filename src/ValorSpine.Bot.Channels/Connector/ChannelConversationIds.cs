@@ -7,10 +7,14 @@ namespace ValorSpine.Bot.Channels.Connector;
 /// <summary>Names conversations and people of channels. A channel's own ids may be phone numbers, and ids stand in addresses and lists.</summary>
 internal sealed class ChannelConversationIds(IConnectorKeys keys)
 {
+    private const string Prefix = "ch-";
     private const int BytesKept = 16;
 
     /// <summary>The id of a conversation, always the same.</summary>
-    public string Conversation(string channel, string conversationId) => $"ch-{Keyed("conversation", channel, conversationId)}";
+    public string Conversation(string channel, string conversationId) => $"{Prefix}{Keyed("conversation", channel, conversationId)}";
+
+    /// <summary>Whether it is the id of a conversation that follows an erased one: such an id has a number behind.</summary>
+    public static bool IsFollowing(string conversationId) => conversationId.Length > Prefix.Length + Base64Url.GetEncodedLength(BytesKept);
 
     /// <summary>The id of a person on a channel, always the same.</summary>
     public string User(string channel, string? userId) => $"u-{Keyed("user", channel, userId ?? "")}";

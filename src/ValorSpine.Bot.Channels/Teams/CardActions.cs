@@ -26,7 +26,7 @@ internal sealed class CardActions(ITurns turns, IConversationLog log, CurrentWor
         if (await log.FindAsync(invoke.ConversationId, cancel) is null)
             return Message(CardWords.Gone(words()));
         var entries = await log.ReadAsync(invoke.ConversationId, after: 0, cancel);
-        if (pick.Entry(entries) is not { } card)
+        if (pick.Entry(invoke.ConversationId, entries) is not { } card)
             return Message(CardWords.Gone(words()));
         return Text(action, "verb") == CardPick.PickVerb && pick.Choice is { } place && place < card.Reply!.Choices.Length
             ? await TakeAsync(invoke, card, card.Reply.Choices[place], entries, cancel)

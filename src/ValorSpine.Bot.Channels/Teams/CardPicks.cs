@@ -18,7 +18,7 @@ internal sealed class CardPicks(IConversationLog log) : ICardPickReader
         if (ReceivedActivity.ChannelOf(message.ChannelId!) != TeamsChannel.Id || CardPick.Of(message) is not { Choice: { } place } pick)
             return null;
         var entries = await log.ReadAsync(conversationId, after: 0, cancel);
-        if (pick.Entry(entries) is not { } card || place >= card.Reply!.Choices.Length)
+        if (pick.Entry(conversationId, entries) is not { } card || place >= card.Reply!.Choices.Length)
             return null;
         var choice = card.Reply.Choices[place];
         // A stale answer is no answer to what is asked now; without words it is asked again.

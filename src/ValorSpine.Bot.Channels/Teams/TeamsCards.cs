@@ -34,11 +34,11 @@ internal static class TeamsCards
         var card = Drawn(reply, baseUrl);
         if (hasChoices)
         {
-            foreach (var element in Choices(reply.Choices, entry.Sequence))
+            foreach (var element in Choices(reply.Choices, entry))
                 card["body"]!.AsArray().Add(element);
             card["refresh"] = new JsonObject
             {
-                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["title"] = "Refresh", ["verb"] = CardPick.RefreshVerb, ["data"] = new JsonObject { [CardPick.CardField] = entry.Sequence } },
+                ["action"] = new JsonObject { ["type"] = "Action.Execute", ["title"] = "Refresh", ["verb"] = CardPick.RefreshVerb, ["data"] = CardPick.Data(entry, choice: null) },
                 ["userIds"] = new JsonArray(userId),
             };
         }
@@ -97,7 +97,7 @@ internal static class TeamsCards
     }
 
     // A few short ones stand side by side; others below each other, and those too long for a button as lines that can be tapped, so that nothing is cut off.
-    private static IEnumerable<JsonObject> Choices(ImmutableArray<Choice> choices, long card)
+    private static IEnumerable<JsonObject> Choices(ImmutableArray<Choice> choices, LogEntry card)
     {
         if (choices.Length <= MostInARow && choices.All(choice => choice.Label.Length <= LongestInARow))
             return [ActionSet([.. choices.Select((choice, index) => Pick(choice, card, index))])];
@@ -123,7 +123,7 @@ internal static class TeamsCards
         ["selectAction"] = pick,
     };
 
-    private static JsonObject Pick(Choice choice, long card, int index) => new()
+    private static JsonObject Pick(Choice choice, LogEntry card, int index) => new()
     {
         ["type"] = "Action.Execute",
         ["title"] = choice.Label,

@@ -19,11 +19,15 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     private static readonly ImmutableHashSet<string> s_common = [.. CommonWords.All.Select(word => word.Word)];
 
     /// <summary>Masks a message in the light of what its conversation knows of the patient.</summary>
-    public static Masked Of(string message, ConversationState state)
+    public static Masked Of(string message, ConversationState state) =>
+        Of(message, KnownAs(state.Booking?.Name, state.HandOff?.Name), KnownAs(state.Booking?.Email, state.HandOff?.Contact));
+
+    /// <summary>Masks a text in which certain names and contacts are known to be the patient's.</summary>
+    public static Masked Of(string message, IEnumerable<string> knownNames, IEnumerable<string> knownContacts)
     {
         var marks = new Marks();
         var text = message.ReplaceLineEndings(" ").Replace('’', '\'');
-        foreach (var email in KnownAs(state.Booking?.Email, state.HandOff?.Contact))
+        foreach (var email in knownContacts.Where(contact => contact.Length > 1))
             text = text.Replace(email, marks.For("contact", email), StringComparison.OrdinalIgnoreCase);
         text = Email().Replace(text, found => marks.For("contact", found.Value));
         text = WebAddress().Replace(text, found => marks.For("link", found.Value));
@@ -32,7 +36,7 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
         text = Date().Replace(text, found => marks.For("date", found.Value));
         text = Reference().Replace(text, found => marks.For("id", found.Value));
         text = LongNumber().Replace(text, found => marks.For("number", found.Value));
-        foreach (var name in KnownAs(state.Booking?.Name, state.HandOff?.Name).SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(name => name.Length > 1))
+        foreach (var name in knownNames.SelectMany(name => name.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Where(name => name.Length > 1))
             text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", _ => marks.For("name", name), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         text = Introduced().Replace(text, found => found.Value.Replace(NameIn(found), marks.For("name", NameIn(found)), StringComparison.Ordinal));
         if (text.Any(char.IsLower))

@@ -21,5 +21,12 @@ internal sealed class ClinicTime(StaffConsoleOptions options)
     /// <summary>"Monday, November 23, 2026".</summary>
     public string Day(DateTimeOffset at) => Format(at, "dddd, MMMM d, yyyy");
 
+    /// <summary>When a day begins there, UTC.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, _zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+
     private string Format(DateTimeOffset at, string format) => TimeZoneInfo.ConvertTime(at, _zone).ToString(format, s_culture);
 }

@@ -24,16 +24,6 @@ internal sealed class ContentCipher
         _key = key;
     }
 
-    /// <summary>A cipher with a new key, and the key wrapped by this one.</summary>
-    public (ContentCipher Cipher, byte[] WrappedKey) CreateKey(string owner)
-    {
-        var key = RandomNumberGenerator.GetBytes(KeySize);
-        return (new(key), Encrypt(key, owner, RowKind.Key));
-    }
-
-    /// <summary>The cipher whose key was wrapped by this one.</summary>
-    public ContentCipher Unwrap(byte[] wrappedKey, string owner) => new(Decrypt(wrappedKey, owner, RowKind.Key));
-
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string owner, RowKind kind, long number = 0)
     {
         var sealedBytes = new byte[HeaderSize + plain.Length];
@@ -79,4 +69,8 @@ internal enum RowKind : byte
     WaitingEntry = 21,
     ReplyAddress = 30,
     KeptActivity = 31,
+    AuditNote = 40,
+    HoldReason = 41,
+    MasterKey = 42,
+    TranscriptPage = 43,
 }

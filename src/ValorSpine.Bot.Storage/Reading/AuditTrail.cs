@@ -1,9 +1,12 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>Who did what, and when. Entries are added, never changed.</summary>
-public sealed class AuditTrail
+public sealed class AuditTrail : IAuditTrail
 {
     private readonly SqliteStore _store;
     private readonly TimeProvider _time;
@@ -15,13 +18,43 @@ public sealed class AuditTrail
     /// <param name="action">What: <c>transcript.open</c>, <c>incident.seen</c>, <c>incident.resolved</c>.</param>
     /// <param name="conversationId">Of which conversation, or null.</param>
     /// <param name="cancel">Ends the wait.</param>
-    public async ValueTask RecordAsync(string actor, string action, string? conversationId, CancellationToken cancel)
+    public async ValueTask RecordAsync(string actor, string action, string? conversationId, CancellationToken cancel) => await RecordAsync(actor, action, conversationId, note: null, cancel);
+
+    /// <inheritdoc/>
+    public async ValueTask<long> RecordAsync(string actor, string action, string? conversationId, string? note, CancellationToken cancel)
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(actor);
+        ArgumentException.ThrowIfNullOrWhiteSpace(action);
         var at = _time.GetUtcNow().UtcTicks;
-        await _store.WriteAsync(session => Write(session, at, actor, action, conversationId), cancel);
+        return await _store.WriteAsync(session => Write(session, at, actor, action, conversationId, note), cancel);
     }
 
-    /// <summary>Adds an entry with whatever else its transaction writes.</summary>
-    internal static int Write(SqliteSession session, long at, string actor, string action, string? conversationId) =>
-        session.Execute("INSERT INTO AuditEntries (At, Actor, Action, ConversationId) VALUES ($1, $2, $3, $4)", at, actor, action, conversationId);
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<AuditEntry>> ListAsync(AuditFilter filter, long? before, int take, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 500);
+        cancel.ThrowIfCancellationRequested();
+        var keys = _store.Audit;
+        return new([.. _store.Read(session => session.List(
+            $"""
+            SELECT {AuditRow.Columns} FROM AuditEntries
+            WHERE ($1 IS NULL OR Actor = $1) AND ($2 IS NULL OR Action = $2 OR (Action > $2 || '.' AND Action < $2 || '/')) AND ($3 IS NULL OR ConversationId = $3)
+                AND ($4 IS NULL OR At >= $4) AND ($5 IS NULL OR At < $5) AND ($6 IS NULL OR Id < $6)
+            ORDER BY Id DESC LIMIT $7
+            """,
+            AuditRow.Read, filter.Actor, filter.Action, filter.ConversationId, filter.From?.UtcTicks, filter.Until?.UtcTicks, before, (long)take))
+            .Select(row => new AuditEntry(row.Number, new(row.At, TimeSpan.Zero), row.Actor, row.Action, row.ConversationId, keys.Decrypt(row.Note, row.Number)))]);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<AuditVerification> VerifyAsync(CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(_store.Read(session => AuditVerifier.Verify(session, _store.Audit)));
+    }
+
+    /// <summary>Adds an entry with whatever else its transaction writes; gives its number.</summary>
+    internal static long Write(SqliteSession session, long at, string actor, string action, string? conversationId, string? note = null) =>
+        AuditChain.Append(session, at, actor, action, conversationId, note);
 }

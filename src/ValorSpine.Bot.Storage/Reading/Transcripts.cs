@@ -28,7 +28,7 @@ internal sealed class Transcripts(
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 200);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var wanted = db.Conversations.AsNoTracking();
+        var wanted = db.Conversations.AsNoTracking().Where(conversation => conversation.WrappedKey != null);
         if (channel is not null)
             wanted = wanted.Where(conversation => conversation.Channel == channel);
         if (alert == AnyAlert)
@@ -52,8 +52,15 @@ internal sealed class Transcripts(
 
         // On the trail before anything is shown.
         await audit.RecordAsync(reader, "transcript.open", conversationId, cancel);
+        return Read(row.ToRow());
+    }
+
+    /// <summary>All that a conversation holds. Whoever calls it has put the look on the trail.</summary>
+    internal Transcript Read(ConversationRow row)
+    {
+        var conversationId = row.Id;
         var transcript = new Transcript(
-            row.ToRow(),
+            row,
             conversations.Entries(conversationId, after: 0),
             Alerts(conversationId),
             Screenings(conversationId),

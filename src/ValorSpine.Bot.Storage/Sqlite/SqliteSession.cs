@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Storage.Audit;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
 
@@ -16,6 +17,13 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
+    /// <summary>What the audit trail is written with; the writer has it.</summary>
+    public AuditKeys Audit
+    {
+        get => field ?? throw new InvalidOperationException("Only the writer adds to the audit trail.");
+        set;
+    }
+
     /// <summary>False once SQLite has given up a transaction by itself, as it does when the disk is full.</summary>
     public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
@@ -31,6 +39,8 @@ internal sealed class SqliteSession : IDisposable
             session.Execute("PRAGMA synchronous = FULL");
             session.Execute("PRAGMA foreign_keys = ON");
             session.Execute("PRAGMA wal_autocheckpoint = 2000");
+            // What is deleted or overwritten is gone from the file, too: an erased conversation must not be found in free pages.
+            session.Query("PRAGMA secure_delete = ON", row => row.GetInt64(0));
             if (readOnly)
                 session.Execute("PRAGMA query_only = ON");
             session._probe = probe;
@@ -61,6 +71,14 @@ internal sealed class SqliteSession : IDisposable
         while (rows.Read())
             list.Add(read(rows));
         return list;
+    }
+
+    /// <summary>Each row in turn, so that a table of any length can be gone through.</summary>
+    public void Each(string sql, Action<SqliteDataReader> look, params ReadOnlySpan<object?> values)
+    {
+        using var rows = Bind(sql, values).ExecuteReader();
+        while (rows.Read())
+            look(rows);
     }
 
     public void Dispose()

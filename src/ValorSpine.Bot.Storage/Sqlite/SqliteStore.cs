@@ -1,28 +1,33 @@
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
 
-/// <summary>The opened store: one writer, a few readers, the master key.</summary>
+/// <summary>The opened store: one writer, a few readers, the master keys.</summary>
 internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore> log, StatementProbe? probe = null) : IAsyncDisposable, IDisposable
 {
     private SqliteWriter? _writer;
     private SqliteReaders? _readers;
-    private ContentCipher? _masterKey;
+    private KeyRing? _masterKey;
+    private AuditKeys? _audit;
 
     public StorageSettings Settings => settings;
 
-    public ContentCipher MasterKey => _masterKey ?? throw NotOpen();
+    public KeyRing MasterKey => _masterKey ?? throw NotOpen();
+
+    public AuditKeys Audit => _audit ?? throw NotOpen();
 
     public ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel) => (_writer ?? throw NotOpen()).RunAsync(work, cancel);
 
     public T Read<T>(Func<SqliteSession, T> query) => (_readers ?? throw NotOpen()).Read(query);
 
     /// <summary>Opens the writer and the readers on a migrated file. Called once, by <see cref="StorageStartup"/>.</summary>
-    public void Open(ContentCipher masterKey)
+    public void Open(KeyRing masterKey, AuditKeys audit)
     {
         _masterKey = masterKey;
-        _writer = new(settings.ConnectionString, log, probe);
+        _audit = audit;
+        _writer = new(settings.ConnectionString, audit, log, probe);
         _readers = new(settings.ConnectionString);
     }
 

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Storage.Audit;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
 
@@ -18,10 +19,11 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteSession _session;
     private readonly ILogger _log;
 
-    public SqliteWriter(string connectionString, ILogger log, StatementProbe? probe)
+    public SqliteWriter(string connectionString, AuditKeys audit, ILogger log, StatementProbe? probe)
     {
         _log = log;
         _session = SqliteSession.Open(connectionString, readOnly: false, probe);
+        _session.Audit = audit;
 
         // A thread of its own: flushing to disk blocks, and would keep one of the few pool threads from serving requests.
         new Thread(Loop) { IsBackground = true, Name = "storage writer" }.Start();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Records;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -60,7 +61,55 @@ internal static class CommandLine
         var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
         package.SetAction((parsed, cancel) => Plainly(() => TeamsCommand.PackageAsync(Root(parsed.GetValue(folder)), parsed.GetValue(file)!, Console.Out, cancel)));
 
+        var verify = new Command("verify", "Says how many entries there are and from when to when, or the first that is not as it was written (1).");
+        verify.SetAction((parsed, cancel) => Plainly(() => AuditCommand.VerifyAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+
+        var keys = new Command("list", "Lists the master keys and how much each has wrapped.");
+        keys.SetAction((parsed, cancel) => Plainly(() => KeysCommand.ListAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+        var rotate = new Command("rotate", "Adds a master key and wraps the keys of all conversations by it, beside a running service. Goes on where it was interrupted.");
+        rotate.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RotateAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
+        var number = new Argument<int>("number") { Description = "Of the master key, as 'keys list' shows it." };
+        var retire = new Command("retire", "Takes a master key away for good that has nothing wrapped any more.") { number };
+        retire.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RetireAsync(Root(parsed.GetValue(folder)), parsed.GetValue(number), Console.Out, cancel)));
+
+        var id = new Argument<string>("id") { Description = "Of the conversation, as the console shows it." };
+        var reason = new Option<string>("--reason") { Description = "Why; it stands on the audit trail.", Required = true };
+        var proof = new Option<FileInfo?>("--proof") { Description = "Writes the proof to this JSON file instead of printing it." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Says what would go and changes nothing." };
+        var erase = new Command("erase", "Destroys the key of a conversation and all that belongs to it, and proves it. 1 where it is on hold, unknown, or a visit is to come.") { id, reason, proof };
+        erase.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.EraseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, parsed.GetValue(proof), Console.Out, cancel)));
+        var purge = new Command("purge", "Erases what has had its time by the settings under Retention.") { dryRun, proof };
+        purge.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.PurgeAsync(Root(parsed.GetValue(folder)), parsed.GetValue(dryRun), parsed.GetValue(proof), Console.Out, cancel)));
+        var hold = new Command("hold", "Keeps a conversation from being erased or purged, until it is released.") { id, reason };
+        hold.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.HoldAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
+        var release = new Command("release", "Ends the hold on a conversation.") { id, reason };
+        release.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ReleaseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
+
+        var zip = new Option<FileInfo>("--out") { Description = "The zip file to write.", Required = true };
+        var format = new Option<ExportFormat>("--format") { Description = "JsonLines, Csv, BotFramework (a transcript file a conversation) or Fhir (a Bundle). Without it JsonLines." };
+        var from = new Option<DateTimeOffset?>("--from") { Description = "Only conversations with a message since: 2026-11-01." };
+        var until = new Option<DateTimeOffset?>("--until") { Description = "Only those that were begun before." };
+        var channel = new Option<string?>("--channel") { Description = "Only those of a channel: webchat, msteams, twilio-sms." };
+        var flag = new Option<string?>("--flag") { Description = "Only those with an alert of a kind; any, screened, booked." };
+        var unmask = new Option<bool>("--unmask") { Description = "Leaves names, phones, e-mails, dates and addresses in. Needs --reason." };
+        var why = new Option<string?>("--reason") { Description = "Why they are left in; it stands on the audit trail." };
+        var export = new Command("export", "Writes conversations to a zip file with a signed manifest, masked unless --unmask says otherwise.") { zip, format, from, until, channel, flag, unmask, why };
+        export.Validators.Add(parsed =>
+        {
+            if (parsed.GetValue(unmask) != !string.IsNullOrWhiteSpace(parsed.GetValue(why)))
+                parsed.AddError("Give --unmask and --reason together, or neither.");
+        });
+        export.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ExportAsync(
+            Root(parsed.GetValue(folder)), parsed.GetValue(zip)!,
+            new(parsed.GetValue(format), OpenedRecords.Actor) { From = parsed.GetValue(from), Until = parsed.GetValue(until), Channel = parsed.GetValue(channel), Flag = parsed.GetValue(flag), UnmaskReason = parsed.GetValue(why) }, Console.Out, cancel)));
+        var exported = new Argument<FileInfo>("file") { Description = "The zip file." };
+        var verifyExport = new Command("verify-export", "Says whether an export is as this service wrote it (0) or not (1).") { exported };
+        verifyExport.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.VerifyExportAsync(Root(parsed.GetValue(folder)), parsed.GetValue(exported)!, Console.Out, cancel)));
+
         root.Add(ask);
+        root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, purge, hold, release });
+        root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
+        root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         root.Add(new Command("teams", "Works on the app for Microsoft Teams.") { package });

@@ -109,7 +109,10 @@ internal sealed class FakeAddresses : IChannelConversations
 
     public ConcurrentDictionary<(string Conversation, string Key), (string Type, string Json)> Activities { get; } = new();
 
-    public ValueTask<string> CurrentAsync(string conversationId, CancellationToken cancel) => new(conversationId);
+    /// <summary>Under which id a conversation goes on.</summary>
+    public Func<string, string> Current { get; set; } = id => id;
+
+    public ValueTask<string> CurrentAsync(string conversationId, CancellationToken cancel) => new(Current(conversationId));
 
     public ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel)
     {

@@ -42,6 +42,35 @@ public sealed class CardActionTests : IAsyncLifetime
         Assert.Contains("You chose: None of these", Words(other["value"]!));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_card_of_an_erased_conversation_does_nothing_in_the_one_that_follows_it(bool namesItsConversation)
+    {
+        await _chat.SayAsync("check");
+        var data = new JsonObject { ["card"] = 3, ["choice"] = 2 };
+        if (namesItsConversation)
+            data["conversation"] = _chat.Taken.First().ConversationId;
+        _chat.Host.Addresses.Current = id => id + "-2";
+        await _chat.SayAsync("check");
+        var said = _chat.Said.Count();
+
+        var answer = (await _chat.PostAsync(_chat.Invoke("pick", data)))!;
+
+        Assert.Equal("application/vnd.microsoft.activity.message", (string)answer["type"]!);
+        Assert.Equal(said, _chat.Said.Count());
+    }
+
+    [Fact]
+    public async Task A_card_says_which_conversation_it_is_of()
+    {
+        await _chat.SayAsync("check");
+
+        var answer = (await _chat.ShowAsync(card: 3))!["value"]!;
+
+        Assert.Equal(_chat.Taken.First().ConversationId, (string)answer["refresh"]!["action"]!["data"]!["conversation"]!);
+    }
+
     [Fact]
     public async Task A_card_that_is_shown_again_is_open_until_it_is_answered_and_closed_then()
     {

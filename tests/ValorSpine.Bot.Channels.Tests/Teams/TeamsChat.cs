@@ -82,7 +82,7 @@ internal sealed class TeamsChat : IAsyncDisposable
     public Task<JsonNode?> CallAsync(string text, string? id = null, string type = "message") => PostAsync(Mentioning(With(Activity(type, Channel, id), text)));
 
     /// <summary>Taps a choice of the card of a reply.</summary>
-    public Task<JsonNode?> TapAsync(long card, int choice) => PostAsync(Invoke("pick", CardPick.Data(card, choice)));
+    public Task<JsonNode?> TapAsync(long card, int choice) => PostAsync(Invoke("pick", new() { ["card"] = card, ["choice"] = choice }));
 
     /// <summary>Teams shows the card of a reply again.</summary>
     public Task<JsonNode?> ShowAsync(long card) => PostAsync(Invoke("refresh", new() { ["card"] = card }));

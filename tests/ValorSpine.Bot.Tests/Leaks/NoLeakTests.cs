@@ -1,7 +1,11 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Core.Records;
 
 namespace ValorSpine.Bot.Tests.Leaks;
 
@@ -72,6 +76,22 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
     }
 
     [Fact]
+    public void No_file_of_the_store_holds_what_was_typed() => AssertNone(played.Files, Marks.FindTyped);
+
+    [Fact]
+    public void A_masked_export_holds_no_name_and_no_contact_that_was_typed() =>
+        AssertNone([new("masked export", played.MaskedExport, IsRequestLine: false)], text => Marks.Find(text, Marks.Search([Marks.Typed + "name", Marks.Typed + "mail", Marks.Phone, "+13125550187"])));
+
+    [Fact]
+    public void After_erasing_no_encrypted_piece_and_no_key_is_left_in_any_file()
+    {
+        Assert.True(played.Erased > 3);
+        Assert.NotEmpty(played.SealedBefore);
+        var files = string.Concat(played.FilesAfterErasing);
+        Assert.DoesNotContain(played.SealedBefore, piece => files.Contains(piece, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void No_rule_that_fired_is_named()
     {
         Assert.Superset(new HashSet<string> { "RF-CES", "RF-SUICIDE" }, played.Rules.ToHashSet());
@@ -117,6 +137,17 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
 
         internal string Password { get; private set; } = "";
 
+        /// <summary>The data file, its journal and the key file, byte for byte.</summary>
+        internal Told[] Files { get; private set; } = [];
+
+        internal string[] FilesAfterErasing { get; private set; } = [];
+
+        internal List<string> SealedBefore { get; } = [];
+
+        internal int Erased { get; private set; }
+
+        internal string MaskedExport { get; private set; } = "";
+
         /// <summary>Names of the safety rules that matched, as staff read them.</summary>
         internal string[] Rules => [.. Run.Exchanges.SelectMany(exchange => RuleName().Matches(exchange.Body)).Select(name => name.Groups["name"].Value).Distinct()];
 
@@ -139,6 +170,66 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
             var address = service.Serve();
             Password = await service.AddStaffAsync(Email);
             Run = await MarkedRun.PlayAsync(address, data, Email, Password, TestContext.Current.CancellationToken);
+            Files = [.. Read().Select(file => new Told(file.Name, file.Text, IsRequestLine: false))];
+            MaskedExport = await ExportAsync(service.Services);
+            await EraseAsync(service.Services, data);
+            FilesAfterErasing = [.. Read().Select(file => file.Text)];
+        }
+
+        private static async Task<string> ExportAsync(IServiceProvider services)
+        {
+            using var file = new MemoryStream();
+            await services.GetRequiredService<IExports>().WriteAsync(new(ExportFormat.JsonLines, Email), file, null, TestContext.Current.CancellationToken);
+            await using var zip = new ZipArchive(file, ZipArchiveMode.Read);
+            using var reader = new StreamReader(await zip.GetEntry("conversations.jsonl")!.OpenAsync(TestContext.Current.CancellationToken));
+            return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        }
+
+        /// <summary>Erases every conversation, once no visit keeps it.</summary>
+        private async Task EraseAsync(IServiceProvider services, string data)
+        {
+            var ids = new List<string>();
+            await using (var connection = new SqliteConnection($"Data Source={data};Pooling=False"))
+            {
+                await connection.OpenAsync();
+                await using var command = connection.CreateCommand();
+                command.CommandText = "UPDATE Bookings SET CancelledAt = 1 WHERE CancelledAt IS NULL; SELECT Id, State, WrappedKey FROM Conversations";
+                await using (var rows = await command.ExecuteReaderAsync())
+                {
+                    while (await rows.ReadAsync())
+                    {
+                        ids.Add(rows.GetString(0));
+                        SealedBefore.AddRange(Start((byte[])rows.GetValue(1)), Start((byte[])rows.GetValue(2)));
+                    }
+                }
+
+                command.CommandText = "SELECT Body FROM Log UNION ALL SELECT Body FROM Screenings UNION ALL SELECT Details FROM Bookings UNION ALL SELECT Body FROM Alerts";
+                await using var bodies = await command.ExecuteReaderAsync();
+                while (await bodies.ReadAsync())
+                    SealedBefore.Add(Start((byte[])bodies.GetValue(0)));
+            }
+
+            foreach (var id in ids)
+            {
+                if (await services.GetRequiredService<IRecords>().EraseAsync(id, new(Email, "Test"), CancellationToken.None) is Erasure.Done)
+                    Erased++;
+            }
+        }
+
+        // Its first bytes hold the number that it was encrypted with, which no other piece shares.
+        private static string Start(byte[] piece) => Encoding.Latin1.GetString(piece, 1, 12);
+
+        private List<(string Name, string Text)> Read()
+        {
+            var files = new List<(string, string)>();
+            foreach (var file in Directory.EnumerateFiles(_folder))
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var reader = new StreamReader(stream, Encoding.Latin1);
+                files.Add((Path.GetFileName(file), reader.ReadToEnd()));
+            }
+
+            return files;
         }
 
         public ValueTask DisposeAsync()

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Core.Records;
+
+/// <summary>A transcript without who the patient is: names, phones, e-mails, dates of birth and addresses stand as <c>[name 1]</c>. When it was said, and when a visit is, stays.</summary>
+public static class MaskedTranscript
+{
+    /// <summary>The transcript, masked in the light of what it holds of the patient.</summary>
+    /// <param name="transcript">As it stands.</param>
+    /// <param name="state">What the conversation remembers, or null where that is not at hand.</param>
+    public static Transcript Of(Transcript transcript, ConversationState? state = null)
+    {
+        var (names, contacts) = Known(transcript, state);
+        return transcript with
+        {
+            Log = [.. transcript.Log.Select(entry => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null })],
+            Screenings = [.. transcript.Screenings.Select(screening => screening with { Result = Screened(screening.Result) })],
+            Appointments = [.. transcript.Appointments.Select(made => made with
+            {
+                Appointment = made.Appointment with { Name = "[name]", Phone = "[contact]", Email = made.Appointment.Email is null ? null : "[contact]" },
+                Reason = made.Reason is { } reason ? Mask(reason) : null,
+                ScreeningSummary = made.ScreeningSummary is { } summary ? Mask(summary) : null,
+            })],
+            Waits = [],
+            Summary = null,
+        };
+
+        string Mask(string text) => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
+
+        Reply Replied(Reply reply) => reply with
+        {
+            Text = Mask(reply.Text),
+            Brief = reply.Brief is { } brief ? Mask(brief) : null,
+            Card = reply.Card switch
+            {
+                Card.Appointment appointment => appointment with { Facts = Facts(appointment.Facts), CalendarPath = null },
+                Card.Summary => null,
+                var other => other,
+            },
+        };
+
+        FinishedScreeningView Screened(FinishedScreeningView result) => result with { Summary = Mask(result.Summary), ResponseJson = WithoutNames(result.ResponseJson, Mask), Sheet = null };
+
+        ImmutableArray<CardFact> Facts(ImmutableArray<CardFact> facts) => [.. facts.Select(fact => fact with { Value = Mask(fact.Value) })];
+    }
+
+    private static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
+    {
+        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Append(state?.Booking?.Name).Append(state?.HandOff?.Name);
+        var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })
+            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact);
+        return ([.. names.OfType<string>().Distinct()], [.. contacts.OfType<string>().Distinct()]);
+    }
+
+    /// <summary>A FHIR resource with its free texts masked. Codes and dates of the resource itself stay.</summary>
+    private static string WithoutNames(string json, Func<string, string> mask)
+    {
+        var root = JsonNode.Parse(json);
+        Walk(root);
+        return root?.ToJsonString() ?? json;
+
+        void Walk(JsonNode? node)
+        {
+            if (node is JsonArray list)
+            {
+                foreach (var item in list)
+                    Walk(item);
+            }
+            else if (node is JsonObject item)
+            {
+                foreach (var (name, value) in item.ToArray())
+                {
+                    if (name is "valueString" && value is JsonValue text && text.TryGetValue<string>(out var said))
+                        item[name] = mask(said);
+                    else
+                        Walk(value);
+                }
+            }
+        }
+    }
+}

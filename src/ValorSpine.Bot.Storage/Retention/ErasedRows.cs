@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Retention;
+
+/// <summary>
+/// Takes away all that belongs to a conversation. Which tables hold something of one is read from the data file: each with a column <c>ConversationId</c>, so that a new table is never forgotten.
+/// The row of the conversation stays without content, as its channel may go on with the same one.
+/// </summary>
+internal static class ErasedRows
+{
+    /// <summary>Runs on the writer; gives how many rows went, by table.</summary>
+    public static ImmutableSortedDictionary<string, long> Erase(SqliteSession session, string id)
+    {
+        // What refers to a row may go after it, within this transaction.
+        session.Execute("PRAGMA defer_foreign_keys = ON");
+        var rows = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        Note("BookedQuarters", session.Execute(
+            "DELETE FROM BookedQuarters WHERE Holder IN (SELECT Id FROM Holds WHERE ConversationId = $1 UNION SELECT Reference FROM Bookings WHERE ConversationId = $1)", id));
+        Note("OneTimeCodes", session.Execute("DELETE FROM OneTimeCodes WHERE AskedBy = $1 OR Reference IN (SELECT Reference FROM Bookings WHERE ConversationId = $1)", id));
+        Note("AlertMails", session.Execute("DELETE FROM AlertMails WHERE IncidentId IN (SELECT Id FROM Incidents WHERE ConversationId = $1)", id));
+        Note("WaitingOffers", session.Execute("DELETE FROM WaitingOffers WHERE EntryId IN (SELECT Id FROM WaitingEntries WHERE ConversationId = $1)", id));
+        session.Execute("UPDATE ResumeCodes SET RedeemedBy = '' WHERE RedeemedBy = $1", id);
+
+        // A time that is held on another server is given back there first; then its row goes by itself.
+        session.Execute("UPDATE RemoteHolds SET State = 'left' WHERE ConversationId = $1 AND Reference IS NULL AND State IN ('wanted', 'held')", id);
+        Note("RemoteHolds", session.Execute("DELETE FROM RemoteHolds WHERE ConversationId = $1 AND State <> 'left'", id));
+
+        foreach (var table in Tables(session))
+            Note(table, session.Execute($"DELETE FROM \"{table}\" WHERE ConversationId = $1", id));
+        session.Execute(
+            """
+            UPDATE Conversations SET WrappedKey = NULL, State = x'', UserId = '', Locale = NULL, HasAlert = 0, AlertKinds = '', Screened = 0, Booked = 0, Version = Version + 1
+            WHERE Id = $1
+            """,
+            id);
+        return rows.ToImmutable();
+
+        void Note(string table, int count)
+        {
+            if (count > 0)
+                rows[table] = rows.GetValueOrDefault(table) + count;
+        }
+    }
+
+    // The audit trail says who looked, and outlives what they saw.
+    private static List<string> Tables(SqliteSession session) => session.List(
+        """
+        SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c ON c.name = 'ConversationId'
+        WHERE t.type = 'table' AND t.name NOT IN ('AuditEntries', 'RemoteHolds') ORDER BY t.name
+        """,
+        row => row.GetString(0));
+}

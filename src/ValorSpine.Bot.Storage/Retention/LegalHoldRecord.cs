@@ -1,0 +1,14 @@
+namespace ValorSpine.Bot.Storage.Retention;
+
+/// <summary>A conversation that is not to be erased.</summary>
+internal sealed class LegalHoldRecord
+{
+    public required string ConversationId { get; init; }
+
+    public required string By { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Why, encrypted with the conversation's key.</summary>
+    public required byte[] Reason { get; init; }
+}

@@ -1,0 +1,42 @@
+using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Records.Export;
+using ValorSpine.Bot.Storage;
+using ValorSpine.Bot.Storage.Booking;
+
+namespace ValorSpine.Bot.Commands;
+
+/// <summary>The store as the commands that work on records open it: beside a running service, or without one.</summary>
+internal static class OpenedRecords
+{
+    /// <summary>Who stands on the audit trail for what is done from the command line.</summary>
+    public static string Actor => $"command line: {Environment.UserName}";
+
+    /// <summary>Opens the store that the settings name.</summary>
+    public static async Task<ServiceProvider> OpenAsync(string contentRoot, CancellationToken cancel)
+    {
+        var configuration = HostConfiguration.Read(contentRoot);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton(configuration);
+        services.AddSingleton(ClinicSettings.Read(configuration));
+        services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
+        services.AddStorage(configuration.GetSection("Storage"), contentRoot);
+        services.AddSingleton<ReplyRenderer>();
+        services.AddSingleton<ChannelRenderers>();
+        services.AddSingleton<IExports, Exports>();
+        var provider = services.BuildServiceProvider();
+        try
+        {
+            await StorageStartup.PrepareAsync(provider, cancel);
+            return provider;
+        }
+        catch
+        {
+            await provider.DisposeAsync();
+            throw;
+        }
+    }
+}

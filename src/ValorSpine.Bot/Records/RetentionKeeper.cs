@@ -1,0 +1,33 @@
+using ValorSpine.Bot.Background;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Storage;
+using ValorSpine.Bot.Storage.Retention;
+
+namespace ValorSpine.Bot.Records;
+
+/// <summary>Purges what has had its time, at the start and then each night. Doing it again changes nothing, so that a restart or a second process does no harm.</summary>
+internal sealed partial class RetentionKeeper(StoredRecords records, ClinicFacts clinic, TimeProvider time, ILogger<RetentionKeeper> log) : DueWork(new WakeSignal(), time)
+{
+    private static readonly TimeSpan s_atNight = TimeSpan.FromHours(3);
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
+
+    /// <inheritdoc/>
+    protected override TimeSpan AfterDefect => TimeSpan.FromMinutes(10);
+
+    /// <inheritdoc/>
+    internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
+    {
+        var purge = await records.PurgeAsync(cancel);
+        if (purge.Proofs.Length > 0 || purge.AuditEntries > 0)
+            Purged(purge.Proofs.Length, purge.AuditEntries);
+        return UntilNight(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), _zone).TimeOfDay);
+    }
+
+    private static TimeSpan UntilNight(TimeSpan now) => now < s_atNight ? s_atNight - now : s_atNight + TimeSpan.FromDays(1) - now;
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "{Conversations} conversations and {Entries} entries of the audit trail had their time and were erased.")]
+    private partial void Purged(int conversations, long entries);
+
+    [LoggerMessage(EventId = 3, Level = LogLevel.Error, Message = "What has had its time could not be erased; this is tried again.")]
+    protected override partial void LookFailed(Exception error);
+}

@@ -1,0 +1,176 @@
+using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Tests;
+
+public sealed class AuditTrailTests : IAsyncLifetime
+{
+    private const string WithoutTriggers = "DROP TRIGGER AuditEntries_Unchanged; DROP TRIGGER AuditEntries_Kept; ";
+    private OpenedStore _store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private AuditTrail Trail => _store.Get<AuditTrail>();
+
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task A_trail_that_nobody_touched_is_whole_also_after_a_restart()
+    {
+        await RecordAsync(5);
+        await _store.RestartAsync();
+        await RecordAsync(5);
+
+        var verified = await Trail.VerifyAsync(Cancel);
+
+        Assert.Null(verified.Broken);
+        Assert.Equal((10, 64), (verified.Entries, verified.Last.Length));
+        Assert.Equal(_store.Time.GetUtcNow(), verified.Until);
+    }
+
+    [Fact]
+    public async Task An_empty_trail_is_whole() => Assert.Equal((0, null), (await Verified()) is var verified ? (verified.Entries, verified.Broken) : default);
+
+    [Theory]
+    [InlineData("UPDATE AuditEntries SET Actor = 'eve' WHERE Id = 3", 3, AuditDefect.Changed)]
+    [InlineData("UPDATE AuditEntries SET Note = NULL WHERE Id = 3", 3, AuditDefect.Changed)]
+    [InlineData("UPDATE AuditEntries SET At = At + 1 WHERE Id = 1", 1, AuditDefect.Changed)]
+    [InlineData("DELETE FROM AuditEntries WHERE Id = 3", 4, AuditDefect.NotAfterTheOneBefore)]
+    [InlineData("DELETE FROM AuditEntries WHERE Id = 1", 2, AuditDefect.NotAfterTheOneBefore)]
+    [InlineData("UPDATE AuditEntries SET Id = 99 WHERE Id = 2; UPDATE AuditEntries SET Id = 2 WHERE Id = 3; UPDATE AuditEntries SET Id = 3 WHERE Id = 99", 2, AuditDefect.Changed)]
+    [InlineData("DELETE FROM AuditEntries WHERE Id > 4", 5, AuditDefect.EndMissing)]
+    [InlineData("DELETE FROM AuditEntries", 1, AuditDefect.EndMissing)]
+    [InlineData("INSERT INTO AuditEntries SELECT 7, At, 'eve', Action, ConversationId, Note, Previous, Hash FROM AuditEntries WHERE Id = 6", 7, AuditDefect.Added)]
+    [InlineData("DELETE FROM AuditHeads", 6, AuditDefect.SealBroken)]
+    [InlineData("UPDATE AuditHeads SET Number = 4, Hash = (SELECT Hash FROM AuditEntries WHERE Id = 4); DELETE FROM AuditEntries WHERE Id > 4", 4, AuditDefect.SealBroken)]
+    [InlineData("UPDATE AuditHeads SET PurgedThrough = 3, PurgedHash = (SELECT Hash FROM AuditEntries WHERE Id = 3); DELETE FROM AuditEntries WHERE Id <= 3", 6, AuditDefect.SealBroken)]
+    public async Task What_was_done_past_the_service_is_found(string sql, long number, AuditDefect defect)
+    {
+        await RecordAsync(6);
+
+        Run(WithoutTriggers + sql);
+
+        Assert.Equal(new AuditBreak(number, defect), (await Verified()).Broken);
+    }
+
+    [Fact]
+    public async Task A_trail_that_was_written_anew_with_right_hashes_is_found_by_its_seal()
+    {
+        await RecordAsync(6);
+        var rows = _store.Get<SqliteStore>().Read(session => session.List($"SELECT {Audit.AuditRow.Columns} FROM AuditEntries ORDER BY Id", Audit.AuditRow.Read));
+
+        var previous = new byte[32];
+        Run(WithoutTriggers);
+        foreach (var row in rows)
+        {
+            var forged = row.Number == 2 ? row with { Actor = "eve" } : row;
+            var hash = forged.HashAfter(previous);
+            Run($"UPDATE AuditEntries SET Actor = '{forged.Actor}', Previous = x'{Convert.ToHexString(previous)}', Hash = x'{Convert.ToHexString(hash)}' WHERE Id = {row.Number}");
+            previous = hash;
+        }
+
+        Assert.Equal(new AuditBreak(6, AuditDefect.Changed), (await Verified()).Broken);
+    }
+
+    [Fact]
+    public async Task A_head_that_was_taken_away_stays_on_the_trail_after_a_restart()
+    {
+        await RecordAsync(3);
+        Run("DELETE FROM AuditHeads");
+
+        await _store.RestartAsync();
+        await RecordAsync(1);
+
+        Assert.Equal(new AuditBreak(4, AuditDefect.SealBroken), (await Verified()).Broken);
+    }
+
+    [Theory]
+    [InlineData("UPDATE AuditEntries SET Actor = 'eve' WHERE Id = 1")]
+    [InlineData("DELETE FROM AuditEntries WHERE Id = 1")]
+    public async Task The_data_file_itself_refuses_to_change_or_remove_an_entry(string sql)
+    {
+        await RecordAsync(1);
+
+        Assert.Contains("audit trail", Assert.Throws<SqliteException>(() => Run(sql)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_older_version_wrote_is_linked_in_at_the_start_and_the_trail_says_so()
+    {
+        Run(WithoutTriggers + """
+            DELETE FROM AuditHeads; DELETE FROM Secrets WHERE Name = 'audit-trail';
+            INSERT INTO AuditEntries (Id, At, Actor, Action) VALUES (3, 1, 'ann', 'transcript.open'), (7, 2, 'ben', 'transcript.open')
+            """);
+
+        await _store.RestartAsync();
+
+        Assert.Equal((3, null), ((await Verified()).Entries, (await Verified()).Broken));
+        Assert.Equal("audit.begin", (await Trail.ListAsync(new(), null, 1, Cancel))[0].Action);
+    }
+
+    [Fact]
+    public async Task Old_entries_go_when_their_time_is_over_and_the_rest_stays_whole()
+    {
+        await RecordAsync(3);
+        _store.Time.Advance(TimeSpan.FromDays(10));
+        var now = _store.Time.GetUtcNow().UtcTicks;
+        await RecordAsync(2);
+
+        var gone = await _store.Get<SqliteStore>().WriteAsync(session => Audit.AuditChain.Purge(session, now), Cancel);
+        await RecordAsync(1);
+
+        var verified = await Verified();
+        Assert.Equal((3, 3, 3, null), (gone, verified.Entries, verified.PurgedThrough, verified.Broken));
+        Run(WithoutTriggers + "DELETE FROM AuditEntries WHERE Id = 4");
+        Assert.Equal(new AuditBreak(5, AuditDefect.NotAfterTheOneBefore), (await Verified()).Broken);
+    }
+
+    [Fact]
+    public async Task Entries_are_found_by_account_action_conversation_and_time()
+    {
+        await _store.ConversationAsync("c1");
+        await Trail.RecordAsync("ann", "transcript.open", "c1", null, Cancel);
+        _store.Time.Advance(TimeSpan.FromHours(1));
+        await Trail.RecordAsync("ben", "transcript.export", null, "12 conversations", Cancel);
+
+        Assert.Equal("12 conversations", Assert.Single(await Trail.ListAsync(new() { Actor = "ben" }, null, 10, Cancel)).Note);
+        Assert.Equal("ann", Assert.Single(await Trail.ListAsync(new() { ConversationId = "c1" }, null, 10, Cancel)).Actor);
+        Assert.Equal(["ben", "ann"], (await Trail.ListAsync(new() { Action = "transcript" }, null, 10, Cancel)).Select(entry => entry.Actor));
+        Assert.Equal("ann", Assert.Single(await Trail.ListAsync(new() { Until = _store.Time.GetUtcNow() }, null, 10, Cancel)).Actor);
+        Assert.Equal("ann", Assert.Single(await Trail.ListAsync(new(), before: 2, 10, Cancel)).Actor);
+        Assert.Empty(await Trail.ListAsync(new() { Action = "trans" }, null, 10, Cancel));
+    }
+
+    [Fact]
+    public async Task A_stated_reason_is_not_in_the_data_file_in_the_clear()
+    {
+        await Trail.RecordAsync("ann", "break-glass.open", "c1", "PLAINTEXT-reason", Cancel);
+        await _store.StopAsync();
+
+        Assert.True((await File.ReadAllBytesAsync(_store.DataFile, Cancel)).AsSpan().IndexOf("PLAINTEXT"u8) < 0);
+        await _store.StartAsync();
+        Assert.Equal("PLAINTEXT-reason", (await Trail.ListAsync(new(), null, 1, Cancel))[0].Note);
+    }
+
+    private async Task<AuditVerification> Verified() => await Trail.VerifyAsync(Cancel);
+
+    private async Task RecordAsync(int entries)
+    {
+        for (var i = 0; i < entries; i++)
+            await Trail.RecordAsync("ann", "transcript.open", $"c{i}", "because", Cancel);
+    }
+
+    // As somebody would who can write the file.
+    private void Run(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_store.DataFile};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

@@ -1,0 +1,138 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Tests;
+
+public sealed class KeyRotationTests : IAsyncLifetime
+{
+    private OpenedStore _store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private KeyRotation Rotation => _store.Get<KeyRotation>();
+
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task After_a_change_of_the_key_everything_is_readable_and_nothing_is_wrapped_by_the_old_one()
+    {
+        await SayAsync("c1", "before");
+        var secret = await _store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel);
+        var cookie = _store.Get<IDataProtectionProvider>().CreateProtector("cookie").Protect("who");
+
+        var newest = await Rotation.RotateAsync("ann", null, Cancel);
+        await SayAsync("c2", "after");
+        await _store.RestartAsync();
+
+        Assert.Equal((2, true), (newest.Number, newest.IsNewest));
+        Assert.Equal([(1, 0L), (2, 6L)], Rotation.List().Select(key => (key.Number, key.Wrapped)));
+        Assert.Equal(["before", "after"], [await SaidAsync("c1"), await SaidAsync("c2")]);
+        Assert.Equal(secret, await _store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel));
+        Assert.Equal("who", _store.Get<IDataProtectionProvider>().CreateProtector("cookie").Unprotect(cookie));
+    }
+
+    [Fact]
+    public async Task A_change_that_was_interrupted_goes_on_with_the_same_key()
+    {
+        await SayAsync("c1", "one");
+        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        await SayAsync("c2", "two");
+
+        var newest = await Rotation.RotateAsync("ann", null, Cancel);
+
+        Assert.Equal(2, newest.Number);
+        Assert.Equal(0, Rotation.List()[0].Wrapped);
+        Assert.Equal("one", await SaidAsync("c1"));
+    }
+
+    [Fact]
+    public async Task A_service_that_runs_reads_and_uses_the_key_that_another_process_added()
+    {
+        await SayAsync("c1", "one");
+        var other = KeyRing.Open(_store.KeyFile, mayCreate: false, null, default);
+        File.SetLastWriteTimeUtc(_store.KeyFile, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        var added = other.Add(_store.Time.GetUtcNow());
+
+        await SayAsync("c2", "two");
+
+        Assert.Equal(2, added.Number);
+        Assert.Equal(1, Rotation.List()[1].Wrapped);
+        Assert.Equal("two", await SaidAsync("c2"));
+    }
+
+    [Fact]
+    public async Task A_file_that_an_older_version_made_holds_the_first_key()
+    {
+        await SayAsync("c1", "one");
+        var key = Assert.Single(_store.Get<SqliteStore>().MasterKey.Keys).Key;
+        await _store.StopAsync();
+        await File.WriteAllTextAsync(_store.KeyFile, Convert.ToBase64String(key) + "\n", Cancel);
+
+        await _store.StartAsync();
+        Assert.Equal("one", await SaidAsync("c1"));
+        await Rotation.RotateAsync("ann", null, Cancel);
+        await _store.RestartAsync();
+
+        Assert.Equal("one", await SaidAsync("c1"));
+    }
+
+    [Fact]
+    public async Task A_key_is_retired_only_when_nothing_is_wrapped_by_it_and_nobody_can_be_using_it()
+    {
+        await SayAsync("c1", "one");
+
+        Assert.Contains("is the newest", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
+        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        Assert.Contains("has wrapped 3 keys", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
+        await Rotation.RotateAsync("ann", null, Cancel);
+        Assert.Contains("less than an hour ago", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
+        _store.Time.Advance(TimeSpan.FromHours(2));
+        await Rotation.RetireAsync(1, "ann", Cancel);
+        await _store.RestartAsync();
+
+        Assert.Equal(2, Assert.Single(Rotation.List()).Number);
+        Assert.Equal("one", await SaidAsync("c1"));
+        Assert.Contains("There is no master key 7.", (await RefusedAsync(7)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_vault_wraps_the_keys_so_that_the_file_alone_opens_nothing()
+    {
+        await SayAsync("c1", "one");
+        var plain = Assert.Single(_store.Get<SqliteStore>().MasterKey.Keys).Key;
+        var vault = new PretendedVault();
+
+        var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);
+        ring.Add(_store.Time.GetUtcNow());
+
+        var text = await File.ReadAllTextAsync(_store.KeyFile, Cancel);
+        Assert.DoesNotContain(Convert.ToBase64String(plain), text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Convert.ToBase64String(ring.Keys[1].Key), text, StringComparison.Ordinal);
+        Assert.Equal(plain, KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys[0].Key);
+        Assert.Contains("wrapped by a key vault", Assert.Throws<StorageUnavailableException>(() => KeyRing.Open(_store.KeyFile, mayCreate: false, null, default)).Message, StringComparison.Ordinal);
+    }
+
+    private async Task<StorageUnavailableException> RefusedAsync(int number) => await Assert.ThrowsAsync<StorageUnavailableException>(() => Rotation.RetireAsync(number, "ann", Cancel));
+
+    private async Task SayAsync(string id, string text)
+    {
+        await _store.ConversationAsync(id);
+        await _store.SayAsync(id, text);
+    }
+
+    private async Task<string> SaidAsync(string id) => (await _store.Log.ReadAsync(id, 0, Cancel))[0].Text;
+
+    /// <summary>Wraps with a key of its own that the file never sees.</summary>
+    private sealed class PretendedVault : IKeyVault
+    {
+        private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+        public VaultWrapped Wrap(byte[] masterKey) => new("https://vault.example/keys/k/1", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
+
+        public byte[] Unwrap(VaultWrapped wrapped) => new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
+    }
+}
