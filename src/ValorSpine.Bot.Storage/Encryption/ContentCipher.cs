@@ -79,4 +79,7 @@ internal enum RowKind : byte
     WaitingEntry = 21,
     ReplyAddress = 30,
     KeptActivity = 31,
+    ReviewTags = 40,
+    ReviewNote = 41,
+    SavedView = 42,
 }
