@@ -51,7 +51,7 @@ await steps.step('keys lead through the list and back', async () => {
   await first.keyboard.press('?');
   await first.getByRole('heading', { name: 'Keys' }).waitFor();
   await looks(first, 'keys');
-  await first.keyboard.press('Escape');
+  await first.getByRole('button', { name: 'Close' }).click();
   await first.keyboard.press('j');
   await first.keyboard.press('Enter');
   await first.getByRole('heading', { name: 'Conversation', exact: true }).waitFor();
