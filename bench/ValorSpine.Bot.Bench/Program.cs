@@ -14,6 +14,9 @@ if (args is ["booking", ..])
 if (args is ["interleavings", ..])
     return await InterleavingBench.RunAsync(Number(1, 1_000_000), Number(2, 1), Number(3, 8));
 
+if (args is ["console", ..])
+    return await ConsoleBench.RunAsync(Number(1, 100_000), Number(2, 20));
+
 Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
 if (args is ["screening"])
 {

@@ -8,6 +8,7 @@ using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Records;
+using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -17,7 +18,7 @@ namespace ValorSpine.Bot.Staff;
 
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
-/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Turns.IReviews"/>, <see cref="Reviews.IColleagues"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>
@@ -64,6 +65,7 @@ public static class StaffConsole
     /// <summary>Whether an open page asks this on its own: a host does not take that for activity of its reader.</summary>
     public static bool IsPoll(PathString path) =>
         path.Equals(OpenAlertsPath, StringComparison.OrdinalIgnoreCase)
+        || path.Equals(QuerySteps.PulseRoute, StringComparison.OrdinalIgnoreCase)
         || path.Equals(WaitingCountPath, StringComparison.OrdinalIgnoreCase)
         || (path.StartsWithSegments(ConversationsPath, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith(Newest, StringComparison.OrdinalIgnoreCase));
 
@@ -77,6 +79,8 @@ public static class StaffConsole
     {
         services.AddRazorComponents();
         services.AddSingleton<ClinicTime>();
+        services.AddSingleton<QueryLinks>();
+        services.AddSingleton<Presence>();
         var authorization = services.AddAuthorizationBuilder().AddPolicy(Policy, SignedIn);
         foreach (var right in Enum.GetValues<Right>())
             authorization.AddPolicy(PolicyOf(right), SignedIn);
@@ -109,7 +113,15 @@ public static class StaffConsole
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(QuerySteps.SearchRoute, QuerySteps.SearchAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapPost(QuerySteps.ViewsRoute, QuerySteps.KeepAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(QuerySteps.SearchRoute, QuerySteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(QuerySteps.PulseRoute, QuerySteps.PulseAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapPost(ReviewSteps.Route, ReviewSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         Asset.Stylesheet.Map(endpoints);
+        Asset.ReviewStylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
         return endpoints;
     }

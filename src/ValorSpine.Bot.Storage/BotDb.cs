@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Retention;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Storage;
@@ -209,6 +210,7 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             notice.HasIndex(n => n.Reference);
             notice.HasOne<ConversationRecord>().WithMany().HasForeignKey(n => n.ConversationId);
         });
+        ReviewModel.Add(builder);
         builder.Entity<AuditRecord>(entry =>
         {
             entry.ToTable("AuditEntries");

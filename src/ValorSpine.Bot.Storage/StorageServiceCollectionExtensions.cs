@@ -19,6 +19,7 @@ using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Retention;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 using ValorSpine.Bot.Storage.Texting;
 
@@ -28,7 +29,7 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IScreeningPages"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IScreeningPages"/>,
     /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
@@ -50,7 +51,10 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeOutbox>(), provider.GetRequiredService<HeldConversations>(),
-            provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<SearchIndex>();
+        services.AddSingleton<IReviews, StoredReviews>();
+        services.AddSingleton(provider => new ReviewBackfill(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>()));
         services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
         services.AddSingleton<IConversationLog, ConversationLog>();

@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Knowledge.Checks;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -21,6 +23,7 @@ public sealed class BotContent
     private readonly Part<ConsentText> _consent;
     private readonly Part<NoticeTexts> _notices;
     private readonly Part<Gate> _gate;
+    private readonly Part<ImmutableArray<CannedReply>> _canned;
 
     private BotContent(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, List<ContentProblem> problems, Action<Action[]> sideBySide)
     {
@@ -55,14 +58,15 @@ public sealed class BotContent
         _intents = Part<Intents>.Read(files, path => path == Intents.Path, before?._intents, own => Intents.Load(own, problems));
         _consent = Part<ConsentText>.Read(files, path => path == ConsentText.Path, before?._consent, own => ConsentText.Load(own, problems));
         _notices = Part<NoticeTexts>.Read(files, path => path == NoticeTexts.Path, ofClinic?._notices, own => NoticeTexts.Load(own, clinic, problems));
+        _canned = Part<ImmutableArray<CannedReply>>.Read(files, path => path == Ownership.CannedReplies.Path, ofClinic?._canned, own => Ownership.CannedReplies.Load(own, clinic, problems));
         _gate = Part<Gate>.Read(files, path => path is RewordingRules.Path or PlainLanguage.Path, before?._gate, own => Gate.Load(own, problems));
     }
 
     private BotContent(BotContent other)
     {
         (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
-        (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, _gate, Screenings) =
-            (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other._gate, other.Screenings);
+        (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, _gate, _canned, Screenings) =
+            (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other._gate, other._canned, other.Screenings);
     }
 
     /// <summary>Content hash, recorded with each turn.</summary>
@@ -97,6 +101,9 @@ public sealed class BotContent
 
     /// <summary>The texts of notices.</summary>
     public NoticeTexts Notices => _notices.Value;
+
+    /// <summary>What staff say often.</summary>
+    public ImmutableArray<CannedReply> CannedReplies => _canned.Value;
 
     /// <summary>What of a language model's wording may be said.</summary>
     public Gate Gate => _gate.Value;

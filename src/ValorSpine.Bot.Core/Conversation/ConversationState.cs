@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 
@@ -62,6 +63,9 @@ public sealed record ConversationState
 
     /// <summary>Turns in a row that were not understood.</summary>
     public int Misunderstood { get; init; }
+
+    /// <summary>The patient's last question, or null before the first.</summary>
+    public AskedBefore? Asked { get; init; }
 
     /// <summary>How often each wording was said, so that repeats are worded differently.</summary>
     public ImmutableDictionary<string, int> Said { get; init; } = ImmutableDictionary<string, int>.Empty;

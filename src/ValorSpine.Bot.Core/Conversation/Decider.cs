@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -106,6 +107,7 @@ public static class Decider
                 Offered = stands ? turn.State.Offered : result.Replies[^1].Choices,
                 Last = stands ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
+                Asked = AskedBefore.After(turn, result),
             },
             Replies = result.Outcome is Outcome.Emergency or Outcome.Crisis ? [.. result.Replies, .. introduction] : [.. introduction, .. result.Replies],
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,

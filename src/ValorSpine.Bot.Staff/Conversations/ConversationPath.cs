@@ -17,6 +17,10 @@ internal static class ConversationPath
 
     public static string Of(string conversationId) => $"/staff/conversations/{Key(conversationId)}";
 
+    /// <summary>What stands for an id in a path.</summary>
+    public static string Key(string id) =>
+        id.AsSpan().ContainsAnyExcept(s_harmless) ? Mark + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id)) : id;
+
     /// <summary>The id behind the last segment of a path, or null where it stands for none.</summary>
     public static string? IdOf(string key)
     {
@@ -25,7 +29,4 @@ internal static class ConversationPath
         var encoded = key.AsSpan(1);
         return Base64Url.IsValid(encoded) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(encoded)) : null;
     }
-
-    private static string Key(string id) =>
-        id.AsSpan().ContainsAnyExcept(s_harmless) ? Mark + Base64Url.EncodeToString(Encoding.UTF8.GetBytes(id)) : id;
 }

@@ -23,6 +23,9 @@ internal sealed class Asset
 
     public static Asset Stylesheet { get; } = new("console.css", "text/css; charset=utf-8");
 
+    /// <summary>Of the queue, the review of a conversation, and the help on keys.</summary>
+    public static Asset ReviewStylesheet { get; } = new("reviews.css", "text/css; charset=utf-8");
+
     public static Asset Script { get; } = new("console.js", "text/javascript; charset=utf-8");
 
     /// <summary>Its address; changes with its content.</summary>

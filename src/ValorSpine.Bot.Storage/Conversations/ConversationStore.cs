@@ -5,6 +5,7 @@ using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -19,11 +20,12 @@ public sealed class ConversationStore
     private readonly NoticeOutbox _notices;
     private readonly HeldConversations _held;
     private readonly DeliveryOutbox _deliveries;
+    private readonly SearchIndex _index;
     private readonly TimeProvider _time;
 
     internal ConversationStore(
-        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _time) = (store, conversations, signals, outbox, notices, held, deliveries, time);
+        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, SearchIndex index, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _index, _time) = (store, conversations, signals, outbox, notices, held, deliveries, index, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -74,7 +76,8 @@ public sealed class ConversationStore
         if (turn.Loaded.Conversation.Id != id)
             throw new ArgumentException("The message belongs to another conversation than the one it was decided on.", nameof(turn));
         var cipher = _conversations.FindCipher(id) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
-        var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow(), [.. turn.Decided.Notices.Select(notice => PreparedNotice.Of(notice, id, _store, _conversations)).OfType<PreparedNotice>()]);
+        await _index.PrepareAsync(cancel);
+        var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow(), [.. turn.Decided.Notices.Select(notice => PreparedNotice.Of(notice, id, _store, _conversations)).OfType<PreparedNotice>()], _index);
 
         switch (await _store.WriteAsync(session => prepared.Write(session, _outbox.IsUsed), cancel))
         {

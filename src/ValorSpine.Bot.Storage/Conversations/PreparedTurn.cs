@@ -2,12 +2,14 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -22,13 +24,15 @@ internal sealed class PreparedTurn
     private readonly byte[]? _screening;
     private readonly byte[]? _consent;
     private readonly ImmutableArray<PreparedNotice> _notices;
+    private readonly long[] _found;
     private readonly DateTimeOffset _now;
 
-    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, ImmutableArray<PreparedNotice> notices, DateTimeOffset now)
+    private PreparedTurn(TurnToCommit turn, ImmutableArray<LogEntry> entries, ContentCipher cipher, ImmutableArray<PreparedNotice> notices, SearchIndex index, DateTimeOffset now)
     {
         var (id, loaded, decided) = (turn.Message.ConversationId, turn.Loaded, turn.Decided);
         _turn = turn;
         _notices = notices;
+        _found = index.HashesOf(entries, turn.Message.Staff is { } act ? [SearchTerms.Reviewer(act.By)] : []);
         _now = now;
         Entries = entries;
         After = loaded with
@@ -71,7 +75,7 @@ internal sealed class PreparedTurn
 
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
-    public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now, ImmutableArray<PreparedNotice> notices)
+    public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now, ImmutableArray<PreparedNotice> notices, SearchIndex index)
     {
         var loaded = turn.Loaded;
         var at = Math.Max(now.UtcTicks, loaded.LastAt.UtcTicks + 1);
@@ -97,7 +101,7 @@ internal sealed class PreparedTurn
             });
         }
 
-        return new(turn, entries.ToImmutable(), cipher, notices, now);
+        return new(turn, entries.ToImmutable(), cipher, notices, index, now);
 
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
@@ -131,6 +135,10 @@ internal sealed class PreparedTurn
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
 
+        var review = ReviewRows.Write(session, id, After.Conversation.Channel, After.LastAt.UtcTicks, TurnReview.Of(_turn.Decided), _turn.Message.Input is Input.Said or Input.CalledInGroup);
+        if (_turn.Message is { Input: Input.StaffTook, Staff: { } taker } && OwnerChanged)
+            ReviewRows.Taken(session, review, taker.By, After.LastAt.UtcTicks);
+        SearchIndex.Write(session, review, _found);
         if (OwnerChanged)
             HeldRows.Write(session, id, After.State.Owner);
         if (_turn.Message.Staff is { } act && Entries.Length > 0)

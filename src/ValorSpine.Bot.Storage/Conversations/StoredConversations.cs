@@ -60,6 +60,10 @@ internal sealed class StoredConversations(SqliteStore store)
         return Decrypt(id, rows);
     }
 
+    /// <summary>What patients and staff wrote, without what the bot said.</summary>
+    public ImmutableArray<LogEntry> Written(string id) =>
+        [.. Decrypt(id, store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND (NOT FromBot OR Outcome = 'Staff') ORDER BY Sequence", LogRow.Read, id))).Where(entry => entry.Speaker != Speaker.Bot)];
+
     /// <summary>One entry, or null.</summary>
     public LogEntry? Entry(string id, long sequence)
     {

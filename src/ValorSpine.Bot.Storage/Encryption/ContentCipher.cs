@@ -73,4 +73,7 @@ internal enum RowKind : byte
     HoldReason = 41,
     MasterKey = 42,
     TranscriptPage = 43,
+    ReviewTags = 50,
+    ReviewNote = 51,
+    SavedView = 52,
 }

@@ -1,7 +1,9 @@
 using System.Text;
+using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Incidents;
@@ -37,6 +39,7 @@ internal sealed class UnreachedAlert
             _conversationId, _sequence, at, AlertKinds.Unreached, _body);
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), _conversationId);
         session.Execute("UPDATE Conversations SET HasAlert = 1, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), _conversationId);
+        ReviewRows.Add(session, _conversationId, ReviewReasons.Unreached, at);
         OpenedIncident = RaisedIncident.Write(session, _conversationId, [AlertKinds.Unreached], at, _mail);
     }
 }

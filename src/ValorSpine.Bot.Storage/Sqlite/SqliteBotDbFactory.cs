@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
@@ -13,6 +14,7 @@ internal sealed class SqliteBotDbFactory(StorageSettings settings, ILoggerFactor
 {
     private readonly DbContextOptions<SqliteBotDb> _options = new DbContextOptionsBuilder<SqliteBotDb>()
         .UseSqlite(new SqliteConnectionStringBuilder(settings.ConnectionString) { Pooling = false }.ToString())
+        .ReplaceService<IMigrationsSqlGenerator, WithoutRowId>()
         .UseLoggerFactory(loggers)
         .Options;
 
@@ -25,5 +27,5 @@ internal sealed class SqliteBotDbDesignTimeFactory : IDesignTimeDbContextFactory
 {
     /// <inheritdoc/>
     public SqliteBotDb CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<SqliteBotDb>().UseSqlite("Data Source=design-time.db").Options);
+        new(new DbContextOptionsBuilder<SqliteBotDb>().UseSqlite("Data Source=design-time.db").ReplaceService<IMigrationsSqlGenerator, WithoutRowId>().Options);
 }

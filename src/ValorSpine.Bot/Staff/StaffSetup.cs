@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
+using ValorSpine.Bot.Staff.TakeOver;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Staff;
 
@@ -36,6 +38,9 @@ internal static class StaffSetup
         services.AddAuthorization();
         services.AddScoped<IStaffSignIn, StaffSignIn>();
         services.AddSingleton<IArticleSources, ArticleSources>();
+        services.AddSingleton<IColleagues, Colleagues>();
+        services.AddSingleton<ICannedReplies, LiveReplies>();
+        services.AddHostedService<OldConversations>();
         services.AddSingleton(new StaffConsoleOptions(clinic.TimeZone, clinic.Name));
         services.AddStaffConsole();
         services.AddSingleton<FirstAccount>();

@@ -890,12 +890,43 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Helpful")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("ReplyMarks", null, t =>
+                        {
+                            t.HasComment("WITHOUT ROWID");
+                        });
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewNoteRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("By")
                         .IsRequired()
@@ -908,6 +939,117 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasKey("ConversationId");
 
                     b.ToTable("LegalHolds", (string)null);
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDraft")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("ReviewNotes", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewRecord", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Reasons")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Tags")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("Touched")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ConversationId")
+                        .IsUnique();
+
+                    b.HasIndex("Touched");
+
+                    b.HasIndex("At", "Number");
+
+                    b.HasIndex("Assignee", "At", "Number")
+                        .HasFilter("\"Assignee\" IS NOT NULL");
+
+                    b.HasIndex("Channel", "At", "Number");
+
+                    b.HasIndex(new[] { "Reasons", "At", "Number" }, "IX_Reviews_Queue")
+                        .HasFilter("\"State\" < 2 AND \"Reasons\" > 0");
+
+                    b.ToTable("Reviews", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.SavedViewRecord", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Key")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Account", "Key");
+
+                    b.ToTable("SavedViews", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.SearchTermRecord", b =>
+                {
+                    b.Property<long>("Term")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Term", "Number");
+
+                    b.HasIndex("Number");
+
+                    b.ToTable("SearchTerms", null, t =>
+                        {
+                            t.HasComment("WITHOUT ROWID");
+                        });
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
@@ -1294,6 +1436,25 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewNoteRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()

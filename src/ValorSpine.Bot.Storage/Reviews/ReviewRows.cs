@@ -1,0 +1,39 @@
+using ValorSpine.Bot.Core.Review;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Reviews;
+
+/// <summary>Keeps the review of a conversation as its turns make it. Runs on the writer, in the transaction of the turn.</summary>
+internal static class ReviewRows
+{
+    /// <summary>After a turn. What the patient writes opens again what staff had settled.</summary>
+    /// <returns>Number of the review.</returns>
+    public static long Write(SqliteSession session, string conversationId, string channel, long at, TurnReview review, bool byPatient) => session.Query(
+        $"""
+        INSERT INTO Reviews (ConversationId, Channel, At, Reasons, State, Version, Touched) VALUES ($1, $2, $3, $4, 0, 1, $3)
+        ON CONFLICT (ConversationId) DO UPDATE SET
+            Reasons = CASE WHEN State = 2 AND $5 THEN $4 | {(int)ReviewReasons.WroteAgain} ELSE (Reasons & ~{(int)TurnReview.AllStanding}) | $4 END,
+            State = CASE WHEN State = 2 AND $5 THEN 0 ELSE State END,
+            At = $3, Touched = $3, Version = Version + 1
+        RETURNING Number
+        """,
+        row => row.GetInt64(0), conversationId, channel, at, (long)(review.Found | review.Standing), byPatient);
+
+    /// <summary>Whoever takes a conversation over is at it.</summary>
+    public static void Taken(SqliteSession session, long number, string by, long at) => session.Execute(
+        "UPDATE Reviews SET State = 1, Assignee = $2, ChangedBy = $2, ChangedAt = $3 WHERE Number = $1", number, by, at);
+
+    /// <summary>When something comes to light outside a turn. It opens again what staff had settled.</summary>
+    public static void Add(SqliteSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
+        "UPDATE Reviews SET Reasons = CASE WHEN State = 2 THEN $2 ELSE Reasons | $2 END, State = CASE WHEN State = 2 THEN 0 ELSE State END, Version = Version + 1, Touched = $3 WHERE ConversationId = $1",
+        conversationId, (long)reasons, at);
+
+    /// <summary>Leaves nothing of a conversation by which it could be found or that was noted about it. To be called with the erasure of its content.</summary>
+    public static void Erase(SqliteSession session, string conversationId)
+    {
+        session.Execute("DELETE FROM SearchTerms WHERE Number = (SELECT Number FROM Reviews WHERE ConversationId = $1)", conversationId);
+        session.Execute("DELETE FROM ReviewNotes WHERE ConversationId = $1", conversationId);
+        session.Execute("DELETE FROM ReplyMarks WHERE ConversationId = $1", conversationId);
+        session.Execute("DELETE FROM Reviews WHERE ConversationId = $1", conversationId);
+    }
+}

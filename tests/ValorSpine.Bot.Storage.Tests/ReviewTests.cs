@@ -1,0 +1,263 @@
+using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Review;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Reviews;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Tests;
+
+public sealed class ReviewTests : IAsyncLifetime
+{
+    private const string Ann = "ann@clinic.example", Ben = "ben@clinic.example";
+    private OpenedStore _store = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IReviews Reviews => _store.Get<IReviews>();
+
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+
+    public ValueTask DisposeAsync() => _store.DisposeAsync();
+
+    [Fact]
+    public async Task The_queue_is_sorted_by_risk()
+    {
+        await SayAsync("quiet", "hello", Outcome.Smalltalk);
+        await SayAsync("emergency", "numb", Outcome.Emergency);
+        await SayAsync("advice", "should I", Outcome.Advice);
+        await SayAsync("nothing", "parking", Outcome.Abstain);
+        await SayAsync("crisis", "no way out", Outcome.Crisis);
+        await SayAsync("waiting", "a person", Outcome.Staff, state => state with { Owner = new Owner.Waiting(_store.Time.GetUtcNow(), HandOffReason.Asked) });
+
+        Assert.Equal(["emergency", "crisis", "waiting", "advice", "nothing"], await IdsAsync("state:queue"));
+        Assert.Equal(["waiting", "crisis", "nothing", "advice", "emergency", "quiet"], await IdsAsync(""));
+        Assert.Equal(5, (await Reviews.PulseAsync(Cancel)).Open);
+    }
+
+    [Fact]
+    public async Task A_check_counts_as_left_once_nothing_was_said_for_half_an_hour()
+    {
+        await SayAsync("c", "yes", Outcome.Screening, state => state with { Active = ActiveDialog.Screening });
+        Assert.Empty(await IdsAsync("state:queue"));
+
+        _store.Time.Advance(TimeSpan.FromMinutes(31));
+
+        Assert.Equal(["c"], await IdsAsync("state:queue"));
+        Assert.Equal(["c"], await IdsAsync("flag:left-check"));
+    }
+
+    [Fact]
+    public async Task What_was_settled_leaves_the_queue_until_the_patient_writes_again()
+    {
+        await SayAsync("c", "parking?", Outcome.Abstain);
+        Assert.True((await TakeAsync("c", Ann, new ReviewAction.Move(ReviewState.InReview))).Done);
+        Assert.True((await TakeAsync("c", Ann, new ReviewAction.Move(ReviewState.Resolved))).Done);
+        Assert.Empty(await IdsAsync("state:queue"));
+
+        await SayAsync("c", "thanks", Outcome.Smalltalk);
+
+        var now = (await Reviews.FindAsync("c", Cancel))!;
+        Assert.Equal((ReviewState.New, ReviewReasons.WroteAgain, Ann), (now.State, now.Reasons, now.Assignee));
+    }
+
+    [Fact]
+    public async Task The_second_of_two_reviewers_is_told_what_is_newer()
+    {
+        await SayAsync("c", "parking?", Outcome.Abstain);
+        var seen = (await Reviews.FindAsync("c", Cancel))!.Version;
+        await Reviews.TakeAsync(new("c", Ann, seen, new ReviewAction.Move(ReviewState.Resolved)), Cancel);
+
+        var late = await Reviews.TakeAsync(new("c", Ben, seen, new ReviewAction.Assign(Ben)), Cancel);
+
+        Assert.False(late.Done);
+        Assert.Equal((Ann, (string?)null), (late.Now!.Changed!.By, late.Now.Assignee));
+    }
+
+    [Fact]
+    public async Task Tags_and_notes_find_the_conversation_and_stand_nowhere_in_the_clear()
+    {
+        await SayAsync("c", "parking?", Outcome.Abstain);
+        await TakeAsync("c", Ann, new ReviewAction.AddTag("zebratag"));
+        await TakeAsync("c", Ann, new ReviewAction.AddNote("quaggasecret @ben", [Ben], IsDraft: false));
+
+        Assert.Equal(["c"], await IdsAsync("tag:zebratag"));
+        Assert.Equal(["c"], await IdsAsync("mentions:me", Ben));
+        Assert.Equal(["c"], await IdsAsync($"reviewer:{Ann}"));
+        Assert.Empty(await IdsAsync("reviewer:nobody@clinic.example"));
+        var now = (await Reviews.FindAsync("c", Cancel))!;
+        Assert.Equal("zebratag", Assert.Single(now.Tags));
+        Assert.Equal("quaggasecret @ben", Assert.Single(now.Notes).Text);
+        Assert.DoesNotContain("quaggasecret", await FilesAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("zebratag", await FilesAsync(), StringComparison.Ordinal);
+
+        await TakeAsync("c", Ann, new ReviewAction.RemoveTag("Zebratag"));
+        Assert.Empty(await IdsAsync("tag:zebratag"));
+    }
+
+    [Fact]
+    public async Task Words_that_patients_and_staff_wrote_are_found_by_their_stem_and_shown_masked()
+    {
+        await SayAsync("c", "My name is Maria Lopez and the injections hurt", Outcome.Answer);
+        await SayAsync("other", "does traction hurt", Outcome.Answer);
+
+        var page = await ListAsync("injection hurt");
+
+        var row = Assert.Single(page.Rows);
+        Assert.Equal(("c", Speaker.Patient), (row.Conversation.Id, row.Snippet!.Speaker));
+        Assert.Contains("injections hurt", row.Snippet.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Maria", row.Snippet.Text, StringComparison.Ordinal);
+        Assert.Equal(["c"], await IdsAsync("lopez"));
+        Assert.Empty(await IdsAsync("about"));
+        Assert.Equal(2, (await ListAsync("hurt")).Total);
+    }
+
+    [Fact]
+    public async Task A_search_for_words_is_on_the_audit_trail_without_the_words()
+    {
+        await SayAsync("c", "zebrasearch", Outcome.Answer);
+        await IdsAsync("zebrasearch");
+
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM AuditEntries WHERE Action = 'conversation.search' AND Actor = 'ann@clinic.example' AND ConversationId IS NULL"));
+        Assert.DoesNotContain("zebrasearch", await FilesAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Topics_outcomes_and_versions_find_conversations()
+    {
+        await SayAsync("c", "price", Outcome.Answer, why: new() { Topics = ["fibrin-cost"] });
+        await SayAsync("other", "price", Outcome.Abstain);
+
+        Assert.Equal(["c"], await IdsAsync("topic:fibrin-cost"));
+        Assert.Equal(["other"], await IdsAsync("outcome:not-answered"));
+        Assert.Equal(2, (await ListAsync("version:v1")).Total);
+    }
+
+    [Fact]
+    public async Task Pages_go_on_where_the_one_before_ended()
+    {
+        for (var i = 0; i < 7; i++)
+            await SayAsync($"c{i}", "hello", i % 2 == 0 ? Outcome.Emergency : Outcome.Abstain);
+
+        Assert.Equal(["c6", "c4", "c2", "c0", "c5", "c3", "c1"], await PagesAsync("state:queue"));
+        Assert.Equal(["c6", "c5", "c4", "c3", "c2", "c1", "c0"], await PagesAsync(""));
+        Assert.Equal(["c6", "c5", "c4", "c3", "c2", "c1", "c0"], await PagesAsync("hello"));
+    }
+
+    [Fact]
+    public async Task Thumbs_down_bring_a_conversation_into_the_queue_and_can_be_taken_back()
+    {
+        await SayAsync("c", "price", Outcome.Answer);
+        Assert.False(await Reviews.MarkAsync("c", 1, helpful: false, Cancel));
+        Assert.True(await Reviews.MarkAsync("c", 2, helpful: false, Cancel));
+        Assert.Equal(["c"], await IdsAsync("flag:thumbs-down"));
+        Assert.False((await Reviews.FindAsync("c", Cancel))!.Marks[2]);
+
+        await Reviews.MarkAsync("c", 2, helpful: true, Cancel);
+
+        Assert.Empty(await IdsAsync("state:queue"));
+    }
+
+    [Fact]
+    public async Task Views_belong_to_their_account()
+    {
+        await Reviews.KeepViewAsync(Ann, new("Mine", "assignee:me"), Cancel);
+        await Reviews.KeepViewAsync(Ann, new("Mine", "assignee:me state:new"), Cancel);
+        await Reviews.KeepViewAsync(Ann, new("Zebraview", "zebraquery"), Cancel);
+
+        Assert.Equal([new("Mine", "assignee:me state:new"), new("Zebraview", "zebraquery")], await Reviews.ViewsAsync(Ann, Cancel));
+        Assert.Empty(await Reviews.ViewsAsync(Ben, Cancel));
+        Assert.DoesNotContain("zebraview", await FilesAsync(), StringComparison.OrdinalIgnoreCase);
+
+        await Reviews.KeepViewAsync(Ann, new("Mine", ""), Cancel);
+        Assert.Single(await Reviews.ViewsAsync(Ann, Cancel));
+    }
+
+    [Fact]
+    public async Task Erasing_leaves_nothing_to_be_found()
+    {
+        await SayAsync("c", "zebra", Outcome.Emergency);
+        await TakeAsync("c", Ann, new ReviewAction.AddNote("seen", [], IsDraft: false));
+
+        await _store.Get<SqliteStore>().WriteAsync(
+            session =>
+            {
+                ReviewRows.Erase(session, "c");
+                return 0;
+            },
+            Cancel);
+
+        foreach (var table in new[] { "Reviews", "SearchTerms", "ReviewNotes", "ReplyMarks" })
+            Assert.Equal(0L, await ScalarAsync($"SELECT count(*) FROM {table}"));
+    }
+
+    [Fact]
+    public async Task Conversations_older_than_the_queue_are_taken_up()
+    {
+        await SayAsync("c", "zebra", Outcome.Abstain);
+        await _store.Get<SqliteStore>().WriteAsync(
+            session =>
+            {
+                ReviewRows.Erase(session, "c");
+                return 0;
+            },
+            Cancel);
+        var backfill = _store.Get<ReviewBackfill>();
+
+        Assert.Equal(1, await backfill.TakeUpAsync(100, Cancel));
+        Assert.Equal(0, await backfill.TakeUpAsync(100, Cancel));
+        Assert.Equal(["c"], await IdsAsync("state:queue zebra"));
+    }
+
+    private async Task SayAsync(string id, string text, Outcome outcome, Func<ConversationState, ConversationState>? state = null, Reasons? why = null)
+    {
+        _store.Time.Advance(TimeSpan.FromSeconds(1));
+        await _store.ConversationAsync(id);
+        await _store.SayAsync(id, text, decide: turn => turn with { Outcome = outcome, State = state?.Invoke(turn.State) ?? turn.State, Why = why ?? turn.Why });
+    }
+
+    private async Task<ReviewChange> TakeAsync(string id, string by, ReviewAction what) =>
+        await Reviews.TakeAsync(new(id, by, (await Reviews.FindAsync(id, Cancel))!.Version, what), Cancel);
+
+    private async Task<ReviewPage> ListAsync(string text, string reader = Ann, ReviewCursor? after = null, int take = 50) =>
+        await Reviews.ListAsync(ReviewQueryReader.Read(text, reader).Query, after, take, reader, Cancel);
+
+    private async Task<IEnumerable<string>> IdsAsync(string text, string reader = Ann) => (await ListAsync(text, reader)).Rows.Select(row => row.Conversation.Id);
+
+    private async Task<List<string>> PagesAsync(string text)
+    {
+        var ids = new List<string>();
+        ReviewCursor? after = null;
+        do
+        {
+            var page = await ListAsync(text, after: after, take: 3);
+            ids.AddRange(page.Rows.Select(row => row.Conversation.Id));
+            after = page.Next;
+        }
+        while (after is not null);
+        return ids;
+    }
+
+    private async Task<object?> ScalarAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={_store.DataFile};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(Cancel);
+    }
+
+    private async Task<string> FilesAsync()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            text.Append(await reader.ReadToEndAsync(Cancel));
+        }
+
+        return text.ToString();
+    }
+}
