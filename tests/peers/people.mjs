@@ -26,14 +26,14 @@ await steps.step('the first password leads to setting up a second factor, and no
 });
 
 await steps.step('a wrong code sets nothing up', async () => {
-  await chief.getByLabel('Code').fill('000000');
+  await chief.getByRole('textbox', { name: 'Code' }).fill('000000');
   await chief.getByRole('button', { name: 'Set it up' }).click();
   await chief.getByRole('alert').getByText('That code is not right.').waitFor();
 });
 
 await steps.step('the code of the app does, and the recovery codes are shown', async () => {
   key = (await chief.locator('#authenticator-key').textContent()).replaceAll(' ', '');
-  await chief.getByLabel('Code').fill(totp(key));
+  await chief.getByRole('textbox', { name: 'Code' }).fill(totp(key));
   await chief.getByRole('button', { name: 'Set it up' }).click();
   await chief.getByRole('heading', { name: 'Keep your recovery codes' }).waitFor();
   recovery = await chief.locator('.recovery code').allTextContents();
@@ -43,8 +43,10 @@ await steps.step('the code of the app does, and the recovery codes are shown', a
   await chief.getByRole('heading', { name: 'Conversations' }).waitFor();
 });
 
+const others = [];
 await steps.step('a password alone signs in no more: a code does, and a recovery code once', async () => {
   const other = await person();
+  others.push(other);
   await other.goto(`${base}/staff/outbox`);
   await enter(other, email, password);
   await other.getByRole('heading', { name: 'One more step' }).waitFor();
@@ -54,6 +56,7 @@ await steps.step('a password alone signs in no more: a code does, and a recovery
   await code(other, recovery[0]);
   await other.getByRole('heading', { name: 'Outbox' }).waitFor();
   const third = await person();
+  others.push(third);
   await third.goto(`${base}/staff`);
   await enter(third, email, password);
   await code(third, recovery[0]);
@@ -69,6 +72,11 @@ await steps.step('of the sessions one can be ended, and all others', async () =>
   await chief.getByRole('button', { name: 'End all others' }).click();
   await chief.getByText('All other sessions have ended.').waitFor();
   check(await chief.getByRole('row').count() === 2, 'there are other sessions');
+  for (const page of others) {
+    await page.goto(`${base}/staff`);
+    await page.getByRole('heading', { name: 'Staff sign-in' }).waitFor();
+    await page.close();
+  }
 });
 
 await steps.step('a passkey is added, and signs in alone', async () => {
@@ -96,7 +104,7 @@ await steps.step('an account is added with a role, and its password is shown onc
   await chief.getByRole('button', { name: 'Add' }).click();
   readerPassword = await chief.locator('#new-password').textContent();
   await looked(chief, 'people');
-  await chief.getByRole('link', { name: reader }).click();
+  await chief.getByRole('row').getByRole('link', { name: reader }).click();
   await chief.getByRole('heading', { name: reader }).waitFor();
   check(await chief.locator('#new-password').count() === 0, 'the password is shown again');
   await looked(chief, 'person');
@@ -106,7 +114,7 @@ const rita = await person();
 await steps.step('a reader sees what they may, and is told no elsewhere', async () => {
   await rita.goto(`${base}/staff`);
   await enter(rita, reader, readerPassword);
-  await rita.getByLabel('Code').fill(totp((await rita.locator('#authenticator-key').textContent()).replaceAll(' ', '')));
+  await rita.getByRole('textbox', { name: 'Code' }).fill(totp((await rita.locator('#authenticator-key').textContent()).replaceAll(' ', '')));
   await rita.getByRole('button', { name: 'Set it up' }).click();
   await rita.getByRole('link', { name: 'I have kept them, go on' }).click();
   await rita.getByRole('heading', { name: 'Conversations' }).waitFor();
@@ -128,12 +136,12 @@ await steps.step('another role holds from the next page on', async () => {
 });
 
 await steps.step('the last administrator cannot be taken away', async () => {
-  await rita.getByRole('link', { name: email }).click();
+  await rita.getByRole('row').getByRole('link', { name: email }).click();
   await rita.getByRole('checkbox', { name: /^Administrator/ }).uncheck();
   await rita.getByRole('button', { name: 'Save the roles' }).click();
   await rita.getByText('The roles are saved.').waitFor();
   await rita.goto(`${base}/staff/people`);
-  await rita.getByRole('link', { name: reader }).click();
+  await rita.getByRole('row').getByRole('link', { name: reader }).click();
   await rita.getByRole('button', { name: 'Lock', exact: true }).click();
   await rita.getByRole('alert').getByText('Nobody could manage accounts any more.').waitFor();
 });
@@ -163,7 +171,7 @@ async function enter(page, who, secret) {
 }
 
 async function code(page, typed) {
-  await page.getByLabel('Code').fill(typed);
+  await page.getByRole('textbox', { name: 'Code' }).fill(typed);
   await page.getByRole('button', { name: 'Go on' }).click();
 }
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -28,7 +29,9 @@ internal static class FormRights
         var next = endpoint.RequestDelegate ?? throw new InvalidOperationException($"'{endpoint.DisplayName}' has nothing to wrap.");
         endpoint.RequestDelegate = async http =>
         {
-            if (HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && await LacksAsync(http))
+            // A form without the right token is refused by the page itself, and must not be read.
+            var isForm = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true };
+            if (isForm && await LacksAsync(http))
                 await Refusals.RefuseAsync(http);
             else
                 await next(http);

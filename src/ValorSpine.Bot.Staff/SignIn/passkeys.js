@@ -1,6 +1,10 @@
 // Signs in with a passkey, or makes one, where the browser knows them: the form asks the service for options, the browser for a credential, and is sent with it.
+const TOKEN = '__RequestVerificationToken';
+
 for (const form of document.querySelectorAll('form[data-passkey]')) {
   if (!window.PublicKeyCredential?.parseRequestOptionsFromJSON) continue;
+  put(form, TOKEN, document.querySelector(`input[name="${TOKEN}"]`).value);
+  if (form.dataset.from) put(form, 'from', form.dataset.from);
   form.hidden = false;
   form.addEventListener('submit', event => {
     event.preventDefault();
@@ -16,7 +20,12 @@ async function fill(form) {
   const credential = form.dataset.kind === 'create'
     ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
     : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) });
-  form.elements.credential.value = JSON.stringify(credential);
+  put(form, 'credential', JSON.stringify(credential));
+}
+
+function put(form, name, value) {
+  const field = form.elements[name] ?? form.appendChild(Object.assign(document.createElement('input'), { type: 'hidden', name }));
+  field.value = value;
 }
 
 function tell(form) {
