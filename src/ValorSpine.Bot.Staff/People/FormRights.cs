@@ -30,7 +30,7 @@ internal static class FormRights
         endpoint.RequestDelegate = async http =>
         {
             // A form without the right token is refused by the page itself, and must not be read.
-            var isForm = HttpMethods.IsPost(http.Request.Method) && http.Request.HasFormContentType && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true };
+            var isForm = HttpMethods.IsPost(http.Request.Method) && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: true } && http.Request.HasFormContentType;
             if (isForm && await LacksAsync(http))
                 await Refusals.RefuseAsync(http);
             else

@@ -29,10 +29,10 @@ public static class Roles
         ]);
 
     /// <summary>Checks who did what, without reading what patients wrote.</summary>
-    public static Role Auditor { get; } = new("auditor", "Auditor", "Reads and verifies the audit trail, and sees the figures. Opens no conversation.", [Right.Audit, Right.Measure]);
+    public static Role Auditor { get; } = new("auditor", "Auditor", "Reads and verifies the audit trail, and sees the figures. Alone, it opens no conversation.", [Right.Audit, Right.Measure]);
 
     /// <summary>Manages accounts, without reading what patients wrote.</summary>
-    public static Role Administrator { get; } = new("administrator", "Administrator", "Manages staff accounts and their roles. Opens no conversation.", [Right.Administer]);
+    public static Role Administrator { get; } = new("administrator", "Administrator", "Manages staff accounts and their roles. Alone, it opens no conversation.", [Right.Administer]);
 
     /// <summary>All of them, from the least.</summary>
     public static ImmutableArray<Role> All { get; } = [Reader, Reviewer, Author, Approver, Supervisor, Auditor, Administrator];

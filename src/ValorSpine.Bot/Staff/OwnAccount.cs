@@ -161,6 +161,8 @@ internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<
 
     private async Task<UserPasskeyInfo?> AttestedAsync(string credential)
     {
+        if (string.IsNullOrWhiteSpace(credential))
+            return null;
         try
         {
             var result = await manager.PerformPasskeyAttestationAsync(credential);

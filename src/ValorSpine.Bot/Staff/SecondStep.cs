@@ -65,6 +65,8 @@ internal sealed class SecondStep(SignInManager<StaffMember> manager, StaffSettin
 
     private async Task<(StaffMember User, UserPasskeyInfo Passkey)?> AssertedAsync(string credential)
     {
+        if (string.IsNullOrWhiteSpace(credential))
+            return null;
         try
         {
             var result = await manager.PerformPasskeyAssertionAsync(credential);
