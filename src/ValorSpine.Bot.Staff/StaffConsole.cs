@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Conversations;
+using ValorSpine.Bot.Staff.Account;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
@@ -18,13 +19,14 @@ namespace ValorSpine.Bot.Staff;
 
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
-/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Turns.IReviews"/>, <see cref="Reviews.IColleagues"/>, <see cref="Core.Notices.IOutbox"/> and <see cref="StaffConsoleOptions"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Turns.IReviews"/>, <see cref="Reviews.IColleagues"/>, <see cref="Core.Notices.IOutbox"/>, <see cref="ISecondStep"/>,
+/// <see cref="IMyAccount"/>, <see cref="IStaffPeople"/>, <see cref="IStaffRecord"/> and <see cref="StaffConsoleOptions"/>, gives the cookie the claims of <see cref="StaffClaims"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>
 public static class StaffConsole
 {
-    /// <summary>Name of the policy that every page but sign-in requires: a signed-in user who has a name for the audit trail.</summary>
+    /// <summary>Name of the policy that every page requires that names no right: somebody is signed in, wholly, and has a name for the audit trail.</summary>
     public const string Policy = "ValorSpine.StaffConsole";
 
     /// <summary>Name of the policy of a page or an action that needs a right: <see cref="Policy"/>, and that the account's role has the right.</summary>
@@ -38,6 +40,20 @@ public static class StaffConsole
 
     /// <summary>The query parameter in which the cookie of the host names the page that was wanted.</summary>
     public const string ReturnParameter = "from";
+
+    /// <summary>Name of the policy of what is left to do where a second factor is required and not set up: only that somebody is signed in.</summary>
+    internal const string UnfinishedPolicy = "ValorSpine.StaffConsole.Unfinished";
+
+    /// <summary>Where a second factor is set up.</summary>
+    public const string SecondFactorPath = "/staff/second-factor";
+
+    /// <summary>Where a code is asked for after the password.</summary>
+    public const string CodePath = "/staff/sign-in/code";
+
+    /// <summary>Where signing in at the sign-in service begins; the host maps it.</summary>
+    public const string ProviderSignInPath = "/staff/sign-in/provider";
+
+    internal const string AccountPath = "/staff/account", PeoplePath = "/staff/people";
 
     /// <summary>Where an open page asks on its own for the number of open alerts: a host does not take that for activity of its reader.</summary>
     public const string OpenAlertsPath = "/staff/alerts/open";
@@ -81,48 +97,68 @@ public static class StaffConsole
         services.AddSingleton<ClinicTime>();
         services.AddSingleton<QueryLinks>();
         services.AddSingleton<Presence>();
-        var authorization = services.AddAuthorizationBuilder().AddPolicy(Policy, SignedIn);
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
+        var authorization = services.AddAuthorizationBuilder();
+        authorization.AddPolicy(UnfinishedPolicy, policy => Scheme(policy).RequireAssertion(context => context.User.HasName()));
+        authorization.AddPolicy(Policy, policy => Scheme(policy).RequireAssertion(context => context.User.IsComplete()));
         foreach (var right in Enum.GetValues<Right>())
-            authorization.AddPolicy(PolicyOf(right), SignedIn);
+            authorization.AddPolicy(PolicyOf(right), policy => Scheme(policy).RequireAssertion(context => context.User.IsComplete() && context.User.May(right)));
         return services;
 
-        void SignedIn(AuthorizationPolicyBuilder policy)
+        AuthorizationPolicyBuilder Scheme(AuthorizationPolicyBuilder policy)
         {
             if (authenticationScheme is not null)
                 policy.AddAuthenticationSchemes(authenticationScheme);
-            policy.RequireAuthenticatedUser().RequireAssertion(context => !string.IsNullOrWhiteSpace(context.User.Identity?.Name));
+            return policy.RequireAuthenticatedUser();
         }
     }
 
-    /// <summary>Maps the pages, their stylesheet and script, and the downloads. Needs no static web assets.</summary>
+    /// <summary>Maps the pages, their stylesheets and scripts, and the downloads. Needs no static web assets.</summary>
     public static IEndpointRouteBuilder MapStaffConsole(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapRazorComponents<App>().RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapPost(SignOutPath, SignOut.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapPost(IncidentSteps.SeenRoute, IncidentSteps.SeeAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapPost(IncidentSteps.ResolvedRoute, IncidentSteps.ResolveAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(IncidentSteps.SeenRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(IncidentSteps.ResolvedRoute, IncidentSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapPost(OutboxSteps.AgainRoute, OutboxSteps.TryAgainAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapPost(OutboxSteps.HandledRoute, OutboxSteps.HandledAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(OutboxSteps.AgainRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        var pages = endpoints.MapRazorComponents<App>();
+        pages.Add(FormRights.Enforce);
+        pages.Add(PageHeaders.Send);
+        pages.Add(RequireSignIn);
+        endpoints.MapPost(SignOutPath, SignOut.HandleAsync).RequireAuthorization(UnfinishedPolicy).Add(PageHeaders.Send);
+        endpoints.MapPost(PasskeyOptions.RequestRoute, PasskeyOptions.ForSignInAsync).AllowAnonymous().Add(PageHeaders.Send);
+        endpoints.MapPost(PasskeyOptions.CreationRoute, PasskeyOptions.ForNewAsync).RequireAuthorization(UnfinishedPolicy).Add(PageHeaders.Send);
+        endpoints.MapPost(PasskeySteps.SignInRoute, PasskeySteps.SignInAsync).AllowAnonymous().Add(PageHeaders.Send);
+        endpoints.MapPost(PasskeySteps.AddRoute, PasskeySteps.AddAsync).RequireAuthorization(UnfinishedPolicy).Add(PageHeaders.Send);
+        endpoints.MapPost(AccountSteps.Route, AccountSteps.TakeAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapPost(IncidentSteps.SeenRoute, IncidentSteps.SeeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapPost(IncidentSteps.ResolvedRoute, IncidentSteps.ResolveAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapGet(IncidentSteps.SeenRoute, IncidentSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(IncidentSteps.ResolvedRoute, IncidentSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapPost(OutboxSteps.AgainRoute, OutboxSteps.TryAgainAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapPost(OutboxSteps.HandledRoute, OutboxSteps.HandledAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapGet(OutboxSteps.AgainRoute, OutboxSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(OutboxSteps.HandledRoute, OutboxSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(ScreeningDownload.Route, ScreeningDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
+        endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        Asset.Stylesheet.Map(endpoints);
+        Asset.AccountStylesheet.Map(endpoints);
         endpoints.MapPost(ExportDownload.Route, ExportDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
         endpoints.MapGet(ExportDownload.Route, ExportDownload.Return).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
-        endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapPost(QuerySteps.SearchRoute, QuerySteps.SearchAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapPost(QuerySteps.ViewsRoute, QuerySteps.KeepAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
-        endpoints.MapGet(QuerySteps.SearchRoute, QuerySteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapGet(QuerySteps.SearchRoute, QuerySteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapGet(QuerySteps.PulseRoute, QuerySteps.PulseAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapPost(ReviewSteps.Route, ReviewSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
-        endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
-        Asset.Stylesheet.Map(endpoints);
+        endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         Asset.ReviewStylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
+        Asset.PasskeyScript.Map(endpoints);
         return endpoints;
+    }
+
+    /// <summary>A page that says nothing of who may see it is for those who are signed in.</summary>
+    private static void RequireSignIn(EndpointBuilder page)
+    {
+        if (!page.Metadata.Any(said => said is IAuthorizeData or IAllowAnonymous))
+            page.Metadata.Add(new AuthorizeAttribute(Policy));
     }
 }

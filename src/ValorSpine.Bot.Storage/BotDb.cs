@@ -15,6 +15,8 @@ namespace ValorSpine.Bot.Storage;
 /// </summary>
 public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionKeyContext
 {
+    private const int LongestCredentialId = 1024;
+
     /// <summary>Creates the context with a provider's options.</summary>
     protected BotDb(DbContextOptions options)
         : base(options)
@@ -29,13 +31,23 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
     internal DbSet<AlertRecord> Alerts => Set<AlertRecord>();
 
     /// <summary>Fixed, so that the model does not depend on what the host configures for sign-in.</summary>
-    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version3;
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);
 
+        // The base would add the table where the host's options name version 3; here the model depends on no options.
+        builder.Entity<IdentityUserPasskey<string>>(passkey =>
+        {
+            passkey.ToTable("AspNetUserPasskeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(LongestCredentialId);
+            passkey.Property(p => p.UserId).IsRequired();
+            passkey.OwnsOne(p => p.Data).ToJson();
+            passkey.HasOne<StaffMember>().WithMany().HasForeignKey(p => p.UserId).OnDelete(DeleteBehavior.Cascade);
+        });
         builder.Entity<ConversationRecord>(conversation =>
         {
             conversation.ToTable("Conversations");
@@ -228,6 +240,15 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             hold.ToTable("LegalHolds");
             hold.HasKey(h => h.ConversationId);
             hold.HasOne<ConversationRecord>().WithMany().HasForeignKey(h => h.ConversationId);
+        });
+        // Every new account is written with its roles; the default is for accounts from before there were any, which could do everything.
+        builder.Entity<StaffMember>().Property(m => m.Roles).HasDefaultValue(StaffMember.RolesBeforeThereWereAny);
+        builder.Entity<StaffSessionRecord>(session =>
+        {
+            session.ToTable("StaffSessions");
+            session.HasKey(s => s.Id);
+            session.HasIndex(s => s.MemberId);
+            session.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.MemberId).OnDelete(DeleteBehavior.Cascade);
         });
         builder.Entity<SecretRecord>(secret =>
         {

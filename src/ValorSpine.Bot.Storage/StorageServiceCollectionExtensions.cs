@@ -21,6 +21,7 @@ using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Staff;
 using ValorSpine.Bot.Storage.Texting;
 
 namespace ValorSpine.Bot.Storage;
@@ -32,7 +33,7 @@ public static class StorageServiceCollectionExtensions
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IScreeningPages"/>,
     /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
-    /// <see cref="AuditTrail"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
+    /// <see cref="AuditTrail"/>, <see cref="StaffSessions"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, <see cref="IKeyVault"/> where there is one, and calls <see cref="StorageStartup.PrepareAsync"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
@@ -95,6 +96,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
+        services.AddSingleton(provider => new StaffSessions(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention")
             .Validate(options => options.IsValid, $"appsettings.json: each setting of Retention must be a number of days from 1 to {RetentionOptions.MostDays}, or null to keep what it is about.");

@@ -28,13 +28,13 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The first staff password, where this was the first start.</summary>
     public string? FirstPassword { get; }
 
-    /// <summary>Starts it with the repository's content and waits until it says where it serves.</summary>
+    /// <summary>Starts it with the repository's content, a password alone signing staff in unless told otherwise, and waits until it says where it serves.</summary>
     public static Task<BotProcess> StartAsync(string dataFolder, params string[] settings) => StartInAsync(Repository, dataFolder, settings);
 
     /// <summary>Starts it with the content of another folder and waits until it says where it serves.</summary>
     public static async Task<BotProcess> StartInAsync(string contentRoot, string dataFolder, params string[] settings)
     {
-        var (process, output) = Run(["--contentRoot", contentRoot, "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
+        var (process, output) = Run(["--contentRoot", contentRoot, "--Staff:SecondFactor=Optional", "--urls", "http://127.0.0.1:0", $"--Storage:ConnectionString=Data Source={Path.Combine(dataFolder, "bot.db")}", .. settings]);
         try
         {
             return await ReadyAsync(process, output);

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
 
@@ -48,6 +49,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<IStaffSignIn, FakeSignIn>();
+        builder.Services.AddSingleton<IStaffRecord, FakeRecord>();
         builder.Services.AddSingleton<IArticleSources, FakeArticles>();
         builder.Services.AddSingleton<ITranscripts>(transcripts);
         builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);

@@ -2,11 +2,12 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
-/// <summary>One nurse, one account that is locked, one that has no name.</summary>
+/// <summary>One nurse who is a supervisor, one account that is locked, one that has no name.</summary>
 internal sealed class FakeSignIn(IHttpContextAccessor accessor) : IStaffSignIn
 {
     public const string Email = "nurse@clinic.example";
@@ -20,7 +21,7 @@ internal sealed class FakeSignIn(IHttpContextAccessor accessor) : IStaffSignIn
             return SignInOutcome.LockedOut;
         if (email is not (Email or NamelessEmail) || password != Password)
             return SignInOutcome.Wrong;
-        var identity = new ClaimsIdentity(email == NamelessEmail ? [new(ClaimTypes.NameIdentifier, "7")] : [new(ClaimTypes.Name, email)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(email == NamelessEmail ? [new(ClaimTypes.NameIdentifier, "7")] : [new(ClaimTypes.Name, email), new(StaffClaims.Role, Roles.Supervisor.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
         await accessor.HttpContext!.SignInAsync(new ClaimsPrincipal(identity));
         return SignInOutcome.Ok;
     }

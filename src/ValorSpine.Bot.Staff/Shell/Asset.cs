@@ -28,6 +28,10 @@ internal sealed class Asset
 
     public static Asset Script { get; } = new("console.js", "text/javascript; charset=utf-8");
 
+    public static Asset AccountStylesheet { get; } = new("account.css", "text/css; charset=utf-8");
+
+    public static Asset PasskeyScript { get; } = new("passkeys.js", "text/javascript; charset=utf-8");
+
     /// <summary>Its address; changes with its content.</summary>
     public string Link => $"{_path}?v={_version}";
 

@@ -19,6 +19,9 @@ public enum SignInOutcome
     /// <summary>No such account, or not its password: not said which.</summary>
     Wrong,
 
+    /// <summary>The password is right, and the account has a second factor that is asked for next.</summary>
+    SecondStep,
+
     /// <summary>Too many wrong tries; the account opens again by itself.</summary>
     LockedOut,
 }

@@ -1,7 +1,7 @@
 namespace ValorSpine.Bot.Staff.SignIn;
 
 /// <summary>Where to go after signing in.</summary>
-internal static class ReturnPath
+public static class ReturnPath
 {
     /// <summary>The wanted page if it is one of the console's own, else the list: a link must not lead a signed-in person elsewhere.</summary>
     public static string Safe(string? wanted) =>

@@ -11,6 +11,7 @@ internal static class SignOut
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Text("This form is no longer valid. Go back, reload the page and try again.", statusCode: StatusCodes.Status400BadRequest);
         await signIn.SignOutAsync();
-        return Results.LocalRedirect(StaffConsole.SignInPath);
+        // Who came from a sign-in service is on the way to sign out there.
+        return http.Response.Headers.Location.Count > 0 ? Results.Empty : Results.LocalRedirect(StaffConsole.SignInPath);
     }
 }

@@ -52,10 +52,20 @@ internal static class CommandLine
         times.SetAction((parsed, _) => Plainly(() => EvaluateCommand.TimesAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
 
         var email = new Argument<string>("email") { Description = "Whom the account is for." };
-        var add = new Command("add", "Adds a staff account and prints its first password.") { email };
-        add.SetAction((parsed, cancel) => Plainly(() => StaffCommand.AddAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
-        var reset = new Command("reset", "Gives a staff account a new password and prints it.") { email };
+        var role = new Option<string?>("--role") { Description = "One or more of reader, reviewer, author, approver, supervisor, auditor, administrator, parted by commas; else reviewer." };
+        var add = new Command("add", "Adds a staff account and prints its first password.") { email, role };
+        add.SetAction((parsed, cancel) => Plainly(() => StaffCommand.AddAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, parsed.GetValue(role), Console.Out, cancel)));
+        var reset = new Command("reset", "Gives a staff account a new password and prints it. The second factor is set up anew.") { email };
         reset.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ResetAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
+        var wanted = new Argument<string>("roles") { Description = "As for add --role. They replace those that it has." };
+        var roles = new Command("roles", "Gives a staff account other roles.") { email, wanted };
+        roles.SetAction((parsed, cancel) => Plainly(() => StaffCommand.SetRolesAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, parsed.GetValue(wanted)!, Console.Out, cancel)));
+        var close = new Command("lock", "Locks a staff account until it is unlocked, and signs it out.") { email };
+        close.SetAction((parsed, cancel) => Plainly(() => StaffCommand.LockAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
+        var open = new Command("unlock", "Opens a locked staff account.") { email };
+        open.SetAction((parsed, cancel) => Plainly(() => StaffCommand.UnlockAsync(Root(parsed.GetValue(folder)), parsed.GetValue(email)!, Console.Out, cancel)));
+        var list = new Command("list", "Prints the staff accounts with their roles.");
+        list.SetAction((parsed, cancel) => Plainly(() => StaffCommand.ListAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
 
         var file = new Option<FileInfo>("--out") { Description = "The zip file to write.", Required = true };
         var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
@@ -111,7 +121,7 @@ internal static class CommandLine
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
-        root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
+        root.Add(new Command("staff", "Works on staff accounts.") { add, roles, reset, close, open, list });
         root.Add(new Command("teams", "Works on the app for Microsoft Teams.") { package });
         return root;
 

@@ -93,7 +93,7 @@ internal static class Service
         builder.Services.AddSingleton<CurrentWording>(services => () => services.GetRequiredService<LiveContent>().Current.Words);
         builder.Services.AddTeams();
         builder.Services.AddDeliveries();
-        builder.Services.AddStaff(clinic);
+        builder.Services.AddStaff(clinic, StaffSettings.Read(builder.Configuration));
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);

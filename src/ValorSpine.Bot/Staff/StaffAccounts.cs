@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Staff;
@@ -23,32 +25,31 @@ internal static class StaffAccounts
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>();
         return await users.Users.AnyAsync(cancel)
             ? null
-            : await AddAsync(users, FirstAccount(scope.ServiceProvider.GetRequiredService<IConfiguration>()));
+            : await AddAsync(users, FirstAccount(scope.ServiceProvider.GetRequiredService<IConfiguration>()), Roles.OfFirstAccount);
     }
+
+    /// <summary>Adds an account with the roles of a new one and gives its password.</summary>
+    /// <exception cref="BadSettingsException">The address cannot be used, or has an account.</exception>
+    public static Task<string> AddAsync(UserManager<StaffMember> users, string email) => AddAsync(users, email, Roles.OfNewAccount);
 
     /// <summary>Adds an account and gives its password.</summary>
     /// <exception cref="BadSettingsException">The address cannot be used, or has an account.</exception>
-    public static async Task<string> AddAsync(UserManager<StaffMember> users, string email)
+    public static async Task<string> AddAsync(UserManager<StaffMember> users, string email, ImmutableArray<Role> roles)
     {
-        var password = NewPassword();
-        var made = await users.CreateAsync(new StaffMember { UserName = email, Email = email, EmailConfirmed = true, LockoutEnabled = true }, password);
+        var (made, password) = await CreateAsync(users, email, roles);
         return made.Succeeded ? password : throw new BadSettingsException($"The account '{email}' was not added. {string.Join(' ', made.Errors.Select(error => error.Description).Distinct())}");
     }
 
-    /// <summary>Gives an account a new password and ends its lock-out.</summary>
-    /// <exception cref="BadSettingsException">There is no such account.</exception>
-    public static async Task<string> ResetAsync(UserManager<StaffMember> users, string email)
+    /// <summary>Makes an account with a password, where that can be.</summary>
+    public static async Task<(IdentityResult Made, string Password)> CreateAsync(UserManager<StaffMember> users, string email, ImmutableArray<Role> roles)
     {
-        var member = await users.FindByEmailAsync(email) ?? throw new BadSettingsException($"There is no account '{email}'. Add it with: staff add {email}");
         var password = NewPassword();
-        var changed = await users.ResetPasswordAsync(member, await users.GeneratePasswordResetTokenAsync(member), password);
-        if (!changed.Succeeded)
-            throw new BadSettingsException($"The password of '{email}' was not changed. {string.Join(' ', changed.Errors.Select(error => error.Description))}");
-        await users.SetLockoutEndDateAsync(member, null);
-        return password;
+        var member = new StaffMember { UserName = email, Email = email, EmailConfirmed = true, LockoutEnabled = true, Roles = Roles.Names(roles) };
+        return (await users.CreateAsync(member, password), password);
     }
 
-    private static string NewPassword()
+    /// <summary>A password that nobody has thought of.</summary>
+    public static string NewPassword()
     {
         while (true)
         {

@@ -1,12 +1,15 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Staff;
 
-/// <summary>Signs staff in with their password, counting wrong ones. Each try is on the audit trail.</summary>
-internal sealed class StaffSignIn(SignInManager<StaffMember> manager, IAuditTrail audit) : IStaffSignIn
+/// <summary>Signs staff in with their password, counting wrong ones.</summary>
+internal sealed class StaffSignIn(SignInManager<StaffMember> manager, StaffSessions sessions, StaffSettings settings, StaffRecord record) : IStaffSignIn
 {
     /// <summary>Stands on the trail for who has no account: what was typed may be anything, a password too.</summary>
     internal const string Nobody = "unknown account";
@@ -16,33 +19,48 @@ internal sealed class StaffSignIn(SignInManager<StaffMember> manager, IAuditTrai
     /// <inheritdoc/>
     public async Task<SignInOutcome> SignInAsync(string email, string password, CancellationToken cancel)
     {
-        if (await manager.UserManager.FindByNameAsync(email) is not { UserName: { } name } member)
+        if (!settings.AcceptsPasswords)
+            return SignInOutcome.Wrong;
+        if (await manager.UserManager.FindByNameAsync(email) is not { PasswordHash: not null } member)
         {
             // As much work as for an account: the time of the answer must not tell which addresses have one.
             var hasher = manager.UserManager.PasswordHasher;
             hasher.VerifyHashedPassword(new(), s_nobodysHash ??= hasher.HashPassword(new(), Guid.NewGuid().ToString()), password);
-            await audit.RecordAsync(Nobody, "sign-in.fail", null, null, cancel);
+            await record.WriteAsync(StaffRecord.Unknown, "sign-in.failed", cancel);
             return SignInOutcome.Wrong;
         }
 
-        var wasLockedOut = await manager.UserManager.IsLockedOutAsync(member);
+        var wasLocked = await manager.UserManager.IsLockedOutAsync(member);
         var result = await manager.PasswordSignInAsync(member, password, isPersistent: false, lockoutOnFailure: true);
-        await audit.RecordAsync(name, ActionOf(result, wasLockedOut), null, null, cancel);
-        return result.Succeeded ? SignInOutcome.Ok : result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.Wrong;
+        if (result.Succeeded)
+            return SignInOutcome.Ok;
+        if (result.RequiresTwoFactor)
+            return SignInOutcome.SecondStep;
+        return await FailedAsync(record, member, result, wasLocked, cancel);
     }
 
     /// <inheritdoc/>
     public async Task SignOutAsync()
     {
-        if (manager.Context.User.Identity?.Name is { Length: > 0 } name)
-            await audit.RecordAsync(name, "sign-in.end", null, null, CancellationToken.None);
+        var http = manager.Context;
+        var session = http.User.FindFirst(StaffClaims.Session) is { Value: var id } ? sessions.Find(id) : null;
+        if (session is not null)
+        {
+            await sessions.EndAsync(session.MemberId, session.Session.Id, http.RequestAborted);
+            await record.WriteAsync(http.User.Identity!.Name!, "sign-out.asked", http.RequestAborted);
+        }
+
         await manager.SignOutAsync();
+        if (session?.Session.Way == SignInWay.Provider && settings.Oidc is not null)
+            await http.SignOutAsync(ProviderSignIn.Scheme, new() { RedirectUri = StaffConsole.SignInPath });
     }
 
-    private static string ActionOf(SignInResult result, bool wasLockedOut) => result switch
+    /// <summary>Keeps that a try failed, and what it led to.</summary>
+    public static async Task<SignInOutcome> FailedAsync(StaffRecord record, StaffMember member, Microsoft.AspNetCore.Identity.SignInResult result, bool wasLocked, CancellationToken cancel)
     {
-        { Succeeded: true } => "sign-in.open",
-        { IsLockedOut: true } when !wasLockedOut => "sign-in.lock-out",
-        _ => "sign-in.fail",
-    };
+        await record.WriteAsync(member.UserName!, wasLocked ? "sign-in.refused-locked" : "sign-in.failed", cancel);
+        if (result.IsLockedOut && !wasLocked)
+            await record.WriteAsync(member.UserName!, "sign-in.locked-out", cancel);
+        return result.IsLockedOut ? SignInOutcome.LockedOut : SignInOutcome.Wrong;
+    }
 }

@@ -12,6 +12,7 @@ using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Storage.Staff;
 using ValorSpine.Bot.Tests.Evaluation;
 
@@ -37,7 +38,7 @@ internal sealed class WatchedService(Capture capture, string dataFile) : WebAppl
     public async Task<string> AddStaffAsync(string email)
     {
         await using var scope = Services.CreateAsyncScope();
-        return await StaffAccounts.AddAsync(scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>(), email);
+        return await StaffAccounts.AddAsync(scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>(), email, Roles.OfFirstAccount);
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -45,6 +46,7 @@ internal sealed class WatchedService(Capture capture, string dataFile) : WebAppl
         builder.UseEnvironment(Environments.Production).UseContentRoot(Repository.Root);
         // Long enough for the service's own turns, short enough for one who waits for a locked file.
         builder.UseSetting("Storage:ConnectionString", $"Data Source={dataFile};Default Timeout=1");
+        builder.UseSetting("Staff:SecondFactor", "Optional");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         foreach (var logger in s_loggers)
             builder.UseSetting($"Logging:LogLevel:{logger}", nameof(LogLevel.Trace));

@@ -1,99 +1,188 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Staff;
+using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Storage.Staff;
-using ValorSpine.Bot.Tests.Evaluation;
 
 namespace ValorSpine.Bot.Tests.Staff;
 
-public sealed partial class StaffSessionTests : IDisposable
+/// <summary>How long somebody is signed in, and what ends it.</summary>
+public sealed partial class StaffSessionTests : IAsyncDisposable
 {
-    private const string Email = "jo@clinic.example";
-    private static readonly TimeSpan s_poll = TimeSpan.FromMinutes(20), s_session = TimeSpan.FromHours(8);
+    private const string Email = "jo@clinic.example", Account = "/staff/account";
     private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-").FullName;
     private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));
+    private readonly StaffService _service;
+
+    public StaffSessionTests() => _service = new(_folder, _time);
+
+    private StaffSessions Sessions => _service.Services.GetRequiredService<StaffSessions>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_page_that_only_asks_for_alerts_keeps_nobody_signed_in()
     {
-        await using var service = new Service(_folder, _time);
-        using var browser = await SignInAsync(service);
+        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
 
-        for (var asked = s_poll; asked < s_session; asked += s_poll)
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(browser, StaffConsole.OpenAlertsPath));
+        await PassAsync(browser, StaffConsole.OpenAlertsPath, HttpStatusCode.OK, 5, 5, 5);
+        await PassAsync(browser, StaffConsole.OpenAlertsPath, HttpStatusCode.Found, 5);
 
-        _time.Advance(s_poll + TimeSpan.FromSeconds(1));
-        Assert.NotEqual(HttpStatusCode.OK, await StatusOfAsync(browser, StaffConsole.OpenAlertsPath));
+        Assert.Equal($"{Email} sign-out.idle", _service.Audit()[^1]);
     }
 
     [Fact]
-    public async Task Somebody_who_works_in_the_console_stays_signed_in()
+    public async Task Somebody_who_works_stays_signed_in_for_a_working_day_and_no_longer()
     {
-        await using var service = new Service(_folder, _time);
-        using var browser = await SignInAsync(service);
+        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
 
-        for (var worked = TimeSpan.Zero; worked < 2 * s_session; worked += s_poll)
-            Assert.Equal(HttpStatusCode.OK, await AskAsync(browser, StaffConsole.HomePath));
+        await PassAsync(browser, StaffConsole.HomePath, HttpStatusCode.OK, [.. Enumerable.Repeat(15, 31)]);
+        await PassAsync(browser, StaffConsole.HomePath, HttpStatusCode.Found, 15);
+
+        Assert.Equal($"{Email} sign-out.long", _service.Audit()[^1]);
     }
 
     [Fact]
     public async Task The_first_account_is_there_once_the_service_serves()
     {
-        await using var service = new Service(_folder, _time);
-        using var browser = service.CreateClient();
-        await using var scope = service.Services.CreateAsyncScope();
+        await using var scope = _service.Services.CreateAsyncScope();
 
         Assert.NotNull(await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync("staff@clinic.example"));
-        Assert.NotNull(service.Services.GetRequiredService<FirstAccount>().Password);
+        Assert.NotNull(_service.Services.GetRequiredService<FirstAccount>().Password);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private static async Task<HttpClient> SignInAsync(Service service)
+    [Fact]
+    public async Task A_role_that_was_taken_away_ends_at_the_next_request()
     {
-        var browser = service.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true });
-        string password;
-        await using (var scope = service.Services.CreateAsyncScope())
-            password = await StaffAccounts.AddAsync(scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>(), Email);
-        var page = await browser.GetStringAsync(new Uri(StaffConsole.SignInPath, UriKind.Relative), TestContext.Current.CancellationToken);
-        var fields = HiddenField().Matches(page).Select(field => KeyValuePair.Create(field.Groups["name"].Value, WebUtility.HtmlDecode(field.Groups["value"].Value)));
-        using var form = new FormUrlEncodedContent([.. fields, new("Email", Email), new("Password", password)]);
-        using var signedIn = await browser.PostAsync(new Uri(StaffConsole.SignInPath, UriKind.Relative), form, TestContext.Current.CancellationToken);
-        Assert.Equal(HttpStatusCode.Found, signedIn.StatusCode);
-        return browser;
+        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/staff/outbox"));
+
+        await _service.ChangeAsync(Email, (people, id) => people.SetRolesAsync(id, [Roles.Auditor], "chief", Cancel));
+
+        Assert.Equal(HttpStatusCode.Forbidden, await browser.StatusAsync("/staff/outbox"));
+        Assert.Equal([$"chief account.roles {Email} auditor", $"{Email} access.refused GET /staff/outbox"], _service.Audit().TakeLast(2));
     }
 
-    private async Task<HttpStatusCode> AskAsync(HttpClient browser, string path)
+    [Fact]
+    public async Task A_locked_account_is_signed_out_and_cannot_sign_in()
     {
-        _time.Advance(s_poll);
-        return await StatusOfAsync(browser, path);
+        var password = await _service.AddAsync(Email, Roles.Reviewer);
+        using var browser = _service.Open();
+        await browser.SignInAsync(Email, password);
+
+        await _service.ChangeAsync(Email, (people, id) => people.LockAsync(id, "chief", Cancel));
+
+        Assert.Equal(HttpStatusCode.Found, await browser.StatusAsync("/staff"));
+        using var again = await browser.SubmitAsync(StaffConsole.SignInPath, "sign-in", ("Email", Email), ("Password", password));
+        Assert.Contains("locked", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal($"{Email} sign-in.refused-locked", _service.Audit()[^1]);
     }
 
-    private static async Task<HttpStatusCode> StatusOfAsync(HttpClient browser, string path)
+    [Fact]
+    public async Task Wrong_passwords_lock_the_account_and_are_on_record_and_end_nobodys_session()
     {
-        using var response = await browser.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
-        return response.StatusCode;
+        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var stranger = _service.Open();
+
+        for (var tries = 0; tries < 5; tries++)
+            (await stranger.SubmitAsync(StaffConsole.SignInPath, "sign-in", ("Email", Email), ("Password", "wrong"))).Dispose();
+
+        Assert.Equal($"{Email} sign-in.locked-out", _service.Audit()[^1]);
+        Assert.Equal(5, _service.Audit().Count(entry => entry == $"{Email} sign-in.failed"));
+        Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/staff"));
     }
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking)]
-    private static partial Regex HiddenField();
-
-    private sealed class Service(string folder, TimeProvider time) : WebApplicationFactory<LiveContent>
+    [Fact]
+    public async Task A_session_is_ended_from_another_browser_and_the_others_are_not()
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        var password = await _service.AddAsync(Email, Roles.Reviewer);
+        using var here = _service.Open();
+        using var there = _service.Open();
+        await there.SignInAsync(Email, password);
+        await here.SignInAsync(Email, password);
+        var other = SessionField().Match(await here.ReadAsync(Account)).Groups["id"].Value;
+
+        using var ended = await here.SendAsync("/staff/account/step", [("__RequestVerificationToken", await here.TokenAsync(Account)), ("step", "end-session"), ("id", other)]);
+
+        Assert.Equal(HttpStatusCode.Found, ended.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, await there.StatusAsync("/staff"));
+        Assert.Equal(HttpStatusCode.OK, await here.StatusAsync("/staff"));
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_session_of_somebody_else()
+    {
+        using var jo = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var eve = await _service.SignInAsync("eve@clinic.example", Roles.Administrator);
+        var session = Sessions.Of(await IdOfAsync(Email))[0].Id;
+
+        using var ended = await eve.SendAsync(
+            "/staff/account/step", [("__RequestVerificationToken", await eve.TokenAsync(Account)), ("step", "end-session"), ("id", session)]);
+
+        Assert.Equal(HttpStatusCode.OK, await jo.StatusAsync("/staff"));
+    }
+
+    [Fact]
+    public async Task A_changed_password_signs_out_everywhere_else()
+    {
+        var password = await _service.AddAsync(Email, Roles.Reviewer);
+        using var here = _service.Open();
+        using var there = _service.Open();
+        await there.SignInAsync(Email, password);
+        await here.SignInAsync(Email, password);
+
+        using var wrong = await here.SubmitAsync(Account, "change-password", ("Current", "not it"), ("New", "Another horse 7"));
+        using var changed = await here.SubmitAsync(Account, "change-password", ("Current", password), ("New", "Another horse 7"));
+
+        Assert.Contains("The current password is not right.", await wrong.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
+        Assert.Equal(HttpStatusCode.Found, await there.StatusAsync("/staff"));
+        Assert.Equal(HttpStatusCode.OK, await here.StatusAsync("/staff"));
+        Assert.Equal([$"{Email} account.password-wrong", $"{Email} account.password-changed"], _service.Audit().TakeLast(2));
+    }
+
+    [Fact]
+    public async Task A_cookie_that_was_kept_opens_nothing_after_signing_out()
+    {
+        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        var id = await IdOfAsync(Email);
+        Assert.Single(Sessions.Of(id));
+
+        using var signedOut = await browser.SendAsync("/staff/sign-out", [("__RequestVerificationToken", await browser.TokenAsync(Account))]);
+
+        Assert.Equal(StaffConsole.SignInPath, signedOut.Headers.Location!.ToString());
+        Assert.Empty(Sessions.Of(id));
+        Assert.Equal($"{Email} sign-out.asked", _service.Audit()[^1]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task PassAsync(StaffBrowser browser, string path, HttpStatusCode expected, params int[] minutes)
+    {
+        foreach (var pause in minutes)
         {
-            builder.UseEnvironment(Environments.Development).UseContentRoot(Repository.Root);
-            builder.UseSetting("Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")};Pooling=False");
-            builder.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+            _time.Advance(TimeSpan.FromMinutes(pause));
+            Assert.Equal(expected, await browser.StatusAsync(path));
         }
     }
+
+    private async Task<string> IdOfAsync(string email)
+    {
+        var found = "";
+        await _service.ChangeAsync(email, (_, id) =>
+        {
+            found = id;
+            return Task.FromResult(new AccountChange());
+        });
+        return found;
+    }
+
+    [GeneratedRegex("name=\"id\" value=\"(?<id>[0-9a-f]{32})\"", RegexOptions.NonBacktracking)]
+    private static partial Regex SessionField();
 }
