@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Staff.Fixing;
 using ValorSpine.Bot.Staff.Incidents;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
@@ -56,7 +57,11 @@ public static class StaffConsole
     public static bool IsPoll(PathString path) =>
         path.Equals(OpenAlertsPath, StringComparison.OrdinalIgnoreCase)
         || path.Equals(WaitingCountPath, StringComparison.OrdinalIgnoreCase)
+        || IsTrial(path)
         || (path.StartsWithSegments(ConversationsPath, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith(Newest, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an open page asks this on its own about a draft.</summary>
+    private static bool IsTrial(PathString path) => path.StartsWithSegments(DraftPath.List, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith("/trial", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the page of a conversation asks whether there is something new.</summary>
     internal static string NewestPathOf(string conversationPath) => conversationPath + Newest;
@@ -98,6 +103,7 @@ public static class StaffConsole
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
+        endpoints.MapKnowledgeWork();
         Asset.Stylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
         return endpoints;

@@ -6,12 +6,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Fixing;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
@@ -98,6 +100,8 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<IOptions<AlertOutboxOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StoredIncidents>();
         services.AddSingleton<IIncidents>(provider => provider.GetRequiredService<StoredIncidents>());
+
+        services.AddSingleton<IDrafts, StoredDrafts>();
 
         services.AddDataProtection().SetApplicationName("ValorSpine.Bot").PersistKeysToDbContext<BotDb>();
         services.AddOptions<KeyManagementOptions>().Configure<SqliteStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));

@@ -79,4 +79,7 @@ internal enum RowKind : byte
     WaitingEntry = 21,
     ReplyAddress = 30,
     KeptActivity = 31,
+    Draft = 70,
+    Scorecard = 71,
+    SafetyRecord = 72,
 }
