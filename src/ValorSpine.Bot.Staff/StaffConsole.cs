@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Fixing;
 using ValorSpine.Bot.Staff.Incidents;
+using ValorSpine.Bot.Staff.Judging;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Shell;
@@ -104,8 +105,11 @@ public static class StaffConsole
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapKnowledgeWork();
+        endpoints.MapJudging();
         Asset.Stylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
+        Asset.DeskStylesheet.Map(endpoints);
+        Asset.DeskScript.Map(endpoints);
         return endpoints;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
+using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Shell;
 
@@ -20,6 +21,10 @@ internal static class FixingEndpoints
     {
         var (author, approver) = (StaffConsole.PolicyOf(Right.Author), StaffConsole.PolicyOf(Right.Approve));
         endpoints.MapPost(DraftPath.ImproveRoute, DraftSteps.BeginAsync).RequireAuthorization(author).Add(PageHeaders.Send);
+        endpoints.MapGet(DraftPath.ImproveRoute, (string key, long sequence) => Results.LocalRedirect(ConversationPath.IdOf(key) is { } id ? DraftPath.Improve(id, sequence) : DraftPath.List)).RequireAuthorization(author).Add(PageHeaders.Send);
+        endpoints.MapPost(ConversationTest.Route, ConversationTest.MakeAsync).RequireAuthorization(author).Add(PageHeaders.Send);
+        endpoints.MapPost(SuggestionSteps.LookRoute, SuggestionSteps.LookAsync).RequireAuthorization(author).Add(PageHeaders.Send);
+        endpoints.MapGet(SuggestionSteps.LookRoute, () => Results.LocalRedirect(SuggestionSteps.Path)).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapPost(DraftPath.PreviewRoute, DraftSteps.PreviewAsync).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapGet(DraftPath.TrialRoute, DraftSteps.IsTried).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapGet(DraftPath.PatchRoute, DraftSteps.PatchAsync).RequireAuthorization(author).Add(PageHeaders.Send);

@@ -31,6 +31,9 @@ public interface IKnowledgeDesk
     /// <summary>Writes an approved draft into the files, where nothing else has changed there.</summary>
     ValueTask<Publishing> PublishAsync(Draft draft, CancellationToken cancel);
 
+    /// <summary>Has a conversation with what is served now, and writes it as a file that the tests read.</summary>
+    ValueTask<string> PlayAsync(string title, ImmutableArray<string> said, CancellationToken cancel);
+
     /// <summary>Writes a conversation into the folder of the regression tests; null where that cannot be written, else the file's name.</summary>
     ValueTask<string?> KeepConversationAsync(string name, string text, CancellationToken cancel);
 }

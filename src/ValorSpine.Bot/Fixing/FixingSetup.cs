@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Staff.Figures;
 using ValorSpine.Bot.Staff.Fixing;
 
 namespace ValorSpine.Bot.Fixing;
@@ -10,6 +11,11 @@ internal static class FixingSetup
     public static void AddFixing(this IServiceCollection services, string contentRoot, KnowledgeSettings settings)
     {
         services.AddSingleton<ChannelPreviews>();
+        services.AddSingleton<IWorkTrail, WorkTrail>();
+        services.AddSingleton<ICheckQuestions, CheckQuestions>();
+        services.AddSingleton<SuggestionsKeeper>();
+        services.AddSingleton<ISuggestions>(provider => provider.GetRequiredService<SuggestionsKeeper>());
+        services.AddHostedService(provider => provider.GetRequiredService<SuggestionsKeeper>());
         services.AddSingleton<IKnowledgeDesk>(provider => ActivatorUtilities.CreateInstance<KnowledgeDesk>(provider, contentRoot, settings));
     }
 }

@@ -94,6 +94,10 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     }
 
     /// <inheritdoc/>
+    public async ValueTask<string> PlayAsync(string title, ImmutableArray<string> said, CancellationToken cancel) =>
+        ConversationFile.Write(title, await Replay.PlayAsync(live.Current, said, cancel));
+
+    /// <inheritdoc/>
     public async ValueTask<string?> KeepConversationAsync(string name, string text, CancellationToken cancel)
     {
         try

@@ -144,6 +144,8 @@ public static partial class FileEdit
 
     private static string? ProblemOf(string text) =>
         string.IsNullOrWhiteSpace(text) ? "It is empty."
+        // YAML means nothing by these, however they are quoted.
+        : text is "~" or "null" ? "It stands for nothing."
         : text != text.Trim() ? "It begins or ends with a space."
         : text.EnumerateRunes().Any(IsNoText) ? "It holds a sign that no text holds, such as the end of a line."
         : Mark().IsMatch(text) ? $"It still holds the mark '{Mark().Match(text).Value}' of something that was hidden."
