@@ -1,6 +1,7 @@
 // From an answer that is missing to one that is published: a patient asks, an author drafts, a second person approves, and the patient is answered.
 //   node knowledge.mjs SERVICE_URL EMAIL PASSWORD EMAIL PASSWORD SCREENSHOT_FOLDER
 // Writes "? changed" for the file that git shows as changed, and "? audit" for what stands on the audit trail.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Chat, Steps, axeFindings, check, launch, signIn, tooWide } from './browser.mjs';
@@ -73,6 +74,55 @@ await steps.step('a second person approves, git shows the one line, and the pati
   let state = await patient.say(question);
   for (let tries = 0; tries < 10 && !state.text.includes('What is biologic disc repair?'); tries++) state = await patient.say(question);
   check(state.text.includes('What is biologic disc repair?'), state.text);
+});
+
+await steps.step('one click makes a regression test of the conversation, without the name', async () => {
+  await author.goto(conversation);
+  const [download] = await Promise.all([author.waitForEvent('download'), author.getByRole('button', { name: 'Make a regression test' }).click()]);
+  const text = await readFile(await download.path(), 'utf8');
+  check(text.includes('= The conversation') && text.includes('< abstain') && !text.includes('Lopez'), text);
+});
+
+await steps.step('what is asked in vain is found and leads to its conversations', async () => {
+  await author.goto(`${base}/staff/suggestions`);
+  await author.getByRole('button', { name: 'Look again' }).click();
+  for (let tries = 0; tries < 20 && await author.locator('.clusters li').count() === 0; tries++) await author.goto(`${base}/staff/suggestions`);
+  await author.getByRole('heading', { name: question }).waitFor();
+  await seen(author, 'suggestions');
+});
+
+await steps.step('the figures count it, and each number leads to its conversations', async () => {
+  await author.goto(`${base}/staff/figures`);
+  await author.getByRole('link', { name: /^Answered: [1-9]/ }).last().waitFor();
+  const link = await author.getByRole('link', { name: /^No reviewed answer: [1-9]/ }).getAttribute('href');
+  check(/^\/staff\?outcome=abstain&from=\d{4}-\d\d-\d\d&to=/.test(link), link);
+  await seen(author, 'figures');
+  await author.emulateMedia({ colorScheme: 'dark' });
+  await seen(author, 'figures-dark');
+  await author.emulateMedia({ colorScheme: null });
+});
+
+await steps.step('a reply is judged, the second reader does not see the first scorecard, and kappa is shown with its count', async () => {
+  for (const page of [author, approver]) {
+    await page.goto(conversation);
+    await page.getByRole('link', { name: /^Judge reply/ }).last().click();
+    await page.getByRole('heading', { name: 'Your scorecard' }).waitFor();
+    check(await page.getByRole('heading', { name: 'What others said' }).count() === 0, 'the first scorecard is shown');
+    for (const yes of await page.getByLabel('Yes').all()) await yes.check();
+    await page.getByRole('button', { name: 'Give the scorecard' }).click();
+    await page.getByRole('heading', { name: 'Your scorecard, given' }).waitFor();
+  }
+  await approver.getByRole('heading', { name: 'What others said' }).waitFor();
+  await seen(approver, 'judge');
+  await approver.getByRole('button', { name: 'Open a safety record' }).click();
+  await approver.getByRole('heading', { name: 'Who else got this answer' }).waitFor();
+  await approver.getByLabel('Note').fill('Looked into it.');
+  await approver.getByRole('button', { name: 'Add' }).click();
+  await approver.getByText('Looked into it.').waitFor();
+  await seen(approver, 'safety-record');
+  await approver.goto(`${base}/staff/judging`);
+  await approver.getByText('1 replies, 2 scorecards.').waitFor();
+  await seen(approver, 'judging');
 });
 
 await browser.close();

@@ -103,7 +103,9 @@ public sealed class BotContent
         Load(files, clinic, serveUnreviewed, before: null, today);
 
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this, today: null);
+    /// <param name="files">All files.</param>
+    /// <param name="today">As in <see cref="Load(ContentFiles, ClinicFacts, bool, DateOnly?)"/>; with it, what differs is checked as an author's work is.</param>
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files, DateOnly? today = null) => Load(files, Clinic, _serveUnreviewed, before: this, today);
 
     private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today)
     {

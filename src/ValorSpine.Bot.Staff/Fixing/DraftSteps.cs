@@ -78,10 +78,10 @@ internal static class DraftSteps
                 if (await CheckAsync(desk, draft) is { } defect)
                     return Back(id, defect);
                 return await drafts.ApproveAsync(seen, http.RequestAborted)
-                    ? await PublishAsync(draft, seen with { Revision = seen.Revision + 1 }, drafts, desk, http.RequestAborted)
+                    ? await PublishAsync(draft, seen with { Revision = seen.Revision + 1 }, drafts, desk)
                     : Back(id, Late);
             case Publish when draft.State == DraftState.Approved:
-                return await PublishAsync(draft, seen, drafts, desk, http.RequestAborted);
+                return await CheckAsync(desk, draft) is { } wrong ? Back(id, wrong) : await PublishAsync(draft, seen, drafts, desk);
             default:
                 return Back(id, Late);
         }
@@ -117,9 +117,9 @@ internal static class DraftSteps
         _ => null,
     };
 
-    private static async Task<IResult> PublishAsync(Draft draft, DraftStep seen, IDrafts drafts, IKnowledgeDesk desk, CancellationToken cancel)
+    private static async Task<IResult> PublishAsync(Draft draft, DraftStep seen, IDrafts drafts, IKnowledgeDesk desk)
     {
-        switch (await desk.PublishAsync(draft, cancel))
+        switch (desk.Publish(draft))
         {
             case Publishing.Done:
                 // From here on it is in the files, whoever goes away.

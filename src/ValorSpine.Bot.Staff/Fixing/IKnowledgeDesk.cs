@@ -28,8 +28,8 @@ public interface IKnowledgeDesk
     /// <summary>Whether a draft could be published now, without writing anything: done, defects or changed meanwhile.</summary>
     ValueTask<Publishing> CheckAsync(Draft draft);
 
-    /// <summary>Writes an approved draft into the files, where nothing else has changed there.</summary>
-    ValueTask<Publishing> PublishAsync(Draft draft, CancellationToken cancel);
+    /// <summary>Writes an approved draft, after <see cref="CheckAsync"/>, into the files, where nothing else has changed there.</summary>
+    Publishing Publish(Draft draft);
 
     /// <summary>Has a conversation with what is served now, and writes it as a file that the tests read.</summary>
     ValueTask<string> PlayAsync(string title, ImmutableArray<string> said, CancellationToken cancel);

@@ -85,13 +85,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Publishing> PublishAsync(Draft draft, CancellationToken cancel)
-    {
-        if (await CheckAsync(draft) is not Publishing.Done and var refused)
-            return refused;
-        cancel.ThrowIfCancellationRequested();
-        return _publisher.Write(draft.Body.Edit.Path, draft.Body.Base, draft.Result.Text!);
-    }
+    public Publishing Publish(Draft draft) => draft.Result is { Text: { } after } ? _publisher.Write(draft.Body.Edit.Path, draft.Body.Base, after) : new Publishing.Defects([draft.Result.Problem!]);
 
     /// <inheritdoc/>
     public async ValueTask<string> PlayAsync(string title, ImmutableArray<string> said, CancellationToken cancel) =>
@@ -112,6 +106,13 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
             NotKept(error.GetType().Name);
             return null;
         }
+    }
+
+    /// <summary>Completes once what is being tried is known.</summary>
+    internal Task TriedAsync()
+    {
+        lock (_known)
+            return Task.WhenAll(_trials.Select(one => (Task)one.Trial));
     }
 
     /// <inheritdoc/>
@@ -154,7 +155,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     /// <summary>All that <c>knowledge check</c> looks at. The content is there also with defects that harm nobody while it is served.</summary>
     private async Task<(BotContent? Content, ImmutableArray<ContentProblem> Problems)> CheckAsync(ContentFiles files)
     {
-        var (content, problems) = await KnowledgeCheck.RunAsync(files, live.Current.Clinic, settings.ServeUnreviewed, time.GetUtcNow());
+        var (content, problems) = await KnowledgeCheck.RunAsync(files, live.Current, time.GetUtcNow());
         content ??= live.Current.Reload(files).Content;
         return (content, [.. problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line)]);
     }
