@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Account;
+using ValorSpine.Bot.Staff.Fixing;
 using ValorSpine.Bot.Staff.Incidents;
+using ValorSpine.Bot.Staff.Judging;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Records;
@@ -83,7 +85,11 @@ public static class StaffConsole
         path.Equals(OpenAlertsPath, StringComparison.OrdinalIgnoreCase)
         || path.Equals(QuerySteps.PulseRoute, StringComparison.OrdinalIgnoreCase)
         || path.Equals(WaitingCountPath, StringComparison.OrdinalIgnoreCase)
+        || IsTrial(path)
         || (path.StartsWithSegments(ConversationsPath, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith(Newest, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether an open page asks this on its own about a draft.</summary>
+    private static bool IsTrial(PathString path) => path.StartsWithSegments(DraftPath.List, StringComparison.OrdinalIgnoreCase) && path.Value!.EndsWith("/trial", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Where the page of a conversation asks whether there is something new.</summary>
     internal static string NewestPathOf(string conversationPath) => conversationPath + Newest;
@@ -138,6 +144,8 @@ public static class StaffConsole
         endpoints.MapGet(OpenAlertsPath, OpenAlerts.CountAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapGet(WaitingCountPath, WaitingCount.CountAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapGet(ConversationsPath + "/{key}" + Newest, WaitingCount.NewestAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapKnowledgeWork();
+        endpoints.MapJudging();
         Asset.Stylesheet.Map(endpoints);
         Asset.AccountStylesheet.Map(endpoints);
         endpoints.MapPost(ExportDownload.Route, ExportDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
@@ -152,6 +160,8 @@ public static class StaffConsole
         Asset.ReviewStylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
         Asset.PasskeyScript.Map(endpoints);
+        Asset.DeskStylesheet.Map(endpoints);
+        Asset.DeskScript.Map(endpoints);
         return endpoints;
     }
 

@@ -255,5 +255,8 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             secret.ToTable("Secrets");
             secret.HasKey(s => s.Name);
         });
+        Fixing.DraftRecord.Configure(builder);
+        Figures.MarkRecord.Configure(builder);
+        Judging.JudgingModel.Configure(builder);
     }
 }

@@ -6,6 +6,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Figures;
+using ValorSpine.Bot.Core.Judging;
+using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
@@ -13,7 +16,10 @@ using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Figures;
+using ValorSpine.Bot.Storage.Fixing;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Questionnaires;
@@ -52,10 +58,11 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ConversationStore(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeOutbox>(), provider.GetRequiredService<HeldConversations>(),
-            provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<SaidSections>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReviews, StoredReviews>();
         services.AddSingleton(provider => new ReviewBackfill(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>()));
+        services.AddSingleton<SaidSections>();
         services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
         services.AddSingleton<IConversationLog, ConversationLog>();
@@ -117,6 +124,11 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<IOptions<AlertOutboxOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StoredIncidents>();
         services.AddSingleton<IIncidents>(provider => provider.GetRequiredService<StoredIncidents>());
+
+        services.AddSingleton<IDrafts, StoredDrafts>();
+        services.AddSingleton<IFigures, StoredFigures>();
+        services.AddSingleton<IOpenQuestions, OpenQuestions>();
+        services.AddSingleton<IJudging, StoredJudging>();
 
         services.AddDataProtection().SetApplicationName("ValorSpine.Bot").PersistKeysToDbContext<BotDb>();
         services.AddOptions<KeyManagementOptions>().Configure<SqliteStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));

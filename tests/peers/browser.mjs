@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
 
-export const PATIENCE = 45_000;
+export const PATIENCE = Number(process.env.PATIENCE ?? 45_000);
 
 export function launch() {
   return chromium.launch({

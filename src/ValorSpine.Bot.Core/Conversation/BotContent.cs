@@ -125,7 +125,9 @@ public sealed class BotContent
         Load(files, clinic, serveUnreviewed, before: null, today, sideBySide);
 
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files) => Load(files, Clinic, _serveUnreviewed, before: this, today: null, sideBySide: null);
+    /// <param name="files">All files.</param>
+    /// <param name="today">As in <see cref="Load(ContentFiles, ClinicFacts, bool, DateOnly?)"/>; with it, what differs is checked as an author's work is.</param>
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files, DateOnly? today = null) => Load(files, Clinic, _serveUnreviewed, before: this, today, sideBySide: null);
 
     /// <summary>The same files for a clinic of which other things are known, or null where its facts do not go with them.</summary>
     public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) For(ContentFiles files, ClinicFacts clinic) => Load(files, clinic, _serveUnreviewed, before: this, today: null, sideBySide: null);

@@ -62,6 +62,9 @@ public sealed class ScreeningDefinition
 
     internal ImmutableArray<Question> Questions { get; }
 
+    /// <summary>Link id and short name of each question, in the order in which they are asked.</summary>
+    public IEnumerable<(string LinkId, string Short)> InOrder => Questions.Select(question => (question.LinkId, question.Short));
+
     /// <summary>What is said after the last question.</summary>
     internal ImmutableArray<Lead> Last { get; }
 

@@ -215,6 +215,9 @@ public sealed record Transcript(
     /// <summary>Who has it.</summary>
     public Owner Owner { get; init; } = new Owner.Bot();
 
+    /// <summary>What the conversation knows of the patient, to hide it by; null where it was erased.</summary>
+    public ConversationState? State { get; init; }
+
     /// <summary>What a person reads first, or null where the conversation was erased.</summary>
     public HandOffSummary? Summary { get; init; }
 }

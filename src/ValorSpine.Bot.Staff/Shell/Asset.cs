@@ -32,6 +32,12 @@ internal sealed class Asset
 
     public static Asset PasskeyScript { get; } = new("passkeys.js", "text/javascript; charset=utf-8");
 
+    /// <summary>Of the pages on the knowledge, the figures and judging.</summary>
+    public static Asset DeskStylesheet { get; } = new("desk.css", "text/css; charset=utf-8");
+
+    /// <inheritdoc cref="DeskStylesheet"/>
+    public static Asset DeskScript { get; } = new("desk.js", "text/javascript; charset=utf-8");
+
     /// <summary>Its address; changes with its content.</summary>
     public string Link => $"{_path}?v={_version}";
 

@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reviews;
@@ -21,11 +22,12 @@ public sealed class ConversationStore
     private readonly HeldConversations _held;
     private readonly DeliveryOutbox _deliveries;
     private readonly SearchIndex _index;
+    private readonly SaidSections _sections;
     private readonly TimeProvider _time;
 
     internal ConversationStore(
-        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, SearchIndex index, TimeProvider time) =>
-        (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _index, _time) = (store, conversations, signals, outbox, notices, held, deliveries, index, time);
+        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, SearchIndex index, SaidSections sections, TimeProvider time) =>
+        (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _index, _sections, _time) = (store, conversations, signals, outbox, notices, held, deliveries, index, sections, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
     public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
@@ -78,6 +80,7 @@ public sealed class ConversationStore
         var cipher = _conversations.FindCipher(id) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");
         await _index.PrepareAsync(cancel);
         var prepared = PreparedTurn.From(turn, cipher, _time.GetUtcNow(), [.. turn.Decided.Notices.Select(notice => PreparedNotice.Of(notice, id, _store, _conversations)).OfType<PreparedNotice>()], _index);
+        prepared.Said = await _sections.OfAsync(prepared.Entries, cancel);
 
         switch (await _store.WriteAsync(session => prepared.Write(session, _outbox.IsUsed), cancel))
         {

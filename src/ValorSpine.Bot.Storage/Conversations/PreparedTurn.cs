@@ -5,7 +5,9 @@ using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Figures;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reading;
@@ -75,6 +77,9 @@ internal sealed class PreparedTurn
 
     private long FirstSequence => _turn.Loaded.LastSequence + 1;
 
+    /// <summary>The sections that its replies said, by their hashes.</summary>
+    public IReadOnlyList<(byte[] Hash, long Sequence)> Said { get; set; } = [];
+
     public static PreparedTurn From(TurnToCommit turn, ContentCipher cipher, DateTimeOffset now, ImmutableArray<PreparedNotice> notices, SearchIndex index)
     {
         var loaded = turn.Loaded;
@@ -139,6 +144,8 @@ internal sealed class PreparedTurn
         if (_turn.Message is { Input: Input.StaffTook, Staff: { } taker } && OwnerChanged)
             ReviewRows.Taken(session, review, taker.By, After.LastAt.UtcTicks);
         SearchIndex.Write(session, review, _found);
+        StoredFigures.Write(session, _turn.Loaded.Conversation, _turn.Loaded.State, _turn.Message.Input, _turn.Decided, _turn.Facts.Now);
+        SaidSections.Write(session, id, Said);
         if (OwnerChanged)
             HeldRows.Write(session, id, After.State.Owner);
         if (_turn.Message.Staff is { } act && Entries.Length > 0)

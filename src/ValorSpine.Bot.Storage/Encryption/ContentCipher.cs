@@ -76,4 +76,7 @@ internal enum RowKind : byte
     ReviewTags = 50,
     ReviewNote = 51,
     SavedView = 52,
+    Draft = 70,
+    Scorecard = 71,
+    SafetyRecord = 72,
 }

@@ -72,7 +72,7 @@ internal sealed class Transcripts(
             ChannelGoneSince = undelivered.GoneSince(conversationId),
         };
         return conversations.Find(conversationId)?.Loaded.State is { } state
-            ? transcript with { Owner = state.Owner, Summary = HandOffSummary.Of(state, transcript, clinic) }
+            ? transcript with { State = state, Owner = state.Owner, Summary = HandOffSummary.Of(state, transcript, clinic) }
             : transcript;
     }
 

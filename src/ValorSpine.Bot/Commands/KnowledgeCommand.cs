@@ -1,8 +1,6 @@
 using System.Globalization;
-using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
-using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Commands;
@@ -19,16 +17,7 @@ internal static class KnowledgeCommand
         var configuration = HostConfiguration.Read(contentRoot);
         var clinic = ClinicSettings.Read(configuration).With(TextingSetup.Read(configuration, isDevelopment: false));
         var files = ContentFolder.Read(contentRoot);
-        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone)).DateTime);
-        var (content, found) = BotContent.Load(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, today);
-        var problems = found.ToList();
-        // What cannot be read cannot be said.
-        if (content is not null)
-        {
-            SmsCheck.Run(content, files, problems);
-            problems.AddRange(await ChannelBudgets.CheckAsync(content, TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone))));
-        }
-
+        var (content, problems) = await KnowledgeCheck.RunAsync(files, clinic, KnowledgeSettings.Read(configuration).ServeUnreviewed, now);
         foreach (var problem in problems.OrderBy(problem => problem.Path, StringComparer.Ordinal).ThenBy(problem => problem.Line))
             output.WriteLine(problem);
         output.WriteLine(problems.Count > 0

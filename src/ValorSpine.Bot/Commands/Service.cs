@@ -14,6 +14,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
+using ValorSpine.Bot.Fixing;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
@@ -94,6 +95,7 @@ internal static class Service
         builder.Services.AddTeams();
         builder.Services.AddDeliveries();
         builder.Services.AddStaff(clinic, StaffSettings.Read(builder.Configuration));
+        builder.Services.AddFixing(contentRoot, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);

@@ -38,9 +38,15 @@ internal sealed record Judged(string Split, int Turn, bool Alone, Expectation Ex
 internal static class EvaluationRun
 {
     /// <summary>What the bot did, in the order of the set.</summary>
-    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now)
+    /// <param name="content">What is asked.</param>
+    /// <param name="talks">The conversations.</param>
+    /// <param name="now">When they are had.</param>
+    /// <param name="atOnce">How many at a time at most, or null for as many as the machine takes.</param>
+    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now, int? atOnce = null)
     {
-        var played = await Task.WhenAll(talks.Select(talk => Task.Run(() => PlayAsync(content, talk, now))));
+        var all = talks.ToArray();
+        var played = new List<Judged>[all.Length];
+        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount }, async (at, _) => played[at] = await PlayAsync(content, all[at], now));
         return [.. played.SelectMany(judged => judged)];
     }
 

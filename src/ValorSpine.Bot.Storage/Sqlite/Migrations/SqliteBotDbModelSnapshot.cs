@@ -412,6 +412,81 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "Day", "Name");
+
+                    b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted");
+
+                    b.ToTable("Marks", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Fixing.DraftRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Approver")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Author")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Editors")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ChangedAt");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("Drafts", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -527,6 +602,116 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasFilter("\"State\" <> 'resolved'");
 
                     b.ToTable("Incidents", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SafetyRecordRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("SafetyRecords", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SaidSectionRecord", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Hash", "ConversationId", "Sequence");
+
+                    b.HasIndex("ConversationId");
+
+                    b.ToTable("SaidSections", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SampledReplyRecord", b =>
+                {
+                    b.Property<long>("Week")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("ByRisk")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ReadTwice")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Week", "Place");
+
+                    b.HasIndex("ConversationId", "Sequence");
+
+                    b.ToTable("SampledReplies", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.ScorecardRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reader")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ConversationId", "Sequence", "Reader");
+
+                    b.ToTable("Scorecards", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.KeptActivityRecord", b =>
@@ -1461,6 +1646,24 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Fixing.DraftRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
@@ -1471,6 +1674,42 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.IncidentRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SafetyRecordRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SaidSectionRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SampledReplyRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.ScorecardRecord", b =>
                 {
                     b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
                         .WithMany()

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ValorSpine.Bot.Storage.Figures;
+
+/// <summary>That something happened in a conversation on a day, and how often. Written in the turn's transaction; the figures are counted from it.</summary>
+internal sealed class MarkRecord
+{
+    public required string ConversationId { get; init; }
+
+    /// <summary>Days since 1 January of the year 1, in clinic time.</summary>
+    public long Day { get; init; }
+
+    /// <summary>One of the names that turns are marked with.</summary>
+    public required string Name { get; init; }
+
+    public required string Channel { get; init; }
+
+    public long Count { get; init; }
+
+    public static void Configure(ModelBuilder builder) => builder.Entity<MarkRecord>(mark =>
+    {
+        mark.ToTable("Marks");
+        mark.HasKey(m => new { m.ConversationId, m.Day, m.Name });
+        // Holds all that is counted, so that counting touches no other page of the file.
+        mark.HasIndex(m => new { m.Day, m.Name, m.Channel, m.ConversationId, m.Count }, "IX_Marks_Counted");
+        mark.HasOne<ConversationRecord>().WithMany().HasForeignKey(m => m.ConversationId);
+    });
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Figures;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Figures;
+
+/// <summary>Writes the marks of turns and counts them.</summary>
+internal sealed class StoredFigures(SqliteStore store, TimeProvider time) : IFigures
+{
+    private const string Period = " FROM Marks AS m WHERE m.Day BETWEEN $1 AND $2 AND ($3 IS NULL OR m.Channel = $3)";
+
+    /// <summary>Within the transaction of its turn.</summary>
+    public static void Write(SqliteSession session, NewConversation conversation, ConversationState before, Input input, TurnResult turn, DateTimeOffset now)
+    {
+        foreach (var mark in TurnMarks.Of(before, input, turn, now))
+        {
+            session.Execute(
+                "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Count + excluded.Count",
+                conversation.Id, DayOf(now), mark.Name, conversation.Channel, mark.Count);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<Counts> CountAsync(FigurePeriod period, string reader, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader);
+        var now = time.GetUtcNow().UtcTicks;
+        await store.WriteAsync(session => AuditTrail.Write(session, now, reader, "figures.open", null), cancel);
+        return store.Read(session =>
+        {
+            var (from, to) = ((long)period.From.DayNumber, (long)period.To.DayNumber);
+            var daily = session.List(
+                "SELECT m.Day, m.Channel, m.Name, count(*), sum(m.Count)" + Period + " GROUP BY m.Day, m.Name, m.Channel",
+                row => new DailyCount(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)), from, to, period.Channel);
+            var conversations = session.List("SELECT m.Name, count(DISTINCT m.ConversationId)" + Period + " GROUP BY m.Name", row => (row.GetString(0), row.GetInt64(1)), from, to, period.Channel);
+            var withPerson = session.Query(
+                "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND m.ConversationId IN (SELECT p.ConversationId FROM Marks AS p WHERE p.Name = '{TurnMarks.Person}')",
+                row => row.GetInt64(0), from, to, period.Channel);
+            return new Counts([.. daily], conversations.ToImmutableDictionary(count => count.Item1, count => count.Item2), withPerson);
+        });
+    }
+
+    // Facts hold the time of the clinic.
+    private static long DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.DateTime).DayNumber;
+}

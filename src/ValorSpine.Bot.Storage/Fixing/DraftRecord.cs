@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ValorSpine.Bot.Storage.Fixing;
+
+/// <summary>What an author drafts about a question of a transcript.</summary>
+internal sealed class DraftRecord
+{
+    public long Id { get; init; }
+
+    public required string ConversationId { get; init; }
+
+    /// <summary>Number of the patient's message.</summary>
+    public long Sequence { get; init; }
+
+    public required string State { get; init; }
+
+    /// <summary>Raised by each step; a step taken on another one is refused.</summary>
+    public long Revision { get; init; }
+
+    public required string Author { get; init; }
+
+    /// <summary>Who wrote in it, the author first, one a line.</summary>
+    public required string Editors { get; init; }
+
+    public DateTimeOffset MadeAt { get; init; }
+
+    public DateTimeOffset ChangedAt { get; init; }
+
+    public string? Approver { get; init; }
+
+    /// <summary>The edit and the file that it began with, encrypted with the conversation's key: phrasings are a patient's words.</summary>
+    public required byte[] Body { get; init; }
+
+    public static void Configure(ModelBuilder builder) => builder.Entity<DraftRecord>(draft =>
+    {
+        draft.ToTable("Drafts");
+        draft.HasKey(d => d.Id);
+        draft.HasIndex(d => d.ChangedAt);
+        draft.HasIndex(d => d.ConversationId);
+        draft.HasOne<ConversationRecord>().WithMany().HasForeignKey(d => d.ConversationId);
+    });
+}
