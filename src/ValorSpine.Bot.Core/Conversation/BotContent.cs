@@ -126,7 +126,7 @@ public sealed class BotContent
 
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
     /// <param name="files">All files.</param>
-    /// <param name="today">As in <see cref="Load(ContentFiles, ClinicFacts, bool, DateOnly?)"/>; with it, what differs is checked as an author's work is.</param>
+    /// <param name="today">As in <see cref="Load(ContentFiles, ClinicFacts, bool, DateOnly?, Action{Action[]}?)"/>; with it, what differs is checked as an author's work is.</param>
     public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files, DateOnly? today = null) => Load(files, Clinic, _serveUnreviewed, before: this, today, sideBySide: null);
 
     /// <summary>The same files for a clinic of which other things are known, or null where its facts do not go with them.</summary>

@@ -10,6 +10,9 @@ namespace ValorSpine.Bot.Staff.Conversations;
 /// <summary>What stable names mean, in the words of a reviewer. A name that is not known here is shown as it is.</summary>
 internal static class Names
 {
+    /// <summary>Kinds of alerts that records can be chosen by, and <c>any</c>.</summary>
+    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "sign", "staff"];
+
     public static string Channel(string id) => id switch
     {
         "webchat" => "Website chat",

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
-using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
