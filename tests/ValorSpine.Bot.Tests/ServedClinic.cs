@@ -129,16 +129,10 @@ internal sealed class ServedClinic : IAsyncDisposable
             LastMail = await _mails.ReceiveAsync();
     }
 
-    private static BotContent Content()
+    private static BotContent Content() => ContentCopy.For(ContentCopy.Original.Clinic with
     {
-        var clinic = ContentCopy.Original.Clinic with
-        {
-            NoticeWays = Core.Notices.NoticeWay.Chat | Core.Notices.NoticeWay.Email,
-            RemindAhead = TimeSpan.FromDays(1),
-            StaffHours = Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToImmutableDictionary(day => day, _ => ImmutableArray.Create(new OpenHours(new(8, 0), new(17, 0)))),
-        };
-        var (content, problems) = BotContent.Load(ContentFolder.Read(ContentFolder.Find(null)), clinic);
-        Assert.Empty(problems);
-        return content!;
-    }
+        NoticeWays = Core.Notices.NoticeWay.Chat | Core.Notices.NoticeWay.Email,
+        RemindAhead = TimeSpan.FromDays(1),
+        StaffHours = Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToImmutableDictionary(day => day, _ => ImmutableArray.Create(new OpenHours(new(8, 0), new(17, 0)))),
+    });
 }

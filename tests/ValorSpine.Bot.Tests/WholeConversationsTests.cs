@@ -3,10 +3,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Commands;
-using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
+using ValorSpine.Bot.Tests.Content;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests;
@@ -21,7 +21,7 @@ public sealed partial class WholeConversationsTests
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
     private static readonly string s_root = ContentFolder.Find(null);
     private static readonly string s_folder = Path.Combine(s_root, "tests", "conversations");
-    private static readonly BotContent s_content = ContentFolder.Load(s_root, ClinicSettings.Read(HostConfiguration.Read(s_root)));
+    private static readonly BotContent s_content = ContentCopy.Original;
 
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(s_folder, "*.txt", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(s_folder, path)).Where(path => !path.StartsWith("served", StringComparison.Ordinal)).Order()];
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Channels.Website;
-using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -8,7 +7,7 @@ namespace ValorSpine.Bot.Tests.Content;
 
 public sealed class ArticlePagesTests
 {
-    private static readonly BotContent s_content = Load();
+    private static readonly BotContent s_content = ContentCopy.Original;
     private static readonly ArticlePages s_pages = new(new LiveContent(s_content, TimeProvider.System, NullLogger<LiveContent>.Instance));
 
     [Fact]
@@ -44,10 +43,4 @@ public sealed class ArticlePagesTests
     public void An_article_that_does_not_exist_has_no_page() => Assert.Null(s_pages.Find("screening"));
 
     private static IEnumerable<ArticlePageSentence> Sentences(ArticlePage page) => page.Sections.SelectMany(section => section).SelectMany(line => line.Sentences);
-
-    private static BotContent Load()
-    {
-        var root = ContentFolder.Find(null);
-        return ContentFolder.Load(root, ClinicSettings.Read(HostConfiguration.Read(root)));
-    }
 }

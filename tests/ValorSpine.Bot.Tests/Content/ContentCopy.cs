@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Tests.Content;
 
@@ -11,6 +12,7 @@ internal sealed class ContentCopy : IDisposable
     public const string Article = "knowledge/articles/fibrin-what.md";
 
     private static readonly string s_original = ContentFolder.Find(null);
+    private static readonly ContentFiles s_files = ContentFolder.Read(s_original);
 
     public ContentCopy()
     {
@@ -24,6 +26,14 @@ internal sealed class ContentCopy : IDisposable
 
     /// <summary>The content as it stands in the repository.</summary>
     public static BotContent Original { get; } = ContentFolder.Load(s_original, ClinicSettings.Read(HostConfiguration.Read(s_original)));
+
+    /// <summary>The content as it stands in the repository, for a clinic of which other things are known. What does not speak of the clinic is shared by all tests.</summary>
+    public static BotContent For(ClinicFacts clinic)
+    {
+        var (content, problems) = Original.For(s_files, clinic);
+        Assert.Empty(problems);
+        return content!;
+    }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("valorspine-content-").FullName;
 

@@ -4,10 +4,10 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Configuration;
-using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.LanguageModel;
+using ValorSpine.Bot.Tests.Content;
 
 namespace ValorSpine.Bot.Tests.LanguageModel;
 
@@ -15,7 +15,7 @@ public sealed class ModelCallsTests
 {
     private const string Marked = "can hazel7 get the glue";
     private static readonly ModelRequest s_choice = new ModelRequest.ChooseArticle(Marked, [new("fibrin-what", "What is it?"), new("fibrin-safety", "Is it safe?")]);
-    private static readonly BotContent s_content = BotContent.Load(ContentFolder.Read(ContentFolder.Find(null)), new()).Content!;
+    private static readonly BotContent s_content = ContentCopy.For(new());
     private readonly FakeLogger<ModelCalls> _logger = new();
 
     private TimeProvider _clock = TimeProvider.System;

@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using ValorSpine.Bot.Configuration;
-using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Tests.Content;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests.Turns;
@@ -10,7 +9,7 @@ namespace ValorSpine.Bot.Tests.Turns;
 public sealed class DecidingTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
-    private static readonly BotContent s_content = Load();
+    private static readonly BotContent s_content = ContentCopy.Original;
 
     [Theory]
     [InlineData("book an evaluation on a monday or wednesday")]
@@ -24,11 +23,5 @@ public sealed class DecidingTests
 
         Assert.Equal(Outcome.Booking, turn.Outcome);
         Assert.Contains("no free times", turn.Replies[^1].Text, StringComparison.Ordinal);
-    }
-
-    private static BotContent Load()
-    {
-        var root = ContentFolder.Find(null);
-        return ContentFolder.Load(root, ClinicSettings.Read(HostConfiguration.Read(root)));
     }
 }

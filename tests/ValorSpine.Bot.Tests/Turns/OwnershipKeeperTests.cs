@@ -3,13 +3,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Tests.Content;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests.Turns;
@@ -103,9 +103,8 @@ public sealed class OwnershipKeeperTests : IAsyncLifetime
 
     private static BotContent Staffed()
     {
-        var root = ContentFolder.Find(null);
         var weekdays = Enum.GetValues<DayOfWeek>().Where(day => day is not (DayOfWeek.Saturday or DayOfWeek.Sunday)).ToImmutableDictionary(day => day, _ => ImmutableArray.Create(new OpenHours(new(8, 0), new(17, 0))));
-        return ContentFolder.Load(root, ClinicSettings.Read(HostConfiguration.Read(root)) with { StaffHours = weekdays });
+        return ContentCopy.For(ContentCopy.Original.Clinic with { StaffHours = weekdays });
     }
 
     private IConversationLog Log() => _services.GetRequiredService<IConversationLog>();
