@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using ValorSpine.Bot.Channels.Activities;
@@ -45,7 +47,8 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
         {
             null or "" => $"server:{Guid.NewGuid():N}",
             { Length: > MaxKeyLength } => throw DirectLineException.BadArgument($"'clientActivityID' and 'id' may hold {MaxKeyLength} characters."),
-            _ => $"client:{chosen}",
+            // As a hash: it stands in the store in the clear, and a client may put anything there.
+            _ => $"client:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(chosen)))[..32]}",
         };
     }
 
@@ -64,7 +67,7 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
                 throw DirectLineException.MissingProperty("The activity has no 'type'.");
             // What cannot be written again, such as half a surrogate pair, would spoil the conversation for good: refuse it now.
             _ = JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Default.Activity);
-            return new(activity, System.Text.Encoding.UTF8.GetString(body.Span));
+            return new(activity, Encoding.UTF8.GetString(body.Span));
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {

@@ -27,6 +27,12 @@ public static class ChoiceAction
     /// <summary>A person is no longer wanted.</summary>
     public const string NoPerson = "no-person";
 
+    /// <summary>The chat is to be deleted.</summary>
+    public const string EraseChat = "erase-chat";
+
+    /// <summary>The chat is not to be deleted.</summary>
+    public const string KeepChat = "keep-chat";
+
     /// <summary>Tells more about the last answer.</summary>
     public const string More = "more";
 

@@ -4,6 +4,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
@@ -201,6 +202,9 @@ public static class Decider
             ChoiceAction.Book => BookingDialog.Start(turn),
             ChoiceAction.Staff => HandOff.Start(turn),
             ChoiceAction.NoPerson => HandOff.Withdraw(turn),
+            // A button of long ago deletes nothing: what it means is asked again.
+            ChoiceAction.EraseChat => RecordRequests.IsAsked(turn) ? RecordRequests.Erase(turn) : RecordRequests.AskErase(turn),
+            ChoiceAction.KeepChat => RecordRequests.Keep(turn),
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
@@ -220,6 +224,10 @@ public static class Decider
         _ when BookingDialog.OnOffer(turn) is { } answer => answer,
         "staff" => HandOff.Start(turn),
         "repeat" => Manners.Repeat(turn),
+        "copy-of-chat" => Aside(turn, RecordRequests.Copy(turn)),
+        "erase-chat" => RecordRequests.AskErase(turn),
+        "yes" when RecordRequests.IsAsked(turn) => RecordRequests.Erase(turn),
+        "no" or "stop" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),

@@ -6,6 +6,7 @@ using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -191,6 +192,9 @@ public sealed record TurnResult
 
     /// <summary>What the patient said in this turn to sharing its summary, or null.</summary>
     public ConsentAnswer? Consent { get; init; }
+
+    /// <summary>What the patient asked about their own records in this turn, or null.</summary>
+    public RecordRequest? RecordRequest { get; init; }
 
     /// <summary>What the patient is told outside of this turn.</summary>
     public ImmutableArray<Notice> Notices { get; init; } = [];

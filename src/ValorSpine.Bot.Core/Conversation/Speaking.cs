@@ -20,6 +20,8 @@ public static class Speaking
         "book" => ChoiceAction.Book,
         "staff" => ChoiceAction.Staff,
         "no-person" => ChoiceAction.NoPerson,
+        "erase-chat" => ChoiceAction.EraseChat,
+        "keep-chat" => ChoiceAction.KeepChat,
         "more" => ChoiceAction.More,
         "stop" => ChoiceAction.Stop,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Add it here and to dialogs/messages.en.yml, section choices."),

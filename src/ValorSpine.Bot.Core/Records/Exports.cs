@@ -28,6 +28,9 @@ public sealed record ExportOrder(ExportFormat Format, string By)
     /// <summary>Only those with an alert of this kind; <c>any</c> for some alert, <c>screened</c> for a finished screening, <c>booked</c> for a visit.</summary>
     public string? Flag { get; init; }
 
+    /// <summary>Only this one, by its id: for a patient who asks for a copy.</summary>
+    public string? Conversation { get; init; }
+
     /// <summary>Why names, phones, e-mails, dates and addresses are left in; null where they are masked.</summary>
     public string? UnmaskReason { get; init; }
 }

@@ -37,7 +37,7 @@ internal static class AuditNames
         "audit.head-missing" => "Found the trail without its end",
         "key.rotate" => "Made a new master key",
         "key.retire" => "Retired a master key",
-        "patient.transcript" => "Patient took a copy of the chat",
+        "patient.copy-asked" => "Patient asked for a copy of the chat",
         "patient.erase-asked" => "Patient asked for deletion",
         _ => action,
     };

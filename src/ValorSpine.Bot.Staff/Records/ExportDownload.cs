@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Staff.People;
@@ -41,6 +42,9 @@ internal static class ExportDownload
             Flag = Given(form[FlagField]),
             UnmaskReason = unmask ? Given(form[ReasonField]) : null,
         };
+        // A zip archive ends each of its files with a few bytes that it does not await.
+        if (http.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
         http.Response.ContentType = "application/zip";
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"conversations-{time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.zip\"";
         await exports.WriteAsync(order, http.Response.Body, progress: null, http.RequestAborted);

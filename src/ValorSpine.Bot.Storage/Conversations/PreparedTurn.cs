@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
@@ -152,6 +153,8 @@ internal sealed class PreparedTurn
             AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
         foreach (var told in _turn.Facts.Models)
             AuditTrail.Write(session, After.LastAt.UtcTicks, "bot", ActionOf(told.Request), id);
+        if (_turn.Decided.RecordRequest is { } asked)
+            AuditTrail.Write(session, After.LastAt.UtcTicks, "patient", asked == RecordRequest.Copy ? "patient.copy-asked" : "patient.erase-asked", id);
         WriteDeliveries(session, id);
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)

@@ -45,11 +45,12 @@ public sealed class ExportSource
         SELECT Id, Channel, StartedAt, LastAt, Entries, AlertKinds, Screened, Booked FROM Conversations
         WHERE Id > $1 AND WrappedKey IS NOT NULL AND ($2 IS NULL OR LastAt >= $2) AND ($3 IS NULL OR StartedAt < $3) AND ($4 IS NULL OR Channel = $4)
             AND ($5 IS NULL OR ($5 = 'any' AND HasAlert) OR ($5 = 'screened' AND Screened) OR ($5 = 'booked' AND Booked) OR ',' || AlertKinds || ',' LIKE '%,' || $5 || ',%')
+            AND ($7 IS NULL OR Id = $7)
         ORDER BY Id LIMIT $6
         """,
         row => new ConversationRow(
             row.GetString(0), row.GetString(1), row.Time(2), row.Time(3), row.GetInt64(4), [.. row.GetString(5).Split(',', StringSplitOptions.RemoveEmptyEntries)], row.GetBoolean(6), row.GetBoolean(7)),
-        after, order.From?.UtcTicks, order.Until?.UtcTicks, order.Channel, order.Flag, (long)AtOnce);
+        after, order.From?.UtcTicks, order.Until?.UtcTicks, order.Channel, order.Flag, (long)AtOnce, order.Conversation);
 
     private static bool Record(SqliteSession session, List<ConversationRow> rows, ExportOrder order, long now)
     {

@@ -101,9 +101,10 @@ internal static class CommandLine
         var until = new Option<DateTimeOffset?>("--until") { Description = "Only those that were begun before." };
         var channel = new Option<string?>("--channel") { Description = "Only those of a channel: webchat, msteams, twilio-sms." };
         var flag = new Option<string?>("--flag") { Description = "Only those with an alert of a kind; any, screened, booked." };
+        var one = new Option<string?>("--conversation") { Description = "Only this one, by its id: for a patient who asks for a copy." };
         var unmask = new Option<bool>("--unmask") { Description = "Leaves names, phones, e-mails, dates and addresses in. Needs --reason." };
         var why = new Option<string?>("--reason") { Description = "Why they are left in; it stands on the audit trail." };
-        var export = new Command("export", "Writes conversations to a zip file with a signed manifest, masked unless --unmask says otherwise.") { zip, format, from, until, channel, flag, unmask, why };
+        var export = new Command("export", "Writes conversations to a zip file with a signed manifest, masked unless --unmask says otherwise.") { zip, format, from, until, channel, flag, one, unmask, why };
         export.Validators.Add(parsed =>
         {
             if (parsed.GetValue(unmask) != !string.IsNullOrWhiteSpace(parsed.GetValue(why)))
@@ -111,7 +112,7 @@ internal static class CommandLine
         });
         export.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ExportAsync(
             Root(parsed.GetValue(folder)), parsed.GetValue(zip)!,
-            new(parsed.GetValue(format), OpenedRecords.Actor) { From = parsed.GetValue(from), Until = parsed.GetValue(until), Channel = parsed.GetValue(channel), Flag = parsed.GetValue(flag), UnmaskReason = parsed.GetValue(why) }, Console.Out, cancel)));
+            new(parsed.GetValue(format), OpenedRecords.Actor) { From = parsed.GetValue(from), Until = parsed.GetValue(until), Channel = parsed.GetValue(channel), Flag = parsed.GetValue(flag), Conversation = parsed.GetValue(one), UnmaskReason = parsed.GetValue(why) }, Console.Out, cancel)));
         var exported = new Argument<FileInfo>("file") { Description = "The zip file." };
         var verifyExport = new Command("verify-export", "Says whether an export is as this service wrote it (0) or not (1).") { exported };
         verifyExport.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.VerifyExportAsync(Root(parsed.GetValue(folder)), parsed.GetValue(exported)!, Console.Out, cancel)));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Core.Turns;
@@ -20,9 +22,10 @@ internal sealed class BotFrameworkForm(ChannelRenderers renderers) : IExportForm
     public async ValueTask AddAsync(ExportFiles files, Transcript transcript, CancellationToken cancel)
     {
         var conversation = new NewConversation(transcript.Row.Id, transcript.Row.Channel, Patient, "en-US");
-        Activity[] activities = [.. transcript.Log.SelectMany(entry => entry.FromBot ? renderers.Render(entry, conversation, NoAddress) : [Said(entry, conversation)])];
+        var activities = transcript.Log.SelectMany(entry => entry.FromBot ? renderers.Render(entry, conversation, NoAddress) : [Said(entry, conversation)]);
+        var array = new JsonArray([.. activities.Select(activity => JsonSerializer.SerializeToNode(activity, ActivityJson.Default.Activity))]);
         await files.OpenAsync(string.Create(CultureInfo.InvariantCulture, $"transcripts/{++_written:000000}.transcript"), cancel);
-        await files.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(activities, ActivityJson.Default.Options), cancel);
+        await files.WriteAsync(Encoding.UTF8.GetBytes(array.ToJsonString()), cancel);
         await files.CloseAsync();
     }
 

@@ -24,7 +24,8 @@ internal sealed class Exports(ExportSource source, IAuditTrail audit, Secrets se
         {
             await form.AddAsync(files, transcript, cancel);
             messages += transcript.Log.Length;
-            progress?.Report(++conversations);
+            conversations++;
+            progress?.Report(conversations);
         }
 
         await form.EndAsync(files, cancel);
