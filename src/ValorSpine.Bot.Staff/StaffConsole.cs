@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Incidents;
+using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Outbox;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.Reviews;
@@ -109,6 +110,7 @@ public static class StaffConsole
         endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         endpoints.MapGet(QuerySteps.PulseRoute, QuerySteps.PulseAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapPost(ReviewSteps.Route, ReviewSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
+        endpoints.MapGet(ReplayDownload.Route, ReplayDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
         endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(Policy).Add(PageHeaders.Send);
         Asset.Stylesheet.Map(endpoints);
         Asset.ReviewStylesheet.Map(endpoints);

@@ -6,8 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.Inspecting;
+using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
+using ValorSpine.Bot.Staff.TakeOver;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -27,6 +30,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
     public FakeUndelivered Undelivered => Transcripts.Undelivered;
 
     public FakeTranscripts Transcripts { get; }
+
+    public FakeReviews Reviews => Transcripts.Reviews;
 
     public FakeTurns Turns => Transcripts.Turns;
 
@@ -48,6 +53,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IUndelivered>(transcripts.Undelivered);
         builder.Services.AddSingleton<IHeldConversations>(transcripts.Turns);
         builder.Services.AddSingleton<ITurns>(transcripts.Turns);
+        builder.Services.AddSingleton<IReviews>(transcripts.Reviews);
+        builder.Services.AddSingleton<IColleagues>(transcripts.Reviews);
+        builder.Services.AddSingleton<IInspecting>(transcripts.Reviews);
+        builder.Services.AddSingleton<ICannedReplies>(transcripts.Reviews);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

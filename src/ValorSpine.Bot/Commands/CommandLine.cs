@@ -60,7 +60,12 @@ internal static class CommandLine
         var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
         package.SetAction((parsed, cancel) => Plainly(() => TeamsCommand.PackageAsync(Root(parsed.GetValue(folder)), parsed.GetValue(file)!, Console.Out, cancel)));
 
+        var recorded = new Option<FileInfo>("--transcripts") { Description = "Recorded conversations, one JSON object a line, as the console's replay page gives them.", Required = true };
+        var replay = new Command("replay", "Decides recorded conversations again on today's knowledge and shows what changed.") { recorded };
+        replay.SetAction((parsed, cancel) => Plainly(() => ReplayCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(recorded)!.FullName, Console.Out, cancel)));
+
         root.Add(ask);
+        root.Add(replay);
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, reset });
         root.Add(new Command("teams", "Works on the app for Microsoft Teams.") { package });

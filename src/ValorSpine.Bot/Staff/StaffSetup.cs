@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
@@ -38,6 +39,7 @@ internal static class StaffSetup
         services.AddAuthorization();
         services.AddScoped<IStaffSignIn, StaffSignIn>();
         services.AddSingleton<IArticleSources, ArticleSources>();
+        services.AddSingleton<IInspecting, Inspection>();
         services.AddSingleton<IColleagues, Colleagues>();
         services.AddSingleton<ICannedReplies, LiveReplies>();
         services.AddHostedService<OldConversations>();

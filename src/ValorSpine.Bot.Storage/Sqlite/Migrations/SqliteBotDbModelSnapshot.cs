@@ -927,6 +927,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContinuesFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -947,6 +950,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ContinuesFrom")
+                        .HasFilter("\"ContinuesFrom\" IS NOT NULL");
 
                     b.HasIndex("ConversationId")
                         .IsUnique();
