@@ -33,7 +33,7 @@ internal sealed partial class Browser : IDisposable
     }
 
     public static (string Name, string Value)[] HiddenFields(string page) =>
-        [.. HiddenField().Matches(page).Select(match => (match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value)))];
+        [.. HiddenField().Matches(page).Select(match => (match.Groups["name"].Value, WebUtility.HtmlDecode(match.Groups["value"].Value))).DistinctBy(field => field.Item1)];
 
     public void Dispose() => _client.Dispose();
 

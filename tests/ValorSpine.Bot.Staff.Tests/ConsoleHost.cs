@@ -7,9 +7,12 @@ using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.Inspecting;
+using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
+using ValorSpine.Bot.Staff.TakeOver;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -36,6 +39,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
 
     public FakeExports Exports => Transcripts.Exports;
 
+    public FakeReviews Reviews => Transcripts.Reviews;
+
     public FakeTurns Turns => Transcripts.Turns;
 
     public Uri Address => new(_app.Urls.Single());
@@ -60,6 +65,10 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IAuditTrail>(transcripts.Trail);
         builder.Services.AddSingleton<IRecords>(transcripts.Records);
         builder.Services.AddSingleton<IExports>(transcripts.Exports);
+        builder.Services.AddSingleton<IReviews>(transcripts.Reviews);
+        builder.Services.AddSingleton<IColleagues>(transcripts.Reviews);
+        builder.Services.AddSingleton<IInspecting>(transcripts.Reviews);
+        builder.Services.AddSingleton<ICannedReplies>(transcripts.Reviews);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
         builder.Services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookie =>

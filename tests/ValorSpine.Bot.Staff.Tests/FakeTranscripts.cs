@@ -1,11 +1,20 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
 /// <summary>Conversations in memory; remembers what was asked of it.</summary>
-internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITranscripts
+internal sealed class FakeTranscripts : ITranscripts
 {
+    private readonly Transcript[] _transcripts;
+
+    public FakeTranscripts(params Transcript[] transcripts) => (_transcripts, Reviews) = (transcripts, new(this));
+
+    public FakeReviews Reviews { get; }
+
+    public IEnumerable<ConversationRow> All => Rows ?? [.. _transcripts.Select(transcript => transcript.Row)];
+
     public FakeIncidents Incidents { get; } = new();
 
     public FakeOutbox Outbox { get; } = new();
@@ -23,8 +32,6 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
     /// <summary>Since when no patient can be reached on their channel.</summary>
     public DateTimeOffset? GoneSince { get; set; }
 
-    public List<(string? Channel, string? Alert, int Skip, int Take)> Listed { get; } = [];
-
     public List<(string Id, string Reader)> Opened { get; } = [];
 
     /// <summary>Rows of a long list, where it is not made of the transcripts.</summary>
@@ -33,19 +40,21 @@ internal sealed class FakeTranscripts(params Transcript[] transcripts) : ITransc
     public async ValueTask<ConversationPage> ListAsync(string? channel, string? alert, int skip, int take, CancellationToken cancel)
     {
         await Task.Yield();
-        Listed.Add((channel, alert, skip, take));
-        var rows = (Rows ?? [.. transcripts.Select(transcript => transcript.Row)])
+        var rows = All
             .Where(row => (channel is null || row.Channel == channel) && (alert is null || (alert == "any" ? !row.Alerts.IsEmpty : row.Alerts.Contains(alert))))
             .ToList();
         return new([.. rows.Skip(skip).Take(take)], rows.Count);
     }
+
+    public ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel) =>
+        new([.. _transcripts.Where(transcript => transcript.Row.Id == conversationId).SelectMany(transcript => transcript.Log).Select(entry => new RecordedTurn(new Core.Conversation.Input.Said("whats <it>"), new(Samples.Start, []), [entry]))]);
 
     public async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel)
     {
         // A store answers later: the page must not take "not yet" for "not there".
         await Task.Yield();
         Opened.Add((conversationId, reader));
-        return transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
+        return _transcripts.FirstOrDefault(transcript => transcript.Row.Id == conversationId) is { } found
             ? found with { Owner = Turns.Owner, Summary = Turns.Summary, ChannelGoneSince = GoneSince, Incidents = [.. Incidents.All.Where(incident => incident.ConversationId == conversationId)] }
             : null;
     }

@@ -22,7 +22,7 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(StaffConsole.SignInPath, answer.Headers.Location!.AbsolutePath);
         Assert.Empty(host.Transcripts.Opened);
-        Assert.Empty(host.Transcripts.Listed);
+        Assert.Empty(host.Reviews.Listed);
     }
 
     [Theory]

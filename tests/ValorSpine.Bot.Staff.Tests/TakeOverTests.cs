@@ -161,7 +161,7 @@ public sealed class TakeOverTests
         host.Turns.Newest = 14;
         using var browser = await host.OpenSignedInAsync();
 
-        Assert.Equal("""{"newest":14}""", await browser.ReadAsync(Conversation + "/newest"));
+        Assert.Equal("""{"newest":14,"others":[]}""", await browser.ReadAsync(Conversation + "/newest"));
         Assert.True(StaffConsole.IsPoll(Conversation + "/newest"));
         Assert.False(StaffConsole.IsPoll(Conversation));
     }

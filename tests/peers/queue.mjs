@@ -56,6 +56,13 @@ await steps.step('keys lead through the list and back', async () => {
   await first.keyboard.press('Enter');
   await first.getByRole('heading', { name: 'Conversation', exact: true }).waitFor();
   await looks(first, 'review');
+  await first.getByRole('link', { name: /^Look closer/ }).last().click();
+  await first.getByRole('heading', { name: 'What each channel shows' }).waitFor();
+  await looks(first, 'reply');
+  await first.getByRole('link', { name: 'Replay the whole conversation' }).click();
+  await first.getByText('would say the same in every turn').waitFor();
+  await first.getByRole('link', { name: 'Back to the conversation' }).click();
+  await first.getByRole('heading', { name: 'Conversation', exact: true }).waitFor();
   await first.keyboard.press('u');
   await first.getByRole('heading', { name: 'Conversations' }).waitFor();
   await first.goBack();

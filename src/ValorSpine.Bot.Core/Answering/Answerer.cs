@@ -73,6 +73,9 @@ public sealed class Answerer
     /// <summary>The one treatment that an article is about, or null.</summary>
     public string? TreatmentOf(Article article) => _judge.TreatmentOf(article);
 
+    /// <summary>A question as it is read, for staff: shorthand spelled out, misspellings put right.</summary>
+    public string Understood(string question) => Read(question).Spelled ?? question;
+
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 

@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
 
@@ -164,6 +165,9 @@ public interface ITranscripts
 
     /// <summary>One conversation with all it holds, or null. Recorded with the reader's name.</summary>
     ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel);
+
+    /// <summary>The turns of a conversation, to be decided again; empty where there is none. Recorded with the reader's name.</summary>
+    ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel);
 }
 
 /// <summary>One page of the list.</summary>
@@ -201,6 +205,15 @@ public sealed record Transcript(
     /// <summary>Since when the patient cannot be reached on their channel, or null where they can.</summary>
     public DateTimeOffset? ChannelGoneSince { get; init; }
 
+    /// <summary>Conversations of the same patient elsewhere that it was continued from or in, oldest first.</summary>
+    public ImmutableArray<LinkedConversation> Linked { get; init; } = [];
+
+    /// <summary>How replies fare on their way to a channel that is called, by sequence number; empty for others.</summary>
+    public ImmutableDictionary<long, ReplyDelivery> Deliveries { get; init; } = ImmutableDictionary<long, ReplyDelivery>.Empty;
+
+    /// <summary>What the patient did on their channel besides writing: deleted a message, for example.</summary>
+    public ImmutableArray<KeptActivity> Activities { get; init; } = [];
+
     /// <summary>What the patient is on the waiting list for.</summary>
     public ImmutableArray<StoredWait> Waits { get; init; } = [];
 
@@ -221,6 +234,24 @@ public sealed record Transcript(
     /// <summary>What a person reads first, or null where the conversation was erased.</summary>
     public HandOffSummary? Summary { get; init; }
 }
+
+/// <summary>A conversation that the patient continued elsewhere.</summary>
+/// <param name="Row">As in the list.</param>
+/// <param name="Log">All entries.</param>
+/// <param name="IsEarlier">Whether this one continues it; else it continues this one.</param>
+public sealed record LinkedConversation(ConversationRow Row, ImmutableArray<LogEntry> Log, bool IsEarlier);
+
+/// <summary>How a reply fares on its way.</summary>
+/// <param name="State"><c>waiting</c>, <c>sent</c>, <c>dead</c> (given up), <c>gone</c> (the patient cannot be reached there).</param>
+/// <param name="DoneAt">When it was sent or given up.</param>
+/// <param name="Note">What the channel told afterwards, or why it was given up; null where nothing was told.</param>
+public sealed record ReplyDelivery(string State, DateTimeOffset? DoneAt, string? Note);
+
+/// <summary>Something that a patient did on their channel.</summary>
+/// <param name="Type">Type of the activity: <c>messageDelete</c>.</param>
+/// <param name="At">When.</param>
+/// <param name="ActivityId">Id of the message that it is about, as the channel calls it, or null.</param>
+public sealed record KeptActivity(string Type, DateTimeOffset At, string? ActivityId);
 
 /// <summary>A place on the waiting list.</summary>
 /// <param name="Entry">Wish and contact.</param>

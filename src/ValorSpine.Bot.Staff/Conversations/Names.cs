@@ -71,6 +71,16 @@ internal static class Names
         _ => outcome.ToString(),
     };
 
+    /// <summary>How a reply fares on its way.</summary>
+    public static string Delivery(string state) => state switch
+    {
+        "waiting" => "On its way",
+        "sent" => "Sent",
+        "dead" => "Not delivered",
+        "gone" => "Not delivered: the patient cannot be reached there",
+        _ => state,
+    };
+
     public static string Tier(SafetyTier tier) => tier switch
     {
         SafetyTier.Emergency => "emergency",

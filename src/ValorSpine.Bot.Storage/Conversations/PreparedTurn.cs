@@ -47,7 +47,7 @@ internal sealed class PreparedTurn
         };
         _state = cipher.Encrypt(StoredJson.Write(decided.State), id, RowKind.State);
         _bodies = [.. entries.Select((entry, index) => cipher.Encrypt(
-            StoredJson.Write(new LogBody(entry.FromBot ? null : entry.Text, entry.ActivityJson, entry.Reply, entry.Why, entry.KnowledgeVersion, index == 0 ? turn.Facts : null)), id, RowKind.Log, entry.Sequence))];
+            StoredJson.Write(new LogBody(entry.FromBot ? null : entry.Text, entry.ActivityJson, entry.Reply, entry.Why, entry.KnowledgeVersion, index == 0 ? turn.Facts : null, index == 0 ? turn.Message.Input : null)), id, RowKind.Log, entry.Sequence))];
         _alerts = [.. decided.Alerts.Select(alert => cipher.Encrypt(System.Text.Encoding.UTF8.GetBytes(alert.Rule), id, RowKind.Alert, FirstSequence))];
         _screening = decided.Screening is null ? null : cipher.Encrypt(StoredJson.Write(decided.Screening), id, RowKind.Screening, FirstSequence);
         _consent = decided.Consent is null ? null : cipher.Encrypt(StoredJson.Write(decided.Consent), id, RowKind.Consent, FirstSequence);

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Conversations;
@@ -57,8 +58,11 @@ internal sealed class ResumeCodes(SqliteStore store, StoredConversations convers
             {
                 // The conversation that gave the code keeps it free for another.
                 session.Execute("UPDATE ResumeCodes SET RedeemedBy = $1 WHERE Hash = $2 AND RedeemedBy IS NULL AND ExpiresAt > $3 AND ConversationId <> $1", conversationId, hash, now);
-                return session.Query(
+                var from = session.Query(
                     "SELECT ConversationId FROM ResumeCodes WHERE Hash = $1 AND ExpiresAt > $2 AND (RedeemedBy = $3 OR ConversationId = $3)", row => row.GetString(0), hash, now, conversationId);
+                if (from is not null && from != conversationId)
+                    ReviewRows.Continue(session, conversationId, from);
+                return from;
             },
             cancel);
         return owner is not null && conversations.Find(owner)?.Loaded.State.Screening is { } screening ? new ResumeResult.Found(screening) : new ResumeResult.NoSuchCode();

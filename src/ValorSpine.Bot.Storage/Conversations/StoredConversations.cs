@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -63,6 +64,30 @@ internal sealed class StoredConversations(SqliteStore store)
     /// <summary>What patients and staff wrote, without what the bot said.</summary>
     public ImmutableArray<LogEntry> Written(string id) =>
         [.. Decrypt(id, store.Read(session => session.List(LogColumns + " WHERE ConversationId = $1 AND (NOT FromBot OR Outcome = 'Staff') ORDER BY Sequence", LogRow.Read, id))).Where(entry => entry.Speaker != Speaker.Bot)];
+
+    /// <summary>The turns, to be decided again. Of those that were stored before what arrived was kept, the patient's own are made up from what they wrote.</summary>
+    public ImmutableArray<RecordedTurn> RecordedTurns(string id)
+    {
+        if (FindCipher(id) is not { } cipher)
+            return [];
+        var rows = store.Read(session => session.List(
+            LogColumns.Replace("Body FROM", "Body, Key FROM", StringComparison.Ordinal) + " WHERE ConversationId = $1 ORDER BY Sequence", row => (Row: LogRow.Read(row), IsFirst: !row.IsDBNull(6)), id));
+        var turns = ImmutableArray.CreateBuilder<RecordedTurn>();
+        foreach (var (row, isFirst) in rows)
+        {
+            var entry = row.Decrypt(id, cipher);
+            if (!isFirst && turns.Count > 0)
+            {
+                turns[^1] = turns[^1] with { Entries = turns[^1].Entries.Add(entry) };
+                continue;
+            }
+
+            var body = StoredJson.Read<LogBody>(cipher.Decrypt(row.Body, id, RowKind.Log, row.Sequence));
+            turns.Add(new(body.Input ?? (entry.FromBot ? new Input.Started() : new Input.Said(entry.Text)), body.Facts ?? new(entry.At, []), [entry]));
+        }
+
+        return turns.ToImmutable();
+    }
 
     /// <summary>One entry, or null.</summary>
     public LogEntry? Entry(string id, long sequence)

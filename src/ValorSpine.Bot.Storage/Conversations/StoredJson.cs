@@ -42,7 +42,14 @@ internal static class StoredJson
 }
 
 /// <summary>The encrypted part of a log entry: one side is null.</summary>
-internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null);
+/// <param name="Text">What the patient wrote.</param>
+/// <param name="ActivityJson">As received.</param>
+/// <param name="Reply">What was said to them.</param>
+/// <param name="Why">For staff.</param>
+/// <param name="KnowledgeVersion">Of the content.</param>
+/// <param name="Facts">On the first entry of a turn: what it was decided with.</param>
+/// <param name="Input">On the first entry of a turn: what arrived; null in what was stored before it was kept.</param>
+internal sealed record LogBody(string? Text, string? ActivityJson, Reply? Reply, Reasons? Why, string? KnowledgeVersion, Facts? Facts = null, Input? Input = null);
 
 /// <summary>The encrypted part of an appointment.</summary>
 internal sealed record BookingDetails(string Name, string Phone, string? Email, string? Reason, string? ScreeningSummary)

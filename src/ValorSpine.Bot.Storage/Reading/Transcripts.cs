@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
@@ -69,11 +71,62 @@ internal sealed class Transcripts(
             Incidents = incidents.OfConversation(conversationId),
             Consents = Consents(conversationId),
             Waits = waiting.OfConversation(conversationId),
+            Linked = await LinkedAsync(conversationId, reader, cancel),
+            Deliveries = OnTheWay(conversationId),
+            Activities = Kept(conversationId),
             ChannelGoneSince = undelivered.GoneSince(conversationId),
         };
         return conversations.Find(conversationId)?.Loaded.State is { } state
             ? transcript with { State = state, Owner = state.Owner, Summary = HandOffSummary.Of(state, transcript, clinic) }
             : transcript;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reader);
+        var turns = conversations.RecordedTurns(conversationId);
+        if (!turns.IsEmpty)
+            await audit.RecordAsync(reader, "transcript.replay", conversationId, cancel);
+        return turns;
+    }
+
+    /// <summary>What the patient continued from here or here, near and far. Each is on the trail as a look of its own.</summary>
+    private async ValueTask<ImmutableArray<LinkedConversation>> LinkedAsync(string id, string reader, CancellationToken cancel)
+    {
+        var linked = store.Read(session => session.List(
+            """
+            WITH RECURSIVE
+                earlier(Id) AS (SELECT ContinuesFrom FROM Reviews WHERE ConversationId = $1 UNION SELECT r.ContinuesFrom FROM Reviews AS r JOIN earlier AS e ON r.ConversationId = e.Id),
+                later(Id) AS (SELECT ConversationId FROM Reviews WHERE ContinuesFrom = $1 UNION SELECT r.ConversationId FROM Reviews AS r JOIN later AS l ON r.ContinuesFrom = l.Id)
+            SELECT Id, 1 FROM earlier WHERE Id IS NOT NULL AND Id <> $1 UNION ALL SELECT Id, 0 FROM later WHERE Id <> $1
+            """,
+            row => (Id: row.GetString(0), IsEarlier: row.GetBoolean(1)), id));
+        if (linked.Count == 0)
+            return [];
+        var ids = linked.ConvertAll(one => one.Id);
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        var rows = await Rows(db.Conversations.AsNoTracking().Where(conversation => ids.Contains(conversation.Id) && conversation.WrappedKey != null).OrderBy(conversation => conversation.StartedAt)).ToListAsync(cancel);
+        foreach (var row in rows)
+            await audit.RecordAsync(reader, "transcript.open", row.Id, cancel);
+        return [.. rows.Select(row => new LinkedConversation(row.ToRow(), conversations.Entries(row.Id, after: 0), linked.Find(one => one.Id == row.Id).IsEarlier))];
+    }
+
+    private ImmutableDictionary<long, ReplyDelivery> OnTheWay(string id) => store.Read(session => session.List(
+        "SELECT Sequence, State, DoneAt, COALESCE(Receipt, Problem) FROM Deliveries WHERE ConversationId = $1",
+        row => KeyValuePair.Create(row.GetInt64(0), new ReplyDelivery(row.GetString(1), row.NumberOrNull(2) is { } ticks ? new(ticks, TimeSpan.Zero) : null, row.TextOrNull(3))), id)).ToImmutableDictionary();
+
+    private ImmutableArray<KeptActivity> Kept(string id)
+    {
+        if (conversations.FindCipher(id) is not { } cipher)
+            return [];
+        var rows = store.Read(session => session.List(
+            "SELECT Type, At, Body FROM KeptActivities WHERE ConversationId = $1 AND Type = 'messageDelete' ORDER BY At", row => (Type: row.GetString(0), At: row.Time(1), Body: row.Bytes(2)), id));
+        return [.. rows.Select(row =>
+        {
+            using var activity = JsonDocument.Parse(cipher.Decrypt(row.Body, id, RowKind.KeptActivity));
+            return new KeptActivity(row.Type, row.At, activity.RootElement.TryGetProperty("id", out var about) ? about.GetString() : null);
+        })];
     }
 
     private static IQueryable<ListedConversation> Rows(IQueryable<ConversationRecord> wanted) => wanted.Select(c => new ListedConversation(

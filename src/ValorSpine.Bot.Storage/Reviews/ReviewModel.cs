@@ -18,6 +18,7 @@ internal static class ReviewModel
             review.HasIndex(r => new { r.Assignee, r.At, r.Number }).HasFilter("\"Assignee\" IS NOT NULL");
             review.HasIndex(r => new { r.Reasons, r.At, r.Number }, "IX_Reviews_Queue").HasFilter("\"State\" < 2 AND \"Reasons\" > 0");
             review.HasIndex(r => r.Touched);
+            review.HasIndex(r => r.ContinuesFrom).HasFilter("\"ContinuesFrom\" IS NOT NULL");
             review.HasOne<ConversationRecord>().WithMany().HasForeignKey(r => r.ConversationId);
         });
         builder.Entity<ReviewNoteRecord>(note =>

@@ -34,6 +34,9 @@ internal sealed class ReviewRecord
 
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>Conversation elsewhere that the patient continued here, or null.</summary>
+    public string? ContinuesFrom { get; init; }
+
     /// <summary>Tags as a JSON array, encrypted with the conversation's key; null without.</summary>
     public byte[]? Tags { get; init; }
 }

@@ -28,12 +28,21 @@ internal static class ReviewRows
         "UPDATE Reviews SET Reasons = CASE WHEN State = 2 THEN $2 ELSE Reasons | $2 END, State = CASE WHEN State = 2 THEN 0 ELSE State END, Version = Version + 1, Touched = $3 WHERE ConversationId = $1",
         conversationId, (long)reasons, at);
 
+    /// <summary>The patient goes on here with what they began elsewhere. The code that says so is forgotten some day; this is not.</summary>
+    public static void Continue(SqliteSession session, string conversationId, string from) => session.Execute(
+        """
+        INSERT INTO Reviews (ConversationId, Channel, At, Reasons, State, Version, Touched, ContinuesFrom) SELECT Id, Channel, LastAt, 0, 0, 1, LastAt, $2 FROM Conversations WHERE Id = $1
+        ON CONFLICT (ConversationId) DO UPDATE SET ContinuesFrom = excluded.ContinuesFrom
+        """,
+        conversationId, from);
+
     /// <summary>Leaves nothing of a conversation by which it could be found or that was noted about it. To be called with the erasure of its content.</summary>
     public static void Erase(SqliteSession session, string conversationId)
     {
         session.Execute("DELETE FROM SearchTerms WHERE Number = (SELECT Number FROM Reviews WHERE ConversationId = $1)", conversationId);
         session.Execute("DELETE FROM ReviewNotes WHERE ConversationId = $1", conversationId);
         session.Execute("DELETE FROM ReplyMarks WHERE ConversationId = $1", conversationId);
+        session.Execute("UPDATE Reviews SET ContinuesFrom = NULL WHERE ContinuesFrom = $1", conversationId);
         session.Execute("DELETE FROM Reviews WHERE ConversationId = $1", conversationId);
     }
 }

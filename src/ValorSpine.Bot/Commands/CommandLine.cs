@@ -71,6 +71,10 @@ internal static class CommandLine
         var package = new Command("package", "Makes the app package that an administrator uploads to Teams, or names each setting that it lacks.") { file };
         package.SetAction((parsed, cancel) => Plainly(() => TeamsCommand.PackageAsync(Root(parsed.GetValue(folder)), parsed.GetValue(file)!, Console.Out, cancel)));
 
+        var recorded = new Option<FileInfo>("--transcripts") { Description = "Recorded conversations, one JSON object a line, as the console's replay page gives them.", Required = true };
+        var replay = new Command("replay", "Decides recorded conversations again on today's knowledge and shows what changed.") { recorded };
+        replay.SetAction((parsed, cancel) => Plainly(() => ReplayCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(recorded)!.FullName, Console.Out, cancel)));
+
         var verify = new Command("verify", "Says how many entries there are and from when to when, or the first that is not as it was written (1).");
         verify.SetAction((parsed, cancel) => Plainly(() => AuditCommand.VerifyAsync(Root(parsed.GetValue(folder)), Console.Out, cancel)));
 
@@ -118,6 +122,7 @@ internal static class CommandLine
         verifyExport.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.VerifyExportAsync(Root(parsed.GetValue(folder)), parsed.GetValue(exported)!, Console.Out, cancel)));
 
         root.Add(ask);
+        root.Add(replay);
         root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, purge, hold, release });
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.Account;
 using ValorSpine.Bot.Staff.People;
@@ -61,6 +62,7 @@ internal static class StaffSetup
         services.AddScoped<IStaffPeople>(provider => provider.GetRequiredService<StaffPeople>());
         services.AddSingleton<IStaffRecord>(provider => provider.GetRequiredService<StaffRecord>());
         services.AddSingleton<IArticleSources, ArticleSources>();
+        services.AddSingleton<IInspecting, Inspection>();
         services.AddSingleton<IColleagues, Colleagues>();
         services.AddSingleton<ICannedReplies, LiveReplies>();
         services.AddHostedService<OldConversations>();

@@ -10,7 +10,7 @@ using ValorSpine.Bot.Storage.Sqlite;
 namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBotDb))]
-    [Migration("20261127184544_Reviews")]
+    [Migration("20261127192519_Reviews")]
     partial class Reviews
     {
         /// <inheritdoc />
@@ -930,6 +930,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContinuesFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ConversationId")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -950,6 +953,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Number");
+
+                    b.HasIndex("ContinuesFrom")
+                        .HasFilter("\"ContinuesFrom\" IS NOT NULL");
 
                     b.HasIndex("ConversationId")
                         .IsUnique();

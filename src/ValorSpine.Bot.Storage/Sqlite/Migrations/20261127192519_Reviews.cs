@@ -70,6 +70,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     Touched = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedBy = table.Column<string>(type: "TEXT", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ContinuesFrom = table.Column<string>(type: "TEXT", nullable: true),
                     Tags = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
@@ -130,6 +131,12 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                 name: "IX_Reviews_Channel_At_Number",
                 table: "Reviews",
                 columns: new[] { "Channel", "At", "Number" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Reviews_ContinuesFrom",
+                table: "Reviews",
+                column: "ContinuesFrom",
+                filter: "\"ContinuesFrom\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Reviews_ConversationId",

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Replay;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.Inspecting;
+
+namespace ValorSpine.Bot.Staff;
+
+/// <summary>Recorded turns with the content that is served and the channels' own renderers.</summary>
+internal sealed class Inspection(LiveContent live, ChannelRenderers renderers) : IInspecting
+{
+    // Addresses within a reply are not followed here.
+    private const string Address = "";
+
+    private static readonly string[] s_channels = ["webchat", "msteams", "twilio-sms"];
+
+    /// <inheritdoc/>
+    public string Version => live.Current.Version;
+
+    /// <inheritdoc/>
+    public ImmutableArray<ReplayedTurn> Replay(ImmutableArray<RecordedTurn> turns) => ConversationReplay.Run(live.Current, turns);
+
+    /// <inheritdoc/>
+    public string Understood(string question) => live.Current.Answering.Understood(question);
+
+    /// <inheritdoc/>
+    public ImmutableArray<ChannelView> Views(LogEntry reply) =>
+        [.. s_channels.Select(channel => new ChannelView(channel, [.. renderers.Render(reply, new(reply.ConversationId, channel, "", null), Address).Select(Shown)]))];
+
+    private static string Shown(Activity activity)
+    {
+        var parts = new List<string>();
+        if (!string.IsNullOrWhiteSpace(activity.Text))
+            parts.Add(activity.Text);
+        parts.AddRange((activity.Attachments ?? []).Select(attachment => $"[{attachment.ContentType}]"));
+        if (activity.SuggestedActions?.Actions is { Count: > 0 } actions)
+            parts.Add(string.Join(" ", actions.Select(action => $"[{action.Title}]")));
+        return string.Join("\n", parts);
+    }
+}
