@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import Provider from 'oidc-provider';
-import { Steps, axeFindings, check, launch, tooWide } from './browser.mjs';
+import { PATIENCE, Steps, axeFindings, check, launch, tooWide } from './browser.mjs';
 
 const [folder] = process.argv.slice(2);
 const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
@@ -92,7 +92,10 @@ steps.exit();
 
 async function person() {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  return steps.watch(await context.newPage());
+  // Not watched: the provider's own pages ask for fonts of a website.
+  const view = await context.newPage();
+  view.setDefaultTimeout(PATIENCE);
+  return view;
 }
 
 /** Signs in there with any password, and agrees where that is asked. */

@@ -94,8 +94,8 @@ internal static class StaffSetup
         cookie.Cookie.HttpOnly = true;
         // Not Strict: staff follow links to a conversation from elsewhere. Forms are guarded by their own token.
         cookie.Cookie.SameSite = SameSiteMode.Lax;
-        cookie.ExpireTimeSpan = StaffSettings.LongestSession;
-        // Whether somebody was idle, the session knows; the cookie would be renewed by what a page asks for on its own.
+        // The session ends by itself, and that is kept; the cookie outlives it.
+        cookie.ExpireTimeSpan = StaffSettings.LongestSession + TimeSpan.FromHours(1);
         cookie.SlidingExpiration = false;
         cookie.EventsType = typeof(SessionCookie);
     }

@@ -9,39 +9,39 @@ using ValorSpine.Bot.Storage.Staff;
 namespace ValorSpine.Bot.Tests.Staff;
 
 /// <summary>How long somebody is signed in, and what ends it.</summary>
-public sealed partial class StaffSessionTests : IAsyncDisposable
+public sealed partial class StaffSessionTests(StaffSessionTests.Served served) : IClassFixture<StaffSessionTests.Served>
 {
-    private const string Email = "jo@clinic.example", Account = "/staff/account";
-    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-").FullName;
-    private readonly FakeTimeProvider _time = new(new(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));
-    private readonly StaffService _service;
+    private const string Account = "/staff/account";
 
-    public StaffSessionTests() => _service = new(_folder, _time);
+    /// <summary>Somebody of this test alone.</summary>
+    private string Email { get; } = $"jo-{Guid.NewGuid():N}@clinic.example";
 
-    private StaffSessions Sessions => _service.Services.GetRequiredService<StaffSessions>();
+    private StaffService Service => served.Service;
+
+    private StaffSessions Sessions => Service.Services.GetRequiredService<StaffSessions>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_page_that_only_asks_for_alerts_keeps_nobody_signed_in()
     {
-        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var browser = await Service.SignInAsync(Email, Roles.Reviewer);
 
         await PassAsync(browser, StaffConsole.OpenAlertsPath, HttpStatusCode.OK, 5, 5, 5);
         await PassAsync(browser, StaffConsole.OpenAlertsPath, HttpStatusCode.Found, 5);
 
-        Assert.Equal($"{Email} sign-out.idle", _service.Audit()[^1]);
+        Assert.Equal($"{Email} sign-out.idle", Service.Audit()[^1]);
     }
 
     [Fact]
     public async Task Somebody_who_works_stays_signed_in_for_a_working_day_and_no_longer()
     {
-        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var browser = await Service.SignInAsync(Email, Roles.Reviewer);
 
         await PassAsync(browser, StaffConsole.HomePath, HttpStatusCode.OK, [.. Enumerable.Repeat(15, 31)]);
         await PassAsync(browser, StaffConsole.HomePath, HttpStatusCode.Found, 15);
 
-        Assert.Equal($"{Email} sign-out.long", _service.Audit()[^1]);
+        Assert.Equal($"{Email} sign-out.long", Service.Audit()[^1]);
     }
 
     [Fact]
@@ -56,50 +56,50 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
     [Fact]
     public async Task A_role_that_was_taken_away_ends_at_the_next_request()
     {
-        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var browser = await Service.SignInAsync(Email, Roles.Reviewer);
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/staff/outbox"));
 
-        await _service.ChangeAsync(Email, (people, id) => people.SetRolesAsync(id, [Roles.Auditor], "chief", Cancel));
+        await Service.ChangeAsync(Email, (people, id) => people.SetRolesAsync(id, [Roles.Auditor], "chief", Cancel));
 
         Assert.Equal(HttpStatusCode.Forbidden, await browser.StatusAsync("/staff/outbox"));
-        Assert.Equal([$"chief account.roles {Email} auditor", $"{Email} access.refused GET /staff/outbox"], _service.Audit().TakeLast(2));
+        Assert.Equal([$"chief account.roles {Email} auditor", $"{Email} access.refused GET /staff/outbox"], Service.Audit().TakeLast(2));
     }
 
     [Fact]
     public async Task A_locked_account_is_signed_out_and_cannot_sign_in()
     {
-        var password = await _service.AddAsync(Email, Roles.Reviewer);
-        using var browser = _service.Open();
+        var password = await Service.AddAsync(Email, Roles.Reviewer);
+        using var browser = Service.Open();
         await browser.SignInAsync(Email, password);
 
-        await _service.ChangeAsync(Email, (people, id) => people.LockAsync(id, "chief", Cancel));
+        await Service.ChangeAsync(Email, (people, id) => people.LockAsync(id, "chief", Cancel));
 
         Assert.Equal(HttpStatusCode.Found, await browser.StatusAsync("/staff"));
         using var again = await browser.SubmitAsync(StaffConsole.SignInPath, "sign-in", ("Email", Email), ("Password", password));
         Assert.Contains("locked", await again.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
-        Assert.Equal($"{Email} sign-in.refused-locked", _service.Audit()[^1]);
+        Assert.Equal($"{Email} sign-in.refused-locked", Service.Audit()[^1]);
     }
 
     [Fact]
     public async Task Wrong_passwords_lock_the_account_and_are_on_record_and_end_nobodys_session()
     {
-        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
-        using var stranger = _service.Open();
+        using var browser = await Service.SignInAsync(Email, Roles.Reviewer);
+        using var stranger = Service.Open();
 
         for (var tries = 0; tries < 5; tries++)
             (await stranger.SubmitAsync(StaffConsole.SignInPath, "sign-in", ("Email", Email), ("Password", "wrong"))).Dispose();
 
-        Assert.Equal($"{Email} sign-in.locked-out", _service.Audit()[^1]);
-        Assert.Equal(5, _service.Audit().Count(entry => entry == $"{Email} sign-in.failed"));
+        Assert.Equal($"{Email} sign-in.locked-out", Service.Audit()[^1]);
+        Assert.Equal(5, Service.Audit().Count(entry => entry == $"{Email} sign-in.failed"));
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/staff"));
     }
 
     [Fact]
     public async Task A_session_is_ended_from_another_browser_and_the_others_are_not()
     {
-        var password = await _service.AddAsync(Email, Roles.Reviewer);
-        using var here = _service.Open();
-        using var there = _service.Open();
+        var password = await Service.AddAsync(Email, Roles.Reviewer);
+        using var here = Service.Open();
+        using var there = Service.Open();
         await there.SignInAsync(Email, password);
         await here.SignInAsync(Email, password);
         var other = SessionField().Match(await here.ReadAsync(Account)).Groups["id"].Value;
@@ -114,8 +114,8 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
     [Fact]
     public async Task Nobody_ends_the_session_of_somebody_else()
     {
-        using var jo = await _service.SignInAsync(Email, Roles.Reviewer);
-        using var eve = await _service.SignInAsync("eve@clinic.example", Roles.Administrator);
+        using var jo = await Service.SignInAsync(Email, Roles.Reviewer);
+        using var eve = await Service.SignInAsync($"eve-{Email}", Roles.Administrator);
         var session = Sessions.Of(await IdOfAsync(Email))[0].Id;
 
         using var ended = await eve.SendAsync(
@@ -127,9 +127,9 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
     [Fact]
     public async Task A_changed_password_signs_out_everywhere_else()
     {
-        var password = await _service.AddAsync(Email, Roles.Reviewer);
-        using var here = _service.Open();
-        using var there = _service.Open();
+        var password = await Service.AddAsync(Email, Roles.Reviewer);
+        using var here = Service.Open();
+        using var there = Service.Open();
         await there.SignInAsync(Email, password);
         await here.SignInAsync(Email, password);
 
@@ -140,13 +140,13 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.Found, changed.StatusCode);
         Assert.Equal(HttpStatusCode.Found, await there.StatusAsync("/staff"));
         Assert.Equal(HttpStatusCode.OK, await here.StatusAsync("/staff"));
-        Assert.Equal([$"{Email} account.password-wrong", $"{Email} account.password-changed"], _service.Audit().TakeLast(2));
+        Assert.Equal([$"{Email} account.password-wrong", $"{Email} account.password-changed"], Service.Audit().TakeLast(2));
     }
 
     [Fact]
     public async Task A_cookie_that_was_kept_opens_nothing_after_signing_out()
     {
-        using var browser = await _service.SignInAsync(Email, Roles.Reviewer);
+        using var browser = await Service.SignInAsync(Email, Roles.Reviewer);
         var id = await IdOfAsync(Email);
         Assert.Single(Sessions.Of(id));
 
@@ -154,20 +154,14 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
 
         Assert.Equal(StaffConsole.SignInPath, signedOut.Headers.Location!.ToString());
         Assert.Empty(Sessions.Of(id));
-        Assert.Equal($"{Email} sign-out.asked", _service.Audit()[^1]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Assert.Equal($"{Email} sign-out.asked", Service.Audit()[^1]);
     }
 
     private async Task PassAsync(StaffBrowser browser, string path, HttpStatusCode expected, params int[] minutes)
     {
         foreach (var pause in minutes)
         {
-            _time.Advance(TimeSpan.FromMinutes(pause));
+            served.Time.Advance(TimeSpan.FromMinutes(pause));
             Assert.Equal(expected, await browser.StatusAsync(path));
         }
     }
@@ -175,7 +169,7 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
     private async Task<string> IdOfAsync(string email)
     {
         var found = "";
-        await _service.ChangeAsync(email, (_, id) =>
+        await Service.ChangeAsync(email, (_, id) =>
         {
             found = id;
             return Task.FromResult(new AccountChange());
@@ -185,4 +179,22 @@ public sealed partial class StaffSessionTests : IAsyncDisposable
 
     [GeneratedRegex("name=\"id\" value=\"(?<id>[0-9a-f]{32})\"", RegexOptions.NonBacktracking)]
     private static partial Regex SessionField();
+
+    /// <summary>The service, at a time that the tests move on, for all of them: a start costs more than each.</summary>
+    public sealed class Served : IAsyncDisposable
+    {
+        private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-").FullName;
+
+        public Served() => Service = new(_folder, Time);
+
+        internal FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));
+
+        internal StaffService Service { get; }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Service.DisposeAsync();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
 }
