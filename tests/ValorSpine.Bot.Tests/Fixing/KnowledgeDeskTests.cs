@@ -77,7 +77,7 @@ public sealed class KnowledgeDeskTests : IDisposable
         var after = File.ReadAllBytes(file);
         var line = Encoding.UTF8.GetBytes($"  - {Question}\n");
         var at = after.AsSpan().IndexOf(line);
-        Assert.Equal(before, [.. after[..at], .. after[(at + line.Length)..]]);
+        Assert.Equal(before, after[..at].Concat(after[(at + line.Length)..]).ToArray());
         Assert.Single(Directory.EnumerateFiles(Path.GetDirectoryName(file)!, "*fibrin-what.md*"));
     }
 
