@@ -28,9 +28,12 @@ public sealed record QuestionCluster(string Example, ImmutableArray<OpenQuestion
 public static class QuestionClusters
 {
     // From here on two questions are about the same by their meaning alone, or by meaning and words together.
-    private const float Same = 0.86f, Near = 0.55f, Again = 0.8f;
-    private const double SharedWords = 0.34;
-    private const int FewestWords = 3, ShortestTerm = 4;
+    private const float Same = 0.86f, Near = 0.3f, Again = 0.8f;
+    private const double SharedWords = 0.5;
+    private const int FewestWords = 3, ShortestTerm = 3, Everyday = 118;
+
+    // Words that every other message holds tell nothing of what it is about.
+    private static readonly ImmutableHashSet<string> s_everyday = [.. CommonWords.All.Where(word => word.Commonness >= Everyday).Select(word => word.Word)];
 
     /// <summary>The open questions of one conversation.</summary>
     /// <param name="log">All that was said.</param>
@@ -75,7 +78,7 @@ public static class QuestionClusters
         Words.Split(first).Count >= FewestWords && Words.Split(second).Count >= FewestWords && !first.Equals(second, StringComparison.OrdinalIgnoreCase)
         && TensorPrimitives.Dot<float>(MessageEncoder.Shared.Encode(first), MessageEncoder.Shared.Encode(second)) >= Again;
 
-    private static ImmutableHashSet<string> TermsOf(string words) => [.. words.Split(' ').Where(word => word.Length >= ShortestTerm)];
+    private static ImmutableHashSet<string> TermsOf(string words) => [.. words.Split(' ').Where(word => word.Length >= ShortestTerm && !s_everyday.Contains(word))];
 
     private sealed class Growing
     {
@@ -87,7 +90,7 @@ public static class QuestionClusters
 
         public bool Holds(float[] direction, ImmutableHashSet<string> terms) =>
             TensorPrimitives.Dot<float>(Middle, direction) is var near
-            && (near >= Same || (near >= Near && terms.Count > 0 && (double)terms.Count(_terms.Contains) / terms.Count >= SharedWords));
+            && (near >= Same || (near >= Near && terms.Count > 0 && _terms.Count > 0 && (double)terms.Count(_terms.Contains) / Math.Min(terms.Count, _terms.Count) >= SharedWords));
 
         public void Take(IEnumerable<OpenQuestion> same, float[] direction, ImmutableHashSet<string> terms)
         {
