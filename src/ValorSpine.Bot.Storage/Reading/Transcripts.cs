@@ -54,7 +54,7 @@ internal sealed class Transcripts(
 
         // On the trail before anything is shown.
         await audit.RecordAsync(reader, "transcript.open", conversationId, cancel);
-        return Read(row.ToRow());
+        return Read(row.ToRow()) with { Linked = await LinkedAsync(conversationId, reader, cancel) };
     }
 
     /// <summary>All that a conversation holds. Whoever calls it has put the look on the trail.</summary>
@@ -71,7 +71,6 @@ internal sealed class Transcripts(
             Incidents = incidents.OfConversation(conversationId),
             Consents = Consents(conversationId),
             Waits = waiting.OfConversation(conversationId),
-            Linked = await LinkedAsync(conversationId, reader, cancel),
             Deliveries = OnTheWay(conversationId),
             Activities = Kept(conversationId),
             ChannelGoneSince = undelivered.GoneSince(conversationId),
