@@ -90,7 +90,7 @@ await steps.step('a passkey is added, and signs in alone', async () => {
   await chief.getByText('The passkey is added.').waitFor();
   await chief.getByText('Front desk').waitFor();
   await chief.getByRole('button', { name: 'Sign out' }).click();
-  await chief.getByRole('button', { name: 'Sign in with a passkey' }).click();
+  await chief.getByRole('button', { name: 'Use a passkey' }).click();
   await chief.getByRole('heading', { name: 'Conversations' }).waitFor();
   await chief.goto(`${base}/staff/account`);
   await chief.getByRole('cell', { name: 'Passkey', exact: true }).waitFor();
