@@ -9,6 +9,8 @@ if (args is ["rival", var folder, var name, var start])
     return await Rival.RunAsync(folder, name, long.Parse(start, CultureInfo.InvariantCulture));
 if (args is ["fight", ..])
     return await Fight.RunAsync(Number(1, 100));
+if (args is ["start", ..])
+    return await StartBench.RunAsync(Number(1, 3));
 if (args is ["booking", ..])
     return await BookingLoad.RunAsync(Number(1, 64));
 if (args is ["interleavings", ..])

@@ -23,6 +23,13 @@ internal static class Content
 
     public static BotContent Bot { get; } = LoadBot();
 
+    /// <summary>The same for a clinic of which other things are known. What does not speak of the clinic is shared by all tests.</summary>
+    public static BotContent For(ClinicFacts clinic)
+    {
+        var (content, problems) = Bot.For(Files, clinic);
+        return content ?? throw new InvalidOperationException(string.Join('\n', problems));
+    }
+
     /// <summary>The same files, one of them changed.</summary>
     public static ContentFiles With(string path, Func<string, string> change) =>
         new(Files.Under("knowledge").Concat(Files.Under("dialogs")).Select(file => file.Path == path ? file with { Text = change(file.Text) } : file));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Retention;
@@ -20,6 +21,7 @@ internal static class ErasedRows
         Note("OneTimeCodes", session.Execute("DELETE FROM OneTimeCodes WHERE AskedBy = $1 OR Reference IN (SELECT Reference FROM Bookings WHERE ConversationId = $1)", id));
         Note("AlertMails", session.Execute("DELETE FROM AlertMails WHERE IncidentId IN (SELECT Id FROM Incidents WHERE ConversationId = $1)", id));
         Note("WaitingOffers", session.Execute("DELETE FROM WaitingOffers WHERE EntryId IN (SELECT Id FROM WaitingEntries WHERE ConversationId = $1)", id));
+        Note("SearchTerms", ReviewRows.EraseTerms(session, id));
         session.Execute("UPDATE ResumeCodes SET RedeemedBy = '' WHERE RedeemedBy = $1", id);
 
         // A time that is held on another server is given back there first; then its row goes by itself.

@@ -36,13 +36,10 @@ internal static class ReviewRows
         """,
         conversationId, from);
 
-    /// <summary>Leaves nothing of a conversation by which it could be found or that was noted about it. To be called with the erasure of its content.</summary>
-    public static void Erase(SqliteSession session, string conversationId)
+    /// <summary>Leaves nothing by which a conversation could be found; gives how many terms went. To be called before its rows are erased: these name it, the terms do not.</summary>
+    public static int EraseTerms(SqliteSession session, string conversationId)
     {
-        session.Execute("DELETE FROM SearchTerms WHERE Number = (SELECT Number FROM Reviews WHERE ConversationId = $1)", conversationId);
-        session.Execute("DELETE FROM ReviewNotes WHERE ConversationId = $1", conversationId);
-        session.Execute("DELETE FROM ReplyMarks WHERE ConversationId = $1", conversationId);
         session.Execute("UPDATE Reviews SET ContinuesFrom = NULL WHERE ContinuesFrom = $1", conversationId);
-        session.Execute("DELETE FROM Reviews WHERE ConversationId = $1", conversationId);
+        return session.Execute("DELETE FROM SearchTerms WHERE Number = (SELECT Number FROM Reviews WHERE ConversationId = $1)", conversationId);
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Tests.Booking;
 
@@ -22,22 +21,7 @@ internal static class Clinic
     /// <summary>Tuesday, 24 November 2026, 8 AM in Chicago: two days before a closed Thanksgiving.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 8, 0, 0, TimeSpan.FromHours(-6));
 
-    private static readonly Lazy<ContentFiles> s_files = new(ReadFiles);
-
     private static readonly ConcurrentDictionary<ClinicFacts, BotContent> s_content = [];
 
-    public static BotContent Content(ClinicFacts facts) => s_content.GetOrAdd(facts, _ =>
-    {
-        var (content, problems) = BotContent.Load(s_files.Value, facts);
-        return content ?? throw new InvalidOperationException(string.Join('\n', problems));
-    });
-
-    private static ContentFiles ReadFiles()
-    {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "dialogs", "messages.en.yml")))
-            root = root.Parent ?? throw new DirectoryNotFoundException("No folder above the tests holds dialogs/.");
-        return new(new[] { "knowledge", "dialogs" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*", SearchOption.AllDirectories))
-            .Select(file => new ContentFile(Path.GetRelativePath(root.FullName, file).Replace('\\', '/'), File.ReadAllText(file))));
-    }
+    public static BotContent Content(ClinicFacts facts) => s_content.GetOrAdd(facts, Tests.Content.For);
 }

@@ -8,7 +8,7 @@ namespace ValorSpine.Bot.Core.Tests.LanguageModel;
 public sealed class ModelTurnTests
 {
     private const ModelUse All = ModelUse.FullQuestion | ModelUse.ChooseArticle | ModelUse.Reword | ModelUse.ReadAnswer;
-    private static readonly BotContent s_content = BotContent.Load(Content.Files, Content.Clinic with { ModelMay = All }).Content!;
+    private static readonly BotContent s_content = Content.For(Content.Clinic with { ModelMay = All });
 
     private static readonly FakeSchedule s_schedule = new(Content.Clinic) { Now = Talk.Now };
 

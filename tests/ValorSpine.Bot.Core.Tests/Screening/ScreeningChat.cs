@@ -12,20 +12,12 @@ internal sealed class ScreeningChat
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6));
 
-    private static readonly Lazy<ContentFiles> s_files = new(() => new ContentFiles(
-        new[] { "dialogs", "knowledge" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
-            .Select(path => new ContentFile(Path.GetRelativePath(Root, path).Replace('\\', '/'), File.ReadAllText(path)))));
-
-    private static readonly Lazy<BotContent> s_content = new(() =>
-    {
-        var (content, problems) = BotContent.Load(s_files.Value, new ClinicFacts());
-        return content ?? throw new InvalidOperationException(string.Join('\n', problems));
-    });
+    private static readonly Lazy<BotContent> s_content = new(() => Tests.Content.For(new()));
 
     // Simulated patients say the same words ten thousand times.
     private static readonly ConcurrentDictionary<string, SafetyVerdict> s_heard = new();
 
-    public static ContentFiles Files => s_files.Value;
+    public static ContentFiles Files => Tests.Content.Files;
 
     public static BotContent Content => s_content.Value;
 
@@ -42,17 +34,6 @@ internal sealed class ScreeningChat
     public ScreeningState Screening => State.Screening!;
 
     public string Said => string.Join("\n\n", Last.Replies.Select(reply => reply.Text));
-
-    private static string Root
-    {
-        get
-        {
-            var folder = AppContext.BaseDirectory;
-            while (!File.Exists(Path.Combine(folder, "ValorSpine.Bot.sln")))
-                folder = Path.GetDirectoryName(folder)!;
-            return folder;
-        }
-    }
 
     public static ScreeningChat Started(params string[] answers)
     {
