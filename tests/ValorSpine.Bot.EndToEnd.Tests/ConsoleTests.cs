@@ -35,6 +35,16 @@ public sealed class ConsoleTests
         }
     }
 
+    [Fact]
+    public async Task Reviewers_find_what_matters_and_do_not_get_in_each_others_way()
+    {
+        using var data = new ScratchFolder();
+        await using var bot = await StartAsync(data);
+        var password = await AddAsync(data, Second);
+
+        await Peers.RunAsync("queue.mjs", bot.Origin, First, bot.FirstPassword!, Second, password, Peers.Screenshots);
+    }
+
     // Somebody is always there, so that the test hangs on no hour of the day.
     private static Task<BotProcess> StartAsync(ScratchFolder data) => BotProcess.StartAsync(
         data.Path, [.. Enum.GetNames<DayOfWeek>().Select(day => $"--Clinic:StaffHours:{day}:0=00:00-23:59")]);

@@ -46,8 +46,11 @@ internal sealed class FakeTranscripts : ITranscripts
         return new([.. rows.Skip(skip).Take(take)], rows.Count);
     }
 
-    public ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel) =>
-        new([.. _transcripts.Where(transcript => transcript.Row.Id == conversationId).SelectMany(transcript => transcript.Log).Select(entry => new RecordedTurn(new Core.Conversation.Input.Said("whats <it>"), new(Samples.Start, []), [entry]))]);
+    public async ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel)
+    {
+        await Task.Yield();
+        return [.. _transcripts.Where(transcript => transcript.Row.Id == conversationId).SelectMany(transcript => transcript.Log).Select(entry => new RecordedTurn(new Core.Conversation.Input.Said("whats <it>"), new(Samples.Start, []), [entry]))];
+    }
 
     public async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel)
     {

@@ -111,6 +111,9 @@ public sealed class ReviewTests
         var reply = Page.Text(await browser.ReadAsync(Path + "/replies/3"));
         var whole = Page.Text(await browser.ReadAsync(Path + "/replay"));
 
+        using var unknown = await browser.GetAsync(Path + "/replies/2");
+        using var known = await browser.GetAsync(Path + "/replies/3");
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (unknown.StatusCode, known.StatusCode));
         Assert.Contains("Text messages 1 of <2> 2 of 2", reply, StringComparison.Ordinal);
         Assert.Contains("Another outcome Another source Other words", reply, StringComparison.Ordinal);
         Assert.Contains("12 of 12 turns differ.", whole, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 // What reviewers do with many conversations: the queue by risk, a search that leaves no word in an address, a review that two look at, keys, and both at phone width and in the dark.
 //   node queue.mjs SERVICE_URL EMAIL PASSWORD EMAIL PASSWORD SCREENSHOT_FOLDER
-// Writes "? audit" for what stands on the audit trail, one "who what" an entry.
 import { join } from 'node:path';
 import { Steps, axeFindings, check, launch, signIn, tooWide } from './browser.mjs';
 

@@ -34,7 +34,7 @@ internal sealed class Inspection(LiveContent live, ChannelRenderers renderers) :
         var parts = new List<string>();
         if (!string.IsNullOrWhiteSpace(activity.Text))
             parts.Add(activity.Text);
-        parts.AddRange((activity.Attachments ?? []).Select(attachment => $"[{attachment.ContentType}]"));
+        parts.AddRange((activity.Attachments ?? []).Select(attachment => attachment.ContentType?.Contains("card", StringComparison.Ordinal) == true ? "[card]" : $"[{attachment.ContentType}]"));
         if (activity.SuggestedActions?.Actions is { Count: > 0 } actions)
             parts.Add(string.Join(" ", actions.Select(action => $"[{action.Title}]")));
         return string.Join("\n", parts);
