@@ -45,7 +45,8 @@ await steps.step('a mark that was left is a defect that names its remedy', async
 await steps.step('what is typed is shown as each channel shows it, and tried on the team\'s questions', async () => {
   await author.locator('#text').fill(question);
   await author.getByRole('button', { name: 'Save and try' }).click();
-  await author.getByText('No defects').waitFor();
+  // Some seconds of both cores; many times that where other work has them.
+  await author.getByText('No defects').waitFor({ timeout: 120_000 });
   await author.getByText(/are right, [\d,]+ before/).waitFor();
   for (const channel of ['Website chat', 'Teams', 'Text messages']) await author.getByRole('heading', { name: channel, exact: true }).waitFor();
   check((await author.locator('.diff').last().innerText()).includes(`+  - ${question}`), 'the change is not shown');
