@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -183,7 +184,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await _store.Get<SqliteStore>().WriteAsync(
             session =>
             {
-                ReviewRows.Erase(session, "c");
+                ErasedRows.Erase(session, "c");
                 return 0;
             },
             Cancel);
@@ -199,8 +200,8 @@ public sealed class ReviewTests : IAsyncLifetime
         await _store.Get<SqliteStore>().WriteAsync(
             session =>
             {
-                ReviewRows.Erase(session, "c");
-                return 0;
+                ReviewRows.EraseTerms(session, "c");
+                return session.Execute("DELETE FROM Reviews WHERE ConversationId = $1", "c");
             },
             Cancel);
         var backfill = _store.Get<ReviewBackfill>();

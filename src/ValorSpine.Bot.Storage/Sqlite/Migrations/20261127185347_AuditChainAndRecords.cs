@@ -10,14 +10,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropColumn(
-                name: "ServiceUrl",
-                table: "ReplyAddresses");
-
-            migrationBuilder.DropColumn(
-                name: "PartsSent",
-                table: "Deliveries");
-
             migrationBuilder.AddColumn<byte[]>(
                 name: "Hash",
                 table: "AuditEntries",
@@ -93,20 +85,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "Previous",
                 table: "AuditEntries");
-
-            migrationBuilder.AddColumn<string>(
-                name: "ServiceUrl",
-                table: "ReplyAddresses",
-                type: "TEXT",
-                nullable: false,
-                defaultValue: "");
-
-            migrationBuilder.AddColumn<long>(
-                name: "PartsSent",
-                table: "Deliveries",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
         }
     }
 }
