@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Staff.People;
@@ -101,6 +102,8 @@ internal sealed class WatchedService(Capture capture, string dataFile) : WebAppl
             Read(transcript?.Log ?? []);
             return transcript;
         }
+
+        public ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel) => inner.TurnsAsync(conversationId, reader, cancel);
     }
 
     private sealed class LateFailure : IStartupFilter

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Staff;
@@ -47,10 +48,10 @@ public sealed partial class StaffSessionTests(StaffSessionTests.Served served) :
     [Fact]
     public async Task The_first_account_is_there_once_the_service_serves()
     {
-        await using var scope = _service.Services.CreateAsyncScope();
+        await using var scope = Service.Services.CreateAsyncScope();
 
         Assert.NotNull(await scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>().FindByEmailAsync("staff@clinic.example"));
-        Assert.NotNull(_service.Services.GetRequiredService<FirstAccount>().Password);
+        Assert.NotNull(Service.Services.GetRequiredService<FirstAccount>().Password);
     }
 
     [Fact]
