@@ -157,7 +157,7 @@ public static class StaffConsole
         endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapGet(QuerySteps.PulseRoute, QuerySteps.PulseAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapPost(ReviewSteps.Route, ReviewSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
-        endpoints.MapGet(ReplayDownload.Route, ReplayDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export)).Add(PageHeaders.Send);
+        endpoints.MapGet(ReplayDownload.Route, ReplayDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Unmask)).Add(PageHeaders.Send);
         endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         Asset.ReviewStylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);

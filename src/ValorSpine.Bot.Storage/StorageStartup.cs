@@ -4,6 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
+using ValorSpine.Bot.Storage.Judging;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage;
@@ -30,6 +32,9 @@ public static class StorageStartup
             var time = services.GetRequiredService<TimeProvider>();
             var key = OpenKey(settings, services.GetService<IKeyVault>(), time);
             store.Open(key, PrepareAudit(settings, key, time));
+            // With these keys at hand, a turn that is handed in waits for nothing but its commit.
+            await services.GetRequiredService<SearchIndex>().PrepareAsync(cancel);
+            await services.GetRequiredService<SaidSections>().PrepareAsync(cancel);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

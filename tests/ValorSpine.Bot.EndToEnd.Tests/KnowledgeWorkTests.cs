@@ -22,7 +22,7 @@ public sealed class KnowledgeWorkTests
         await GitAsync(content, "add", "--all");
         await using var bot = await BotProcess.StartInAsync(content, data.Path);
         var store = $"Data Source={Path.Combine(data.Path, "bot.db")}";
-        var (status, output, errors) = await BotProcess.RunToEndAsync(["staff", "add", Second, "--contentRoot", content], "", ("Storage__ConnectionString", store));
+        var (status, output, errors) = await BotProcess.RunToEndAsync(["staff", "add", Second, "--role", "approver", "--contentRoot", content], "", ("Storage__ConnectionString", store));
         Assert.True(status == 0, errors);
 
         await Peers.RunAsync("knowledge.mjs", AnswerAsync, bot.Origin, First, bot.FirstPassword!, Second, output.Split("Password ")[1].Trim(), Peers.Screenshots);

@@ -21,7 +21,7 @@ internal sealed class FakeSignIn(IHttpContextAccessor accessor) : IStaffSignIn
             return SignInOutcome.LockedOut;
         if (email is not (Email or NamelessEmail) || password != Password)
             return SignInOutcome.Wrong;
-        var identity = new ClaimsIdentity(email == NamelessEmail ? [new(ClaimTypes.NameIdentifier, "7")] : [new(ClaimTypes.Name, email), new(StaffClaims.Role, Roles.Supervisor.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
+        var identity = new ClaimsIdentity(email == NamelessEmail ? [new(ClaimTypes.NameIdentifier, "7")] : [new(ClaimTypes.Name, email), new(StaffClaims.Role, Roles.Supervisor.Name), new(StaffClaims.Role, Roles.Auditor.Name), new(StaffClaims.Role, Roles.Administrator.Name)], CookieAuthenticationDefaults.AuthenticationScheme);
         await accessor.HttpContext!.SignInAsync(new ClaimsPrincipal(identity));
         return SignInOutcome.Ok;
     }

@@ -211,6 +211,17 @@ public sealed class ReviewTests : IAsyncLifetime
         Assert.Equal(["c"], await IdsAsync("state:queue zebra"));
     }
 
+    [Fact]
+    public async Task A_number_of_the_figures_opens_the_conversations_that_it_counted()
+    {
+        await SayAsync("asked", "what does it cost", Outcome.Advice);
+        await SayAsync("told", "what is fibrin", Outcome.Answer);
+
+        // Turns of this store are decided on the first day of 1970.
+        Assert.Equal(["asked"], await IdsAsync("counted:advice@1970-01-01..1970-01-01"));
+        Assert.Empty(await IdsAsync("counted:advice@1970-01-02..1970-01-09"));
+    }
+
     private async Task SayAsync(string id, string text, Outcome outcome, Func<ConversationState, ConversationState>? state = null, Reasons? why = null)
     {
         _store.Time.Advance(TimeSpan.FromSeconds(1));

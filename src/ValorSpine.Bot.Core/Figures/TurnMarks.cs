@@ -31,7 +31,7 @@ public static class TurnMarks
     public const string CheckAt = "check.at:";
 
     /// <summary>Booking was begun, and a visit booked.</summary>
-    public const string BookingBegun = "booking.begun", Booked = "booking.made";
+    public const string BookingBegun = "visit.begun", Booked = "visit.booked";
 
     private static readonly ImmutableHashSet<Outcome> s_counted = [Outcome.Answer, Outcome.Clarify, Outcome.Abstain, Outcome.Advice, Outcome.Emergency, Outcome.Crisis];
 

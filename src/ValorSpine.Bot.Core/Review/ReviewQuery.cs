@@ -20,6 +20,9 @@ public sealed record ReviewQuery
     /// <summary>Last day of the last message, or null.</summary>
     public DateOnly? To { get; init; }
 
+    /// <summary>What the figures counted in it, or null.</summary>
+    public CountedMark? Counted { get; init; }
+
     /// <summary>All of these reasons to look at it.</summary>
     public ReviewReasons Reasons { get; init; }
 
@@ -35,6 +38,12 @@ public sealed record ReviewQuery
     /// <summary>Whether the riskiest come first; else the newest.</summary>
     public bool ByRisk { get; init; }
 }
+
+/// <summary>That something happened in a conversation on one of some days, as the figures count it.</summary>
+/// <param name="Mark">One of <see cref="Figures.TurnMarks"/>.</param>
+/// <param name="From">First day, in the clinic's time.</param>
+/// <param name="To">Last day.</param>
+public sealed record CountedMark(string Mark, DateOnly From, DateOnly To);
 
 /// <summary>Where a conversation stands in the staff's work.</summary>
 public enum ReviewState

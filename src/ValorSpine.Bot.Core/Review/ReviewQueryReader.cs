@@ -34,6 +34,7 @@ public static class ReviewQueryReader
         ("reviewer", "reviewer:me", "who of the staff did something about it"),
         ("mentions", "mentions:me", "who is named in a note"),
         ("version", "version:9f2c41d07ab3", "the knowledge version of a reply"),
+        ("counted", "counted:advice@2026-11-01..2026-11-30", "what the figures counted, on those days"),
         ("sort", "sort:newest", "newest or risk"),
     ];
 
@@ -103,6 +104,7 @@ public static class ReviewQueryReader
             "channel" => query with { Channel = small },
             "from" => Day(value) is { } day ? query with { From = day } : Problem($"“{value}” after “from:” is no day. Write it as 2026-11-01."),
             "to" => Day(value) is { } day ? query with { To = day } : Problem($"“{value}” after “to:” is no day. Write it as 2026-11-30."),
+            "counted" => Counted(value) is { } counted ? query with { Counted = counted } : Problem($"“{value}” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30."),
             "tag" => Term(SearchTerms.Tag(value)),
             "reviewer" => Term(SearchTerms.Reviewer(account)),
             "mentions" => Term(SearchTerms.Mention(account)),
@@ -126,6 +128,9 @@ public static class ReviewQueryReader
             return query;
         }
     }
+
+    private static CountedMark? Counted(string text) =>
+        text.Split('@') is [{ Length: > 0 } mark, var days] && days.Split("..") is [var from, var to] && Day(from) is { } first && Day(to) is { } last && first <= last ? new(mark, first, last) : null;
 
     private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

@@ -12,6 +12,9 @@ internal sealed class SaidSections(Secrets secrets)
     private const string Name = "said-sections";
     private const int Kept = 16;
 
+    /// <summary>Fetches the key; once this is done, hashing waits for nothing.</summary>
+    public async ValueTask PrepareAsync(CancellationToken cancel) => await secrets.GetOrCreateAsync(Name, 32, cancel);
+
     /// <summary>The hash of a section.</summary>
     public async ValueTask<byte[]> HashAsync(SaidSection said, CancellationToken cancel) => Hash(await secrets.GetOrCreateAsync(Name, 32, cancel), said);
 

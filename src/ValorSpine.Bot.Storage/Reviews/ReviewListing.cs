@@ -48,6 +48,8 @@ internal sealed class ReviewListing
             _where.Add(string.Create(CultureInfo.InvariantCulture, $"r.State = {(int)state}"));
         if (query.Channel is { } channel)
             _where.Add($"r.Channel = {Value(channel)}");
+        if (query.Counted is { } counted)
+            _where.Add($"r.ConversationId IN (SELECT m.ConversationId FROM Marks AS m WHERE m.Day BETWEEN {Value((long)counted.From.DayNumber)} AND {Value((long)counted.To.DayNumber)} AND m.Name = {Value(counted.Mark)})");
         if (query.Assignee is { } assignee)
             _where.Add(assignee.Length == 0 ? "r.Assignee IS NULL" : $"r.Assignee = {Value(assignee)}");
         if (query.From is { } from)

@@ -53,7 +53,7 @@ public sealed class RenderingTests
     {
         var picks = Executes(Assert.Single(Rendered(Samples.Slots))).ToList();
         Assert.Equal(["Mon, Mar 2, 9:00 AM", "Tue, Mar 3, 1:30 PM", "Other times"], picks.Select(pick => (string)pick["title"]!));
-        Assert.Equal(["""{"card":3,"choice":0}""", """{"card":3,"choice":1}""", """{"card":3,"choice":2}"""], picks.Select(pick => pick["data"]!.ToJsonString()));
+        Assert.Equal(["""{"card":3,"conversation":"c1","choice":0}""", """{"card":3,"conversation":"c1","choice":1}""", """{"card":3,"conversation":"c1","choice":2}"""], picks.Select(pick => pick["data"]!.ToJsonString()));
         Assert.All(picks, pick => Assert.Equal(("Action.Submit", pick["data"]!.ToJsonString()), ((string)pick["fallback"]!["type"]!, pick["fallback"]!["data"]!.ToJsonString())));
     }
 
@@ -72,7 +72,7 @@ public sealed class RenderingTests
     {
         var card = Card(Rendered(Samples.YesNo)[0]);
         Assert.Equal("1.5", (string)card["version"]!);
-        Assert.Equal("""{"action":{"type":"Action.Execute","title":"Refresh","verb":"refresh","data":{"card":3}},"userIds":["29:pat"]}""", card["refresh"]!.ToJsonString());
+        Assert.Equal("""{"action":{"type":"Action.Execute","title":"Refresh","verb":"refresh","data":{"card":3,"conversation":"c1"}},"userIds":["29:pat"]}""", card["refresh"]!.ToJsonString());
         Assert.Contains("1. Yes, or not sure\n2. No", (string)card["fallbackText"]!, StringComparison.Ordinal);
     }
 

@@ -40,16 +40,24 @@ public sealed class ReviewQueryTests
     }
 
     [Fact]
+    public void What_the_figures_counted_is_named_with_its_days()
+    {
+        Assert.Equal(new CountedMark("check.at:red-flags", new(2026, 11, 1), new(2026, 11, 30)), Read("counted:check.at:red-flags@2026-11-01..2026-11-30").Counted);
+    }
+
+    [Fact]
     public void A_time_of_day_is_no_field()
     {
         Assert.Equal(["10", "30"], Read("10:30").Words);
     }
 
     [Theory]
-    [InlineData("colour:red", "There is no field “colour”. Fields: flag, state, assignee, outcome, topic, channel, from, to, tag, reviewer, mentions, version, sort. To look for the word, leave out the colon.")]
+    [InlineData("colour:red", "There is no field “colour”. Fields: flag, state, assignee, outcome, topic, channel, from, to, tag, reviewer, mentions, version, counted, sort. To look for the word, leave out the colon.")]
     [InlineData("flag:red", "“red” after “flag:” is not known. Known: unreached, emergency, crisis, waiting, sign, advice-declined, not-answered, thumbs-down, rephrased, left-check, wrote-again.")]
     [InlineData("from:yesterday", "“yesterday” after “from:” is no day. Write it as 2026-11-01.")]
     [InlineData("from:2026-11-02 to:2026-11-01", "The day after “from” is later than the day after “to”.")]
+    [InlineData("counted:advice", "“advice” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]
+    [InlineData("counted:advice@2026-11-02..2026-11-01", "“advice@2026-11-02..2026-11-01” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]
     [InlineData("tag:", "Write a value after “tag:”.")]
     [InlineData("one two three four five six seven eight nine ten", "Use at most 8 words, topics, outcomes, tags and names at once.")]
     public void What_cannot_be_read_is_said_in_a_sentence(string text, string problem)

@@ -35,7 +35,7 @@ public sealed class SignInTrailTests : IDisposable
 
         var trail = await services.GetRequiredService<IAuditTrail>().ListAsync(new() { Action = "sign-in" }, null, 20, cancel);
         Assert.Equal(
-            ["unknown account sign-in.fail", "jo@clinic.example sign-in.open", .. Enumerable.Repeat("jo@clinic.example sign-in.fail", 4), "jo@clinic.example sign-in.lock-out", "jo@clinic.example sign-in.fail"],
+            ["unknown sign-in.failed", "jo@clinic.example sign-in.password", .. Enumerable.Repeat("jo@clinic.example sign-in.failed", 5), "jo@clinic.example sign-in.locked-out", "jo@clinic.example sign-in.refused-locked"],
             trail.Reverse().Select(entry => $"{entry.Actor} {entry.Action}"));
     }
 
