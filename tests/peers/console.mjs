@@ -110,7 +110,10 @@ await steps.step('a reminder comes into the chat, and its confirmation stands on
   check(state.choices.includes('Confirm'), `${state.text} [${state.choices}]`);
   await booker.tap('Confirm');
   await first.goto(`${base}/staff`);
-  await first.getByRole('row').filter({ has: first.locator('td').last().getByText('Yes', { exact: true }) }).first().getByRole('link').first().click();
+  await first.getByLabel('Search').fill('outcome:booking');
+  await first.getByRole('button', { name: 'Search' }).click();
+  await first.waitForURL(/\?q=/);
+  await first.locator('tbody tr').first().getByRole('link').first().click();
   await first.getByText(reference).first().waitFor();
   await first.getByText('Patient confirmed').first().waitFor();
   await first.screenshot({ path: join(folder, 'console-reminder.png'), fullPage: true });

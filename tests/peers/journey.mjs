@@ -268,7 +268,7 @@ async function staff() {
     await page.locator('tbody tr').first().getByRole('link').first().press('Enter');
     await page.getByRole('button', { name: 'I have seen it' }).press('Enter');
     await page.getByLabel(/^Note/).fill('Called back: on the way to the hospital.');
-    await page.getByRole('button', { name: 'Resolve' }).press('Enter');
+    await page.getByRole('button', { name: 'Resolve', exact: true }).press('Enter');
     await page.getByText('Called back: on the way to the hospital.').waitFor();
     await noSidewaysScrolling();
   });
@@ -282,7 +282,8 @@ async function staff() {
 
   await step('the booked conversation shows articles, the screening and the reference', async () => {
     await page.goto(`${base}/staff`);
-    await open(page.locator('tbody tr').filter({ has: page.locator('td').last().getByText('Yes', { exact: true }) }).first());
+    await search('outcome:booking fibrin');
+    await open(page.locator('tbody tr').first());
     await page.getByText('what is fibrin?').first().waitFor();
     const text = await page.locator('main').innerText();
     for (const expected of [/fibrin-what/, /fibrin-safety/, /screening/i, new RegExp(patient.reference ?? 'no reference')])
@@ -291,14 +292,18 @@ async function staff() {
   });
   await accessible('the transcript is accessible');
 
-  await step('the alert filter finds the emergency', async () => {
+  await step('a search for a flag finds the emergency', async () => {
     await page.goto(`${base}/staff`);
-    await page.getByLabel('Alert').selectOption('emergency');
-    await page.getByRole('button', { name: 'Show' }).click();
-    await page.waitForURL(/alert=emergency/);
+    await search('flag:emergency');
     await open(page.locator('tbody tr').first());
     await page.getByText('i cant pee and my legs are numb').first().waitFor();
   });
+}
+
+async function search(text) {
+  await page.getByLabel('Search').fill(text);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.waitForURL(/\?q=/);
 }
 
 async function open(row) {

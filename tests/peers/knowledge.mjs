@@ -108,7 +108,7 @@ await steps.step('the figures count it, and each number leads to its conversatio
 await steps.step('a reply is judged, the second reader does not see the first scorecard, and kappa is shown with its count', async () => {
   for (const page of [author, approver]) {
     await page.goto(conversation);
-    await page.getByRole('link', { name: /^Judge reply/ }).last().click();
+    await page.getByRole('link', { name: /^Judge this reply/ }).last().click();
     await page.getByRole('heading', { name: 'Your scorecard' }).waitFor();
     check(await page.getByRole('heading', { name: 'What others said' }).count() === 0, 'the first scorecard is shown');
     for (const yes of await page.getByLabel('Yes').all()) await yes.check();
