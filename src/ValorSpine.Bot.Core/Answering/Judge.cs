@@ -52,7 +52,8 @@ internal sealed class Judge
     /// <param name="reader">Takes a text apart.</param>
     public Judge(ImmutableArray<Target> targets, IReadOnlyList<Lesson> lessons, Classifier model, Confidence confidence, Func<string, Question> reader)
     {
-        _model = model.With(lessons, MostRepeated, MessageEncoder.Shared.Encode);
+        // Weights that could not be read are a defect, and nothing is served with it: learning all messages anew would only put off the word of it by a minute.
+        _model = model.Classes.IsEmpty ? model : model.With(lessons, MostRepeated, MessageEncoder.Shared.Encode);
         _confidence = confidence;
         _answers = [.. targets.OfType<Target.Answer>()];
         _articles = [.. _answers.Select(answer => (answer.Article, PlaceOf(answer)))];
