@@ -18,7 +18,11 @@ for peers in tests/peers tests/peers/fhir; do
     { say "The npm packages in $peers could not be installed: see the message above."; exit 1; }
 done
 
-dotnet build ValorSpine.Bot.sln --configuration Release --nologo -v quiet || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
+# One compiler for all projects is a minute faster; it is not left running.
+dotnet build ValorSpine.Bot.sln --configuration Release --nologo -v quiet -p:UseSharedCompilation=true
+built=$?
+dotnet build-server shutdown --vbcscompiler >/dev/null 2>&1
+[ $built -eq 0 ] || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 1 --results-directory TestResults 2>&1 | tee test.log
 code=$?
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" test.log | tail -1; }

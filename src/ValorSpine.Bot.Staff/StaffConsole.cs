@@ -81,7 +81,13 @@ public static class StaffConsole
 
     internal const string SignOutPath = "/staff/sign-out";
 
+    /// <summary>What the script of an open page sends when it reads that page anew.</summary>
+    public const string RefreshHeader = "X-Staff-Refresh";
+
     /// <summary>Whether an open page asks this on its own: a host does not take that for activity of its reader.</summary>
+    public static bool IsPoll(HttpRequest request) => IsPoll(request.Path) || (HttpMethods.IsGet(request.Method) && request.Headers.ContainsKey(RefreshHeader));
+
+    /// <inheritdoc cref="IsPoll(HttpRequest)"/>
     public static bool IsPoll(PathString path) =>
         path.Equals(OpenAlertsPath, StringComparison.OrdinalIgnoreCase)
         || path.Equals(QuerySteps.PulseRoute, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.AspNetCore.Http;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 
@@ -132,6 +133,13 @@ public sealed class ListTests
 
         Assert.Equal("""{"open":3,"newest":42}""", await browser.ReadAsync("/staff/queue/pulse"));
         Assert.True(StaffConsole.IsPoll("/staff/queue/pulse"));
+        var refresh = new DefaultHttpContext().Request;
+        (refresh.Method, refresh.Path) = ("GET", "/staff");
+        Assert.False(StaffConsole.IsPoll(refresh));
+        refresh.Headers[StaffConsole.RefreshHeader] = "1";
+        Assert.True(StaffConsole.IsPoll(refresh));
+        refresh.Method = "POST";
+        Assert.False(StaffConsole.IsPoll(refresh));
     }
 
     private static async Task<string> SearchAsync(Browser browser, string text)

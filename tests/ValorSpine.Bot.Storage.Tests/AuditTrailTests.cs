@@ -74,6 +74,11 @@ public sealed class AuditTrailTests : IAsyncLifetime
         }
 
         Assert.Equal(new AuditBreak(6, AuditDefect.Changed), (await Verified()).Broken);
+
+        // The head is made to fit, but its seal cannot be: what the service writes next must not seal it.
+        Run($"UPDATE AuditHeads SET Hash = x'{Convert.ToHexString(previous)}'");
+        await RecordAsync(2);
+        Assert.Equal(new AuditBreak(7, AuditDefect.SealBroken), (await Verified()).Broken);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Sqlite;
 
@@ -24,12 +25,15 @@ public sealed class KeyRotationTests : IAsyncLifetime
         var secret = await _store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel);
         var cookie = _store.Get<IDataProtectionProvider>().CreateProtector("cookie").Protect("who");
 
+        await _store.Get<IReviews>().KeepViewAsync("ann", new("Mine", "state:new"), Cancel);
+
         var newest = await Rotation.RotateAsync("ann", null, Cancel);
         await SayAsync("c2", "after");
         await _store.RestartAsync();
 
         Assert.Equal((2, true), (newest.Number, newest.IsNewest));
-        Assert.Equal([(1, 0L), (2, 8L)], Rotation.List().Select(key => (key.Number, key.Wrapped)));
+        Assert.Equal([(1, 0L), (2, 9L)], Rotation.List().Select(key => (key.Number, key.Wrapped)));
+        Assert.Equal([new("Mine", "state:new")], await _store.Get<IReviews>().ViewsAsync("ann", Cancel));
         Assert.Equal(["before", "after"], [await SaidAsync("c1"), await SaidAsync("c2")]);
         Assert.Equal(secret, await _store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel));
         Assert.Equal("who", _store.Get<IDataProtectionProvider>().CreateProtector("cookie").Unprotect(cookie));

@@ -11,13 +11,16 @@ public sealed record AskedBefore(ImmutableArray<string> Stems, string? Nearest, 
 {
     private const double EnoughInCommon = 0.5;
 
+    // Kept with the state of the conversation, which each turn writes anew.
+    private const int MostStems = 40;
+
     /// <summary>What stands after a turn; a turn that is about no question leaves what stood.</summary>
     public static AskedBefore? After(Turn turn, TurnResult result)
     {
         var before = turn.State.Asked;
         if (turn.Action is not null || turn.Text.Length == 0 || result.Outcome is not (Outcome.Answer or Outcome.Clarify or Outcome.Abstain or Outcome.Advice))
             return before;
-        ImmutableArray<string> stems = [.. SearchWords.Of(turn.Text).Distinct()];
+        ImmutableArray<string> stems = [.. SearchWords.Of(turn.Text).Distinct().Take(MostStems)];
         if (stems.IsEmpty)
             return before;
         var nearest = result.Why.Considered.IsEmpty ? null : result.Why.Considered[0].Article;

@@ -59,7 +59,7 @@ async function read() {
   const beside = document.querySelector('[data-others]');
   if (beside) beside.textContent = others.length ? `Also looking at this: ${others.join(', ')}` : '';
   if (newest <= Number(shown.dataset.newest)) return;
-  const page = await fetch(location.href, { redirect: 'error', cache: 'no-store' }).then(answer => answer.text()).catch(() => null);
+  const page = await fetch(location.href, { redirect: 'error', cache: 'no-store', headers: { 'X-Staff-Refresh': '1' } }).then(answer => answer.text()).catch(() => null);
   const fresh = page && new DOMParser().parseFromString(page, 'text/html').querySelector('[data-live]');
   if (!fresh) return;
   const draft = keep(shown);
@@ -94,7 +94,7 @@ async function follow() {
   const shown = document.querySelector('[data-list]');
   const { newest } = await ask(shown.dataset.list).catch(() => ({ newest: 0 }));
   if (newest <= Number(shown.dataset.newest)) return;
-  const page = await fetch(location.href, { redirect: 'error', cache: 'no-store' }).then(answer => answer.text()).catch(() => null);
+  const page = await fetch(location.href, { redirect: 'error', cache: 'no-store', headers: { 'X-Staff-Refresh': '1' } }).then(answer => answer.text()).catch(() => null);
   const fresh = page && new DOMParser().parseFromString(page, 'text/html').querySelector('[data-list]');
   if (!fresh) return;
   const focused = shown.contains(document.activeElement) ? document.activeElement.id : null;

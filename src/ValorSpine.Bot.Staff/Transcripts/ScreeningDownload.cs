@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.Conversations;
 
@@ -15,11 +16,12 @@ internal static class ScreeningDownload
     public static string PathOf(string conversationId, int number) =>
         string.Create(CultureInfo.InvariantCulture, $"{ConversationPath.Of(conversationId)}/screening/{number}.json");
 
-    public static async Task<IResult> HandleAsync(string key, int number, HttpContext http, [FromServices] ITranscripts transcripts, CancellationToken cancel)
+    public static async Task<IResult> HandleAsync(string key, int number, HttpContext http, [FromServices] ITranscripts transcripts, [FromServices] IAuditTrail audit, CancellationToken cancel)
     {
         var transcript = ConversationPath.IdOf(key) is { } id ? await transcripts.OpenAsync(id, Reader.Of(http), cancel) : null;
         if (transcript is null || number < 1 || number > transcript.Screenings.Length)
             return Results.Text("There is no such screening result.", statusCode: StatusCodes.Status404NotFound);
+        await audit.RecordAsync(Reader.Of(http), "export.unmasked", transcript.Row.Id, "screening", cancel);
         http.Response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"screening-{number}.json\"");
         return Results.Text(transcript.Screenings[number - 1].Result.ResponseJson, "application/fhir+json");
     }

@@ -17,7 +17,7 @@ internal static class AuditChain
     public static long Append(SqliteSession session, long at, string actor, string action, string? conversationId, string? note)
     {
         var head = AuditHead.Find(session) ?? throw new InvalidOperationException("The head of the audit trail is missing. A restart puts one there and says so on the trail.");
-        return Append(session, head, at, actor, action, conversationId, note).Number;
+        return Append(session, Sealed(session, head, at), at, actor, action, conversationId, note).Number;
     }
 
     /// <summary>Makes the trail ready at a start: links what was written before there was a chain, and has the data file itself refuse that entries are changed or removed.</summary>
@@ -51,9 +51,17 @@ internal static class AuditChain
             "SELECT Id, Hash FROM AuditEntries WHERE Id < $1 ORDER BY Id DESC LIMIT 1", row => new Link(row.GetInt64(0), row.Bytes(1)), first == 0 ? long.MaxValue : first);
         if (last is null)
             return 0;
-        (AuditHead.Find(session)! with { PurgedThrough = last.Number, PurgedHash = last.Hash }).Write(session, session.Audit);
+        // What is not sealed is kept to be looked into.
+        var head = AuditHead.Find(session)!;
+        if (!head.IsSealed(session, session.Audit))
+            return 0;
+        (head with { PurgedThrough = last.Number, PurgedHash = last.Hash }).Write(session, session.Audit);
         return session.Execute("DELETE FROM AuditEntries WHERE Id <= $1", last.Number);
     }
+
+    /// <summary>The head, or one after an entry that says that its seal is not ours: going on from what somebody else wrote must not make it look whole.</summary>
+    private static AuditHead Sealed(SqliteSession session, AuditHead head, long at) =>
+        head.IsSealed(session, session.Audit) ? head : Append(session, head, at, Service, HeadMissing, null, null);
 
     private static AuditHead Append(SqliteSession session, AuditHead head, long at, string actor, string action, string? conversationId, string? note)
     {

@@ -25,6 +25,7 @@ public sealed class KeyRotation
         {
             session.Each("SELECT substr(WrappedKey, 1, 5) FROM Conversations WHERE WrappedKey IS NOT NULL", row => Count(row.Bytes(0), padded: true));
             session.Each("SELECT Value FROM Secrets", row => Count(row.Bytes(0), padded: false));
+            session.Each("SELECT Body FROM SavedViews", row => Count(row.Bytes(0), padded: false));
             session.Each("SELECT Xml FROM DataProtectionKeys WHERE Xml IS NOT NULL", row =>
             {
                 if (SealedIn(XElement.Parse(row.GetString(0))) is { } value)
@@ -108,6 +109,12 @@ public sealed class KeyRotation
         {
             if (_store.MasterKey.Renewed(value, name, RowKind.Secret) is { } anew)
                 changed += session.Execute("UPDATE Secrets SET Value = $1 WHERE Name = $2", anew, name);
+        }
+
+        foreach (var (account, name, body) in session.List("SELECT Account, Key, Body FROM SavedViews", row => (row.GetString(0), row.GetInt64(1), row.Bytes(2))))
+        {
+            if (_store.MasterKey.Renewed(body, account, RowKind.SavedView) is { } anew)
+                changed += session.Execute("UPDATE SavedViews SET Body = $1 WHERE Account = $2 AND Key = $3", anew, account, name);
         }
 
         foreach (var (id, xml) in session.List("SELECT Id, Xml FROM DataProtectionKeys WHERE Xml IS NOT NULL", row => (row.GetInt64(0), XElement.Parse(row.GetString(1)))))

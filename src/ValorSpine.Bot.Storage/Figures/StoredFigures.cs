@@ -37,7 +37,7 @@ internal sealed class StoredFigures(SqliteStore store, TimeProvider time) : IFig
                 row => new DailyCount(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)), from, to, period.Channel);
             var conversations = session.List("SELECT m.Name, count(DISTINCT m.ConversationId)" + Period + " GROUP BY m.Name", row => (row.GetString(0), row.GetInt64(1)), from, to, period.Channel);
             var withPerson = session.Query(
-                "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND m.ConversationId IN (SELECT p.ConversationId FROM Marks AS p WHERE p.Name = '{TurnMarks.Person}')",
+                "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND EXISTS (SELECT 1 FROM Marks AS p WHERE p.ConversationId = m.ConversationId AND p.Name = '{TurnMarks.Person}')",
                 row => row.GetInt64(0), from, to, period.Channel);
             return new Counts([.. daily], conversations.ToImmutableDictionary(count => count.Item1, count => count.Item2), withPerson);
         });

@@ -164,6 +164,7 @@ public sealed class StoredRecords : IRecords
                 AND (NOT c.Booked OR (c.LastAt < $4 AND NOT EXISTS (SELECT 1 FROM Bookings AS b WHERE b.ConversationId = c.Id AND b.CancelledAt IS NULL AND b.Start >= $4)))
                 AND NOT EXISTS (SELECT 1 FROM LegalHolds AS l WHERE l.ConversationId = c.Id)
                 AND NOT EXISTS (SELECT 1 FROM Incidents AS i WHERE i.ConversationId = c.Id AND i.State <> 'resolved')
+                AND NOT EXISTS (SELECT 1 FROM SafetyRecords AS s WHERE s.ConversationId = c.Id AND s.State <> 'closed')
                 AND NOT EXISTS (SELECT 1 FROM HeldConversations AS h WHERE h.ConversationId = c.Id)
             ORDER BY c.LastAt, c.Id
             """;

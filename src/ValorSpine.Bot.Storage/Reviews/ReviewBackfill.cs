@@ -33,6 +33,9 @@ public sealed class ReviewBackfill
             await _store.WriteAsync(
                 session =>
                 {
+                    // It may have been erased since it was read.
+                    if (!session.Query("SELECT 1 FROM Conversations WHERE Id = $1 AND WrappedKey IS NOT NULL", _ => true, id))
+                        return 0;
                     // A turn may have been first; it knows more.
                     if (!session.Query("SELECT 1 FROM Reviews WHERE ConversationId = $1", _ => true, id))
                         ReviewRows.Write(session, id, channel, lastAt, review, byPatient: false);

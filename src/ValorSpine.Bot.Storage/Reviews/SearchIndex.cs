@@ -15,6 +15,9 @@ internal sealed class SearchIndex(Secrets secrets)
     private const string Secret = "search-index";
     private const int KeySize = 32;
 
+    // Nobody writes so many words at once that are looked for; who pastes a book must not hold up the one writer.
+    private const int MostTerms = 500;
+
     private byte[]? _key;
 
     /// <summary>Fetches the key; once this is done, hashing waits for nothing.</summary>
@@ -30,7 +33,7 @@ internal sealed class SearchIndex(Secrets secrets)
 
     /// <summary>The hashes of all that entries can be found by.</summary>
     public long[] HashesOf(IEnumerable<LogEntry> entries, params IEnumerable<string> others) =>
-        [.. entries.SelectMany(SearchTerms.Of).Concat(others).Distinct(StringComparer.Ordinal).Select(HashOf)];
+        [.. entries.SelectMany(SearchTerms.Of).Concat(others).Distinct(StringComparer.Ordinal).Take(MostTerms).Select(HashOf)];
 
     /// <summary>Adds hashes to a conversation; those that are there stay. Runs on the writer.</summary>
     public static void Write(SqliteSession session, long number, ReadOnlySpan<long> hashes)

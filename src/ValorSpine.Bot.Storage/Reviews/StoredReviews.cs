@@ -29,7 +29,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 200);
         await index.PrepareAsync(cancel);
         // On the trail before anything of what was written is shown.
-        if (!query.Words.IsEmpty)
+        if (!query.Terms.IsEmpty || query.Counted is not null)
             await audit.RecordAsync(reader, "conversation.search", null, cancel);
         var leftBefore = LeftBefore;
         var (found, total) = store.Read(session =>

@@ -9,7 +9,7 @@ internal delegate void StatementProbe(string sql);
 /// <summary>One connection that keeps its statements prepared. For one thread at a time. Parameters are <c>$1</c>, <c>$2</c> …</summary>
 internal sealed class SqliteSession : IDisposable
 {
-    private static readonly string[] s_names = [.. Enumerable.Range(1, 16).Select(number => $"${number}")];
+    private static readonly string[] s_names = [.. Enumerable.Range(1, 32).Select(number => $"${number}")];
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 

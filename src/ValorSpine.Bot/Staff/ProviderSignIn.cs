@@ -40,7 +40,8 @@ internal static class ProviderSignIn
             connect.Scope.Add(scope);
         connect.CallbackPath = StaffConsole.ProviderSignInPath + "/callback";
         connect.SignedOutCallbackPath = "/staff/sign-out/provider";
-        connect.RemoteSignOutPath = "/staff/sign-out/provider/elsewhere";
+        // Not before sessions remember which one at the provider they are of: until then anybody's link could sign staff out.
+        connect.RemoteSignOutPath = default;
         connect.SignInScheme = IdentityConstants.ExternalScheme;
         connect.SignOutScheme = IdentityConstants.ApplicationScheme;
         foreach (var cookie in (CookieBuilder[])[connect.CorrelationCookie, connect.NonceCookie])

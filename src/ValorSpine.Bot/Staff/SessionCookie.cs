@@ -59,7 +59,7 @@ internal sealed class SessionCookie(StaffSessions sessions, StaffSettings settin
         }
 
         // A page that stands open asks for alerts and messages on its own: that keeps nobody signed in.
-        if (!StaffConsole.IsPoll(context.Request.Path) && now - open.Session.SeenAt >= s_noteEvery)
+        if (!StaffConsole.IsPoll(context.Request) && now - open.Session.SeenAt >= s_noteEvery)
             await sessions.SeenAsync(id, cancel);
         context.Principal = AsNow(person, open);
     }

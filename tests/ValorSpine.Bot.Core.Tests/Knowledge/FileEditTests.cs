@@ -45,6 +45,15 @@ public sealed class FileEditTests
     });
 
     [Fact]
+    public void Other_words_for_a_section_need_another_review_and_a_phrasing_does_not()
+    {
+        var before = File(["one"], "\n", hasFollowUps: true).Replace("by: null, on: null, due: null", "by: Dr. Example, on: 2026-11-01, due: 2027-11-01", StringComparison.Ordinal);
+
+        Assert.True(Read(FileEdit.Apply(before, new KnowledgeEdit.AddPhrasing(Path, "two")).Text!).Review.IsDone);
+        Assert.False(Read(FileEdit.Apply(before, new KnowledgeEdit.EditSection(Path, "more", "It is less. [EV-1]")).Text!).Review.IsDone);
+    }
+
+    [Fact]
     public void A_section_that_is_not_there_yet_comes_at_the_end() => Gen.Select(s_sentences, s_newLine).Sample((text, newLine) =>
     {
         var before = File(["one"], newLine, hasFollowUps: true).Split($"{newLine}## More")[0];

@@ -12,7 +12,7 @@ public readonly record struct EditedText(string? Text, ContentProblem? Problem);
 /// <summary>Makes the new text of a file. What the edit is not about stays as it is, to the letter.</summary>
 public static partial class FileEdit
 {
-    private const string Bullet = "- ";
+    private const string Bullet = "- ", NoReview = "review: { by: null, on: null, due: null }";
 
     private static readonly (string Id, string Heading)[] s_sections = [("short-answer", "## Short answer"), ("more", "## More")];
 
@@ -74,13 +74,13 @@ public static partial class FileEdit
             return Refused(edit, $"The section '{edit.Section}' is not known.", "Use the short answer or more.");
         if (ProblemOfBody(edit.Text) is { } what)
             return Refused(edit, what, "Write sentences, each with its source keys.");
-        var lines = LinesOf(before);
+        var lines = Unreviewed(LinesOf(before));
         var newLine = EndOf(lines[0]);
         var text = edit.Text.ReplaceLineEndings(newLine).Trim('\r', '\n');
         if (BodyOf(lines, edit.Section) is not var (start, end))
         {
             var gap = before.EndsWith('\n') ? newLine : newLine + newLine;
-            return new(before + gap + heading + newLine + text + newLine, null);
+            return new(string.Concat(lines) + gap + heading + newLine + text + newLine, null);
         }
 
         var (first, after) = (start, end);
@@ -93,6 +93,13 @@ public static partial class FileEdit
         var opening = lines[first - 1].EndsWith('\n') ? "" : newLine;
         var ending = after > first && !lines[after - 1].EndsWith('\n') ? "" : newLine;
         return new(string.Concat([.. lines[..first], opening + text + ending, .. lines[after..]]), null);
+    }
+
+    /// <summary>Whoever reviewed the article has not seen what is written now.</summary>
+    private static string[] Unreviewed(string[] lines)
+    {
+        var front = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
+        return [.. lines.Select((line, at) => at < front && line.StartsWith("review: {", StringComparison.Ordinal) && !line.Contains("by: null", StringComparison.Ordinal) ? NoReview + EndOf(line) : line)];
     }
 
     private static EditedText Written(KnowledgeEdit.NewArticle article)
@@ -125,7 +132,7 @@ public static partial class FileEdit
     private static void Front(StringBuilder text, string id, string[] beforeTitle, string title, string[] afterTitle, ImmutableArray<string> phrasings)
     {
         text.Append("---\nid: ").Append(id).Append('\n');
-        foreach (var line in (string[])[.. beforeTitle, $"title: {Scalar(title)}", .. afterTitle, "review: { by: null, on: null, due: null }", "phrasings:"])
+        foreach (var line in (string[])[.. beforeTitle, $"title: {Scalar(title)}", .. afterTitle, NoReview, "phrasings:"])
             text.Append(line).Append('\n');
         foreach (var phrasing in phrasings)
             text.Append("  - ").Append(Scalar(phrasing)).Append('\n');
