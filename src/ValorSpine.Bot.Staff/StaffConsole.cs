@@ -23,7 +23,7 @@ namespace ValorSpine.Bot.Staff;
 /// <summary>
 /// The staff console under <c>/staff</c>. The host registers <see cref="IStaffSignIn"/>, <see cref="Sources.IArticleSources"/>,
 /// <see cref="Core.Turns.ITranscripts"/>, <see cref="Core.Turns.IIncidents"/>, <see cref="Core.Turns.IHeldConversations"/>, <see cref="Core.Turns.ITurns"/>, <see cref="Core.Turns.IReviews"/>, <see cref="Reviews.IColleagues"/>, <see cref="Core.Notices.IOutbox"/>, <see cref="ISecondStep"/>,
-/// <see cref="IMyAccount"/>, <see cref="IStaffPeople"/>, <see cref="IStaffRecord"/> and <see cref="StaffConsoleOptions"/>, gives the cookie the claims of <see cref="StaffClaims"/>, configures a cookie with <see cref="SignInPath"/> as its login path
+/// <see cref="IMyAccount"/>, <see cref="IStaffPeople"/>, <see cref="Core.Records.IAuditTrail"/> and <see cref="StaffConsoleOptions"/>, gives the cookie the claims of <see cref="StaffClaims"/>, configures a cookie with <see cref="SignInPath"/> as its login path
 /// and <see cref="ReturnParameter"/> as its return parameter,
 /// and calls <c>UseAuthentication</c>, <c>UseAuthorization</c> and <c>UseAntiforgery</c>, in this order.
 /// </summary>

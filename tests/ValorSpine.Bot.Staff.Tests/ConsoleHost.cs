@@ -9,7 +9,6 @@ using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Reviews;
-using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -54,7 +53,6 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<IStaffSignIn, FakeSignIn>();
-        builder.Services.AddSingleton<IStaffRecord, FakeRecord>();
         builder.Services.AddSingleton<IArticleSources, FakeArticles>();
         builder.Services.AddSingleton<ITranscripts>(transcripts);
         builder.Services.AddSingleton<IIncidents>(transcripts.Incidents);

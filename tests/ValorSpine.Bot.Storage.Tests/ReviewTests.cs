@@ -120,7 +120,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await SayAsync("c", "zebrasearch", Outcome.Answer);
         await IdsAsync("zebrasearch");
 
-        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM AuditEntries WHERE Action = 'conversation.search' AND Actor = 'ann@clinic.example' AND ConversationId IS NULL"));
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM AuditEntries WHERE Action = 'search.run' AND Actor = 'ann@clinic.example' AND ConversationId IS NULL"));
         Assert.DoesNotContain("zebrasearch", await FilesAsync(), StringComparison.Ordinal);
     }
 

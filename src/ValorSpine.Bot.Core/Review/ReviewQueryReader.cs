@@ -41,7 +41,7 @@ public static class ReviewQueryReader
     /// <summary>Names of reasons.</summary>
     public static IReadOnlyList<(string Name, ReviewReasons Reason)> Flags { get; } =
     [
-        ("unreached", ReviewReasons.Unreached), ("emergency", ReviewReasons.Emergency), ("crisis", ReviewReasons.Crisis), ("waiting", ReviewReasons.WaitsForPerson), ("sign", ReviewReasons.Sign),
+        ("unreached", ReviewReasons.Unreached), ("emergency", ReviewReasons.Emergency), ("crisis", ReviewReasons.Crisis), ("waiting", ReviewReasons.WaitsForPerson), ("asks-staff", ReviewReasons.AsksStaff), ("sign", ReviewReasons.Sign),
         ("advice-declined", ReviewReasons.AdviceDeclined), ("not-answered", ReviewReasons.NotAnswered), ("thumbs-down", ReviewReasons.ThumbsDown), ("rephrased", ReviewReasons.Rephrased),
         ("left-check", ReviewReasons.LeftScreening), ("wrote-again", ReviewReasons.WroteAgain),
     ];

@@ -30,15 +30,18 @@ public enum ReviewReasons
     /// <summary>The patient was asked whether a warning sign is happening.</summary>
     Sign = 1 << 6,
 
+    /// <summary>Something was asked of staff: a copy of the chat or its deletion, a person who could not join.</summary>
+    AsksStaff = 1 << 7,
+
     /// <summary>The patient waits for a person.</summary>
-    WaitsForPerson = 1 << 7,
+    WaitsForPerson = 1 << 8,
 
     /// <summary>Crisis guidance was given.</summary>
-    Crisis = 1 << 8,
+    Crisis = 1 << 9,
 
     /// <summary>Emergency guidance was given.</summary>
-    Emergency = 1 << 9,
+    Emergency = 1 << 10,
 
     /// <summary>Guidance for a warning sign did not reach the patient.</summary>
-    Unreached = 1 << 10,
+    Unreached = 1 << 11,
 }

@@ -43,6 +43,7 @@ public readonly record struct TurnReview(ReviewReasons Found, ReviewReasons Stan
         "emergency" => ReviewReasons.Emergency,
         "crisis" => ReviewReasons.Crisis,
         "sign" => ReviewReasons.Sign,
+        "staff" => ReviewReasons.AsksStaff,
         _ => ReviewReasons.None,
     };
 }

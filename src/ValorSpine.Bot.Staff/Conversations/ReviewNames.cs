@@ -14,6 +14,7 @@ internal static class ReviewNames
         ReviewReasons.Emergency => "Emergency",
         ReviewReasons.Crisis => "Crisis",
         ReviewReasons.WaitsForPerson => "Waits for a person",
+        ReviewReasons.AsksStaff => "Asked staff for something",
         ReviewReasons.Sign => "Asked about a warning sign",
         ReviewReasons.AdviceDeclined => "Advice declined",
         ReviewReasons.NotAnswered => "Not answered",
@@ -29,7 +30,7 @@ internal static class ReviewNames
     {
         ReviewReasons.Unreached or ReviewReasons.Emergency or ReviewReasons.WaitsForPerson => "emergency",
         ReviewReasons.Crisis => "crisis",
-        ReviewReasons.Sign or ReviewReasons.AdviceDeclined or ReviewReasons.NotAnswered or ReviewReasons.ThumbsDown => "notice",
+        ReviewReasons.AsksStaff or ReviewReasons.Sign or ReviewReasons.AdviceDeclined or ReviewReasons.NotAnswered or ReviewReasons.ThumbsDown => "notice",
         _ => "quiet",
     };
 

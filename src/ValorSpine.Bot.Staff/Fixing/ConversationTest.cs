@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Transcripts;
@@ -17,7 +18,7 @@ internal static class ConversationTest
     public static string PathOf(string conversationId) => $"{ConversationPath.Of(conversationId)}/test";
 
     public static async Task<IResult> MakeAsync(
-        string key, HttpContext http, IAntiforgery antiforgery, [FromServices] ITranscripts transcripts, [FromServices] IKnowledgeDesk desk, [FromServices] IWorkTrail trail, [FromServices] TimeProvider time)
+        string key, HttpContext http, IAntiforgery antiforgery, [FromServices] ITranscripts transcripts, [FromServices] IKnowledgeDesk desk, [FromServices] IAuditTrail trail, [FromServices] TimeProvider time)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return Results.Text("This form is no longer valid. Go back, reload the page and try again.", statusCode: StatusCodes.Status400BadRequest);
@@ -27,7 +28,7 @@ internal static class ConversationTest
         if (said.IsEmpty)
             return Results.Text("The patient has written nothing that could be said again.", statusCode: StatusCodes.Status409Conflict);
         // Before anything leaves the console.
-        await trail.RecordAsync(Reader.Of(http), "conversation.test", id, http.RequestAborted);
+        await trail.RecordAsync(Reader.Of(http), "conversation.test", id, note: null, http.RequestAborted);
         var now = time.GetUtcNow();
         var text = await desk.PlayAsync(string.Create(CultureInfo.InvariantCulture, $"Kept from a chat on {now:yyyy-MM-dd}."), said, http.RequestAborted);
         var name = string.Create(CultureInfo.InvariantCulture, $"chat-{now:yyyyMMdd-HHmmss}.txt");

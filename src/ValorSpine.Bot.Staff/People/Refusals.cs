@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Staff.Shell;
 
 namespace ValorSpine.Bot.Staff.People;
@@ -34,7 +35,7 @@ internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
     {
         // The pattern and not the address: that names no conversation.
         var what = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown";
-        await http.RequestServices.GetRequiredService<IStaffRecord>().WriteAsync(http.User.Identity!.Name!, $"access.refused {http.Request.Method} {what}", http.RequestAborted);
+        await http.RequestServices.GetRequiredService<IAuditTrail>().RecordAsync(http.User.Identity!.Name!, $"access.refused {http.Request.Method} {what}", conversationId: null, note: null, http.RequestAborted);
         PageHeaders.SetOn(http);
         await new RazorComponentResult<RefusedPage> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(http);
     }

@@ -30,7 +30,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
         await index.PrepareAsync(cancel);
         // On the trail before anything of what was written is shown.
         if (!query.Terms.IsEmpty || query.Counted is not null)
-            await audit.RecordAsync(reader, "conversation.search", null, cancel);
+            await audit.RecordAsync(reader, "search.run", null, cancel);
         var leftBefore = LeftBefore;
         var (found, total) = store.Read(session =>
         {

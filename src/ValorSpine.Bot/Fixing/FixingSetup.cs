@@ -11,7 +11,6 @@ internal static class FixingSetup
     public static void AddFixing(this IServiceCollection services, string contentRoot, KnowledgeSettings settings)
     {
         services.AddSingleton<ChannelPreviews>();
-        services.AddSingleton<IWorkTrail, WorkTrail>();
         services.AddSingleton<ICheckQuestions, CheckQuestions>();
         services.AddSingleton<SuggestionsKeeper>();
         services.AddSingleton<ISuggestions>(provider => provider.GetRequiredService<SuggestionsKeeper>());

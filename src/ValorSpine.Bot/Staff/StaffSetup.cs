@@ -60,7 +60,6 @@ internal static class StaffSetup
         services.AddScoped<ISecondStep, SecondStep>();
         services.AddScoped<IMyAccount, OwnAccount>();
         services.AddScoped<IStaffPeople>(provider => provider.GetRequiredService<StaffPeople>());
-        services.AddSingleton<IStaffRecord>(provider => provider.GetRequiredService<StaffRecord>());
         services.AddSingleton<IArticleSources, ArticleSources>();
         services.AddSingleton<IInspecting, Inspection>();
         services.AddSingleton<IColleagues, Colleagues>();
