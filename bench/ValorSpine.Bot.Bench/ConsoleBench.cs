@@ -8,7 +8,7 @@ using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Bench;
 
@@ -29,7 +29,7 @@ internal static class ConsoleBench
 
         var began = Stopwatch.StartNew();
         await new ManyConversations(services, conversations, messages).WriteAsync(CancellationToken.None);
-        var size = new FileInfo(services.GetRequiredService<SqliteStore>().Settings.DataFile).Length;
+        var size = new FileInfo(services.GetRequiredService<StorageSettings>().DataFile!).Length;
         Console.WriteLine($"{conversations:N0} conversations, {(long)conversations * messages:N0} messages, {size / 1e6:N0} MB, written in {began.Elapsed.TotalSeconds:N0} s\n");
 
         var (reviews, transcripts, random) = (services.GetRequiredService<IReviews>(), services.GetRequiredService<ITranscripts>(), new Random(1));
@@ -75,7 +75,7 @@ internal static class ConsoleBench
 
     private static (ContentCipher Cipher, List<(string Id, long Sequence, byte[] Body)> Bodies) Bodies(IServiceProvider services, string id) => (
         services.GetRequiredService<StoredConversations>().FindCipher(id)!,
-        services.GetRequiredService<SqliteStore>().Read(session => session.List("SELECT Sequence, Body FROM Log WHERE ConversationId = $1", row => (id, row.GetInt64(0), row.Bytes(1)), id)));
+        services.GetRequiredService<DataStore>().Read(session => session.List("SELECT Sequence, Body FROM Log WHERE ConversationId = $1", row => (id, row.GetInt64(0), row.Bytes(1)), id)));
 
     private static async Task MeasureAsync(string what, Func<Task<int>> act)
     {

@@ -7,7 +7,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Bench;
 
@@ -39,7 +39,7 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
     private static readonly string[] s_topics = ["fibrin-duration", "cost", "decompression-safety", "after-the-visit", "fibrin-what", "decompression-sessions"];
     private static readonly string[] s_channels = ["webchat", "webchat", "webchat", "twilio-sms", "msteams"];
 
-    private readonly SqliteStore _store = services.GetRequiredService<SqliteStore>();
+    private readonly DataStore _store = services.GetRequiredService<DataStore>();
     private readonly SearchIndex _index = services.GetRequiredService<SearchIndex>();
     private readonly DateTimeOffset _from = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
@@ -102,7 +102,7 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
     // Words as patients have them beside the common ones: names, places, numbers.
     private static string Name(Random random) => $"w{random.Next(20_000)}";
 
-    private static int Write(SqliteSession session, Made made)
+    private static int Write(StoreSession session, Made made)
     {
         var (first, last) = (made.Log[0].At.UtcTicks, made.Log[^1].At.UtcTicks);
         session.Execute(

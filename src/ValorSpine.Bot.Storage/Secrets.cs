@@ -1,17 +1,17 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage;
 
 /// <summary>Secrets that the service makes for itself, such as signing keys. Kept encrypted; the same after a restart.</summary>
 public sealed class Secrets
 {
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly ConcurrentDictionary<string, byte[]> _known = new(StringComparer.Ordinal);
 
-    internal Secrets(SqliteStore store) => _store = store;
+    internal Secrets(DataStore store) => _store = store;
 
     /// <summary>The secret of this name, made from random bytes on the first call.</summary>
     /// <param name="name">A name of the service's own choosing; never something from outside.</param>
@@ -36,6 +36,6 @@ public sealed class Secrets
         return [.. secret];
     }
 
-    private static byte[]? Find(SqliteSession session, string name) =>
+    private static byte[]? Find(StoreSession session, string name) =>
         session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), name);
 }

@@ -26,6 +26,7 @@ using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
+using ValorSpine.Bot.Storage.Sessions;
 using ValorSpine.Bot.Storage.Sqlite;
 using ValorSpine.Bot.Storage.Staff;
 using ValorSpine.Bot.Storage.Texting;
@@ -49,28 +50,29 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageSettings.Read(storage, contentRoot));
-        services.AddSingleton<SqliteStore>();
-        services.AddSingleton<IDbContextFactory<BotDb>, SqliteBotDbFactory>();
+        services.AddSingleton<StoreEngine, SqliteEngine>();
+        services.AddSingleton<DataStore>();
+        services.AddSingleton<IDbContextFactory<BotDb>>(provider => provider.GetRequiredService<StoreEngine>());
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());
 
         services.AddSingleton<StoredConversations>();
         services.AddSingleton<LogSignals>();
         services.AddSingleton(provider => new ConversationStore(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<NoticeOutbox>(), provider.GetRequiredService<HeldConversations>(),
             provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<SaidSections>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReviews, StoredReviews>();
-        services.AddSingleton(provider => new ReviewBackfill(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>()));
+        services.AddSingleton(provider => new ReviewBackfill(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>()));
         services.AddSingleton<SaidSections>();
-        services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>()));
+        services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());
         services.AddSingleton<IConversationLog, ConversationLog>();
 
         services.AddSingleton<StoredAddresses>();
         services.AddSingleton<IChannelConversations>(provider => provider.GetRequiredService<StoredAddresses>());
         services.AddSingleton(provider => new DeliveryOutbox(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<StoredAddresses>(),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<StoredAddresses>(),
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDeliveryReceipts>(provider => provider.GetRequiredService<DeliveryOutbox>());
         services.AddSingleton<ITextConsents, StoredTextConsents>();
@@ -85,43 +87,43 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<BuiltInSchedule>());
         services.AddSingleton<IOneTimeCodes, OneTimeCodes>();
         services.AddSingleton(provider => new NoticeOutbox(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutbox>(provider => provider.GetRequiredService<NoticeOutbox>());
         services.AddSingleton(provider => new RemoteBookings(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<BuiltInSchedule>(),
             provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<IOptions<ScheduleOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new KeptRequests(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddSingleton(provider => new WaitingList(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
 
         services.AddOptions<ResumeOptions>().BindConfiguration("Screening")
             .Validate(options => options.ResumeDays is >= 1 and <= 90, "Screening:ResumeDays must be a number from 1 to 90.");
         services.AddSingleton<IResumeCodes, ResumeCodes>();
 
-        services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new AuditTrail(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IAuditTrail>(provider => provider.GetRequiredService<AuditTrail>());
-        services.AddSingleton(provider => new StaffSessions(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new Secrets(provider.GetRequiredService<SqliteStore>()));
+        services.AddSingleton(provider => new StaffSessions(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new Secrets(provider.GetRequiredService<DataStore>()));
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention")
             .Validate(options => options.IsValid, $"appsettings.json: each setting of Retention must be a number of days from 1 to {RetentionOptions.MostDays}, or null to keep what it is about.");
         services.AddSingleton(provider => new StoredRecords(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
             provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecords>(provider => provider.GetRequiredService<StoredRecords>());
-        services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Transcripts>();
         services.AddSingleton<ITranscripts>(provider => provider.GetRequiredService<Transcripts>());
         services.AddSingleton(provider => new ExportSource(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<Transcripts>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<Transcripts>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IQuestionnaireVersions, StoredQuestionnaires>();
         services.AddSingleton<IScreeningPages, ScreeningPages>();
 
         services.AddOptions<AlertOutboxOptions>();
         services.AddSingleton(provider => new AlertOutbox(
-            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<IOptions<AlertOutboxOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<IOptions<AlertOutboxOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<StoredIncidents>();
         services.AddSingleton<IIncidents>(provider => provider.GetRequiredService<StoredIncidents>());
 
@@ -131,7 +133,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton<IJudging, StoredJudging>();
 
         services.AddDataProtection().SetApplicationName("ValorSpine.Bot").PersistKeysToDbContext<BotDb>();
-        services.AddOptions<KeyManagementOptions>().Configure<SqliteStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));
+        services.AddOptions<KeyManagementOptions>().Configure<DataStore>((options, store) => options.XmlEncryptor = new DataProtectionKeyEncryptor(store));
         return services;
     }
 }

@@ -1,12 +1,10 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage;
 
@@ -15,93 +13,36 @@ public static class StorageStartup
 {
     private const string KeyCheck = "key-check";
 
-    // The data file's own number for itself, from when on everything deleted is overwritten.
-    private const int Overwriting = 1;
-
-    /// <summary>Creates the folder, brings the data file to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
+    /// <summary>Brings the store to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancel)
     {
-        var store = services.GetRequiredService<SqliteStore>();
-        var settings = store.Settings;
-        var folder = Path.GetDirectoryName(settings.DataFile)!;
+        var store = services.GetRequiredService<DataStore>();
+        var engine = store.Engine;
         try
         {
-            Directory.CreateDirectory(folder);
-            await MigrateAsync(services, settings, cancel);
-            var time = services.GetRequiredService<TimeProvider>();
-            var key = OpenKey(settings, services.GetService<IKeyVault>(), time);
-            store.Open(key, PrepareAudit(settings, key, time));
+            await engine.PrepareAsync(() => Open(services, store), cancel);
             // With these keys at hand, a turn that is handed in waits for nothing but its commit.
             await services.GetRequiredService<SearchIndex>().PrepareAsync(cancel);
             await services.GetRequiredService<SaidSections>().PrepareAsync(cancel);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (engine.Explain(error) is { } problem)
         {
-            throw new StorageUnavailableException($"The data folder '{folder}' cannot be written. Let the service's account write there, or set Storage:ConnectionString to a file elsewhere ('Data Source=/path/valorspine.db').", error);
-        }
-        catch (SqliteException error)
-        {
-            throw new StorageUnavailableException(Explain(error, settings.DataFile), error);
+            throw new StorageUnavailableException(problem, error);
         }
     }
 
-    private static async Task MigrateAsync(IServiceProvider services, StorageSettings settings, CancellationToken cancel)
+    private static void Open(IServiceProvider services, DataStore store)
     {
-        // EF's own lock is a row that a killed process leaves behind, and then the next start waits for ever. This one dies with its process.
-        await using var guard = await LockAsync(settings, cancel);
-        await using var db = await services.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContextAsync(cancel);
-        if (File.Exists(settings.DataFile))
-        {
-            var unknown = (await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).Any();
-            if (unknown)
-                throw new StorageUnavailableException($"The data file '{settings.DataFile}' was written by a newer version. Start that version, or restore the backup from before the update.");
-            if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
-            {
-                Tidy(settings);
-                return;
-            }
-
-            await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancel);
-        }
-
-        await db.Database.MigrateAsync(cancel);
-        Tidy(settings);
+        var time = services.GetRequiredService<TimeProvider>();
+        using var session = store.Engine.OpenWriter();
+        var key = OpenKey(session, services.GetRequiredService<StorageSettings>(), store.Engine, services.GetService<IKeyVault>(), time);
+        store.Open(key, PrepareAudit(session, key, time));
     }
 
-    /// <summary>Writes the data file anew, once: an older version did not overwrite what it deleted, and what is erased from now on may stand in its free pages.</summary>
-    private static void Tidy(StorageSettings settings)
+    /// <summary>Opens the master keys and makes sure that they are those that this store was written with.</summary>
+    private static KeyRing OpenKey(StoreSession session, StorageSettings settings, StoreEngine engine, IKeyVault? vault, TimeProvider time)
     {
-        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
-        if (session.Query("PRAGMA user_version", row => row.GetInt64(0)) >= Overwriting)
-            return;
-        session.Execute("VACUUM");
-        session.Execute($"PRAGMA user_version = {Overwriting}");
-        session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
-    }
-
-    private static async Task<FileStream> LockAsync(StorageSettings settings, CancellationToken cancel)
-    {
-        var path = settings.DataFile + ".lock";
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException error) when (File.Exists(path))
-            {
-                if (tries == 300)
-                    throw new StorageUnavailableException($"Another process is still preparing the data file '{settings.DataFile}'. Wait for it or stop it, then start again.", error);
-                await Task.Delay(100, cancel);
-            }
-        }
-    }
-
-    /// <summary>Opens the master keys and makes sure that they are those that this file was written with.</summary>
-    private static KeyRing OpenKey(StorageSettings settings, IKeyVault? vault, TimeProvider time)
-    {
-        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
         var check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
         var key = KeyRing.Open(settings.KeyFile, mayCreate: check is null, vault, time.GetUtcNow());
         if (check is null)
@@ -117,38 +58,20 @@ public static class StorageStartup
         }
         catch (CryptographicException error)
         {
-            throw new StorageUnavailableException($"The key file '{settings.KeyFile}' does not belong to the data file '{settings.DataFile}'. Put the key file back that was made with it.", error);
+            throw new StorageUnavailableException($"The key file '{settings.KeyFile}' does not belong to {engine.Place}. Put the key file back that was made with it.", error);
         }
     }
 
     /// <summary>Opens what the audit trail is sealed with, and makes the trail ready.</summary>
-    private static AuditKeys PrepareAudit(StorageSettings settings, KeyRing key, TimeProvider time)
+    private static AuditKeys PrepareAudit(StoreSession session, KeyRing key, TimeProvider time)
     {
-        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
-        session.Execute("BEGIN IMMEDIATE");
+        session.Begin();
         var made = key.Encrypt(RandomNumberGenerator.GetBytes(ContentCipher.KeySize), AuditKeys.Secret, RowKind.Secret);
         var isNew = session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", AuditKeys.Secret, made) == 1;
         var kept = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), AuditKeys.Secret);
         session.Audit = new(key.Decrypt(kept, AuditKeys.Secret, RowKind.Secret));
         AuditChain.Prepare(session, isNew, time.GetUtcNow().UtcTicks);
-        session.Execute("COMMIT");
+        session.Commit();
         return session.Audit;
     }
-
-    private static string Explain(SqliteException error, string file) => error.SqliteErrorCode switch
-    {
-        SqliteCodes.Busy or SqliteCodes.Locked =>
-            $"The data file '{file}' is locked by another process. Stop that process, then start again.",
-        SqliteCodes.NoDatabase or SqliteCodes.Corrupt =>
-            $"The data file '{file}' is damaged or no SQLite database. Restore it from your backup, or move it away to start with an empty one.",
-        _ when Directory.Exists(file) =>
-            $"The data file '{file}' is a folder. Give the path of a file in Storage:ConnectionString.",
-        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
-            $"The data file '{file}' cannot be opened for writing. Let the service's account write it and its folder, or set Storage:ConnectionString to a file elsewhere.",
-        SqliteCodes.Full =>
-            $"The disk with the data file '{file}' is full. Free some space, then start again.",
-        SqliteCodes.InputOutput =>
-            $"The disk with the data file '{file}' reports read or write errors. Check the disk, or move the file to another one.",
-        _ => $"The data file '{file}' cannot be used (SQLite error {error.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.",
-    };
 }

@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -61,7 +61,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
     public async Task A_trail_that_was_written_anew_with_right_hashes_is_found_by_its_seal()
     {
         await RecordAsync(6);
-        var rows = _store.Get<SqliteStore>().Read(session => session.List($"SELECT {Audit.AuditRow.Columns} FROM AuditEntries ORDER BY Id", Audit.AuditRow.Read));
+        var rows = _store.Get<DataStore>().Read(session => session.List($"SELECT {Audit.AuditRow.Columns} FROM AuditEntries ORDER BY Id", Audit.AuditRow.Read));
 
         var previous = new byte[32];
         Run(WithoutTriggers);
@@ -125,7 +125,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
         var now = _store.Time.GetUtcNow().UtcTicks;
         await RecordAsync(2);
 
-        var gone = await _store.Get<SqliteStore>().WriteAsync(session => Audit.AuditChain.Purge(session, now), Cancel);
+        var gone = await _store.Get<DataStore>().WriteAsync(session => Audit.AuditChain.Purge(session, now), Cancel);
         await RecordAsync(1);
 
         var verified = await Verified();

@@ -1,7 +1,7 @@
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -126,7 +126,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await Outbox.PutOffAsync("c1", _store.Time.GetUtcNow() + TimeSpan.FromMinutes(1), failed: true, Cancel);
         Assert.Equal((0, 1), Outbox.Count(_store.Time.GetUtcNow() - TimeSpan.FromDays(1)));
 
-        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
 
         Assert.Equal((0, 0), Outbox.Count(_store.Time.GetUtcNow() - TimeSpan.FromDays(1)));
         Assert.Null(Outbox.NextDueAt(_store.Time.GetUtcNow()));
@@ -182,7 +182,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
             Assert.Equal(id, await Addresses.CurrentAsync("ch-a", Cancel));
             await OpenAsync(id);
             Assert.Equal(id, await Addresses.CurrentAsync("ch-a", Cancel));
-            await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = $1", id), Cancel);
+            await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = $1", id), Cancel);
         }
 
         Assert.Equal("ch-b", await Addresses.CurrentAsync("ch-b", Cancel));
@@ -198,7 +198,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
             await Addresses.KeepActivityAsync("c1", $"activity:{number}", "messageReaction", "{}", Cancel);
         }
 
-        var kept = _store.Get<SqliteStore>().Read(session => session.List("SELECT Key FROM KeptActivities ORDER BY At", row => row.GetString(0)));
+        var kept = _store.Get<DataStore>().Read(session => session.List("SELECT Key FROM KeptActivities ORDER BY At", row => row.GetString(0)));
         Assert.Equal((StoredAddresses.MostActivities, "activity:5"), (kept.Count, kept[0]));
     }
 

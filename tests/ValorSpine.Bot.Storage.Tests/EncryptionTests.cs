@@ -108,7 +108,7 @@ public sealed class EncryptionTests
         await using var store = await OpenedStore.OpenAsync();
         await store.ConversationAsync("c1");
         await store.SayAsync("c1", "hello", decide: decided => decided with { Alerts = [new("staff", "asked")] });
-        await store.Get<Sqlite.SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
+        await store.Get<Sessions.DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
         await store.RestartAsync();
 
         Assert.Null(await store.Store.LoadAsync("c1", Cancel));

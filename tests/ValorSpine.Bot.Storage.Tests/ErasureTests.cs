@@ -5,7 +5,7 @@ using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Retention;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -202,7 +202,7 @@ public sealed class ErasureTests : IAsyncDisposable
     }
 
     /// <summary>Every encrypted piece of a conversation, its wrapped key among them.</summary>
-    private List<byte[]> Blobs(string id) => _store.Get<SqliteStore>().Read(session =>
+    private List<byte[]> Blobs(string id) => _store.Get<DataStore>().Read(session =>
     {
         var blobs = new List<byte[]>();
         foreach (var table in Tables(session, "Id").Where(table => table == "Conversations").Concat(Tables(session, "ConversationId")))
@@ -220,10 +220,10 @@ public sealed class ErasureTests : IAsyncDisposable
         return blobs;
     });
 
-    private string[] Left(string id) => _store.Get<SqliteStore>().Read(session => Tables(session, "ConversationId").Append("Conversations").Where(table =>
+    private string[] Left(string id) => _store.Get<DataStore>().Read(session => Tables(session, "ConversationId").Append("Conversations").Where(table =>
         session.Query($"SELECT 1 FROM \"{table}\" WHERE {(table == "Conversations" ? "Id" : "ConversationId")} = $1", _ => true, id)).Order(StringComparer.Ordinal).ToArray());
 
-    private static List<string> Tables(SqliteSession session, string column) => session.List(
+    private static List<string> Tables(StoreSession session, string column) => session.List(
         "SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c ON c.name = $1 WHERE t.type = 'table' ORDER BY t.name", row => row.GetString(0), column);
 
     // Long ones are spread over pages: each is looked for by its first bytes, which hold the number that it was encrypted with.

@@ -2,7 +2,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Ownership;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -61,7 +61,7 @@ public sealed class HeldConversationTests : IAsyncLifetime
     {
         var now = _store.Time.GetUtcNow();
         await BecomesAsync("c1", Waiting(now) with { Next = new(OwnershipTimerKind.Unanswered, now) });
-        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'c1'"), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'c1'"), Cancel);
 
         Assert.Empty((await Held.ListAsync(10, Cancel)).Rows);
         Assert.Empty(Held.RunOut(now));
@@ -77,7 +77,7 @@ public sealed class HeldConversationTests : IAsyncLifetime
         var transcript = (await _store.Transcripts.OpenAsync("c1", "kim@clinic.example", Cancel))!;
 
         Assert.Equal((Speaker.Staff, "Ann"), (transcript.Log[0].Speaker, transcript.Log[0].Reply!.Staff));
-        Assert.Equal("ann@clinic.example conversation.said", _store.Get<SqliteStore>().Read(session => session.Query("SELECT Actor || ' ' || Action FROM AuditEntries ORDER BY Id LIMIT 1", row => row.GetString(0))));
+        Assert.Equal("ann@clinic.example conversation.said", _store.Get<DataStore>().Read(session => session.Query("SELECT Actor || ' ' || Action FROM AuditEntries ORDER BY Id LIMIT 1", row => row.GetString(0))));
     }
 
     private static Owner.Waiting Waiting(DateTimeOffset since) => new(since, HandOffReason.Asked);

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -246,10 +246,10 @@ public sealed class IncidentTests : IAsyncLifetime
         await AlertAsync("c1", "emergency");
         await AlertAsync("c2", "emergency");
 
-        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'c1'"), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'c1'"), Cancel);
         Assert.Equal("c2", (await OnlyAsync()).ConversationId);
         Assert.Equal("c2", _store.Outbox.Next()!.ConversationId);
-        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("DELETE FROM Conversations WHERE Id = 'c2'"), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("DELETE FROM Conversations WHERE Id = 'c2'"), Cancel);
 
         Assert.Empty(await UnsettledAsync());
         Assert.Equal(1, Mails());
@@ -260,14 +260,14 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         await AlertAsync("c1", "emergency");
 
-        await Assert.ThrowsAsync<SqliteException>(async () => await _store.Get<SqliteStore>().WriteAsync(
+        await Assert.ThrowsAsync<SqliteException>(async () => await _store.Get<DataStore>().WriteAsync(
             session => session.Execute("INSERT INTO Incidents (ConversationId, Kind, State, Opening, OpenedAt, Alerts, LastAlertAt) VALUES ('c1', 'sign', 'seen', 1, 0, 1, 0)"), Cancel));
     }
 
     [Fact]
     public void Counting_those_that_are_open_looks_through_no_settled_one()
     {
-        var plan = _store.Get<SqliteStore>().Read(session => session.List(
+        var plan = _store.Get<DataStore>().Read(session => session.List(
             "EXPLAIN QUERY PLAN SELECT count(*) FROM Incidents AS i JOIN Conversations AS c ON c.Id = i.ConversationId AND c.WrappedKey IS NOT NULL WHERE i.State <> 'resolved' AND i.State = 'open'",
             row => row.GetString(3)));
 
@@ -290,8 +290,8 @@ public sealed class IncidentTests : IAsyncLifetime
 
     private async Task<Incident> OnlyAsync() => Assert.Single(await UnsettledAsync());
 
-    private int Mails() => _store.Get<SqliteStore>().Read(session => session.Query("SELECT count(*) FROM AlertMails", row => row.GetInt32(0)));
+    private int Mails() => _store.Get<DataStore>().Read(session => session.Query("SELECT count(*) FROM AlertMails", row => row.GetInt32(0)));
 
-    private List<(string, string, string)> Trail() => _store.Get<SqliteStore>().Read(session => session.List(
+    private List<(string, string, string)> Trail() => _store.Get<DataStore>().Read(session => session.List(
         "SELECT Actor, Action, ConversationId FROM AuditEntries ORDER BY Id", row => (row.GetString(0), row.GetString(1), row.GetString(2))));
 }

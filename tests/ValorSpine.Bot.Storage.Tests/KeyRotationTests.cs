@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -43,7 +43,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task A_change_that_was_interrupted_goes_on_with_the_same_key()
     {
         await SayAsync("c1", "one");
-        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        _store.Get<DataStore>().MasterKey.Add(_store.Time.GetUtcNow());
         await SayAsync("c2", "two");
 
         var newest = await Rotation.RotateAsync("ann", null, Cancel);
@@ -72,7 +72,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task A_file_that_an_older_version_made_holds_the_first_key()
     {
         await SayAsync("c1", "one");
-        var key = Assert.Single(_store.Get<SqliteStore>().MasterKey.Keys).Key;
+        var key = Assert.Single(_store.Get<DataStore>().MasterKey.Keys).Key;
         await _store.StopAsync();
         await File.WriteAllTextAsync(_store.KeyFile, Convert.ToBase64String(key) + "\n", Cancel);
 
@@ -90,7 +90,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await SayAsync("c1", "one");
 
         Assert.Contains("is the newest", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
-        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        _store.Get<DataStore>().MasterKey.Add(_store.Time.GetUtcNow());
         Assert.Contains("has wrapped 5 keys", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
         await Rotation.RotateAsync("ann", null, Cancel);
         Assert.Contains("less than an hour ago", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
@@ -107,7 +107,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task A_vault_wraps_the_keys_so_that_the_file_alone_opens_nothing()
     {
         await SayAsync("c1", "one");
-        var plain = Assert.Single(_store.Get<SqliteStore>().MasterKey.Keys).Key;
+        var plain = Assert.Single(_store.Get<DataStore>().MasterKey.Keys).Key;
         var vault = new PretendedVault();
 
         var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);

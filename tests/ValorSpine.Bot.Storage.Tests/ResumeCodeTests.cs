@@ -1,7 +1,7 @@
 using System.Text;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 using static ValorSpine.Bot.Storage.Tests.OpenedStore;
 
 namespace ValorSpine.Bot.Storage.Tests;
@@ -78,7 +78,7 @@ public sealed class ResumeCodeTests : IAsyncLifetime
     public async Task Erasing_the_conversation_kills_its_code()
     {
         var code = await GivenAsync("home");
-        await _store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'home'"), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL WHERE Id = 'home'"), Cancel);
         await _store.RestartAsync();
         Assert.IsType<ResumeResult.NoSuchCode>(await RedeemedAsync("phone", code));
     }

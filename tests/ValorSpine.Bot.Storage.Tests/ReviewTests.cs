@@ -5,7 +5,7 @@ using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -181,7 +181,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await SayAsync("c", "zebra", Outcome.Emergency);
         await TakeAsync("c", Ann, new ReviewAction.AddNote("seen", [], IsDraft: false));
 
-        await _store.Get<SqliteStore>().WriteAsync(
+        await _store.Get<DataStore>().WriteAsync(
             session =>
             {
                 ErasedRows.Erase(session, "c");
@@ -197,7 +197,7 @@ public sealed class ReviewTests : IAsyncLifetime
     public async Task Conversations_older_than_the_queue_are_taken_up()
     {
         await SayAsync("c", "zebra", Outcome.Abstain);
-        await _store.Get<SqliteStore>().WriteAsync(
+        await _store.Get<DataStore>().WriteAsync(
             session =>
             {
                 ReviewRows.EraseTerms(session, "c");

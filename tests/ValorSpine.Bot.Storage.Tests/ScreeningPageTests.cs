@@ -1,6 +1,6 @@
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -54,7 +54,7 @@ public sealed class ScreeningPageTests
     {
         await using var store = await OpenedStore.OpenAsync();
         await FinishAsync(store);
-        await store.Get<SqliteStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
+        await store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
         await store.RestartAsync();
 
         Assert.Null(await Pages(store).FindAsync(Key, Cancel));

@@ -1,6 +1,6 @@
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -84,7 +84,7 @@ public sealed class TranscriptTests : IAsyncLifetime
         await _store.Transcripts.OpenAsync("c1", "ben", Cancel);
         Assert.Null(await _store.Transcripts.OpenAsync("unknown", "ben", Cancel));
 
-        var trail = _store.Get<SqliteStore>().Read(session => session.List(
+        var trail = _store.Get<DataStore>().Read(session => session.List(
             "SELECT Actor, Action, ConversationId, At FROM AuditEntries ORDER BY Id", row => (row.GetString(0), row.GetString(1), row.GetString(2), row.Time(3))));
         Assert.Equal([("ann", "transcript.open", "c1", _store.Time.GetUtcNow()), ("ben", "transcript.open", "c1", _store.Time.GetUtcNow())], trail);
     }
@@ -92,7 +92,7 @@ public sealed class TranscriptTests : IAsyncLifetime
     [Fact]
     public async Task The_list_is_read_along_an_index()
     {
-        var plan = _store.Get<SqliteStore>().Read(session => session.List(
+        var plan = _store.Get<DataStore>().Read(session => session.List(
             "EXPLAIN QUERY PLAN SELECT Id FROM Conversations WHERE Channel = 'webchat' ORDER BY LastAt DESC, Id LIMIT 20", row => row.GetString(3)));
 
         Assert.Contains(plan, step => step.Contains("IX_Conversations_Channel_LastAt", StringComparison.Ordinal));

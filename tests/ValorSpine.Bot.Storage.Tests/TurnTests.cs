@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -129,7 +129,7 @@ public sealed class TurnTests : IAsyncLifetime
     [Fact]
     public async Task A_failing_piece_of_work_fails_alone_and_leaves_nothing_behind()
     {
-        var writer = _store.Get<SqliteStore>();
+        var writer = _store.Get<DataStore>();
         await Task.WhenAll(Enumerable.Range(0, 30).Select(i => _store.ConversationAsync("c" + i)));
 
         var turns = Enumerable.Range(0, 30).Select(i => _store.SayAsync("c" + i, "hello")).ToList();
@@ -151,7 +151,7 @@ public sealed class TurnTests : IAsyncLifetime
     public async Task When_one_part_of_a_turn_cannot_be_written_no_part_is()
     {
         var loaded = await _store.ConversationAsync("c1");
-        await _store.Get<SqliteStore>().WriteAsync(
+        await _store.Get<DataStore>().WriteAsync(
             session => session.Execute("CREATE TRIGGER refuse BEFORE INSERT ON Screenings BEGIN SELECT RAISE(ABORT, 'refused'); END"), Cancel);
 
         await Assert.ThrowsAsync<Microsoft.Data.Sqlite.SqliteException>(async () => await _store.Store.CommitAsync(
@@ -166,7 +166,7 @@ public sealed class TurnTests : IAsyncLifetime
     [Fact]
     public async Task When_the_disk_is_full_everybody_is_told_and_the_store_goes_on_once_there_is_room()
     {
-        var writer = _store.Get<SqliteStore>();
+        var writer = _store.Get<DataStore>();
         await _store.ConversationAsync("c1");
         await _store.ConversationAsync("c2");
         var pages = await writer.WriteAsync(session => session.Query("PRAGMA page_count", row => row.GetInt64(0)), Cancel);
@@ -186,7 +186,7 @@ public sealed class TurnTests : IAsyncLifetime
         var loaded = await _store.ConversationAsync("c1");
         using var stop = new CancellationTokenSource();
         using var busy = new ManualResetEventSlim();
-        var before = _store.Get<SqliteStore>().WriteAsync(_ => busy.Wait(TimeSpan.FromSeconds(10), Cancel), Cancel).AsTask();
+        var before = _store.Get<DataStore>().WriteAsync(_ => busy.Wait(TimeSpan.FromSeconds(10), Cancel), Cancel).AsTask();
         var turn = _store.Store.CommitAsync(OpenedStore.Turn(loaded, "hello", "k1"), stop.Token).AsTask();
 
         await stop.CancelAsync();
@@ -201,7 +201,7 @@ public sealed class TurnTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_waits_for_the_disk()
     {
-        var settings = await _store.Get<SqliteStore>().WriteAsync(
+        var settings = await _store.Get<DataStore>().WriteAsync(
             session => (session.Query("PRAGMA journal_mode", row => row.GetString(0)), session.Query("PRAGMA synchronous", row => row.GetInt64(0))), Cancel);
 
         Assert.Equal(("wal", 2L), settings);

@@ -1,4 +1,4 @@
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Audit;
 
@@ -14,17 +14,17 @@ internal static class AuditChain
     private const int AtOnce = 1000;
 
     /// <summary>Adds an entry and gives its number.</summary>
-    public static long Append(SqliteSession session, long at, string actor, string action, string? conversationId, string? note)
+    public static long Append(StoreSession session, long at, string actor, string action, string? conversationId, string? note)
     {
         var head = AuditHead.Find(session) ?? throw new InvalidOperationException("The head of the audit trail is missing. A restart puts one there and says so on the trail.");
         return Append(session, Sealed(session, head, at), at, actor, action, conversationId, note).Number;
     }
 
-    /// <summary>Makes the trail ready at a start: links what was written before there was a chain, and has the data file itself refuse that entries are changed or removed.</summary>
+    /// <summary>Makes the trail ready at a start: links what was written before there was a chain, and has the store itself refuse that entries are changed or removed.</summary>
     /// <param name="session">Of the start.</param>
     /// <param name="isNew">Whether the store had no chain before.</param>
     /// <param name="now">UTC ticks.</param>
-    public static void Prepare(SqliteSession session, bool isNew, long now)
+    public static void Prepare(StoreSession session, bool isNew, long now)
     {
         if (AuditHead.Find(session) is null)
         {
@@ -35,16 +35,11 @@ internal static class AuditChain
         }
 
         // Here and not in a migration: whatever rebuilds the table drops them.
-        session.Execute("CREATE TRIGGER IF NOT EXISTS AuditEntries_Unchanged BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'Entries of the audit trail are never changed.'); END");
-        session.Execute(
-            """
-            CREATE TRIGGER IF NOT EXISTS AuditEntries_Kept BEFORE DELETE ON AuditEntries WHEN OLD.Id > COALESCE((SELECT PurgedThrough FROM AuditHeads WHERE Id = 1), 0)
-            BEGIN SELECT RAISE(ABORT, 'Entries of the audit trail are never removed before their time.'); END
-            """);
+        session.ProtectTrail();
     }
 
     /// <summary>Removes the entries before a time, from the oldest on; the head remembers the last of them. Gives how many.</summary>
-    public static int Purge(SqliteSession session, long before)
+    public static int Purge(StoreSession session, long before)
     {
         var first = session.Query("SELECT Id FROM AuditEntries WHERE At >= $1 ORDER BY Id LIMIT 1", row => row.GetInt64(0), before);
         var last = session.Query(
@@ -60,10 +55,10 @@ internal static class AuditChain
     }
 
     /// <summary>The head, or one after an entry that says that its seal is not ours: going on from what somebody else wrote must not make it look whole.</summary>
-    private static AuditHead Sealed(SqliteSession session, AuditHead head, long at) =>
+    private static AuditHead Sealed(StoreSession session, AuditHead head, long at) =>
         head.IsSealed(session, session.Audit) ? head : Append(session, head, at, Service, HeadMissing, null, null);
 
-    private static AuditHead Append(SqliteSession session, AuditHead head, long at, string actor, string action, string? conversationId, string? note)
+    private static AuditHead Append(StoreSession session, AuditHead head, long at, string actor, string action, string? conversationId, string? note)
     {
         var number = head.Number + 1;
         var row = new AuditRow(number, at, actor, action, conversationId, session.Audit.Encrypt(note, number));
@@ -75,7 +70,7 @@ internal static class AuditChain
         return next;
     }
 
-    private static AuditHead LinkAll(SqliteSession session)
+    private static AuditHead LinkAll(StoreSession session)
     {
         var head = AuditHead.Empty;
         while (session.List($"SELECT {AuditRow.Columns} FROM AuditEntries WHERE Id > $1 ORDER BY Id LIMIT $2", AuditRow.Read, head.Number, (long)AtOnce) is { Count: > 0 } rows)
@@ -91,7 +86,7 @@ internal static class AuditChain
         return head;
     }
 
-    private static AuditHead Found(SqliteSession session) =>
+    private static AuditHead Found(StoreSession session) =>
         session.Query("SELECT Id, Hash FROM AuditEntries ORDER BY Id DESC LIMIT 1", row => new Link(row.GetInt64(0), row.BytesOrNull(1) ?? [])) is { } last
             ? AuditHead.Empty with { Number = last.Number, Hash = last.Hash }
             : AuditHead.Empty with { Number = 1 };

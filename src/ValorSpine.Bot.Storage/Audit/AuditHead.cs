@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Audit;
 
@@ -14,20 +14,20 @@ internal sealed record AuditHead(long Number, byte[] Hash, long PurgedThrough, b
 {
     public static AuditHead Empty { get; } = new(0, new byte[SHA256.HashSizeInBytes], 0, new byte[SHA256.HashSizeInBytes]);
 
-    public static AuditHead? Find(SqliteSession session) => session.Query("SELECT Number, Hash, PurgedThrough, PurgedHash FROM AuditHeads WHERE Id = 1", Read);
+    public static AuditHead? Find(StoreSession session) => session.Query("SELECT Number, Hash, PurgedThrough, PurgedHash FROM AuditHeads WHERE Id = 1", Read);
 
     /// <summary>Whether the stored seal was made by this service for the head as it stands.</summary>
-    public bool IsSealed(SqliteSession session, AuditKeys keys) =>
+    public bool IsSealed(StoreSession session, AuditKeys keys) =>
         session.Query("SELECT Seal FROM AuditHeads WHERE Id = 1", row => row.Bytes(0)) is { } seal && CryptographicOperations.FixedTimeEquals(seal, keys.Seal(Form()));
 
-    public void Write(SqliteSession session, AuditKeys keys) => session.Execute(
+    public void Write(StoreSession session, AuditKeys keys) => session.Execute(
         """
         INSERT INTO AuditHeads (Id, Number, Hash, PurgedThrough, PurgedHash, Seal) VALUES (1, $1, $2, $3, $4, $5)
         ON CONFLICT (Id) DO UPDATE SET Number = excluded.Number, Hash = excluded.Hash, PurgedThrough = excluded.PurgedThrough, PurgedHash = excluded.PurgedHash, Seal = excluded.Seal
         """,
         Number, Hash, PurgedThrough, PurgedHash, keys.Seal(Form()));
 
-    private static AuditHead Read(SqliteDataReader row) => new(row.GetInt64(0), row.Bytes(1), row.GetInt64(2), row.Bytes(3));
+    private static AuditHead Read(DbDataReader row) => new(row.GetInt64(0), row.Bytes(1), row.GetInt64(2), row.Bytes(3));
 
     private byte[] Form()
     {

@@ -1,8 +1,8 @@
 using System.Buffers.Binary;
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Audit;
 
@@ -17,7 +17,7 @@ internal sealed record AuditRow(long Number, long At, string Actor, string Actio
 {
     public const string Columns = "Id, At, Actor, Action, ConversationId, Note";
 
-    public static AuditRow Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.BytesOrNull(5));
+    public static AuditRow Read(DbDataReader row) => new(row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.TextOrNull(4), row.BytesOrNull(5));
 
     /// <summary>SHA-256 over every part with its length and over the hash of the entry before, so that no two entries have the same form.</summary>
     public byte[] HashAfter(byte[] previous)

@@ -1,5 +1,5 @@
 using ValorSpine.Bot.Core.Records;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Audit;
 
@@ -20,21 +20,17 @@ internal sealed class AuditVerifier
     }
 
     /// <summary>Reads all of it in one transaction, so that what is written meanwhile does not matter.</summary>
-    public static AuditVerification Verify(SqliteSession session, AuditKeys keys)
+    public static AuditVerification Verify(StoreSession session, AuditKeys keys)
     {
-        session.Execute("BEGIN");
-        try
+        AuditVerifier? verifier = null;
+        session.InSnapshot(() =>
         {
             var head = AuditHead.Find(session);
-            var verifier = new AuditVerifier(head);
+            verifier = new(head);
             session.Each($"SELECT {AuditRow.Columns}, Previous, Hash FROM AuditEntries ORDER BY Id", row => verifier.Look(AuditRow.Read(row), row.BytesOrNull(6), row.BytesOrNull(7)));
             verifier.LookAtEnd(head is not null && head.IsSealed(session, keys));
-            return verifier.Result();
-        }
-        finally
-        {
-            session.Execute("COMMIT");
-        }
+        });
+        return verifier!.Result();
     }
 
     private void Look(AuditRow row, byte[]? previous, byte[]? hash)

@@ -4,7 +4,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Storage.Booking;
 /// The schedule in the store. A visit takes up quarters of an hour of its resource, with the time before and after it; each place of a quarter can have one holder only.
 /// </summary>
 internal sealed class BuiltInSchedule(
-    SqliteStore store, StoredConversations conversations, SlotEnumeration enumerate, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time) : ISchedule
+    DataStore store, StoredConversations conversations, SlotEnumeration enumerate, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time) : ISchedule
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
     private readonly TimeSpan _holdFor = TimeSpan.FromMinutes(options.Value.HoldMinutes);
@@ -141,7 +141,7 @@ internal sealed class BuiltInSchedule(
                     reference, conversationId, hold.Visit, hold.Resource, hold.Start, hold.Minutes, calendarKey, now.UtcTicks,
                     cipher.Encrypt(details, conversationId + "/" + reference, RowKind.Booking));
                 hold.Become(session, reference);
-                session.Execute("UPDATE Conversations SET Booked = 1 WHERE Id = $1", conversationId);
+                session.Execute("UPDATE Conversations SET Booked = TRUE WHERE Id = $1", conversationId);
                 return BookingRow.ByReference(session, reference);
             },
             cancel);
@@ -170,7 +170,7 @@ internal sealed class BuiltInSchedule(
             cancel);
         return held ? Answer(row) : new ScheduleResult.Expired();
 
-        bool TryMove(SqliteSession session)
+        bool TryMove(StoreSession session)
         {
             if (BookingRow.ByReference(session, reference) is not { Cancelled: false })
                 return true;
@@ -194,7 +194,7 @@ internal sealed class BuiltInSchedule(
         session =>
         {
             session.Execute(
-                "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND Sequence = $3 AND CancelledAt IS NULL AND ComingSequence IS NOT $3",
+                "UPDATE Bookings SET ComingAt = $1, ComingSequence = Sequence WHERE Reference = $2 AND Sequence = $3 AND CancelledAt IS NULL AND ComingSequence IS DISTINCT FROM $3",
                 now.UtcTicks, reference, (long)sequence);
             return BookingRow.ByReference(session, reference);
         },
@@ -227,7 +227,7 @@ internal sealed class BuiltInSchedule(
             cancel);
     }
 
-    private static string UnusedReference(SqliteSession session)
+    private static string UnusedReference(StoreSession session)
     {
         while (true)
         {

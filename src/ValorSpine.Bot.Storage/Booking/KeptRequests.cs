@@ -1,8 +1,8 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
@@ -13,11 +13,11 @@ public sealed class KeptRequests
 {
     private const string Open = " FROM KeptRequests AS k JOIN Conversations AS c ON c.Id = k.ConversationId AND c.WrappedKey IS NOT NULL WHERE k.ToldAt IS NULL";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly TimeProvider _time;
 
-    internal KeptRequests(SqliteStore store, StoredConversations conversations, TimeProvider time) => (_store, _conversations, _time) = (store, conversations, time);
+    internal KeptRequests(DataStore store, StoredConversations conversations, TimeProvider time) => (_store, _conversations, _time) = (store, conversations, time);
 
     /// <summary>Wakes who carries them out, when there is something new to do.</summary>
     public WakeSignal Signal { get; } = new();
@@ -62,7 +62,7 @@ public sealed class KeptRequests
         var now = _time.GetUtcNow().UtcTicks;
         var body = cipher.Encrypt(StoredJson.Write(new KeptBody(request.Request, result)), request.Id, RowKind.KeptRequest);
         var written = await _store.WriteAsync(
-            session => session.Execute("UPDATE KeptRequests SET Body = $1, DoneAt = $2, Failures = 0 WHERE Id = $3 AND ToldAt IS NULL AND Withdrawn = 0", body, now, request.Id), cancel);
+            session => session.Execute("UPDATE KeptRequests SET Body = $1, DoneAt = $2, Failures = 0 WHERE Id = $3 AND ToldAt IS NULL AND Withdrawn = FALSE", body, now, request.Id), cancel);
         return written == 1 ? request with { Result = result, DoneAt = now } : null;
     }
 
@@ -71,7 +71,7 @@ public sealed class KeptRequests
     {
         var now = _time.GetUtcNow().UtcTicks;
         await _store.WriteAsync(
-            session => session.Execute("UPDATE KeptRequests SET ToldAt = $1 WHERE Id = $2 AND ToldAt IS NULL AND DoneAt IS $3", now, request.Id, request.DoneAt), cancel);
+            session => session.Execute("UPDATE KeptRequests SET ToldAt = $1 WHERE Id = $2 AND ToldAt IS NULL AND DoneAt IS NOT DISTINCT FROM $3", now, request.Id, request.DoneAt), cancel);
     }
 
     /// <summary>Forgets the open request of a name: the patient no longer waits for it.</summary>
@@ -88,7 +88,7 @@ public sealed class KeptRequests
         var now = _time.GetUtcNow().UtcTicks;
         await _store.WriteAsync(
             session => session.Execute(
-                "UPDATE KeptRequests SET Withdrawn = 1, DueAt = $1, DoneAt = NULL WHERE Id = $2 AND ConversationId = $3 AND ToldAt IS NULL", now, id, conversationId),
+                "UPDATE KeptRequests SET Withdrawn = TRUE, DueAt = $1, DoneAt = NULL WHERE Id = $2 AND ConversationId = $3 AND ToldAt IS NULL", now, id, conversationId),
             cancel);
         Signal.Wake();
     }
@@ -106,17 +106,17 @@ public sealed class KeptRequests
                 var id = known ?? newId;
                 var sealedBody = cipher.Encrypt(StoredJson.Write(body), id, RowKind.KeptRequest);
                 if (known is not null)
-                    session.Execute("UPDATE KeptRequests SET Body = $1, DueAt = $2, DoneAt = $3, Withdrawn = 0 WHERE Id = $4", sealedBody, dueAt.UtcTicks, done?.UtcTicks, id);
+                    session.Execute("UPDATE KeptRequests SET Body = $1, DueAt = $2, DoneAt = $3, Withdrawn = FALSE WHERE Id = $4", sealedBody, dueAt.UtcTicks, done?.UtcTicks, id);
                 else
                     session.Execute(
-                        "INSERT INTO KeptRequests (Id, ConversationId, Name, KeptAt, Failures, DueAt, DoneAt, Withdrawn, Body) VALUES ($1, $2, $3, $4, 0, $5, $6, 0, $7)",
+                        "INSERT INTO KeptRequests (Id, ConversationId, Name, KeptAt, Failures, DueAt, DoneAt, Withdrawn, Body) VALUES ($1, $2, $3, $4, 0, $5, $6, FALSE, $7)",
                         id, conversationId, name, now, dueAt.UtcTicks, done?.UtcTicks, sealedBody);
                 return id;
             },
             cancel);
     }
 
-    private KeptRequest Read(SqliteDataReader row)
+    private KeptRequest Read(DbDataReader row)
     {
         var (id, conversation) = (row.GetString(0), row.GetString(1));
         var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a request of it was read.");

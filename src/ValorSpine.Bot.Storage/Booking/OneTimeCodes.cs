@@ -8,7 +8,7 @@ using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Notices;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
@@ -17,7 +17,7 @@ namespace ValorSpine.Bot.Storage.Booking;
 /// row for row, so that neither an answer nor its time tells the two apart.
 /// </summary>
 internal sealed class OneTimeCodes(
-    SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, Secrets secrets, NoticeOutbox notices, ClinicFacts clinic, TimeProvider time) : IOneTimeCodes
+    DataStore store, StoredConversations conversations, BuiltInSchedule bookings, Secrets secrets, NoticeOutbox notices, ClinicFacts clinic, TimeProvider time) : IOneTimeCodes
 {
     private const int SecretBytes = 32, MostTries = 3, MostSent = 3;
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1), s_holds = TimeSpan.FromMinutes(OneTimeCode.Minutes);
@@ -41,11 +41,12 @@ internal sealed class OneTimeCodes(
         var sent = await store.WriteAsync<CodeResult>(
             session =>
             {
-                var known = session.Query("SELECT NeedsStaff + 1 FROM OneTimeCodes WHERE AskedBy = $1 AND SentIn = $2", row => row.GetInt64(0), conversationId, turnKey);
+                var known = session.Query("SELECT CASE WHEN NeedsStaff THEN 2 ELSE 1 END FROM OneTimeCodes WHERE AskedBy = $1 AND SentIn = $2", row => row.GetInt64(0), conversationId, turnKey);
                 if (known > 0)
                     return new CodeResult.Sent(NeedsStaff: known > 1);
                 session.Execute("DELETE FROM OneTimeCodes WHERE SentAt <= $1", (now - s_window).UtcTicks);
-                var asked = session.Query("SELECT max(count(*) FILTER (WHERE Reference = $1), count(*) FILTER (WHERE AskedBy = $2)) FROM OneTimeCodes", row => row.GetInt64(0), reference, conversationId);
+                var asked = session.Query(
+                    "SELECT count(*) FILTER (WHERE Reference = $1), count(*) FILTER (WHERE AskedBy = $2) FROM OneTimeCodes", row => Math.Max(row.GetInt64(0), row.GetInt64(1)), reference, conversationId);
                 if (asked >= MostSent)
                     return new CodeResult.TooMany();
 

@@ -1,11 +1,11 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
@@ -14,7 +14,7 @@ public sealed class RemoteBookings
 {
     private const string Columns = "SELECT Id, ConversationId, RemoteSlot, Visit, Resource, Start, Minutes, ExpiresAt, State, Reference, RemoteAppointment FROM RemoteHolds";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly BuiltInSchedule _local;
     private readonly TimeZoneInfo _zone;
@@ -22,7 +22,7 @@ public sealed class RemoteBookings
     private readonly TimeProvider _time;
 
     internal RemoteBookings(
-        SqliteStore store, StoredConversations conversations, BuiltInSchedule local, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time)
+        DataStore store, StoredConversations conversations, BuiltInSchedule local, ClinicFacts clinic, IOptions<ScheduleOptions> options, TimeProvider time)
     {
         (_store, _conversations, _local, _time) = (store, conversations, local, time);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -132,7 +132,7 @@ public sealed class RemoteBookings
                     reference, hold.ConversationId, hold.Slot.Visit, hold.Slot.Resource, hold.Slot.Start.UtcTicks, (long)hold.Slot.Minutes, calendarKey, now,
                     cipher.Encrypt(details, hold.ConversationId + "/" + reference, RowKind.Booking));
                 session.Execute("UPDATE RemoteHolds SET State = 'booked', RemoteAppointment = $1 WHERE Id = $2 AND State IN ('wanted', 'held')", remoteAppointment, hold.Id);
-                return session.Execute("UPDATE Conversations SET Booked = 1 WHERE Id = $1", hold.ConversationId);
+                return session.Execute("UPDATE Conversations SET Booked = TRUE WHERE Id = $1", hold.ConversationId);
             },
             cancel);
     }
@@ -190,11 +190,11 @@ public sealed class RemoteBookings
             .FirstOrDefault(screening => screening.Summary == summary)?.ResponseJson;
     }
 
-    private static int Reschedule(SqliteSession session, string reference, Slot slot) => session.Execute(
+    private static int Reschedule(StoreSession session, string reference, Slot slot) => session.Execute(
         "UPDATE Bookings SET Visit = $1, Resource = $2, Start = $3, Minutes = $4, Sequence = Sequence + 1 WHERE Reference = $5",
         slot.Visit, slot.Resource, slot.Start.UtcTicks, (long)slot.Minutes, reference);
 
-    private static string UnusedReference(SqliteSession session)
+    private static string UnusedReference(StoreSession session)
     {
         while (true)
         {
@@ -204,9 +204,9 @@ public sealed class RemoteBookings
         }
     }
 
-    private RemoteHold? Find(SqliteSession session, string id) => session.Query(Columns + " WHERE Id = $1", Read, id);
+    private RemoteHold? Find(StoreSession session, string id) => session.Query(Columns + " WHERE Id = $1", Read, id);
 
-    private RemoteHold Read(SqliteDataReader row) => new(
+    private RemoteHold Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetString(2),
         new(row.GetString(3), row.GetString(4), TimeZoneInfo.ConvertTime(row.Time(5), _zone), (int)row.GetInt64(6)),
         row.Time(7), Enum.Parse<RemoteHoldState>(row.GetString(8), ignoreCase: true), row.TextOrNull(9), row.TextOrNull(10));

@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Booking;
 
@@ -28,12 +28,12 @@ public sealed class WaitingList
         SELECT CASE WHEN State = 'booked' THEN 2 ELSE 1 END FROM RemoteHolds WHERE Id = $1 AND State <> 'left' AND (Reference IS NOT NULL OR ExpiresAt > $2)
         """;
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly TimeProvider _time;
     private readonly TimeZoneInfo _zone;
 
-    internal WaitingList(SqliteStore store, StoredConversations conversations, ClinicFacts clinic, TimeProvider time)
+    internal WaitingList(DataStore store, StoredConversations conversations, ClinicFacts clinic, TimeProvider time)
     {
         (_store, _conversations, _time) = (store, conversations, time);
         _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -69,7 +69,7 @@ public sealed class WaitingList
     /// <summary>Takes a patient off the list: for one kind of visit, or altogether.</summary>
     public async ValueTask<ScheduleResult> LeaveAsync(string conversationId, string? visit, CancellationToken cancel)
     {
-        var places = await _store.WriteAsync(session => session.Execute("DELETE FROM WaitingEntries WHERE ConversationId = $1 AND ($2 IS NULL OR Visit = $2)", conversationId, visit), cancel);
+        var places = await _store.WriteAsync(session => session.Execute("DELETE FROM WaitingEntries WHERE ConversationId = $1 AND (CAST($2 AS TEXT) IS NULL OR Visit = $2)", conversationId, visit), cancel);
         Signal.Wake();
         return new ScheduleResult.Unlisted(places);
     }
@@ -167,7 +167,7 @@ public sealed class WaitingList
     {
         var now = _time.GetUtcNow().UtcTicks;
         return _store.Read(session => session.Query(
-            "SELECT min(At) FROM (SELECT ExpiresAt AS At FROM Holds WHERE Reference IS NULL AND ExpiresAt > $1 UNION ALL SELECT Until FROM WaitingOffers WHERE OverAt IS NULL AND Until > $1)",
+            "SELECT min(At) FROM (SELECT ExpiresAt AS At FROM Holds WHERE Reference IS NULL AND ExpiresAt > $1 UNION ALL SELECT Until FROM WaitingOffers WHERE OverAt IS NULL AND Until > $1) AS ending",
             row => row.IsDBNull(0) ? (DateTimeOffset?)null : row.Time(0), now));
     }
 
@@ -187,7 +187,7 @@ public sealed class WaitingList
         ];
     }
 
-    private static int Ahead(SqliteSession session, long id, string visit, long now) =>
+    private static int Ahead(StoreSession session, long id, string visit, long now) =>
         session.Query("SELECT count(*) FROM WaitingEntries AS e" + Alive + "WHERE e.Visit = $1 AND e.Id < $2 AND e.EndsAt > $3", row => row.GetInt32(0), visit, id, now);
 
     private static string Owner(string conversationId, string visit) => conversationId + "/waiting/" + visit;
@@ -204,12 +204,12 @@ public sealed class WaitingList
 
     private sealed record EntryRow(long Id, string ConversationId, string Visit, DateTimeOffset JoinedAt, byte[] Body)
     {
-        public static EntryRow Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.Time(3), row.Bytes(4));
+        public static EntryRow Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.Time(3), row.Bytes(4));
     }
 
     private sealed record OfferRow(EntryRow Entry, string Id, string Resource, DateTimeOffset Start, int Minutes, DateTimeOffset Until, string? HoldId, bool IsTold)
     {
-        public static OfferRow Read(SqliteDataReader row) =>
+        public static OfferRow Read(DbDataReader row) =>
             new(EntryRow.Read(row), row.GetString(5), row.GetString(6), row.Time(7), row.GetInt32(8), row.Time(9), row.TextOrNull(10), !row.IsDBNull(11));
     }
 }

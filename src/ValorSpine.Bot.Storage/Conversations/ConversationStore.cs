@@ -7,14 +7,14 @@ using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
 /// <summary>Keeps conversations. What it says is committed has reached the disk.</summary>
 public sealed class ConversationStore
 {
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly AlertOutbox _outbox;
@@ -26,7 +26,7 @@ public sealed class ConversationStore
     private readonly TimeProvider _time;
 
     internal ConversationStore(
-        SqliteStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, SearchIndex index, SaidSections sections, TimeProvider time) =>
+        DataStore store, StoredConversations conversations, LogSignals signals, AlertOutbox outbox, NoticeOutbox notices, HeldConversations held, DeliveryOutbox deliveries, SearchIndex index, SaidSections sections, TimeProvider time) =>
         (_store, _conversations, _signals, _outbox, _notices, _held, _deliveries, _index, _sections, _time) = (store, conversations, signals, outbox, notices, held, deliveries, index, sections, time);
 
     /// <summary>Opens a conversation. Opening it again changes nothing.</summary>
@@ -41,7 +41,7 @@ public sealed class ConversationStore
             session => session.Execute(
                 """
                 INSERT INTO Conversations (Id, Channel, UserId, Locale, StartedAt, LastAt, Entries, Version, State, WrappedKey, HasAlert, AlertKinds, Screened, Booked)
-                VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7, 0, '', 0, 0)
+                VALUES ($1, $2, $3, $4, $5, $5, 0, 0, $6, $7, FALSE, '', FALSE, FALSE)
                 ON CONFLICT (Id) DO NOTHING
                 """,
                 conversation.Id, conversation.Channel, conversation.UserId, conversation.Locale, now, state, wrappedKey),

@@ -13,7 +13,7 @@ using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
@@ -118,7 +118,7 @@ internal sealed class PreparedTurn
     /// <summary>Runs on the writer, inside its transaction.</summary>
     /// <param name="session">Of the writer.</param>
     /// <param name="mailAlerts">Whether what opens an incident is mailed to staff.</param>
-    public Written Write(SqliteSession session, bool mailAlerts)
+    public Written Write(StoreSession session, bool mailAlerts)
     {
         var id = _turn.Message.ConversationId;
 
@@ -172,7 +172,7 @@ internal sealed class PreparedTurn
     }
 
     // Only conversations of channels that are called have an address; a queue that waits for its next try goes on waiting. One that only waits for the morning keeps neither a patient waiting who writes nor a person who writes to them.
-    private void WriteDeliveries(SqliteSession session, string id)
+    private void WriteDeliveries(StoreSession session, string id)
     {
         if (_turn.Message.IsAnsweredInResponse || _turn.Decided.Replies.IsEmpty
             || session.Execute(
@@ -187,7 +187,7 @@ internal sealed class PreparedTurn
         HasDeliveries = true;
     }
 
-    private void WriteAlerts(SqliteSession session, string id, bool mailAlerts)
+    private void WriteAlerts(StoreSession session, string id, bool mailAlerts)
     {
         if (_alerts.IsEmpty)
             return;
@@ -199,7 +199,7 @@ internal sealed class PreparedTurn
         }
 
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), id);
-        session.Execute("UPDATE Conversations SET HasAlert = 1, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
+        session.Execute("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
         OpenedIncident = RaisedIncident.Write(session, id, [.. _turn.Decided.Alerts.Select(alert => alert.Kind)], After.LastAt.UtcTicks, mailAlerts);
     }
 }

@@ -5,7 +5,7 @@ using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
@@ -13,7 +13,7 @@ namespace ValorSpine.Bot.Storage.Conversations;
 /// The codes by which a screening is taken up again elsewhere. Kept as a keyed hash, so that the data file alone tells no code, and encrypted with the key of
 /// the conversation, so that it can be said again: erasing the conversation kills its code.
 /// </summary>
-internal sealed class ResumeCodes(SqliteStore store, StoredConversations conversations, Secrets secrets, IOptions<ResumeOptions> options, TimeProvider time) : IResumeCodes
+internal sealed class ResumeCodes(DataStore store, StoredConversations conversations, Secrets secrets, IOptions<ResumeOptions> options, TimeProvider time) : IResumeCodes
 {
     private const int SecretBytes = 32;
     private readonly int _days = options.Value.ResumeDays;

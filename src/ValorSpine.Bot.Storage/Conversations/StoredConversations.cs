@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Conversations;
 
 /// <summary>Reads conversations and their log, decrypted.</summary>
-internal sealed class StoredConversations(SqliteStore store)
+internal sealed class StoredConversations(DataStore store)
 {
     private const int CachedAtMost = 512;
     private const string LogColumns = "SELECT Sequence, At, FromBot, ReplyTo, Outcome, Body FROM Log";
@@ -120,7 +120,7 @@ internal sealed class StoredConversations(SqliteStore store)
 
     private sealed record ConversationRow(string Channel, string UserId, string? Locale, long Version, long Entries, DateTimeOffset LastAt, byte[] State, byte[]? WrappedKey)
     {
-        public static ConversationRow Read(SqliteDataReader row) => new(
+        public static ConversationRow Read(DbDataReader row) => new(
             row.GetString(0), row.GetString(1), row.TextOrNull(2), row.GetInt64(3), row.GetInt64(4), row.Time(5), row.Bytes(6), row.BytesOrNull(7));
 
         public NewConversation Conversation(string id) => new(id, Channel, UserId, Locale);
@@ -128,7 +128,7 @@ internal sealed class StoredConversations(SqliteStore store)
 
     private sealed record LogRow(long Sequence, DateTimeOffset At, bool FromBot, long? ReplyTo, string? Outcome, byte[] Body)
     {
-        public static LogRow Read(SqliteDataReader row) => new(
+        public static LogRow Read(DbDataReader row) => new(
             row.GetInt64(0), row.Time(1), row.GetBoolean(2), row.NumberOrNull(3), row.TextOrNull(4), row.Bytes(5));
 
         public LogEntry Decrypt(string id, ContentCipher cipher)

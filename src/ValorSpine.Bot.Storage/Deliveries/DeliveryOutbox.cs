@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Incidents;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Deliveries;
 
@@ -16,13 +16,13 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
     // What was erased is neither sent nor counted.
     private const string Alive = " JOIN Conversations AS c ON c.Id = a.ConversationId AND c.WrappedKey IS NOT NULL ";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly StoredAddresses _addresses;
     private readonly AlertOutbox _alerts;
     private readonly TimeProvider _time;
 
-    internal DeliveryOutbox(SqliteStore store, StoredConversations conversations, StoredAddresses addresses, AlertOutbox alerts, TimeProvider time) =>
+    internal DeliveryOutbox(DataStore store, StoredConversations conversations, StoredAddresses addresses, AlertOutbox alerts, TimeProvider time) =>
         (_store, _conversations, _addresses, _alerts, _time) = (store, conversations, addresses, alerts, time);
 
     /// <summary>Wakes who sends, when there is something new to send.</summary>
@@ -182,12 +182,12 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
         "SELECT a.ConversationId, a.Sequence, a.At, a.DoneAt, a.Problem FROM Deliveries AS a" + Alive + "WHERE a.State = 'dead' ORDER BY a.DoneAt DESC LIMIT $1",
         row => new DeadLetter(row.GetString(0), row.GetInt64(1), row.Time(2), row.Time(3), row.GetString(4)), take))];
 
-    private static int Rest(SqliteSession session, string id) => session.Execute(
+    private static int Rest(StoreSession session, string id) => session.Execute(
         "UPDATE ReplyAddresses SET DueAt = NULL WHERE ConversationId = $1 AND NOT EXISTS (SELECT 1 FROM Deliveries WHERE ConversationId = $1 AND State = 'waiting')", id);
 
     private sealed record Row(long Sequence, DateTimeOffset At, ImmutableArray<string> RemoteIds, long Failures)
     {
-        public static Row Read(SqliteDataReader row) => new(row.GetInt64(0), row.Time(1), row.TextOrNull(2) is { } ids ? [.. ids.Split('\n')] : [], row.GetInt64(3));
+        public static Row Read(DbDataReader row) => new(row.GetInt64(0), row.Time(1), row.TextOrNull(2) is { } ids ? [.. ids.Split('\n')] : [], row.GetInt64(3));
     }
 }
 

@@ -1,15 +1,15 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Deliveries;
 
 /// <summary>Where replies are sent, and what else a channel told of a conversation; encrypted with the conversation's key.</summary>
-internal sealed class StoredAddresses(SqliteStore store, StoredConversations conversations, TimeProvider time) : IChannelConversations
+internal sealed class StoredAddresses(DataStore store, StoredConversations conversations, TimeProvider time) : IChannelConversations
 {
     // Channels send some of these at every word that is typed or read; a conversation is told by its newest.
     internal const long MostActivities = 100;
@@ -58,13 +58,13 @@ internal sealed class StoredAddresses(SqliteStore store, StoredConversations con
             {
                 session.Execute("INSERT INTO KeptActivities (ConversationId, Key, At, Type, Body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING", conversationId, key, now, type, body);
                 return session.Execute(
-                    "DELETE FROM KeptActivities WHERE ConversationId = $1 AND Key IN (SELECT Key FROM KeptActivities WHERE ConversationId = $1 ORDER BY At DESC, Key LIMIT -1 OFFSET $2)", conversationId, MostActivities);
+                    "DELETE FROM KeptActivities WHERE ConversationId = $1 AND Key NOT IN (SELECT Key FROM KeptActivities WHERE ConversationId = $1 ORDER BY At DESC, Key LIMIT $2)", conversationId, MostActivities);
             },
             cancel);
     }
 
     /// <summary>Runs on the writer: nothing more is sent there, and what waits is given up.</summary>
-    internal static int Close(SqliteSession session, string conversationId, long now, string why)
+    internal static int Close(StoreSession session, string conversationId, long now, string why)
     {
         session.Execute("UPDATE Deliveries SET State = 'gone', DoneAt = $1, Problem = $2 WHERE ConversationId = $3 AND State = 'waiting'", now, why, conversationId);
         return session.Execute("UPDATE ReplyAddresses SET ClosedAt = $1, DueAt = NULL, Failures = 0 WHERE ConversationId = $2", now, conversationId);
@@ -85,6 +85,6 @@ internal sealed class StoredAddresses(SqliteStore store, StoredConversations con
 
     private sealed record Row(bool IsAuthenticated, byte[] Body)
     {
-        public static Row Read(SqliteDataReader row) => new(row.GetBoolean(0), row.Bytes(1));
+        public static Row Read(DbDataReader row) => new(row.GetBoolean(0), row.Bytes(1));
     }
 }

@@ -1,10 +1,10 @@
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Deliveries;
 
 /// <summary>Replies that no channel took. What was erased is not shown.</summary>
-internal sealed class Undelivered(SqliteStore store) : IUndelivered
+internal sealed class Undelivered(DataStore store) : IUndelivered
 {
     private const string GivenUp = " FROM Deliveries AS d JOIN Conversations AS c ON c.Id = d.ConversationId AND c.WrappedKey IS NOT NULL WHERE d.State IN ('dead', 'gone') AND d.DoneAt >= $1";
 

@@ -1,12 +1,12 @@
 using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.Extensions.DependencyInjection;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Encryption;
 
 /// <summary>Encrypts the keys of sign-in cookies with the master key: a copied data file alone lets nobody in.</summary>
-internal sealed class DataProtectionKeyEncryptor(SqliteStore store) : IXmlEncryptor
+internal sealed class DataProtectionKeyEncryptor(DataStore store) : IXmlEncryptor
 {
     /// <inheritdoc/>
     public EncryptedXmlInfo Encrypt(XElement plaintextElement)
@@ -26,7 +26,7 @@ internal sealed class DataProtectionKeyDecryptor(IServiceProvider services) : IX
     public XElement Decrypt(XElement encryptedElement)
     {
         var value = Convert.FromBase64String((string)encryptedElement.Element("value")!);
-        var plain = services.GetRequiredService<SqliteStore>().MasterKey.Decrypt(value, Owner, RowKind.DataProtection);
+        var plain = services.GetRequiredService<DataStore>().MasterKey.Decrypt(value, Owner, RowKind.DataProtection);
         return XElement.Parse(System.Text.Encoding.UTF8.GetString(plain));
     }
 }

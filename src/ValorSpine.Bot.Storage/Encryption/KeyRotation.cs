@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Xml.Linq;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Encryption;
 
@@ -12,10 +12,10 @@ public sealed class KeyRotation
     private const int AtOnce = 500;
     private static readonly TimeSpan s_grace = TimeSpan.FromHours(1);
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly TimeProvider _time;
 
-    internal KeyRotation(SqliteStore store, TimeProvider time) => (_store, _time) = (store, time);
+    internal KeyRotation(DataStore store, TimeProvider time) => (_store, _time) = (store, time);
 
     /// <summary>The master keys, oldest first, and how much each has wrapped.</summary>
     public ImmutableArray<KeyUse> List()
@@ -88,7 +88,7 @@ public sealed class KeyRotation
         await _store.WriteAsync(session => AuditTrail.Write(session, now, by, "key.retire", null, string.Create(CultureInfo.InvariantCulture, $"master key {number}")), cancel);
     }
 
-    private (long Renewed, string? Last) RenewConversations(SqliteSession session, string after)
+    private (long Renewed, string? Last) RenewConversations(StoreSession session, string after)
     {
         var rows = session.List(
             "SELECT Id, WrappedKey FROM Conversations WHERE Id > $1 AND WrappedKey IS NOT NULL ORDER BY Id LIMIT $2", row => (Id: row.GetString(0), Key: row.Bytes(1)), after, (long)AtOnce);
@@ -102,7 +102,7 @@ public sealed class KeyRotation
         return (renewed, rows.Count == 0 ? null : rows[^1].Id);
     }
 
-    private int RenewOthers(SqliteSession session)
+    private int RenewOthers(StoreSession session)
     {
         var changed = 0;
         foreach (var (name, value) in session.List("SELECT Name, Value FROM Secrets", row => (row.GetString(0), row.Bytes(1))))

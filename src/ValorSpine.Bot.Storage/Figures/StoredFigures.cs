@@ -3,22 +3,22 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Figures;
 
 /// <summary>Writes the marks of turns and counts them.</summary>
-internal sealed class StoredFigures(SqliteStore store, TimeProvider time) : IFigures
+internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigures
 {
-    private const string Period = " FROM Marks AS m WHERE m.Day BETWEEN $1 AND $2 AND ($3 IS NULL OR m.Channel = $3)";
+    private const string Period = " FROM Marks AS m WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3)";
 
     /// <summary>Within the transaction of its turn.</summary>
-    public static void Write(SqliteSession session, NewConversation conversation, ConversationState before, Input input, TurnResult turn, DateTimeOffset now)
+    public static void Write(StoreSession session, NewConversation conversation, ConversationState before, Input input, TurnResult turn, DateTimeOffset now)
     {
         foreach (var mark in TurnMarks.Of(before, input, turn, now))
         {
             session.Execute(
-                "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Count + excluded.Count",
+                "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Marks.Count + excluded.Count",
                 conversation.Id, DayOf(now), mark.Name, conversation.Channel, mark.Count);
         }
     }

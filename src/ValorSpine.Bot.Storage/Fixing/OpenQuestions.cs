@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Fixing;
 
 /// <summary>Reads the conversations in which something was asked, the newest first, and keeps none of what it read.</summary>
-internal sealed class OpenQuestions(SqliteStore store, StoredConversations conversations) : IOpenQuestions
+internal sealed class OpenQuestions(DataStore store, StoredConversations conversations) : IOpenQuestions
 {
     /// <inheritdoc/>
     public IEnumerable<ImmutableArray<OpenQuestion>> Read(DateOnly since, int most, CancellationToken cancel)

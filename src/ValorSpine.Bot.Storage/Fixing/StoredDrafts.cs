@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Fixing;
 
 /// <summary>Drafts in the store. What one says is encrypted with the key of the conversation that it came from, and gone with it.</summary>
-internal sealed class StoredDrafts(SqliteStore store, StoredConversations conversations, TimeProvider time) : IDrafts
+internal sealed class StoredDrafts(DataStore store, StoredConversations conversations, TimeProvider time) : IDrafts
 {
     private const string Columns = "SELECT Id, ConversationId, Sequence, State, Revision, Author, Editors, MadeAt, ChangedAt, Approver, Body FROM Drafts";
 
@@ -100,7 +100,7 @@ internal sealed class StoredDrafts(SqliteStore store, StoredConversations conver
     public ValueTask<bool> WithdrawAsync(DraftStep step, CancellationToken cancel) =>
         TakeAsync(step, "withdrawn", null, (session, now, _) => session.Execute(Step + ", State = 'withdrawn'" + Seen + " AND State IN ('open', 'submitted')", now, step.Id, step.Revision), cancel);
 
-    private async ValueTask<bool> TakeAsync(DraftStep step, string action, DraftBody? body, Func<SqliteSession, long, byte[]?, int> take, CancellationToken cancel)
+    private async ValueTask<bool> TakeAsync(DraftStep step, string action, DraftBody? body, Func<StoreSession, long, byte[]?, int> take, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(step.By);
         if (Find(step.Id) is not { } row || conversations.FindCipher(row.ConversationId) is not { } cipher)
@@ -129,7 +129,7 @@ internal sealed class StoredDrafts(SqliteStore store, StoredConversations conver
     private sealed record Row(
         long Id, string ConversationId, long Sequence, string State, long Revision, string Author, string Editors, DateTimeOffset MadeAt, DateTimeOffset ChangedAt, string? Approver, byte[] Body)
     {
-        public static Row Read(SqliteDataReader row) => new(
+        public static Row Read(DbDataReader row) => new(
             row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.GetString(6), row.Time(7), row.Time(8), row.TextOrNull(9), row.Bytes(10));
 
         public Draft Open(ContentCipher cipher) => new(

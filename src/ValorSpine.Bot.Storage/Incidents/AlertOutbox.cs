@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Sqlite;
+using System.Data.Common;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Incidents;
 
@@ -9,10 +9,10 @@ public sealed class AlertOutbox
     private const string Waiting =
         " FROM AlertMails AS m JOIN Incidents AS i ON i.Id = m.IncidentId JOIN Conversations AS c ON c.Id = i.ConversationId AND c.WrappedKey IS NOT NULL WHERE m.SentAt IS NULL";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly TimeProvider _time;
 
-    internal AlertOutbox(SqliteStore store, AlertOutboxOptions options, TimeProvider time) => (_store, IsUsed, _time) = (store, options.Used, time);
+    internal AlertOutbox(DataStore store, AlertOutboxOptions options, TimeProvider time) => (_store, IsUsed, _time) = (store, options.Used, time);
 
     /// <summary>Wakes who sends, when there is something new to send.</summary>
     public WakeSignal Signal { get; } = new();
@@ -40,7 +40,7 @@ public sealed class AlertOutbox
             "UPDATE AlertMails SET Failures = Failures + 1, DueAt = $1 WHERE IncidentId = $2 AND Opening = $3 AND SentAt IS NULL", until.UtcTicks, mail.IncidentId, mail.Opening),
         cancel);
 
-    private static AlertMail Read(SqliteDataReader row) => new(
+    private static AlertMail Read(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Time(5), row.GetInt64(6), row.Time(7));
 }
 

@@ -1,4 +1,4 @@
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Incidents;
 
@@ -13,7 +13,7 @@ internal static class RaisedIncident
     /// <param name="alerts">Their kinds.</param>
     /// <param name="at">UTC ticks.</param>
     /// <param name="mail">Whether an opening is mailed.</param>
-    public static bool Write(SqliteSession session, string conversationId, IReadOnlyCollection<string> alerts, long at, bool mail)
+    public static bool Write(StoreSession session, string conversationId, IReadOnlyCollection<string> alerts, long at, bool mail)
     {
         var kinds = AlertKinds.MostUrgentFirst(alerts.Where(AlertKinds.MakesIncident)).ToArray();
         if (kinds is not [var kind, ..])
@@ -47,14 +47,14 @@ internal static class RaisedIncident
         return true;
     }
 
-    private static void Open(SqliteSession session, string conversationId, string kind, long alerts, long at) => session.Execute(
+    private static void Open(StoreSession session, string conversationId, string kind, long alerts, long at) => session.Execute(
         "INSERT INTO Incidents (ConversationId, Kind, State, Opening, OpenedAt, Alerts, LastAlertAt) VALUES ($1, $2, 'open', 1, $3, $4, $3)",
         conversationId, kind, at, alerts);
 
-    private static void Join(SqliteSession session, long id, long alerts, long at) =>
+    private static void Join(StoreSession session, long id, long alerts, long at) =>
         session.Execute("UPDATE Incidents SET Alerts = Alerts + $1, LastAlertAt = $2 WHERE Id = $3", alerts, at, id);
 
-    private static void Raise(SqliteSession session, long id, string kind, long at) => session.Execute(
+    private static void Raise(StoreSession session, long id, string kind, long at) => session.Execute(
         "UPDATE Incidents SET Kind = $1, State = 'open', Opening = Opening + 1, OpenedAt = $2, SeenBy = NULL, SeenAt = NULL WHERE Id = $3", kind, at, id);
 
     private sealed record Unsettled(long Id, string Kind);

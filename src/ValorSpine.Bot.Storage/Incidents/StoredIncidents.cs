@@ -1,16 +1,16 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Text;
-using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Incidents;
 
 /// <summary>Incidents as staff see and settle them. What became of an erased conversation is not shown.</summary>
-internal sealed class StoredIncidents(SqliteStore store, StoredConversations conversations, TimeProvider time) : IIncidents
+internal sealed class StoredIncidents(DataStore store, StoredConversations conversations, TimeProvider time) : IIncidents
 {
     private const string From = " FROM Incidents AS i JOIN Conversations AS c ON c.Id = i.ConversationId AND c.WrappedKey IS NOT NULL";
 
@@ -71,9 +71,9 @@ internal sealed class StoredIncidents(SqliteStore store, StoredConversations con
         })];
     }
 
-    private static int Count(SqliteSession session, string where) => session.Query("SELECT count(*)" + From + where, row => row.GetInt32(0));
+    private static int Count(StoreSession session, string where) => session.Query("SELECT count(*)" + From + where, row => row.GetInt32(0));
 
-    private async ValueTask<IncidentChange> TakeAsync(IncidentStep step, string action, Func<SqliteSession, long, int> take, CancellationToken cancel)
+    private async ValueTask<IncidentChange> TakeAsync(IncidentStep step, string action, Func<StoreSession, long, int> take, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(step.By);
         var now = time.GetUtcNow().UtcTicks;
@@ -90,7 +90,7 @@ internal sealed class StoredIncidents(SqliteStore store, StoredConversations con
 
     private sealed record Row(Incident Incident, byte[]? Note)
     {
-        public static Row Read(SqliteDataReader row) => new(
+        public static Row Read(DbDataReader row) => new(
             new(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetString(3), State(row.GetString(4)), row.GetInt64(5), row.Time(6), row.GetInt64(7), row.Time(8))
             {
                 Seen = Signature(row, 9),
@@ -98,7 +98,7 @@ internal sealed class StoredIncidents(SqliteStore store, StoredConversations con
             },
             row.BytesOrNull(13));
 
-        private static IncidentSignature? Signature(SqliteDataReader row, int column) => row.TextOrNull(column) is { } by ? new(by, row.Time(column + 1)) : null;
+        private static IncidentSignature? Signature(DbDataReader row, int column) => row.TextOrNull(column) is { } by ? new(by, row.Time(column + 1)) : null;
 
         private static IncidentState State(string state) => state switch
         {

@@ -4,7 +4,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Incidents;
 
@@ -30,7 +30,7 @@ internal sealed class UnreachedAlert
             : null;
 
     /// <summary>Runs on the writer. Written once for a reply.</summary>
-    public void Write(SqliteSession session, long at)
+    public void Write(StoreSession session, long at)
     {
         if (session.Query("SELECT 1 FROM Alerts WHERE ConversationId = $1 AND Sequence = $2 AND Kind = $3", _ => true, _conversationId, _sequence, AlertKinds.Unreached))
             return;
@@ -38,7 +38,7 @@ internal sealed class UnreachedAlert
             "INSERT INTO Alerts (ConversationId, Sequence, Number, At, Kind, Body) SELECT $1, $2, COALESCE(max(Number) + 1, 0), $3, $4, $5 FROM Alerts WHERE ConversationId = $1 AND Sequence = $2",
             _conversationId, _sequence, at, AlertKinds.Unreached, _body);
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), _conversationId);
-        session.Execute("UPDATE Conversations SET HasAlert = 1, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), _conversationId);
+        session.Execute("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), _conversationId);
         ReviewRows.Add(session, _conversationId, ReviewReasons.Unreached, at);
         OpenedIncident = RaisedIncident.Write(session, _conversationId, [AlertKinds.Unreached], at, _mail);
     }

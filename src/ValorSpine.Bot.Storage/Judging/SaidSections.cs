@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Judging;
 
@@ -34,7 +34,7 @@ internal sealed class SaidSections(Secrets secrets)
         : [];
 
     /// <summary>Within the transaction of the turn.</summary>
-    public static void Write(SqliteSession session, string conversationId, IReadOnlyList<(byte[] Hash, long Sequence)> said)
+    public static void Write(StoreSession session, string conversationId, IReadOnlyList<(byte[] Hash, long Sequence)> said)
     {
         foreach (var (hash, sequence) in said)
             session.Execute("INSERT INTO SaidSections (Hash, ConversationId, Sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", hash, conversationId, sequence);

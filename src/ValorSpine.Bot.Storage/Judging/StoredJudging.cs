@@ -1,18 +1,18 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Judging;
 
 /// <summary>Scorecards and safety records in the store, encrypted with the keys of their conversations and gone with them.</summary>
-internal sealed class StoredJudging(SqliteStore store, StoredConversations conversations, SaidSections sections, ClinicFacts clinic, TimeProvider time) : IJudging
+internal sealed class StoredJudging(DataStore store, StoredConversations conversations, SaidSections sections, ClinicFacts clinic, TimeProvider time) : IJudging
 {
     private const int Each = 10, ShownAtMost = 200;
 
@@ -142,7 +142,7 @@ internal sealed class StoredJudging(SqliteStore store, StoredConversations conve
         var hash = await sections.HashAsync(body.Said, cancel);
         const string same = " FROM SaidSections AS s JOIN Conversations AS c ON c.Id = s.ConversationId AND c.WrappedKey IS NOT NULL WHERE s.Hash = $1 AND s.ConversationId <> $2";
         var (others, inAll) = store.Read(session => (
-            session.List("SELECT s.ConversationId, max(s.Sequence), c.LastAt" + same + " GROUP BY s.ConversationId ORDER BY c.LastAt DESC LIMIT $3", other => new SameAnswer(other.GetString(0), other.GetInt64(1), other.Time(2)), hash, row.ConversationId, (long)ShownAtMost),
+            session.List("SELECT s.ConversationId, max(s.Sequence), c.LastAt" + same + " GROUP BY s.ConversationId, c.LastAt ORDER BY c.LastAt DESC LIMIT $3", other => new SameAnswer(other.GetString(0), other.GetInt64(1), other.Time(2)), hash, row.ConversationId, (long)ShownAtMost),
             session.Query("SELECT count(DISTINCT s.ConversationId)" + same, count => count.GetInt32(0), hash, row.ConversationId)));
         return new(row.Listed, row.Revision, row.ConversationId, row.Sequence, body.Said, body.Notes, [.. others], inAll);
     }
@@ -196,7 +196,7 @@ internal sealed class StoredJudging(SqliteStore store, StoredConversations conve
 
     private sealed record CardRow(string ConversationId, long Sequence, string Reader, DateTimeOffset At, byte[] Body)
     {
-        public static CardRow Read(SqliteDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.Time(3), row.Bytes(4));
+        public static CardRow Read(DbDataReader row) => new(row.GetString(0), row.GetInt64(1), row.GetString(2), row.Time(3), row.Bytes(4));
 
         public Scorecard Open(ContentCipher cipher) => JsonSerializer.Deserialize<Scorecard>(cipher.Decrypt(Body, ConversationId, RowKind.Scorecard, Sequence), s_json)!;
     }
@@ -205,7 +205,7 @@ internal sealed class StoredJudging(SqliteStore store, StoredConversations conve
     {
         public SafetyRecordRow Listed => new(Id, StateOf(State), OpenedBy, OpenedAt);
 
-        public static RecordRow Read(SqliteDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Time(6), row.Bytes(7));
+        public static RecordRow Read(DbDataReader row) => new(row.GetInt64(0), row.GetString(1), row.GetInt64(2), row.GetString(3), row.GetInt64(4), row.GetString(5), row.Time(6), row.Bytes(7));
 
         public RecordBody Open(ContentCipher cipher) => JsonSerializer.Deserialize<RecordBody>(cipher.Decrypt(Body, ConversationId, RowKind.SafetyRecord), s_json)!;
     }

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
@@ -7,7 +7,7 @@ using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Notices;
 
@@ -24,13 +24,13 @@ public sealed class NoticeOutbox : IOutbox
     /// <summary>Void, or about an appointment that has changed since.</summary>
     private const string Past = "((VoidAt IS NOT NULL AND VoidAt <= $1) OR EXISTS (SELECT 1 FROM Bookings AS b WHERE b.Reference = Notices.Reference AND b.Sequence > Notices.Sequence))";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly BuiltInSchedule _bookings;
     private readonly ClinicFacts _clinic;
     private readonly TimeProvider _time;
 
-    internal NoticeOutbox(SqliteStore store, StoredConversations conversations, BuiltInSchedule bookings, ClinicFacts clinic, TimeProvider time) =>
+    internal NoticeOutbox(DataStore store, StoredConversations conversations, BuiltInSchedule bookings, ClinicFacts clinic, TimeProvider time) =>
         (_store, _conversations, _bookings, _clinic, _time) = (store, conversations, bookings, clinic, time);
 
     /// <summary>Wakes who sends, when there is something new to send.</summary>
@@ -134,7 +134,7 @@ public sealed class NoticeOutbox : IOutbox
 
     private static string Name(NoticeWay ways, NoticeWay way) => ways.HasFlag(way) ? way.ToString() : "";
 
-    private DueNotice ReadDue(SqliteDataReader row)
+    private DueNotice ReadDue(DbDataReader row)
     {
         var body = BodyOf(row);
         return new(
@@ -142,7 +142,7 @@ public sealed class NoticeOutbox : IOutbox
             row.TextOrNull(5) is { } reference ? new(reference, (int)row.GetInt64(6)) : null, body.Values, row.Time(7), row.Time(8), (int)row.GetInt64(10));
     }
 
-    private OutboxRow ReadRow(SqliteDataReader row)
+    private OutboxRow ReadRow(DbDataReader row)
     {
         var (way, failures) = (Enum.Parse<NoticeWay>(row.GetString(4)), (int)row.GetInt64(10));
         var state = row.GetString(9) == "dead" ? OutboxState.Dead
@@ -154,7 +154,7 @@ public sealed class NoticeOutbox : IOutbox
             row.TextOrNull(11) is { } problem ? Enum.Parse<NoticeProblem>(problem) : null);
     }
 
-    private NoticeBody BodyOf(SqliteDataReader row)
+    private NoticeBody BodyOf(DbDataReader row)
     {
         var conversation = row.GetString(1);
         var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a notice of it was read.");

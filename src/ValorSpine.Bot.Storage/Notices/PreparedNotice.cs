@@ -2,7 +2,7 @@ using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Notices;
 
@@ -18,11 +18,11 @@ internal sealed class PreparedNotice
     /// <summary>
     /// A notice about an appointment is kept with the conversation that the appointment was made in, whichever one changed it: its address falls with that one. Null where that is erased.
     /// </summary>
-    public static PreparedNotice? Of(Notice notice, string decidedIn, SqliteStore store, StoredConversations conversations) =>
+    public static PreparedNotice? Of(Notice notice, string decidedIn, DataStore store, StoredConversations conversations) =>
         notice.About is { } about ? OfAppointment(notice, about.Reference, store, conversations, decidedIn) : In(notice, decidedIn, conversations);
 
     /// <summary>The same for one that goes to the address of an appointment, and is true whatever becomes of it.</summary>
-    public static PreparedNotice? OfAppointment(Notice notice, string reference, SqliteStore store, StoredConversations conversations, string? decidedIn = null) =>
+    public static PreparedNotice? OfAppointment(Notice notice, string reference, DataStore store, StoredConversations conversations, string? decidedIn = null) =>
         (store.Read(session => BookingRow.ByReference(session, reference))?.ConversationId ?? decidedIn) is { } owner ? In(notice, owner, conversations) : null;
 
     private static PreparedNotice? In(Notice notice, string owner, StoredConversations conversations) =>
@@ -34,7 +34,7 @@ internal sealed class PreparedNotice
     public static string Place(string conversationId, string key) => conversationId + "/" + key;
 
     /// <summary>Runs on the writer. One of the same key stays as it is.</summary>
-    public void Write(SqliteSession session, long at) => session.Execute(
+    public void Write(StoreSession session, long at) => session.Execute(
         """
         INSERT INTO Notices (ConversationId, Key, Template, Way, Reference, Sequence, MadeAt, DueAt, VoidAt, State, Failures, Body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10) ON CONFLICT (ConversationId, Key) DO NOTHING

@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Ownership;
 
@@ -10,10 +10,10 @@ public sealed class HeldConversations : IHeldConversations
 {
     private const string Held = " FROM HeldConversations AS h JOIN Conversations AS c ON c.Id = h.ConversationId AND c.WrappedKey IS NOT NULL";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
 
-    internal HeldConversations(SqliteStore store, StoredConversations conversations) => (_store, _conversations) = (store, conversations);
+    internal HeldConversations(DataStore store, StoredConversations conversations) => (_store, _conversations) = (store, conversations);
 
     /// <summary>Wakes who carries timers out, when a conversation came to somebody else.</summary>
     public WakeSignal Signal { get; } = new();
@@ -51,7 +51,7 @@ public sealed class HeldConversations : IHeldConversations
         return new(_conversations.LastSequence(conversationId));
     }
 
-    private static HeldConversation Read(SqliteDataReader row) => new(row.GetString(0), row.GetString(1), row.Time(2), row.TextOrNull(3));
+    private static HeldConversation Read(DbDataReader row) => new(row.GetString(0), row.GetString(1), row.Time(2), row.TextOrNull(3));
 
     private sealed record Due(string ConversationId, DateTimeOffset At);
 }

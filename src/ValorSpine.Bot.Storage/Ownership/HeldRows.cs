@@ -1,12 +1,12 @@
 using ValorSpine.Bot.Core.Ownership;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Ownership;
 
 /// <summary>Keeps the row of a conversation as its state has it. Runs on the writer, in the transaction of the turn.</summary>
 internal static class HeldRows
 {
-    public static void Write(SqliteSession session, string conversationId, Owner owner)
+    public static void Write(StoreSession session, string conversationId, Owner owner)
     {
         var (account, since) = owner switch
         {

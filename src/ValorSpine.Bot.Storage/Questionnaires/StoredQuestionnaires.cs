@@ -1,11 +1,11 @@
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Questionnaires;
 
 /// <summary>Keeps the texts of questionnaires by their hash. They are the clinic's words and no patient's, so they are not encrypted.</summary>
-internal sealed class StoredQuestionnaires(SqliteStore store, TimeProvider time) : IQuestionnaireVersions
+internal sealed class StoredQuestionnaires(DataStore store, TimeProvider time) : IQuestionnaireVersions
 {
     /// <inheritdoc/>
     public async ValueTask KeepAsync(IReadOnlyCollection<QuestionnaireVersion> versions, CancellationToken cancel)

@@ -1,17 +1,17 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Audit;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>Who did what, and when. Entries are added, never changed.</summary>
 public sealed class AuditTrail : IAuditTrail
 {
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly TimeProvider _time;
 
-    internal AuditTrail(SqliteStore store, TimeProvider time) => (_store, _time) = (store, time);
+    internal AuditTrail(DataStore store, TimeProvider time) => (_store, _time) = (store, time);
 
     /// <summary>Adds an entry; completes once it is on disk.</summary>
     /// <param name="actor">Who, as they signed in.</param>
@@ -39,8 +39,8 @@ public sealed class AuditTrail : IAuditTrail
         return new([.. _store.Read(session => session.List(
             $"""
             SELECT {AuditRow.Columns} FROM AuditEntries
-            WHERE ($1 IS NULL OR Actor = $1) AND ($2 IS NULL OR Action = $2 OR (Action > $2 || '.' AND Action < $2 || '/')) AND ($3 IS NULL OR ConversationId = $3)
-                AND ($4 IS NULL OR At >= $4) AND ($5 IS NULL OR At < $5) AND ($6 IS NULL OR Id < $6)
+            WHERE (CAST($1 AS TEXT) IS NULL OR Actor = $1) AND (CAST($2 AS TEXT) IS NULL OR Action = $2 OR (Action > $2 || '.' AND Action < $2 || '/')) AND (CAST($3 AS TEXT) IS NULL OR ConversationId = $3)
+                AND (CAST($4 AS BIGINT) IS NULL OR At >= $4) AND (CAST($5 AS BIGINT) IS NULL OR At < $5) AND (CAST($6 AS BIGINT) IS NULL OR Id < $6)
             ORDER BY Id DESC LIMIT $7
             """,
             AuditRow.Read, filter.Actor, filter.Action, filter.ConversationId, filter.From?.UtcTicks, filter.Until?.UtcTicks, before, (long)take))
@@ -55,6 +55,6 @@ public sealed class AuditTrail : IAuditTrail
     }
 
     /// <summary>Adds an entry with whatever else its transaction writes; gives its number.</summary>
-    internal static long Write(SqliteSession session, long at, string actor, string action, string? conversationId, string? note = null) =>
+    internal static long Write(StoreSession session, long at, string actor, string action, string? conversationId, string? note = null) =>
         AuditChain.Append(session, at, actor, action, conversationId, note);
 }

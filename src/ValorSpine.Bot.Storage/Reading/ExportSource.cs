@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
@@ -11,12 +11,12 @@ public sealed class ExportSource
 {
     private const int AtOnce = 100;
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly Transcripts _transcripts;
     private readonly TimeProvider _time;
 
-    internal ExportSource(SqliteStore store, StoredConversations conversations, Transcripts transcripts, TimeProvider time) =>
+    internal ExportSource(DataStore store, StoredConversations conversations, Transcripts transcripts, TimeProvider time) =>
         (_store, _conversations, _transcripts, _time) = (store, conversations, transcripts, time);
 
     /// <summary>The conversations of an order in the order of their ids, masked unless the order states a reason.</summary>
@@ -40,19 +40,19 @@ public sealed class ExportSource
         }
     }
 
-    private static List<ConversationRow> Page(SqliteSession session, ExportOrder order, string after) => session.List(
+    private static List<ConversationRow> Page(StoreSession session, ExportOrder order, string after) => session.List(
         """
         SELECT Id, Channel, StartedAt, LastAt, Entries, AlertKinds, Screened, Booked FROM Conversations
-        WHERE Id > $1 AND WrappedKey IS NOT NULL AND ($2 IS NULL OR LastAt >= $2) AND ($3 IS NULL OR StartedAt < $3) AND ($4 IS NULL OR Channel = $4)
-            AND ($5 IS NULL OR ($5 = 'any' AND HasAlert) OR ($5 = 'screened' AND Screened) OR ($5 = 'booked' AND Booked) OR ',' || AlertKinds || ',' LIKE '%,' || $5 || ',%')
-            AND ($7 IS NULL OR Id = $7)
+        WHERE Id > $1 AND WrappedKey IS NOT NULL AND (CAST($2 AS BIGINT) IS NULL OR LastAt >= $2) AND (CAST($3 AS BIGINT) IS NULL OR StartedAt < $3) AND (CAST($4 AS TEXT) IS NULL OR Channel = $4)
+            AND (CAST($5 AS TEXT) IS NULL OR ($5 = 'any' AND HasAlert) OR ($5 = 'screened' AND Screened) OR ($5 = 'booked' AND Booked) OR ',' || AlertKinds || ',' LIKE '%,' || $5 || ',%')
+            AND (CAST($7 AS TEXT) IS NULL OR Id = $7)
         ORDER BY Id LIMIT $6
         """,
         row => new ConversationRow(
             row.GetString(0), row.GetString(1), row.Time(2), row.Time(3), row.GetInt64(4), [.. row.GetString(5).Split(',', StringSplitOptions.RemoveEmptyEntries)], row.GetBoolean(6), row.GetBoolean(7)),
         after, order.From?.UtcTicks, order.Until?.UtcTicks, order.Channel, order.Flag, (long)AtOnce, order.Conversation);
 
-    private static bool Record(SqliteSession session, List<ConversationRow> rows, ExportOrder order, long now)
+    private static bool Record(StoreSession session, List<ConversationRow> rows, ExportOrder order, long now)
     {
         foreach (var row in rows)
             AuditTrail.Write(session, now, order.By, order.UnmaskReason is null ? "transcript.export" : "transcript.export-unmasked", row.Id, order.UnmaskReason);

@@ -4,12 +4,12 @@ using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>Opens printable pages by their keys. Only a key's hash is stored, so that nobody who reads the data can make a link of it.</summary>
-internal sealed class ScreeningPages(SqliteStore store, StoredConversations conversations, TimeProvider time) : IScreeningPages
+internal sealed class ScreeningPages(DataStore store, StoredConversations conversations, TimeProvider time) : IScreeningPages
 {
     /// <summary>What is stored of a key.</summary>
     public static byte[] HashOf(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));

@@ -13,13 +13,13 @@ using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Incidents;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reading;
 
 /// <summary>What staff read.</summary>
 internal sealed class Transcripts(
-    IDbContextFactory<BotDb> databases, SqliteStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, Undelivered undelivered, AuditTrail audit, ClinicFacts clinic) : ITranscripts
+    IDbContextFactory<BotDb> databases, DataStore store, StoredConversations conversations, BuiltInSchedule schedule, StoredIncidents incidents, WaitingList waiting, Undelivered undelivered, AuditTrail audit, ClinicFacts clinic) : ITranscripts
 {
     private const string AnyAlert = "any";
 
@@ -98,7 +98,7 @@ internal sealed class Transcripts(
             WITH RECURSIVE
                 earlier(Id) AS (SELECT ContinuesFrom FROM Reviews WHERE ConversationId = $1 UNION SELECT r.ContinuesFrom FROM Reviews AS r JOIN earlier AS e ON r.ConversationId = e.Id),
                 later(Id) AS (SELECT ConversationId FROM Reviews WHERE ContinuesFrom = $1 UNION SELECT r.ConversationId FROM Reviews AS r JOIN later AS l ON r.ContinuesFrom = l.Id)
-            SELECT Id, 1 FROM earlier WHERE Id IS NOT NULL AND Id <> $1 UNION ALL SELECT Id, 0 FROM later WHERE Id <> $1
+            SELECT Id, TRUE FROM earlier WHERE Id IS NOT NULL AND Id <> $1 UNION ALL SELECT Id, FALSE FROM later WHERE Id <> $1
             """,
             row => (Id: row.GetString(0), IsEarlier: row.GetBoolean(1)), id));
         if (linked.Count == 0)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Retention;
 
@@ -10,11 +10,13 @@ namespace ValorSpine.Bot.Storage.Retention;
 /// </summary>
 internal static class ErasedRows
 {
+    private static readonly HashSet<string> s_kept = new(["AuditEntries", "RemoteHolds"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Runs on the writer; gives how many rows went, by table.</summary>
-    public static ImmutableSortedDictionary<string, long> Erase(SqliteSession session, string id)
+    public static ImmutableSortedDictionary<string, long> Erase(StoreSession session, string id)
     {
         // What refers to a row may go after it, within this transaction.
-        session.Execute("PRAGMA defer_foreign_keys = ON");
+        session.DeferForeignKeys();
         var rows = ImmutableSortedDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
         Note("BookedQuarters", session.Execute(
             "DELETE FROM BookedQuarters WHERE Holder IN (SELECT Id FROM Holds WHERE ConversationId = $1 UNION SELECT Reference FROM Bookings WHERE ConversationId = $1)", id));
@@ -28,14 +30,15 @@ internal static class ErasedRows
         session.Execute("UPDATE RemoteHolds SET State = 'left' WHERE ConversationId = $1 AND Reference IS NULL AND State IN ('wanted', 'held')", id);
         Note("RemoteHolds", session.Execute("DELETE FROM RemoteHolds WHERE ConversationId = $1 AND State <> 'left'", id));
 
-        foreach (var table in Tables(session))
-            Note(table, session.Execute($"DELETE FROM \"{table}\" WHERE ConversationId = $1", id));
+        // The audit trail says who looked, and outlives what they saw.
+        foreach (var table in session.TablesWith("ConversationId").Where(table => !s_kept.Contains(table)))
+            Note(table, session.Execute($"DELETE FROM {table} WHERE ConversationId = $1", id));
         session.Execute(
             """
-            UPDATE Conversations SET WrappedKey = NULL, State = x'', UserId = '', Locale = NULL, HasAlert = 0, AlertKinds = '', Screened = 0, Booked = 0, Version = Version + 1
+            UPDATE Conversations SET WrappedKey = NULL, State = $2, UserId = '', Locale = NULL, HasAlert = FALSE, AlertKinds = '', Screened = FALSE, Booked = FALSE, Version = Version + 1
             WHERE Id = $1
             """,
-            id);
+            id, Array.Empty<byte>());
         return rows.ToImmutable();
 
         void Note(string table, int count)
@@ -44,12 +47,4 @@ internal static class ErasedRows
                 rows[table] = rows.GetValueOrDefault(table) + count;
         }
     }
-
-    // The audit trail says who looked, and outlives what they saw.
-    private static List<string> Tables(SqliteSession session) => session.List(
-        """
-        SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c ON c.name = 'ConversationId'
-        WHERE t.type = 'table' AND t.name NOT IN ('AuditEntries', 'RemoteHolds') ORDER BY t.name
-        """,
-        row => row.GetString(0));
 }

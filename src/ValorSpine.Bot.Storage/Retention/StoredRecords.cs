@@ -7,7 +7,7 @@ using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Retention;
 
@@ -16,20 +16,20 @@ public sealed class StoredRecords : IRecords
 {
     private const string Service = "retention";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly RetentionOptions _options;
     private readonly TimeProvider _time;
 
-    internal StoredRecords(SqliteStore store, StoredConversations conversations, LogSignals signals, IOptions<RetentionOptions> options, TimeProvider time) =>
+    internal StoredRecords(DataStore store, StoredConversations conversations, LogSignals signals, IOptions<RetentionOptions> options, TimeProvider time) =>
         (_store, _conversations, _signals, _options, _time) = (store, conversations, signals, options.Value, time);
 
     /// <inheritdoc/>
     public async ValueTask<Erasure> EraseAsync(string conversationId, RecordAct act, CancellationToken cancel)
     {
         var erased = await EraseAsync(conversationId, act, "record.erase", cancel);
-        return erased is Erasure.Done done ? new Erasure.Done(done.Proof with { JournalCut = CutJournal() }) : erased;
+        return erased is Erasure.Done done ? new Erasure.Done(done.Proof with { JournalCut = _store.Engine.CutJournal() }) : erased;
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class StoredRecords : IRecords
             session =>
             {
                 var held = session.Execute(
-                    "INSERT INTO LegalHolds (ConversationId, \"By\", At, Reason) SELECT Id, $2, $3, $4 FROM Conversations WHERE Id = $1 AND WrappedKey IS NOT NULL ON CONFLICT DO NOTHING",
+                    "INSERT INTO LegalHolds (ConversationId, \"by\", At, Reason) SELECT Id, $2, $3, $4 FROM Conversations WHERE Id = $1 AND WrappedKey IS NOT NULL ON CONFLICT DO NOTHING",
                     conversationId, act.By, now, reason) == 1;
                 if (held)
                     AuditTrail.Write(session, now, act.By, "record.hold", conversationId, act.Reason);
@@ -95,7 +95,7 @@ public sealed class StoredRecords : IRecords
         }
 
         var entries = due.AuditBefore is { } before ? await _store.WriteAsync(session => PurgeTrail(session, before), cancel) : 0;
-        var cut = proofs.Count > 0 && CutJournal();
+        var cut = proofs.Count > 0 && _store.Engine.CutJournal();
         return new([.. proofs.Select(proof => proof with { JournalCut = cut })], entries);
     }
 
@@ -113,7 +113,7 @@ public sealed class StoredRecords : IRecords
         return erased;
     }
 
-    private Erasure Erase(SqliteSession session, string id, RecordAct act, string action, DateTimeOffset now, Due? due)
+    private Erasure Erase(StoreSession session, string id, RecordAct act, string action, DateTimeOffset now, Due? due)
     {
         if (!session.Query("SELECT 1 FROM Conversations WHERE Id = $1 AND WrappedKey IS NOT NULL", _ => true, id))
             return new Erasure.Unknown();
@@ -123,14 +123,14 @@ public sealed class StoredRecords : IRecords
         if (coming is { } start)
             return new Erasure.VisitToCome(new(start, TimeSpan.Zero));
         // Somebody may have written since it was found.
-        if (due is not null && !session.Query($"SELECT 1 FROM ({Due.Select}) WHERE Id = $5", _ => true, [.. due.Values, id]))
+        if (due is not null && !session.Query($"SELECT 1 FROM ({Due.Select}) AS due WHERE due.Id = $5", _ => true, [.. due.Values, id]))
             return new Erasure.Unknown();
         var rows = ErasedRows.Erase(session, id);
         var entry = AuditTrail.Write(session, now.UtcTicks, act.By, action, id, act.Reason);
         return new Erasure.Done(new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))), now, act.By, act.Reason, rows, entry, JournalCut: false));
     }
 
-    private long PurgeTrail(SqliteSession session, long before)
+    private long PurgeTrail(StoreSession session, long before)
     {
         var gone = AuditChain.Purge(session, before);
         if (gone > 0)
@@ -138,17 +138,10 @@ public sealed class StoredRecords : IRecords
         return gone;
     }
 
-    private LegalHold? HoldOf(SqliteSession session, string id)
+    private LegalHold? HoldOf(StoreSession session, string id)
     {
-        var row = session.Query("SELECT \"By\", At, Reason FROM LegalHolds WHERE ConversationId = $1", row => new Row(row.GetString(0), row.Time(1), row.Bytes(2)), id);
+        var row = session.Query("SELECT \"by\", At, Reason FROM LegalHolds WHERE ConversationId = $1", row => new Row(row.GetString(0), row.Time(1), row.Bytes(2)), id);
         return row is null || _conversations.FindCipher(id) is not { } cipher ? null : new(row.By, row.At, Encoding.UTF8.GetString(cipher.Decrypt(row.Reason, id, RowKind.HoldReason)));
-    }
-
-    /// <summary>What was erased still stands in the journal beside the data file until it is emptied. A reader of another process may hold that up.</summary>
-    private bool CutJournal()
-    {
-        using var session = SqliteSession.Open(_store.Settings.ConnectionString, readOnly: false);
-        return session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0) == 0);
     }
 
     private sealed record Row(string By, DateTimeOffset At, byte[] Reason);

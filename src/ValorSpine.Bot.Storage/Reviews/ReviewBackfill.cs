@@ -2,18 +2,18 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reviews;
 
 /// <summary>Makes conversations that are older than the queue part of it: what a turn writes since then is worked out for them from their log.</summary>
 public sealed class ReviewBackfill
 {
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly StoredConversations _conversations;
     private readonly SearchIndex _index;
 
-    internal ReviewBackfill(SqliteStore store, StoredConversations conversations, SearchIndex index) => (_store, _conversations, _index) = (store, conversations, index);
+    internal ReviewBackfill(DataStore store, StoredConversations conversations, SearchIndex index) => (_store, _conversations, _index) = (store, conversations, index);
 
     /// <summary>Takes up some more conversations; gives how many. Safe to repeat, and to leave at any time.</summary>
     /// <param name="take">At most so many.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reviews;
 
@@ -20,14 +20,14 @@ internal sealed class ReviewListing
     private readonly string _order;
     private readonly bool _byRisk;
 
-    public ReviewListing(SqliteSession session, ReviewQuery query, SearchIndex index, TimeZoneInfo zone, DateTimeOffset leftBefore)
+    public ReviewListing(StoreSession session, ReviewQuery query, SearchIndex index, TimeZoneInfo zone, DateTimeOffset leftBefore)
     {
         _byRisk = query.ByRisk;
         _order = _byRisk ? "r.Reasons DESC, r.At DESC, r.Number DESC" : "r.At DESC, r.Number DESC";
         var terms = query.Terms.Select(index.HashOf).Select(hash => (Hash: hash, Count: Count(session, hash))).OrderBy(term => term.Count).ToList();
         IsEmpty = terms is [(_, 0), ..];
         var rare = terms is [{ Count: < Rare }, ..];
-        _from = rare ? $"SearchTerms AS t CROSS JOIN Reviews AS r ON r.Number = t.Number" : "Reviews AS r";
+        _from = rare ? $"SearchTerms AS t {session.JoinInOrder} Reviews AS r ON r.Number = t.Number" : "Reviews AS r";
         if (rare)
             _where.Add($"t.Term = {Value(terms[0].Hash)}");
         foreach (var (hash, _) in terms.Skip(rare ? 1 : 0))
@@ -61,10 +61,10 @@ internal sealed class ReviewListing
     /// <summary>Whether nothing can be found, because a term stands nowhere.</summary>
     public bool IsEmpty { get; }
 
-    public int Total(SqliteSession session) => session.Query(
-        string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {_from}{Where()} LIMIT {ReviewPage.CountedAtMost})"), row => row.GetInt32(0), [.. _values]);
+    public int Total(StoreSession session) => session.Query(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM {_from}{Where()} LIMIT {ReviewPage.CountedAtMost}) AS counted"), row => row.GetInt32(0), [.. _values]);
 
-    public List<Found> Page(SqliteSession session, ReviewCursor? after, int take)
+    public List<Found> Page(StoreSession session, ReviewCursor? after, int take)
     {
         var values = new List<object?>(_values);
         var where = Where();
@@ -95,8 +95,8 @@ internal sealed class ReviewListing
         }
     }
 
-    private static int Count(SqliteSession session, long hash) => session.Query(
-        string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM SearchTerms WHERE Term = $1 LIMIT {Rare})"), row => row.GetInt32(0), hash);
+    private static int Count(StoreSession session, long hash) => session.Query(
+        string.Create(CultureInfo.InvariantCulture, $"SELECT count(*) FROM (SELECT 1 FROM SearchTerms WHERE Term = $1 LIMIT {Rare}) AS counted"), row => row.GetInt32(0), hash);
 
     private static long Midnight(DateOnly day, TimeZoneInfo zone)
     {

@@ -1,5 +1,5 @@
 using ValorSpine.Bot.Core.Review;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reviews;
 
@@ -8,28 +8,28 @@ internal static class ReviewRows
 {
     /// <summary>After a turn. What the patient writes opens again what staff had settled.</summary>
     /// <returns>Number of the review.</returns>
-    public static long Write(SqliteSession session, string conversationId, string channel, long at, TurnReview review, bool byPatient) => session.Query(
+    public static long Write(StoreSession session, string conversationId, string channel, long at, TurnReview review, bool byPatient) => session.Query(
         $"""
         INSERT INTO Reviews (ConversationId, Channel, At, Reasons, State, Version, Touched) VALUES ($1, $2, $3, $4, 0, 1, $3)
         ON CONFLICT (ConversationId) DO UPDATE SET
-            Reasons = CASE WHEN State = 2 AND $5 THEN $4 | {(int)ReviewReasons.WroteAgain} ELSE (Reasons & ~{(int)TurnReview.AllStanding}) | $4 END,
-            State = CASE WHEN State = 2 AND $5 THEN 0 ELSE State END,
-            At = $3, Touched = $3, Version = Version + 1
+            Reasons = CASE WHEN Reviews.State = 2 AND $5 THEN $4 | {(int)ReviewReasons.WroteAgain} ELSE (Reviews.Reasons & ~{(int)TurnReview.AllStanding}) | $4 END,
+            State = CASE WHEN Reviews.State = 2 AND $5 THEN 0 ELSE Reviews.State END,
+            At = $3, Touched = $3, Version = Reviews.Version + 1
         RETURNING Number
         """,
         row => row.GetInt64(0), conversationId, channel, at, (long)(review.Found | review.Standing), byPatient);
 
     /// <summary>Whoever takes a conversation over is at it.</summary>
-    public static void Taken(SqliteSession session, long number, string by, long at) => session.Execute(
+    public static void Taken(StoreSession session, long number, string by, long at) => session.Execute(
         "UPDATE Reviews SET State = 1, Assignee = $2, ChangedBy = $2, ChangedAt = $3 WHERE Number = $1", number, by, at);
 
     /// <summary>When something comes to light outside a turn. It opens again what staff had settled.</summary>
-    public static void Add(SqliteSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
+    public static void Add(StoreSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
         "UPDATE Reviews SET Reasons = CASE WHEN State = 2 THEN $2 ELSE Reasons | $2 END, State = CASE WHEN State = 2 THEN 0 ELSE State END, Version = Version + 1, Touched = $3 WHERE ConversationId = $1",
         conversationId, (long)reasons, at);
 
     /// <summary>The patient goes on here with what they began elsewhere. The code that says so is forgotten some day; this is not.</summary>
-    public static void Continue(SqliteSession session, string conversationId, string from) => session.Execute(
+    public static void Continue(StoreSession session, string conversationId, string from) => session.Execute(
         """
         INSERT INTO Reviews (ConversationId, Channel, At, Reasons, State, Version, Touched, ContinuesFrom) SELECT Id, Channel, LastAt, 0, 0, 1, LastAt, $2 FROM Conversations WHERE Id = $1
         ON CONFLICT (ConversationId) DO UPDATE SET ContinuesFrom = excluded.ContinuesFrom
@@ -37,7 +37,7 @@ internal static class ReviewRows
         conversationId, from);
 
     /// <summary>Leaves nothing by which a conversation could be found; gives how many terms went. To be called before its rows are erased: these name it, the terms do not.</summary>
-    public static int EraseTerms(SqliteSession session, string conversationId)
+    public static int EraseTerms(StoreSession session, string conversationId)
     {
         session.Execute("UPDATE Reviews SET ContinuesFrom = NULL WHERE ContinuesFrom = $1", conversationId);
         return session.Execute("DELETE FROM SearchTerms WHERE Number = (SELECT Number FROM Reviews WHERE ConversationId = $1)", conversationId);

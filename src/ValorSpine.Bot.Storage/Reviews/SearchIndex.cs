@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reviews;
 
@@ -36,7 +36,7 @@ internal sealed class SearchIndex(Secrets secrets)
         [.. entries.SelectMany(SearchTerms.Of).Concat(others).Distinct(StringComparer.Ordinal).Take(MostTerms).Select(HashOf)];
 
     /// <summary>Adds hashes to a conversation; those that are there stay. Runs on the writer.</summary>
-    public static void Write(SqliteSession session, long number, ReadOnlySpan<long> hashes)
+    public static void Write(StoreSession session, long number, ReadOnlySpan<long> hashes)
     {
         if (hashes.IsEmpty)
             return;
@@ -44,9 +44,9 @@ internal sealed class SearchIndex(Secrets secrets)
         var list = new StringBuilder("[");
         foreach (var hash in hashes)
             list.Append(list.Length == 1 ? "" : ",").Append(CultureInfo.InvariantCulture, $"{hash}");
-        session.Execute("INSERT OR IGNORE INTO SearchTerms (Term, Number) SELECT value, $2 FROM json_each($1)", list.Append(']').ToString(), number);
+        session.Execute($"INSERT INTO SearchTerms (Term, Number) SELECT value, $2 FROM {session.NumbersIn("$1")} WHERE TRUE ON CONFLICT DO NOTHING", list.Append(']').ToString(), number);
     }
 
     /// <summary>Takes one hash away from a conversation. Runs on the writer.</summary>
-    public static void Remove(SqliteSession session, long number, long hash) => session.Execute("DELETE FROM SearchTerms WHERE Term = $1 AND Number = $2", hash, number);
+    public static void Remove(StoreSession session, long number, long hash) => session.Execute("DELETE FROM SearchTerms WHERE Term = $1 AND Number = $2", hash, number);
 }

@@ -8,12 +8,12 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Reviews;
 
 /// <summary>The staff's work on conversations. What became of an erased one is not shown.</summary>
-internal sealed class StoredReviews(SqliteStore store, StoredConversations conversations, SearchIndex index, AuditTrail audit, ClinicFacts clinic, TimeProvider time) : IReviews
+internal sealed class StoredReviews(DataStore store, StoredConversations conversations, SearchIndex index, AuditTrail audit, ClinicFacts clinic, TimeProvider time) : IReviews
 {
     /// <summary>After so long without a word a check counts as left.</summary>
     private static readonly TimeSpan s_leftAfter = TimeSpan.FromMinutes(30);
@@ -48,7 +48,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
         cancel.ThrowIfCancellationRequested();
         return new(store.Read(session => (
             session.Query(
-                $"SELECT count(*) FROM (SELECT 1 FROM Reviews WHERE State < 2 AND Reasons > 0 AND (Reasons <> {(int)ReviewReasons.LeftScreening} OR At < $1) LIMIT {ReviewPage.CountedAtMost})",
+                $"SELECT count(*) FROM (SELECT 1 FROM Reviews WHERE State < 2 AND Reasons > 0 AND (Reasons <> {(int)ReviewReasons.LeftScreening} OR At < $1) LIMIT {ReviewPage.CountedAtMost}) AS counted",
                 row => row.GetInt32(0), LeftBefore.UtcTicks),
             session.Query("SELECT COALESCE(max(Touched), 0) FROM Reviews", row => row.GetInt64(0)))));
     }
@@ -93,7 +93,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
                 if (!session.Query("SELECT 1 FROM Log WHERE ConversationId = $1 AND Sequence = $2 AND FromBot", _ => true, conversationId, sequence))
                     return false;
                 session.Execute(
-                    "INSERT INTO ReplyMarks (ConversationId, Sequence, At, Helpful) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET At = excluded.At, Helpful = excluded.Helpful",
+                    "INSERT INTO ReplyMarks (ConversationId, Sequence, At, Helpful) VALUES ($1, $2, $3, $4) ON CONFLICT (ConversationId, Sequence) DO UPDATE SET At = excluded.At, Helpful = excluded.Helpful",
                     conversationId, sequence, now, helpful);
                 if (!helpful)
                     ReviewRows.Add(session, conversationId, ReviewReasons.ThumbsDown, now);
@@ -124,7 +124,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
                 AuditTrail.Write(session, now, account, view.Query.Length == 0 ? "view.forgotten" : "view.kept", null);
                 return view.Query.Length == 0
                     ? session.Execute("DELETE FROM SavedViews WHERE Account = $1 AND Key = $2", account, key)
-                    : session.Execute("INSERT INTO SavedViews (Account, Key, At, Body) VALUES ($1, $2, $3, $4) ON CONFLICT DO UPDATE SET Body = excluded.Body", account, key, now, body);
+                    : session.Execute("INSERT INTO SavedViews (Account, Key, At, Body) VALUES ($1, $2, $3, $4) ON CONFLICT (Account, Key) DO UPDATE SET Body = excluded.Body", account, key, now, body);
             },
             cancel);
     }
@@ -146,7 +146,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
     private static ImmutableArray<string> Tags(byte[]? tags, string conversationId, ContentCipher cipher) =>
         tags is null ? [] : [.. StoredJson.Read<string[]>(cipher.Decrypt(tags, conversationId, RowKind.ReviewTags))];
 
-    private bool Write(SqliteSession session, ReviewStep step, long number, ContentCipher cipher, long now)
+    private bool Write(StoreSession session, ReviewStep step, long number, ContentCipher cipher, long now)
     {
         switch (step.What)
         {
@@ -165,7 +165,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
                 return true;
             case ReviewAction.AddNote note:
                 var body = cipher.Encrypt(Encoding.UTF8.GetBytes(note.Text), step.ConversationId, RowKind.ReviewNote);
-                session.Execute("INSERT INTO ReviewNotes (ConversationId, At, \"By\", IsDraft, Body) VALUES ($1, $2, $3, $4, $5)", step.ConversationId, now, step.By, note.IsDraft, body);
+                session.Execute("INSERT INTO ReviewNotes (ConversationId, At, \"by\", IsDraft, Body) VALUES ($1, $2, $3, $4, $5)", step.ConversationId, now, step.By, note.IsDraft, body);
                 SearchIndex.Write(session, number, [.. note.Mentions.Select(account => index.HashOf(SearchTerms.Mention(account)))]);
                 return true;
             default:
@@ -173,7 +173,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
         }
     }
 
-    private static void ChangeTags(SqliteSession session, string conversationId, long number, ContentCipher cipher, Func<ImmutableArray<string>, ImmutableArray<string>> change)
+    private static void ChangeTags(StoreSession session, string conversationId, long number, ContentCipher cipher, Func<ImmutableArray<string>, ImmutableArray<string>> change)
     {
         var before = session.Query("SELECT Tags FROM Reviews WHERE Number = $1", row => row.BytesOrNull(0), number);
         var after = change(Tags(before, conversationId, cipher));
@@ -229,7 +229,7 @@ internal sealed class StoredReviews(SqliteStore store, StoredConversations conve
             return details is null ? null : details with
             {
                 Notes = [.. session.List(
-                    "SELECT \"By\", At, Body, IsDraft FROM ReviewNotes WHERE ConversationId = $1 ORDER BY Id",
+                    "SELECT \"by\", At, Body, IsDraft FROM ReviewNotes WHERE ConversationId = $1 ORDER BY Id",
                     row => new ReviewNote(row.GetString(0), row.Time(1), Encoding.UTF8.GetString(cipher.Decrypt(row.Bytes(2), id, RowKind.ReviewNote)), row.GetBoolean(3)), id)],
                 Marks = session.List("SELECT Sequence, Helpful FROM ReplyMarks WHERE ConversationId = $1", row => KeyValuePair.Create(row.GetInt64(0), row.GetBoolean(1)), id).ToImmutableDictionary(),
             };

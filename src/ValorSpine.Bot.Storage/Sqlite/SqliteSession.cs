@@ -1,13 +1,11 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Audit;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
 
-/// <summary>Is called before each statement of the writer. A test that throws here sees what a failure at that moment leaves behind; the service has none.</summary>
-internal delegate void StatementProbe(string sql);
-
-/// <summary>One connection that keeps its statements prepared. For one thread at a time. Parameters are <c>$1</c>, <c>$2</c> …</summary>
-internal sealed class SqliteSession : IDisposable
+/// <summary>A connection to a SQLite file that keeps its statements prepared.</summary>
+internal sealed class SqliteSession : StoreSession
 {
     private static readonly string[] s_names = [.. Enumerable.Range(1, 32).Select(number => $"${number}")];
     private readonly SqliteConnection _connection;
@@ -17,15 +15,14 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteSession(SqliteConnection connection) => _connection = connection;
 
-    /// <summary>What the audit trail is written with; the writer has it.</summary>
-    public AuditKeys Audit
-    {
-        get => field ?? throw new InvalidOperationException("Only the writer adds to the audit trail.");
-        set;
-    }
+    /// <inheritdoc/>
+    public override bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
 
-    /// <summary>False once SQLite has given up a transaction by itself, as it does when the disk is full.</summary>
-    public bool InTransaction => SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0;
+    /// <inheritdoc/>
+    public override bool IsLost => false;
+
+    /// <inheritdoc/>
+    public override string JoinInOrder => "CROSS JOIN";
 
     public static SqliteSession Open(string connectionString, bool readOnly, StatementProbe? probe = null)
     {
@@ -53,40 +50,79 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
-    /// <summary>Runs a statement; gives how many rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
+    /// <inheritdoc/>
+    public override int Execute(string sql, params ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteNonQuery();
 
-    /// <summary>The first row, or the type's default.</summary>
-    public T? Query<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    /// <inheritdoc/>
+    public override void Post(string sql, params ReadOnlySpan<object?> values) => Execute(sql, values);
+
+    /// <inheritdoc/>
+    public override void Begin() => Execute("BEGIN IMMEDIATE");
+
+    /// <inheritdoc/>
+    public override void BeginPiece() => Execute("SAVEPOINT piece");
+
+    /// <inheritdoc/>
+    public override void EndPiece() => Execute("RELEASE piece");
+
+    /// <inheritdoc/>
+    public override void UndoPiece()
     {
-        using var rows = Bind(sql, values).ExecuteReader();
-        return rows.Read() ? read(rows) : default;
+        Execute("ROLLBACK TO piece");
+        Execute("RELEASE piece");
     }
 
-    /// <summary>All rows.</summary>
-    public List<T> List<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
+    /// <inheritdoc/>
+    public override void Commit() => Execute("COMMIT");
+
+    /// <inheritdoc/>
+    public override void RollBack() => Execute("ROLLBACK");
+
+    /// <inheritdoc/>
+    public override void InSnapshot(Action reads)
     {
-        using var rows = Bind(sql, values).ExecuteReader();
-        var list = new List<T>();
-        while (rows.Read())
-            list.Add(read(rows));
-        return list;
+        Execute("BEGIN");
+        try
+        {
+            reads();
+        }
+        finally
+        {
+            Execute("COMMIT");
+        }
     }
 
-    /// <summary>Each row in turn, so that a table of any length can be gone through.</summary>
-    public void Each(string sql, Action<SqliteDataReader> look, params ReadOnlySpan<object?> values)
+    /// <inheritdoc/>
+    public override void DeferForeignKeys() => Execute("PRAGMA defer_foreign_keys = ON");
+
+    /// <inheritdoc/>
+    public override List<string> TablesWith(string column) => List(
+        "SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c ON c.name = $1 WHERE t.type = 'table' ORDER BY t.name", row => row.GetString(0), column);
+
+    /// <inheritdoc/>
+    public override string NumbersIn(string parameter) => $"json_each({parameter})";
+
+    /// <inheritdoc/>
+    public override void ProtectTrail()
     {
-        using var rows = Bind(sql, values).ExecuteReader();
-        while (rows.Read())
-            look(rows);
+        Execute("CREATE TRIGGER IF NOT EXISTS AuditEntries_Unchanged BEFORE UPDATE ON AuditEntries BEGIN SELECT RAISE(ABORT, 'Entries of the audit trail are never changed.'); END");
+        Execute(
+            """
+            CREATE TRIGGER IF NOT EXISTS AuditEntries_Kept BEFORE DELETE ON AuditEntries WHEN OLD.Id > COALESCE((SELECT PurgedThrough FROM AuditHeads WHERE Id = 1), 0)
+            BEGIN SELECT RAISE(ABORT, 'Entries of the audit trail are never removed before their time.'); END
+            """);
     }
 
-    public void Dispose()
+    /// <inheritdoc/>
+    public override void Dispose()
     {
         foreach (var statement in _statements.Values)
             statement.Dispose();
         _connection.Dispose();
     }
+
+    /// <inheritdoc/>
+    protected override DbDataReader Open(string sql, ReadOnlySpan<object?> values) => Bind(sql, values).ExecuteReader();
 
     private SqliteCommand Bind(string sql, ReadOnlySpan<object?> values)
     {
@@ -104,18 +140,4 @@ internal sealed class SqliteSession : IDisposable
             statement.Parameters[i].Value = values[i] ?? DBNull.Value;
         return statement;
     }
-}
-
-/// <summary>Columns as the store keeps them.</summary>
-internal static class SqliteColumns
-{
-    public static byte[] Bytes(this SqliteDataReader row, int column) => (byte[])row.GetValue(column);
-
-    public static byte[]? BytesOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.Bytes(column);
-
-    public static string? TextOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    public static long? NumberOrNull(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);
-
-    public static DateTimeOffset Time(this SqliteDataReader row, int column) => new(row.GetInt64(column), TimeSpan.Zero);
 }

@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Sqlite;
+using System.Data.Common;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Staff;
 
@@ -8,10 +8,10 @@ public sealed class StaffSessions
 {
     private const string Columns = "s.Id, s.StartedAt, s.SeenAt, s.Browser, s.Way";
 
-    private readonly SqliteStore _store;
+    private readonly DataStore _store;
     private readonly TimeProvider _time;
 
-    internal StaffSessions(SqliteStore store, TimeProvider time) => (_store, _time) = (store, time);
+    internal StaffSessions(DataStore store, TimeProvider time) => (_store, _time) = (store, time);
 
     /// <summary>Begins a session; forgets those that began before <paramref name="forgetBefore"/>, which have ended by then.</summary>
     public async ValueTask<string> BeginAsync(string memberId, string browser, string way, DateTimeOffset forgetBefore, CancellationToken cancel)
@@ -60,5 +60,5 @@ public sealed class StaffSessions
     public ValueTask<int> EndAllAsync(string memberId, string? butFor, CancellationToken cancel) =>
         _store.WriteAsync(session => session.Execute("DELETE FROM StaffSessions WHERE MemberId = $1 AND Id <> $2", memberId, butFor ?? ""), cancel);
 
-    private static StaffSession Read(SqliteDataReader row) => new(row.GetString(0), row.Time(1), row.Time(2), row.GetString(3), row.GetString(4));
+    private static StaffSession Read(DbDataReader row) => new(row.GetString(0), row.Time(1), row.Time(2), row.GetString(3), row.GetString(4));
 }

@@ -2,12 +2,12 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using ValorSpine.Bot.Core.Turns;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Texting;
 
 /// <summary>Who wants text messages. Numbers stand as a keyed hash, so that the data file alone tells none.</summary>
-internal sealed class StoredTextConsents(SqliteStore store, Secrets secrets, TimeProvider time) : ITextConsents
+internal sealed class StoredTextConsents(DataStore store, Secrets secrets, TimeProvider time) : ITextConsents
 {
     private const int SecretBytes = 32;
     private const string Changes = "Kind IN ('Stopped', 'StoppedInWords', 'StoppedAtCarrier', 'Resumed', 'Began', 'Noticed')";
@@ -36,7 +36,7 @@ internal sealed class StoredTextConsents(SqliteStore store, Secrets secrets, Tim
         return await store.WriteAsync(session => Take(session, hash, what, message, now), cancel);
     }
 
-    private static TextConsent? Take(SqliteSession session, string number, TextConsentEvent what, string message, long now)
+    private static TextConsent? Take(StoreSession session, string number, TextConsentEvent what, string message, long now)
     {
         var known = session.Query("SELECT Id FROM TextConsentEvents WHERE Number = $1 AND Message = $2", row => row.GetInt64(0), number, message);
         var before = Before(session, number, known == 0 ? long.MaxValue : known);
@@ -54,7 +54,7 @@ internal sealed class StoredTextConsents(SqliteStore store, Secrets secrets, Tim
     }
 
     // Only a word to that effect opens again what was ended: a notice of ours or a message of theirs does not.
-    private static TextConsent? Before(SqliteSession session, string number, long id)
+    private static TextConsent? Before(StoreSession session, string number, long id)
     {
         TextConsent? consent = null;
         foreach (var (kind, at) in session.List(

@@ -1,5 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests.Interleavings;
 
@@ -8,7 +8,7 @@ internal sealed record StoredBookings(List<StoredBookings.Interval> Intervals, L
 {
     private static readonly long s_quarter = TimeSpan.FromMinutes(15).Ticks;
 
-    public static StoredBookings Read(SqliteSession session, DateTimeOffset now) => new(
+    public static StoredBookings Read(StoreSession session, DateTimeOffset now) => new(
         session.List(
             """
             SELECT Reference, Visit, Resource, Start, Minutes FROM Bookings WHERE CancelledAt IS NULL

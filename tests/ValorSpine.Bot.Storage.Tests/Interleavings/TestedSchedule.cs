@@ -5,7 +5,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests.Interleavings;
 
@@ -34,7 +34,7 @@ internal sealed class TestedSchedule : IAsyncDisposable
 
     public ISchedule Schedule { get; private set; } = null!;
 
-    private SqliteStore Store => _services!.GetRequiredService<SqliteStore>();
+    private DataStore Store => _services!.GetRequiredService<DataStore>();
 
     public static async Task<TestedSchedule> OpenAsync()
     {

@@ -36,7 +36,7 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
             {
                 "Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing.EndpointRoutingMiddleware", "Microsoft.AspNetCore.Antiforgery.DefaultAntiforgery",
                 "Microsoft.EntityFrameworkCore.Database.Command", "ValorSpine.Bot.Channels.DirectLine.DirectLineServer", "ValorSpine.Bot.Channels.DirectLine.ActivityStream",
-                "ValorSpine.Bot.Operations.UnexpectedErrors", "ValorSpine.Bot.Storage.Sqlite.SqliteStore",
+                "ValorSpine.Bot.Operations.UnexpectedErrors", "ValorSpine.Bot.Storage.Sessions.DataStore",
             },
             entries.Select(entry => entry.Category!).ToHashSet());
         Assert.Contains(entries, entry => entry.Level == LogLevel.Trace);

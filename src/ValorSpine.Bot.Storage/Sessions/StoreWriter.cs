@@ -1,29 +1,31 @@
+using System.Data.Common;
 using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Storage.Audit;
 
-namespace ValorSpine.Bot.Storage.Sqlite;
+namespace ValorSpine.Bot.Storage.Sessions;
 
 /// <summary>
 /// The one writer. It takes everything that waits, runs it in one transaction, each piece in a savepoint of its own so that a bad one fails alone,
 /// and tells the waiters only after the commit has reached the disk. One flush to disk serves all of them.
 /// </summary>
-internal sealed partial class SqliteWriter : IAsyncDisposable
+internal sealed partial class StoreWriter : IAsyncDisposable
 {
     private const int Waiting = 4096;
     private const int Batch = 256;
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SqliteSession _session;
+    private readonly StoreEngine _engine;
+    private readonly AuditKeys _audit;
+    private readonly StatementProbe? _probe;
     private readonly ILogger _log;
+    private StoreSession? _session;
 
-    public SqliteWriter(string connectionString, AuditKeys audit, ILogger log, StatementProbe? probe)
+    public StoreWriter(StoreEngine engine, AuditKeys audit, ILogger log, StatementProbe? probe)
     {
-        _log = log;
-        _session = SqliteSession.Open(connectionString, readOnly: false, probe);
-        _session.Audit = audit;
+        (_engine, _audit, _log, _probe) = (engine, audit, log, probe);
+        _session = Open();
 
         // A thread of its own: flushing to disk blocks, and would keep one of the few pool threads from serving requests.
         new Thread(Loop) { IsBackground = true, Name = "storage writer" }.Start();
@@ -33,7 +35,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     /// Runs a piece of work; completes when it is on disk. What it throws is thrown here and undone. Cancelling works until its turn comes and not after,
     /// so that a caller who is told "cancelled" knows that nothing was written.
     /// </summary>
-    public async ValueTask<T> RunAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel)
+    public async ValueTask<T> RunAsync<T>(Func<StoreSession, T> work, CancellationToken cancel)
     {
         var job = new Job<T>(work, cancel);
         try
@@ -42,7 +44,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         catch (ChannelClosedException)
         {
-            throw new ObjectDisposedException(nameof(SqliteWriter), "The store is closed.");
+            throw new ObjectDisposedException(nameof(StoreWriter), "The store is closed.");
         }
 
         return await job.Done;
@@ -70,61 +72,94 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
         finally
         {
-            _session.Dispose();
+            _session?.Dispose();
             _stopped.TrySetResult();
         }
     }
 
     private void Commit(List<Job> batch)
     {
-        try
-        {
-            _session.Execute("BEGIN IMMEDIATE");
-            foreach (var job in batch)
-                RunAlone(job);
-            _session.Execute("COMMIT");
-        }
-        catch (Exception error)
-        {
-            // Nothing of the batch is on disk, and each waiter is told so.
-            RollBack();
-            NotCommitted(error, batch.Count);
-            foreach (var job in batch)
-                job.Refuse(error);
-        }
-
+        if (!TryCommit(batch, mayRunAgain: true))
+            TryCommit(batch, mayRunAgain: false);
         foreach (var job in batch)
             job.Complete();
     }
 
-    private void RunAlone(Job job)
+    /// <summary>False where the connection was lost before the commit was asked for: nothing was written, and all of it can be run again. That is done once.</summary>
+    private bool TryCommit(List<Job> batch, bool mayRunAgain)
     {
-        _session.Execute("SAVEPOINT piece");
+        var asked = false;
         try
         {
-            job.Run(_session);
+            var session = _session ??= Open();
+            session.Begin();
+            foreach (var job in batch)
+                RunAlone(session, job);
+            asked = true;
+            session.Commit();
         }
-        catch (Exception error) when (_session.InTransaction)
+        catch (Exception error)
         {
-            _session.Execute("ROLLBACK TO piece");
-            job.Refuse(error);
+            var lost = LeaveTransaction();
+            if (lost && !asked && mayRunAgain)
+                return false;
+
+            // Nothing of the batch is known to be on disk, and each waiter is told so.
+            var told = lost && asked
+                ? new StorageUnavailableException($"The connection to {_engine.Place} was lost while a commit was under way, and whether it was made is not known. What is sent again under the same key is taken once.", error)
+                : error;
+            NotCommitted(told, batch.Count);
+            foreach (var job in batch)
+                job.Refuse(told);
         }
 
-        _session.Execute("RELEASE piece");
+        return true;
     }
 
-    private void RollBack()
+    private static void RunAlone(StoreSession session, Job job)
     {
-        if (!_session.InTransaction)
-            return;
+        session.BeginPiece();
         try
         {
-            _session.Execute("ROLLBACK");
+            job.Run(session);
+            session.EndPiece();
         }
-        catch (SqliteException error)
+        catch (Exception error) when (session.InTransaction)
         {
-            NotRolledBack(error);
+            session.UndoPiece();
+            job.Refuse(error);
         }
+    }
+
+    /// <summary>Rolls back what stands; true where the connection is gone, and then the next batch opens another.</summary>
+    private bool LeaveTransaction()
+    {
+        if (_session is null)
+            return false;
+        if (_session.InTransaction)
+        {
+            try
+            {
+                _session.RollBack();
+            }
+            catch (DbException error)
+            {
+                NotRolledBack(error);
+            }
+        }
+
+        if (!_session.IsLost)
+            return false;
+        _session.Dispose();
+        _session = null;
+        return true;
+    }
+
+    private StoreSession Open()
+    {
+        var session = _engine.OpenWriter(_probe);
+        session.Audit = _audit;
+        return session;
     }
 
     [LoggerMessage(LogLevel.Error, "The store could not commit; {Count} pieces of work were refused.")]
@@ -135,14 +170,14 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private abstract class Job
     {
-        public abstract void Run(SqliteSession session);
+        public abstract void Run(StoreSession session);
 
         public abstract void Refuse(Exception error);
 
         public abstract void Complete();
     }
 
-    private sealed class Job<T>(Func<SqliteSession, T> work, CancellationToken cancel) : Job
+    private sealed class Job<T>(Func<StoreSession, T> work, CancellationToken cancel) : Job
     {
         private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private T? _result;
@@ -150,8 +185,9 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
         public Task<T> Done => _done.Task;
 
-        public override void Run(SqliteSession session)
+        public override void Run(StoreSession session)
         {
+            _error = null;
             cancel.ThrowIfCancellationRequested();
             _result = work(session);
         }

@@ -2,33 +2,33 @@ using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 
-namespace ValorSpine.Bot.Storage.Sqlite;
+namespace ValorSpine.Bot.Storage.Sessions;
 
 /// <summary>The opened store: one writer, a few readers, the master keys.</summary>
-internal sealed class SqliteStore(StorageSettings settings, ILogger<SqliteStore> log, StatementProbe? probe = null) : IAsyncDisposable, IDisposable
+internal sealed class DataStore(StoreEngine engine, ILogger<DataStore> log, StatementProbe? probe = null) : IAsyncDisposable, IDisposable
 {
-    private SqliteWriter? _writer;
-    private SqliteReaders? _readers;
+    private StoreWriter? _writer;
+    private StoreReaders? _readers;
     private KeyRing? _masterKey;
     private AuditKeys? _audit;
 
-    public StorageSettings Settings => settings;
+    public StoreEngine Engine => engine;
 
     public KeyRing MasterKey => _masterKey ?? throw NotOpen();
 
     public AuditKeys Audit => _audit ?? throw NotOpen();
 
-    public ValueTask<T> WriteAsync<T>(Func<SqliteSession, T> work, CancellationToken cancel) => (_writer ?? throw NotOpen()).RunAsync(work, cancel);
+    public ValueTask<T> WriteAsync<T>(Func<StoreSession, T> work, CancellationToken cancel) => (_writer ?? throw NotOpen()).RunAsync(work, cancel);
 
-    public T Read<T>(Func<SqliteSession, T> query) => (_readers ?? throw NotOpen()).Read(query);
+    public T Read<T>(Func<StoreSession, T> query) => (_readers ?? throw NotOpen()).Read(query);
 
-    /// <summary>Opens the writer and the readers on a migrated file. Called once, by <see cref="StorageStartup"/>.</summary>
+    /// <summary>Opens the writer and the readers on a migrated store. Called once, by <see cref="StorageStartup"/>.</summary>
     public void Open(KeyRing masterKey, AuditKeys audit)
     {
         _masterKey = masterKey;
         _audit = audit;
-        _writer = new(settings.ConnectionString, audit, log, probe);
-        _readers = new(settings.ConnectionString);
+        _writer = new(engine, audit, log, probe);
+        _readers = new(engine);
     }
 
     /// <summary>Commits what was handed in, then closes.</summary>

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ValorSpine.Bot.Storage.Sessions;
+
+/// <summary>A kind of database that the store can be in.</summary>
+internal abstract class StoreEngine : IDbContextFactory<BotDb>
+{
+    /// <summary>What the store is in, to stand in a sentence: <c>the data file '/path'</c>.</summary>
+    public abstract string Place { get; }
+
+    /// <summary>Brings the store to today's form and runs <paramref name="prepare"/>; at the same time no other process does.</summary>
+    /// <exception cref="StorageUnavailableException">It cannot be used; the message is one plain line.</exception>
+    public abstract Task PrepareAsync(Action prepare, CancellationToken cancel);
+
+    /// <summary>A session that reads and writes.</summary>
+    public abstract StoreSession OpenWriter(StatementProbe? probe = null);
+
+    /// <summary>A session that only reads.</summary>
+    public abstract StoreSession OpenReader();
+
+    /// <inheritdoc/>
+    public abstract BotDb CreateDbContext();
+
+    /// <summary>One plain line about an error of the database: what is wrong, where, what to do. Null where it is none.</summary>
+    public abstract string? Explain(Exception error);
+
+    /// <summary>Whether an error means that others kept the store busy for too long.</summary>
+    public abstract bool IsBusy(Exception error);
+
+    /// <summary>Removes what was erased from the journal beside the store; false where it stays there for now.</summary>
+    public abstract bool CutJournal();
+}
