@@ -12,7 +12,7 @@ internal static class InterleavingBench
     public static async Task<int> RunAsync(int count, int firstSeed, int stores)
     {
         var clock = Stopwatch.StartNew();
-        var played = await ManyInterleavings.PlayAsync(firstSeed, count, stores, Restarts, number =>
+        var played = await ManyInterleavings.PlayAsync(firstSeed, count, stores, Restarts, progress: number =>
         {
             if (number % SaysSo == 0)
                 Console.WriteLine($"{number,12:N0} after {clock.Elapsed:hh\\:mm\\:ss}");

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
@@ -22,6 +23,7 @@ using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Judging;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
+using ValorSpine.Bot.Storage.PostgreSql;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Retention;
@@ -50,7 +52,9 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageSettings.Read(storage, contentRoot));
-        services.AddSingleton<StoreEngine, SqliteEngine>();
+        services.AddSingleton<StoreEngine>(provider => provider.GetRequiredService<StorageSettings>() is { DataFile: null } server
+            ? new PostgresEngine(server, provider.GetRequiredService<ILoggerFactory>())
+            : new SqliteEngine(provider.GetRequiredService<StorageSettings>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DataStore>();
         services.AddSingleton<IDbContextFactory<BotDb>>(provider => provider.GetRequiredService<StoreEngine>());
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());

@@ -2,13 +2,13 @@ using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class AlertOutboxTests : IAsyncLifetime
+public abstract class AlertOutboxTests(StoreKind kind) : IAsyncLifetime
 {
     private OpenedStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -84,3 +84,7 @@ public sealed class AlertOutboxTests : IAsyncLifetime
         await _store.SayAsync(id, "hello", decide: decided => decided with { Alerts = [new Alert(kind, "rule")] });
     }
 }
+
+public sealed class AlertOutboxOnSqliteTests() : AlertOutboxTests(StoreKind.Sqlite);
+
+public sealed class AlertOutboxOnPostgreSqlTests() : AlertOutboxTests(StoreKind.PostgreSql);

@@ -1,20 +1,23 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class AuditTrailTests : IAsyncLifetime
+public abstract class AuditTrailTests(StoreKind kind) : IAsyncLifetime
 {
-    private const string WithoutTriggers = "DROP TRIGGER AuditEntries_Unchanged; DROP TRIGGER AuditEntries_Kept; ";
     private OpenedStore _store = null!;
+
+    private string WithoutTriggers => kind == StoreKind.Sqlite
+        ? "DROP TRIGGER AuditEntries_Unchanged; DROP TRIGGER AuditEntries_Kept; "
+        : "DROP TRIGGER AuditEntries_Kept ON AuditEntries; DROP TRIGGER AuditEntries_NotEmptied ON AuditEntries; ";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private AuditTrail Trail => _store.Get<AuditTrail>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -52,7 +55,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
     {
         await RecordAsync(6);
 
-        Run(WithoutTriggers + sql);
+        await _store.RunAsync(WithoutTriggers + sql);
 
         Assert.Equal(new AuditBreak(number, defect), (await Verified()).Broken);
     }
@@ -64,19 +67,19 @@ public sealed class AuditTrailTests : IAsyncLifetime
         var rows = _store.Get<DataStore>().Read(session => session.List($"SELECT {Audit.AuditRow.Columns} FROM AuditEntries ORDER BY Id", Audit.AuditRow.Read));
 
         var previous = new byte[32];
-        Run(WithoutTriggers);
+        await _store.RunAsync(WithoutTriggers);
         foreach (var row in rows)
         {
             var forged = row.Number == 2 ? row with { Actor = "eve" } : row;
             var hash = forged.HashAfter(previous);
-            Run($"UPDATE AuditEntries SET Actor = '{forged.Actor}', Previous = x'{Convert.ToHexString(previous)}', Hash = x'{Convert.ToHexString(hash)}' WHERE Id = {row.Number}");
+            await WriteAsync("UPDATE AuditEntries SET Actor = $1, Previous = $2, Hash = $3 WHERE Id = $4", forged.Actor, previous, hash, row.Number);
             previous = hash;
         }
 
         Assert.Equal(new AuditBreak(6, AuditDefect.Changed), (await Verified()).Broken);
 
         // The head is made to fit, but its seal cannot be: what the service writes next must not seal it.
-        Run($"UPDATE AuditHeads SET Hash = x'{Convert.ToHexString(previous)}'");
+        await WriteAsync("UPDATE AuditHeads SET Hash = $1", previous);
         await RecordAsync(2);
         Assert.Equal(new AuditBreak(7, AuditDefect.SealBroken), (await Verified()).Broken);
     }
@@ -85,7 +88,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
     public async Task A_head_that_was_taken_away_stays_on_the_trail_after_a_restart()
     {
         await RecordAsync(3);
-        Run("DELETE FROM AuditHeads");
+        await _store.RunAsync("DELETE FROM AuditHeads");
 
         await _store.RestartAsync();
         await RecordAsync(1);
@@ -96,17 +99,17 @@ public sealed class AuditTrailTests : IAsyncLifetime
     [Theory]
     [InlineData("UPDATE AuditEntries SET Actor = 'eve' WHERE Id = 1")]
     [InlineData("DELETE FROM AuditEntries WHERE Id = 1")]
-    public async Task The_data_file_itself_refuses_to_change_or_remove_an_entry(string sql)
+    public async Task The_store_itself_refuses_to_change_or_remove_an_entry(string sql)
     {
         await RecordAsync(1);
 
-        Assert.Contains("audit trail", Assert.Throws<SqliteException>(() => Run(sql)).Message, StringComparison.Ordinal);
+        Assert.Contains("audit trail", (await Assert.ThrowsAnyAsync<DbException>(() => _store.RunAsync(sql))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_an_older_version_wrote_is_linked_in_at_the_start_and_the_trail_says_so()
     {
-        Run(WithoutTriggers + """
+        await _store.RunAsync(WithoutTriggers + """
             DELETE FROM AuditHeads; DELETE FROM Secrets WHERE Name = 'audit-trail';
             INSERT INTO AuditEntries (Id, At, Actor, Action) VALUES (3, 1, 'ann', 'transcript.open'), (7, 2, 'ben', 'transcript.open')
             """);
@@ -130,7 +133,7 @@ public sealed class AuditTrailTests : IAsyncLifetime
 
         var verified = await Verified();
         Assert.Equal((3, 3, 3, null), (gone, verified.Entries, verified.PurgedThrough, verified.Broken));
-        Run(WithoutTriggers + "DELETE FROM AuditEntries WHERE Id = 4");
+        await _store.RunAsync(WithoutTriggers + "DELETE FROM AuditEntries WHERE Id = 4");
         Assert.Equal(new AuditBreak(5, AuditDefect.NotAfterTheOneBefore), (await Verified()).Broken);
     }
 
@@ -156,12 +159,15 @@ public sealed class AuditTrailTests : IAsyncLifetime
         await Trail.RecordAsync("ann", "break-glass.open", "c1", "PLAINTEXT-reason", Cancel);
         await _store.StopAsync();
 
-        Assert.True((await File.ReadAllBytesAsync(_store.DataFile, Cancel)).AsSpan().IndexOf("PLAINTEXT"u8) < 0);
+        foreach (var file in await _store.FilesAsync())
+            Assert.True((await File.ReadAllBytesAsync(file, Cancel)).AsSpan().IndexOf("PLAINTEXT"u8) < 0, file);
         await _store.StartAsync();
         Assert.Equal("PLAINTEXT-reason", (await Trail.ListAsync(new(), null, 1, Cancel))[0].Note);
     }
 
     private async Task<AuditVerification> Verified() => await Trail.VerifyAsync(Cancel);
+
+    private async Task WriteAsync(string sql, params object?[] values) => await _store.Get<DataStore>().WriteAsync(session => session.Execute(sql, values), Cancel);
 
     private async Task RecordAsync(int entries)
     {
@@ -169,13 +175,8 @@ public sealed class AuditTrailTests : IAsyncLifetime
             await Trail.RecordAsync("ann", "transcript.open", $"c{i}", "because", Cancel);
     }
 
-    // As somebody would who can write the file.
-    private void Run(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={_store.DataFile};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
 }
+
+public sealed class AuditTrailOnSqliteTests() : AuditTrailTests(StoreKind.Sqlite);
+
+public sealed class AuditTrailOnPostgreSqlTests() : AuditTrailTests(StoreKind.PostgreSql);

@@ -4,7 +4,7 @@ using ValorSpine.Bot.Core.Screening.Sharing;
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>What patients said to sharing is kept as it was, and a summary that is taken back is gone.</summary>
-public sealed class ConsentTests
+public abstract class ConsentTests(StoreKind kind)
 {
     private static readonly ConsentAsked s_asked = new("1", "0a1b", "PLAINTEXT May we?");
 
@@ -13,7 +13,7 @@ public sealed class ConsentTests
     [Fact]
     public async Task Each_answer_is_kept_with_its_time_version_words_and_turn_also_after_a_restart()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await SayAsync(store, new(ConsentDecision.Agreed, s_asked, "PLAINTEXT Share"));
         var agreedAt = store.Time.GetUtcNow();
@@ -29,14 +29,14 @@ public sealed class ConsentTests
         Assert.InRange(consents[1].At, agreedAt.AddHours(1), agreedAt.AddHours(1).AddSeconds(1));
 
         await store.StopAsync();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(store.DataFile)!))
+        foreach (var file in await store.FilesAsync())
             Assert.True((await File.ReadAllBytesAsync(file, Cancel)).AsSpan().IndexOf("PLAINTEXT"u8) < 0, file);
     }
 
     [Fact]
     public async Task Summary_that_is_taken_back_is_gone_from_visits_to_come_and_asking_again_says_the_same()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await BookAsync(store, days: 1);
         await BookAsync(store, days: 5);
@@ -53,7 +53,7 @@ public sealed class ConsentTests
     [Fact]
     public async Task Visit_that_has_passed_keeps_its_summary_and_is_told_of()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await BookAsync(store, days: 1);
         store.Time.Advance(TimeSpan.FromDays(2));
@@ -65,7 +65,7 @@ public sealed class ConsentTests
     [Fact]
     public async Task Only_visits_of_the_same_conversation_are_changed()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await store.ConversationAsync("c2");
         await BookAsync(store, days: 1);
@@ -84,3 +84,7 @@ public sealed class ConsentTests
         await store.Schedule.PerformAsync("c1", new ScheduleRequest.Confirm(held.HoldId, "Jo", "+13125550142", null, "hip", "the summary"), Cancel);
     }
 }
+
+public sealed class ConsentOnSqliteTests() : ConsentTests(StoreKind.Sqlite);
+
+public sealed class ConsentOnPostgreSqlTests() : ConsentTests(StoreKind.PostgreSql);

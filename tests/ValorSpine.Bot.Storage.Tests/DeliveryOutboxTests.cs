@@ -5,7 +5,7 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class DeliveryOutboxTests : IAsyncLifetime
+public abstract class DeliveryOutboxTests(StoreKind kind) : IAsyncLifetime
 {
     private static readonly ReplyAddress s_address = new(IsAuthenticated: true, """{"user":{"id":"+15035550199"}}""");
     private OpenedStore _store = null!;
@@ -16,7 +16,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
 
     private IChannelConversations Addresses => _store.Get<IChannelConversations>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -169,7 +169,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
         await Addresses.KeepActivityAsync("c1", "activity:1", "messageReaction", """{"secret":"+15035550199"}""", Cancel);
         await _store.StopAsync();
 
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!))
+        foreach (var file in await _store.FilesAsync())
             Assert.DoesNotContain("5035550199", await File.ReadAllTextAsync(file, System.Text.Encoding.Latin1, Cancel), StringComparison.Ordinal);
     }
 
@@ -210,3 +210,7 @@ public sealed class DeliveryOutboxTests : IAsyncLifetime
 
     private static string Said(Delivery delivery) => (string)System.Text.Json.Nodes.JsonNode.Parse(delivery.AnsweredActivityJson!)!["text"]!;
 }
+
+public sealed class DeliveryOutboxOnSqliteTests() : DeliveryOutboxTests(StoreKind.Sqlite);
+
+public sealed class DeliveryOutboxOnPostgreSqlTests() : DeliveryOutboxTests(StoreKind.PostgreSql);

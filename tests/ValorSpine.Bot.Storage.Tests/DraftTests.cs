@@ -3,7 +3,7 @@ using ValorSpine.Bot.Core.Knowledge.Fixing;
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>A draft goes from its author to a second person, and each step is on the audit trail.</summary>
-public sealed class DraftTests
+public abstract class DraftTests(StoreKind kind)
 {
     private const string Ann = "ann_b@clinic.example", Ben = "ben@clinic.example", Word = "zanzibarquestion";
 
@@ -12,7 +12,7 @@ public sealed class DraftTests
     [Fact]
     public async Task A_second_person_approves_what_the_author_handed_in()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var (drafts, id) = await BegunAsync(store);
 
         Assert.True(await drafts.SubmitAsync(new(id, 1, Ann), OpenedStore.Cancel));
@@ -29,7 +29,7 @@ public sealed class DraftTests
     [Fact]
     public async Task Whoever_wrote_in_it_cannot_approve_it_whatever_their_name_looks_like()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var (drafts, id) = await BegunAsync(store);
         // Looks like Ann's where an underscore stands for any letter.
         const string other = "annXb@clinic.example";
@@ -44,7 +44,7 @@ public sealed class DraftTests
     [Fact]
     public async Task A_step_on_what_somebody_changed_meanwhile_changes_nothing()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var (drafts, id) = await BegunAsync(store);
         Assert.True(await drafts.SubmitAsync(new(id, 1, Ann), OpenedStore.Cancel));
         Assert.True(await drafts.SaveAsync(new(id, 2, Ann), s_body with { Note = "other" }, OpenedStore.Cancel));
@@ -57,7 +57,7 @@ public sealed class DraftTests
     [Fact]
     public async Task What_it_says_is_nowhere_in_clear_text_and_gone_with_its_conversation()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var (_, id) = await BegunAsync(store);
         await EraseAsync(store, "c1");
         var drafts = store.Get<IDrafts>();
@@ -65,21 +65,14 @@ public sealed class DraftTests
         Assert.Empty(await drafts.ListAsync(10, OpenedStore.Cancel));
         Assert.False(await drafts.SubmitAsync(new(id, 1, Ann), OpenedStore.Cancel));
         await store.StopAsync();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(store.DataFile)!))
+        foreach (var file in await store.FilesAsync())
             Assert.DoesNotContain(Word, System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, OpenedStore.Cancel)), StringComparison.Ordinal);
     }
 
     internal static async Task EraseAsync(OpenedStore store, string id)
     {
         await store.StopAsync();
-        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={store.DataFile};Pooling=False"))
-        {
-            await connection.OpenAsync(OpenedStore.Cancel);
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"UPDATE Conversations SET WrappedKey = NULL WHERE Id = '{id}'";
-            await command.ExecuteNonQueryAsync(OpenedStore.Cancel);
-        }
-
+        await store.RunAsync($"UPDATE Conversations SET WrappedKey = NULL WHERE Id = '{id}'");
         await store.StartAsync();
     }
 
@@ -91,3 +84,7 @@ public sealed class DraftTests
         return (drafts, (await drafts.AddAsync(new("c1", 1), s_body, Ann, OpenedStore.Cancel))!.Value);
     }
 }
+
+public sealed class DraftOnSqliteTests() : DraftTests(StoreKind.Sqlite);
+
+public sealed class DraftOnPostgreSqlTests() : DraftTests(StoreKind.PostgreSql);

@@ -6,14 +6,14 @@ using ValorSpine.Bot.Storage.Encryption;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class EncryptionTests
+public abstract class EncryptionTests(StoreKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task No_word_of_a_patient_or_about_a_patient_is_in_any_file()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await store.SayAsync("c1", "PLAINTEXT-said", decide: decided => decided with
         {
@@ -29,14 +29,14 @@ public sealed class EncryptionTests
         var secret = await store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel);
         store.Get<IDataProtectionProvider>().CreateProtector("test").Protect("x");
 
-        AssertNowhere("while open");
+        await AssertNowhereAsync("while open");
         await store.StopAsync();
-        AssertNowhere("after closing");
+        await AssertNowhereAsync("after closing");
 
-        void AssertNowhere(string when)
+        async Task AssertNowhereAsync(string when)
         {
-            var files = Directory.GetFiles(Path.GetDirectoryName(store.DataFile)!);
-            Assert.Contains(files, file => file.EndsWith(when == "while open" ? ".db-wal" : ".db", StringComparison.Ordinal));
+            var files = await store.FilesAsync();
+            Assert.NotEmpty(files);
             foreach (var file in files)
             {
                 using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
@@ -53,7 +53,7 @@ public sealed class EncryptionTests
     [Fact]
     public async Task The_key_file_is_for_the_service_alone()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
 
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such permissions.");
 #pragma warning disable CA1416 // skipped there
@@ -64,7 +64,7 @@ public sealed class EncryptionTests
     [Fact]
     public async Task A_secret_stays_the_same_after_a_restart_and_for_everybody_who_asks_at_once()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var secrets = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(async () => await store.Get<Secrets>().GetOrCreateAsync("signing", 32, Cancel))));
         var other = await store.Get<Secrets>().GetOrCreateAsync("other", 32, Cancel);
 
@@ -79,7 +79,7 @@ public sealed class EncryptionTests
     [Fact]
     public async Task What_data_protection_sealed_opens_after_a_restart()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var cookie = store.Get<IDataProtectionProvider>().CreateProtector("cookie").Protect("who");
 
         await store.RestartAsync();
@@ -105,7 +105,7 @@ public sealed class EncryptionTests
     [Fact]
     public async Task Without_its_key_a_conversation_is_unreadable_and_nothing_breaks()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("c1");
         await store.SayAsync("c1", "hello", decide: decided => decided with { Alerts = [new("staff", "asked")] });
         await store.Get<Sessions.DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
@@ -118,3 +118,7 @@ public sealed class EncryptionTests
         Assert.Empty(transcript.Alerts);
     }
 }
+
+public sealed class EncryptionOnSqliteTests() : EncryptionTests(StoreKind.Sqlite);
+
+public sealed class EncryptionOnPostgreSqlTests() : EncryptionTests(StoreKind.PostgreSql);

@@ -9,56 +9,16 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class ErasureTests : IAsyncDisposable
+public abstract class ErasureTests(StoreKind kind) : IAsyncDisposable
 {
-    private static readonly RecordAct s_act = new("ann", "The patient asked for it.");
-    private OpenedStore _store = OpenedStore.Closed();
+    private protected static readonly RecordAct s_act = new("ann", "The patient asked for it.");
+    private protected OpenedStore _store = OpenedStore.Closed(kind);
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private StoredRecords Records => _store.Get<StoredRecords>();
+    private protected StoredRecords Records => _store.Get<StoredRecords>();
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
-
-    [Fact]
-    public async Task Nothing_of_an_erased_conversation_can_be_read_any_more_with_the_master_key_and_the_files_as_they_are()
-    {
-        await _store.StartAsync();
-        await FillAsync("c1");
-        await FillAsync("c2");
-        var before = Blobs("c1");
-
-        var erased = Assert.IsType<Erasure.Done>(await Records.EraseAsync("c1", s_act, Cancel));
-
-        Assert.True(erased.Proof.JournalCut);
-        Assert.Contains("Log", erased.Proof.Rows.Keys);
-        Assert.NotEmpty(before);
-        AssertNowhere(before, "while the service runs");
-        await _store.StopAsync();
-        AssertNowhere(before, "after it ended");
-        await _store.StartAsync();
-        Assert.Null(await _store.Store.LoadAsync("c1", Cancel));
-        Assert.Empty(await _store.Log.ReadAsync("c1", 0, Cancel));
-        Assert.NotEmpty(await _store.Log.ReadAsync("c2", 0, Cancel));
-        Assert.Equal("c2", Assert.Single((await _store.Transcripts.ListAsync(null, null, 0, 10, Cancel)).Rows).Id);
-    }
-
-    [Fact]
-    public async Task A_key_that_an_earlier_turn_left_in_a_page_is_gone_too()
-    {
-        await _store.StartAsync();
-        await _store.ConversationAsync("c1");
-        var keys = new List<byte[]>();
-        for (var turn = 0; turn < 30; turn++)
-        {
-            await _store.SayAsync("c1", new string('x', 40 * turn), decide: decided => decided with { State = decided.State with { HandOff = new(new string('y', 300 * turn)) } });
-            keys.AddRange(Blobs("c1"));
-        }
-
-        await Records.EraseAsync("c1", s_act, Cancel);
-
-        AssertNowhere(keys, "after thirty turns");
-    }
 
     [Fact]
     public async Task Only_the_trail_and_the_empty_row_that_its_channel_goes_on_from_are_left()
@@ -68,7 +28,7 @@ public sealed class ErasureTests : IAsyncDisposable
 
         await Records.EraseAsync("c1", s_act, Cancel);
 
-        Assert.Equal(["AuditEntries", "Conversations"], Left("c1"));
+        Assert.Equal(["AuditEntries", "Conversations"], Left("c1"), StringComparer.OrdinalIgnoreCase);
         Assert.Equal("c1-2", await _store.Get<IChannelConversations>().CurrentAsync("c1", Cancel));
         var entry = (await _store.Get<AuditTrail>().ListAsync(new() { ConversationId = "c1", Action = "record.erase" }, null, 5, Cancel))[0];
         Assert.Equal(("ann", s_act.Reason), (entry.Actor, entry.Note));
@@ -78,7 +38,7 @@ public sealed class ErasureTests : IAsyncDisposable
     [Fact]
     public async Task A_conversation_on_hold_is_neither_erased_nor_purged_until_it_is_released()
     {
-        _store = OpenedStore.Closed(("Retention:ConversationDays", "10"));
+        _store = OpenedStore.Closed(kind, ("Retention:ConversationDays", "10"));
         await _store.StartAsync();
         await SayAsync("c1");
         Assert.True(await Records.HoldAsync("c1", new("ben", "A claim was filed."), Cancel));
@@ -109,7 +69,7 @@ public sealed class ErasureTests : IAsyncDisposable
     [Fact]
     public async Task Each_conversation_stays_as_long_as_the_longest_of_its_kinds_says()
     {
-        _store = OpenedStore.Closed(("Retention:ConversationDays", "10"), ("Retention:AlertDays", "30"), ("Retention:ScreeningDays", "20"));
+        _store = OpenedStore.Closed(kind, ("Retention:ConversationDays", "10"), ("Retention:AlertDays", "30"), ("Retention:ScreeningDays", "20"));
         await _store.StartAsync();
         await SayAsync("plain");
         await SayAsync("alert", decided => decided with { Alerts = [new("staff", "asked")] });
@@ -150,7 +110,7 @@ public sealed class ErasureTests : IAsyncDisposable
     [Fact]
     public async Task Old_entries_of_the_trail_go_and_it_stays_whole()
     {
-        _store = OpenedStore.Closed(("Retention:AuditDays", "100"));
+        _store = OpenedStore.Closed(kind, ("Retention:AuditDays", "100"));
         await _store.StartAsync();
         await _store.Get<AuditTrail>().RecordAsync("ann", "transcript.open", "c1", null, Cancel);
         _store.Time.Advance(TimeSpan.FromDays(101));
@@ -184,7 +144,7 @@ public sealed class ErasureTests : IAsyncDisposable
     }
 
     /// <summary>Something of everything that a conversation can have.</summary>
-    private async Task FillAsync(string id)
+    private protected async Task FillAsync(string id)
     {
         await SayAsync(id, decided => decided with
         {
@@ -202,16 +162,16 @@ public sealed class ErasureTests : IAsyncDisposable
     }
 
     /// <summary>Every encrypted piece of a conversation, its wrapped key among them.</summary>
-    private List<byte[]> Blobs(string id) => _store.Get<DataStore>().Read(session =>
+    private protected List<byte[]> Blobs(string id) => _store.Get<DataStore>().Read(session =>
     {
         var blobs = new List<byte[]>();
-        foreach (var table in Tables(session, "Id").Where(table => table == "Conversations").Concat(Tables(session, "ConversationId")))
+        foreach (var table in session.TablesWith("ConversationId").Append("Conversations"))
         {
-            session.Each($"SELECT * FROM \"{table}\" WHERE {(table == "Conversations" ? "Id" : "ConversationId")} = $1", row =>
+            session.Each($"SELECT * FROM {table} WHERE {(table == "Conversations" ? "Id" : "ConversationId")} = $1", row =>
             {
                 for (var column = 0; column < row.FieldCount; column++)
                 {
-                    if (table != "AuditEntries" && row.GetValue(column) is byte[] { Length: > 20 } blob)
+                    if (!table.Equals("AuditEntries", StringComparison.OrdinalIgnoreCase) && row.GetValue(column) is byte[] { Length: > 20 } blob)
                         blobs.Add(blob);
                 }
             }, id);
@@ -220,16 +180,13 @@ public sealed class ErasureTests : IAsyncDisposable
         return blobs;
     });
 
-    private string[] Left(string id) => _store.Get<DataStore>().Read(session => Tables(session, "ConversationId").Append("Conversations").Where(table =>
-        session.Query($"SELECT 1 FROM \"{table}\" WHERE {(table == "Conversations" ? "Id" : "ConversationId")} = $1", _ => true, id)).Order(StringComparer.Ordinal).ToArray());
-
-    private static List<string> Tables(StoreSession session, string column) => session.List(
-        "SELECT t.name FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c ON c.name = $1 WHERE t.type = 'table' ORDER BY t.name", row => row.GetString(0), column);
+    private string[] Left(string id) => _store.Get<DataStore>().Read(session => session.TablesWith("ConversationId").Append("Conversations").Where(table =>
+        session.Query($"SELECT 1 FROM {table} WHERE {(table == "Conversations" ? "Id" : "ConversationId")} = $1", _ => true, id)).Order(StringComparer.OrdinalIgnoreCase).ToArray());
 
     // Long ones are spread over pages: each is looked for by its first bytes, which hold the number that it was encrypted with.
-    private void AssertNowhere(List<byte[]> blobs, string when)
+    private protected async Task AssertNowhereAsync(List<byte[]> blobs, string when)
     {
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!))
+        foreach (var file in await _store.FilesAsync())
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = new byte[stream.Length];
@@ -239,3 +196,48 @@ public sealed class ErasureTests : IAsyncDisposable
         }
     }
 }
+
+public sealed class ErasureOnSqliteTests() : ErasureTests(StoreKind.Sqlite)
+{
+    [Fact]
+    public async Task Nothing_of_an_erased_conversation_can_be_read_any_more_with_the_master_key_and_the_files_as_they_are()
+    {
+        await _store.StartAsync();
+        await FillAsync("c1");
+        await FillAsync("c2");
+        var before = Blobs("c1");
+
+        var erased = Assert.IsType<Erasure.Done>(await Records.EraseAsync("c1", s_act, Cancel));
+
+        Assert.True(erased.Proof.JournalCut);
+        Assert.Contains("Log", erased.Proof.Rows.Keys);
+        Assert.NotEmpty(before);
+        await AssertNowhereAsync(before, "while the service runs");
+        await _store.StopAsync();
+        await AssertNowhereAsync(before, "after it ended");
+        await _store.StartAsync();
+        Assert.Null(await _store.Store.LoadAsync("c1", Cancel));
+        Assert.Empty(await _store.Log.ReadAsync("c1", 0, Cancel));
+        Assert.NotEmpty(await _store.Log.ReadAsync("c2", 0, Cancel));
+        Assert.Equal("c2", Assert.Single((await _store.Transcripts.ListAsync(null, null, 0, 10, Cancel)).Rows).Id);
+    }
+
+    [Fact]
+    public async Task A_key_that_an_earlier_turn_left_in_a_page_is_gone_too()
+    {
+        await _store.StartAsync();
+        await _store.ConversationAsync("c1");
+        var keys = new List<byte[]>();
+        for (var turn = 0; turn < 30; turn++)
+        {
+            await _store.SayAsync("c1", new string('x', 40 * turn), decide: decided => decided with { State = decided.State with { HandOff = new(new string('y', 300 * turn)) } });
+            keys.AddRange(Blobs("c1"));
+        }
+
+        await Records.EraseAsync("c1", s_act, Cancel);
+
+        await AssertNowhereAsync(keys, "after thirty turns");
+    }
+}
+
+public sealed class ErasureOnPostgreSqlTests() : ErasureTests(StoreKind.PostgreSql);

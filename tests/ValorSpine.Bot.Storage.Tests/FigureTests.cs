@@ -5,7 +5,7 @@ using ValorSpine.Bot.Core.Ownership;
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>What turns came to is counted with them.</summary>
-public sealed class FigureTests
+public abstract class FigureTests(StoreKind kind)
 {
     // The turns of these tests are had on the first day of 1970.
     private static readonly FigurePeriod s_day = new(new(1970, 1, 1), new(1970, 1, 1), null);
@@ -13,7 +13,7 @@ public sealed class FigureTests
     [Fact]
     public async Task Conversations_are_counted_once_and_turns_each_time()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         foreach (var id in (string[])["a", "b"])
             await store.ConversationAsync(id, id == "a" ? "webchat" : "msteams");
         await store.SayAsync("a", "one");
@@ -32,7 +32,7 @@ public sealed class FigureTests
     [Fact]
     public async Task A_message_that_came_twice_is_counted_once()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.ConversationAsync("a");
         await store.SayAsync("a", "one", key: "k");
         await store.SayAsync("a", "one", key: "k");
@@ -43,7 +43,7 @@ public sealed class FigureTests
     [Fact]
     public async Task Who_went_to_a_person_is_not_contained()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         foreach (var id in (string[])["a", "b"])
             await store.ConversationAsync(id);
         await store.SayAsync("a", "one");
@@ -54,3 +54,7 @@ public sealed class FigureTests
 
     private static async Task<Counts> CountAsync(OpenedStore store, FigurePeriod period) => await store.Get<IFigures>().CountAsync(period, "ann@clinic.example", OpenedStore.Cancel);
 }
+
+public sealed class FigureOnSqliteTests() : FigureTests(StoreKind.Sqlite);
+
+public sealed class FigureOnPostgreSqlTests() : FigureTests(StoreKind.PostgreSql);

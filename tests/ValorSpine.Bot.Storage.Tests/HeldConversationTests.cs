@@ -6,7 +6,7 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class HeldConversationTests : IAsyncLifetime
+public abstract class HeldConversationTests(StoreKind kind) : IAsyncLifetime
 {
     private OpenedStore _store = null!;
 
@@ -14,7 +14,7 @@ public sealed class HeldConversationTests : IAsyncLifetime
 
     private HeldConversations Held => _store.Get<HeldConversations>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -88,3 +88,7 @@ public sealed class HeldConversationTests : IAsyncLifetime
         await _store.SayAsync(id, "hello", decide: decided => decided with { State = decided.State with { Owner = owner } });
     }
 }
+
+public sealed class HeldConversationOnSqliteTests() : HeldConversationTests(StoreKind.Sqlite);
+
+public sealed class HeldConversationOnPostgreSqlTests() : HeldConversationTests(StoreKind.PostgreSql);

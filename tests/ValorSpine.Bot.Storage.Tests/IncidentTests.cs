@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -6,14 +6,14 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class IncidentTests : IAsyncLifetime
+public abstract class IncidentTests(StoreKind kind) : IAsyncLifetime
 {
     private const string Rule = "RF-CES-saddle-numbness", Note = "Called her; she is in the emergency room.";
-    private OpenedStore _store = null!;
+    private protected OpenedStore _store = null!;
 
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+    private protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -134,7 +134,7 @@ public sealed class IncidentTests : IAsyncLifetime
         await _store.Incidents.ResolveAsync(Step(opened, "ann"), Note, Cancel);
         await _store.StopAsync();
 
-        var files = Directory.EnumerateFiles(Path.GetDirectoryName(_store.DataFile)!).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)));
+        var files = (await _store.FilesAsync()).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)));
 
         Assert.All(files, content =>
         {
@@ -260,18 +260,8 @@ public sealed class IncidentTests : IAsyncLifetime
     {
         await AlertAsync("c1", "emergency");
 
-        await Assert.ThrowsAsync<SqliteException>(async () => await _store.Get<DataStore>().WriteAsync(
+        await Assert.ThrowsAnyAsync<DbException>(async () => await _store.Get<DataStore>().WriteAsync(
             session => session.Execute("INSERT INTO Incidents (ConversationId, Kind, State, Opening, OpenedAt, Alerts, LastAlertAt) VALUES ('c1', 'sign', 'seen', 1, 0, 1, 0)"), Cancel));
-    }
-
-    [Fact]
-    public void Counting_those_that_are_open_looks_through_no_settled_one()
-    {
-        var plan = _store.Get<DataStore>().Read(session => session.List(
-            "EXPLAIN QUERY PLAN SELECT count(*) FROM Incidents AS i JOIN Conversations AS c ON c.Id = i.ConversationId AND c.WrappedKey IS NOT NULL WHERE i.State <> 'resolved' AND i.State = 'open'",
-            row => row.GetString(3)));
-
-        Assert.Contains(plan, step => step.Contains("IX_Incidents_Unsettled", StringComparison.Ordinal));
     }
 
     private static Func<TurnResult, TurnResult> Alerting(params string[] kinds) => decided => decided with { Alerts = [.. kinds.Select(kind => new Alert(kind, Rule))] };
@@ -295,3 +285,18 @@ public sealed class IncidentTests : IAsyncLifetime
     private List<(string, string, string)> Trail() => _store.Get<DataStore>().Read(session => session.List(
         "SELECT Actor, Action, ConversationId FROM AuditEntries ORDER BY Id", row => (row.GetString(0), row.GetString(1), row.GetString(2))));
 }
+
+public sealed class IncidentOnSqliteTests() : IncidentTests(StoreKind.Sqlite)
+{
+    [Fact]
+    public void Counting_those_that_are_open_looks_through_no_settled_one()
+    {
+        var plan = _store.Get<DataStore>().Read(session => session.List(
+            "EXPLAIN QUERY PLAN SELECT count(*) FROM Incidents AS i JOIN Conversations AS c ON c.Id = i.ConversationId AND c.WrappedKey IS NOT NULL WHERE i.State <> 'resolved' AND i.State = 'open'",
+            row => row.GetString(3)));
+
+        Assert.Contains(plan, step => step.Contains("IX_Incidents_Unsettled", StringComparison.Ordinal));
+    }
+}
+
+public sealed class IncidentOnPostgreSqlTests() : IncidentTests(StoreKind.PostgreSql);

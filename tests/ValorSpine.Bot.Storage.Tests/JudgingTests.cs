@@ -4,7 +4,7 @@ using ValorSpine.Bot.Core.Judging;
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>Replies are drawn once for a week, judged blind, and found again by what they said.</summary>
-public sealed class JudgingTests
+public abstract class JudgingTests(StoreKind kind)
 {
     private const string Ann = "ann@clinic.example", Ben = "ben@clinic.example";
 
@@ -15,7 +15,7 @@ public sealed class JudgingTests
     [Fact]
     public async Task A_week_is_drawn_when_it_is_over_and_stays_as_it_was_drawn()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await SaidAsync(store, "a", "b", "c");
         var judging = store.Get<IJudging>();
         Assert.Empty(await judging.WeekAsync(s_monday, Ann, OpenedStore.Cancel));
@@ -30,7 +30,7 @@ public sealed class JudgingTests
     [Fact]
     public async Task Nobody_sees_what_others_said_before_they_judged_themselves()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await SaidAsync(store, "a");
         var judging = store.Get<IJudging>();
         Assert.True(await judging.ScoreAsync("a", 2, s_good, Ann, OpenedStore.Cancel));
@@ -46,7 +46,7 @@ public sealed class JudgingTests
     [Fact]
     public async Task A_record_lists_who_else_got_the_same_section_of_the_same_version()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await SaidAsync(store, "a", "b", "c");
         await store.ConversationAsync("other");
         await store.SayAsync("other", "else", decide: turn => turn with { Replies = [Cited("another")] });
@@ -66,7 +66,7 @@ public sealed class JudgingTests
     [Fact]
     public async Task Which_article_was_said_and_what_was_commented_stand_nowhere_in_clear_text()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await SaidAsync(store, "a");
         var judging = store.Get<IJudging>();
         await judging.ScoreAsync("a", 2, s_good, Ann, OpenedStore.Cancel);
@@ -76,7 +76,7 @@ public sealed class JudgingTests
         Assert.Null(await store.Get<IJudging>().RecordAsync(id, Ann, OpenedStore.Cancel));
         Assert.Empty(await store.Get<IJudging>().CardsAsync("a", 2, Ann, OpenedStore.Cancel));
         await store.StopAsync();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(store.DataFile)!))
+        foreach (var file in await store.FilesAsync())
         {
             var text = System.Text.Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, OpenedStore.Cancel));
             Assert.DoesNotContain("zanzibarcomment", text, StringComparison.Ordinal);
@@ -95,3 +95,7 @@ public sealed class JudgingTests
         }
     }
 }
+
+public sealed class JudgingOnSqliteTests() : JudgingTests(StoreKind.Sqlite);
+
+public sealed class JudgingOnPostgreSqlTests() : JudgingTests(StoreKind.PostgreSql);

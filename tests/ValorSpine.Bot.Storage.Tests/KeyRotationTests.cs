@@ -6,7 +6,7 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class KeyRotationTests : IAsyncLifetime
+public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
 {
     private OpenedStore _store = null!;
 
@@ -14,7 +14,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
     private KeyRotation Rotation => _store.Get<KeyRotation>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -140,3 +140,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         public byte[] Unwrap(VaultWrapped wrapped) => new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
     }
 }
+
+public sealed class KeyRotationOnSqliteTests() : KeyRotationTests(StoreKind.Sqlite);
+
+public sealed class KeyRotationOnPostgreSqlTests() : KeyRotationTests(StoreKind.PostgreSql);

@@ -2,7 +2,7 @@ using ValorSpine.Bot.Storage.Conversations;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class LogWaitingTests : IAsyncLifetime
+public abstract class LogWaitingTests(StoreKind kind) : IAsyncLifetime
 {
     private OpenedStore _store = null!;
 
@@ -10,7 +10,7 @@ public sealed class LogWaitingTests : IAsyncLifetime
 
     private int Waiting => _store.Get<LogSignals>().Count;
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -90,3 +90,7 @@ public sealed class LogWaitingTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 100).Select(i => (long)i), seen);
     }
 }
+
+public sealed class LogWaitingOnSqliteTests() : LogWaitingTests(StoreKind.Sqlite);
+
+public sealed class LogWaitingOnPostgreSqlTests() : LogWaitingTests(StoreKind.PostgreSql);

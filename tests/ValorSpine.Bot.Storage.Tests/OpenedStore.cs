@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
@@ -7,6 +9,9 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Storage.PostgreSql;
+using ValorSpine.Bot.Storage.Sessions;
+using ValorSpine.Bot.Storage.Tests.PostgreSql;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -16,7 +21,11 @@ internal sealed class OpenedStore : IAsyncDisposable
     private readonly Dictionary<string, string?> _settings;
     private ServiceProvider? _services;
 
-    private OpenedStore(string folder, Dictionary<string, string?> settings) => (Folder, _settings) = (folder, settings);
+    private string? _database;
+
+    private OpenedStore(StoreKind kind, string folder, Dictionary<string, string?> settings) => (Kind, Folder, _settings) = (kind, folder, settings);
+
+    public StoreKind Kind { get; }
 
     public static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -58,12 +67,12 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     public AlertOutbox Outbox => Get<AlertOutbox>();
 
-    public static OpenedStore Closed(params (string Name, string? Value)[] settings) => new(
-        Directory.CreateTempSubdirectory("valorspine-storage-").FullName, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
+    public static OpenedStore Closed(StoreKind kind, params (string Name, string? Value)[] settings) => new(
+        kind, Directory.CreateTempSubdirectory("valorspine-storage-").FullName, settings.ToDictionary(setting => setting.Name, setting => setting.Value));
 
-    public static async Task<OpenedStore> OpenAsync()
+    public static async Task<OpenedStore> OpenAsync(StoreKind kind)
     {
-        var store = Closed();
+        var store = Closed(kind);
         await store.StartAsync();
         return store;
     }
@@ -71,8 +80,24 @@ internal sealed class OpenedStore : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
+    public static StoreEngine EngineOf(string postgres) => new PostgresEngine(new(null, "none", postgres), NullLoggerFactory.Instance);
+
+    /// <summary>Another process on the same store.</summary>
+    public OpenedStore Beside() => new(Kind, Folder, _settings) { _database = _database };
+
+    /// <summary>Makes the database where it is not made by the first who opens it.</summary>
+    public async Task MakePlaceAsync()
+    {
+        if (Kind != StoreKind.PostgreSql || _settings.ContainsKey("Storage:Provider"))
+            return;
+        var server = await PostgresDatabases.ServerAsync();
+        _database = await PostgresDatabases.CreateAsync(server);
+        (_settings["Storage:Provider"], _settings["Storage:ConnectionString"]) = ("PostgreSql", server.ConnectionString(_database));
+    }
+
     public async Task StartAsync()
     {
+        await MakePlaceAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
         _services = new ServiceCollection()
             .AddLogging()
@@ -103,6 +128,35 @@ internal sealed class OpenedStore : IAsyncDisposable
     {
         await StopAsync();
         Directory.Delete(Folder, recursive: true);
+        if (_database is not null)
+            await (await PostgresDatabases.ServerAsync()).ExecuteAsync("postgres", $"DROP DATABASE IF EXISTS {_database} WITH (FORCE)");
+    }
+
+    /// <summary>Runs SQL as somebody would who can write the store beside the service.</summary>
+    public async Task RunAsync(string sql)
+    {
+        if (Kind == StoreKind.PostgreSql)
+        {
+            await (await PostgresDatabases.ServerAsync()).ExecuteAsync(_database!, sql);
+            return;
+        }
+
+        await using var connection = new SqliteConnection($"Data Source={DataFile};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
+
+    /// <summary>The files that hold the store, as they are on the disk.</summary>
+    public async Task<string[]> FilesAsync()
+    {
+        if (Kind == StoreKind.Sqlite)
+            return Directory.GetFiles(Path.GetDirectoryName(DataFile)!);
+        var server = await PostgresDatabases.ServerAsync();
+        await server.ExecuteAsync(_database!, "CHECKPOINT");
+        var number = await server.ScalarAsync(_database!, "SELECT oid FROM pg_database WHERE datname = current_database()");
+        return Directory.GetFiles(Path.Combine(server.DataFolder, "base", $"{number}"));
     }
 
     public async Task<LoadedConversation> ConversationAsync(string id, string channel = "webchat")

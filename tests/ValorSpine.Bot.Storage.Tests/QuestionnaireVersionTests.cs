@@ -3,7 +3,7 @@ using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class QuestionnaireVersionTests
+public abstract class QuestionnaireVersionTests(StoreKind kind)
 {
     private static readonly QuestionnaireVersion s_first = new("screening", "{ \"first\": 1 }", "{ }"), s_second = new("back-log", "{ \"second\": 2 }", null);
 
@@ -12,7 +12,7 @@ public sealed class QuestionnaireVersionTests
     [Fact]
     public async Task What_was_live_is_found_by_its_hash_also_after_a_restart()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await store.Get<IQuestionnaireVersions>().KeepAsync([s_first, s_second], Cancel);
         await store.RestartAsync();
 
@@ -25,9 +25,13 @@ public sealed class QuestionnaireVersionTests
     [Fact]
     public async Task A_version_is_kept_once_however_often_it_is_live()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         var versions = store.Get<IQuestionnaireVersions>();
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => versions.KeepAsync([s_first, s_second], Cancel).AsTask()));
         Assert.Equal(s_first, await versions.FindAsync(s_first.Hash, Cancel));
     }
 }
+
+public sealed class QuestionnaireVersionOnSqliteTests() : QuestionnaireVersionTests(StoreKind.Sqlite);
+
+public sealed class QuestionnaireVersionOnPostgreSqlTests() : QuestionnaireVersionTests(StoreKind.PostgreSql);

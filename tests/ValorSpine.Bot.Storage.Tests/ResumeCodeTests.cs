@@ -6,7 +6,7 @@ using static ValorSpine.Bot.Storage.Tests.OpenedStore;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class ResumeCodeTests : IAsyncLifetime
+public abstract class ResumeCodeTests(StoreKind kind) : IAsyncLifetime
 {
     private OpenedStore _store = null!;
 
@@ -14,7 +14,7 @@ public sealed class ResumeCodeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = await OpenAsync();
+        _store = await OpenAsync(kind);
         foreach (var id in new[] { "home", "phone", "stranger" })
             await _store.ConversationAsync(id);
         await ScreenedAsync("home", "where");
@@ -88,7 +88,7 @@ public sealed class ResumeCodeTests : IAsyncLifetime
     {
         var code = await GivenAsync("home");
         await _store.StopAsync();
-        foreach (var file in Directory.EnumerateFiles(Path.GetDirectoryName(_store.DataFile)!))
+        foreach (var file in await _store.FilesAsync())
             Assert.DoesNotContain(code, Encoding.Latin1.GetString(await File.ReadAllBytesAsync(file, Cancel)), StringComparison.OrdinalIgnoreCase);
     }
 
@@ -99,3 +99,7 @@ public sealed class ResumeCodeTests : IAsyncLifetime
     private async Task ScreenedAsync(string id, string current) =>
         await _store.SayAsync(id, "leg", decide: turn => turn with { State = turn.State with { Screening = new() { Questionnaire = "q|1", Current = current } } });
 }
+
+public sealed class ResumeCodeOnSqliteTests() : ResumeCodeTests(StoreKind.Sqlite);
+
+public sealed class ResumeCodeOnPostgreSqlTests() : ResumeCodeTests(StoreKind.PostgreSql);

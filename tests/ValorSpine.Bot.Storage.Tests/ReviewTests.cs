@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Review;
@@ -9,7 +8,7 @@ using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class ReviewTests : IAsyncLifetime
+public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
 {
     private const string Ann = "ann@clinic.example", Ben = "ben@clinic.example";
     private OpenedStore _store = null!;
@@ -18,7 +17,7 @@ public sealed class ReviewTests : IAsyncLifetime
 
     private IReviews Reviews => _store.Get<IReviews>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -120,7 +119,7 @@ public sealed class ReviewTests : IAsyncLifetime
         await SayAsync("c", "zebrasearch", Outcome.Answer);
         await IdsAsync("zebrasearch");
 
-        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM AuditEntries WHERE Action = 'search.run' AND Actor = 'ann@clinic.example' AND ConversationId IS NULL"));
+        Assert.Equal(1L, Count("AuditEntries WHERE Action = 'search.run' AND Actor = 'ann@clinic.example' AND ConversationId IS NULL"));
         Assert.DoesNotContain("zebrasearch", await FilesAsync(), StringComparison.Ordinal);
     }
 
@@ -190,7 +189,7 @@ public sealed class ReviewTests : IAsyncLifetime
             Cancel);
 
         foreach (var table in new[] { "Reviews", "SearchTerms", "ReviewNotes", "ReplyMarks" })
-            Assert.Equal(0L, await ScalarAsync($"SELECT count(*) FROM {table}"));
+            Assert.Equal(0L, Count(table));
     }
 
     [Fact]
@@ -251,19 +250,12 @@ public sealed class ReviewTests : IAsyncLifetime
         return ids;
     }
 
-    private async Task<object?> ScalarAsync(string sql)
-    {
-        await using var connection = new SqliteConnection($"Data Source={_store.DataFile};Pooling=False");
-        await connection.OpenAsync(Cancel);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteScalarAsync(Cancel);
-    }
+    private long Count(string table) => _store.Get<DataStore>().Read(session => session.Query($"SELECT count(*) FROM {table}", row => row.GetInt64(0)));
 
     private async Task<string> FilesAsync()
     {
         var text = new System.Text.StringBuilder();
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!))
+        foreach (var file in await _store.FilesAsync())
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
@@ -273,3 +265,7 @@ public sealed class ReviewTests : IAsyncLifetime
         return text.ToString();
     }
 }
+
+public sealed class ReviewOnSqliteTests() : ReviewTests(StoreKind.Sqlite);
+
+public sealed class ReviewOnPostgreSqlTests() : ReviewTests(StoreKind.PostgreSql);

@@ -3,7 +3,7 @@ using ValorSpine.Bot.Storage.Booking;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
-public sealed class ScheduleTests : IAsyncLifetime
+public abstract class ScheduleTests(StoreKind kind) : IAsyncLifetime
 {
     private static readonly DateTimeOffset s_nine = new(2026, 12, 2, 15, 0, 0, TimeSpan.Zero);
     private OpenedStore _store = null!;
@@ -12,7 +12,7 @@ public sealed class ScheduleTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _store = await OpenedStore.OpenAsync();
+        _store = await OpenedStore.OpenAsync(kind);
         await _store.ConversationAsync("c1");
         await _store.ConversationAsync("c2");
     }
@@ -254,3 +254,7 @@ public sealed class ScheduleTests : IAsyncLifetime
     private async Task<BookedAppointment> BookAsync(string conversation, Slot slot) =>
         Assert.IsType<ScheduleResult.Booked>(await ConfirmAsync(conversation, (await HoldAsync(conversation, slot)).HoldId)).Appointment;
 }
+
+public sealed class ScheduleOnSqliteTests() : ScheduleTests(StoreKind.Sqlite);
+
+public sealed class ScheduleOnPostgreSqlTests() : ScheduleTests(StoreKind.PostgreSql);

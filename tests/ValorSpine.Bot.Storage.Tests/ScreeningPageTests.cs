@@ -5,7 +5,7 @@ using ValorSpine.Bot.Storage.Sessions;
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>The printable page of a screening: by its key alone, for its time, and gone with its conversation.</summary>
-public sealed class ScreeningPageTests
+public abstract class ScreeningPageTests(StoreKind kind)
 {
     private const string Key = "k2vX-unguessable_key02";
 
@@ -14,7 +14,7 @@ public sealed class ScreeningPageTests
     [Fact]
     public async Task Page_opens_with_its_key_also_after_a_restart()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store);
         await store.RestartAsync();
 
@@ -31,7 +31,7 @@ public sealed class ScreeningPageTests
     [InlineData("%")]
     public async Task Another_key_opens_nothing(string key)
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store);
 
         Assert.Null(await Pages(store).FindAsync(key, Cancel));
@@ -40,7 +40,7 @@ public sealed class ScreeningPageTests
     [Fact]
     public async Task Page_closes_when_its_time_is_over()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store);
 
         store.Time.Advance(TimeSpan.FromDays(ScreeningSheet.LinkDays));
@@ -52,7 +52,7 @@ public sealed class ScreeningPageTests
     [Fact]
     public async Task Page_is_erased_with_its_conversation()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store);
         await store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = NULL"), Cancel);
         await store.RestartAsync();
@@ -63,18 +63,18 @@ public sealed class ScreeningPageTests
     [Fact]
     public async Task Key_of_a_page_is_stored_nowhere_in_the_clear()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store);
         await store.StopAsync();
 
-        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(store.DataFile)!))
+        foreach (var file in await store.FilesAsync())
             Assert.True((await File.ReadAllBytesAsync(file, Cancel)).AsSpan().IndexOf("unguessable"u8) < 0, file);
     }
 
     [Fact]
     public async Task Screening_of_a_channel_without_pages_has_none()
     {
-        await using var store = await OpenedStore.OpenAsync();
+        await using var store = await OpenedStore.OpenAsync(kind);
         await FinishAsync(store, key: null);
         await FinishAsync(store, key: null);
 
@@ -103,3 +103,7 @@ public sealed class ScreeningPageTests
         Sections = [new("What to bring", ["Scans."], true)],
     };
 }
+
+public sealed class ScreeningPageOnSqliteTests() : ScreeningPageTests(StoreKind.Sqlite);
+
+public sealed class ScreeningPageOnPostgreSqlTests() : ScreeningPageTests(StoreKind.PostgreSql);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 namespace ValorSpine.Bot.Storage.Sessions;
 
 /// <summary>A kind of database that the store can be in.</summary>
-internal abstract class StoreEngine : IDbContextFactory<BotDb>
+internal abstract class StoreEngine : IDbContextFactory<BotDb>, IAsyncDisposable, IDisposable
 {
     /// <summary>What the store is in, to stand in a sentence: <c>the data file '/path'</c>.</summary>
     public abstract string Place { get; }
@@ -29,4 +29,10 @@ internal abstract class StoreEngine : IDbContextFactory<BotDb>
 
     /// <summary>Removes what was erased from the journal beside the store; false where it stays there for now.</summary>
     public abstract bool CutJournal();
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

@@ -15,8 +15,9 @@ internal static class ManyInterleavings
     /// <param name="count">How many.</param>
     /// <param name="stores">How many stores are played on at a time.</param>
     /// <param name="restarts">One step in ten times so many stops the service and starts it again; 0 for none.</param>
+    /// <param name="databases">Gives the connection string of a new PostgreSQL database for each store; without it they are SQLite files.</param>
     /// <param name="progress">Is told how many were played, by one thread after the other.</param>
-    public static async Task<Played> PlayAsync(int firstSeed, int count, int stores, int restarts, Action<long>? progress = null)
+    public static async Task<Played> PlayAsync(int firstSeed, int count, int stores, int restarts, Func<Task<string>>? databases = null, Action<long>? progress = null)
     {
         long next = firstSeed - 1L, played = 0;
         var end = (long)firstSeed + count;
@@ -26,7 +27,7 @@ internal static class ManyInterleavings
 
         async Task<Interleaving> PlayOneAfterTheOtherAsync()
         {
-            await using var tested = await TestedSchedule.OpenAsync();
+            await using var tested = await TestedSchedule.OpenAsync(databases is null ? null : await databases());
             var interleaving = new Interleaving(tested);
             while (Volatile.Read(ref difference) is null && Interlocked.Increment(ref next) is var seed && seed < end)
             {

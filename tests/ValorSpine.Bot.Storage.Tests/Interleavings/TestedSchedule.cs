@@ -18,9 +18,9 @@ internal sealed class TestedSchedule : IAsyncDisposable
     private ServiceProvider? _services;
     private int _untilFailure, _failures;
 
-    private TestedSchedule()
-    {
-    }
+    private readonly string? _postgres;
+
+    private TestedSchedule(string? postgres) => _postgres = postgres;
 
     /// <summary>The time that the schedule takes it to be.</summary>
     public DateTimeOffset Now
@@ -36,9 +36,11 @@ internal sealed class TestedSchedule : IAsyncDisposable
 
     private DataStore Store => _services!.GetRequiredService<DataStore>();
 
-    public static async Task<TestedSchedule> OpenAsync()
+    /// <summary>Opens a store of its own.</summary>
+    /// <param name="postgres">The connection string of an empty PostgreSQL database; without it the store is a SQLite file.</param>
+    public static async Task<TestedSchedule> OpenAsync(string? postgres = null)
     {
-        var tested = new TestedSchedule();
+        var tested = new TestedSchedule(postgres);
         await tested.StartAsync();
         for (var actor = 0; actor < Step.Actors; actor++)
             await tested._services!.GetRequiredService<ConversationStore>().OpenAsync(new(ConversationOf(actor), "webchat", "patient", null), CancellationToken.None);
@@ -77,7 +79,8 @@ internal sealed class TestedSchedule : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Storage:ConnectionString", $"Data Source={Path.Combine(_folder, "bot.db")}")]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(
+            [new("Storage:Provider", _postgres is null ? "Sqlite" : "PostgreSql"), new("Storage:ConnectionString", _postgres ?? $"Data Source={Path.Combine(_folder, "bot.db")}"), new("Storage:KeyFile", Path.Combine(_folder, "bot.key"))]).Build();
         _services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)

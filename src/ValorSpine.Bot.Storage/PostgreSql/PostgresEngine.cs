@@ -1,0 +1,117 @@
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ValorSpine.Bot.Storage.Sessions;
+
+namespace ValorSpine.Bot.Storage.PostgreSql;
+
+/// <summary>The store in a PostgreSQL database, which any number of replicas share.</summary>
+internal sealed class PostgresEngine : StoreEngine
+{
+    /// <summary>The lock of whoever brings the database to today's form.</summary>
+    private const long PrepareLock = 0x56535F5052455041;
+
+    /// <summary>
+    /// Whoever writes holds a lock that all replicas want. So the server ends a transaction whose process says nothing more, and a statement that takes too long; and it finds out soon when a machine is gone.
+    /// </summary>
+    private const string WriterSettings =
+        "SET lock_timeout = '15s'; SET statement_timeout = '30s'; SET idle_in_transaction_session_timeout = '10s'; SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 3";
+
+    private const string ReaderSettings = "SET default_transaction_read_only = on; SET statement_timeout = '30s'";
+
+    private readonly NpgsqlConnectionStringBuilder _connection;
+    private readonly NpgsqlDataSource _pooled;
+    private readonly NpgsqlDataSource _unpooled;
+    private readonly DbContextOptions<PostgresBotDb> _options;
+
+    /// <summary>Creates it without a look at the database.</summary>
+    public PostgresEngine(StorageSettings settings, ILoggerFactory loggers)
+    {
+        _connection = new(settings.ConnectionString) { ApplicationName = "ValorSpine.Bot", IncludeErrorDetail = false };
+        if (_connection.MaxAutoPrepare == 0)
+            (_connection.MaxAutoPrepare, _connection.AutoPrepareMinUsages) = (200, 2);
+        if (_connection.KeepAlive == 0)
+            _connection.KeepAlive = 10;
+        _pooled = NpgsqlDataSource.Create(_connection);
+        _unpooled = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(_connection.ToString()) { Pooling = false });
+        _options = Configured(new DbContextOptionsBuilder<PostgresBotDb>().UseNpgsql(_pooled)).UseLoggerFactory(loggers).Options;
+    }
+
+    /// <inheritdoc/>
+    public override string Place => $"the PostgreSQL database '{_connection.Database}' on '{_connection.Host}'";
+
+    /// <summary>Connections that are not shared, for those who keep one.</summary>
+    internal NpgsqlDataSource Unpooled => _unpooled;
+
+    /// <summary>What the model's contexts have in common, at run time and for <c>dotnet ef</c>.</summary>
+    public static DbContextOptionsBuilder<PostgresBotDb> Configured(DbContextOptionsBuilder<PostgresBotDb> options)
+    {
+        options.ReplaceService<IMigrationsSqlGenerator, DeferrableForeignKeys>();
+        return options;
+    }
+
+    /// <inheritdoc/>
+    public override BotDb CreateDbContext() => new PostgresBotDb(_options);
+
+    /// <inheritdoc/>
+    public override StoreSession OpenWriter(StatementProbe? probe = null) => PostgresSession.Open(_unpooled, WriterSettings, probe);
+
+    /// <inheritdoc/>
+    public override StoreSession OpenReader() => PostgresSession.Open(_unpooled, ReaderSettings, probe: null);
+
+    /// <inheritdoc/>
+    public override bool IsBusy(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
+
+    /// <summary>What was erased cannot be read without its key, and the server writes over it in its own time.</summary>
+    public override bool CutJournal() => false;
+
+    /// <inheritdoc/>
+    public override async Task PrepareAsync(Action prepare, CancellationToken cancel)
+    {
+        await using var guard = await _unpooled.OpenConnectionAsync(cancel);
+        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({PrepareLock})", guard) { CommandTimeout = 60 })
+            await take.ExecuteNonQueryAsync(cancel);
+        await using (var db = CreateDbContext())
+        {
+            if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).Any())
+                throw new StorageUnavailableException($"{Capital(Place)} was written by a newer version. Start that version, or restore the backup from before the update.");
+            if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+                await db.Database.MigrateAsync(cancel);
+        }
+
+        prepare();
+    }
+
+    /// <inheritdoc/>
+    public override string? Explain(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            $"There is no {Place["the ".Length..]}. Create it (createdb -E UTF8 {_connection.Database}), or set Storage:ConnectionString to one that exists.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            $"{Capital(Place)} does not let '{_connection.Username}' in. Check Username and Password in Storage:ConnectionString, and pg_hba.conf on the server.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            $"'{_connection.Username}' may not do in {Place} what the service needs. Make it the owner of the database.",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
+            $"{Capital(Place)} has no connection left. Raise max_connections on the server, or run fewer replicas.",
+        PostgresException { SqlState: PostgresErrorCodes.DiskFull } =>
+            $"The disk of {Place} is full. Free some space there.",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            $"{Capital(Place)} takes no writes: it is a standby. Name the primary in Storage:ConnectionString, or add 'Target Session Attributes=primary'.",
+        PostgresException postgres =>
+            $"{Capital(Place)} cannot be used (PostgreSQL error {postgres.SqlState}). Its server's log says more.",
+        NpgsqlException or SocketException or TimeoutException =>
+            $"{Capital(Place)} does not answer. Start the server, or set Host and Port in Storage:ConnectionString to where it is.",
+        _ => null,
+    };
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await _pooled.DisposeAsync();
+        await _unpooled.DisposeAsync();
+    }
+
+    private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text[1..]);
+}
