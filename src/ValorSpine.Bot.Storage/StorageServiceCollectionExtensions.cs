@@ -26,6 +26,7 @@ using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.PostgreSql;
 using ValorSpine.Bot.Storage.Questionnaires;
 using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
@@ -56,6 +57,14 @@ public static class StorageServiceCollectionExtensions
             ? new PostgresEngine(server, provider.GetRequiredService<ILoggerFactory>())
             : new SqliteEngine(provider.GetRequiredService<StorageSettings>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DataStore>();
+        services.AddSingleton(provider => new ReplicaLocks(provider.GetRequiredService<StoreEngine>()));
+        services.AddSingleton(provider => new StoreStatus(provider.GetRequiredService<DataStore>()));
+        services.AddSingleton<SharedSignals>();
+        services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<StoreEngine>() is PostgresEngine postgres
+            ? new PostgresLeadership(postgres, provider.GetRequiredService<ILogger<PostgresLeadership>>())
+            : new OnlyProcess());
+        services.AddSingleton(provider => new PostgresReplicas(
+            (PostgresEngine)provider.GetRequiredService<StoreEngine>(), provider.GetRequiredService<SharedSignals>(), provider.GetRequiredService<ILogger<PostgresReplicas>>()));
         services.AddSingleton<IDbContextFactory<BotDb>>(provider => provider.GetRequiredService<StoreEngine>());
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Judging;
+using ValorSpine.Bot.Storage.PostgreSql;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
 
@@ -25,6 +26,8 @@ public static class StorageStartup
             // With these keys at hand, a turn that is handed in waits for nothing but its commit.
             await services.GetRequiredService<SearchIndex>().PrepareAsync(cancel);
             await services.GetRequiredService<SaidSections>().PrepareAsync(cancel);
+            if (engine is PostgresEngine)
+                services.GetRequiredService<PostgresReplicas>().Start();
         }
         catch (Exception error) when (engine.Explain(error) is { } problem)
         {

@@ -10,6 +10,16 @@ public sealed class WakeSignal
     /// <summary>Yields after each <see cref="Wake"/>.</summary>
     public ChannelReader<bool> Woken => _wake.Reader;
 
-    /// <summary>Makes <see cref="Woken"/> yield.</summary>
-    public void Wake() => _wake.Writer.TryWrite(true);
+    /// <summary>Is told of each <see cref="Wake"/>, for the replica on which the loop runs.</summary>
+    internal Action? Told { get; set; }
+
+    /// <summary>Makes <see cref="Woken"/> yield, on whichever replica the loop runs.</summary>
+    public void Wake()
+    {
+        WakeHere();
+        Told?.Invoke();
+    }
+
+    /// <summary>Makes <see cref="Woken"/> yield in this process: for a timer, or for what another replica told.</summary>
+    public void WakeHere() => _wake.Writer.TryWrite(true);
 }

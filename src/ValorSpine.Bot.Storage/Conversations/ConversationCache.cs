@@ -59,6 +59,16 @@ internal sealed class ConversationCache(int capacity)
         }
     }
 
+    /// <summary>Drops all.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _byId.Clear();
+            _byUse.Clear();
+        }
+    }
+
     /// <summary>Drops a version that turned out to be stale.</summary>
     public void Drop(string id, long staleVersion)
     {

@@ -27,7 +27,32 @@ internal sealed class LogSignals
         }
     }
 
+    /// <summary>Is told of each <see cref="Raise"/>, for those who wait on other replicas.</summary>
+    public Action<string>? Told { get; set; }
+
+    /// <summary>Wakes whoever waits for more of a conversation, on whichever replica.</summary>
     public void Raise(string conversationId)
+    {
+        RaiseHere(conversationId);
+        Told?.Invoke(conversationId);
+    }
+
+    /// <summary>Wakes all who wait in this process.</summary>
+    public void RaiseAllHere()
+    {
+        Signal[] signals;
+        lock (_gate)
+        {
+            signals = [.. _signals.Values];
+            _signals.Clear();
+        }
+
+        foreach (var signal in signals)
+            signal.Raised.TrySetResult();
+    }
+
+    /// <summary>Wakes who waits in this process.</summary>
+    public void RaiseHere(string conversationId)
     {
         Signal? signal;
         lock (_gate)

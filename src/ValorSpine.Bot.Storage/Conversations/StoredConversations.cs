@@ -32,7 +32,10 @@ internal sealed class StoredConversations(DataStore store)
         var row = store.Read(session => session.Query(
             "SELECT Channel, UserId, Locale, Version, Entries, LastAt, State, WrappedKey FROM Conversations WHERE Id = $1", ConversationRow.Read, id));
         if (row?.WrappedKey is null)
+        {
+            Cache.Drop(id, long.MaxValue);
             return null;
+        }
 
         var cipher = store.MasterKey.Unwrap(row.WrappedKey, id);
         var state = StoredJson.Read<ConversationState>(cipher.Decrypt(row.State, id, RowKind.State));

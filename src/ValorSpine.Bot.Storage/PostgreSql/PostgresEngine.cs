@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.PostgreSql;
@@ -12,6 +13,9 @@ internal sealed class PostgresEngine : StoreEngine
 {
     /// <summary>The lock of whoever brings the database to today's form.</summary>
     private const long PrepareLock = 0x56535F5052455041;
+
+    /// <summary>The space of the locks that have a number.</summary>
+    private const int NamedLocks = 0x56535F4C;
 
     /// <summary>
     /// Whoever writes holds a lock that all replicas want. So the server ends a transaction whose process says nothing more, and a statement that takes too long; and it finds out soon when a machine is gone.
@@ -66,6 +70,23 @@ internal sealed class PostgresEngine : StoreEngine
 
     /// <summary>What was erased cannot be read without its key, and the server writes over it in its own time.</summary>
     public override bool CutJournal() => false;
+
+    /// <summary>Lasts as long as its connection.</summary>
+    public override async ValueTask<IAsyncDisposable> LockAsync(ReplicaLock wanted, CancellationToken cancel)
+    {
+        var connection = await _unpooled.OpenConnectionAsync(cancel);
+        try
+        {
+            await using var take = new NpgsqlCommand($"SELECT pg_advisory_lock({NamedLocks}, {(int)wanted})", connection);
+            await take.ExecuteNonQueryAsync(cancel);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task PrepareAsync(Action prepare, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ValorSpine.Bot.Storage.Replicas;
 
 namespace ValorSpine.Bot.Storage.Sessions;
 
@@ -29,6 +30,9 @@ internal abstract class StoreEngine : IDbContextFactory<BotDb>, IAsyncDisposable
 
     /// <summary>Removes what was erased from the journal beside the store; false where it stays there for now.</summary>
     public abstract bool CutJournal();
+
+    /// <summary>Takes a lock that holds over all processes that may serve the store at once.</summary>
+    public abstract ValueTask<IAsyncDisposable> LockAsync(ReplicaLock wanted, CancellationToken cancel);
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Sqlite;
@@ -14,6 +15,8 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
 {
     // The data file's own number for itself, from when on everything deleted is overwritten.
     private const int Overwriting = 1;
+
+    private static readonly SemaphoreSlim s_staffAccounts = new(1);
 
     private readonly string _file = settings.DataFile ?? throw new ArgumentException("The settings name no data file.", nameof(settings));
     private readonly DbContextOptions<SqliteBotDb> _options = new DbContextOptionsBuilder<SqliteBotDb>()
@@ -58,6 +61,13 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
     {
         using var session = OpenWriter();
         return session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0) == 0);
+    }
+
+    /// <summary>One process serves a file: it is enough that it does one after the other.</summary>
+    public override async ValueTask<IAsyncDisposable> LockAsync(ReplicaLock wanted, CancellationToken cancel)
+    {
+        await s_staffAccounts.WaitAsync(cancel);
+        return new Taken();
     }
 
     /// <inheritdoc/>
@@ -127,6 +137,15 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
                     throw new StorageUnavailableException($"Another process is still preparing the data file '{_file}'. Wait for it or stop it, then start again.", error);
                 await Task.Delay(100, cancel);
             }
+        }
+    }
+
+    private sealed class Taken : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            s_staffAccounts.Release();
+            return ValueTask.CompletedTask;
         }
     }
 }

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Mail;
 using ValorSpine.Bot.Storage.Incidents;
@@ -16,6 +17,6 @@ internal static class AlertMailSetup
             return;
         services.Configure<AlertOutboxOptions>(outbox => outbox.Used = true);
         services.AddSingleton(settings);
-        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<AlertMailer>(provider, new MailServer(settings, provider.GetRequiredService<TimeProvider>())));
+        services.AddOnOneReplica(provider => ActivatorUtilities.CreateInstance<AlertMailer>(provider, new MailServer(settings, provider.GetRequiredService<TimeProvider>())));
     }
 }

@@ -28,7 +28,7 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var clock = Time.CreateTimer(_ => Signal.Wake(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        await using var clock = Time.CreateTimer(_ => Signal.WakeHere(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await foreach (var _ in Signal.Woken.ReadAllAsync(stoppingToken))
             clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
     }

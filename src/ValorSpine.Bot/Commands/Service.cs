@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ValorSpine.Bot.Alerts;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Booking;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.DirectLine;
@@ -80,9 +81,10 @@ internal static class Service
         var content = builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
+        Draining.Add(builder.Services, builder.Configuration);
         builder.Services.AddSingleton<ConversationGate>();
         builder.Services.AddSingleton<ITurns, TurnRunner>();
-        builder.Services.AddHostedService<OwnershipKeeper>();
+        builder.Services.AddOnOneReplica<OwnershipKeeper>();
         builder.Services.AddHostedService<Rehearsal>();
         builder.Services.AddSingleton<ServiceSecrets>();
         builder.Services.AddSingleton<IDirectLineKeys>(services => services.GetRequiredService<ServiceSecrets>());
@@ -99,7 +101,7 @@ internal static class Service
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);
-        builder.Services.AddHostedService<RetentionKeeper>();
+        builder.Services.AddOnOneReplica<RetentionKeeper>();
         builder.Services.AddSingleton<IExports, Exports>();
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
         builder.Services.AddFhirSchedule(elsewhere);

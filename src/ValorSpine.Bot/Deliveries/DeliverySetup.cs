@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Deliveries;
@@ -13,6 +14,6 @@ internal static class DeliverySetup
         services.AddSingleton<QuietTimes>();
         services.AddSingleton<IReplyCarrier, ConnectorCarrier>();
         services.AddSingleton<IReplyCarrier, SmsCarrier>();
-        services.AddHostedService<DeliverySender>();
+        services.AddOnOneReplica<DeliverySender>();
     }
 }

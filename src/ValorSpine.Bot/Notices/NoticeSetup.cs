@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
@@ -29,6 +30,6 @@ internal static class NoticeSetup
         }
 
         services.AddSingleton<NoticeStatus>();
-        services.AddHostedService<NoticeSender>();
+        services.AddOnOneReplica<NoticeSender>();
     }
 }

@@ -3,11 +3,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Alerts;
 using ValorSpine.Bot.Content;
-using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Scheduling;
+using ValorSpine.Bot.Storage;
 
 namespace ValorSpine.Bot.Operations;
 
@@ -25,9 +25,12 @@ internal static class Health
     {
         endpoints.MapGet("/health/live", () => Results.Text("live"));
         endpoints.MapGet("/health/ready", async (
-            IConversationLog log, LiveContent content, AlertMailStatus mails, ScheduleStatus schedule, NoticeStatus notices, DeliveryStatus deliveries, ModelStatus model, CancellationToken cancel) =>
+            StoreStatus store, LiveContent content, AlertMailStatus mails, ScheduleStatus schedule, NoticeStatus notices, DeliveryStatus deliveries, ModelStatus model, Draining draining, CancellationToken cancel) =>
         {
-            await log.FindAsync("health", cancel);
+            if (draining.IsOn)
+                return Results.Json(new { Status = "draining" }, s_json, statusCode: StatusCodes.Status503ServiceUnavailable);
+            if (await store.ProblemAsync(cancel) is { } problem)
+                return Results.Json(new { Status = "unavailable", Problems = new[] { problem } }, s_json, statusCode: StatusCodes.Status503ServiceUnavailable);
             return Results.Json(Readiness.Of(content.Status, mails.Problem(), schedule.Problem(), notices.Problem(), deliveries.Problem(), model.Problem()), s_json);
         });
     }

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
+using ValorSpine.Bot.Storage;
 
 namespace ValorSpine.Bot.Operations;
 
@@ -25,6 +27,8 @@ internal sealed class LoggedError : Exception
     private static string Describe(Exception error) => error switch
     {
         SqliteException sqlite => $"{sqlite.GetType()}: SQLite error {sqlite.SqliteErrorCode}, extended {sqlite.SqliteExtendedErrorCode}.",
+        PostgresException postgres => $"{postgres.GetType()}: PostgreSQL error {postgres.SqlState}.",
+        StorageUnavailableException unavailable => $"{unavailable.GetType()}: {unavailable.Message}",
         // A request that cannot be read counts among them, and is quoted.
         BadHttpRequestException => error.GetType().ToString(),
         IOException or UnauthorizedAccessException => $"{error.GetType()}: {error.Message}",

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Turns;
 
@@ -20,7 +21,7 @@ internal static class FhirScheduleSetup
         services.AddSingleton<FhirSchedule>();
         services.AddSingleton<ISchedule>(provider => provider.GetRequiredService<FhirSchedule>());
         services.AddSingleton<ClinicChanges>();
-        services.AddHostedService<ScheduleKeeper>();
+        services.AddOnOneReplica<ScheduleKeeper>();
     }
 
     /// <summary>The server, with the way to its tokens where it asks for them. Time limits are those of the requests.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
@@ -31,6 +32,6 @@ internal static class WaitingListSetup
             TimeSpan.FromMinutes(provider.GetRequiredService<IOptions<ScheduleOptions>>().Value.OfferMinutes), elsewhere?.RefreshEvery ?? s_every,
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WaitingListKeeper>>(),
             provider.GetService<QuietTimes>()));
-        services.AddHostedService(provider => provider.GetRequiredService<WaitingListKeeper>());
+        services.AddOnOneReplica(provider => provider.GetRequiredService<WaitingListKeeper>());
     }
 }

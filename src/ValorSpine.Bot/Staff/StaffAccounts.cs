@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Staff;
@@ -21,6 +22,8 @@ internal static class StaffAccounts
     /// <summary>Makes the first account where there is none at all, and gives its password.</summary>
     public static async Task<string?> EnsureFirstAsync(IServiceProvider services, CancellationToken cancel)
     {
+        // Replicas that start at once make one account, not one each.
+        await using var taken = await services.GetRequiredService<ReplicaLocks>().TakeAsync(ReplicaLock.StaffAccounts, cancel);
         await using var scope = services.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<StaffMember>>();
         return await users.Users.AnyAsync(cancel)

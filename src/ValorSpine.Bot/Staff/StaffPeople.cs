@@ -2,17 +2,15 @@ using System.Collections.Immutable;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Staff;
 
 /// <summary>Manages the staff accounts, for the console and the command line.</summary>
-internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions sessions, StaffRecord record, TimeProvider time) : IStaffPeople
+internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions sessions, StaffRecord record, ReplicaLocks locks, TimeProvider time) : IStaffPeople
 {
     private const string LastAdministrator = "Nobody could manage accounts any more. Make somebody else an administrator first.";
-
-    // One change at a time: two that each leave the other one as the last administrator would leave none.
-    private static readonly SemaphoreSlim s_changing = new(1);
 
     /// <inheritdoc/>
     public async Task<ImmutableArray<StaffAccount>> ListAsync(CancellationToken cancel)
@@ -100,15 +98,9 @@ internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions 
 
     private async Task<AccountChange> ChangeAsync(string id, Func<StaffMember, Task<AccountChange>> change, CancellationToken cancel)
     {
-        await s_changing.WaitAsync(cancel);
-        try
-        {
-            return await users.FindByIdAsync(id) is { } member ? await change(member) : new("There is no such account any more.");
-        }
-        finally
-        {
-            s_changing.Release();
-        }
+        // One change at a time, on all replicas: two that each leave the other one as the last administrator would leave none.
+        await using var taken = await locks.TakeAsync(ReplicaLock.StaffAccounts, cancel);
+        return await users.FindByIdAsync(id) is { } member ? await change(member) : new("There is no such account any more.");
     }
 
     private async Task EndSessionsAsync(StaffMember member, CancellationToken cancel)

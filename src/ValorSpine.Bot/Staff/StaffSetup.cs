@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Staff.Inspecting;
-using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.Account;
+using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
 using ValorSpine.Bot.Staff.TakeOver;
@@ -64,7 +65,7 @@ internal static class StaffSetup
         services.AddSingleton<IInspecting, Inspection>();
         services.AddSingleton<IColleagues, Colleagues>();
         services.AddSingleton<ICannedReplies, LiveReplies>();
-        services.AddHostedService<OldConversations>();
+        services.AddOnOneReplica<OldConversations>();
         services.AddSingleton(new StaffConsoleOptions(clinic.TimeZone, clinic.Name)
         {
             AcceptsPasswords = settings.AcceptsPasswords,

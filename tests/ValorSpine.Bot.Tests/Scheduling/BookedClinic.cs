@@ -58,7 +58,7 @@ internal sealed class BookedClinic : IAsyncDisposable
 
     public RemoteBookings Bookings => Get<RemoteBookings>();
 
-    public ScheduleKeeper Keeper => Get<IEnumerable<IHostedService>>().OfType<ScheduleKeeper>().Single();
+    public ScheduleKeeper Keeper => Get<ScheduleKeeper>();
 
     public NoticeSender Notices => ActivatorUtilities.CreateInstance<NoticeSender>(_services!);
 
