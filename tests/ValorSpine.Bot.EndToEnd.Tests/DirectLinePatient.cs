@@ -75,10 +75,23 @@ internal sealed class DirectLinePatient
     /// <summary>Listens on the stream until something is said of which a part is given; gives that message.</summary>
     public async Task<string> HearAsync(string part, CancellationToken cancel)
     {
+        using var socket = await StreamAsync(cancel);
+        return await HearAsync(socket, part, cancel);
+    }
+
+    /// <summary>Opens the stream from the beginning.</summary>
+    public async Task<ClientWebSocket> StreamAsync(CancellationToken cancel)
+    {
         using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark=0", null);
         response.EnsureSuccessStatusCode();
-        using var socket = new ClientWebSocket();
+        var socket = new ClientWebSocket();
         await socket.ConnectAsync(new((string)(await response.Content.ReadFromJsonAsync<JsonNode>(cancel))!["streamUrl"]!), cancel);
+        return socket;
+    }
+
+    /// <summary>Listens on an open stream until something is said of which a part is given; gives that message.</summary>
+    public static async Task<string> HearAsync(ClientWebSocket socket, string part, CancellationToken cancel)
+    {
         var buffer = new byte[64 * 1024];
         using var frame = new MemoryStream();
         while (true)

@@ -72,7 +72,8 @@ public sealed class KilledProcessTests
         }
     }
 
-    private static void AssertWhole(IReadOnlyList<JsonElement> log, string conversation, ConcurrentDictionary<(string Conversation, string Key), string> acknowledged)
+    /// <summary>The log has no gap, holds each acknowledged message once, and answers each.</summary>
+    internal static void AssertWhole(IReadOnlyList<JsonElement> log, string conversation, ConcurrentDictionary<(string Conversation, string Key), string> acknowledged)
     {
         var ids = log.Select(activity => activity.GetProperty("id").GetString()!).ToArray();
         Assert.Equal(Enumerable.Range(1, ids.Length), ids.Select(id => int.Parse(id[(id.IndexOf('|', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture)));

@@ -44,6 +44,9 @@ internal sealed class OpenedStore : IAsyncDisposable
 
     public string Folder { get; }
 
+    /// <summary>Of the database.</summary>
+    public string ConnectionString => _settings["Storage:ConnectionString"]!;
+
     public string DataFile => Path.Combine(Folder, "data", "valorspine.db");
 
     public string KeyFile => Path.Combine(Folder, "data", "valorspine.key");

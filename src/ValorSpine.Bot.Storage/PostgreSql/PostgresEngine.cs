@@ -11,6 +11,9 @@ namespace ValorSpine.Bot.Storage.PostgreSql;
 /// <summary>The store in a PostgreSQL database, which any number of replicas share.</summary>
 internal sealed class PostgresEngine : StoreEngine
 {
+    /// <summary>A table that is there while a store is being moved into the database.</summary>
+    public const string UnfinishedMove = "storemove";
+
     /// <summary>The lock of whoever brings the database to today's form.</summary>
     private const long PrepareLock = 0x56535F5052455041;
 
@@ -45,6 +48,9 @@ internal sealed class PostgresEngine : StoreEngine
 
     /// <inheritdoc/>
     public override string Place => $"the PostgreSQL database '{_connection.Database}' on '{_connection.Host}'";
+
+    /// <summary>Whether a database into which a move is not finished may be opened: by the one who finishes it.</summary>
+    public bool TakesUnfinishedMove { get; init; }
 
     /// <summary>Connections that are not shared, for those who keep one.</summary>
     internal NpgsqlDataSource Unpooled => _unpooled;
@@ -100,6 +106,12 @@ internal sealed class PostgresEngine : StoreEngine
                 throw new StorageUnavailableException($"{Capital(Place)} was written by a newer version. Start that version, or restore the backup from before the update.");
             if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
                 await db.Database.MigrateAsync(cancel);
+        }
+
+        await using (var unfinished = new NpgsqlCommand($"SELECT to_regclass('{UnfinishedMove}') IS NOT NULL", guard))
+        {
+            if (!TakesUnfinishedMove && await unfinished.ExecuteScalarAsync(cancel) is true)
+                throw new StorageUnavailableException($"A move into {Place} is not finished. Run 'storage move' again with the settings of the SQLite file; it goes on where it was.");
         }
 
         prepare();

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using ValorSpine.Bot.Storage.Sessions;
@@ -230,11 +231,15 @@ internal sealed class PostgresSession : StoreSession
     private static NpgsqlParameter Parameter(object? value, ref NpgsqlDbType? type)
     {
         type ??= TypeOf(value);
-        var parameter = new NpgsqlParameter { Value = value switch { null => DBNull.Value, int number => (long)number, _ => value } };
+        var parameter = new NpgsqlParameter { Value = value switch { null => DBNull.Value, int number => (long)number, string text => Storable(text), _ => value } };
         if (type is { } known)
             parameter.NpgsqlDbType = known;
         return parameter;
     }
+
+    /// <summary>Text as PostgreSQL takes it: without the character 0 and without halves of characters, which somebody may send in a name.</summary>
+    public static string Storable(string text) =>
+        text.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 && !text.Contains('\0', StringComparison.Ordinal) ? text : Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)).Replace('\0', '\ufffd');
 
     private static NpgsqlDbType? TypeOf(object? value) => value switch
     {

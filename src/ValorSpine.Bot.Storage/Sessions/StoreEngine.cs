@@ -35,7 +35,7 @@ internal abstract class StoreEngine : IDbContextFactory<BotDb>, IAsyncDisposable
     public abstract ValueTask<IAsyncDisposable> LockAsync(ReplicaLock wanted, CancellationToken cancel);
 
     /// <inheritdoc/>
-    public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public abstract ValueTask DisposeAsync();
 
     /// <inheritdoc/>
     public void Dispose() => DisposeAsync().AsTask().GetAwaiter().GetResult();

@@ -71,6 +71,9 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
     }
 
     /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public override string? Explain(Exception error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
     {
         SqliteCodes.Busy or SqliteCodes.Locked =>

@@ -86,6 +86,10 @@ internal static class CommandLine
         var retire = new Command("retire", "Takes a master key away for good that has nothing wrapped any more.") { number };
         retire.SetAction((parsed, cancel) => Plainly(() => KeysCommand.RetireAsync(Root(parsed.GetValue(folder)), parsed.GetValue(number), Console.Out, cancel)));
 
+        var to = new Option<string>("--to") { Description = "The empty PostgreSQL database: \"Host=db.example;Database=valorspine;Username=valorspine\". The password may stand in the variable PGPASSWORD.", Required = true };
+        var move = new Command("move", "Copies the SQLite file into a PostgreSQL database and compares both. Stop the service first. Goes on where it was interrupted.") { to };
+        move.SetAction((parsed, cancel) => Plainly(() => StorageCommand.MoveAsync(Root(parsed.GetValue(folder)), parsed.GetValue(to)!, Console.Out, cancel)));
+
         var id = new Argument<string>("id") { Description = "Of the conversation, as the console shows it." };
         var reason = new Option<string>("--reason") { Description = "Why; it stands on the audit trail.", Required = true };
         var proof = new Option<FileInfo?>("--proof") { Description = "Writes the proof to this JSON file instead of printing it." };
@@ -125,6 +129,7 @@ internal static class CommandLine
         root.Add(replay);
         root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, purge, hold, release });
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
+        root.Add(new Command("storage", "Works on the store as a whole.") { move });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });
         root.Add(new Command("knowledge", "Works on knowledge/ and dialogs/.") { check, evaluate, safety, screening, times, calibrate });
         root.Add(new Command("staff", "Works on staff accounts.") { add, roles, reset, close, open, list });
