@@ -11,6 +11,11 @@ if ! command -v chromium >/dev/null; then
   (apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium) >/dev/null 2>&1 ||
     { say "chromium could not be installed: install Debian's package 'chromium' by hand and run ./test.sh again."; exit 1; }
 fi
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+  say "Installing postgresql for the tests of the store ..."
+  (apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql) >/dev/null 2>&1 ||
+    { say "postgresql could not be installed: install Debian's package 'postgresql' by hand and run ./test.sh again."; exit 1; }
+fi
 for peers in tests/peers tests/peers/fhir; do
   cmp -s $peers/package-lock.json $peers/node_modules/.installed-lock && continue
   say "Installing what the tests in $peers talk to ..."
