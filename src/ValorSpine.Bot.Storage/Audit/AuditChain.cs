@@ -63,7 +63,7 @@ internal static class AuditChain
         var number = head.Number + 1;
         var row = new AuditRow(number, at, actor, action, conversationId, session.Audit.Encrypt(note, number));
         var next = head with { Number = number, Hash = row.HashAfter(head.Hash) };
-        session.Execute(
+        session.Post(
             "INSERT INTO AuditEntries (Id, At, Actor, Action, ConversationId, Note, Previous, Hash) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
             number, at, actor, action, conversationId, row.Note, head.Hash, next.Hash);
         next.Write(session, session.Audit);

@@ -20,7 +20,7 @@ internal sealed record AuditHead(long Number, byte[] Hash, long PurgedThrough, b
     public bool IsSealed(StoreSession session, AuditKeys keys) =>
         session.Query("SELECT Seal FROM AuditHeads WHERE Id = 1", row => row.Bytes(0)) is { } seal && CryptographicOperations.FixedTimeEquals(seal, keys.Seal(Form()));
 
-    public void Write(StoreSession session, AuditKeys keys) => session.Execute(
+    public void Write(StoreSession session, AuditKeys keys) => session.Post(
         """
         INSERT INTO AuditHeads (Id, Number, Hash, PurgedThrough, PurgedHash, Seal) VALUES (1, $1, $2, $3, $4, $5)
         ON CONFLICT (Id) DO UPDATE SET Number = excluded.Number, Hash = excluded.Hash, PurgedThrough = excluded.PurgedThrough, PurgedHash = excluded.PurgedHash, Seal = excluded.Seal

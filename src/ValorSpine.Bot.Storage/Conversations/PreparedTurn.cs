@@ -136,7 +136,7 @@ internal sealed class PreparedTurn
         for (var i = 0; i < Entries.Length; i++)
         {
             var entry = Entries[i];
-            session.Execute(
+            session.Post(
                 "INSERT INTO Log (ConversationId, Sequence, At, FromBot, ReplyTo, Key, Outcome, Body) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
                 id, entry.Sequence, entry.At.UtcTicks, entry.FromBot, entry.ReplyTo, i == 0 ? _turn.Message.Key : null, entry.Outcome?.ToString(), _bodies[i]);
         }
@@ -159,13 +159,13 @@ internal sealed class PreparedTurn
         WriteAlerts(session, id, mailAlerts);
         if (_screening is not null)
         {
-            session.Execute(
+            session.Post(
                 "INSERT INTO Screenings (ConversationId, Sequence, At, PageHash, Body) VALUES ($1, $2, $3, $4, $5)",
                 id, FirstSequence, After.LastAt.UtcTicks, _turn.Decided.Screening!.PageKey is { } key ? ScreeningPages.HashOf(key) : null, _screening);
         }
 
         if (_consent is not null)
-            session.Execute("INSERT INTO Consents (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _consent);
+            session.Post("INSERT INTO Consents (ConversationId, Sequence, At, Body) VALUES ($1, $2, $3, $4)", id, FirstSequence, After.LastAt.UtcTicks, _consent);
         foreach (var notice in _notices)
             notice.Write(session, After.LastAt.UtcTicks);
         return Written.Yes;
@@ -183,7 +183,7 @@ internal sealed class PreparedTurn
         }
 
         foreach (var entry in Entries.Where(entry => entry.FromBot))
-            session.Execute("INSERT INTO Deliveries (ConversationId, Sequence, At, State) VALUES ($1, $2, $3, 'waiting')", id, entry.Sequence, _now.UtcTicks);
+            session.Post("INSERT INTO Deliveries (ConversationId, Sequence, At, State) VALUES ($1, $2, $3, 'waiting')", id, entry.Sequence, _now.UtcTicks);
         HasDeliveries = true;
     }
 
@@ -193,13 +193,13 @@ internal sealed class PreparedTurn
             return;
         for (var i = 0; i < _alerts.Length; i++)
         {
-            session.Execute(
+            session.Post(
                 "INSERT INTO Alerts (ConversationId, Sequence, Number, At, Kind, Body) VALUES ($1, $2, $3, $4, $5, $6)",
                 id, FirstSequence, (long)i, After.LastAt.UtcTicks, _turn.Decided.Alerts[i].Kind, _alerts[i]);
         }
 
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), id);
-        session.Execute("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
+        session.Post("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
         OpenedIncident = RaisedIncident.Write(session, id, [.. _turn.Decided.Alerts.Select(alert => alert.Kind)], After.LastAt.UtcTicks, mailAlerts);
     }
 }

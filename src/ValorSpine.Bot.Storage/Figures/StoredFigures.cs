@@ -17,7 +17,7 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
     {
         foreach (var mark in TurnMarks.Of(before, input, turn, now))
         {
-            session.Execute(
+            session.Post(
                 "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Marks.Count + excluded.Count",
                 conversation.Id, DayOf(now), mark.Name, conversation.Channel, mark.Count);
         }

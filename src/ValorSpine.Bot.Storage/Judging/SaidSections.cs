@@ -37,7 +37,7 @@ internal sealed class SaidSections(Secrets secrets)
     public static void Write(StoreSession session, string conversationId, IReadOnlyList<(byte[] Hash, long Sequence)> said)
     {
         foreach (var (hash, sequence) in said)
-            session.Execute("INSERT INTO SaidSections (Hash, ConversationId, Sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", hash, conversationId, sequence);
+            session.Post("INSERT INTO SaidSections (Hash, ConversationId, Sequence) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", hash, conversationId, sequence);
     }
 
     private static byte[] Hash(byte[] key, SaidSection said) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes($"{said.Article}\n{said.Section}\n{said.Version}"))[..Kept];

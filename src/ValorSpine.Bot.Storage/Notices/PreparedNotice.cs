@@ -34,7 +34,7 @@ internal sealed class PreparedNotice
     public static string Place(string conversationId, string key) => conversationId + "/" + key;
 
     /// <summary>Runs on the writer. One of the same key stays as it is.</summary>
-    public void Write(StoreSession session, long at) => session.Execute(
+    public void Write(StoreSession session, long at) => session.Post(
         """
         INSERT INTO Notices (ConversationId, Key, Template, Way, Reference, Sequence, MadeAt, DueAt, VoidAt, State, Failures, Body)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'waiting', 0, $10) ON CONFLICT (ConversationId, Key) DO NOTHING

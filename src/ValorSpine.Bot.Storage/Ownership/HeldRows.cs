@@ -16,11 +16,11 @@ internal static class HeldRows
         };
         if (owner is Owner.Bot or Owner.Closed)
         {
-            session.Execute("DELETE FROM HeldConversations WHERE ConversationId = $1", conversationId);
+            session.Post("DELETE FROM HeldConversations WHERE ConversationId = $1", conversationId);
             return;
         }
 
-        session.Execute(
+        session.Post(
             """
             INSERT INTO HeldConversations (ConversationId, Account, Since, DueAt) VALUES ($1, $2, $3, $4)
             ON CONFLICT (ConversationId) DO UPDATE SET Account = excluded.Account, Since = excluded.Since, DueAt = excluded.DueAt

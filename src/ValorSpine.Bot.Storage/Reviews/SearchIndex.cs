@@ -44,7 +44,7 @@ internal sealed class SearchIndex(Secrets secrets)
         var list = new StringBuilder("[");
         foreach (var hash in hashes)
             list.Append(list.Length == 1 ? "" : ",").Append(CultureInfo.InvariantCulture, $"{hash}");
-        session.Execute($"INSERT INTO SearchTerms (Term, Number) SELECT value, $2 FROM {session.NumbersIn("$1")} WHERE TRUE ON CONFLICT DO NOTHING", list.Append(']').ToString(), number);
+        session.Post($"INSERT INTO SearchTerms (Term, Number) SELECT value, $2 FROM {session.NumbersIn("$1")} WHERE TRUE ON CONFLICT DO NOTHING", list.Append(']').ToString(), number);
     }
 
     /// <summary>Takes one hash away from a conversation. Runs on the writer.</summary>

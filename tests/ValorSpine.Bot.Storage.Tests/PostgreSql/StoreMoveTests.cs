@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using ValorSpine.Bot.Core.Records;
-using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Moving;
 using ValorSpine.Bot.Storage.Reading;
-using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests.PostgreSql;
 
