@@ -60,7 +60,7 @@ public sealed class StoreMoveTests : IAsyncLifetime
         using var stop = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => MoveAsync(stop.Token, line =>
         {
-            if (line.StartsWith("conversations:", StringComparison.Ordinal))
+            if (line.StartsWith("aspnetusers:", StringComparison.Ordinal))
                 stop.Cancel();
         }));
         Assert.Contains("is not finished", (await Assert.ThrowsAsync<StorageUnavailableException>(OpenDatabaseAsync)).Message, StringComparison.Ordinal);
