@@ -17,6 +17,9 @@ internal sealed class PostgresEngine : StoreEngine
     /// <summary>The lock of whoever brings the database to today's form.</summary>
     private const long PrepareLock = 0x56535F5052455041;
 
+    /// <summary>How long a change of the tables may take, and how long the other replicas wait for it at their start.</summary>
+    private const int PrepareSeconds = 1800;
+
     /// <summary>The space of the locks that have a number.</summary>
     private const int NamedLocks = 0x56535F4C;
 
@@ -98,10 +101,11 @@ internal sealed class PostgresEngine : StoreEngine
     public override async Task PrepareAsync(Action prepare, CancellationToken cancel)
     {
         await using var guard = await _unpooled.OpenConnectionAsync(cancel);
-        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({PrepareLock})", guard) { CommandTimeout = 60 })
+        await using (var take = new NpgsqlCommand($"SELECT pg_advisory_lock({PrepareLock})", guard) { CommandTimeout = PrepareSeconds })
             await take.ExecuteNonQueryAsync(cancel);
         await using (var db = CreateDbContext())
         {
+            db.Database.SetCommandTimeout(PrepareSeconds);
             if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).Any())
                 throw new StorageUnavailableException($"{Capital(Place)} was written by a newer version. Start that version, or restore the backup from before the update.");
             if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
