@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using ValorSpine.Bot.Storage.Sessions;
 using ValorSpine.Bot.Storage.Sqlite;
 using ValorSpine.Bot.Storage.Tests.Interleavings;
 
