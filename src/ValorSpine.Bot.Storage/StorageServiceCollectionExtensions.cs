@@ -64,7 +64,8 @@ public static class StorageServiceCollectionExtensions
             ? new PostgresLeadership(postgres, provider.GetRequiredService<ILogger<PostgresLeadership>>())
             : new OnlyProcess());
         services.AddSingleton(provider => new PostgresReplicas(
-            (PostgresEngine)provider.GetRequiredService<StoreEngine>(), provider.GetRequiredService<SharedSignals>(), provider.GetRequiredService<ILogger<PostgresReplicas>>()));
+            (PostgresEngine)provider.GetRequiredService<StoreEngine>(), provider.GetRequiredService<SharedSignals>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<PostgresReplicas>>()));
         services.AddSingleton<IDbContextFactory<BotDb>>(provider => provider.GetRequiredService<StoreEngine>());
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());
 

@@ -27,7 +27,7 @@ public static class StorageStartup
             await services.GetRequiredService<SearchIndex>().PrepareAsync(cancel);
             await services.GetRequiredService<SaidSections>().PrepareAsync(cancel);
             if (engine is PostgresEngine)
-                services.GetRequiredService<PostgresReplicas>().Start();
+                await services.GetRequiredService<PostgresReplicas>().StartAsync();
         }
         catch (Exception error) when (engine.Explain(error) is { } problem)
         {

@@ -8,7 +8,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql;
 /// <summary>
 /// Tells the other replicas what was committed here and hears what they committed, by NOTIFY and LISTEN. Nothing depends on it but time: whoever waits looks by itself every two seconds.
 /// </summary>
-internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSignals signals, ILogger<PostgresReplicas> log) : IAsyncDisposable
+internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSignals signals, TimeProvider time, ILogger<PostgresReplicas> log) : IAsyncDisposable
 {
     private const string Topic = "valorspine_committed";
 
@@ -22,11 +22,12 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
     private readonly CancellationTokenSource _stopping = new();
     private Task[] _running = [];
 
-    /// <summary>Begins to tell and to hear.</summary>
-    public void Start()
+    /// <summary>Begins to tell and to hear; once this is done, nothing goes unheard.</summary>
+    public async Task StartAsync()
     {
+        var listening = await ListenAsync();
         signals.TellOn(told => _toTell.Writer.TryWrite(told));
-        _running = [Task.Run(TellAsync), Task.Run(HearAsync), Task.Run(LookAsync)];
+        _running = [Task.Run(TellAsync), Task.Run(() => HearAsync(listening)), Task.Run(LookAsync)];
     }
 
     /// <inheritdoc/>
@@ -88,25 +89,39 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
         return string.Join('\n', [_self, .. parts]);
     }
 
-    private async Task HearAsync()
+    private async Task HearAsync(NpgsqlConnection? connection)
     {
         while (true)
         {
             try
             {
-                await using var connection = await OpenAsync($"LISTEN {Topic}");
-                connection.Notification += (_, message) => Hear(message.Payload);
-                signals.AssumeAllChanged();
-                while (true)
-                    await connection.WaitAsync(_stopping.Token);
+                if (connection is null)
+                {
+                    connection = await ListenAsync();
+                    signals.AssumeAllChanged();
+                }
+
+                await using (connection)
+                {
+                    while (true)
+                        await connection.WaitAsync(_stopping.Token);
+                }
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException or InvalidOperationException)
             {
                 NotHeard(error);
             }
 
+            connection = null;
             await Task.Delay(s_tryAgain, _stopping.Token);
         }
+    }
+
+    private async Task<NpgsqlConnection> ListenAsync()
+    {
+        var connection = await OpenAsync($"LISTEN {Topic}");
+        connection.Notification += (_, message) => Hear(message.Payload);
+        return connection;
     }
 
     private void Hear(string message)
@@ -120,9 +135,11 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
     /// <summary>The safety net: a loop that was not woken looks all the same.</summary>
     private async Task LookAsync()
     {
-        using var timer = new PeriodicTimer(s_looks);
-        while (await timer.WaitForNextTickAsync(_stopping.Token))
+        while (true)
+        {
+            await Task.Delay(s_looks, time, _stopping.Token);
             signals.WakeLoops();
+        }
     }
 
     private async Task<NpgsqlConnection> OpenAsync(string first)
