@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -106,6 +107,8 @@ internal sealed class PostgresEngine : StoreEngine
         await using (var db = CreateDbContext())
         {
             db.Database.SetCommandTimeout(PrepareSeconds);
+            // Else EF logs as a failure that the table is not there yet in which it looks.
+            await db.Database.ExecuteSqlRawAsync(db.GetService<IHistoryRepository>().GetCreateIfNotExistsScript(), cancel);
             if ((await db.Database.GetAppliedMigrationsAsync(cancel)).Except(db.Database.GetMigrations()).Any())
                 throw new StorageUnavailableException($"{Capital(Place)} was written by a newer version. Start that version, or restore the backup from before the update.");
             if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
