@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
@@ -109,7 +110,10 @@ public static class StorageServiceCollectionExtensions
             .Validate(options => options.IsValid, $"appsettings.json: each setting of Retention must be a number of days from 1 to {RetentionOptions.MostDays}, or null to keep what it is about.");
         services.AddSingleton(provider => new StoredRecords(
             provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<ErasureList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ErasureList(
+            ErasureList.PathOf(provider.GetRequiredService<StorageSettings>().DataFile, provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ErasureList),
+            provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<ILogger<ErasureList>>()));
         services.AddSingleton<IRecords>(provider => provider.GetRequiredService<StoredRecords>());
         services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Transcripts>();
@@ -127,6 +131,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<IDrafts, StoredDrafts>();
         services.AddSingleton<IFigures, StoredFigures>();
+        services.AddSingleton(provider => new OperatingCounts(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOpenQuestions, OpenQuestions>();
         services.AddSingleton<IJudging, StoredJudging>();
 

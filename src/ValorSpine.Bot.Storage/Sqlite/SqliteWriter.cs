@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
@@ -77,12 +78,14 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private void Commit(List<Job> batch)
     {
+        var (began, isDone) = (Stopwatch.GetTimestamp(), false);
         try
         {
             _session.Execute("BEGIN IMMEDIATE");
             foreach (var job in batch)
                 RunAlone(job);
             _session.Execute("COMMIT");
+            isDone = true;
         }
         catch (Exception error)
         {
@@ -93,6 +96,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
                 job.Refuse(error);
         }
 
+        StoreMeter.Ended(batch.Count, Stopwatch.GetElapsedTime(began), isDone);
         foreach (var job in batch)
             job.Complete();
     }

@@ -24,6 +24,7 @@ using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Telemetry;
 using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
 
@@ -99,6 +100,7 @@ internal static class Service
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);
+        builder.AddTelemetry(TelemetrySettings.Read(builder.Configuration));
         builder.Services.AddHostedService<RetentionKeeper>();
         builder.Services.AddSingleton<IExports, Exports>();
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
@@ -120,6 +122,7 @@ internal static class Service
         app.MapCalendar();
         app.MapStaff();
         app.MapHealth();
+        app.MapMetrics();
         return (app, content);
     }
 
