@@ -416,10 +416,17 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
                 ]
               : []
           )
+          // They come by the replica's address; the service answers to its name alone.
           probes: [
             {
               type: 'Liveness'
               httpGet: {
+                httpHeaders: [
+                  {
+                    name: 'Host'
+                    value: hostName
+                  }
+                ]
                 path: '/health/live'
                 port: 8080
               }
@@ -428,6 +435,12 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
             {
               type: 'Readiness'
               httpGet: {
+                httpHeaders: [
+                  {
+                    name: 'Host'
+                    value: hostName
+                  }
+                ]
                 path: '/health/ready'
                 port: 8080
               }
