@@ -125,7 +125,10 @@ public static class StorageServiceCollectionExtensions
             .Validate(options => options.IsValid, $"appsettings.json: each setting of Retention must be a number of days from 1 to {RetentionOptions.MostDays}, or null to keep what it is about.");
         services.AddSingleton(provider => new StoredRecords(
             provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<LogSignals>(),
-            provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<IOptions<RetentionOptions>>(), provider.GetRequiredService<ErasureList>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ErasureList(
+            ErasureList.PathOf(provider.GetRequiredService<StorageSettings>(), provider.GetRequiredService<IOptions<RetentionOptions>>().Value.ErasureList),
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<ILogger<ErasureList>>()));
         services.AddSingleton<IRecords>(provider => provider.GetRequiredService<StoredRecords>());
         services.AddSingleton(provider => new KeyRotation(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Transcripts>();
@@ -143,6 +146,7 @@ public static class StorageServiceCollectionExtensions
 
         services.AddSingleton<IDrafts, StoredDrafts>();
         services.AddSingleton<IFigures, StoredFigures>();
+        services.AddSingleton(provider => new OperatingCounts(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOpenQuestions, OpenQuestions>();
         services.AddSingleton<IJudging, StoredJudging>();
 

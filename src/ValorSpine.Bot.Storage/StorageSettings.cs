@@ -12,6 +12,9 @@ internal sealed record StorageSettings(string? DataFile, string KeyFile, string 
 {
     private const string PostgreSqlExample = "'Host=db.example;Database=valorspine;Username=valorspine;Password=...'";
 
+    /// <summary>The data file of a store that is in one.</summary>
+    public string File => DataFile ?? throw new InvalidOperationException("The store is in a database, not in a file.");
+
     /// <summary>Reads section <c>Storage</c>; relative paths start at the content root.</summary>
     /// <exception cref="StorageUnavailableException">A setting is wrong.</exception>
     public static StorageSettings Read(IConfiguration storage, string contentRoot)

@@ -27,6 +27,7 @@ public static partial class DirectLineEndpoints
         services.AddSingleton<Callers>();
         services.AddSingleton<Origins>();
         services.AddSingleton<OpenStreams>();
+        services.AddSingleton<IOpenStreams>(provider => provider.GetRequiredService<OpenStreams>());
         services.AddSingleton<DirectLineServer>();
         return services;
     }

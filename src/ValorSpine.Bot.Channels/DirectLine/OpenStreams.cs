@@ -6,13 +6,23 @@ namespace ValorSpine.Bot.Channels.DirectLine;
 /// <summary>
 /// The streams that are open in this process. The protocol has one a conversation, and a patient has several tabs: each of the website's streams would close the other's, and its client come back in a few seconds.
 /// </summary>
-internal sealed class OpenStreams
+internal sealed class OpenStreams : IOpenStreams
 {
     /// <summary>How many tabs of one patient listen at once; beyond that the oldest is closed.</summary>
     public const int MostTabs = 8;
 
     private readonly Dictionary<string, ImmutableArray<ActivityStream>> _open = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
+
+    /// <inheritdoc/>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+                return _open.Values.Sum(streams => streams.Length);
+        }
+    }
 
     /// <summary>Adds a stream and ends those of its conversation that are too many.</summary>
     public void Add(ActivityStream stream)

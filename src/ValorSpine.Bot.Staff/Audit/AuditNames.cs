@@ -9,7 +9,7 @@ internal static class AuditNames
     /// <summary>Areas that the trail can be filtered by, with their names.</summary>
     public static IReadOnlyList<(string Area, string Name)> Areas { get; } =
     [
-        ("transcript", "Transcripts"), ("search", "Searches"), ("break-glass", "Break-glass"), ("export", "Exports"), ("record", "Erasing, holding, retention"), ("patient", "Patients' requests"),
+        ("transcript", "Transcripts"), ("search", "Searches"), ("break-glass", "Break-glass"), ("export", "Exports"), ("record", "Erasing, holding, retention, backups"), ("patient", "Patients' requests"),
         ("conversation", "Taking over"), ("review", "Reviews"), ("view", "Kept searches"), ("incident", "Alerts"), ("notice", "Notices"), ("outbox", "Outbox"),
         ("draft", "Drafts"), ("suggestions", "Suggestions"), ("sample", "Samples"), ("scorecard", "Scorecards"), ("safety-record", "Safety records"), ("figures", "Figures"),
         ("sign-in", "Sign-in"), ("sign-out", "Sign-out"), ("session", "Sessions"), ("account", "Accounts"), ("access", "Refused"), ("audit", "Audit trail"), ("key", "Keys"), ("model", "Language model"),
@@ -28,6 +28,9 @@ internal static class AuditNames
         ["record.erase"] = "Erased the conversation",
         ["record.purge"] = "Erased: its time was over",
         ["record.purge-audit"] = "Removed old entries of the trail",
+        ["record.erase-again"] = "Erased it again: a backup had brought it back",
+        ["record.backup"] = "Made a backup",
+        ["record.restore"] = "Restored a backup",
         ["record.hold"] = "Put on legal hold",
         ["record.release"] = "Ended the legal hold",
         ["patient.copy-asked"] = "Patient asked for a copy of the chat",

@@ -21,6 +21,9 @@ public sealed class RetentionOptions
     /// <summary>Entries of the audit trail.</summary>
     public int? AuditDays { get; set; }
 
+    /// <summary>Where the list of erasures is kept, or null for beside the data file.</summary>
+    public string? ErasureList { get; set; }
+
     /// <summary>Whether each setting is a number of days that can be.</summary>
     public bool IsValid => new[] { ConversationDays, AlertDays, BookingDays, ScreeningDays, AuditDays }.All(days => days is null or >= 1 and <= MostDays);
 }

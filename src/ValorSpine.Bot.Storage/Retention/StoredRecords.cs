@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Core.Records;
@@ -20,10 +19,11 @@ public sealed class StoredRecords : IRecords
     private readonly StoredConversations _conversations;
     private readonly LogSignals _signals;
     private readonly RetentionOptions _options;
+    private readonly ErasureList _list;
     private readonly TimeProvider _time;
 
-    internal StoredRecords(DataStore store, StoredConversations conversations, LogSignals signals, IOptions<RetentionOptions> options, TimeProvider time) =>
-        (_store, _conversations, _signals, _options, _time) = (store, conversations, signals, options.Value, time);
+    internal StoredRecords(DataStore store, StoredConversations conversations, LogSignals signals, IOptions<RetentionOptions> options, ErasureList list, TimeProvider time) =>
+        (_store, _conversations, _signals, _options, _list, _time) = (store, conversations, signals, options.Value, list, time);
 
     /// <inheritdoc/>
     public async ValueTask<Erasure> EraseAsync(string conversationId, RecordAct act, CancellationToken cancel)
@@ -99,6 +99,33 @@ public sealed class StoredRecords : IRecords
         return new([.. proofs.Select(proof => proof with { JournalCut = cut })], entries);
     }
 
+    /// <summary>Erases again what was erased once and a backup brought back, whatever speaks against erasing it: that was settled then. Gives how many conversations went.</summary>
+    /// <param name="hashes">Of their ids, as <see cref="ErasureList"/> has them.</param>
+    /// <param name="act">Who, and why.</param>
+    /// <param name="cancel">Stops after what is in hand; the next call goes on.</param>
+    public async Task<int> EraseAgainAsync(IReadOnlySet<string> hashes, RecordAct act, CancellationToken cancel)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(act.Reason);
+        var back = _store.Read(session => session.List("SELECT Id FROM Conversations WHERE WrappedKey IS NOT NULL", row => row.GetString(0))).Where(id => hashes.Contains(ErasureList.Hash(id))).ToArray();
+        var now = _time.GetUtcNow().UtcTicks;
+        foreach (var id in back)
+        {
+            await _store.WriteAsync(
+                session =>
+                {
+                    ErasedRows.Erase(session, id);
+                    return AuditTrail.Write(session, now, act.By, "record.erase-again", id, act.Reason);
+                },
+                cancel);
+            _conversations.Cache.Drop(id, long.MaxValue);
+            _signals.Raise(id);
+        }
+
+        if (back.Length > 0)
+            _store.Engine.CutJournal();
+        return back.Length;
+    }
+
     private async ValueTask<Erasure> EraseAsync(string conversationId, RecordAct act, string action, CancellationToken cancel, Due? due = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(act.Reason);
@@ -106,6 +133,7 @@ public sealed class StoredRecords : IRecords
         var erased = await _store.WriteAsync(session => Erase(session, conversationId, act, action, now, due), cancel);
         if (erased is Erasure.Done)
         {
+            _list.Add(conversationId, now);
             _conversations.Cache.Drop(conversationId, long.MaxValue);
             _signals.Raise(conversationId);
         }
@@ -127,7 +155,7 @@ public sealed class StoredRecords : IRecords
             return new Erasure.Unknown();
         var rows = ErasedRows.Erase(session, id);
         var entry = AuditTrail.Write(session, now.UtcTicks, act.By, action, id, act.Reason);
-        return new Erasure.Done(new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(id))), now, act.By, act.Reason, rows, entry, JournalCut: false));
+        return new Erasure.Done(new(ErasureList.Hash(id), now, act.By, act.Reason, rows, entry, JournalCut: false));
     }
 
     private long PurgeTrail(StoreSession session, long before)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Storage.Audit;
@@ -88,7 +89,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     /// <summary>False where the connection was lost before the commit was asked for: nothing was written, and all of it can be run again. That is done once.</summary>
     private bool TryCommit(List<Job> batch, bool mayRunAgain)
     {
-        var asked = false;
+        var (began, asked) = (Stopwatch.GetTimestamp(), false);
         try
         {
             var session = _session ??= Open();
@@ -97,6 +98,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
                 RunAlone(session, job);
             asked = true;
             session.Commit();
+            StoreMeter.Ended(batch.Count, Stopwatch.GetElapsedTime(began), isDone: true);
         }
         catch (Exception error)
         {
@@ -109,6 +111,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
                 ? new StorageUnavailableException($"The connection to {_engine.Place} was lost while a commit was under way, and whether it was made is not known. What is sent again under the same key is taken once.", error)
                 : error;
             NotCommitted(told, batch.Count);
+            StoreMeter.Ended(batch.Count, Stopwatch.GetElapsedTime(began), isDone: false);
             foreach (var job in batch)
                 job.Refuse(told);
         }

@@ -103,6 +103,22 @@ internal static class CommandLine
         var release = new Command("release", "Ends the hold on a conversation.") { id, reason };
         release.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.ReleaseAsync(Root(parsed.GetValue(folder)), parsed.GetValue(id)!, parsed.GetValue(reason)!, Console.Out, cancel)));
 
+        var listed = new Argument<FileInfo>("list") { Description = "The list of erasures, usually data/valorspine.erasures of before." };
+        var eraseListed = new Command("erase-listed", "Erases again what was erased once and a restored backup brought back.") { listed };
+        eraseListed.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.EraseListedAsync(Root(parsed.GetValue(folder)), parsed.GetValue(listed)!, Console.Out, cancel)));
+
+        var target = new Argument<FileInfo>("target") { Description = "The file to write; there must be none yet." };
+        var withKeys = new Option<FileInfo?>("--with-keys") { Description = "Copies the key file to this file as well. Keep it apart from the backup: who has both reads everything." };
+        var backup = new Command("backup", "Copies the store into one file while the service runs, and reads it again. The keys are not in it.") { target, withKeys };
+        backup.SetAction((parsed, cancel) => Plainly(() => BackupCommand.RunAsync(Root(parsed.GetValue(folder)), parsed.GetValue(target)!, parsed.GetValue(withKeys), Console.Out, cancel)));
+        var source = new Argument<FileInfo>("source") { Description = "A file that 'backup' wrote." };
+        var keysFrom = new Option<FileInfo?>("--keys") { Description = "The key file that opens it; else the one that is in place." };
+        var erasures = new Option<FileInfo?>("--erasures") { Description = "A list of erasures from elsewhere, beside those that are found here." };
+        var tryOnly = new Option<bool>("--dry-run") { Description = "Tries all of it and changes nothing." };
+        var restore = new Command("restore", "Puts a backup in the place of the store, which is kept aside. The service must be stopped.") { source, keysFrom, erasures, tryOnly };
+        restore.SetAction((parsed, cancel) => Plainly(() => RestoreCommand.RunAsync(
+            Root(parsed.GetValue(folder)), parsed.GetValue(source)!, new(parsed.GetValue(keysFrom), parsed.GetValue(erasures), parsed.GetValue(tryOnly)), Console.Out, cancel)));
+
         var zip = new Option<FileInfo>("--out") { Description = "The zip file to write.", Required = true };
         var format = new Option<ExportFormat>("--format") { Description = "JsonLines, Csv, BotFramework (a transcript file a conversation) or Fhir (a Bundle). Without it JsonLines." };
         var from = new Option<DateTimeOffset?>("--from") { Description = "Only conversations with a message since: 2026-11-01." };
@@ -126,8 +142,10 @@ internal static class CommandLine
         verifyExport.SetAction((parsed, cancel) => Plainly(() => TranscriptsCommand.VerifyExportAsync(Root(parsed.GetValue(folder)), parsed.GetValue(exported)!, Console.Out, cancel)));
 
         root.Add(ask);
+        root.Add(backup);
+        root.Add(restore);
         root.Add(replay);
-        root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, purge, hold, release });
+        root.Add(new Command("transcripts", "Works on the records of conversations.") { export, verifyExport, erase, eraseListed, purge, hold, release });
         root.Add(new Command("keys", "Works on the master keys.") { keys, rotate, retire });
         root.Add(new Command("storage", "Works on the store as a whole.") { move });
         root.Add(new Command("audit", "Works on the audit trail.") { verify });

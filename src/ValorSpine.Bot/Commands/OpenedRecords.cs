@@ -15,12 +15,15 @@ internal static class OpenedRecords
     public static string Actor => $"command line: {Environment.UserName}";
 
     /// <summary>Opens the store that the settings name.</summary>
-    public static async Task<ServiceProvider> OpenAsync(string contentRoot, CancellationToken cancel)
+    /// <param name="contentRoot">The folder of the settings.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <param name="instead">Settings that count instead of those.</param>
+    public static async Task<ServiceProvider> OpenAsync(string contentRoot, CancellationToken cancel, params IEnumerable<KeyValuePair<string, string?>> instead)
     {
-        var configuration = HostConfiguration.Read(contentRoot);
+        var configuration = new ConfigurationBuilder().AddConfiguration(HostConfiguration.Read(contentRoot)).AddInMemoryCollection(instead).Build();
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton(configuration);
+        services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(ClinicSettings.Read(configuration));
         services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         services.AddStorage(configuration.GetSection("Storage"), contentRoot);

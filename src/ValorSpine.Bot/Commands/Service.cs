@@ -25,6 +25,7 @@ using ValorSpine.Bot.Scheduling;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Telemetry;
 using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
 
@@ -101,6 +102,7 @@ internal static class Service
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
         builder.Services.AddLanguageModel(model);
+        builder.AddTelemetry(TelemetrySettings.Read(builder.Configuration));
         builder.Services.AddOnOneReplica<RetentionKeeper>();
         builder.Services.AddSingleton<IExports, Exports>();
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
@@ -122,6 +124,7 @@ internal static class Service
         app.MapCalendar();
         app.MapStaff();
         app.MapHealth();
+        app.MapMetrics();
         return (app, content);
     }
 

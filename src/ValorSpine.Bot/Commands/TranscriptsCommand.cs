@@ -29,6 +29,17 @@ internal static class TranscriptsCommand
         }
     }
 
+    /// <summary>Erases again what stands on a list of erasures and is there nevertheless.</summary>
+    public static async Task<int> EraseListedAsync(string contentRoot, FileInfo list, TextWriter output, CancellationToken cancel)
+    {
+        if (!list.Exists)
+            throw new StorageUnavailableException($"There is no list '{list.FullName}'.");
+        await using var records = await OpenedRecords.OpenAsync(contentRoot, cancel);
+        var erased = await records.GetRequiredService<StoredRecords>().EraseAgainAsync(ErasureList.Read(list.FullName), new(OpenedRecords.Actor, RestoreCommand.BroughtBack), cancel);
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Conversations erased again: {erased}.").AsMemory(), cancel);
+        return 0;
+    }
+
     /// <summary>Erases what has had its time, or says what would go.</summary>
     public static async Task<int> PurgeAsync(string contentRoot, bool dryRun, FileInfo? proof, TextWriter output, CancellationToken cancel)
     {

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.Deliveries;
 
@@ -11,7 +12,7 @@ namespace ValorSpine.Bot.Deliveries;
 /// growing delay or when the channel says, and given up after a time. Where the process ends between the two, or a service fails after it has taken a reply, the reply is sent once more.
 /// </summary>
 internal sealed partial class DeliverySender(
-    DeliveryOutbox outbox, IEnumerable<IReplyCarrier> carriers, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log) : DueWork(outbox.Signal, time)
+    DeliveryOutbox outbox, IEnumerable<IReplyCarrier> carriers, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log, DeliveryTelemetry? telemetry = null) : DueWork(outbox.Signal, time)
 {
     private const int MostConversationsAtOnce = 256;
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
@@ -107,6 +108,7 @@ internal sealed partial class DeliverySender(
     /// <summary>Sends one reply; gives whether the next one may follow.</summary>
     private async Task<bool> SendAsync(Delivery delivery)
     {
+        using var span = telemetry?.Begin(delivery);
         if (carriers.FirstOrDefault(one => one.Carries(delivery.Conversation.Channel)) is not { } carrier)
             return await GiveUpAsync(delivery, "nothing carries replies to its channel");
         switch (await carrier.PrepareAsync(delivery))
@@ -117,6 +119,7 @@ internal sealed partial class DeliverySender(
                 await outbox.PutOffAsync(delivery.Conversation.Id, later.Until, failed: false, CancellationToken.None);
                 return false;
             case Sending.Unwanted unwanted:
+                telemetry?.Count("unwanted", delivery.Conversation.Channel);
                 await outbox.PassOverAsync(delivery, unwanted.Why, CancellationToken.None);
                 return true;
             case Sending.Never never:
@@ -149,6 +152,7 @@ internal sealed partial class DeliverySender(
                     await outbox.PutOffAsync(delivery.Conversation.Id, Time.GetUtcNow() + wait.After, failed: false, CancellationToken.None);
                     return false;
                 case ConnectorResult.Gone gone:
+                    telemetry?.Count("unreachable", delivery.Conversation.Channel);
                     CannotBeReached(delivery.Conversation.Id, gone.Problem);
                     await outbox.CloseAsync(delivery, gone.Problem, CancellationToken.None);
                     return false;
@@ -157,6 +161,7 @@ internal sealed partial class DeliverySender(
             }
         }
 
+        telemetry?.Count("sent", delivery.Conversation.Channel);
         return true;
     }
 
@@ -165,6 +170,7 @@ internal sealed partial class DeliverySender(
         if (IsTooOld(delivery))
             return await GiveUpAsync(delivery, problem);
         var delay = after is { } asked ? Max(Min(asked, _giveUpAfter), s_backoff.First) : s_backoff.SpreadAfter(delivery.Failures + 1);
+        telemetry?.Count("put_off", delivery.Conversation.Channel);
         NotSent(delivery.Conversation.Id, problem, delay);
         await outbox.PutOffAsync(delivery.Conversation.Id, Time.GetUtcNow() + delay, failed: true, CancellationToken.None);
         return false;
@@ -172,6 +178,7 @@ internal sealed partial class DeliverySender(
 
     private async Task<bool> GiveUpAsync(Delivery delivery, string problem)
     {
+        telemetry?.Count("given_up", delivery.Conversation.Channel);
         GivenUp(delivery.Conversation.Id, delivery.Entry.Sequence, problem);
         await outbox.GiveUpAsync(delivery, problem, CancellationToken.None);
         return true;

@@ -8,14 +8,17 @@ internal sealed class ModelBudget(long tokensADay, TimeZoneInfo zone, TimeProvid
     private long _spent;
 
     /// <summary>Whether today's budget is spent.</summary>
-    public bool IsSpent
+    public bool IsSpent => Left <= 0;
+
+    /// <summary>How many tokens are left of today's; below zero where the last call took more than there was.</summary>
+    public long Left
     {
         get
         {
             lock (_lock)
             {
                 Turn();
-                return _spent >= tokensADay;
+                return tokensADay - _spent;
             }
         }
     }

@@ -41,6 +41,9 @@ internal sealed partial class ModelCalls : ILanguageModel, IDisposable
     /// <summary>What an operator has to know, or null where all is well.</summary>
     public string? Problem => _budget.IsSpent ? "The language model's budget for today is spent; answers stand in the articles' own words until midnight, clinic time. Raise Model:TokensPerDay to change that." : _problem;
 
+    /// <summary>What is left of today's budget.</summary>
+    public long TokensLeft => _budget.Left;
+
     /// <inheritdoc/>
     public async ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, DateTimeOffset since, CancellationToken cancel)
     {

@@ -1,11 +1,13 @@
 using System.ClientModel;
 using System.ClientModel.Primitives;
+using System.Diagnostics.Metrics;
 using Azure.AI.OpenAI;
 using Azure.Identity;
 using Microsoft.Extensions.AI;
 using OpenAI;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.LanguageModel;
 
@@ -25,7 +27,7 @@ internal static class ModelSetup
         services.AddSingleton(provider => new ModelCalls(
             ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<ClinicFacts>().TimeZone), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelCalls>>()));
-        services.AddSingleton<ILanguageModel>(provider => provider.GetRequiredService<ModelCalls>());
+        services.AddSingleton<ILanguageModel>(provider => new MeasuredModel(provider.GetRequiredService<ModelCalls>(), provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     // One try: how often is decided in one place, within one time limit.

@@ -6,7 +6,7 @@ using ValorSpine.Bot.Storage.Retention;
 namespace ValorSpine.Bot.Records;
 
 /// <summary>Purges what has had its time, at the start and then each night. Doing it again changes nothing, so that a restart or a second process does no harm.</summary>
-internal sealed partial class RetentionKeeper(StoredRecords records, ClinicFacts clinic, TimeProvider time, ILogger<RetentionKeeper> log) : DueWork(new WakeSignal(), time)
+internal sealed partial class RetentionKeeper(StoredRecords records, ErasureList list, ClinicFacts clinic, TimeProvider time, ILogger<RetentionKeeper> log) : DueWork(new WakeSignal(), time)
 {
     private static readonly TimeSpan s_atNight = TimeSpan.FromHours(3);
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -20,6 +20,7 @@ internal sealed partial class RetentionKeeper(StoredRecords records, ClinicFacts
         var purge = await records.PurgeAsync(cancel);
         if (purge.Proofs.Length > 0 || purge.AuditEntries > 0)
             Purged(purge.Proofs.Length, purge.AuditEntries);
+        list.Complete();
         return UntilNight(TimeZoneInfo.ConvertTime(Time.GetUtcNow(), _zone).TimeOfDay);
     }
 

@@ -4,13 +4,14 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.Turns;
 
 /// <summary>Runs turns: load, decide, commit. What the decision needs from outside is performed and the turn decided again with the result.</summary>
 internal sealed class TurnRunner(
     ConversationStore store, ISchedule schedule, IResumeCodes codes, IOneTimeCodes oneTimeCodes, LiveContent live, KeptVersions versions, ClinicFacts clinic, ConversationGate gate, IConversationLog log, TimeProvider time,
-    ChannelRenderers? renderers = null, ILanguageModel? model = null) : ITurns
+    ChannelRenderers? renderers = null, ILanguageModel? model = null, TurnTelemetry? telemetry = null, DeliveryTelemetry? deliveries = null) : ITurns
 {
     private const int MostConflicts = 20;
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone);
@@ -21,6 +22,7 @@ internal sealed class TurnRunner(
     /// <inheritdoc/>
     public async ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel)
     {
+        using var measured = telemetry?.Begin(message.ConversationId);
         // The gate keeps turns of this process in order; the version check keeps those of others.
         using var pass = await gate.EnterAsync(message.ConversationId, cancel);
         var began = time.GetUtcNow();
@@ -29,23 +31,32 @@ internal sealed class TurnRunner(
         for (var conflicts = 0; conflicts < MostConflicts; conflicts++)
         {
             if (await store.FindByKeyAsync(message.ConversationId, message.Key, cancel) is { } earlier)
+            {
+                measured?.Repeated();
                 return earlier with { Repeated = true };
+            }
+
             var loaded = await store.LoadAsync(message.ConversationId, cancel)
                 ?? throw new InvalidOperationException("The conversation was not opened.");
+            measured?.Loaded(loaded);
             // Compared with what the turn is decided and committed on, so that nothing comes in between.
             if (message.Staff is { } act && loaded.LastSequence > act.Seen)
+            {
+                measured?.Late();
                 return new(await log.ReadAsync(message.ConversationId, act.Seen, cancel), Repeated: false) { Late = true };
+            }
+
             var content = await versions.ForAsync(served, loaded.State.Screening, cancel);
-            var (decided, facts) = await Deciding.DecideAsync(
-                content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
-                request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
-                taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
-                model is null ? null : request => model.PerformAsync(request, content.Gate, began, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
-            switch (await store.CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
+            var (decided, facts) = await DecideAsync(message, loaded, served, content, began, cancel);
+            // Before the commit: it may wake who delivers.
+            deliveries?.Remember(message.ConversationId, loaded.LastSequence + 1);
+            switch (await CommitAsync(new(message, loaded, decided, facts, content.Version), cancel))
             {
                 case CommitResult.Committed committed:
+                    measured?.Committed(loaded, message.Input, decided, facts.Now);
                     return committed.Turn;
                 case CommitResult.AlreadyTaken taken:
+                    measured?.Repeated();
                     return taken.Turn with { Repeated = true };
                 default:
                     continue;
@@ -53,5 +64,21 @@ internal sealed class TurnRunner(
         }
 
         throw new InvalidOperationException("The conversation changed too often while a turn was decided.");
+    }
+
+    private async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(InboundMessage message, LoadedConversation loaded, BotContent served, BotContent content, DateTimeOffset began, CancellationToken cancel)
+    {
+        using var span = TurnTelemetry.Span("turn.decide");
+        return await Deciding.DecideAsync(
+            content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
+            request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
+            taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
+            model is null ? null : request => model.PerformAsync(request, content.Gate, began, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
+    }
+
+    private async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)
+    {
+        using var span = TurnTelemetry.Span("turn.commit");
+        return await store.CommitAsync(turn, cancel);
     }
 }

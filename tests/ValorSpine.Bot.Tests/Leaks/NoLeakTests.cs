@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Tests.Telemetry;
 
 namespace ValorSpine.Bot.Tests.Leaks;
 
@@ -57,6 +58,31 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
 
     [Fact]
     public void No_trace_holds_what_was_typed() => AssertNone(played.Capture.Traces, Marks.FindTyped);
+
+    [Fact]
+    public void What_is_sent_to_a_collector_holds_traces_metrics_and_logs()
+    {
+        var (traces, metrics, logs) = (string.Concat(played.Exported.Sent("/v1/traces")), string.Concat(played.Exported.Sent("/v1/metrics")), string.Concat(played.Exported.Sent("/v1/logs")));
+
+        Assert.All(["turn.decide", "turn.commit", "/v3/directline/conversations/{conversationId}/activities", "valorspine.conversation.mark", "error.type"], name => Assert.Contains(name, traces, StringComparison.Ordinal));
+        Assert.All(["valorspine.turns", "valorspine.commit.duration", "http.server.request.duration", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
+        Assert.All(["{Method} {Route} failed.", "exception.stacktrace"], name => Assert.Contains(name, logs, StringComparison.Ordinal));
+        Assert.Contains("valorspine_turns_total", played.MetricsPage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Nothing_that_leaves_the_machine_for_an_operator_holds_what_was_typed() => AssertNone(played.Sent, Marks.FindTyped);
+
+    [Fact]
+    public void Nothing_that_leaves_the_machine_for_an_operator_holds_a_made_up_address() => AssertNone(played.Sent, Marks.FindAddress);
+
+    [Fact]
+    public void Nothing_that_leaves_the_machine_for_an_operator_holds_the_id_of_a_conversation()
+    {
+        Assert.True(played.Conversations.Length > 5);
+        var ids = Marks.Search(played.Conversations);
+        AssertNone(played.Sent, text => Marks.Find(text, ids));
+    }
 
     [Fact]
     public void No_error_page_and_no_header_holds_what_was_typed() => AssertNone(played.Errors, Marks.FindTyped);
@@ -151,7 +177,18 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
         /// <summary>Names of the safety rules that matched, as staff read them.</summary>
         internal string[] Rules => [.. Run.Exchanges.SelectMany(exchange => RuleName().Matches(exchange.Body)).Select(name => name.Groups["name"].Value).Distinct()];
 
-        internal IEnumerable<Told> Everything => [.. Capture.Logs, .. Capture.Metrics, .. Capture.Traces, .. Errors, .. Addresses];
+        /// <summary>What a collector was sent by the end of the service.</summary>
+        internal FakeCollector Exported { get; private set; } = null!;
+
+        internal string MetricsPage { get; private set; } = "";
+
+        /// <summary>Everything of telemetry, byte for byte.</summary>
+        internal IEnumerable<Told> Sent => [.. ((string[])["/v1/traces", "/v1/metrics", "/v1/logs"]).SelectMany(path => Exported.Sent(path).Select(text => new Told(path, text, IsRequestLine: false))), new("/metrics", MetricsPage, IsRequestLine: false)];
+
+        /// <summary>Ids of all conversations.</summary>
+        internal string[] Conversations { get; private set; } = [];
+
+        internal IEnumerable<Told> Everything => [.. Capture.Logs, .. Capture.Metrics, .. Capture.Traces, .. Sent, .. Errors, .. Addresses];
 
         /// <summary>Error pages whole, and the headers of every answer. Where a sign-in page leads to is made up by the caller.</summary>
         internal IEnumerable<Told> Errors => Run.Exchanges.SelectMany(exchange => (Told[])
@@ -166,14 +203,22 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
         public async ValueTask InitializeAsync()
         {
             var data = Path.Combine(_folder, "bot.db");
-            await using var service = new WatchedService(Capture, data);
+            Exported = await FakeCollector.StartAsync();
+            await using var service = new WatchedService(Capture, data, Exported.Url);
             var address = service.Serve();
             Password = await service.AddStaffAsync(Email);
             Run = await MarkedRun.PlayAsync(address, data, Email, Password, TestContext.Current.CancellationToken);
             Files = [.. Read().Select(file => new Told(file.Name, file.Text, IsRequestLine: false))];
+            MetricsPage = await MetricsAsync(address);
             MaskedExport = await ExportAsync(service.Services);
             await EraseAsync(service.Services, data);
             FilesAfterErasing = [.. Read().Select(file => file.Text)];
+        }
+
+        private static async Task<string> MetricsAsync(Uri address)
+        {
+            using var http = new HttpClient { BaseAddress = address, DefaultRequestHeaders = { { "Authorization", $"Bearer {WatchedService.MetricsToken}" } } };
+            return await http.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
         }
 
         private static async Task<string> ExportAsync(IServiceProvider services)
@@ -209,6 +254,7 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
                     SealedBefore.Add(Start((byte[])bodies.GetValue(0)));
             }
 
+            Conversations = [.. ids];
             foreach (var id in ids)
             {
                 if (await services.GetRequiredService<IRecords>().EraseAsync(id, new(Email, "Test"), CancellationToken.None) is Erasure.Done)
@@ -232,13 +278,12 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
             return files;
         }
 
-        public ValueTask DisposeAsync()
+        public async ValueTask DisposeAsync()
         {
             Run?.Dispose();
             Capture.Dispose();
+            await Exported.DisposeAsync();
             Directory.Delete(_folder, recursive: true);
-            return ValueTask.CompletedTask;
         }
-
     }
 }

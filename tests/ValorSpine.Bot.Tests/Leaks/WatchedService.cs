@@ -23,8 +23,11 @@ namespace ValorSpine.Bot.Tests.Leaks;
 /// The program as it is started, on a real socket and a data file of its own, with everything logged. Its schedule, log, transcripts and one path fail for some of what is typed,
 /// and the errors quote it, as errors of libraries do.
 /// </summary>
-internal sealed class WatchedService(Capture capture, string dataFile) : WebApplicationFactory<LiveContent>
+internal sealed class WatchedService(Capture capture, string dataFile, string collector) : WebApplicationFactory<LiveContent>
 {
+    /// <summary>Opens <c>/metrics</c>.</summary>
+    public const string MetricsToken = "of-the-operator-only";
+
     private static readonly string[] s_loggers = ["Default", "Microsoft", "Microsoft.Hosting.Lifetime"];
 
     /// <summary>Serves, and gives the address.</summary>
@@ -48,12 +51,16 @@ internal sealed class WatchedService(Capture capture, string dataFile) : WebAppl
         // Long enough for the service's own turns, short enough for one who waits for a locked file.
         builder.UseSetting("Storage:ConnectionString", $"Data Source={dataFile};Default Timeout=1");
         builder.UseSetting("Staff:SecondFactor", "Optional");
+        builder.UseSetting("Telemetry:Otlp:Endpoint", collector);
+        builder.UseSetting("Telemetry:Metrics:Token", MetricsToken);
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
         foreach (var logger in s_loggers)
             builder.UseSetting($"Logging:LogLevel:{logger}", nameof(LogLevel.Trace));
         builder.ConfigureLogging(logging =>
         {
-            logging.ClearProviders();
+            // All but the one that sends: that is made by a function.
+            foreach (var console in logging.Services.Where(service => service.ServiceType == typeof(ILoggerProvider) && service.ImplementationFactory is null).ToArray())
+                logging.Services.Remove(console);
             logging.Services.AddSingleton(capture.Log);
             logging.Services.AddSingleton<ILoggerProvider, Microsoft.Extensions.Logging.Testing.FakeLoggerProvider>();
         });
