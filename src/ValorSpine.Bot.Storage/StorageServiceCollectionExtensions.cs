@@ -49,7 +49,9 @@ public static class StorageServiceCollectionExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => StorageSettings.Read(storage, contentRoot));
+        services.AddSingleton<StoreStatus>();
         services.AddSingleton<SqliteStore>();
+        services.AddSingleton(provider => new StoreCheck(provider.GetRequiredService<SqliteStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDbContextFactory<BotDb>, SqliteBotDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<BotDb>>().CreateDbContext());
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Judging;
@@ -13,10 +14,7 @@ namespace ValorSpine.Bot.Storage;
 /// <summary>Opens the store at start-up.</summary>
 public static class StorageStartup
 {
-    private const string KeyCheck = "key-check";
-
-    // The data file's own number for itself, from when on everything deleted is overwritten.
-    private const int Overwriting = 1;
+    internal const string KeyCheck = "key-check";
 
     /// <summary>Creates the folder, brings the data file to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>
@@ -42,7 +40,10 @@ public static class StorageStartup
         }
         catch (SqliteException error)
         {
-            throw new StorageUnavailableException(Explain(error, settings.DataFile), error);
+            throw new StorageUnavailableException(
+                SqliteProblem.Of(error, settings.DataFile) is { } problem ? $"{problem.TrimEnd('.')}, then start again."
+                    : $"The data file '{settings.DataFile}' cannot be used (SQLite error {error.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.",
+                error);
         }
     }
 
@@ -58,7 +59,7 @@ public static class StorageStartup
                 throw new StorageUnavailableException($"The data file '{settings.DataFile}' was written by a newer version. Start that version, or restore the backup from before the update.");
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             {
-                Tidy(settings);
+                FreePages.Overwrite(settings, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FreePages)));
                 return;
             }
 
@@ -66,18 +67,7 @@ public static class StorageStartup
         }
 
         await db.Database.MigrateAsync(cancel);
-        Tidy(settings);
-    }
-
-    /// <summary>Writes the data file anew, once: an older version did not overwrite what it deleted, and what is erased from now on may stand in its free pages.</summary>
-    private static void Tidy(StorageSettings settings)
-    {
-        using var session = SqliteSession.Open(settings.ConnectionString, readOnly: false);
-        if (session.Query("PRAGMA user_version", row => row.GetInt64(0)) >= Overwriting)
-            return;
-        session.Execute("VACUUM");
-        session.Execute($"PRAGMA user_version = {Overwriting}");
-        session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
+        FreePages.Overwrite(settings, services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FreePages)));
     }
 
     private static async Task<FileStream> LockAsync(StorageSettings settings, CancellationToken cancel)
@@ -134,21 +124,4 @@ public static class StorageStartup
         session.Execute("COMMIT");
         return session.Audit;
     }
-
-    private static string Explain(SqliteException error, string file) => error.SqliteErrorCode switch
-    {
-        SqliteCodes.Busy or SqliteCodes.Locked =>
-            $"The data file '{file}' is locked by another process. Stop that process, then start again.",
-        SqliteCodes.NoDatabase or SqliteCodes.Corrupt =>
-            $"The data file '{file}' is damaged or no SQLite database. Restore it from your backup, or move it away to start with an empty one.",
-        _ when Directory.Exists(file) =>
-            $"The data file '{file}' is a folder. Give the path of a file in Storage:ConnectionString.",
-        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
-            $"The data file '{file}' cannot be opened for writing. Let the service's account write it and its folder, or set Storage:ConnectionString to a file elsewhere.",
-        SqliteCodes.Full =>
-            $"The disk with the data file '{file}' is full. Free some space, then start again.",
-        SqliteCodes.InputOutput =>
-            $"The disk with the data file '{file}' reports read or write errors. Check the disk, or move the file to another one.",
-        _ => $"The data file '{file}' cannot be used (SQLite error {error.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.",
-    };
 }

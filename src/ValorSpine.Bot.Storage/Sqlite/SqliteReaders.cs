@@ -25,10 +25,6 @@ internal sealed class SqliteReaders(string connectionString) : IDisposable
 
             return result;
         }
-        catch (SqliteException error) when (error.SqliteErrorCode is SqliteCodes.Busy or SqliteCodes.Locked)
-        {
-            throw new TimeoutException("The data file stayed locked by another process.", error);
-        }
         finally
         {
             session?.Dispose();
@@ -51,6 +47,7 @@ internal static class SqliteCodes
     public const int Busy = 5;
     public const int Locked = 6;
     public const int ReadOnly = 8;
+    public const int Interrupted = 9;
     public const int InputOutput = 10;
     public const int Corrupt = 11;
     public const int Full = 13;

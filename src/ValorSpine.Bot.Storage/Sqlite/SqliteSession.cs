@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Storage.Audit;
 
@@ -80,6 +81,18 @@ internal sealed class SqliteSession : IDisposable
         while (rows.Read())
             look(rows);
     }
+
+    /// <summary>Ends whatever statement is under way once it has taken so long; it is undone then.</summary>
+    /// <param name="patience">How long.</param>
+    /// <param name="steps">After how many steps of the statement it is looked whether that is over.</param>
+    public void StopAfter(TimeSpan patience, int steps)
+    {
+        var began = Stopwatch.GetTimestamp();
+        SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, steps, _ => Stopwatch.GetElapsedTime(began) >= patience ? 1 : 0, null);
+    }
+
+    /// <summary>Statements may take as long as they need again.</summary>
+    public void StopNoMore() => SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, 0, null, null);
 
     public void Dispose()
     {

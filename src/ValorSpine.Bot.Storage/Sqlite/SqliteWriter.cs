@@ -16,14 +16,21 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private readonly Channel<Job> _jobs = Channel.CreateBounded<Job>(new BoundedChannelOptions(Waiting) { SingleReader = true });
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SqliteSession _session;
+    private readonly Func<SqliteSession> _open;
     private readonly ILogger _log;
+    private SqliteSession _session;
+    private bool _isSpoilt;
 
     public SqliteWriter(string connectionString, AuditKeys audit, ILogger log, StatementProbe? probe)
     {
         _log = log;
-        _session = SqliteSession.Open(connectionString, readOnly: false, probe);
-        _session.Audit = audit;
+        _open = () =>
+        {
+            var session = SqliteSession.Open(connectionString, readOnly: false, probe);
+            session.Audit = audit;
+            return session;
+        };
+        _session = _open();
 
         // A thread of its own: flushing to disk blocks, and would keep one of the few pool threads from serving requests.
         new Thread(Loop) { IsBackground = true, Name = "storage writer" }.Start();
@@ -79,6 +86,8 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         try
         {
+            if (_isSpoilt)
+                OpenAnew();
             _session.Execute("BEGIN IMMEDIATE");
             foreach (var job in batch)
                 RunAlone(job);
@@ -88,6 +97,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         {
             // Nothing of the batch is on disk, and each waiter is told so.
             RollBack();
+            _isSpoilt |= _session.InTransaction || error is SqliteException file && file.SpoilsConnection();
             NotCommitted(error, batch.Count);
             foreach (var job in batch)
                 job.Refuse(error);
@@ -111,6 +121,15 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
 
         _session.Execute("RELEASE piece");
+    }
+
+    // The file may have been put back, or may be writable again: only a new connection finds that out.
+    private void OpenAnew()
+    {
+        var session = _open();
+        _session.Dispose();
+        _session = session;
+        _isSpoilt = false;
     }
 
     private void RollBack()
