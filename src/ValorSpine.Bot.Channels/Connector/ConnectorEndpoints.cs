@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
@@ -10,7 +11,10 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using ValorSpine.Bot.Channels.Limits;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Connector;
 
@@ -56,7 +60,7 @@ public static partial class ConnectorEndpoints
 
     /// <summary>Maps <c>POST /api/messages</c>.</summary>
     public static IEndpointConventionBuilder MapConnector(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages");
+        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages").WithMetadata(new EndpointTraffic(TrafficKind.Channel, RefuseAsync));
 
     // Names and keys are taken as they stand in the token, and the key is one that the token names.
     private static void Check(JwtBearerOptions bearer, SigningKeys keys, ConnectorOptions options, Func<string, bool> isIssuer)
@@ -99,6 +103,10 @@ public static partial class ConnectorEndpoints
         {
             await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
         }
+        catch (NotNowException reason)
+        {
+            await RefuseAsync(context, reason);
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -114,12 +122,20 @@ public static partial class ConnectorEndpoints
         }
     }
 
+    private static Task RefuseAsync(HttpContext context, NotNowException reason)
+    {
+        context.Response.Headers.RetryAfter = NotTaken.Seconds(reason.RetryAfter).ToString(CultureInfo.InvariantCulture);
+        return WriteErrorAsync(
+            context, reason.IsTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, reason.IsTooMany ? "Throttled" : "ServiceUnavailable",
+            NotTaken.InWords(reason, context.RequestServices.GetRequiredService<ClinicFacts>()));
+    }
+
     private static Task WriteErrorAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
             context.Response.Headers.RetryAfter = "30";
         return context.Response.WriteAsJsonAsync(new ConnectorErrorResponse(new(code, message)), ConnectorJson.Default.ConnectorErrorResponse);
     }

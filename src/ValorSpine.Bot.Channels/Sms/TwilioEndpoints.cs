@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
+using ValorSpine.Bot.Channels.Limits;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Sms;
 
@@ -39,8 +42,8 @@ public static partial class TwilioEndpoints
     /// <summary>Maps <c>POST /sms/twilio</c> and <c>POST /sms/twilio/status</c>.</summary>
     public static void MapSms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(TwilioServer.MessagePath, context => RespondAsync(context, server => server.TakeMessageAsync(context))).WithDisplayName("POST /sms/twilio");
-        endpoints.MapPost(TwilioServer.StatusPath, context => RespondAsync(context, server => server.TakeStatusAsync(context))).WithDisplayName("POST /sms/twilio/status");
+        endpoints.MapPost(TwilioServer.MessagePath, context => RespondAsync(context, server => server.TakeMessageAsync(context))).WithDisplayName("POST /sms/twilio").WithMetadata(new EndpointTraffic(TrafficKind.Channel, RefuseAsync));
+        endpoints.MapPost(TwilioServer.StatusPath, context => RespondAsync(context, server => server.TakeStatusAsync(context))).WithDisplayName("POST /sms/twilio/status").WithMetadata(new EndpointTraffic(TrafficKind.Channel, RefuseAsync));
     }
 
     // Twilio sends what an answer says in text on to the patient, so no answer has any but this.
@@ -56,6 +59,10 @@ public static partial class TwilioEndpoints
         {
             context.Response.StatusCode = refusal.Status;
         }
+        catch (NotNowException reason)
+        {
+            await RefuseAsync(context, reason);
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -69,6 +76,13 @@ public static partial class TwilioEndpoints
             LogFailed(context.RequestServices.GetRequiredService<ILogger<TwilioServer>>(), error);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, NotNowException reason)
+    {
+        context.Response.StatusCode = reason.IsTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = NotTaken.Seconds(reason.RetryAfter).ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A text message could not be taken; Twilio may call its fallback address with it.")]

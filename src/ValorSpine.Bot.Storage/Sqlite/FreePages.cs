@@ -15,7 +15,7 @@ internal static partial class FreePages
     // The copy, the log of the copy, and some room for what is written meanwhile.
     private const double Times = 2.2;
 
-    private const int StepsBetweenLooks = 10_000;
+    private const int StepsBetweenLooks = 100;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Tries, where it was not done yet.</summary>

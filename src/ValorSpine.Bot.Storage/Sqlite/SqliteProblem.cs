@@ -12,7 +12,7 @@ internal static class SqliteProblem
             $"The data file '{file}' is locked by another process. Stop that process.",
         SqliteCodes.NoDatabase or SqliteCodes.Corrupt =>
             $"The data file '{file}' is damaged or no SQLite database. Restore it from your backup, or move it away to start with an empty one.",
-        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly when Directory.Exists(file) =>
+        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly or SqliteCodes.InputOutput when Directory.Exists(file) =>
             $"The data file '{file}' is a folder. Give the path of a file in Storage:ConnectionString.",
         SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
             $"The data file '{file}' cannot be opened for writing. Let the service's account write it and its folder, or set Storage:ConnectionString to a file elsewhere.",

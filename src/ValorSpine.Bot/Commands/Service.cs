@@ -12,10 +12,10 @@ using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Records;
-using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
 using ValorSpine.Bot.Fixing;
 using ValorSpine.Bot.LanguageModel;
+using ValorSpine.Bot.Limits;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Records;
@@ -81,7 +81,7 @@ internal static class Service
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
-        builder.Services.AddSingleton<ITurns, TurnRunner>();
+        builder.Services.AddLimits(LimitsSettings.Read(builder.Configuration));
         builder.Services.AddHostedService<OwnershipKeeper>();
         builder.Services.AddHostedService<Rehearsal>();
         builder.Services.AddSingleton<ServiceSecrets>();
@@ -106,7 +106,9 @@ internal static class Service
         builder.Services.AddWaitingList(elsewhere);
 
         var app = builder.Build();
+        app.UseKnownProxies();
         app.UseMiddleware<UnexpectedErrors>();
+        app.UseLimits();
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Storage;
 
 namespace ValorSpine.Bot.Operations;
 
@@ -25,6 +26,7 @@ internal sealed class LoggedError : Exception
     private static string Describe(Exception error) => error switch
     {
         SqliteException sqlite => $"{sqlite.GetType()}: SQLite error {sqlite.SqliteErrorCode}, extended {sqlite.SqliteExtendedErrorCode}.",
+        StorageUnavailableException or UnreadableException => $"{error.GetType()}: {error.Message}",
         // A request that cannot be read counts among them, and is quoted.
         BadHttpRequestException => error.GetType().ToString(),
         IOException or UnauthorizedAccessException => $"{error.GetType()}: {error.Message}",
