@@ -21,7 +21,7 @@ namespace ValorSpine.Bot.Channels.Connector;
 /// <summary>Puts the Bot Framework's endpoint, and the way back to its channels, into a host.</summary>
 public static partial class ConnectorEndpoints
 {
-    private static readonly TimeSpan s_renewConnections = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_renewConnections = TimeSpan.FromMinutes(5), s_keysPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Registers it with section <c>Connector</c>. The host registers <see cref="IConnectorKeys"/>, <c>ITurns</c>, <c>IConversationLog</c>, <c>IChannelConversations</c> and <c>ClinicFacts</c>, and
@@ -42,6 +42,7 @@ public static partial class ConnectorEndpoints
         services.AddSingleton<ConnectorAuthentication>();
         services.AddSingleton<GroupCalls>();
         services.AddSingleton<TypingSignal>();
+        services.AddSingleton<NotTakenNotice>();
         services.AddSingleton<ConnectorServer>();
         services.AddSingleton<BotTokens>();
         services.AddSingleton<ServiceCircuits>();
@@ -60,7 +61,7 @@ public static partial class ConnectorEndpoints
 
     /// <summary>Maps <c>POST /api/messages</c>.</summary>
     public static IEndpointConventionBuilder MapConnector(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages").WithMetadata(new EndpointTraffic(TrafficKind.Channel, RefuseAsync));
+        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages").WithTraffic(TrafficKind.Channel, RefuseAsync);
 
     // Names and keys are taken as they stand in the token, and the key is one that the token names.
     private static void Check(JwtBearerOptions bearer, SigningKeys keys, ConnectorOptions options, Func<string, bool> isIssuer)
@@ -88,7 +89,7 @@ public static partial class ConnectorEndpoints
 
     private static SigningKeys Keys(IServiceProvider services, Func<ConnectorOptions, string> metadata)
     {
-        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = s_renewConnections }) { MaxResponseContentBufferSize = 1024 * 1024 };
+        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = s_renewConnections }) { MaxResponseContentBufferSize = 1024 * 1024, Timeout = s_keysPatience };
         return new(metadata(services.GetRequiredService<IOptions<ConnectorOptions>>().Value), http, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SigningKeys>>());
     }
 

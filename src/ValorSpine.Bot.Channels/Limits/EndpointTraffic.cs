@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using ValorSpine.Bot.Core.Turns;
 
@@ -7,6 +8,20 @@ namespace ValorSpine.Bot.Channels.Limits;
 /// <param name="Kind">What it is called for.</param>
 /// <param name="RefuseAsync">Answers a request that is not taken now.</param>
 public sealed record EndpointTraffic(TrafficKind Kind, Func<HttpContext, NotNowException, Task> RefuseAsync);
+
+/// <summary>Says of addresses what they are called for.</summary>
+internal static class EndpointTraffics
+{
+    // For what arrives drop by drop. A turn itself is done in much less, and is not ended by this.
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(90);
+
+    /// <summary>An address that is called for something, and that nobody may keep open for long unless that is what it is for.</summary>
+    public static IEndpointConventionBuilder WithTraffic(this IEndpointConventionBuilder endpoint, TrafficKind kind, Func<HttpContext, NotNowException, Task> refuseAsync)
+    {
+        endpoint.WithMetadata(new EndpointTraffic(kind, refuseAsync));
+        return kind == TrafficKind.Stream ? endpoint : endpoint.WithRequestTimeout(s_longest);
+    }
+}
 
 /// <summary>What an address is called for.</summary>
 public enum TrafficKind

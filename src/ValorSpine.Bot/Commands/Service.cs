@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ValorSpine.Bot.Alerts;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Booking;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.DirectLine;
@@ -68,9 +69,10 @@ internal static class Service
         });
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.KeepTypedTextOut();
 
+        var limits = LimitsSettings.Read(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => Connections.Limit(kestrel, limits.Streams));
         var notices = NoticeSettings.Read(builder.Configuration);
         var model = ModelSettings.Read(builder.Configuration);
         var texting = TextingSetup.Read(builder);
@@ -81,7 +83,10 @@ internal static class Service
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
-        builder.Services.AddLimits(LimitsSettings.Read(builder.Configuration));
+        builder.Services.AddLimits(limits);
+        builder.Services.AddSingleton<ClockWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<OwnershipKeeper>();
         builder.Services.AddHostedService<Rehearsal>();
         builder.Services.AddSingleton<ServiceSecrets>();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Turns;
@@ -18,8 +19,11 @@ internal static class LimitsSetup
         services.AddSingleton<LimitStatus>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<UrgentMessages>();
+        services.AddSingleton<IsUrgent>(provider => provider.GetRequiredService<UrgentMessages>().IsUrgentAsync);
         services.AddSingleton<ITurns>(provider => ActivatorUtilities.CreateInstance<AdmittedTurns>(provider, provider.GetRequiredService<TurnRunner>()));
         services.AddRateLimiter(limiter => RequestLimits.Configure(limiter, limits));
+        services.AddRequestTimeouts();
+        services.Configure<FormOptions>(Connections.Limit);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
             (forwarded.ForwardedHeaders, forwarded.ForwardLimit) = (Taken, null);
@@ -48,6 +52,7 @@ internal static class LimitsSetup
     /// <summary>Lets through what is within the limits.</summary>
     public static void UseLimits(this WebApplication app)
     {
+        app.UseRequestTimeouts();
         app.UseRateLimiter();
         app.UseMiddleware<RefusedCallers>();
     }

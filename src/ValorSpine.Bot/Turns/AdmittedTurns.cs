@@ -12,20 +12,21 @@ namespace ValorSpine.Bot.Turns;
 /// Lets in no more messages than can be answered in time: of one patient, from one address, in all. Who is a little too fast waits. What is beyond that is looked at for a warning sign: with one it is taken out of a reserve
 /// that is kept for nothing else, without one it is refused. What staff and the service itself do is not limited, nor is what comes from this machine, except in all.
 /// </summary>
-internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, UrgentMessages urgent, LimitStatus status, TimeProvider time, IHttpContextAccessor? http = null) : ITurns, IDisposable
+internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgent isUrgent, LimitStatus status, TimeProvider time, IHttpContextAccessor? http = null) : ITurns, IDisposable
 {
     // Of the patient: a few seconds' worth. Of an address: of several of its patients.
     private const int PatientMessagesThatWait = 8, AddressMessagesThatWait = 30;
 
-    // Looking for a sign costs more than refusing, so that is limited for each patient as well.
-    private const int Looks = 30, LooksPerMinute = 30;
+    // Looking for a sign costs more than refusing: one after the other of each address, or of each patient of a channel, so that a flood takes no more than one processor. None goes without; no more than these are read at once.
+    private const int LooksThatWait = 1000;
 
     private const int LeastReserve = 8, ReserveWaits = 256;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60), s_otherwise = TimeSpan.FromSeconds(5);
 
     private readonly PartitionedRateLimiter<string> _patients = ById(limits.PatientMessages, limits.PatientMessagesPerMinute, PatientMessagesThatWait);
     private readonly PartitionedRateLimiter<string> _addresses = ById(limits.AddressMessages, limits.AddressMessagesPerMinute, AddressMessagesThatWait);
-    private readonly PartitionedRateLimiter<string> _looks = ById(Looks, LooksPerMinute, waiting: 0);
+    private readonly PartitionedRateLimiter<string> _looks = PartitionedRateLimiter.Create<string, string>(sender =>
+        RateLimitPartition.GetConcurrencyLimiter(sender, _ => new() { PermitLimit = 1, QueueLimit = LooksThatWait, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
     private readonly ConcurrencyLimiter _places = new(new() { PermitLimit = limits.TurnsAtOnce, QueueLimit = limits.TurnsWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
     private readonly ConcurrencyLimiter _reserve = new(new() { PermitLimit = Math.Max(LeastReserve, limits.TurnsAtOnce / 8), QueueLimit = ReserveWaits, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
@@ -99,19 +100,24 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, UrgentM
 
     private async ValueTask<RateLimitLease> FromReserveAsync(InboundMessage message, TimeSpan wait, string tooMuch, CancellationToken cancel)
     {
-        using (var look = _looks.AttemptAcquire(message.ConversationId))
+        if (await IsUrgentAsync(message, cancel))
         {
-            if (look.IsAcquired && await urgent.IsUrgentAsync(message))
-            {
-                var place = await _reserve.AcquireAsync(1, cancel);
-                if (place.IsAcquired)
-                    return place;
-                place.Dispose();
-            }
+            var place = await _reserve.AcquireAsync(1, cancel);
+            if (place.IsAcquired)
+                return place;
+            place.Dispose();
         }
 
         status.Refused(tooMuch);
         throw new TooManyException("More messages came than are taken.", wait);
+    }
+
+    private async ValueTask<bool> IsUrgentAsync(InboundMessage message, CancellationToken cancel)
+    {
+        var sender = http?.HttpContext is { } context && RequestLimits.KindOf(context) != TrafficKind.Channel ? ClientAddress.Of(context) : null;
+        using var look = await _looks.AcquireAsync(sender ?? message.ConversationId, 1, cancel);
+        // Whoever is not looked at is not refused.
+        return !look.IsAcquired || await isUrgent(message);
     }
 
     private static TimeSpan WaitOf(RateLimitLease refused) => refused.TryGetMetadata(MetadataName.RetryAfter, out var known) && known > TimeSpan.Zero ? known : s_otherwise;

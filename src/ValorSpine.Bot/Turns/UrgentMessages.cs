@@ -7,6 +7,9 @@ using ValorSpine.Bot.Storage.Conversations;
 
 namespace ValorSpine.Bot.Turns;
 
+/// <summary>Whether a message must be taken however much came before it.</summary>
+internal delegate ValueTask<bool> IsUrgent(InboundMessage message);
+
 /// <summary>Tells whether a message may be about an emergency: by the safety rules, and by what is going on in its conversation.</summary>
 internal sealed class UrgentMessages(LiveContent live, ConversationStore store)
 {
