@@ -19,7 +19,7 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     public async Task A_flood_from_one_address_is_refused_with_the_time_to_wait_and_what_to_do_in_an_emergency()
     {
         using var http = _service.From();
-        var patient = await _service.OpenAsync(http);
+        var patient = await LimitedService.OpenAsync(http);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => patient.SayAsync("hello")));
 
@@ -36,7 +36,7 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     public async Task An_emergency_is_taken_in_the_middle_of_a_flood()
     {
         using var http = _service.From();
-        var patient = await _service.OpenAsync(http);
+        var patient = await LimitedService.OpenAsync(http);
         var flood = Enumerable.Range(0, 80).Select(_ => patient.SayAsync("hello")).ToArray();
         await Task.WhenAny(Task.WhenAll(flood), FirstRefusedAsync(flood));
 
@@ -52,7 +52,7 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     {
         using var one = _service.From();
         using var other = _service.From();
-        var (flooding, patient) = (await _service.OpenAsync(one), await _service.OpenAsync(other));
+        var (flooding, patient) = (await LimitedService.OpenAsync(one), await LimitedService.OpenAsync(other));
         var quiet = await LongestOfMostAsync(patient);
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -71,7 +71,7 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     public async Task Three_tabs_and_a_patient_who_types_fast_are_let_through()
     {
         using var http = _service.From();
-        var tabs = await Task.WhenAll(_service.OpenAsync(http), _service.OpenAsync(http), _service.OpenAsync(http));
+        var tabs = await Task.WhenAll(LimitedService.OpenAsync(http), LimitedService.OpenAsync(http), LimitedService.OpenAsync(http));
 
         foreach (var text in (string[])["hi", "how long does", "relief last", "?", "and is it safe"])
             Assert.All(await Task.WhenAll(tabs.Select(tab => tab.SayAsync(text))), answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
@@ -121,10 +121,10 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
         using var other = _service.From("203.0.114.2");
         var sockets = new List<ClientWebSocket>();
         for (var open = 0; open < 3; open++)
-            sockets.Add(await ConnectAsync(await _service.OpenAsync(http), "203.0.114.1"));
+            sockets.Add(await ConnectAsync(await LimitedService.OpenAsync(http), "203.0.114.1"));
 
-        await Assert.ThrowsAsync<WebSocketException>(async () => await ConnectAsync(await _service.OpenAsync(http), "203.0.114.1"));
-        sockets.Add(await ConnectAsync(await _service.OpenAsync(other), "203.0.114.2"));
+        await Assert.ThrowsAsync<WebSocketException>(async () => await ConnectAsync(await LimitedService.OpenAsync(http), "203.0.114.1"));
+        sockets.Add(await ConnectAsync(await LimitedService.OpenAsync(other), "203.0.114.2"));
 
         sockets.ForEach(socket => socket.Dispose());
     }
@@ -133,7 +133,7 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     public async Task While_the_store_cannot_be_written_patients_and_operators_are_told_and_it_goes_on_by_itself()
     {
         using var http = _service.From("203.0.114.3");
-        var patient = await _service.OpenAsync(http);
+        var patient = await LimitedService.OpenAsync(http);
         using var socket = await ConnectAsync(patient, "203.0.114.3");
         await using (await _service.LockAsync())
         {

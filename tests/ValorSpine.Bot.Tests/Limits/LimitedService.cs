@@ -34,7 +34,7 @@ internal sealed class LimitedService : WebApplicationFactory<LiveContent>
     }
 
     /// <summary>A patient whose chat is open.</summary>
-    public async Task<LimitedPatient> OpenAsync(HttpClient http)
+    public static async Task<LimitedPatient> OpenAsync(HttpClient http)
     {
         using var token = await http.PostAsync(new Uri("webchat/token", UriKind.Relative), null, TestContext.Current.CancellationToken);
         var page = JsonNode.Parse(await token.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))!;
