@@ -35,9 +35,14 @@ internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits
             }
         }
 
+        // Counted before the answer goes out, so that the next request finds it counted.
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+                _tries.AttemptAcquire(address).Dispose();
+            return Task.CompletedTask;
+        });
         await next(http);
-        if (http.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
-            _tries.AttemptAcquire(address).Dispose();
     }
 
     /// <inheritdoc/>
