@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Background;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Records;
 using ValorSpine.Bot.Storage;
 
 namespace ValorSpine.Bot.Tests.Background;
@@ -54,6 +56,17 @@ public sealed class ClockWatchTests : IAsyncDisposable
         Assert.False(Watch.Look());
 
         Assert.Null(Watch.Problem());
+    }
+
+    [Fact]
+    public async Task After_a_jump_forwards_nothing_is_erased_for_its_age_until_there_was_time_to_set_it_right()
+    {
+        Assert.False(Watch.Look());
+        _time.Off += TimeSpan.FromDays(4000);
+        // Without records there is nothing that it could erase from.
+        using var keeper = new RetentionKeeper(records: null!, new ClinicFacts(), _time, NullLogger<RetentionKeeper>.Instance, Watch);
+
+        Assert.Equal(TimeSpan.FromHours(12), await keeper.DoDueAsync(Cancel));
     }
 
     private sealed class Work(TimeProvider time) : DueWork(new WakeSignal(), time)
