@@ -58,7 +58,8 @@ public static class StorageServiceCollectionExtensions
             : new SqliteEngine(provider.GetRequiredService<StorageSettings>(), provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DataStore>();
         services.AddSingleton(provider => new ReplicaLocks(provider.GetRequiredService<StoreEngine>()));
-        services.AddSingleton(provider => new StoreStatus(provider.GetRequiredService<DataStore>()));
+        services.AddSingleton<StoreStatus>();
+        services.AddSingleton(provider => new StoreCheck(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SharedSignals>();
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<StoreEngine>() is PostgresEngine postgres
             ? new PostgresLeadership(postgres, provider.GetRequiredService<ILogger<PostgresLeadership>>())

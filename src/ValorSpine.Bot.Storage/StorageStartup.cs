@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Storage;
 /// <summary>Opens the store at start-up.</summary>
 public static class StorageStartup
 {
-    private const string KeyCheck = "key-check";
+    internal const string KeyCheck = "key-check";
 
     /// <summary>Brings the store to today's form and opens the writer. To be called once, before anything else uses the store.</summary>
     /// <exception cref="StorageUnavailableException">The store cannot be used; the message is one plain line.</exception>

@@ -1,7 +1,9 @@
+using ValorSpine.Bot.Core.Turns;
+
 namespace ValorSpine.Bot.Storage;
 
 /// <summary>The store cannot be used. The message is one plain line that says what is wrong, where, and what to do.</summary>
-public sealed class StorageUnavailableException : Exception
+public sealed class StorageUnavailableException : NotNowException
 {
     /// <summary>Creates the exception.</summary>
     public StorageUnavailableException()

@@ -161,7 +161,7 @@ public sealed class StartTests
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("no-such-page", TestContext.Current.CancellationToken)).StatusCode);
         Assert.Equal("live", await http.GetStringAsync("health/live", TestContext.Current.CancellationToken));
         var ready = await http.GetFromJsonAsync<JsonElement>("health/ready", TestContext.Current.CancellationToken);
-        Assert.Equal(["status", "version", "since"], ready.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["status", "version", "since", "parts"], ready.EnumerateObject().Select(property => property.Name));
         Assert.Equal("ready", ready.GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.NotFound, (await http.GetAsync("calendar/nothing.ics", TestContext.Current.CancellationToken)).StatusCode);
     }

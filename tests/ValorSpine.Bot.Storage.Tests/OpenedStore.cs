@@ -56,6 +56,9 @@ internal sealed class OpenedStore : IAsyncDisposable
     /// <summary>Whether the service mails alerts, from the next start on.</summary>
     public bool MailsAlerts { get; set; } = true;
 
+    /// <summary>What is registered beside the store, from the next start on.</summary>
+    public Action<IServiceCollection> Adds { get; set; } = _ => { };
+
     public IServiceProvider Services => _services!;
 
     public ConversationStore Store => Get<ConversationStore>();
@@ -102,7 +105,9 @@ internal sealed class OpenedStore : IAsyncDisposable
     {
         await MakePlaceAsync();
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build();
-        _services = new ServiceCollection()
+        var services = new ServiceCollection();
+        Adds(services);
+        _services = services
             .AddLogging()
             .AddSingleton<IConfiguration>(configuration)
             .AddSingleton<TimeProvider>(Time)

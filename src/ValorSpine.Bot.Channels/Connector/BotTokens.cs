@@ -84,12 +84,13 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
     /// <summary>Connections to where tokens are given. The library insists on the cloud's own address, so another is put in its place here.</summary>
     private sealed class Connections : IMsalHttpClientFactory, IDisposable
     {
+        private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
         private readonly HttpClient _http;
 
         public Connections(Uri? instead)
         {
             var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-            _http = new(instead is null ? handler : new Elsewhere(instead) { InnerHandler = handler });
+            _http = new(instead is null ? handler : new Elsewhere(instead) { InnerHandler = handler }) { Timeout = s_patience };
         }
 
         public HttpClient GetHttpClient() => _http;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
@@ -10,14 +11,17 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
+using ValorSpine.Bot.Channels.Limits;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Connector;
 
 /// <summary>Puts the Bot Framework's endpoint, and the way back to its channels, into a host.</summary>
 public static partial class ConnectorEndpoints
 {
-    private static readonly TimeSpan s_renewConnections = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_renewConnections = TimeSpan.FromMinutes(5), s_keysPatience = TimeSpan.FromSeconds(15);
 
     /// <summary>
     /// Registers it with section <c>Connector</c>. The host registers <see cref="IConnectorKeys"/>, <c>ITurns</c>, <c>IConversationLog</c>, <c>IChannelConversations</c> and <c>ClinicFacts</c>, and
@@ -38,6 +42,7 @@ public static partial class ConnectorEndpoints
         services.AddSingleton<ConnectorAuthentication>();
         services.AddSingleton<GroupCalls>();
         services.AddSingleton<TypingSignal>();
+        services.AddSingleton<NotTakenNotice>();
         services.AddSingleton<ConnectorServer>();
         services.AddSingleton<BotTokens>();
         services.AddSingleton<ServiceCircuits>();
@@ -56,7 +61,7 @@ public static partial class ConnectorEndpoints
 
     /// <summary>Maps <c>POST /api/messages</c>.</summary>
     public static IEndpointConventionBuilder MapConnector(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages");
+        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages").WithTraffic(TrafficKind.Channel, RefuseAsync);
 
     // Names and keys are taken as they stand in the token, and the key is one that the token names.
     private static void Check(JwtBearerOptions bearer, SigningKeys keys, ConnectorOptions options, Func<string, bool> isIssuer)
@@ -84,7 +89,7 @@ public static partial class ConnectorEndpoints
 
     private static SigningKeys Keys(IServiceProvider services, Func<ConnectorOptions, string> metadata)
     {
-        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = s_renewConnections }) { MaxResponseContentBufferSize = 1024 * 1024 };
+        var http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = s_renewConnections }) { MaxResponseContentBufferSize = 1024 * 1024, Timeout = s_keysPatience };
         return new(metadata(services.GetRequiredService<IOptions<ConnectorOptions>>().Value), http, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<SigningKeys>>());
     }
 
@@ -98,6 +103,10 @@ public static partial class ConnectorEndpoints
         catch (ConnectorException refusal)
         {
             await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
+        }
+        catch (NotNowException reason)
+        {
+            await RefuseAsync(context, reason);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -114,12 +123,20 @@ public static partial class ConnectorEndpoints
         }
     }
 
+    private static Task RefuseAsync(HttpContext context, NotNowException reason)
+    {
+        context.Response.Headers.RetryAfter = NotTaken.Seconds(reason.RetryAfter).ToString(CultureInfo.InvariantCulture);
+        return WriteErrorAsync(
+            context, reason.IsTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, reason.IsTooMany ? "Throttled" : "ServiceUnavailable",
+            NotTaken.InWords(reason, context.RequestServices.GetRequiredService<ClinicFacts>()));
+    }
+
     private static Task WriteErrorAsync(HttpContext context, int status, string code, string message)
     {
         context.Response.StatusCode = status;
         if (status == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status == StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
             context.Response.Headers.RetryAfter = "30";
         return context.Response.WriteAsJsonAsync(new ConnectorErrorResponse(new(code, message)), ConnectorJson.Default.ConnectorErrorResponse);
     }

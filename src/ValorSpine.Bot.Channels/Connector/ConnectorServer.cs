@@ -13,9 +13,10 @@ namespace ValorSpine.Bot.Channels.Connector;
 /// <summary>What <c>POST /api/messages</c> does: it answers once the turn is committed, and before anything is sent.</summary>
 internal sealed partial class ConnectorServer(
     ITurns turns, IConversationLog log, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
-    GroupCalls groups, TypingSignal typing, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
+    GroupCalls groups, TypingSignal typing, NotTakenNotice notTaken, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
 {
     private const string BotAccountPrefix = "28:";
+    private const int MaxLocaleLength = 35;
 
     /// <summary>Takes one activity.</summary>
     public async Task PostAsync(HttpContext context)
@@ -26,6 +27,19 @@ internal sealed partial class ConnectorServer(
         var caller = await VerifyAsync(context, received);
         received = received with { Activity = received.Activity with { CallerId = caller.CallerId } };
         var reference = Reference(received, origins.BaseUrl(context));
+        try
+        {
+            await TakeAsync(context, received, caller, reference);
+        }
+        catch (NotNowException reason) when (NotTakenNotice.IsWanted(received, reason) && !IsOwn(received.Activity))
+        {
+            await notTaken.SendAsync(reference, reason);
+            throw;
+        }
+    }
+
+    private async Task TakeAsync(HttpContext context, ReceivedActivity received, VerifiedCaller caller, ConversationReference reference)
+    {
         var incoming = new ReceivedInConversation(received, await ConversationAsync(received), new(caller.IsAuthenticated, reference.ToJson()), reference);
 
         if (received.Type == ConnectorActivityTypes.Invoke)
@@ -218,7 +232,7 @@ internal sealed partial class ConnectorServer(
     {
         var (channel, locale) = (received.Channel, received.Activity.Locale);
         var id = await addresses.CurrentAsync(ids.Conversation(channel, received.ConversationId), CancellationToken.None);
-        return new(id, channel, ids.User(channel, received.Activity.From?.Id), string.IsNullOrEmpty(locale) ? null : locale);
+        return new(id, channel, ids.User(channel, received.Activity.From?.Id), locale is { Length: > 0 and <= MaxLocaleLength } ? locale : null);
     }
 
     private static ConversationReference Reference(ReceivedActivity received, string publicUrl) => new()

@@ -15,6 +15,8 @@ internal sealed record ReceivedActivity(Activity Activity)
     private const int MaxTextLength = 100_000;
     private const int MaxKeyLength = 200;
     private const int MaxIdLength = 2000;
+    // A group that is told of brings all of its members; no message has so many parts.
+    private const int MaxParts = 250, MaxMembers = 1000;
     private const string Action = "action";
 
     public string Type => Activity.Type!;
@@ -91,6 +93,8 @@ internal sealed record ReceivedActivity(Activity Activity)
         Need(activity.ChannelId, "channelId");
         Need(activity.ServiceUrl, "serviceUrl");
         Need(activity.Conversation?.Id, "conversation.id");
+        if (activity.Attachments?.Count > MaxParts || activity.Entities?.Count > MaxParts || activity.MembersAdded?.Count > MaxMembers || activity.MembersRemoved?.Count > MaxMembers)
+            throw new ConnectorException(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", $"An activity may have {MaxParts} attachments, {MaxParts} entities and {MaxMembers} members.");
     }
 
     private static void Need(string? value, string field)

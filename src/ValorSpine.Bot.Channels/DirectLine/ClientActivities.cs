@@ -19,6 +19,9 @@ internal sealed class ClientActivities(ReplyRenderer renderer, TimeProvider time
     /// <summary>The bot is deciding.</summary>
     public Activity Typing(NewConversation conversation) => renderer.Typing(conversation, time.GetUtcNow());
 
+    /// <summary>A message was not taken. It is said where the patient looks, and kept nowhere.</summary>
+    public Activity NotTaken(NewConversation conversation, NotNowException reason) => renderer.NotTaken(conversation, reason, time.GetUtcNow());
+
     private static Activity Received(LogEntry entry) =>
         entry.ActivityJson is { } json && JsonSerializer.Deserialize(json, ActivityJson.Default.Activity) is { } activity
             ? activity

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -6,7 +7,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Channels.Limits;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.DirectLine;
 
@@ -39,24 +44,24 @@ public static partial class DirectLineEndpoints
     public static IEndpointConventionBuilder MapDirectLine(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("");
-        Map(group, "POST", "/webchat/token", server => server.WebChatTokenAsync);
-        Map(group, "POST", "/v3/directline/tokens/generate", server => server.GenerateTokenAsync);
+        Map(group, "POST", "/webchat/token", server => server.WebChatTokenAsync, TrafficKind.Opening);
+        Map(group, "POST", "/v3/directline/tokens/generate", server => server.GenerateTokenAsync, TrafficKind.Opening);
         Map(group, "POST", "/v3/directline/tokens/refresh", server => server.RefreshTokenAsync);
-        Map(group, "POST", "/v3/directline/conversations", server => server.StartAsync);
+        Map(group, "POST", "/v3/directline/conversations", server => server.StartAsync, TrafficKind.Opening);
         Map(group, "GET", "/v3/directline/conversations/{conversationId}", server => server.ReconnectAsync);
         Map(group, "GET", "/v3/directline/conversations/{conversationId}/activities", server => server.GetActivitiesAsync, preflight: false);
-        Map(group, "POST", "/v3/directline/conversations/{conversationId}/activities", server => server.PostActivityAsync);
+        Map(group, "POST", "/v3/directline/conversations/{conversationId}/activities", server => server.PostActivityAsync, TrafficKind.Message);
         Map(group, "POST", "/v3/directline/conversations/{conversationId}/upload", server => server.UploadAsync);
-        Map(group, "GET", "/v3/directline/conversations/{conversationId}/stream", server => server.StreamAsync, preflight: false);
+        Map(group, "GET", "/v3/directline/conversations/{conversationId}/stream", server => server.StreamAsync, TrafficKind.Stream, preflight: false);
         return group;
     }
 
-    private static void Map(RouteGroupBuilder group, string method, string pattern, Func<DirectLineServer, RequestDelegate> handler, bool preflight = true)
+    private static void Map(RouteGroupBuilder group, string method, string pattern, Func<DirectLineServer, RequestDelegate> handler, TrafficKind traffic = TrafficKind.Request, bool preflight = true)
     {
         var pipeline = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
         pipeline.UseWebSockets();
         pipeline.Run(context => RespondAsync(context, handler(context.RequestServices.GetRequiredService<DirectLineServer>())));
-        group.MapMethods(pattern, [method], pipeline.Build()).WithDisplayName($"{method} {pattern}");
+        group.MapMethods(pattern, [method], pipeline.Build()).WithDisplayName($"{method} {pattern}").WithTraffic(traffic, RefuseAsync);
         if (preflight)
             group.MapMethods(pattern, [HttpMethods.Options], Preflight).WithDisplayName($"OPTIONS {pattern}");
     }
@@ -80,6 +85,10 @@ public static partial class DirectLineEndpoints
         {
             await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
         }
+        catch (NotNowException reason)
+        {
+            await RefuseAsync(context, reason);
+        }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
             context.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;
@@ -93,6 +102,19 @@ public static partial class DirectLineEndpoints
             LogFailed(context.RequestServices.GetRequiredService<ILogger<DirectLineServer>>(), error);
             await WriteErrorAsync(context, StatusCodes.Status500InternalServerError, "ServiceError", "Something went wrong here. Please try again.");
         }
+    }
+
+    // Clients that poll stop for good at the first status they do not expect: they get nothing new instead, and ask again.
+    private static Task RefuseAsync(HttpContext context, NotNowException reason)
+    {
+        var services = context.RequestServices;
+        services.GetRequiredService<Origins>().Announce(context);
+        if (HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Value!.EndsWith("/activities", StringComparison.Ordinal))
+            return context.Response.WriteAsJsonAsync(new ActivitySet([], Watermark.Format(Watermark.Parse(context.Request.Query["watermark"]))), ActivityJson.Default.ActivitySet);
+        context.Response.Headers.RetryAfter = NotTaken.Seconds(reason.RetryAfter).ToString(CultureInfo.InvariantCulture);
+        return WriteErrorAsync(
+            context, reason.IsTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable, reason.IsTooMany ? "TooManyRequests" : "ServiceUnavailable",
+            NotTaken.InWords(reason, services.GetRequiredService<ClinicFacts>()));
     }
 
     private static Task WriteErrorAsync(HttpContext context, int status, string code, string message)

@@ -150,8 +150,17 @@ internal sealed partial class DirectLineServer(
         var (said, key) = (incoming.Said(), incoming.Key());
         streams.Signal(conversation.Id, activities.Typing(conversation));
         // A client that gives up waiting must not cut its own turn off: it would repeat the message and find half of it done.
-        var turn = await turns.TakeAsync(new(conversation.Id, key, said, incoming.Json), CancellationToken.None);
-        return ActivityId.Of(conversation.Id, turn.Entries.First(entry => !entry.FromBot).Sequence);
+        try
+        {
+            var turn = await turns.TakeAsync(new(conversation.Id, key, said, incoming.Json), CancellationToken.None);
+            return ActivityId.Of(conversation.Id, turn.Entries.First(entry => !entry.FromBot).Sequence);
+        }
+        catch (NotNowException reason)
+        {
+            // Clients show no more of a refusal than that something failed. What is to be done in an emergency must be read.
+            streams.Signal(conversation.Id, activities.NotTaken(conversation, reason));
+            throw;
+        }
     }
 
     private async Task<string> JoinAsync(NewConversation conversation, IncomingActivity incoming)

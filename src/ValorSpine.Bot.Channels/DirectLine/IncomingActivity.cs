@@ -18,6 +18,9 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
     /// <summary>The event by which Web Chat pages say that they have opened.</summary>
     public const string JoinEvent = "webchat/join";
 
+    /// <summary>Most attachments, and most entities, of one message. They are kept with it, and nobody sends more.</summary>
+    public const int MaxParts = 50;
+
     private const int MaxKeyLength = 200;
     private const string Action = "action";
 
@@ -65,6 +68,8 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
                 ?? throw DirectLineException.BadArgument("The activity is null.");
             if (string.IsNullOrEmpty(activity.Type))
                 throw DirectLineException.MissingProperty("The activity has no 'type'.");
+            if (activity.Attachments?.Count > MaxParts || activity.Entities?.Count > MaxParts)
+                throw DirectLineException.TooLarge($"A message may have {MaxParts} attachments and {MaxParts} entities.");
             // What cannot be written again, such as half a surrogate pair, would spoil the conversation for good: refuse it now.
             _ = JsonSerializer.SerializeToUtf8Bytes(activity, ActivityJson.Default.Activity);
             return new(activity, Encoding.UTF8.GetString(body.Span));

@@ -62,6 +62,18 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
         Conversation = new() { Id = conversation.Id },
     };
 
+    internal Activity NotTaken(NewConversation conversation, NotNowException reason, DateTimeOffset now) => new()
+    {
+        Type = ActivityTypes.Message,
+        Id = ActivityId.Transient(conversation.Id),
+        Timestamp = ActivityTime.Format(now),
+        ChannelId = conversation.Channel,
+        From = Bot,
+        Conversation = new() { Id = conversation.Id },
+        Text = Core.Turns.NotTaken.InWords(reason, clinic),
+        TextFormat = "plain",
+    };
+
     private ChannelAccount Bot => new() { Id = BotId, Name = clinic.Name, Role = "bot" };
 
     // With the role "user" Web Chat puts it on the patient's own side, whatever the id.

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Xml.Linq;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,14 +9,16 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
+using ValorSpine.Bot.Channels.Limits;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Sms;
 
 /// <summary>Puts text messages into a host.</summary>
 public static partial class TwilioEndpoints
 {
-    private const string Nothing = """<?xml version="1.0" encoding="UTF-8"?><Response/>""";
+    private const string Declaration = """<?xml version="1.0" encoding="UTF-8"?>""", Nothing = Declaration + "<Response/>";
 
     /// <summary>
     /// Registers it with section <c>Twilio</c>. The host registers the Connector, <c>ITurns</c>, <c>IChannelConversations</c>, <c>ITextConsents</c>, <c>IDeliveryReceipts</c> and <c>ClinicFacts</c>; it sends
@@ -39,22 +43,34 @@ public static partial class TwilioEndpoints
     /// <summary>Maps <c>POST /sms/twilio</c> and <c>POST /sms/twilio/status</c>.</summary>
     public static void MapSms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(TwilioServer.MessagePath, context => RespondAsync(context, server => server.TakeMessageAsync(context))).WithDisplayName("POST /sms/twilio");
-        endpoints.MapPost(TwilioServer.StatusPath, context => RespondAsync(context, server => server.TakeStatusAsync(context))).WithDisplayName("POST /sms/twilio/status");
+        endpoints.MapPost(TwilioServer.MessagePath, TakeMessageAsync).WithDisplayName("POST /sms/twilio").WithTraffic(TrafficKind.Channel, RefuseAsync);
+        endpoints.MapPost(TwilioServer.StatusPath, TakeStatusAsync).WithDisplayName("POST /sms/twilio/status").WithTraffic(TrafficKind.Channel, RefuseAsync);
     }
 
-    // Twilio sends what an answer says in text on to the patient, so no answer has any but this.
-    private static async Task RespondAsync(HttpContext context, Func<TwilioServer, Task> take)
+    private static Task TakeMessageAsync(HttpContext context) => RespondAsync(context, server => server.TakeMessageAsync(context));
+
+    private static Task TakeStatusAsync(HttpContext context) => RespondAsync(context, async server =>
+    {
+        await server.TakeStatusAsync(context);
+        return null;
+    });
+
+    // Twilio sends what an answer says in text on to the patient, so an answer has none but what is said on purpose.
+    private static async Task RespondAsync(HttpContext context, Func<TwilioServer, Task<string?>> take)
     {
         try
         {
-            await take(context.RequestServices.GetRequiredService<TwilioServer>());
+            var said = await take(context.RequestServices.GetRequiredService<TwilioServer>());
             context.Response.ContentType = "text/xml; charset=utf-8";
-            await context.Response.WriteAsync(Nothing, context.RequestAborted);
+            await context.Response.WriteAsync(said is null ? Nothing : Declaration + new XElement("Response", new XElement("Message", said)).ToString(SaveOptions.DisableFormatting), context.RequestAborted);
         }
         catch (TwilioRefusedException refusal)
         {
             context.Response.StatusCode = refusal.Status;
+        }
+        catch (NotNowException reason)
+        {
+            await RefuseAsync(context, reason);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -69,6 +85,13 @@ public static partial class TwilioEndpoints
             LogFailed(context.RequestServices.GetRequiredService<ILogger<TwilioServer>>(), error);
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+    }
+
+    private static Task RefuseAsync(HttpContext context, NotNowException reason)
+    {
+        context.Response.StatusCode = reason.IsTooMany ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.RetryAfter = NotTaken.Seconds(reason.RetryAfter).ToString(CultureInfo.InvariantCulture);
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "A text message could not be taken; Twilio may call its fallback address with it.")]

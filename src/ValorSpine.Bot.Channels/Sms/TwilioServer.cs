@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Channels.Sms;
 /// deliveries, so that one whose answer Twilio never saw is neither lost nor said twice.
 /// </summary>
 internal sealed partial class TwilioServer(
-    ITurns turns, IChannelConversations addresses, ITextConsents consents, IDeliveryReceipts receipts, SmsConversations conversations, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
+    ITurns turns, IChannelConversations addresses, ITextConsents consents, IDeliveryReceipts receipts, SmsConversations conversations, ClinicFacts clinic, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
 {
     public const string MessagePath = "/sms/twilio";
     public const string StatusPath = "/sms/twilio/status";
@@ -20,14 +20,31 @@ internal sealed partial class TwilioServer(
 
     private const int LongestSid = 64;
 
-    /// <summary>Takes a message of a patient.</summary>
+    /// <summary>Takes a message of a patient. Gives what they are told in the answer itself, because it could not be kept and nothing else can be sent; else null.</summary>
     /// <exception cref="TwilioRefusedException">400, 403, 404, 413, 415.</exception>
-    public async Task TakeMessageAsync(HttpContext context)
+    /// <exception cref="NotNowException">It could not be taken, and they are told nothing.</exception>
+    public async Task<string?> TakeMessageAsync(HttpContext context)
     {
         var form = await ReadAsync(context, MessagePath);
         if (form.From.Length == 0 || form.To.Length == 0 || form.Message is not { Length: > 0 and <= LongestSid })
             throw new TwilioRefusedException(StatusCodes.Status400BadRequest, "no sender or no id");
+        try
+        {
+            await TakeAsync(form);
+            return null;
+        }
+        catch (NotNowException reason) when (!reason.IsTooMany && MayBeTold(form))
+        {
+            return NotTaken.InWords(reason, clinic);
+        }
+    }
 
+    // Whether they want texts cannot be looked up now. Where Twilio handles that, it holds back what is not wanted.
+    private bool MayBeTold(TwilioForm form) =>
+        !options.Value.ConfirmsOptOut && OptOut.Read(form.Body, form.OptOutType, stopped: false, answersItself: false) is { Happened: null, Reach: Reach.Open };
+
+    private async Task TakeAsync(TwilioForm form)
+    {
         // Twilio that gives up waiting must not cut its own turn off: it would send the message again and find half of it done.
         var (conversation, address) = conversations.With(form.From, form.To);
         conversation = conversation with { Id = await addresses.CurrentAsync(conversation.Id, CancellationToken.None) };

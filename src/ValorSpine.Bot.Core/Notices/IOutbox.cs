@@ -73,6 +73,9 @@ public enum NoticeProblem
 
     /// <summary>The patient took the bot out of the channel, or blocked it.</summary>
     Gone,
+
+    /// <summary>Its record in the store cannot be read, so that nobody knows to whom it goes.</summary>
+    Unreadable,
 }
 
 /// <summary>An address as far as staff need it to tell one from another.</summary>

@@ -89,6 +89,9 @@ public sealed record LogEntry
 
     /// <summary>Content version that the turn was decided with; null for the patient.</summary>
     public string? KnowledgeVersion { get; init; }
+
+    /// <summary>Whether what was said can no longer be read; something that says so stands in its place.</summary>
+    public bool IsLost { get; init; }
 }
 
 /// <summary>Who speaks in a conversation.</summary>

@@ -57,6 +57,7 @@ internal static class OutboxNames
         NoticeProblem.NotNow => "The mail server did not take it then.",
         NoticeProblem.Unreachable => "The mail server cannot be reached.",
         NoticeProblem.Setup => "The mail server's settings do not work. Please tell your IT.",
+        NoticeProblem.Unreadable => "Its record is damaged, and the address with it. Please call the patient and tell your IT.",
         _ => "It could not be sent. Please tell your IT.",
     };
 }

@@ -43,7 +43,11 @@ public sealed class KeptRequests
         Signal.Wake();
     }
 
+    /// <summary>When the next one is due, or null where there is none.</summary>
+    public DateTimeOffset? NextDueAt() => _store.Read(session => session.Query("SELECT min(k.DueAt)" + Open, row => row.NumberOrNull(0))) is { } ticks ? new(ticks, TimeSpan.Zero) : null;
+
     /// <summary>The one that is due first, though perhaps only later, or null where there is none.</summary>
+    /// <exception cref="UnreadableException">That one cannot be read.</exception>
     public KeptRequest? Next() => _store.Read(session => session.Query(
         "SELECT k.Id, k.ConversationId, k.Failures, k.DueAt, k.Withdrawn, k.Body, k.DoneAt" + Open + " ORDER BY k.DueAt, k.KeptAt, k.Id LIMIT 1", Read));
 
@@ -119,9 +123,21 @@ public sealed class KeptRequests
     private KeptRequest Read(DbDataReader row)
     {
         var (id, conversation) = (row.GetString(0), row.GetString(1));
-        var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a request of it was read.");
-        var body = StoredJson.Read<KeptBody>(cipher.Decrypt(row.Bytes(5), id, RowKind.KeptRequest));
+        var body = BodyOf(id, conversation, row.Bytes(5));
         return new(id, conversation, body.Request, body.Result, row.GetInt64(2), row.Time(3), row.GetBoolean(4), row.NumberOrNull(6));
+    }
+
+    private KeptBody BodyOf(string id, string conversation, byte[] body)
+    {
+        try
+        {
+            var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a request of it was read.");
+            return StoredJson.Read<KeptBody>(cipher.Decrypt(body, id, RowKind.KeptRequest));
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            throw _store.Status.NoteUnreadable("requests to the schedule", id, error);
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
@@ -192,11 +193,23 @@ public sealed class WaitingList
 
     private static string Owner(string conversationId, string visit) => conversationId + "/waiting/" + visit;
 
-    private bool MayBeOffered(string conversationId) => _conversations.Find(conversationId)?.Loaded.State.BotHasFloor == true;
+    private bool MayBeOffered(string conversationId) => !_conversations.IsUnreadable(conversationId) && _conversations.Find(conversationId)?.Loaded.State.BotHasFloor == true;
 
-    private WaitingPlace? Place(EntryRow row) => _conversations.FindCipher(row.ConversationId) is { } cipher
-        ? new(row.Id, row.ConversationId, StoredJson.Read<WaitingEntry>(cipher.Decrypt(row.Body, Owner(row.ConversationId, row.Visit), RowKind.WaitingEntry)), row.JoinedAt)
-        : null;
+    // A place that cannot be read is passed over: those behind it must not wait for it.
+    private WaitingPlace? Place(EntryRow row)
+    {
+        try
+        {
+            return _conversations.FindCipher(row.ConversationId) is { } cipher
+                ? new(row.Id, row.ConversationId, StoredJson.Read<WaitingEntry>(cipher.Decrypt(row.Body, Owner(row.ConversationId, row.Visit), RowKind.WaitingEntry)), row.JoinedAt)
+                : null;
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            _store.Status.NoteUnreadable("places on the waiting list", row.Id.ToString(CultureInfo.InvariantCulture), error);
+            return null;
+        }
+    }
 
     private OpenOffer? Offer(OfferRow row) => Place(row.Entry) is { } place
         ? new(row.Id, place, new(row.Entry.Visit, row.Resource, TimeZoneInfo.ConvertTime(row.Start, _zone), row.Minutes), row.Until, row.HoldId, row.IsTold)

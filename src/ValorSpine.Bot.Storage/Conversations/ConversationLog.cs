@@ -12,7 +12,15 @@ internal sealed class ConversationLog(StoredConversations conversations, LogSign
     public ValueTask<NewConversation?> FindAsync(string conversationId, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        return new(conversations.Find(conversationId)?.Loaded.Conversation);
+        try
+        {
+            return new(conversations.Find(conversationId)?.Loaded.Conversation);
+        }
+        catch (UnreadableException)
+        {
+            // For its patient it is gone, and a new one can be begun. The operator is told.
+            return new((NewConversation?)null);
+        }
     }
 
     /// <inheritdoc/>

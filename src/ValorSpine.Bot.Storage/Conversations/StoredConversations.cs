@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
@@ -11,7 +12,11 @@ namespace ValorSpine.Bot.Storage.Conversations;
 /// <summary>Reads conversations and their log, decrypted.</summary>
 internal sealed class StoredConversations(DataStore store)
 {
+    /// <summary>What the patient and staff read where a message was.</summary>
+    internal const string LostText = "(This message can no longer be read.)";
+
     private const int CachedAtMost = 512;
+    private const string Conversations = "conversations";
     private const string LogColumns = "SELECT Sequence, At, FromBot, ReplyTo, Outcome, Body FROM Log";
 
     /// <summary>The first entry of each turn has a key and the others have none: the next key is where the next turn begins.</summary>
@@ -25,6 +30,7 @@ internal sealed class StoredConversations(DataStore store)
     public ConversationCache Cache { get; } = new(CachedAtMost);
 
     /// <summary>The conversation with its key, or null where there is none or it was erased.</summary>
+    /// <exception cref="UnreadableException">It cannot be read.</exception>
     public CachedConversation? Find(string id)
     {
         if (Cache.TryGet(id, out var cached) && IsCurrent(cached.Loaded))
@@ -37,11 +43,23 @@ internal sealed class StoredConversations(DataStore store)
             return null;
         }
 
-        var cipher = store.MasterKey.Unwrap(row.WrappedKey, id);
-        var state = StoredJson.Read<ConversationState>(cipher.Decrypt(row.State, id, RowKind.State));
-        var found = new CachedConversation(new(row.Conversation(id), state, row.Version, row.Entries, row.LastAt), cipher, []);
+        var found = Open(id, row);
         Cache.Keep(found);
         return found;
+    }
+
+    /// <summary>Whether there is such a conversation and it cannot be read.</summary>
+    public bool IsUnreadable(string id)
+    {
+        try
+        {
+            Find(id);
+            return false;
+        }
+        catch (UnreadableException)
+        {
+            return true;
+        }
     }
 
     /// <summary>The cipher of a conversation, or null where there is none or it was erased.</summary>
@@ -50,7 +68,7 @@ internal sealed class StoredConversations(DataStore store)
         if (Cache.TryGet(id, out var cached))
             return cached.Cipher;
         var wrapped = store.Read(session => session.Query("SELECT WrappedKey FROM Conversations WHERE Id = $1", row => row.BytesOrNull(0), id));
-        return wrapped is null ? null : store.MasterKey.Unwrap(wrapped, id);
+        return wrapped is null ? null : Unwrap(wrapped, id);
     }
 
     /// <summary>Sequence of the last entry; 0 where there is none.</summary>
@@ -92,7 +110,7 @@ internal sealed class StoredConversations(DataStore store)
         return turns.ToImmutable();
     }
 
-    /// <summary>One entry, or null.</summary>
+    /// <summary>One entry, or null. What was lost of it is said in its place.</summary>
     public LogEntry? Entry(string id, long sequence)
     {
         if (Cache.TryGet(id, out var cached) && cached.LastTurn.FirstOrDefault(entry => entry.Sequence == sequence) is { } recent)
@@ -114,12 +132,53 @@ internal sealed class StoredConversations(DataStore store)
         return rows is null ? null : new(Decrypt(id, rows), Repeated: true);
     }
 
+    private CachedConversation Open(string id, ConversationRow row)
+    {
+        var cipher = Unwrap(row.WrappedKey!, id);
+        try
+        {
+            var state = StoredJson.Read<ConversationState>(cipher.Decrypt(row.State, id, RowKind.State));
+            store.Status.NoteReadable(Conversations, id);
+            return new(new(row.Conversation(id), state, row.Version, row.Entries, row.LastAt), cipher, []);
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            throw store.Status.NoteUnreadable(Conversations, id, error);
+        }
+    }
+
+    private ContentCipher Unwrap(byte[] wrapped, string id)
+    {
+        try
+        {
+            return store.MasterKey.Unwrap(wrapped, id);
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            throw store.Status.NoteUnreadable(Conversations, id, error);
+        }
+    }
+
     // Another process on the same file may have gone on with the conversation.
     private bool IsCurrent(LoadedConversation loaded) => store.Read(session => session.Query(
         "SELECT 1 FROM Conversations WHERE Id = $1 AND Version = $2 AND WrappedKey IS NOT NULL", _ => true, loaded.Conversation.Id, loaded.Version));
 
     private ImmutableArray<LogEntry> Decrypt(string id, List<LogRow> rows) =>
-        rows.Count == 0 || FindCipher(id) is not { } cipher ? [] : [.. rows.Select(row => row.Decrypt(id, cipher))];
+        rows.Count == 0 || FindCipher(id) is not { } cipher ? [] : [.. rows.Select(row => Decrypt(id, row, cipher))];
+
+    // One line that cannot be read must not hide the others, nor leave a gap that a client would wait for.
+    private LogEntry Decrypt(string id, LogRow row, ContentCipher cipher)
+    {
+        try
+        {
+            return row.Decrypt(id, cipher);
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            store.Status.NoteUnreadable("messages", string.Create(CultureInfo.InvariantCulture, $"{id} {row.Sequence}"), error);
+            return row.Lost(id);
+        }
+    }
 
     private sealed record ConversationRow(string Channel, string UserId, string? Locale, long Version, long Entries, DateTimeOffset LastAt, byte[] State, byte[]? WrappedKey)
     {
@@ -133,6 +192,21 @@ internal sealed class StoredConversations(DataStore store)
     {
         public static LogRow Read(DbDataReader row) => new(
             row.GetInt64(0), row.Time(1), row.GetBoolean(2), row.NumberOrNull(3), row.TextOrNull(4), row.Bytes(5));
+
+        /// <summary>What stands in the place of an entry that cannot be read.</summary>
+        public LogEntry Lost(string id) => new()
+        {
+            ConversationId = id,
+            Sequence = Sequence,
+            At = At,
+            FromBot = FromBot,
+            ReplyTo = ReplyTo,
+            Outcome = Outcome is null ? null : Enum.Parse<Outcome>(Outcome),
+            Text = FromBot ? "" : LostText,
+            Reply = FromBot ? new() { Text = LostText } : null,
+            Why = FromBot ? new() : null,
+            IsLost = true,
+        };
 
         public LogEntry Decrypt(string id, ContentCipher cipher)
         {

@@ -39,6 +39,7 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
             : null;
 
     /// <summary>The first waiting reply of a conversation with all that is needed to send it, or null where none waits.</summary>
+    /// <exception cref="UnreadableException">The conversation, its address or the reply cannot be read.</exception>
     public Delivery? Next(string conversationId)
     {
         var row = _store.Read(session => session.Query(
@@ -53,6 +54,8 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
             return null;
         }
 
+        if (entry.IsLost)
+            throw new UnreadableException("The reply cannot be read.", conversationId, null);
         var answered = entry.ReplyTo is { } sequence ? _conversations.Entry(conversationId, sequence)?.ActivityJson : null;
         return new(conversation.Loaded.Conversation, entry, address, row.At, row.RemoteIds, row.Failures) { AnsweredActivityJson = answered };
     }
@@ -101,6 +104,25 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
             },
             cancel);
         Alerted(alert);
+    }
+
+    /// <summary>What waits first cannot be read, and is given up; staff find it among what did not arrive.</summary>
+    public async ValueTask GiveUpUnreadableAsync(string conversationId, CancellationToken cancel)
+    {
+        var now = _time.GetUtcNow().UtcTicks;
+        await _store.WriteAsync(
+            session =>
+            {
+                session.Execute(
+                    """
+                    UPDATE Deliveries SET State = 'dead', DoneAt = $1, Problem = 'its record cannot be read' WHERE ConversationId = $2 AND Sequence =
+                        (SELECT min(Sequence) FROM Deliveries WHERE ConversationId = $2 AND State = 'waiting')
+                    """,
+                    now, conversationId);
+                session.Execute("UPDATE ReplyAddresses SET Failures = 0 WHERE ConversationId = $1", conversationId);
+                return Rest(session, conversationId);
+            },
+            cancel);
     }
 
     /// <summary>It is not sent, as the patient wants no messages. The next reply of the conversation is due.</summary>

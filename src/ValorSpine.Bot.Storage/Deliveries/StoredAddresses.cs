@@ -21,14 +21,20 @@ internal sealed class StoredAddresses(DataStore store, StoredConversations conve
         // Each that was erased is followed by one with the next number, and none is opened before that.
         var erased = store.Read(session => session.Query(
             "SELECT count(*) FROM Conversations WHERE (Id = $1 OR (Id > $1 || '-' AND Id < $1 || '.')) AND WrappedKey IS NULL", row => row.GetInt64(0), conversationId));
-        return new(erased == 0 ? conversationId : string.Create(CultureInfo.InvariantCulture, $"{conversationId}-{erased + 1}"));
+        var current = Id(erased);
+        // One that cannot be read is followed as if it had been erased, so that its patient can go on; what was opened after it may have been erased since.
+        while (conversations.IsUnreadable(current) || IsErased(current))
+            current = Id(++erased);
+        return new(current);
+
+        string Id(long before) => before == 0 ? conversationId : string.Create(CultureInfo.InvariantCulture, $"{conversationId}-{before + 1}");
     }
 
     /// <inheritdoc/>
     public async ValueTask KeepAsync(string conversationId, ReplyAddress address, CancellationToken cancel)
     {
         // Nearly every message comes from where the last one came from: a look costs no flush to disk.
-        if (Find(conversationId) == address)
+        if (IsKept(conversationId, address))
             return;
         var body = Cipher(conversationId).Encrypt(Encoding.UTF8.GetBytes(address.Reference), conversationId, RowKind.ReplyAddress);
         await store.WriteAsync(
@@ -71,14 +77,37 @@ internal sealed class StoredAddresses(DataStore store, StoredConversations conve
     }
 
     /// <summary>The address that is in use, or null.</summary>
+    /// <exception cref="UnreadableException">It cannot be read.</exception>
     internal ReplyAddress? Find(string conversationId)
     {
         var row = store.Read(session => session.Query(
             "SELECT IsAuthenticated, Body FROM ReplyAddresses WHERE ConversationId = $1 AND ClosedAt IS NULL", Row.Read, conversationId));
-        return row is null || conversations.FindCipher(conversationId) is not { } cipher
-            ? null
-            : new(row.IsAuthenticated, Encoding.UTF8.GetString(cipher.Decrypt(row.Body, conversationId, RowKind.ReplyAddress)));
+        if (row is null || conversations.FindCipher(conversationId) is not { } cipher)
+            return null;
+        try
+        {
+            return new(row.IsAuthenticated, Encoding.UTF8.GetString(cipher.Decrypt(row.Body, conversationId, RowKind.ReplyAddress)));
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            throw store.Status.NoteUnreadable("addresses of replies", conversationId, error);
+        }
     }
+
+    // One that cannot be read is written anew.
+    private bool IsKept(string conversationId, ReplyAddress address)
+    {
+        try
+        {
+            return Find(conversationId) == address;
+        }
+        catch (UnreadableException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsErased(string id) => store.Read(session => session.Query("SELECT 1 FROM Conversations WHERE Id = $1 AND WrappedKey IS NULL", _ => true, id));
 
     private ContentCipher Cipher(string conversationId) =>
         conversations.FindCipher(conversationId) ?? throw new InvalidOperationException("The conversation was never opened or its content was erased.");

@@ -17,7 +17,7 @@ internal sealed class OpenQuestions(DataStore store, StoredConversations convers
         foreach (var id in ids)
         {
             cancel.ThrowIfCancellationRequested();
-            if (conversations.Find(id) is { } found)
+            if (!conversations.IsUnreadable(id) && conversations.Find(id) is { } found)
                 yield return [.. QuestionClusters.In(conversations.Entries(id, after: 0), found.Loaded.State)];
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Data.Common;
+using System.Globalization;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
@@ -138,8 +139,11 @@ public sealed class NoticeOutbox : IOutbox
     {
         var body = BodyOf(row);
         return new(
-            row.GetInt64(0), row.GetString(1), row.GetString(3), new(Enum.Parse<NoticeWay>(row.GetString(4)), body.Address),
-            row.TextOrNull(5) is { } reference ? new(reference, (int)row.GetInt64(6)) : null, body.Values, row.Time(7), row.Time(8), (int)row.GetInt64(10));
+            row.GetInt64(0), row.GetString(1), row.GetString(3), new(Enum.Parse<NoticeWay>(row.GetString(4)), body?.Address ?? ""),
+            row.TextOrNull(5) is { } reference ? new(reference, (int)row.GetInt64(6)) : null, body?.Values ?? ImmutableDictionary<string, string>.Empty, row.Time(7), row.Time(8), (int)row.GetInt64(10))
+        {
+            IsReadable = body is not null,
+        };
     }
 
     private OutboxRow ReadRow(DbDataReader row)
@@ -150,15 +154,24 @@ public sealed class NoticeOutbox : IOutbox
             : failures > 0 ? OutboxState.Failing
             : OutboxState.Waiting;
         return new(
-            row.GetInt64(0), row.GetString(1), row.GetString(3), way, MaskedAddress.Of(way, BodyOf(row).Address), row.TextOrNull(5), row.Time(8), state, failures,
+            row.GetInt64(0), row.GetString(1), row.GetString(3), way, MaskedAddress.Of(way, BodyOf(row)?.Address ?? ""), row.TextOrNull(5), row.Time(8), state, failures,
             row.TextOrNull(11) is { } problem ? Enum.Parse<NoticeProblem>(problem) : null);
     }
 
-    private NoticeBody BodyOf(DbDataReader row)
+    // One that cannot be read must not hold up those behind it, nor the list that staff find it in.
+    private NoticeBody? BodyOf(DbDataReader row)
     {
         var conversation = row.GetString(1);
-        var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a notice of it was read.");
-        return StoredJson.Read<NoticeBody>(cipher.Decrypt(row.Bytes(12), PreparedNotice.Place(conversation, row.GetString(2)), RowKind.Notice));
+        try
+        {
+            var cipher = _conversations.FindCipher(conversation) ?? throw new InvalidOperationException("The conversation was erased while a notice of it was read.");
+            return StoredJson.Read<NoticeBody>(cipher.Decrypt(row.Bytes(12), PreparedNotice.Place(conversation, row.GetString(2)), RowKind.Notice));
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            _store.Status.NoteUnreadable("notices", row.GetInt64(0).ToString(CultureInfo.InvariantCulture), error);
+            return null;
+        }
     }
 }
 
@@ -173,4 +186,8 @@ public sealed class NoticeOutbox : IOutbox
 /// <param name="DueAt">UTC.</param>
 /// <param name="Failures">How often it could not be sent.</param>
 public sealed record DueNotice(
-    long Id, string ConversationId, string Template, NoticeAddress To, NoticeSubject? About, ImmutableDictionary<string, string> Values, DateTimeOffset MadeAt, DateTimeOffset DueAt, int Failures);
+    long Id, string ConversationId, string Template, NoticeAddress To, NoticeSubject? About, ImmutableDictionary<string, string> Values, DateTimeOffset MadeAt, DateTimeOffset DueAt, int Failures)
+{
+    /// <summary>Whether its address and values could be read. Else they are empty.</summary>
+    public bool IsReadable { get; init; } = true;
+}

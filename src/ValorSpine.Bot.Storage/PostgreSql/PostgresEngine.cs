@@ -76,7 +76,22 @@ internal sealed class PostgresEngine : StoreEngine
     public override StoreSession OpenReader() => PostgresSession.Open(_unpooled, ReaderSettings, probe: null);
 
     /// <inheritdoc/>
-    public override bool IsBusy(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
+    public override string? Problem(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled } => $"{Capital(Place)} was busy for too long. Look at its server, and at other replicas.",
+        PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } => $"Parts of {Place} are damaged. Its server's log says more.",
+        PostgresException postgres => IsOfServer(postgres.SqlState) ? Explain(error) : null,
+        _ => Explain(error),
+    };
+
+    /// <inheritdoc/>
+    public override bool IsDamage(Exception error) => error is PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted };
+
+    /// <summary>One that lost its connection says so itself.</summary>
+    public override bool SpoilsSession(Exception error) => false;
+
+    /// <summary>The server's disk is its own.</summary>
+    public override long? SpaceLeft() => null;
 
     /// <summary>What was erased cannot be read without its key, and the server writes over it in its own time.</summary>
     public override bool CutJournal() => false;
@@ -152,6 +167,9 @@ internal sealed class PostgresEngine : StoreEngine
         await _pooled.DisposeAsync();
         await _unpooled.DisposeAsync();
     }
+
+    // Connections, rights, resources, an operator's doing, the system and the server itself: none of that comes from what was asked.
+    private static bool IsOfServer(string state) => state[..2] is "08" or "28" or "3D" or "53" or "57" or "58" or "XX" || state is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InsufficientPrivilege;
 
     private static string Capital(string text) => string.Concat(text[..1].ToUpperInvariant(), text[1..]);
 }

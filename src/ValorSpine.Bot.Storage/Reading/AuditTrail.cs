@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Audit;
 using ValorSpine.Bot.Storage.Sessions;
@@ -35,7 +36,6 @@ public sealed class AuditTrail : IAuditTrail
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 500);
         cancel.ThrowIfCancellationRequested();
-        var keys = _store.Audit;
         return new([.. _store.Read(session => session.List(
             $"""
             SELECT {AuditRow.Columns} FROM AuditEntries
@@ -44,7 +44,7 @@ public sealed class AuditTrail : IAuditTrail
             ORDER BY Id DESC LIMIT $7
             """,
             AuditRow.Read, filter.Actor, filter.Action, filter.ConversationId, filter.From?.UtcTicks, filter.Until?.UtcTicks, before, (long)take))
-            .Select(row => new AuditEntry(row.Number, new(row.At, TimeSpan.Zero), row.Actor, row.Action, row.ConversationId, keys.Decrypt(row.Note, row.Number)))]);
+            .Select(row => new AuditEntry(row.Number, new(row.At, TimeSpan.Zero), row.Actor, row.Action, row.ConversationId, NoteOf(row)))]);
     }
 
     /// <inheritdoc/>
@@ -52,6 +52,20 @@ public sealed class AuditTrail : IAuditTrail
     {
         cancel.ThrowIfCancellationRequested();
         return new(_store.Read(session => AuditVerifier.Verify(session, _store.Audit)));
+    }
+
+    // One note that cannot be read must not hide the entry, nor the others; that it was changed is found by verifying.
+    private string? NoteOf(AuditRow row)
+    {
+        try
+        {
+            return _store.Audit.Decrypt(row.Note, row.Number);
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            _store.Status.NoteUnreadable("entries of the audit trail", row.Number.ToString(CultureInfo.InvariantCulture), error);
+            return "(This note can no longer be read.)";
+        }
     }
 
     /// <summary>Adds an entry with whatever else its transaction writes; gives its number.</summary>

@@ -27,9 +27,11 @@ public sealed class ReviewBackfill
         foreach (var (id, channel, lastAt, alerts) in left)
         {
             cancel.ThrowIfCancellationRequested();
-            var entries = _conversations.Entries(id, after: 0);
+            // One that cannot be read is taken up with its alerts alone: else those behind it would never be.
+            var isReadable = !_conversations.IsUnreadable(id);
+            var entries = isReadable ? _conversations.Entries(id, after: 0) : [];
             var hashes = _index.HashesOf(entries);
-            var review = Of(entries, alerts, _conversations.Find(id)?.Loaded.State ?? new());
+            var review = Of(entries, alerts, isReadable && _conversations.Find(id) is { } found ? found.Loaded.State : new());
             await _store.WriteAsync(
                 session =>
                 {

@@ -25,8 +25,17 @@ internal abstract class StoreEngine : IDbContextFactory<BotDb>, IAsyncDisposable
     /// <summary>One plain line about an error of the database: what is wrong, where, what to do. Null where it is none.</summary>
     public abstract string? Explain(Exception error);
 
-    /// <summary>Whether an error means that others kept the store busy for too long.</summary>
-    public abstract bool IsBusy(Exception error);
+    /// <summary>One plain line about why the store cannot be used now, while it is served: what is wrong, where, what to do. Null for an error that is not the store's.</summary>
+    public abstract string? Problem(Exception error);
+
+    /// <summary>Whether an error says that the store is not as it was written.</summary>
+    public abstract bool IsDamage(Exception error);
+
+    /// <summary>Whether a session that met an error may be of no more use.</summary>
+    public abstract bool SpoilsSession(Exception error);
+
+    /// <summary>Bytes that the store has room for, or null where that cannot be seen from here.</summary>
+    public abstract long? SpaceLeft();
 
     /// <summary>Removes what was erased from the journal beside the store; false where it stays there for now.</summary>
     public abstract bool CutJournal();

@@ -41,10 +41,6 @@ internal sealed class StoreReaders(StoreEngine engine) : IDisposable
             keep = !_disposed && _idle.Count < Kept;
             return result;
         }
-        catch (Exception error) when (engine.IsBusy(error))
-        {
-            throw new TimeoutException($"{engine.Place} stayed busy for too long.", error);
-        }
         finally
         {
             if (keep)

@@ -102,7 +102,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
         }
         catch (Exception error)
         {
-            var lost = LeaveTransaction();
+            var lost = LeaveTransaction(error);
             if (lost && !asked && mayRunAgain)
                 return false;
 
@@ -134,8 +134,8 @@ internal sealed partial class StoreWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Rolls back what stands; true where the connection is gone, and then the next batch opens another.</summary>
-    private bool LeaveTransaction()
+    /// <summary>Rolls back what stands; true where the connection is gone. Then, and where it may be of no more use, the next batch opens another: a file may have been put back, or be writable again.</summary>
+    private bool LeaveTransaction(Exception error)
     {
         if (_session is null)
             return false;
@@ -145,17 +145,20 @@ internal sealed partial class StoreWriter : IAsyncDisposable
             {
                 _session.RollBack();
             }
-            catch (DbException error)
+            catch (DbException failure)
             {
-                NotRolledBack(error);
+                NotRolledBack(failure);
             }
         }
 
-        if (!_session.IsLost)
-            return false;
-        _session.Dispose();
-        _session = null;
-        return true;
+        var lost = _session.IsLost;
+        if (lost || _session.InTransaction || _engine.SpoilsSession(error))
+        {
+            _session.Dispose();
+            _session = null;
+        }
+
+        return lost;
     }
 
     private StoreSession Open()

@@ -6,6 +6,7 @@ internal static class SqliteCodes
     public const int Busy = 5;
     public const int Locked = 6;
     public const int ReadOnly = 8;
+    public const int Interrupted = 9;
     public const int InputOutput = 10;
     public const int Corrupt = 11;
     public const int Full = 13;

@@ -13,9 +13,6 @@ namespace ValorSpine.Bot.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory loggers) : StoreEngine
 {
-    // The data file's own number for itself, from when on everything deleted is overwritten.
-    private const int Overwriting = 1;
-
     private static readonly SemaphoreSlim s_staffAccounts = new(1);
 
     private readonly string _file = settings.DataFile ?? throw new ArgumentException("The settings name no data file.", nameof(settings));
@@ -38,7 +35,16 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
     public override StoreSession OpenReader() => SqliteSession.Open(settings.ConnectionString, readOnly: true);
 
     /// <inheritdoc/>
-    public override bool IsBusy(Exception error) => error is SqliteException { SqliteErrorCode: SqliteCodes.Busy or SqliteCodes.Locked };
+    public override string? Problem(Exception error) => error is SqliteException sqlite ? SqliteProblem.Of(sqlite, _file) : null;
+
+    /// <inheritdoc/>
+    public override bool IsDamage(Exception error) => error is SqliteException sqlite && sqlite.IsDamage();
+
+    /// <inheritdoc/>
+    public override bool SpoilsSession(Exception error) => error is SqliteException sqlite && sqlite.SpoilsConnection();
+
+    /// <inheritdoc/>
+    public override long? SpaceLeft() => new DriveInfo(_file).AvailableFreeSpace;
 
     /// <inheritdoc/>
     public override async Task PrepareAsync(Action prepare, CancellationToken cancel)
@@ -74,22 +80,9 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public override string? Explain(Exception error) => error is not SqliteException sqlite ? null : sqlite.SqliteErrorCode switch
-    {
-        SqliteCodes.Busy or SqliteCodes.Locked =>
-            $"The data file '{_file}' is locked by another process. Stop that process, then start again.",
-        SqliteCodes.NoDatabase or SqliteCodes.Corrupt =>
-            $"The data file '{_file}' is damaged or no SQLite database. Restore it from your backup, or move it away to start with an empty one.",
-        _ when Directory.Exists(_file) =>
-            $"The data file '{_file}' is a folder. Give the path of a file in Storage:ConnectionString.",
-        SqliteCodes.CannotOpen or SqliteCodes.ReadOnly =>
-            $"The data file '{_file}' cannot be opened for writing. Let the service's account write it and its folder, or set Storage:ConnectionString to a file elsewhere.",
-        SqliteCodes.Full =>
-            $"The disk with the data file '{_file}' is full. Free some space, then start again.",
-        SqliteCodes.InputOutput =>
-            $"The disk with the data file '{_file}' reports read or write errors. Check the disk, or move the file to another one.",
-        _ => $"The data file '{_file}' cannot be used (SQLite error {sqlite.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.",
-    };
+    public override string? Explain(Exception error) => error is not SqliteException sqlite ? null
+        : Problem(error) is { } problem ? $"{problem.TrimEnd('.')}, then start again."
+        : $"The data file '{_file}' cannot be used (SQLite error {sqlite.SqliteErrorCode}). Restore it from your backup, or move it away to start with an empty one.";
 
     private async Task MigrateAsync(CancellationToken cancel)
     {
@@ -103,7 +96,7 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
                 throw new StorageUnavailableException($"The data file '{_file}' was written by a newer version. Start that version, or restore the backup from before the update.");
             if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             {
-                Tidy();
+                FreePages.Overwrite(settings, loggers.CreateLogger(typeof(FreePages)));
                 return;
             }
 
@@ -111,18 +104,7 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
         }
 
         await db.Database.MigrateAsync(cancel);
-        Tidy();
-    }
-
-    /// <summary>Writes the data file anew, once: an older version did not overwrite what it deleted, and what is erased from now on may stand in its free pages.</summary>
-    private void Tidy()
-    {
-        using var session = OpenWriter();
-        if (session.Query("PRAGMA user_version", row => row.GetInt64(0)) >= Overwriting)
-            return;
-        session.Execute("VACUUM");
-        session.Execute($"PRAGMA user_version = {Overwriting}");
-        session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
+        FreePages.Overwrite(settings, loggers.CreateLogger(typeof(FreePages)));
     }
 
     private async Task<FileStream> LockAsync(CancellationToken cancel)

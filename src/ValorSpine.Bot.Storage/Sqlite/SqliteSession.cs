@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Storage.Sessions;
 
@@ -112,6 +113,18 @@ internal sealed class SqliteSession : StoreSession
             BEGIN SELECT RAISE(ABORT, 'Entries of the audit trail are never removed before their time.'); END
             """);
     }
+
+    /// <summary>Ends whatever statement is under way once it has taken so long; it is undone then.</summary>
+    /// <param name="patience">How long.</param>
+    /// <param name="steps">After how many steps of the statement it is looked whether that is over.</param>
+    public void StopAfter(TimeSpan patience, int steps)
+    {
+        var began = Stopwatch.GetTimestamp();
+        SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, steps, _ => Stopwatch.GetElapsedTime(began) >= patience ? 1 : 0, null);
+    }
+
+    /// <summary>Statements may take as long as they need again.</summary>
+    public void StopNoMore() => SQLitePCL.raw.sqlite3_progress_handler(_connection.Handle, 0, null, null);
 
     /// <inheritdoc/>
     public override void Dispose()

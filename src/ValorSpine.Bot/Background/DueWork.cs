@@ -19,6 +19,9 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
     /// <summary>How long after a look that failed it looks again.</summary>
     protected virtual TimeSpan AfterDefect => TimeSpan.FromSeconds(10);
 
+    /// <summary>Has it look now, as what is due may have changed by more than what was done here.</summary>
+    internal void Wake() => Signal.Wake();
+
     /// <summary>Does what is due; gives how long nothing is due then.</summary>
     internal abstract Task<TimeSpan> DoDueAsync(CancellationToken cancel);
 

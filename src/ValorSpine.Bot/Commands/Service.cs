@@ -13,10 +13,10 @@ using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Records;
-using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
 using ValorSpine.Bot.Fixing;
 using ValorSpine.Bot.LanguageModel;
+using ValorSpine.Bot.Limits;
 using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Records;
@@ -70,9 +70,10 @@ internal static class Service
         });
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Logging.KeepTypedTextOut();
 
+        var limits = LimitsSettings.Read(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(kestrel => Connections.Limit(kestrel, limits.Streams));
         var notices = NoticeSettings.Read(builder.Configuration);
         var model = ModelSettings.Read(builder.Configuration);
         var texting = TextingSetup.Read(builder);
@@ -84,7 +85,10 @@ internal static class Service
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         Draining.Add(builder.Services, builder.Configuration);
         builder.Services.AddSingleton<ConversationGate>();
-        builder.Services.AddSingleton<ITurns, TurnRunner>();
+        builder.Services.AddLimits(limits);
+        builder.Services.AddSingleton<ClockWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        builder.Services.AddSingleton<Readiness>();
         builder.Services.AddOnOneReplica<OwnershipKeeper>();
         builder.Services.AddHostedService<Rehearsal>();
         builder.Services.AddSingleton<ServiceSecrets>();
@@ -110,7 +114,9 @@ internal static class Service
         builder.Services.AddWaitingList(elsewhere);
 
         var app = builder.Build();
+        app.UseKnownProxies();
         app.UseMiddleware<UnexpectedErrors>();
+        app.UseLimits();
         app.UseWebSockets();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Telemetry;
 
@@ -74,13 +75,7 @@ internal sealed partial class DeliverySender(
         {
             while (!stopping.IsCancellationRequested)
             {
-                if (outbox.Next(conversation) is not { } delivery)
-                {
-                    await outbox.RestAsync(conversation, CancellationToken.None);
-                    return;
-                }
-
-                if (!await SendAsync(delivery))
+                if (!await SendNextAsync(conversation))
                     return;
             }
         }
@@ -88,6 +83,25 @@ internal sealed partial class DeliverySender(
         {
             SendFailed(error, AfterDefect);
             await PutOffAfterDefectAsync(conversation);
+        }
+    }
+
+    /// <summary>Sends the first reply that waits; gives whether the next one may follow.</summary>
+    private async Task<bool> SendNextAsync(string conversation)
+    {
+        try
+        {
+            if (outbox.Next(conversation) is { } delivery)
+                return await SendAsync(delivery);
+            await outbox.RestAsync(conversation, CancellationToken.None);
+            return false;
+        }
+        catch (UnreadableException)
+        {
+            // It will not become readable by being tried, and holds up those behind it.
+            NotReadable(conversation);
+            await outbox.GiveUpUnreadableAsync(conversation, CancellationToken.None);
+            return true;
         }
     }
 
@@ -196,6 +210,9 @@ internal sealed partial class DeliverySender(
 
     [LoggerMessage(EventId = 2, Level = LogLevel.Error, Message = "Reply {Sequence} in {Conversation} is given up: {Problem}. The patient did not get it; staff can read it in the console.")]
     private partial void GivenUp(string conversation, long sequence, string problem);
+
+    [LoggerMessage(EventId = 6, Level = LogLevel.Error, Message = "A reply in {Conversation} is given up, because its record or address cannot be read. Staff find it in the console's outbox.")]
+    private partial void NotReadable(string conversation);
 
     [LoggerMessage(EventId = 3, Level = LogLevel.Warning, Message = "The patient of {Conversation} cannot be reached on their channel any more: {Problem}. Nothing is sent until they write again.")]
     private partial void CannotBeReached(string conversation, string problem);

@@ -39,6 +39,13 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
 
     private async Task LookAsync(DueNotice notice, CancellationToken cancel)
     {
+        if (!notice.IsReadable)
+        {
+            GivenUp(notice.Id, notice.Template, notice.To.Way, "its record cannot be read");
+            await outbox.GiveUpAsync(notice, NoticeProblem.Unreadable, cancel);
+            return;
+        }
+
         BookedAppointment? appointment = null;
         if (notice.About is { } about)
         {

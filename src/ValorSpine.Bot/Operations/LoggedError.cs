@@ -28,7 +28,7 @@ internal sealed class LoggedError : Exception
     {
         SqliteException sqlite => $"{sqlite.GetType()}: SQLite error {sqlite.SqliteErrorCode}, extended {sqlite.SqliteExtendedErrorCode}.",
         PostgresException postgres => $"{postgres.GetType()}: PostgreSQL error {postgres.SqlState}.",
-        StorageUnavailableException unavailable => $"{unavailable.GetType()}: {unavailable.Message}",
+        StorageUnavailableException or UnreadableException => $"{error.GetType()}: {error.Message}",
         // A request that cannot be read counts among them, and is quoted.
         BadHttpRequestException => error.GetType().ToString(),
         IOException or UnauthorizedAccessException => $"{error.GetType()}: {error.Message}",

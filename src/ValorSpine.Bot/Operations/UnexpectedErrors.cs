@@ -1,3 +1,6 @@
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Limits;
+
 namespace ValorSpine.Bot.Operations;
 
 /// <summary>Turns a defect of ours into one plain sentence for the person and one log entry for the operator.</summary>
@@ -18,6 +21,11 @@ internal sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Une
         {
             http.Response.StatusCode = error.StatusCode;
             await http.Response.WriteAsync("The request could not be read.");
+        }
+        catch (NotNowException reason) when (!http.Response.HasStarted)
+        {
+            http.Response.Clear();
+            await RequestLimits.RefuseAsync(http, reason);
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {

@@ -3,6 +3,7 @@ using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 
 namespace ValorSpine.Bot.Scheduling;
@@ -16,6 +17,7 @@ internal sealed partial class ScheduleKeeper(
     TimeProvider time, ILogger<ScheduleKeeper> log) : DueWork(kept.Signal, time)
 {
     private static readonly Backoff s_backoff = new(FhirSchedule.FirstDelay, Longest: TimeSpan.FromMinutes(5));
+    private static readonly TimeSpan s_unreadable = TimeSpan.FromDays(1);
     private DateTimeOffset _refreshAt = DateTimeOffset.MinValue;
     private int _failures;
 
@@ -24,7 +26,7 @@ internal sealed partial class ScheduleKeeper(
     {
         try
         {
-            while (kept.Next() is { } request && request.DueAt <= Time.GetUtcNow())
+            while (await NextAsync(cancel) is { } request && request.DueAt <= Time.GetUtcNow())
             {
                 if (!await TrySettleAsync(request, cancel))
                     return UntilNext(FhirSchedule.FirstDelay);
@@ -53,8 +55,24 @@ internal sealed partial class ScheduleKeeper(
     private TimeSpan UntilNext(TimeSpan atLeast)
     {
         var now = Time.GetUtcNow();
-        var next = new[] { kept.Next()?.DueAt, bookings.NextExpiry(), _refreshAt }.OfType<DateTimeOffset>().Min() - now;
+        var next = new[] { kept.NextDueAt(), bookings.NextExpiry(), _refreshAt }.OfType<DateTimeOffset>().Min() - now;
         return next > atLeast ? next : atLeast;
+    }
+
+    /// <summary>The next one that can be read. One that cannot is looked at again every day, should it be put back; what the patient waits for is with those who read the log.</summary>
+    private async Task<KeptRequest?> NextAsync(CancellationToken cancel)
+    {
+        while (true)
+        {
+            try
+            {
+                return kept.Next();
+            }
+            catch (UnreadableException error)
+            {
+                await kept.PutOffAsync(error.Record, Time.GetUtcNow() + s_unreadable, cancel);
+            }
+        }
     }
 
     /// <summary>False where the schedule does not answer: the others need not be tried now.</summary>

@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Ownership;
 
@@ -32,6 +33,11 @@ internal sealed partial class OwnershipKeeper(HeldConversations held, Conversati
             if (await store.LoadAsync(conversationId, cancel) is { State.Owner.Next: { } timer })
                 await turns.TakeAsync(new(conversationId, $"ownership:{timer.Kind}:{timer.DueAt.UtcTicks}", new Input.TimerRanOut(timer), ActivityJson: null), cancel);
             return true;
+        }
+        catch (UnreadableException)
+        {
+            // The store has logged it; there is nobody to tell unless a backup is put back.
+            return false;
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
         {

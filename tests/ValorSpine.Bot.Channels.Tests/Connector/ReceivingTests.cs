@@ -5,6 +5,7 @@ using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Tests.DirectLine;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Tests.Connector;
 
@@ -63,6 +64,34 @@ public sealed class ReceivingTests : IAsyncLifetime
 
         await DirectLineHost.RefusedAsync(await _host.Http.SendAsync(request, Cancel), 413, "MessageSizeTooBig");
     }
+
+    [Fact]
+    public async Task While_nothing_can_be_kept_the_channel_is_told_when_to_come_again_and_the_patient_what_to_do()
+    {
+        _host.Conversations.TurnsFailWith = new NothingIsKept();
+
+        var response = await PostAsync(ConnectorHost.Activity(_azure));
+
+        await DirectLineHost.RefusedAsync(response, 503, "ServiceUnavailable");
+        Assert.Equal("30", response.Headers.GetValues("Retry-After").Single());
+        var told = (string)(await _azure.TakenAsync(1, Cancel)).Single().Activity["text"]!;
+        Assert.StartsWith("I cannot save messages right now", told, StringComparison.Ordinal);
+        Assert.EndsWith("call 911 now.", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_too_much_came_the_channel_alone_is_told()
+    {
+        _host.Conversations.TurnsFailWith = new TooManyException("", TimeSpan.FromSeconds(7));
+
+        var response = await PostAsync(ConnectorHost.Activity(_azure));
+
+        await DirectLineHost.RefusedAsync(response, 429, "Throttled");
+        Assert.Equal("7", response.Headers.GetValues("Retry-After").Single());
+        Assert.Empty(_azure.Received);
+    }
+
+    private sealed class NothingIsKept : NotNowException;
 
     [Fact]
     public async Task A_message_is_taken_with_its_words_and_kept_with_all_that_came_with_it()

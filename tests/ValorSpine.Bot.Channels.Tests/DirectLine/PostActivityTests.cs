@@ -40,6 +40,16 @@ public sealed class PostActivityTests
     }
 
     [Fact]
+    public async Task A_message_with_more_attachments_than_anybody_sends_is_refused()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        var attachments = string.Join(',', Enumerable.Repeat("""{"contentType":"image/png"}""", 51));
+
+        await DirectLineHost.RefusedAsync(await session.PostAsync($$"""{"type":"message","text":"hi","attachments":[{{attachments}}]}"""), 413, "MessageSizeTooBig");
+    }
+
+    [Fact]
     public async Task The_same_message_posted_again_is_answered_once_with_the_same_id()
     {
         await using var host = await DirectLineHost.StartAsync();

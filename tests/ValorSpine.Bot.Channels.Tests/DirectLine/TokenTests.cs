@@ -6,6 +6,18 @@ namespace ValorSpine.Bot.Channels.Tests.DirectLine;
 public sealed class TokenTests
 {
     [Fact]
+    public async Task A_clock_that_goes_back_cuts_nobody_off()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        host.Time.AdjustTime(host.Time.GetUtcNow().AddHours(-3));
+
+        await session.SayAsync("Hello");
+        await using var stream = await StreamClient.OpenAsync(await session.NewStreamUrlAsync());
+        Assert.NotEmpty(await stream.MessagesAsync(1));
+    }
+
+    [Fact]
     public async Task A_page_gets_a_token_for_one_fresh_conversation_and_patient()
     {
         await using var host = await DirectLineHost.StartAsync();

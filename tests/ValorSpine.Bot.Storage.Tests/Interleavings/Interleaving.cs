@@ -78,7 +78,7 @@ internal sealed class Interleaving(TestedSchedule tested)
             {
                 answer = await answers[i];
             }
-            catch (Microsoft.Data.Sqlite.SqliteException) when (tested.HasFailed)
+            catch (StorageUnavailableException) when (tested.HasFailed)
             {
                 // Refused means that nothing was done.
                 Refused++;
@@ -151,7 +151,7 @@ internal sealed class Interleaving(TestedSchedule tested)
         {
             await tested.ClearAsync();
         }
-        catch (Microsoft.Data.Sqlite.SqliteException)
+        catch (StorageUnavailableException)
         {
             await tested.ClearAsync();
         }

@@ -27,6 +27,21 @@ public sealed class NoticeSenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_notice_that_cannot_be_read_is_left_to_staff_and_the_next_is_sent()
+    {
+        await _clinic.BookAsync("c");
+        _clinic.Run("UPDATE Notices SET Body = zeroblob(80) WHERE Template = 'booked'");
+
+        _clinic.Time.Advance(await _clinic.SendAsync());
+        await _clinic.SendAsync();
+
+        Assert.Contains("coming up", (await _server.ReceiveAsync()).TextBody, StringComparison.Ordinal);
+        var row = Assert.Single((await _clinic.ListAsync()).Rows, row => row.State == OutboxState.Dead);
+        Assert.Equal(("c", NoticeProblem.Unreadable, "…"), (row.ConversationId, row.Problem!.Value, row.To));
+        Assert.Contains(_clinic.Log.GetSnapshot(), entry => entry.Message.StartsWith("One of the notices cannot be read", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_visit_that_is_booked_is_mailed_with_its_calendar_file_and_nothing_about_health()
     {
         var reference = await _clinic.BookAsync("c");

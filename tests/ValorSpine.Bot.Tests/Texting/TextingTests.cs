@@ -50,6 +50,22 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_nothing_can_be_kept_a_sender_is_told_in_the_answer_and_one_who_says_stop_is_told_nothing()
+    {
+        await using var bot = TextedBot.Serve(_twilio, _folder, time: null, ("Storage:ConnectionString", $"Data Source={Path.Combine(_folder, "slow.db")};Default Timeout=1"));
+        await using var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "slow.db")};Pooling=False");
+        await other.OpenAsync(Cancel);
+        await using var command = other.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync(Cancel);
+
+        var (status, body) = await bot.TextAsync(Ann, "How long does relief last?");
+        Assert.Equal(200, status);
+        Assert.StartsWith("""<?xml version="1.0" encoding="UTF-8"?><Response><Message>I cannot save messages right now""", body, StringComparison.Ordinal);
+        Assert.Equal((503, ""), await bot.TextAsync(Ann, "stop"));
+    }
+
+    [Fact]
     public async Task A_text_that_Twilio_posts_twice_is_answered_once()
     {
         await using var bot = Serve();

@@ -1,0 +1,50 @@
+using System.Threading.RateLimiting;
+using ValorSpine.Bot.Channels.Limits;
+using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Core.Turns;
+
+namespace ValorSpine.Bot.Limits;
+
+/// <summary>
+/// Counts, by address, requests with messages that were refused for want of a token or a signature. Whoever brings messages of many patients is not limited by address; whoever brings none that may be taken is, before
+/// the next one is read.
+/// </summary>
+internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits, LimitStatus status) : IDisposable
+{
+    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(10);
+
+    private readonly PartitionedRateLimiter<string> _tries =
+        PartitionedRateLimiter.Create<string, string>(address => RequestLimits.Bucket(address, limits.AddressTries, limits.AddressTriesPerMinute, waiting: 0));
+
+    /// <summary>Handles one request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (RequestLimits.KindOf(http) is not (TrafficKind.Message or TrafficKind.Channel) || ClientAddress.Of(http) is not { } address)
+        {
+            await next(http);
+            return;
+        }
+
+        using (var left = _tries.AttemptAcquire(address, permitCount: 0))
+        {
+            if (!left.IsAcquired)
+            {
+                status.Refused("messages without a right to bring them, from one address");
+                await RequestLimits.RefuseAsync(http, new TooManyException("Too many requests that were refused, from one address.", s_wait));
+                return;
+            }
+        }
+
+        // Counted before the answer goes out, so that the next request finds it counted.
+        http.Response.OnStarting(() =>
+        {
+            if (http.Response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden)
+                _tries.AttemptAcquire(address).Dispose();
+            return Task.CompletedTask;
+        });
+        await next(http);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _tries.Dispose();
+}

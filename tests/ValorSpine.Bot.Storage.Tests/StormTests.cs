@@ -1,0 +1,304 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Testing;
+using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Conversations;
+using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Storage.Notices;
+using ValorSpine.Bot.Storage.Reviews;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Tests;
+
+/// <summary>What the store does while something under it fails, and afterwards, without a restart.</summary>
+public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTests.Stormy>
+{
+    private const string Long = "This says more than one page of the data file holds. ";
+
+    private readonly OpenedStore _store = stormy.Store;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private SqliteStore Sqlite => _store.Get<SqliteStore>();
+
+    private StoreStatus Status => _store.Get<StoreStatus>();
+
+    private StoreCheck Check => _store.Get<StoreCheck>();
+
+    [Fact]
+    public async Task A_full_disk_refuses_turns_whole_and_they_are_taken_once_there_is_space()
+    {
+        await _store.ConversationAsync("disk1");
+        await _store.SayAsync("disk1", "hello", "k1");
+        await Sqlite.WriteAsync(session => session.Query("PRAGMA max_page_count = 1", row => row.GetInt64(0)), Cancel);
+
+        var refused = await Assert.ThrowsAsync<StorageUnavailableException>(async () => await _store.SayAsync("disk1", string.Concat(Enumerable.Repeat(Long, 500)), "k2"));
+
+        Assert.Equal($"The disk with the data file '{_store.DataFile}' is full. Free some space.", refused.Message);
+        Assert.Equal(refused.Message, Status.WriteProblem);
+        Assert.Equal(2, (await _store.Log.ReadAsync("disk1", 0, Cancel)).Length);
+        await Sqlite.WriteAsync(session => session.Query("PRAGMA max_page_count = 1000000", row => row.GetInt64(0)), Cancel);
+        await _store.SayAsync("disk1", string.Concat(Enumerable.Repeat(Long, 500)), "k2");
+        Assert.Equal([1L, 2L, 3L, 4L], (await _store.Log.ReadAsync("disk1", 0, Cancel)).Select(entry => entry.Sequence));
+        Assert.Null(Status.WriteProblem);
+    }
+
+    [Theory]
+    [InlineData(SqliteCodes.Full, "is full")]
+    [InlineData(SqliteCodes.ReadOnly, "cannot be opened for writing")]
+    [InlineData(SqliteCodes.InputOutput, "reports read or write errors")]
+    [InlineData(SqliteCodes.Busy, "is locked by another process")]
+    public async Task Whatever_keeps_it_from_writing_is_told_until_it_is_over(int code, string told)
+    {
+        await _store.ConversationAsync("cannot1");
+        _store.Time.Advance(TimeSpan.FromSeconds(6));
+        stormy.Fails = sql => sql == "COMMIT" ? new SqliteException("", code) : null;
+
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await _store.SayAsync("cannot1", "hello", told));
+        Assert.Contains(told, await Check.ProblemAsync(Cancel), StringComparison.Ordinal);
+
+        stormy.Fails = _ => null;
+        _store.Time.Advance(TimeSpan.FromSeconds(6));
+        Assert.Null(await Check.ProblemAsync(Cancel));
+        Assert.IsType<CommitResult.Committed>(await _store.SayAsync("cannot1", "hello", told));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_could_not_even_be_undone_does_not_stand_in_the_way_of_the_next()
+    {
+        await _store.ConversationAsync("undone1");
+        stormy.Fails = sql => sql is "COMMIT" or "ROLLBACK" ? new SqliteException("", SqliteCodes.InputOutput) : null;
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await _store.SayAsync("undone1", "lost", "k1"));
+
+        stormy.Fails = _ => null;
+        await _store.SayAsync("undone1", "hello", "k2");
+
+        Assert.Equal("hello", (await _store.Log.ReadAsync("undone1", 0, Cancel))[0].Text);
+    }
+
+    [Fact]
+    public async Task A_write_that_hangs_is_told_and_is_joined_by_no_other_of_its_kind()
+    {
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        stormy.Free.Reset();
+        var asked = Check.ProblemAsync(Cancel).AsTask();
+        while (!asked.IsCompleted)
+        {
+            _store.Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        Assert.Contains("takes writes too slowly", await asked, StringComparison.Ordinal);
+        stormy.Free.Set();
+        while (await Check.ProblemAsync(Cancel) is not null)
+            _store.Time.Advance(TimeSpan.FromSeconds(6));
+    }
+
+    [Fact]
+    public async Task Damage_in_one_part_of_the_file_is_told_and_leaves_the_others_at_work()
+    {
+        await _store.ConversationAsync("damage1");
+        var (pages, size) = Sqlite.Read(session => (
+            session.List("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'Notices' AND rootpage > 0", row => row.GetInt64(0)), session.Query("PRAGMA page_size", row => row.GetInt64(0))));
+        using (var session = SqliteSession.Open(Sqlite.Settings.ConnectionString, readOnly: false))
+            session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
+        await using (var file = new FileStream(_store.DataFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            foreach (var page in pages)
+            {
+                file.Position = (page - 1) * size;
+                await file.WriteAsync(new byte[size], Cancel);
+            }
+        }
+
+        var error = Assert.Throws<StorageUnavailableException>(() => _store.Get<NoticeOutbox>().Next(NoticeWay.Email));
+        Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
+        Assert.Null(await Check.ProblemAsync(Cancel));
+        Assert.Contains("are damaged", Assert.Single(Check.Warnings(), warning => warning.StartsWith("Parts", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.IsType<CommitResult.Committed>(await _store.SayAsync("damage1", "hello", "k1"));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_is_gone_for_its_patient_and_no_other_is()
+    {
+        await _store.ConversationAsync("gone1");
+        await _store.ConversationAsync("gone2");
+        await SpoilAsync("UPDATE Conversations SET State = zeroblob(80) WHERE Id = 'gone1'");
+
+        Assert.Null(await _store.Log.FindAsync("gone1", Cancel));
+        Assert.Equal("gone1-2", await _store.Get<IChannelConversations>().CurrentAsync("gone1", Cancel));
+        await _store.ConversationAsync("gone1-2");
+        Assert.Equal("gone1-2", await _store.Get<IChannelConversations>().CurrentAsync("gone1", Cancel));
+        Assert.NotNull(await _store.Log.FindAsync("gone2", Cancel));
+        Assert.Contains(Check.Warnings(), warning => warning.StartsWith("Of the conversations, ", StringComparison.Ordinal) && warning.Contains("cannot be read. The others are not held up.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_line_that_cannot_be_read_says_so_in_its_place()
+    {
+        await _store.ConversationAsync("line1");
+        await _store.SayAsync("line1", "one");
+        await _store.SayAsync("line1", "two");
+        await SpoilAsync("UPDATE Log SET Body = zeroblob(80) WHERE ConversationId = 'line1' AND Sequence IN (1, 2)");
+
+        var read = await _store.Log.ReadAsync("line1", 0, Cancel);
+
+        Assert.Equal([1L, 2L, 3L, 4L], read.Select(entry => entry.Sequence));
+        Assert.Equal([true, true, false, false], read.Select(entry => entry.IsLost));
+        Assert.Equal(["(This message can no longer be read.)", "", "two", ""], read.Select(entry => entry.Text));
+        Assert.Equal("(This message can no longer be read.)", read[1].Reply!.Text);
+        Assert.Contains(Check.Warnings(), warning => warning.StartsWith("Of the messages, ", StringComparison.Ordinal) && warning.Contains("cannot be read. The others are not held up.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_reply_that_cannot_be_read_is_given_up_and_the_next_is_sent()
+    {
+        await _store.ConversationAsync("reply1");
+        await _store.Get<IChannelConversations>().KeepAsync("reply1", new(IsAuthenticated: true, "{}"), Cancel);
+        await _store.SayAsync("reply1", "one");
+        await _store.SayAsync("reply1", "two");
+        await SpoilAsync("UPDATE Log SET Body = zeroblob(80) WHERE ConversationId = 'reply1' AND Sequence = 2");
+        var outbox = _store.Get<DeliveryOutbox>();
+
+        Assert.Throws<UnreadableException>(() => outbox.Next("reply1"));
+        await outbox.GiveUpUnreadableAsync("reply1", Cancel);
+
+        Assert.Equal("About two", outbox.Next("reply1")!.Entry.Reply!.Text);
+        Assert.Equal("its record cannot be read", Assert.Single(outbox.DeadLetters(10)).Problem);
+    }
+
+    [Fact]
+    public async Task An_address_that_cannot_be_read_is_written_anew_with_the_next_message()
+    {
+        var addresses = _store.Get<IChannelConversations>();
+        await _store.ConversationAsync("address1");
+        await addresses.KeepAsync("address1", new(IsAuthenticated: true, "{}"), Cancel);
+        await SpoilAsync("UPDATE ReplyAddresses SET Body = zeroblob(80) WHERE ConversationId = 'address1'");
+
+        await addresses.KeepAsync("address1", new(IsAuthenticated: true, "{}"), Cancel);
+        await _store.SayAsync("address1", "one");
+
+        Assert.Equal("{}", _store.Get<DeliveryOutbox>().Next("address1")!.Address.Reference);
+    }
+
+    [Fact]
+    public async Task A_note_of_the_trail_that_cannot_be_read_hides_nothing_and_is_found()
+    {
+        var trail = _store.Get<IAuditTrail>();
+        await trail.RecordAsync("ann", "transcript.open", "note1", null, Cancel);
+        await trail.RecordAsync("ann", "record.hold", "note1", "a lawyer asked", Cancel);
+        var trigger = Sqlite.Read(session => session.Query("SELECT name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%never changed%'", row => row.GetString(0)));
+        await SpoilAsync($"DROP TRIGGER \"{trigger}\"", "UPDATE AuditEntries SET Note = zeroblob(80) WHERE Note IS NOT NULL");
+
+        await trail.RecordAsync("bob", "transcript.open", "note1", null, Cancel);
+        var listed = await trail.ListAsync(new(), before: null, 10, Cancel);
+
+        Assert.Equal(["bob", "ann", "ann"], listed.Take(3).Select(entry => entry.Actor));
+        Assert.Equal("(This note can no longer be read.)", listed[1].Note);
+        Assert.NotNull((await trail.VerifyAsync(Cancel)).Broken);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_does_not_keep_older_ones_out_of_the_queue()
+    {
+        await _store.ConversationAsync("queue1");
+        await _store.ConversationAsync("queue2");
+        await SpoilAsync("UPDATE Conversations SET State = zeroblob(80) WHERE Id = 'queue1'");
+
+        Assert.NotEqual(0, await _store.Get<ReviewBackfill>().TakeUpAsync(100, Cancel));
+        Assert.Equal(0, await _store.Get<ReviewBackfill>().TakeUpAsync(100, Cancel));
+    }
+
+    [Fact]
+    public async Task A_clock_that_goes_back_leaves_no_gap_and_no_disorder()
+    {
+        await _store.ConversationAsync("clock1");
+        await _store.SayAsync("clock1", "one");
+        _store.Time.AdjustTime(_store.Time.GetUtcNow().AddDays(-2));
+
+        await _store.SayAsync("clock1", "two");
+
+        var read = await _store.Log.ReadAsync("clock1", 0, Cancel);
+        Assert.Equal([1L, 2L, 3L, 4L], read.Select(entry => entry.Sequence));
+        Assert.Equal(read.Select(entry => entry.At).Order().Distinct(), read.Select(entry => entry.At));
+    }
+
+    [Fact]
+    public async Task Without_space_to_write_the_file_anew_the_store_opens_and_says_so()
+    {
+        var log = await UntidyAsync();
+
+        FreePages.Overwrite(Sqlite.Settings, log, free: 1000);
+
+        Assert.Contains("and 1 MB are left", Assert.Single(log.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, Version());
+    }
+
+    [Fact]
+    public async Task Without_time_to_write_the_file_anew_the_store_opens_says_so_and_tries_again()
+    {
+        var log = await UntidyAsync();
+
+        FreePages.Overwrite(Sqlite.Settings, log, patience: TimeSpan.Zero);
+
+        Assert.Contains("it would have taken too long", Assert.Single(log.Collector.GetSnapshot()).Message, StringComparison.Ordinal);
+        Assert.Equal(0, Version());
+        FreePages.Overwrite(Sqlite.Settings, log);
+        Assert.Equal(1, Version());
+        Assert.Equal(2, (await _store.Log.ReadAsync("time1", 0, Cancel)).Length);
+    }
+
+    private async Task<FakeLogger> UntidyAsync()
+    {
+        await _store.ConversationAsync("time1");
+        // Enough for several looks at the time.
+        await _store.SayAsync("time1", string.Concat(Enumerable.Repeat(Long, 2000)));
+        await SpoilAsync("PRAGMA user_version = 0");
+        return new();
+    }
+
+    private long Version() => Sqlite.Read(session => session.Query("PRAGMA user_version", row => row.GetInt64(0)));
+
+    /// <summary>Changes what is stored behind the store's back.</summary>
+    private async Task SpoilAsync(params string[] statements)
+    {
+        await Sqlite.WriteAsync(session => statements.Sum(sql => session.Execute(sql)), Cancel);
+        foreach (var id in _store.Get<SqliteStore>().Read(session => session.List("SELECT Id FROM Conversations", row => row.GetString(0))))
+            _store.Get<StoredConversations>().Cache.Drop(id, long.MaxValue);
+    }
+
+    /// <summary>A store whose writer fails or hangs as a test says.</summary>
+    public sealed class Stormy : IAsyncLifetime
+    {
+        internal OpenedStore Store { get; } = OpenedStore.Closed();
+
+        /// <summary>What a statement of the writer fails with, or null.</summary>
+        internal Func<string, Exception?> Fails { get; set; } = _ => null;
+
+        /// <summary>Unset, the writer hangs.</summary>
+        internal ManualResetEventSlim Free { get; } = new(initialState: true);
+
+        public async ValueTask InitializeAsync()
+        {
+            Store.Adds = services => services.AddSingleton<StatementProbe>(BeforeStatement);
+            await Store.StartAsync();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Free.Set();
+            await Store.DisposeAsync();
+            Free.Dispose();
+        }
+
+        // Runs on the writer's thread alone.
+        private void BeforeStatement(string sql)
+        {
+            Free.Wait();
+            if (Fails(sql) is { } failure)
+                throw failure;
+        }
+    }
+}
