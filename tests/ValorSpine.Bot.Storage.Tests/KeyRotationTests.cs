@@ -43,7 +43,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     public async Task A_change_that_was_interrupted_goes_on_with_the_same_key()
     {
         await SayAsync("c1", "one");
-        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        Add(_store.Get<SqliteStore>().MasterKey);
         await SayAsync("c2", "two");
 
         var newest = await Rotation.RotateAsync("ann", null, Cancel);
@@ -59,7 +59,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await SayAsync("c1", "one");
         var other = KeyRing.Open(_store.KeyFile, mayCreate: false, null, default);
         File.SetLastWriteTimeUtc(_store.KeyFile, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        var added = other.Add(_store.Time.GetUtcNow());
+        var added = Add(other);
 
         await SayAsync("c2", "two");
 
@@ -90,7 +90,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
         await SayAsync("c1", "one");
 
         Assert.Contains("is the newest", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
-        _store.Get<SqliteStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        Add(_store.Get<SqliteStore>().MasterKey);
         Assert.Contains("has wrapped 5 keys", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
         await Rotation.RotateAsync("ann", null, Cancel);
         Assert.Contains("less than an hour ago", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
@@ -111,13 +111,64 @@ public sealed class KeyRotationTests : IAsyncLifetime
         var vault = new PretendedVault();
 
         var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);
-        ring.Add(_store.Time.GetUtcNow());
+        Add(ring);
 
         var text = await File.ReadAllTextAsync(_store.KeyFile, Cancel);
         Assert.DoesNotContain(Convert.ToBase64String(plain), text, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String(ring.Keys[1].Key), text, StringComparison.Ordinal);
         Assert.Equal(plain, KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys[0].Key);
         Assert.Contains("wrapped by a key vault", Assert.Throws<StorageUnavailableException>(() => KeyRing.Open(_store.KeyFile, mayCreate: false, null, default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_changes_at_once_the_second_is_told_and_no_key_is_lost()
+    {
+        await SayAsync("c1", "one");
+        var other = KeyRing.Open(_store.KeyFile, mayCreate: false, null, default);
+
+        using (var first = other.Change())
+        {
+            var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => Rotation.RotateAsync("ann", null, Cancel));
+            Assert.StartsWith("Another change of the master keys is running.", refused.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Another change of the master keys is running.", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
+            first.Add(_store.Time.GetUtcNow());
+        }
+
+        await Rotation.RotateAsync("ann", null, Cancel);
+        await _store.RestartAsync();
+
+        Assert.Equal([1, 2], Rotation.List().Select(key => key.Number));
+        Assert.Equal("one", await SaidAsync("c1"));
+    }
+
+    [Fact]
+    public void A_change_begins_with_what_the_file_holds_even_where_its_time_did_not_move()
+    {
+        var (one, two) = (KeyRing.Open(_store.KeyFile, mayCreate: false, null, default), KeyRing.Open(_store.KeyFile, mayCreate: false, null, default));
+        var time = File.GetLastWriteTimeUtc(_store.KeyFile);
+        Add(one);
+        File.SetLastWriteTimeUtc(_store.KeyFile, time);
+
+        Assert.Equal(3, Add(two).Number);
+        Assert.Equal([1, 2, 3], KeyRing.Open(_store.KeyFile, mayCreate: false, null, default).Keys.Select(key => key.Number));
+    }
+
+    [Fact]
+    public async Task A_rotation_holds_the_keys_until_it_has_ended()
+    {
+        await SayAsync("c1", "one");
+        var heldMeanwhile = false;
+
+        await Rotation.RotateAsync("ann", new Told(() => heldMeanwhile = Assert.Throws<StorageUnavailableException>(() => Add(KeyRing.Open(_store.KeyFile, mayCreate: false, null, default))) is not null), Cancel);
+
+        Assert.True(heldMeanwhile);
+        Assert.Equal(3, Add(_store.Get<SqliteStore>().MasterKey).Number);
+    }
+
+    private MasterKey Add(KeyRing ring)
+    {
+        using var change = ring.Change();
+        return change.Add(_store.Time.GetUtcNow());
     }
 
     private async Task<StorageUnavailableException> RefusedAsync(int number) => await Assert.ThrowsAsync<StorageUnavailableException>(() => Rotation.RetireAsync(number, "ann", Cancel));
@@ -129,6 +180,11 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     private async Task<string> SaidAsync(string id) => (await _store.Log.ReadAsync(id, 0, Cancel))[0].Text;
+
+    private sealed class Told(Action told) : IProgress<long>
+    {
+        public void Report(long value) => told();
+    }
 
     /// <summary>Wraps with a key of its own that the file never sees.</summary>
     private sealed class PretendedVault : IKeyVault

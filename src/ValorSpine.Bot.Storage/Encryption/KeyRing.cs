@@ -32,8 +32,26 @@ internal sealed class KeyRing
     {
         var ring = new KeyRing(path, MasterKeyFile.Open(path, mayCreate, vault, now), vault);
         if (vault is not null && ring._keys.Any(key => key.Wrapped is null))
-            ring.Replace([.. ring._keys.Select(key => key with { Wrapped = key.Wrapped ?? vault.Wrap(key.Key) })]);
+            ring.WrapAll(vault);
         return ring;
+    }
+
+    /// <summary>Begins a change of the keys, on what the file holds now.</summary>
+    /// <exception cref="StorageUnavailableException">Another change is running, here or in another process.</exception>
+    public KeyRingChange Change()
+    {
+        var held = KeyFileLock.Take(_path);
+        try
+        {
+            // Whoever held it before may have changed the file within the same tick of its clock.
+            Reread();
+            return new(this, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The number of the key that encrypted something.</summary>
@@ -70,8 +88,8 @@ internal sealed class KeyRing
     /// <summary>The same encrypted by the newest key, or null where it is already.</summary>
     public byte[]? Renewed(byte[] sealedBytes, string owner, RowKind kind) => NumberOf(sealedBytes) == Newest.Number ? null : Encrypt(Decrypt(sealedBytes, owner, kind), owner, kind);
 
-    /// <summary>Adds a key, which encrypts from now on.</summary>
-    public MasterKey Add(DateTimeOffset now)
+    /// <inheritdoc cref="KeyRingChange.Add"/>
+    internal MasterKey Add(DateTimeOffset now)
     {
         lock (_gate)
         {
@@ -81,11 +99,18 @@ internal sealed class KeyRing
         }
     }
 
-    /// <summary>Takes a key away for good.</summary>
-    public void Remove(int number)
+    /// <inheritdoc cref="KeyRingChange.Remove"/>
+    internal void Remove(int number)
     {
         lock (_gate)
             Replace(_keys.RemoveAll(key => key.Number == number));
+    }
+
+    private void WrapAll(IKeyVault vault)
+    {
+        using var change = Change();
+        lock (_gate)
+            Replace([.. _keys.Select(key => key with { Wrapped = key.Wrapped ?? vault.Wrap(key.Key) })]);
     }
 
     private MasterKey Find(int number) => Among(_keys, number) ?? Among(Reread(), number)
