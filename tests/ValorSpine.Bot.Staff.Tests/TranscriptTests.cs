@@ -176,7 +176,10 @@ public sealed class TranscriptTests
     [Fact]
     public async Task The_appointment_shows_reference_time_status_and_contact()
     {
-        var text = Page.Text(await JourneyAsync());
+        await using var host = await ConsoleHost.StartAsync();
+        host.Unmask("c-journey");
+        using var browser = await host.OpenSignedInAsync();
+        var text = Page.Text(await browser.ReadAsync("/staff/conversations/c-journey"));
 
         Assert.Contains("Status Booked Reference VSK7Q2 When Tue, Dec 1, 2026, 1:00 PM , 60 minutes", text, StringComparison.Ordinal);
         Assert.Contains("Name Ana O'Neill Phone +13125550142 E-mail ana+spine@example.org", text, StringComparison.Ordinal);

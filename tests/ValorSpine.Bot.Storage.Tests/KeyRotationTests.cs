@@ -121,6 +121,35 @@ public sealed class KeyRotationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rotation_wraps_all_keys_by_the_newest_version_of_the_vaults_key()
+    {
+        await SayAsync("c1", "one");
+        var vault = new PretendedVault();
+        var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);
+        vault.Version = 2;
+
+        Add(ring);
+
+        Assert.All(ring.Keys, key => Assert.EndsWith("/2", key.Wrapped!.KeyId, StringComparison.Ordinal));
+        Assert.Equal(ring.Keys.Select(key => key.Key), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys.Select(key => key.Key));
+    }
+
+    [Fact]
+    public void While_the_vault_is_away_who_has_its_keys_goes_on()
+    {
+        var vault = new PretendedVault();
+        var (running, other) = (KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+        var before = running.Encrypt([1], "c1", RowKind.Key);
+        Add(other);
+        vault.IsAway = true;
+
+        Assert.Equal([1], running.Decrypt(running.Encrypt([1], "c1", RowKind.Key), "c1", RowKind.Key));
+        Assert.Equal([1], running.Decrypt(before, "c1", RowKind.Key));
+        Assert.Throws<StorageUnavailableException>(() => running.Decrypt(other.Encrypt([1], "c1", RowKind.Key), "c1", RowKind.Key));
+        Assert.Throws<StorageUnavailableException>(() => KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_the_second_is_told_and_no_key_is_lost()
     {
         await SayAsync("c1", "one");
@@ -191,8 +220,12 @@ public sealed class KeyRotationTests : IAsyncLifetime
     {
         private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-        public VaultWrapped Wrap(byte[] masterKey) => new("https://vault.example/keys/k/1", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
+        public int Version { get; set; } = 1;
 
-        public byte[] Unwrap(VaultWrapped wrapped) => new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
+        public bool IsAway { get; set; }
+
+        public VaultWrapped Wrap(byte[] masterKey) => IsAway ? throw new StorageUnavailableException("away") : new($"https://vault.example/keys/k/{Version}", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
+
+        public byte[] Unwrap(VaultWrapped wrapped) => IsAway ? throw new StorageUnavailableException("away") : new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
     }
 }

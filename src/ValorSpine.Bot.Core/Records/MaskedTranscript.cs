@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Core.Records;
@@ -14,10 +16,11 @@ public static class MaskedTranscript
     /// <param name="state">What the conversation remembers, or null where that is not at hand.</param>
     public static Transcript Of(Transcript transcript, ConversationState? state = null)
     {
-        var (names, contacts) = Known(transcript, state);
+        var mask = Masker(transcript, state);
         return transcript with
         {
-            Log = [.. transcript.Log.Select(entry => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null })],
+            Log = [.. transcript.Log.Select(Said)],
+            Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
             Screenings = [.. transcript.Screenings.Select(screening => screening with { Result = Screened(screening.Result) })],
             Appointments = [.. transcript.Appointments.Select(made => made with
             {
@@ -29,7 +32,9 @@ public static class MaskedTranscript
             Summary = null,
         };
 
-        string Mask(string text) => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
+        LogEntry Said(LogEntry entry) => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null };
+
+        string Mask(string text) => mask(text);
 
         Reply Replied(Reply reply) => reply with
         {
@@ -48,11 +53,33 @@ public static class MaskedTranscript
         ImmutableArray<CardFact> Facts(ImmutableArray<CardFact> facts) => [.. facts.Select(fact => fact with { Value = Mask(fact.Value) })];
     }
 
+    /// <summary>The same for who works with it on a page: with the sheets of checks, what a person reads first, and that somebody is on the waiting list.</summary>
+    public static Transcript ForReading(Transcript transcript)
+    {
+        var mask = Masker(transcript, transcript.State);
+        var masked = Of(transcript, transcript.State);
+        return masked with
+        {
+            Screenings = [.. masked.Screenings.Zip(transcript.Screenings, (hidden, whole) => hidden with { Result = hidden.Result with { Sheet = Answers(whole.Result.Sheet) } })],
+            Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
+            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = mask(line.Text) })]) : null,
+        };
+
+        ScreeningSheet? Answers(ScreeningSheet? sheet) => sheet is null ? null : sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { Value = mask(answer.Value) })] };
+    }
+
+    /// <summary>Masks any text in the light of what a transcript holds of its patient.</summary>
+    public static Func<string, string> Masker(Transcript transcript, ConversationState? state)
+    {
+        var (names, contacts) = Known(transcript, state);
+        return text => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
+    }
+
     private static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
     {
-        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Append(state?.Booking?.Name).Append(state?.HandOff?.Name);
+        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Append(state?.Booking?.Name).Append(state?.HandOff?.Name).Append((state?.Owner as Owner.Waiting)?.Name);
         var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })
-            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact);
+            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact).Append((state?.Owner as Owner.Waiting)?.Contact);
         return ([.. names.OfType<string>().Distinct()], [.. contacts.OfType<string>().Distinct()]);
     }
 

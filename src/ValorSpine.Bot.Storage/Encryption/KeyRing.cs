@@ -13,12 +13,14 @@ internal sealed class KeyRing
 {
     private const byte Layout = 2;
     private const int PrefixSize = 1 + sizeof(int);
+    private const long VaultPauseMs = 30_000;
 
     private readonly string _path;
     private readonly IKeyVault? _vault;
     private readonly Lock _gate = new();
     private ImmutableArray<MasterKey> _keys;
     private DateTime _readAt;
+    private long _askVaultAt;
 
     private KeyRing(string path, ImmutableArray<MasterKey> keys, IKeyVault? vault) => (_path, _keys, _vault, _readAt) = (path, keys, vault, File.GetLastWriteTimeUtc(path));
 
@@ -94,7 +96,8 @@ internal sealed class KeyRing
         lock (_gate)
         {
             var added = MasterKeyFile.New(Newest.Number + 1, now, _vault);
-            Replace(_keys.Add(added));
+            // The vault's key may have a newer version since the others were wrapped: then an old version can be disabled.
+            Replace([.. _vault is null ? _keys : _keys.Select(key => key with { Wrapped = _vault.Wrap(key.Key) }), added]);
             return added;
         }
     }
@@ -118,7 +121,21 @@ internal sealed class KeyRing
 
     private static MasterKey? Among(ImmutableArray<MasterKey> keys, int number) => keys.FirstOrDefault(key => key.Number == number);
 
-    private ImmutableArray<MasterKey> Fresh() => File.GetLastWriteTimeUtc(_path) == _readAt ? _keys : Reread();
+    private ImmutableArray<MasterKey> Fresh()
+    {
+        if (File.GetLastWriteTimeUtc(_path) == _readAt || (_vault is not null && Environment.TickCount64 < Volatile.Read(ref _askVaultAt)))
+            return _keys;
+        try
+        {
+            return Reread();
+        }
+        catch (StorageUnavailableException) when (_vault is not null)
+        {
+            // A vault that is away for now changes nothing for who has its keys. What a key encrypts that only others have says so when it is read.
+            Volatile.Write(ref _askVaultAt, Environment.TickCount64 + VaultPauseMs);
+            return _keys;
+        }
+    }
 
     private ImmutableArray<MasterKey> Reread()
     {
@@ -128,7 +145,7 @@ internal sealed class KeyRing
             if (!File.Exists(_path))
                 return _keys;
             var changedAt = File.GetLastWriteTimeUtc(_path);
-            (_keys, _readAt) = (MasterKeyFile.Open(_path, mayCreate: false, _vault, default), changedAt);
+            (_keys, _readAt) = (MasterKeyFile.Open(_path, mayCreate: false, _vault, default, _keys), changedAt);
             return _keys;
         }
     }

@@ -26,6 +26,7 @@ using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -79,6 +80,7 @@ internal static class Service
         builder.Services.AddSingleton(clinic);
         var content = builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
+        builder.Services.AddKeyVault(builder.Configuration, contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         builder.Services.AddSingleton<ConversationGate>();
         builder.Services.AddSingleton<ITurns, TurnRunner>();

@@ -103,6 +103,8 @@ internal sealed class WatchedService(Capture capture, string dataFile) : WebAppl
             return transcript;
         }
 
+        public ValueTask<Transcript?> RefreshAsync(string conversationId, string reader, CancellationToken cancel) => inner.RefreshAsync(conversationId, reader, cancel);
+
         public ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel) => inner.TurnsAsync(conversationId, reader, cancel);
     }
 
