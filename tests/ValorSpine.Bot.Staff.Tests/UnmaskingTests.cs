@@ -1,5 +1,4 @@
 using System.Net;
-using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 
 namespace ValorSpine.Bot.Staff.Tests;
@@ -63,7 +62,7 @@ public sealed class UnmaskingTests
 
         var reply = Page.Text(await browser.ReadAsync(Path + "/replies/3"));
 
-        Assert.Contains("Booked for [name 1].", reply, StringComparison.Ordinal);
+        Assert.Contains("Booked for [name] [name].", reply, StringComparison.Ordinal);
         Assert.DoesNotContain("O'Neill", reply, StringComparison.Ordinal);
     }
 }

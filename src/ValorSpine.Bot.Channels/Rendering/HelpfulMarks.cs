@@ -28,7 +28,7 @@ internal static class HelpfulMarks
         return null;
     }
 
-    private static JsonNode Action(string type, string activityId) => new JsonObject { [Type] = type, [Object] = new JsonObject { [Type] = "Message", [Id] = activityId } };
+    private static JsonObject Action(string type, string activityId) => new() { [Type] = type, [Object] = new JsonObject { [Type] = "Message", [Id] = activityId } };
 
     private static long? SequenceOf(string? activityId, string conversationId) =>
         activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && long.TryParse(activityId.AsSpan(conversationId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

@@ -16,7 +16,7 @@ public static class MaskedTranscript
     /// <param name="state">What the conversation remembers, or null where that is not at hand.</param>
     public static Transcript Of(Transcript transcript, ConversationState? state = null)
     {
-        var mask = Masker(transcript, state);
+        var (names, contacts) = Known(transcript, state);
         return transcript with
         {
             Log = [.. transcript.Log.Select(Said)],
@@ -34,7 +34,7 @@ public static class MaskedTranscript
 
         LogEntry Said(LogEntry entry) => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null };
 
-        string Mask(string text) => mask(text);
+        string Mask(string text) => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
 
         Reply Replied(Reply reply) => reply with
         {
@@ -53,29 +53,40 @@ public static class MaskedTranscript
         ImmutableArray<CardFact> Facts(ImmutableArray<CardFact> facts) => [.. facts.Select(fact => fact with { Value = Mask(fact.Value) })];
     }
 
-    /// <summary>The same for who works with it on a page: with the sheets of checks, what a person reads first, and that somebody is on the waiting list.</summary>
+    /// <summary>The same for who works with it on a page: what the bot said is left readable, and the sheets of checks, what a person reads first and a place on the waiting list stay.</summary>
     public static Transcript ForReading(Transcript transcript)
     {
-        var mask = Masker(transcript, transcript.State);
+        var masks = TextMasks.Of(transcript);
         var masked = Of(transcript, transcript.State);
         return masked with
         {
-            Screenings = [.. masked.Screenings.Zip(transcript.Screenings, (hidden, whole) => hidden with { Result = hidden.Result with { Sheet = Answers(whole.Result.Sheet) } })],
+            Log = [.. transcript.Log.Select(Said)],
+            Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
+            Screenings = [.. transcript.Screenings.Zip(masked.Screenings, (whole, hidden) => hidden with { Result = hidden.Result with { Summary = masks.Bot(whole.Result.Summary), Sheet = Answers(whole.Result.Sheet) } })],
             Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
-            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = mask(line.Text) })]) : null,
+            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Bot(line.Text) })]) : null,
         };
 
-        ScreeningSheet? Answers(ScreeningSheet? sheet) => sheet is null ? null : sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { Value = mask(answer.Value) })] };
+        LogEntry Said(LogEntry entry) => entry with
+        {
+            Text = masks.Patient(entry.Text),
+            ActivityJson = null,
+            Reply = entry.Reply is { } reply ? Replied(reply, entry.Speaker == Speaker.Staff ? masks.Patient : masks.Bot) : null,
+        };
+
+        ScreeningSheet? Answers(ScreeningSheet? sheet) => sheet is null ? null : sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { Value = masks.Patient(answer.Value) })] };
     }
 
-    /// <summary>Masks any text in the light of what a transcript holds of its patient.</summary>
-    public static Func<string, string> Masker(Transcript transcript, ConversationState? state)
+    private static Reply Replied(Reply reply, Func<string, string> mask) => reply with
     {
-        var (names, contacts) = Known(transcript, state);
-        return text => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
-    }
+        Text = mask(reply.Text),
+        Brief = reply.Brief is { } brief ? mask(brief) : null,
+        Choices = [.. reply.Choices.Select(choice => choice with { Label = mask(choice.Label) })],
+        Card = reply.Card is Card.Appointment appointment ? appointment with { Facts = [.. appointment.Facts.Select(fact => fact with { Value = mask(fact.Value) })], CalendarPath = null } : reply.Card,
+    };
 
-    private static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
+    /// <summary>What a transcript holds of who its patient is.</summary>
+    internal static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
     {
         var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Concat(state is null ? [] : Masked.NamesIn(state));
         var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })

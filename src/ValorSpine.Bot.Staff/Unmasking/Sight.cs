@@ -6,9 +6,9 @@ namespace ValorSpine.Bot.Staff.Unmasking;
 /// <summary>How much somebody sees of the texts of a conversation.</summary>
 internal static class Sight
 {
-    /// <summary>What hides names and contacts from a reader, or leaves a text as it is where they see it all; null where there is no such conversation. The look is on the audit trail.</summary>
-    public static async Task<Func<string, string>?> OfAsync(string conversationId, string reader, ITranscripts transcripts, Unmasked unmasked, CancellationToken cancel) =>
+    /// <summary>What hides names and contacts from a reader; hides nothing where they see it all. Null where there is no such conversation. The look is on the audit trail.</summary>
+    public static async Task<TextMasks?> OfAsync(string conversationId, string reader, ITranscripts transcripts, Unmasked unmasked, CancellationToken cancel) =>
         await transcripts.OpenAsync(conversationId, reader, cancel) is not { } transcript ? null
-            : unmasked.IsFor(reader, transcript) ? text => text
-            : MaskedTranscript.Masker(transcript, transcript.State);
+            : unmasked.IsFor(reader, transcript) ? TextMasks.None
+            : TextMasks.Of(transcript);
 }
