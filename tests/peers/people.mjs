@@ -94,7 +94,7 @@ await steps.step('a passkey is added, and signs in alone', async () => {
   await proof.fill(password);
   await chief.getByRole('button', { name: 'Add a passkey' }).click();
   await chief.getByText('The passkey is added.').waitFor();
-  await chief.getByText('Front desk').waitFor();
+  await chief.getByText('Front desk', { exact: true }).waitFor();
   await chief.getByRole('button', { name: 'Sign out' }).click();
   await chief.getByRole('button', { name: 'Use a passkey' }).click();
   await chief.getByRole('heading', { name: 'Conversations' }).waitFor();
