@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Staff.Conversations;
@@ -17,6 +18,7 @@ using ValorSpine.Bot.Staff.Shell;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.TakeOver;
 using ValorSpine.Bot.Staff.Transcripts;
+using ValorSpine.Bot.Staff.Unmasking;
 
 namespace ValorSpine.Bot.Staff;
 
@@ -76,6 +78,8 @@ public static class StaffConsole
 
     internal const string AuditPath = "/staff/audit";
 
+    internal const string BreakGlassPath = "/staff/break-glass";
+
     /// <summary>The report of who looked at a conversation.</summary>
     internal static string LooksPathOf(string conversationId) => AuditPath + ConversationPath.Of(conversationId)[HomePath.Length..];
 
@@ -110,6 +114,7 @@ public static class StaffConsole
         services.AddSingleton<ClinicTime>();
         services.AddSingleton<QueryLinks>();
         services.AddSingleton<Presence>();
+        services.AddSingleton<Unmasked>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, Refusals>();
         var authorization = services.AddAuthorizationBuilder();
         authorization.AddPolicy(UnfinishedPolicy, policy => Scheme(policy).RequireAssertion(context => context.User.HasName()));
@@ -163,7 +168,9 @@ public static class StaffConsole
         endpoints.MapGet(QuerySteps.ViewsRoute, QuerySteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapGet(QuerySteps.PulseRoute, QuerySteps.PulseAsync).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         endpoints.MapPost(ReviewSteps.Route, ReviewSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Review)).Add(PageHeaders.Send);
-        endpoints.MapGet(ReplayDownload.Route, ReplayDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Unmask)).Add(PageHeaders.Send);
+        endpoints.MapPost(UnmaskSteps.Route, UnmaskSteps.TakeAsync).RequireAuthorization(PolicyOf(Right.Unmask)).Add(PageHeaders.Send);
+        endpoints.MapGet(UnmaskSteps.Route, UnmaskSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
+        endpoints.MapGet(ReplayDownload.Route, ReplayDownload.HandleAsync).RequireAuthorization(PolicyOf(Right.Export), PolicyOf(Right.Unmask)).Add(PageHeaders.Send);
         endpoints.MapGet(ReviewSteps.Route, ReviewSteps.Return).RequireAuthorization(PolicyOf(Right.Read)).Add(PageHeaders.Send);
         Asset.ReviewStylesheet.Map(endpoints);
         Asset.Script.Map(endpoints);
@@ -171,6 +178,24 @@ public static class StaffConsole
         Asset.DeskStylesheet.Map(endpoints);
         Asset.DeskScript.Map(endpoints);
         return endpoints;
+    }
+
+    /// <summary>Answers a request of the console that failed, where nothing was sent yet: a page with the request's id and what to do, and nothing of what went wrong.</summary>
+    public static async Task ShowFailureAsync(HttpContext http)
+    {
+        // What the failed page has begun to draw with is not used again.
+        var before = http.RequestServices;
+        await using var scope = before.CreateAsyncScope();
+        http.RequestServices = scope.ServiceProvider;
+        try
+        {
+            PageHeaders.SetOn(http);
+            await new RazorComponentResult<FailedPage>(new { RequestId = http.TraceIdentifier }) { StatusCode = StatusCodes.Status500InternalServerError }.ExecuteAsync(http);
+        }
+        finally
+        {
+            http.RequestServices = before;
+        }
     }
 
     /// <summary>A page that says nothing of who may see it is for those who are signed in.</summary>

@@ -40,7 +40,7 @@ namespace ValorSpine.Bot.Storage;
 public static class StorageServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IScreeningPages"/>,
+    /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IReplyMarks"/>, <see cref="IScreeningPages"/>,
     /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="StaffSessions"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
@@ -78,7 +78,9 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<DeliveryOutbox>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<SaidSections>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<SearchIndex>();
         services.AddSingleton<IReviews, StoredReviews>();
-        services.AddSingleton(provider => new ReviewBackfill(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>()));
+        services.AddSingleton<IReplyMarks, StoredMarks>();
+        services.AddSingleton(provider => new ReviewBackfill(
+            provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>(), provider.GetRequiredService<SearchIndex>(), provider.GetRequiredService<SaidSections>()));
         services.AddSingleton<SaidSections>();
         services.AddSingleton(provider => new HeldConversations(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<StoredConversations>()));
         services.AddSingleton<IHeldConversations>(provider => provider.GetRequiredService<HeldConversations>());

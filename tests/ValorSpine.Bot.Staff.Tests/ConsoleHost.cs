@@ -12,6 +12,7 @@ using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
 using ValorSpine.Bot.Staff.Sources;
 using ValorSpine.Bot.Staff.TakeOver;
+using ValorSpine.Bot.Staff.Unmasking;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -84,6 +85,9 @@ internal sealed class ConsoleHost : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, contentRoot, transcripts);
     }
+
+    /// <summary>Lets the nurse see names and contacts of a conversation, as if she had stated why.</summary>
+    public void Unmask(string conversationId) => _app.Services.GetRequiredService<Unmasked>().Allow(FakeSignIn.Email, conversationId);
 
     /// <summary>A browser that nobody has signed in with.</summary>
     public Browser Open() => new(Address);

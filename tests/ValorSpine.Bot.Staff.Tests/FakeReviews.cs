@@ -50,8 +50,6 @@ internal sealed class FakeReviews(FakeTranscripts transcripts) : IReviews, IColl
         return new(new ReviewChange(!Refuses, Details));
     }
 
-    public ValueTask<bool> MarkAsync(string conversationId, long sequence, bool helpful, CancellationToken cancel) => new(true);
-
     public ValueTask<ImmutableArray<SavedView>> ViewsAsync(string account, CancellationToken cancel) => new([.. Kept.GetValueOrDefault(account) ?? []]);
 
     public ValueTask KeepViewAsync(string account, SavedView view, CancellationToken cancel)

@@ -34,6 +34,9 @@ internal sealed class FakeTranscripts : ITranscripts
 
     public List<(string Id, string Reader)> Opened { get; } = [];
 
+    /// <summary>By pages that stand open.</summary>
+    public List<(string Id, string Reader)> Refreshed { get; } = [];
+
     /// <summary>Rows of a long list, where it is not made of the transcripts.</summary>
     public ImmutableArray<ConversationRow>? Rows { get; set; }
 
@@ -50,6 +53,14 @@ internal sealed class FakeTranscripts : ITranscripts
     {
         await Task.Yield();
         return [.. _transcripts.Where(transcript => transcript.Row.Id == conversationId).SelectMany(transcript => transcript.Log).Select(entry => new RecordedTurn(new Core.Conversation.Input.Said("whats <it>"), new(Samples.Start, []), [entry]))];
+    }
+
+    public async ValueTask<Transcript?> RefreshAsync(string conversationId, string reader, CancellationToken cancel)
+    {
+        var found = await OpenAsync(conversationId, reader, cancel);
+        Refreshed.Add(Opened[^1]);
+        Opened.RemoveAt(Opened.Count - 1);
+        return found;
     }
 
     public async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel)

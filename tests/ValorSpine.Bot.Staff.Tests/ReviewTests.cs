@@ -133,6 +133,7 @@ public sealed class ReviewTests
             Activities = [new("messageDelete", Samples.Start, "a1")],
         }));
         host.Reviews.Details = host.Reviews.Details with { Marks = System.Collections.Immutable.ImmutableDictionary<long, bool>.Empty.Add(5, false) };
+        host.Unmask("c-journey");
         using var browser = await host.OpenSignedInAsync();
 
         var page = await browser.ReadAsync(Path);

@@ -19,6 +19,19 @@ public sealed class TranscriptTests
     }
 
     [Fact]
+    public async Task A_page_that_reads_itself_anew_is_not_recorded_as_a_look_of_its_reader()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+
+        using var answer = await browser.GetAsync("/staff/conversations/c-journey", (StaffConsole.RefreshHeader, "1"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Empty(host.Transcripts.Opened);
+        Assert.Equal(("c-journey", FakeSignIn.Email), Assert.Single(host.Transcripts.Refreshed));
+    }
+
+    [Fact]
     public async Task Every_reply_shows_which_article_section_and_sources_it_came_from()
     {
         var reply = Page.Message(await JourneyAsync(), 3);
@@ -176,7 +189,10 @@ public sealed class TranscriptTests
     [Fact]
     public async Task The_appointment_shows_reference_time_status_and_contact()
     {
-        var text = Page.Text(await JourneyAsync());
+        await using var host = await ConsoleHost.StartAsync();
+        host.Unmask("c-journey");
+        using var browser = await host.OpenSignedInAsync();
+        var text = Page.Text(await browser.ReadAsync("/staff/conversations/c-journey"));
 
         Assert.Contains("Status Booked Reference VSK7Q2 When Tue, Dec 1, 2026, 1:00 PM , 60 minutes", text, StringComparison.Ordinal);
         Assert.Contains("Name Ana O'Neill Phone +13125550142 E-mail ana+spine@example.org", text, StringComparison.Ordinal);

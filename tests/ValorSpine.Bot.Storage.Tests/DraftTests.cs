@@ -55,6 +55,20 @@ public abstract class DraftTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_conversation_is_not_erased_by_its_age_while_a_draft_is_made_of_it()
+    {
+        await using var store = OpenedStore.Closed(("Retention:ConversationDays", "1"));
+        await store.StartAsync();
+        var (drafts, id) = await BegunAsync(store);
+        store.Time.Advance(TimeSpan.FromDays(2));
+        var records = store.Get<Retention.StoredRecords>();
+
+        Assert.Empty((await records.PurgeAsync(OpenedStore.Cancel)).Proofs);
+        Assert.True(await drafts.WithdrawAsync(new(id, 1, Ann), OpenedStore.Cancel));
+        Assert.Single((await records.PurgeAsync(OpenedStore.Cancel)).Proofs);
+    }
+
+    [Fact]
     public async Task What_it_says_is_nowhere_in_clear_text_and_gone_with_its_conversation()
     {
         await using var store = await OpenedStore.OpenAsync(kind);

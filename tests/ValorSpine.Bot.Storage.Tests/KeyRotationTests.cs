@@ -43,7 +43,7 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
     public async Task A_change_that_was_interrupted_goes_on_with_the_same_key()
     {
         await SayAsync("c1", "one");
-        _store.Get<DataStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        Add(_store.Get<DataStore>().MasterKey);
         await SayAsync("c2", "two");
 
         var newest = await Rotation.RotateAsync("ann", null, Cancel);
@@ -59,7 +59,7 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
         await SayAsync("c1", "one");
         var other = KeyRing.Open(_store.KeyFile, mayCreate: false, null, default);
         File.SetLastWriteTimeUtc(_store.KeyFile, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        var added = other.Add(_store.Time.GetUtcNow());
+        var added = Add(other);
 
         await SayAsync("c2", "two");
 
@@ -90,7 +90,7 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
         await SayAsync("c1", "one");
 
         Assert.Contains("is the newest", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
-        _store.Get<DataStore>().MasterKey.Add(_store.Time.GetUtcNow());
+        Add(_store.Get<DataStore>().MasterKey);
         Assert.Contains("has wrapped 5 keys", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
         await Rotation.RotateAsync("ann", null, Cancel);
         Assert.Contains("less than an hour ago", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
@@ -111,13 +111,93 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
         var vault = new PretendedVault();
 
         var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);
-        ring.Add(_store.Time.GetUtcNow());
+        Add(ring);
 
         var text = await File.ReadAllTextAsync(_store.KeyFile, Cancel);
         Assert.DoesNotContain(Convert.ToBase64String(plain), text, StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String(ring.Keys[1].Key), text, StringComparison.Ordinal);
         Assert.Equal(plain, KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys[0].Key);
         Assert.Contains("wrapped by a key vault", Assert.Throws<StorageUnavailableException>(() => KeyRing.Open(_store.KeyFile, mayCreate: false, null, default)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rotation_wraps_all_keys_by_the_newest_version_of_the_vaults_key()
+    {
+        await SayAsync("c1", "one");
+        var vault = new PretendedVault();
+        var ring = KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default);
+        vault.Version = 2;
+
+        Add(ring);
+
+        Assert.All(ring.Keys, key => Assert.EndsWith("/2", key.Wrapped!.KeyId, StringComparison.Ordinal));
+        Assert.Equal(ring.Keys.Select(key => key.Key), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys.Select(key => key.Key));
+    }
+
+    [Fact]
+    public void While_the_vault_is_away_who_has_its_keys_goes_on()
+    {
+        var vault = new PretendedVault();
+        var (running, other) = (KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+        var before = running.Encrypt([1], "c1", RowKind.Key);
+        Add(other);
+        vault.IsAway = true;
+
+        Assert.Equal([1], running.Decrypt(running.Encrypt([1], "c1", RowKind.Key), "c1", RowKind.Key));
+        Assert.Equal([1], running.Decrypt(before, "c1", RowKind.Key));
+        Assert.Throws<StorageUnavailableException>(() => running.Decrypt(other.Encrypt([1], "c1", RowKind.Key), "c1", RowKind.Key));
+        Assert.Throws<StorageUnavailableException>(() => KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+    }
+
+    [Fact]
+    public async Task Of_two_changes_at_once_the_second_is_told_and_no_key_is_lost()
+    {
+        await SayAsync("c1", "one");
+        var other = KeyRing.Open(_store.KeyFile, mayCreate: false, null, default);
+
+        using (var first = other.Change())
+        {
+            var refused = await Assert.ThrowsAsync<StorageUnavailableException>(() => Rotation.RotateAsync("ann", null, Cancel));
+            Assert.StartsWith("Another change of the master keys is running.", refused.Message, StringComparison.Ordinal);
+            Assert.StartsWith("Another change of the master keys is running.", (await RefusedAsync(1)).Message, StringComparison.Ordinal);
+            first.Add(_store.Time.GetUtcNow());
+        }
+
+        await Rotation.RotateAsync("ann", null, Cancel);
+        await _store.RestartAsync();
+
+        Assert.Equal([1, 2], Rotation.List().Select(key => key.Number));
+        Assert.Equal("one", await SaidAsync("c1"));
+    }
+
+    [Fact]
+    public void A_change_begins_with_what_the_file_holds_even_where_its_time_did_not_move()
+    {
+        var (one, two) = (KeyRing.Open(_store.KeyFile, mayCreate: false, null, default), KeyRing.Open(_store.KeyFile, mayCreate: false, null, default));
+        var time = File.GetLastWriteTimeUtc(_store.KeyFile);
+        Add(one);
+        File.SetLastWriteTimeUtc(_store.KeyFile, time);
+
+        Assert.Equal(3, Add(two).Number);
+        Assert.Equal([1, 2, 3], KeyRing.Open(_store.KeyFile, mayCreate: false, null, default).Keys.Select(key => key.Number));
+    }
+
+    [Fact]
+    public async Task A_rotation_holds_the_keys_until_it_has_ended()
+    {
+        await SayAsync("c1", "one");
+        var heldMeanwhile = false;
+
+        await Rotation.RotateAsync("ann", new Told(() => heldMeanwhile = Assert.Throws<StorageUnavailableException>(() => Add(KeyRing.Open(_store.KeyFile, mayCreate: false, null, default))) is not null), Cancel);
+
+        Assert.True(heldMeanwhile);
+        Assert.Equal(3, Add(_store.Get<SqliteStore>().MasterKey).Number);
+    }
+
+    private MasterKey Add(KeyRing ring)
+    {
+        using var change = ring.Change();
+        return change.Add(_store.Time.GetUtcNow());
     }
 
     private async Task<StorageUnavailableException> RefusedAsync(int number) => await Assert.ThrowsAsync<StorageUnavailableException>(() => Rotation.RetireAsync(number, "ann", Cancel));
@@ -130,14 +210,23 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
 
     private async Task<string> SaidAsync(string id) => (await _store.Log.ReadAsync(id, 0, Cancel))[0].Text;
 
+    private sealed class Told(Action told) : IProgress<long>
+    {
+        public void Report(long value) => told();
+    }
+
     /// <summary>Wraps with a key of its own that the file never sees.</summary>
     private sealed class PretendedVault : IKeyVault
     {
         private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
-        public VaultWrapped Wrap(byte[] masterKey) => new("https://vault.example/keys/k/1", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
+        public int Version { get; set; } = 1;
 
-        public byte[] Unwrap(VaultWrapped wrapped) => new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
+        public bool IsAway { get; set; }
+
+        public VaultWrapped Wrap(byte[] masterKey) => IsAway ? throw new StorageUnavailableException("away") : new($"https://vault.example/keys/k/{Version}", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
+
+        public byte[] Unwrap(VaultWrapped wrapped) => IsAway ? throw new StorageUnavailableException("away") : new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
     }
 }
 

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
@@ -14,6 +15,8 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
     private OpenedStore _store = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private IReplyMarks Marks => _store.Get<IReplyMarks>();
 
     private IReviews Reviews => _store.Get<IReviews>();
 
@@ -148,15 +151,43 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
     [Fact]
     public async Task Thumbs_down_bring_a_conversation_into_the_queue_and_can_be_taken_back()
     {
-        await SayAsync("c", "price", Outcome.Answer);
-        Assert.False(await Reviews.MarkAsync("c", 1, helpful: false, Cancel));
-        Assert.True(await Reviews.MarkAsync("c", 2, helpful: false, Cancel));
+        await SayCitedAsync("c", Outcome.Answer);
+        Assert.False(await Marks.MarkAsync("c", 1, helpful: false, Cancel));
+        Assert.True(await Marks.MarkAsync("c", 2, helpful: false, Cancel));
         Assert.Equal(["c"], await IdsAsync("flag:thumbs-down"));
         Assert.False((await Reviews.FindAsync("c", Cancel))!.Marks[2]);
 
-        await Reviews.MarkAsync("c", 2, helpful: true, Cancel);
+        await Marks.MarkAsync("c", 2, helpful: true, Cancel);
 
         Assert.Empty(await IdsAsync("state:queue"));
+        Assert.True((await Reviews.FindAsync("c", Cancel))!.Marks[2]);
+
+        await Marks.MarkAsync("c", 2, helpful: null, Cancel);
+
+        Assert.Empty((await Reviews.FindAsync("c", Cancel))!.Marks);
+    }
+
+    [Fact]
+    public async Task Emergency_guidance_cannot_be_marked()
+    {
+        await SayCitedAsync("c", Outcome.Emergency);
+
+        Assert.False(await Marks.MarkAsync("c", 2, helpful: false, Cancel));
+    }
+
+    [Fact]
+    public async Task Each_marked_answer_is_counted_once_as_what_it_is_now()
+    {
+        await SayCitedAsync("c", Outcome.Answer);
+        await Marks.MarkAsync("c", 2, helpful: false, Cancel);
+        await Marks.MarkAsync("c", 2, helpful: false, Cancel);
+        _store.Time.Advance(TimeSpan.FromDays(1));
+        await Marks.MarkAsync("c", 2, helpful: true, Cancel);
+
+        var counts = await _store.Get<IFigures>().CountAsync(new(new(2026, 12, 1), new(2026, 12, 2), null), Ann, Cancel);
+
+        Assert.Equal((0, 1), (counts.TimesOf(TurnMarks.NotHelpful), counts.TimesOf(TurnMarks.Helpful)));
+        Assert.Empty(await IdsAsync("counted:not-helpful@2026-12-01..2026-12-02"));
     }
 
     [Fact]
@@ -193,21 +224,18 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Conversations_older_than_the_queue_are_taken_up()
+    public async Task Who_settles_the_alert_of_a_conversation_has_dealt_with_it()
     {
-        await SayAsync("c", "zebra", Outcome.Abstain);
-        await _store.Get<DataStore>().WriteAsync(
-            session =>
-            {
-                ReviewRows.EraseTerms(session, "c");
-                return session.Execute("DELETE FROM Reviews WHERE ConversationId = $1", "c");
-            },
-            Cancel);
-        var backfill = _store.Get<ReviewBackfill>();
+        await SayAsync("alert", "numb", Outcome.Emergency, alerts: new Alert("emergency", "rule"));
+        await SayAsync("more", "numb", Outcome.Emergency, alerts: new Alert("emergency", "rule"));
+        await SayAsync("more", "parking?", Outcome.Abstain);
 
-        Assert.Equal(1, await backfill.TakeUpAsync(100, Cancel));
-        Assert.Equal(0, await backfill.TakeUpAsync(100, Cancel));
-        Assert.Equal(["c"], await IdsAsync("state:queue zebra"));
+        await ResolveAsync("alert");
+        await ResolveAsync("more");
+
+        Assert.Equal(["more"], await IdsAsync("state:queue"));
+        Assert.Equal((ReviewState.Resolved, Ann), (await Reviews.FindAsync("alert", Cancel)) is { } now ? (now.State, now.Changed!.By) : default);
+        Assert.Equal((ReviewState.New, ReviewReasons.NotAnswered), (await Reviews.FindAsync("more", Cancel)) is { } other ? (other.State, other.Reasons) : default);
     }
 
     [Fact]
@@ -221,11 +249,24 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
         Assert.Empty(await IdsAsync("counted:advice@1970-01-02..1970-01-09"));
     }
 
-    private async Task SayAsync(string id, string text, Outcome outcome, Func<ConversationState, ConversationState>? state = null, Reasons? why = null)
+    private async Task SayAsync(string id, string text, Outcome outcome, Func<ConversationState, ConversationState>? state = null, Reasons? why = null, params Alert[] alerts)
     {
         _store.Time.Advance(TimeSpan.FromSeconds(1));
         await _store.ConversationAsync(id);
-        await _store.SayAsync(id, text, decide: turn => turn with { Outcome = outcome, State = state?.Invoke(turn.State) ?? turn.State, Why = why ?? turn.Why });
+        await _store.SayAsync(id, text, decide: turn => turn with { Outcome = outcome, State = state?.Invoke(turn.State) ?? turn.State, Why = why ?? turn.Why, Alerts = [.. alerts] });
+    }
+
+    private async Task SayCitedAsync(string id, Outcome outcome)
+    {
+        await _store.ConversationAsync(id);
+        await _store.SayAsync(id, "what is it", decide: turn => turn with { Outcome = outcome, Replies = [new() { Text = "It is.", Citations = [new("fibrin-what", "short-answer", "fibrin", "What it is", [])] }] });
+    }
+
+    private async Task ResolveAsync(string id)
+    {
+        var incident = (await _store.Incidents.UnsettledAsync(10, Cancel)).Rows.Single(incident => incident.ConversationId == id);
+        await _store.Incidents.SeeAsync(new(id, incident.Id, incident.Opening, Ann), Cancel);
+        Assert.True((await _store.Incidents.ResolveAsync(new(id, incident.Id, incident.Opening, Ann), null, Cancel)).Done);
     }
 
     private async Task<ReviewChange> TakeAsync(string id, string by, ReviewAction what) =>

@@ -58,16 +58,32 @@ export class Steps {
 }
 
 /** What axe finds on a page or in a frame, WCAG 2.2 AA and its best practices, as one line; empty where it finds nothing. */
-export async function axeFindings(view, exclude = []) {
+export async function axeFindings(view, exclude = [], rules = undefined) {
   // The page's own policy lets no other script in, so it is evaluated from outside.
   await view.evaluate(axe.source);
-  const { violations } = await view.evaluate(excluded => window.axe.run({ exclude: excluded.map(selector => [selector]) }, { resultTypes: ['violations'] }), exclude);
+  const { violations } = await view.evaluate(
+    ([excluded, only]) => window.axe.run({ exclude: excluded.map(selector => [selector]) }, { resultTypes: ['violations'], ...(only && { runOnly: { type: 'rule', values: only } }) }), [exclude, rules]);
   return violations.map(violation => `${violation.id} (${violation.nodes.map(node => node.target).join(', ')})`).join('; ');
 }
 
 /** How many pixels a page is too wide for its window. */
 export function tooWide(view) {
   return view.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+/** Looks at a page at phone and desk width, by day and by night: axe finds nothing, nothing is too wide, and there is a picture of each. */
+export async function looksRight(page, name, folder) {
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    check(await tooWide(page) <= 0, `${name} at ${width} is ${await tooWide(page)} px too wide`);
+    for (const colorScheme of ['light', 'dark']) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      // What is no matter of colour is the same by night.
+      const found = await axeFindings(page, [], colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : undefined);
+      check(!found, `${name} at ${width}, ${colorScheme}: ${found}`);
+      await page.screenshot({ path: `${folder}/page-${name}-${width}-${colorScheme}.png`, fullPage: true });
+    }
+  }
 }
 
 /** Opens the chat of a page and gives the frame that it is in. */

@@ -40,6 +40,19 @@ await steps.step('the notice that cannot be sent stands in the outbox, each look
   check(audit.includes(`${firstEmail} notice.handled-by-phone`), audit);
 });
 
+await steps.step('a patient says by keyboard that an answer did not help, and staff see it', async () => {
+  await waiter.settled();
+  await waiter.say('How long does relief last?');
+  const down = waiter.view.getByRole('button', { name: 'This answer did not help' });
+  const sent = waiter.view.waitForResponse(answer => answer.request().postData()?.includes('DislikeAction'));
+  await down.press('Enter');
+  check((await sent).ok() && await down.getAttribute('aria-pressed') === 'true', 'the answer is not marked');
+  check((await down.boundingBox()).width >= 24, 'the thumb is too small');
+  await first.goto(`${base}/staff`);
+  await first.getByRole('row').filter({ hasText: 'Not helpful' }).first().getByRole('link').first().click();
+  await first.getByText('Marked as not helpful').waitFor();
+});
+
 await steps.step('a patient who asks for a person is on the list of those who wait', async () => {
   await waiter.settled();
   await waiter.say('talk to a person');

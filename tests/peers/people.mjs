@@ -86,9 +86,15 @@ await steps.step('a passkey is added, and signs in alone', async () => {
     options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
   });
   await chief.getByLabel('Name of the device').fill('Front desk');
+  const proof = chief.locator('#passkey-password');
+  await proof.fill('not the password');
+  await chief.getByRole('button', { name: 'Add a passkey' }).click();
+  await chief.getByRole('alert').getByText('That password is not right.').waitFor();
+  steps.complaints.length = 0; // The browser says that it got a 403.
+  await proof.fill(password);
   await chief.getByRole('button', { name: 'Add a passkey' }).click();
   await chief.getByText('The passkey is added.').waitFor();
-  await chief.getByText('Front desk').waitFor();
+  await chief.getByText('Front desk', { exact: true }).waitFor();
   await chief.getByRole('button', { name: 'Sign out' }).click();
   await chief.getByRole('button', { name: 'Use a passkey' }).click();
   await chief.getByRole('heading', { name: 'Conversations' }).waitFor();

@@ -1,7 +1,7 @@
 // What reviewers do with many conversations: the queue by risk, a search that leaves no word in an address, a review that two look at, keys, and both at phone width and in the dark.
 //   node queue.mjs SERVICE_URL EMAIL PASSWORD EMAIL PASSWORD SCREENSHOT_FOLDER
 import { join } from 'node:path';
-import { Steps, axeFindings, check, launch, signIn, tooWide } from './browser.mjs';
+import { Steps, axeFindings, check, launch, looksRight, signIn, tooWide } from './browser.mjs';
 
 const [base, firstEmail, firstPassword, secondEmail, secondPassword, folder] = process.argv.slice(2);
 const browser = await launch();
@@ -117,6 +117,36 @@ await steps.step('ready replies and a draft of a colleague go into the message',
   await first.getByRole('button', { name: 'Use the reply Hello' }).click();
   check((await first.locator('#say').inputValue()).includes('Thank you for waiting.'), 'the reply is not in the message');
   await looks(first, 'take-over');
+});
+
+await steps.step('every page is right at phone and desk width, by day and by night', async () => {
+  const conversation = first.url().split(/[?#]/)[0];
+  const key = conversation.split('/').at(-1);
+  await first.goto(`${base}/staff/people`);
+  const person = await first.getByRole('row').getByRole('link').first().getAttribute('href');
+  for (const [name, path] of [
+    ['conversations', '/staff'], ['alerts', '/staff/alerts'], ['waiting', '/staff/waiting'], ['outbox', '/staff/outbox'], ['drafts', '/staff/drafts'], ['suggestions', '/staff/suggestions'], ['judging', '/staff/judging'],
+    ['figures', '/staff/figures'], ['export', '/staff/export'], ['audit', '/staff/audit'], ['looks', `/staff/audit/conversations/${key}`], ['people', '/staff/people'], ['person', person], ['account', '/staff/account'],
+    ['second-factor', '/staff/second-factor'], ['conversation', `/staff/conversations/${key}`], ['records', `/staff/conversations/${key}/records`], ['replay', `/staff/conversations/${key}/replay`],
+    ['improve', `/staff/conversations/${key}/improve/2`], ['break-glass', `/staff/break-glass/${key}`],
+  ]) {
+    const answer = await first.goto(base + path);
+    check(answer.ok(), `${name}: ${answer.status()}`);
+    await looksRight(first, name, folder);
+  }
+  await first.goto(`${base}/staff/no-such-page`);
+  await looksRight(first, 'not-found', folder);
+  steps.complaints.length = 0; // The browser says that it got a 404.
+});
+
+await steps.step('a conversation prints without what is for the screen', async () => {
+  await first.goto(`${base}/staff`);
+  await first.locator('.row').first().click();
+  await first.getByRole('heading', { name: 'Conversation', exact: true }).waitFor();
+  await first.emulateMedia({ media: 'print', colorScheme: 'light' });
+  check(await first.locator('header.top nav').isHidden() && await first.getByRole('button', { name: 'Sign out' }).isHidden(), 'the menu is printed');
+  await first.setViewportSize({ width: 794, height: 1123 });
+  await first.screenshot({ path: join(folder, 'page-conversation-print.png'), fullPage: true });
 });
 
 await browser.close();

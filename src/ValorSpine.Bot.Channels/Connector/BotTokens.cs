@@ -9,7 +9,7 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
 {
     private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5), s_afterFailure = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _fetching = new(1);
-    private readonly Connections _connections = new(settings.Value.Identity == ConnectorIdentity.ManagedIdentity ? null : settings.Value.LoginUrl);
+    private readonly LoginConnections _connections = new(settings.Value.Identity == ConnectorIdentity.ManagedIdentity ? null : settings.Value.LoginUrl);
     private Func<bool, CancellationToken, Task<AuthenticationResult>>? _source;
     private volatile Held? _held;
     private (DateTimeOffset Until, string Problem)? _failed;
@@ -63,7 +63,7 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
         }
     }
 
-    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Source(ConnectorOptions options, Connections connections)
+    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Source(ConnectorOptions options, LoginConnections connections)
     {
         var cloud = BotCloud.Of(options.Cloud);
         if (options.Identity == ConnectorIdentity.ManagedIdentity)
@@ -80,32 +80,6 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
     }
 
     private sealed record Held(string Token, DateTimeOffset Expires);
-
-    /// <summary>Connections to where tokens are given. The library insists on the cloud's own address, so another is put in its place here.</summary>
-    private sealed class Connections : IMsalHttpClientFactory, IDisposable
-    {
-        private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
-        private readonly HttpClient _http;
-
-        public Connections(Uri? instead)
-        {
-            var handler = new SocketsHttpHandler { AllowAutoRedirect = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
-            _http = new(instead is null ? handler : new Elsewhere(instead) { InnerHandler = handler }) { Timeout = s_patience };
-        }
-
-        public HttpClient GetHttpClient() => _http;
-
-        public void Dispose() => _http.Dispose();
-    }
-
-    private sealed class Elsewhere(Uri instead) : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.RequestUri = new UriBuilder(request.RequestUri!) { Scheme = instead.Scheme, Host = instead.Host, Port = instead.Port }.Uri;
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }
 
 /// <summary>The bot cannot prove itself now.</summary>

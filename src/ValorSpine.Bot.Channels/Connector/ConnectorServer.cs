@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Channels.Connector;
 
 /// <summary>What <c>POST /api/messages</c> does: it answers once the turn is committed, and before anything is sent.</summary>
 internal sealed partial class ConnectorServer(
-    ITurns turns, IConversationLog log, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
+    ITurns turns, IConversationLog log, IReplyMarks marks, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
     GroupCalls groups, TypingSignal typing, NotTakenNotice notTaken, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
 {
     private const string BotAccountPrefix = "28:";
@@ -89,6 +89,10 @@ internal sealed partial class ConnectorServer(
                 return greeting;
             case ConnectorActivityTypes.InstallationUpdate:
                 return await TakeInstallationAsync(incoming);
+            case ConnectorActivityTypes.MessageReaction:
+                await KeepAsync(incoming);
+                await TakeReactionAsync(incoming);
+                return [];
             case ActivityTypes.Event:
                 await KeepAsync(incoming);
                 if (events.FirstOrDefault(handler => handler.Name == incoming.Received.Activity.Name) is { } taker)
@@ -143,6 +147,15 @@ internal sealed partial class ConnectorServer(
     {
         var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json) { IsAnsweredInResponse = incoming.Received.ExpectsReplies };
         return (await typing.WhileAsync(incoming, turns.TakeAsync(message, CancellationToken.None))).Entries;
+    }
+
+    private async Task TakeReactionAsync(ReceivedInConversation incoming)
+    {
+        if (Reactions.Read(incoming.Received.Activity) is (var helpful, IsMark: true) && incoming.Received.Activity.ReplyToId is { Length: > 0 } remote
+            && await marks.FindReplyAsync(incoming.Conversation.Id, remote, CancellationToken.None) is { } sequence)
+        {
+            await marks.MarkAsync(incoming.Conversation.Id, sequence, helpful, CancellationToken.None);
+        }
     }
 
     /// <summary>Where others read along: nothing of what is said there is kept there.</summary>

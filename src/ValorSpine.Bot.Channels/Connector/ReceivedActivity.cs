@@ -121,4 +121,6 @@ internal static class ConnectorActivityTypes
     public const string InstallationUpdate = "installationUpdate";
 
     public const string MessageUpdate = "messageUpdate";
+
+    public const string MessageReaction = "messageReaction";
 }

@@ -10,7 +10,7 @@ internal sealed class ClientActivities(ReplyRenderer renderer, TimeProvider time
 {
     /// <summary>A stored entry.</summary>
     public Activity Of(LogEntry entry, NewConversation conversation, string baseUrl) =>
-        entry.FromBot ? renderer.Render(entry, conversation, baseUrl) : Stamp(Received(entry), conversation, ActivityId.Of(entry.ConversationId, entry.Sequence), entry.At);
+        entry.FromBot ? renderer.Render(entry, conversation, baseUrl, asksIfHelpful: true) : Stamp(Received(entry), conversation, ActivityId.Of(entry.ConversationId, entry.Sequence), entry.At);
 
     /// <summary>What a client sent and what is passed on without being stored.</summary>
     public Activity Echo(Activity received, NewConversation conversation) =>

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
@@ -11,7 +12,7 @@ namespace ValorSpine.Bot.Channels.DirectLine;
 
 /// <summary>What each Direct Line request does.</summary>
 internal sealed partial class DirectLineServer(
-    ITurns turns, IConversationLog log, DirectLineTokens tokens, Callers callers, Origins origins, OpenStreams streams, ClientActivities activities,
+    ITurns turns, IConversationLog log, IReplyMarks marks, DirectLineTokens tokens, Callers callers, Origins origins, OpenStreams streams, ClientActivities activities,
     IOptions<DirectLineOptions> options, TimeProvider time, IHostApplicationLifetime lifetime,
     ILogger<DirectLineServer> logger, ILogger<ActivityStream> streamLogger)
 {
@@ -86,9 +87,10 @@ internal sealed partial class DirectLineServer(
         {
             ActivityTypes.Message => await TakeMessageAsync(conversation, incoming),
             ActivityTypes.Event when incoming.Activity.Name == IncomingActivity.JoinEvent => await JoinAsync(conversation, incoming),
+            ActivityTypes.Event when incoming.Activity.Name == HelpfulMarks.Event => await MarkAsync(conversation, incoming),
             ActivityTypes.ConversationUpdate => await JoinAsync(conversation, incoming),
             ActivityTypes.Typing => PassOn(conversation, incoming),
-            _ => throw DirectLineException.BadArgument("This bot takes messages, typing, and the event 'webchat/join'."),
+            _ => throw DirectLineException.BadArgument($"This bot takes messages, typing, and the events 'webchat/join' and '{HelpfulMarks.Event}'."),
         };
         await WriteAsync(context, StatusCodes.Status200OK, new ResourceResponse(id), ActivityJson.Default.ResourceResponse);
     }
@@ -167,6 +169,13 @@ internal sealed partial class DirectLineServer(
     {
         await GreetAsync(conversation.Id);
         return incoming.Activity.Type == ActivityTypes.Event ? PassOn(conversation, incoming) : ActivityId.Transient(conversation.Id);
+    }
+
+    private async Task<string> MarkAsync(NewConversation conversation, IncomingActivity incoming)
+    {
+        if (HelpfulMarks.Read(incoming.Activity, conversation.Id) is not { } mark || !await marks.MarkAsync(conversation.Id, mark.Sequence, mark.Helpful, CancellationToken.None))
+            throw DirectLineException.BadArgument("The event names no answer of this conversation that can be marked.");
+        return PassOn(conversation, incoming);
     }
 
     private string PassOn(NewConversation conversation, IncomingActivity incoming)

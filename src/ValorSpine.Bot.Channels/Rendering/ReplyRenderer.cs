@@ -27,8 +27,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     /// <param name="entry">An entry of the bot.</param>
     /// <param name="conversation">The conversation it belongs to.</param>
     /// <param name="baseUrl">Public address of the service, without a slash at the end.</param>
+    /// <param name="asksIfHelpful">Whether the client can say if an answer helped.</param>
     /// <exception cref="ArgumentException">The entry is the patient's.</exception>
-    public Activity Render(LogEntry entry, NewConversation conversation, string baseUrl)
+    public Activity Render(LogEntry entry, NewConversation conversation, string baseUrl, bool asksIfHelpful = false)
     {
         var reply = entry.Reply ?? throw new ArgumentException("The entry holds no reply.", nameof(entry));
         return new()
@@ -47,7 +48,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
             Attachments = Attachments(reply, baseUrl),
             SuggestedActions = Suggested(reply.Choices),
-            Entities = Cited.Articles(reply) is { IsEmpty: false } articles ? [Citations(articles, baseUrl)] : null,
+            Entities = Entities(Cited.Articles(reply), asksIfHelpful && entry.TakesMark ? ActivityId.Of(entry.ConversationId, entry.Sequence) : null, baseUrl),
         };
     }
 
@@ -129,8 +130,10 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     };
 
     // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
-    private static JsonElement Citations(ImmutableArray<Citation> articles, string baseUrl)
+    private static List<JsonElement>? Entities(ImmutableArray<Citation> articles, string? marked, string baseUrl)
     {
+        if (articles.IsEmpty && marked is null)
+            return null;
         var claims = articles.Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
         {
             ["@type"] = "Claim",
@@ -150,7 +153,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             ["@id"] = "",
             ["citation"] = new JsonArray([.. claims]),
         };
-        return JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject);
+        if (marked is not null)
+            message["potentialAction"] = HelpfulMarks.Offered(marked);
+        return [JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject)];
     }
 
     private static string ArticleUrl(Citation citation, string baseUrl) => $"{baseUrl}/knowledge/{Uri.EscapeDataString(citation.Article)}";

@@ -33,6 +33,9 @@ public static class TurnMarks
     /// <summary>Booking was begun, and a visit booked.</summary>
     public const string BookingBegun = "visit.begun", Booked = "visit.booked";
 
+    /// <summary>The patient found an answer helpful, or not. Counted on the day of the mark; one that is changed counts as what it is now.</summary>
+    public const string Helpful = "helpful", NotHelpful = "not-helpful";
+
     private static readonly ImmutableHashSet<Outcome> s_counted = [Outcome.Answer, Outcome.Clarify, Outcome.Abstain, Outcome.Advice, Outcome.Emergency, Outcome.Crisis];
 
     /// <summary>The mark of an outcome.</summary>

@@ -46,6 +46,16 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
         return new(WithoutCapitals(text, marks), marks.Hidden);
     }
 
+    /// <summary>Hides certain names and contacts, and nothing else: for what the bot says, which has capitals and numbers of its own.</summary>
+    public static string Without(string text, IEnumerable<string> names, IEnumerable<string> contacts)
+    {
+        foreach (var contact in contacts.Where(contact => contact.Length > 1))
+            text = text.Replace(contact, "[contact]", StringComparison.OrdinalIgnoreCase);
+        foreach (var name in names.Where(name => name.Length > 1))
+            text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", "[name]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        return text;
+    }
+
     /// <summary>A text with what was hidden in it again.</summary>
     public string Restore(string text) => Hidden.Aggregate(text, (restored, mark) => restored.Replace(mark.Key, mark.Value, StringComparison.Ordinal));
 

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Core.Records;
@@ -17,7 +19,8 @@ public static class MaskedTranscript
         var (names, contacts) = Known(transcript, state);
         return transcript with
         {
-            Log = [.. transcript.Log.Select(entry => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null })],
+            Log = [.. transcript.Log.Select(Said)],
+            Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
             Screenings = [.. transcript.Screenings.Select(screening => screening with { Result = Screened(screening.Result) })],
             Appointments = [.. transcript.Appointments.Select(made => made with
             {
@@ -28,6 +31,8 @@ public static class MaskedTranscript
             Waits = [],
             Summary = null,
         };
+
+        LogEntry Said(LogEntry entry) => entry with { Text = Mask(entry.Text), ActivityJson = null, Reply = entry.Reply is { } reply ? Replied(reply) : null };
 
         string Mask(string text) => text.Length == 0 ? text : string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => Masked.Of(line, names, contacts).Text));
 
@@ -48,11 +53,44 @@ public static class MaskedTranscript
         ImmutableArray<CardFact> Facts(ImmutableArray<CardFact> facts) => [.. facts.Select(fact => fact with { Value = Mask(fact.Value) })];
     }
 
-    private static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
+    /// <summary>The same for who works with it on a page: what the bot said is left readable, and the sheets of checks, what a person reads first and a place on the waiting list stay.</summary>
+    public static Transcript ForReading(Transcript transcript)
+    {
+        var masks = TextMasks.Of(transcript);
+        var masked = Of(transcript, transcript.State);
+        return masked with
+        {
+            Log = [.. transcript.Log.Select(Said)],
+            Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
+            Screenings = [.. transcript.Screenings.Zip(masked.Screenings, (whole, hidden) => hidden with { Result = hidden.Result with { Summary = masks.Bot(whole.Result.Summary), Sheet = Answers(whole.Result.Sheet) } })],
+            Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
+            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Bot(line.Text) })]) : null,
+        };
+
+        LogEntry Said(LogEntry entry) => entry with
+        {
+            Text = masks.Patient(entry.Text),
+            ActivityJson = null,
+            Reply = entry.Reply is { } reply ? Replied(reply, entry.Speaker == Speaker.Staff ? masks.Patient : masks.Bot) : null,
+        };
+
+        ScreeningSheet? Answers(ScreeningSheet? sheet) => sheet is null ? null : sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { Value = masks.Patient(answer.Value) })] };
+    }
+
+    private static Reply Replied(Reply reply, Func<string, string> mask) => reply with
+    {
+        Text = mask(reply.Text),
+        Brief = reply.Brief is { } brief ? mask(brief) : null,
+        Choices = [.. reply.Choices.Select(choice => choice with { Label = mask(choice.Label) })],
+        Card = reply.Card is Card.Appointment appointment ? appointment with { Facts = [.. appointment.Facts.Select(fact => fact with { Value = mask(fact.Value) })], CalendarPath = null } : reply.Card,
+    };
+
+    /// <summary>What a transcript holds of who its patient is.</summary>
+    internal static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
     {
         var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Concat(state is null ? [] : Masked.NamesIn(state));
         var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })
-            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact);
+            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact).Append((state?.Owner as Owner.Waiting)?.Contact);
         return ([.. names.OfType<string>().Distinct()], [.. contacts.OfType<string>().Distinct()]);
     }
 

@@ -69,6 +69,9 @@ public sealed record LogEntry
     /// <summary>Who spoke.</summary>
     public Speaker Speaker => Reply?.Staff is not null ? Speaker.Staff : FromBot ? Speaker.Bot : Speaker.Patient;
 
+    /// <summary>Whether the patient may say of it if it helped: an answer of the bot that rests on an article. Guidance for an emergency is not up for a vote.</summary>
+    public bool TakesMark => Outcome == Conversation.Outcome.Answer && Reply is { Staff: null, Calls.IsEmpty: true, Citations.IsEmpty: false };
+
     /// <summary>What the patient said; empty for the bot.</summary>
     public string Text { get; init; } = "";
 
@@ -168,6 +171,9 @@ public interface ITranscripts
 
     /// <summary>One conversation with all it holds, or null. Recorded with the reader's name.</summary>
     ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel);
+
+    /// <summary>The same for a page that stands open and reads itself anew, with nobody asking: recorded as that, as its reader may have left.</summary>
+    ValueTask<Transcript?> RefreshAsync(string conversationId, string reader, CancellationToken cancel);
 
     /// <summary>The turns of a conversation, to be decided again; empty where there is none. Recorded with the reader's name.</summary>
     ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel);

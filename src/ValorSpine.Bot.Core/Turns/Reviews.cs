@@ -23,10 +23,6 @@ public interface IReviews
     /// <summary>Takes a step. One that changes what others see is refused where there is something newer than its reader had seen.</summary>
     ValueTask<ReviewChange> TakeAsync(ReviewStep step, CancellationToken cancel);
 
-    /// <summary>The patient marked a reply as helpful or not; marking it again replaces what stood.</summary>
-    /// <returns>False where there is no such reply.</returns>
-    ValueTask<bool> MarkAsync(string conversationId, long sequence, bool helpful, CancellationToken cancel);
-
     /// <summary>The queries that an account keeps, by name.</summary>
     ValueTask<ImmutableArray<SavedView>> ViewsAsync(string account, CancellationToken cancel);
 

@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Staff.Account;
 
-/// <summary>The account of who is signed in, as they may see and change it. The host implements it.</summary>
+/// <summary>
+/// The account of who is signed in, as they may see and change it. The host implements it. What changes how the person signs in takes their password again, where <see cref="MyAccount.AsksForPassword"/>:
+/// whoever finds an open screen must not be able to stay.
+/// </summary>
 public interface IMyAccount
 {
     /// <summary>The account as it is now.</summary>
@@ -14,23 +17,23 @@ public interface IMyAccount
     /// <summary>What an authenticator app needs. The same until it is confirmed.</summary>
     Task<AuthenticatorKey> AuthenticatorKeyAsync(CancellationToken cancel);
 
-    /// <summary>Makes the app the second factor, where its code is right: gives the recovery codes then, which are not shown again, else null.</summary>
-    Task<ImmutableArray<string>?> ConfirmAuthenticatorAsync(string code, CancellationToken cancel);
+    /// <summary>Makes the app the second factor, where its code is right: gives the recovery codes then, which are not shown again.</summary>
+    Task<NewCodes> ConfirmAuthenticatorAsync(string code, string? password, CancellationToken cancel);
 
     /// <summary>Gives new recovery codes in place of the others.</summary>
-    Task<ImmutableArray<string>> NewRecoveryCodesAsync(CancellationToken cancel);
+    Task<NewCodes> NewRecoveryCodesAsync(string? password, CancellationToken cancel);
 
     /// <summary>Forgets the app, so that another one can be set up.</summary>
-    Task RemoveAuthenticatorAsync(CancellationToken cancel);
+    Task<AccountProblem?> RemoveAuthenticatorAsync(string? password, CancellationToken cancel);
 
-    /// <summary>What the browser needs to make a passkey, as WebAuthn's JSON.</summary>
-    Task<string> PasskeyOptionsAsync();
+    /// <summary>What the browser needs to make a passkey, as WebAuthn's JSON; null with a problem.</summary>
+    Task<(string? Options, AccountProblem? Problem)> PasskeyOptionsAsync(string? password, CancellationToken cancel);
 
-    /// <summary>Adds what the browser made of the options; whether it was right.</summary>
-    Task<bool> AddPasskeyAsync(string credential, string name, CancellationToken cancel);
+    /// <summary>Adds what the browser made of the options.</summary>
+    Task<AccountProblem?> AddPasskeyAsync(string credential, string name, string? password, CancellationToken cancel);
 
     /// <summary>Forgets a passkey.</summary>
-    Task RemovePasskeyAsync(string id, CancellationToken cancel);
+    Task<AccountProblem?> RemovePasskeyAsync(string id, string? password, CancellationToken cancel);
 
     /// <summary>Ends one of the person's sessions.</summary>
     Task EndSessionAsync(string id, CancellationToken cancel);
@@ -47,7 +50,32 @@ public interface IMyAccount
 /// <param name="Passkeys">The oldest first.</param>
 /// <param name="Sessions">The one that was used last first.</param>
 public sealed record MyAccount(
-    string Email, string? Provider, bool HasAuthenticator, int RecoveryCodes, ImmutableArray<MyPasskey> Passkeys, ImmutableArray<MySession> Sessions);
+    string Email, string? Provider, bool HasAuthenticator, int RecoveryCodes, ImmutableArray<MyPasskey> Passkeys, ImmutableArray<MySession> Sessions)
+{
+    /// <summary>Whether the password is needed again to change how the person signs in. It is not right after signing in to an account that has no second factor yet.</summary>
+    public bool AsksForPassword { get; init; } = true;
+}
+
+/// <summary>Why nothing was changed.</summary>
+public enum AccountProblem
+{
+    /// <summary>The password is not right.</summary>
+    WrongPassword,
+
+    /// <summary>There were too many wrong passwords or codes.</summary>
+    TooManyTries,
+
+    /// <summary>The code of the app is not right.</summary>
+    WrongCode,
+
+    /// <summary>What the browser gave is no passkey of this account.</summary>
+    NoPasskey,
+}
+
+/// <summary>Recovery codes that were made, or why none were.</summary>
+/// <param name="Codes">Not shown again.</param>
+/// <param name="Problem">Null where they were made.</param>
+public sealed record NewCodes(ImmutableArray<string> Codes, AccountProblem? Problem);
 
 /// <summary>A passkey.</summary>
 /// <param name="Id">For <see cref="IMyAccount.RemovePasskeyAsync"/>.</param>

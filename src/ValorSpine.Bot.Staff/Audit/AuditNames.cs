@@ -18,6 +18,8 @@ internal static class AuditNames
     private static readonly FrozenDictionary<string, string> s_actions = new Dictionary<string, string>
     {
         ["transcript.open"] = "Opened the transcript",
+        ["transcript.refresh"] = "Had the page open when it took up something new",
+        ["transcript.unmask"] = "Had names and contacts shown",
         ["transcript.replay"] = "Decided the turns again",
         ["transcript.export"] = "Took the conversation along in an export",
         ["transcript.export-unmasked"] = "Took the conversation along in an export, unmasked",

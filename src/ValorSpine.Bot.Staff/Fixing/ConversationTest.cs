@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -31,7 +32,8 @@ internal static class ConversationTest
         await trail.RecordAsync(Reader.Of(http), "conversation.test", id, note: null, http.RequestAborted);
         var now = time.GetUtcNow();
         var text = await desk.PlayAsync(string.Create(CultureInfo.InvariantCulture, $"Kept from a chat on {now:yyyy-MM-dd}."), said, http.RequestAborted);
-        var name = string.Create(CultureInfo.InvariantCulture, $"chat-{now:yyyyMMdd-HHmmss}.txt");
+        // Two people may press at the same moment, and neither file may be lost.
+        var name = string.Create(CultureInfo.InvariantCulture, $"chat-{now:yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(6, lowercase: true)}.txt");
         // Where that folder cannot be written, the download is all there is, and the log says so.
         await desk.KeepConversationAsync(name, text, http.RequestAborted);
         http.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";

@@ -11,7 +11,7 @@ public static class Roles
 
     /// <summary>The nurse or front-desk person who works through the list.</summary>
     public static Role Reviewer { get; } = new(
-        "reviewer", "Reviewer", "Settles alerts and notices, takes conversations over, judges answers.", [Right.Read, Right.Review, Right.TakeOver, Right.Judge]);
+        "reviewer", "Reviewer", "Settles alerts and notices, takes conversations over, judges answers.", [Right.Read, Right.Review, Right.TakeOver, Right.Judge, Right.Unmask]);
 
     /// <summary>Writes what the bot is to say.</summary>
     public static Role Author { get; } = new("author", "Author", "Drafts changes of the knowledge.", [Right.Read, Right.Author, Right.Measure]);
@@ -29,10 +29,10 @@ public static class Roles
         ]);
 
     /// <summary>Checks who did what, without reading what patients wrote.</summary>
-    public static Role Auditor { get; } = new("auditor", "Auditor", "Reads and verifies the audit trail, and sees the figures. Alone, it opens no conversation.", [Right.Audit, Right.Measure]);
+    public static Role Auditor { get; } = new("auditor", "Auditor", "Reads and verifies the audit trail, and sees the figures. Alone, it opens a conversation by break-glass only.", [Right.Audit, Right.Measure, Right.BreakGlass]);
 
     /// <summary>Manages accounts, without reading what patients wrote.</summary>
-    public static Role Administrator { get; } = new("administrator", "Administrator", "Manages staff accounts and their roles. Alone, it opens no conversation.", [Right.Administer]);
+    public static Role Administrator { get; } = new("administrator", "Administrator", "Manages staff accounts and their roles. Alone, it opens a conversation by break-glass only.", [Right.Administer, Right.BreakGlass]);
 
     /// <summary>All of them, from the least.</summary>
     public static ImmutableArray<Role> All { get; } = [Reader, Reviewer, Author, Approver, Supervisor, Auditor, Administrator];

@@ -10,10 +10,18 @@ internal static class PasskeyOptions
 {
     public const string RequestRoute = "/staff/sign-in/passkey/options", CreationRoute = "/staff/account/passkeys/options";
 
-    public static Task<IResult> ForSignInAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] ISecondStep step) => GiveAsync(http, antiforgery, step.PasskeyOptionsAsync);
+    public static async Task<IResult> ForSignInAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] ISecondStep step) =>
+        await antiforgery.IsRequestValidAsync(http) ? Given(await step.PasskeyOptionsAsync()) : Results.BadRequest();
 
-    public static Task<IResult> ForNewAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] IMyAccount account) => GiveAsync(http, antiforgery, account.PasskeyOptionsAsync);
+    /// <summary>A problem is answered in words, for the script to show.</summary>
+    public static async Task<IResult> ForNewAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] IMyAccount account)
+    {
+        if (!await antiforgery.IsRequestValidAsync(http))
+            return Results.BadRequest();
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var (options, problem) = await account.PasskeyOptionsAsync(form[AccountSteps.PasswordField].ToString(), http.RequestAborted);
+        return problem is { } why ? Results.Text(AccountSteps.Words(why), statusCode: StatusCodes.Status403Forbidden) : Given(options!);
+    }
 
-    private static async Task<IResult> GiveAsync(HttpContext http, IAntiforgery antiforgery, Func<Task<string>> options) =>
-        await antiforgery.IsRequestValidAsync(http) ? Results.Text(await options(), "application/json") : Results.BadRequest();
+    private static IResult Given(string options) => Results.Text(options, "application/json");
 }

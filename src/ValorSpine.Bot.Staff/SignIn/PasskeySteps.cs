@@ -31,8 +31,9 @@ internal static class PasskeySteps
             return Outdated();
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
         var name = form[NameField].ToString().Trim();
-        var added = await account.AddPasskeyAsync(form[CredentialField].ToString(), name.Length is 0 or > LongestName ? "Passkey" : name, http.RequestAborted);
-        return Results.LocalRedirect(added ? AccountSteps.DonePath("passkey-added") : AccountSteps.DonePath("passkey-refused"));
+        var problem = await account.AddPasskeyAsync(
+            form[CredentialField].ToString(), name.Length is 0 or > LongestName ? "Passkey" : name, form[AccountSteps.PasswordField].ToString(), http.RequestAborted);
+        return Results.LocalRedirect(AccountSteps.DonePath(problem?.ToString() ?? "passkey-added"));
     }
 
     private static IResult Outdated() => Results.Text("This form is no longer valid. Go back, reload the page and try again.", statusCode: StatusCodes.Status400BadRequest);

@@ -8,14 +8,14 @@ for (const form of document.querySelectorAll('form[data-passkey]')) {
   form.hidden = false;
   form.addEventListener('submit', event => {
     event.preventDefault();
-    fill(form).then(() => form.submit(), () => tell(form));
+    fill(form).then(() => form.submit(), problem => tell(form, problem));
   });
 }
 
 async function fill(form) {
   form.querySelector('[data-passkey-problem]').hidden = true;
   const answer = await fetch(form.dataset.passkey, { method: 'POST', body: new FormData(form), redirect: 'error', cache: 'no-store' });
-  if (!answer.ok) throw new Error(`The options were refused: ${answer.status}.`);
+  if (!answer.ok) throw new Refused(answer.status === 403 ? await answer.text() : undefined);
   const options = await answer.json();
   const credential = form.dataset.kind === 'create'
     ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
@@ -28,8 +28,11 @@ function put(form, name, value) {
   field.value = value;
 }
 
-function tell(form) {
+function tell(form, error) {
   const problem = form.querySelector('[data-passkey-problem]');
-  problem.textContent = 'Your browser did not give a passkey. Try again, or use another way.';
+  problem.textContent = (error instanceof Refused && error.message) || 'Your browser did not give a passkey. Try again, or use another way.';
   problem.hidden = false;
 }
+
+/** The service gave no options; its message is for the person. */
+class Refused extends Error {}

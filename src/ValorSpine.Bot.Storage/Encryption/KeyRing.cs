@@ -13,12 +13,14 @@ internal sealed class KeyRing
 {
     private const byte Layout = 2;
     private const int PrefixSize = 1 + sizeof(int);
+    private const long VaultPauseMs = 30_000;
 
     private readonly string _path;
     private readonly IKeyVault? _vault;
     private readonly Lock _gate = new();
     private ImmutableArray<MasterKey> _keys;
     private DateTime _readAt;
+    private long _askVaultAt;
 
     private KeyRing(string path, ImmutableArray<MasterKey> keys, IKeyVault? vault) => (_path, _keys, _vault, _readAt) = (path, keys, vault, File.GetLastWriteTimeUtc(path));
 
@@ -32,8 +34,26 @@ internal sealed class KeyRing
     {
         var ring = new KeyRing(path, MasterKeyFile.Open(path, mayCreate, vault, now), vault);
         if (vault is not null && ring._keys.Any(key => key.Wrapped is null))
-            ring.Replace([.. ring._keys.Select(key => key with { Wrapped = key.Wrapped ?? vault.Wrap(key.Key) })]);
+            ring.WrapAll(vault);
         return ring;
+    }
+
+    /// <summary>Begins a change of the keys, on what the file holds now.</summary>
+    /// <exception cref="StorageUnavailableException">Another change is running, here or in another process.</exception>
+    public KeyRingChange Change()
+    {
+        var held = KeyFileLock.Take(_path);
+        try
+        {
+            // Whoever held it before may have changed the file within the same tick of its clock.
+            Reread();
+            return new(this, held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The number of the key that encrypted something.</summary>
@@ -70,22 +90,30 @@ internal sealed class KeyRing
     /// <summary>The same encrypted by the newest key, or null where it is already.</summary>
     public byte[]? Renewed(byte[] sealedBytes, string owner, RowKind kind) => NumberOf(sealedBytes) == Newest.Number ? null : Encrypt(Decrypt(sealedBytes, owner, kind), owner, kind);
 
-    /// <summary>Adds a key, which encrypts from now on.</summary>
-    public MasterKey Add(DateTimeOffset now)
+    /// <inheritdoc cref="KeyRingChange.Add"/>
+    internal MasterKey Add(DateTimeOffset now)
     {
         lock (_gate)
         {
             var added = MasterKeyFile.New(Newest.Number + 1, now, _vault);
-            Replace(_keys.Add(added));
+            // The vault's key may have a newer version since the others were wrapped: then an old version can be disabled.
+            Replace([.. _vault is null ? _keys : _keys.Select(key => key with { Wrapped = _vault.Wrap(key.Key) }), added]);
             return added;
         }
     }
 
-    /// <summary>Takes a key away for good.</summary>
-    public void Remove(int number)
+    /// <inheritdoc cref="KeyRingChange.Remove"/>
+    internal void Remove(int number)
     {
         lock (_gate)
             Replace(_keys.RemoveAll(key => key.Number == number));
+    }
+
+    private void WrapAll(IKeyVault vault)
+    {
+        using var change = Change();
+        lock (_gate)
+            Replace([.. _keys.Select(key => key with { Wrapped = key.Wrapped ?? vault.Wrap(key.Key) })]);
     }
 
     private MasterKey Find(int number) => Among(_keys, number) ?? Among(Reread(), number)
@@ -93,7 +121,21 @@ internal sealed class KeyRing
 
     private static MasterKey? Among(ImmutableArray<MasterKey> keys, int number) => keys.FirstOrDefault(key => key.Number == number);
 
-    private ImmutableArray<MasterKey> Fresh() => File.GetLastWriteTimeUtc(_path) == _readAt ? _keys : Reread();
+    private ImmutableArray<MasterKey> Fresh()
+    {
+        if (File.GetLastWriteTimeUtc(_path) == _readAt || (_vault is not null && Environment.TickCount64 < Volatile.Read(ref _askVaultAt)))
+            return _keys;
+        try
+        {
+            return Reread();
+        }
+        catch (StorageUnavailableException) when (_vault is not null)
+        {
+            // A vault that is away for now changes nothing for who has its keys. What a key encrypts that only others have says so when it is read.
+            Volatile.Write(ref _askVaultAt, Environment.TickCount64 + VaultPauseMs);
+            return _keys;
+        }
+    }
 
     private ImmutableArray<MasterKey> Reread()
     {
@@ -103,7 +145,7 @@ internal sealed class KeyRing
             if (!File.Exists(_path))
                 return _keys;
             var changedAt = File.GetLastWriteTimeUtc(_path);
-            (_keys, _readAt) = (MasterKeyFile.Open(_path, mayCreate: false, _vault, default), changedAt);
+            (_keys, _readAt) = (MasterKeyFile.Open(_path, mayCreate: false, _vault, default, _keys), changedAt);
             return _keys;
         }
     }

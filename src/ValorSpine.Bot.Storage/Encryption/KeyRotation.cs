@@ -47,11 +47,13 @@ public sealed class KeyRotation
     /// <param name="by">Who, for the audit trail.</param>
     /// <param name="progress">Told how many keys of conversations were wrapped anew so far.</param>
     /// <param name="cancel">Stops after what is in hand; the next call goes on.</param>
+    /// <exception cref="StorageUnavailableException">Another change of the keys is running.</exception>
     public async Task<KeyUse> RotateAsync(string by, IProgress<long>? progress, CancellationToken cancel)
     {
+        using var change = _store.MasterKey.Change();
         var before = List();
         if (before.All(key => key.IsNewest || key.Wrapped == 0))
-            _store.MasterKey.Add(_time.GetUtcNow());
+            change.Add(_time.GetUtcNow());
         long done = 0;
         var last = "";
         while (true)
@@ -72,9 +74,10 @@ public sealed class KeyRotation
     }
 
     /// <summary>Takes a key away for good. A backup from before it was replaced can then no longer be read.</summary>
-    /// <exception cref="StorageUnavailableException">It is the newest, something is wrapped by it, or one that runs may still use it.</exception>
+    /// <exception cref="StorageUnavailableException">It is the newest, something is wrapped by it, one that runs may still use it, or another change of the keys is running.</exception>
     public async Task RetireAsync(int number, string by, CancellationToken cancel)
     {
+        using var change = _store.MasterKey.Change();
         var keys = List();
         var key = keys.FirstOrDefault(key => key.Number == number) ?? throw Refused($"There is no master key {number}.");
         if (key.IsNewest)
@@ -83,7 +86,7 @@ public sealed class KeyRotation
             throw Refused($"Master key {number} has wrapped {key.Wrapped} keys. Wrap them by the newest with: keys rotate");
         if (_time.GetUtcNow() - keys[^1].MadeAt < s_grace)
             throw Refused($"Master key {number} was replaced less than an hour ago, and a service that runs may be using it. Try again later.");
-        _store.MasterKey.Remove(number);
+        change.Remove(number);
         var now = _time.GetUtcNow().UtcTicks;
         await _store.WriteAsync(session => AuditTrail.Write(session, now, by, "key.retire", null, string.Create(CultureInfo.InvariantCulture, $"master key {number}")), cancel);
     }

@@ -15,8 +15,8 @@ internal static class MasterKeyFile
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
     /// <summary>Reads the keys, or makes the first where the store is still empty.</summary>
-    /// <exception cref="StorageUnavailableException">Missing, unreadable or no key.</exception>
-    public static ImmutableArray<MasterKey> Open(string path, bool mayCreate, IKeyVault? vault, DateTimeOffset now)
+    /// <exception cref="StorageUnavailableException">Missing, unreadable or no key, or the vault does not unwrap one.</exception>
+    public static ImmutableArray<MasterKey> Open(string path, bool mayCreate, IKeyVault? vault, DateTimeOffset now, ImmutableArray<MasterKey> known = default)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class MasterKeyFile
                 Create(path, New(1, now, vault));
             }
 
-            return Read(path, vault);
+            return Read(path, vault, known.IsDefault ? [] : known);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -45,16 +45,16 @@ internal static class MasterKeyFile
     /// <summary>Puts other keys in the place of those in the file, all at once.</summary>
     public static void Replace(string path, ImmutableArray<MasterKey> keys) => File.Move(Unfinished(path, keys), path, overwrite: true);
 
-    private static ImmutableArray<MasterKey> Read(string path, IKeyVault? vault)
+    private static ImmutableArray<MasterKey> Read(string path, IKeyVault? vault, ImmutableArray<MasterKey> known)
     {
         var text = File.ReadAllText(path);
         if (Key(text.Trim()) is { } only)
             return [new(1, null, only, null)];
-        var keys = text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => Parse(path, line, vault)).ToImmutableArray();
+        var keys = text.ReplaceLineEndings("\n").Split('\n').Where(line => line.Length > 0 && line[0] != '#').Select(line => Parse(path, line, vault, known)).ToImmutableArray();
         return keys.IsEmpty ? throw NoKey(path) : keys;
     }
 
-    private static MasterKey Parse(string path, string line, IKeyVault? vault)
+    private static MasterKey Parse(string path, string line, IKeyVault? vault, ImmutableArray<MasterKey> known)
     {
         var parts = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (parts.Length is not (3 or 4) || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
@@ -66,9 +66,11 @@ internal static class MasterKeyFile
         if (parts.Length == 3)
             return new(number, made, Key(parts[2]) ?? throw NoKey(path), null);
         var wrapped = new VaultWrapped(parts[2], Convert.FromBase64String(parts[3]));
-        return vault is null
+        // What was unwrapped before is not asked for again.
+        var before = known.FirstOrDefault(key => key.Number == number && key.Wrapped is { } same && same.KeyId == wrapped.KeyId && same.Value.AsSpan().SequenceEqual(wrapped.Value));
+        return before ?? (vault is null
             ? throw new StorageUnavailableException($"The keys in '{path}' are wrapped by a key vault. Set Storage:KeyVault to it.")
-            : new(number, made, vault.Unwrap(wrapped), wrapped);
+            : new(number, made, vault.Unwrap(wrapped), wrapped));
     }
 
     private static byte[]? Key(string text)

@@ -5,6 +5,7 @@ using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
 using ValorSpine.Bot.Storage.Reading;
+using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Incidents;
@@ -52,11 +53,7 @@ internal sealed class StoredIncidents(DataStore store, StoredConversations conve
         if (conversations.FindCipher(step.ConversationId) is not { } cipher)
             return new(Done: false, Now: null);
         var kept = note is null ? null : cipher.Encrypt(Encoding.UTF8.GetBytes(note), step.ConversationId, RowKind.IncidentNote, step.Id);
-        return await TakeAsync(
-            step, "incident.resolved", (session, now) => session.Execute(
-                "UPDATE Incidents SET State = 'resolved', ResolvedBy = $1, ResolvedAt = $2, Note = $3 WHERE Id = $4 AND ConversationId = $5 AND Opening = $6 AND State = 'seen'",
-                step.By, now, kept, step.Id, step.ConversationId, step.Opening),
-            cancel);
+        return await TakeAsync(step, "incident.resolved", (session, now) => Resolve(session, step, kept, now), cancel);
     }
 
     /// <summary>Those of one conversation with their notes, oldest first.</summary>
@@ -69,6 +66,16 @@ internal sealed class StoredIncidents(DataStore store, StoredConversations conve
         {
             Note = row.Note is null ? null : Encoding.UTF8.GetString(cipher.Decrypt(row.Note, conversationId, RowKind.IncidentNote, row.Incident.Id)),
         })];
+    }
+
+    private static int Resolve(StoreSession session, IncidentStep step, byte[]? note, long now)
+    {
+        var resolved = session.Execute(
+            "UPDATE Incidents SET State = 'resolved', ResolvedBy = $1, ResolvedAt = $2, Note = $3 WHERE Id = $4 AND ConversationId = $5 AND Opening = $6 AND State = 'seen'",
+            step.By, now, note, step.Id, step.ConversationId, step.Opening);
+        if (resolved == 1)
+            ReviewRows.SettleAlert(session, step.ConversationId, step.By, now);
+        return resolved;
     }
 
     private static int Count(StoreSession session, string where) => session.Query("SELECT count(*)" + From + where, row => row.GetInt32(0));

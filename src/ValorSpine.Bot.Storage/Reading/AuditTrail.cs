@@ -36,15 +36,29 @@ public sealed class AuditTrail : IAuditTrail
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 500);
         cancel.ThrowIfCancellationRequested();
-        return new([.. _store.Read(session => session.List(
-            $"""
-            SELECT {AuditRow.Columns} FROM AuditEntries
-            WHERE (CAST($1 AS TEXT) IS NULL OR Actor = $1) AND (CAST($2 AS TEXT) IS NULL OR Action = $2 OR (Action > $2 || '.' AND Action < $2 || '/')) AND (CAST($3 AS TEXT) IS NULL OR ConversationId = $3)
-                AND (CAST($4 AS BIGINT) IS NULL OR At >= $4) AND (CAST($5 AS BIGINT) IS NULL OR At < $5) AND (CAST($6 AS BIGINT) IS NULL OR Id < $6)
-            ORDER BY Id DESC LIMIT $7
-            """,
-            AuditRow.Read, filter.Actor, filter.Action, filter.ConversationId, filter.From?.UtcTicks, filter.Until?.UtcTicks, before, (long)take))
+        var values = new List<object?>();
+        var where = new List<string>();
+        // Only what is asked for stands in the query, so that an index is used where there is one.
+        Add("Actor = {0}", filter.Actor);
+        Add("(Action = {0} OR (Action > {0} || '.' AND Action < {0} || '/'))", filter.Action);
+        Add("ConversationId = {0}", filter.ConversationId);
+        Add("At >= {0}", filter.From?.UtcTicks);
+        Add("At < {0}", filter.Until?.UtcTicks);
+        Add("Id < {0}", before);
+        values.Add((long)take);
+        var query = $"SELECT {AuditRow.Columns} FROM AuditEntries{(where.Count == 0 ? "" : " WHERE " + string.Join(" AND ", where))} ORDER BY Id DESC LIMIT {Name(values.Count)}";
+        return new([.. _store.Read(session => session.List(query, AuditRow.Read, [.. values]))
             .Select(row => new AuditEntry(row.Number, new(row.At, TimeSpan.Zero), row.Actor, row.Action, row.ConversationId, NoteOf(row)))]);
+
+        void Add(string condition, object? value)
+        {
+            if (value is null)
+                return;
+            values.Add(value);
+            where.Add(string.Format(CultureInfo.InvariantCulture, condition, Name(values.Count)));
+        }
+
+        static string Name(int number) => string.Create(CultureInfo.InvariantCulture, $"${number}");
     }
 
     /// <inheritdoc/>

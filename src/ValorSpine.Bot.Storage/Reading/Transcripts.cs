@@ -44,7 +44,12 @@ internal sealed class Transcripts(
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel)
+    public ValueTask<Transcript?> OpenAsync(string conversationId, string reader, CancellationToken cancel) => OpenAsync(conversationId, reader, "transcript.open", cancel);
+
+    /// <inheritdoc/>
+    public ValueTask<Transcript?> RefreshAsync(string conversationId, string reader, CancellationToken cancel) => OpenAsync(conversationId, reader, "transcript.refresh", cancel);
+
+    private async ValueTask<Transcript?> OpenAsync(string conversationId, string reader, string action, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reader);
         await using var db = await databases.CreateDbContextAsync(cancel);
@@ -53,8 +58,8 @@ internal sealed class Transcripts(
             return null;
 
         // On the trail before anything is shown.
-        await audit.RecordAsync(reader, "transcript.open", conversationId, cancel);
-        return Read(row.ToRow()) with { Linked = await LinkedAsync(conversationId, reader, cancel) };
+        await audit.RecordAsync(reader, action, conversationId, cancel);
+        return Read(row.ToRow()) with { Linked = await LinkedAsync(conversationId, reader, action, cancel) };
     }
 
     /// <summary>All that a conversation holds. Whoever calls it has put the look on the trail.</summary>
@@ -91,7 +96,7 @@ internal sealed class Transcripts(
     }
 
     /// <summary>What the patient continued from here or here, near and far. Each is on the trail as a look of its own.</summary>
-    private async ValueTask<ImmutableArray<LinkedConversation>> LinkedAsync(string id, string reader, CancellationToken cancel)
+    private async ValueTask<ImmutableArray<LinkedConversation>> LinkedAsync(string id, string reader, string action, CancellationToken cancel)
     {
         var linked = store.Read(session => session.List(
             """
@@ -107,7 +112,7 @@ internal sealed class Transcripts(
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await Rows(db.Conversations.AsNoTracking().Where(conversation => ids.Contains(conversation.Id) && conversation.WrappedKey != null).OrderBy(conversation => conversation.StartedAt)).ToListAsync(cancel);
         foreach (var row in rows)
-            await audit.RecordAsync(reader, "transcript.open", row.Id, cancel);
+            await audit.RecordAsync(reader, action, row.Id, cancel);
         return [.. rows.Select(row => new LinkedConversation(row.ToRow(), conversations.Entries(row.Id, after: 0), linked.Find(one => one.Id == row.Id).IsEarlier))];
     }
 

@@ -186,6 +186,7 @@ public sealed class StoredRecords : IRecords
                 AND NOT EXISTS (SELECT 1 FROM LegalHolds AS l WHERE l.ConversationId = c.Id)
                 AND NOT EXISTS (SELECT 1 FROM Incidents AS i WHERE i.ConversationId = c.Id AND i.State <> 'resolved')
                 AND NOT EXISTS (SELECT 1 FROM SafetyRecords AS s WHERE s.ConversationId = c.Id AND s.State <> 'closed')
+                AND NOT EXISTS (SELECT 1 FROM Drafts AS d WHERE d.ConversationId = c.Id AND d.State NOT IN ('published', 'withdrawn'))
                 AND NOT EXISTS (SELECT 1 FROM HeldConversations AS h WHERE h.ConversationId = c.Id)
             ORDER BY c.LastAt, c.Id
             """;

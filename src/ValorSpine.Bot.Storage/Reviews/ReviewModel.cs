@@ -40,6 +40,11 @@ internal static class ReviewModel
             term.HasKey(t => new { t.Term, t.Number });
             term.HasIndex(t => t.Number);
         });
+        builder.Entity<BackfillRecord>(backfill =>
+        {
+            backfill.ToTable("Backfills");
+            backfill.HasKey(b => b.Name);
+        });
         builder.Entity<SavedViewRecord>(view =>
         {
             view.ToTable("SavedViews");

@@ -23,10 +23,30 @@ internal static class ReviewRows
     public static void Taken(StoreSession session, long number, string by, long at) => session.Execute(
         "UPDATE Reviews SET State = 1, Assignee = $2, ChangedBy = $2, ChangedAt = $3 WHERE Number = $1", number, by, at);
 
+    /// <summary>Somebody of the staff has settled all that there was.</summary>
+    public static void Settled(StoreSession session, long number, string by, long at) => session.Execute(
+        "UPDATE Reviews SET State = 2, ChangedBy = $2, ChangedAt = $3, Version = Version + 1 WHERE Number = $1", number, by, at);
+
+    /// <summary>Staff have settled the alert of a conversation. Where there was no other reason to look at it, that is settled, too.</summary>
+    public static void SettleAlert(StoreSession session, string conversationId, string by, long at)
+    {
+        const int ofAlerts = (int)(ReviewReasons.Emergency | ReviewReasons.Crisis | ReviewReasons.Sign | ReviewReasons.Unreached);
+        if (session.Execute(
+            $"UPDATE Reviews SET State = 2, ChangedBy = $2, ChangedAt = $3, Touched = $3, Version = Version + 1 WHERE ConversationId = $1 AND State < 2 AND Reasons & ~{ofAlerts} = 0", conversationId, by, at) == 0)
+        {
+            session.Execute(
+                $"UPDATE Reviews SET Reasons = Reasons & ~{ofAlerts}, ChangedBy = $2, ChangedAt = $3, Touched = $3, Version = Version + 1 WHERE ConversationId = $1 AND State < 2 AND Reasons & {ofAlerts} <> 0", conversationId, by, at);
+        }
+    }
+
     /// <summary>When something comes to light outside a turn. It opens again what staff had settled.</summary>
     public static void Add(StoreSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
         "UPDATE Reviews SET Reasons = CASE WHEN State = 2 THEN $2 ELSE Reasons | $2 END, State = CASE WHEN State = 2 THEN 0 ELSE State END, Version = Version + 1, Touched = $3 WHERE ConversationId = $1",
         conversationId, (long)reasons, at);
+
+    /// <summary>When something turned out otherwise outside a turn.</summary>
+    public static void Remove(StoreSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
+        "UPDATE Reviews SET Reasons = Reasons & ~$2, Version = Version + 1, Touched = $3 WHERE ConversationId = $1 AND Reasons & $2 <> 0", conversationId, (long)reasons, at);
 
     /// <summary>The patient goes on here with what they began elsewhere. The code that says so is forgotten some day; this is not.</summary>
     public static void Continue(StoreSession session, string conversationId, string from) => session.Execute(

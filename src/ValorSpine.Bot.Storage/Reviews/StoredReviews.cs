@@ -84,27 +84,6 @@ internal sealed class StoredReviews(DataStore store, StoredConversations convers
     }
 
     /// <inheritdoc/>
-    public async ValueTask<bool> MarkAsync(string conversationId, long sequence, bool helpful, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow().UtcTicks;
-        return await store.WriteAsync(
-            session =>
-            {
-                if (!session.Query("SELECT 1 FROM Log WHERE ConversationId = $1 AND Sequence = $2 AND FromBot", _ => true, conversationId, sequence))
-                    return false;
-                session.Execute(
-                    "INSERT INTO ReplyMarks (ConversationId, Sequence, At, Helpful) VALUES ($1, $2, $3, $4) ON CONFLICT (ConversationId, Sequence) DO UPDATE SET At = excluded.At, Helpful = excluded.Helpful",
-                    conversationId, sequence, now, helpful);
-                if (!helpful)
-                    ReviewRows.Add(session, conversationId, ReviewReasons.ThumbsDown, now);
-                else if (!session.Query("SELECT 1 FROM ReplyMarks WHERE ConversationId = $1 AND NOT Helpful", _ => true, conversationId))
-                    session.Execute($"UPDATE Reviews SET Reasons = Reasons & ~{(int)ReviewReasons.ThumbsDown}, Touched = $2 WHERE ConversationId = $1", conversationId, now);
-                return true;
-            },
-            cancel);
-    }
-
-    /// <inheritdoc/>
     public ValueTask<ImmutableArray<SavedView>> ViewsAsync(string account, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();

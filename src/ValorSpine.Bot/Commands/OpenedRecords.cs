@@ -5,6 +5,7 @@ using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Records.Export;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -27,6 +28,7 @@ internal static class OpenedRecords
         services.AddSingleton(ClinicSettings.Read(configuration));
         services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         services.AddStorage(configuration.GetSection("Storage"), contentRoot);
+        services.AddKeyVault(configuration, contentRoot);
         services.AddSingleton<ReplyRenderer>();
         services.AddSingleton<ChannelRenderers>();
         services.AddSingleton<IExports, Exports>();

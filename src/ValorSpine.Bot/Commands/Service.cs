@@ -28,6 +28,7 @@ using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Telemetry;
 using ValorSpine.Bot.Texting;
 using ValorSpine.Bot.Turns;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -82,6 +83,7 @@ internal static class Service
         builder.Services.AddSingleton(clinic);
         var content = builder.Services.AddLiveContent(contentRoot, clinic, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddStorage(builder.Configuration.GetSection("Storage"), contentRoot);
+        builder.Services.AddKeyVault(builder.Configuration, contentRoot);
         builder.Services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         Draining.Add(builder.Services, builder.Configuration);
         builder.Services.AddSingleton<ConversationGate>();

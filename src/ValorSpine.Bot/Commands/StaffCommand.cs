@@ -6,6 +6,7 @@ using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -85,6 +86,7 @@ internal static class StaffCommand
         services.AddSingleton(ClinicSettings.Read(configuration));
         services.AddSingleton<SlotEnumeration>(OpenSlots.Enumerate);
         services.AddStorage(configuration.GetSection("Storage"), contentRoot);
+        services.AddKeyVault(configuration, contentRoot);
         services.AddStaffAccounts();
         await using var provider = services.BuildServiceProvider();
         await StorageStartup.PrepareAsync(provider, cancel);

@@ -22,8 +22,8 @@ internal sealed class TeamQuestions(string folder)
     {
         if (!Directory.Exists(folder))
             return null;
-        // What is served is asked once for all drafts about it.
-        if (_served is not { } known || known.Version != served.Version)
+        // What is served is asked once for all drafts about it, and again where asking failed.
+        if (_served is not { } known || known.Version != served.Version || known.Verdicts is { IsCompleted: true, IsCompletedSuccessfully: false })
             _served = known = (served.Version, PutAsync(served));
         return EvaluationDifference.Of(await known.Verdicts, await PutAsync(drafted));
     }

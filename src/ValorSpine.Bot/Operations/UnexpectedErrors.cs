@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Limits;
+using ValorSpine.Bot.Staff;
 
 namespace ValorSpine.Bot.Operations;
 
@@ -29,13 +30,16 @@ internal sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Une
         }
         catch (Exception error) when (!http.Response.HasStarted)
         {
-            RequestFailed(error, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route");
+            RequestFailed(error, http.Request.Method, (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "no route", http.TraceIdentifier);
             http.Response.Clear();
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
-            await http.Response.WriteAsync("Something went wrong on our side. Nothing that was answered is lost. Please try again.");
+            if (http.Request.Path.StartsWithSegments(StaffConsole.HomePath, StringComparison.OrdinalIgnoreCase))
+                await StaffConsole.ShowFailureAsync(http);
+            else
+                await http.Response.WriteAsync("Something went wrong on our side. Nothing that was answered is lost. Please try again.");
         }
     }
 
-    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Route} failed.")]
-    private partial void RequestFailed(Exception error, string method, string route);
+    [LoggerMessage(EventId = 1, Level = LogLevel.Error, Message = "{Method} {Route} failed (request {RequestId}).")]
+    private partial void RequestFailed(Exception error, string method, string route, string requestId);
 }

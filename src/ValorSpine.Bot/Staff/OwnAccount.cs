@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
 using ValorSpine.Bot.Core.Conversation;
@@ -9,9 +8,12 @@ using ValorSpine.Bot.Storage.Staff;
 namespace ValorSpine.Bot.Staff;
 
 /// <summary>The account of who is signed in.</summary>
-internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<StaffMember> store, StaffSessions sessions, StaffRecord record, ClinicFacts clinic) : IMyAccount
+internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<StaffMember> store, StaffSessions sessions, StaffRecord record, ClinicFacts clinic, TimeProvider time) : IMyAccount
 {
     private const int RecoveryCodes = 10;
+
+    // As long as setting up a second factor takes that is asked for right after the first sign-in.
+    private static readonly TimeSpan s_justSignedIn = TimeSpan.FromMinutes(10);
 
     private UserManager<StaffMember> Users => manager.UserManager;
 
@@ -25,7 +27,10 @@ internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<
         return new(
             member.UserName!, member.Provider, await Users.HasAuthenticatorAsync(member), await Users.CountRecoveryCodesAsync(member),
             [.. passkeys.OrderBy(passkey => passkey.CreatedAt).Select(passkey => new MyPasskey(Convert.ToHexStringLower(passkey.CredentialId), passkey.Name ?? "Passkey", passkey.CreatedAt))],
-            [.. sessions.Of(member.Id).Select(one => new MySession(one.Id, one.Browser, SignInWay.Words(one.Way), one.StartedAt, one.SeenAt, one.Id == Session))]);
+            [.. sessions.Of(member.Id).Select(one => new MySession(one.Id, one.Browser, SignInWay.Words(one.Way), one.StartedAt, one.SeenAt, one.Id == Session))])
+        {
+            AsksForPassword = AsksForPassword(member),
+        };
     }
 
     /// <inheritdoc/>
@@ -69,70 +74,86 @@ internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<string>?> ConfirmAuthenticatorAsync(string code, CancellationToken cancel)
+    public async Task<NewCodes> ConfirmAuthenticatorAsync(string code, string? password, CancellationToken cancel)
     {
         var member = await MeAsync();
-        if (await Users.IsLockedOutAsync(member))
-            return null;
+        if (await ProveAsync(member, password, cancel) is { } problem)
+            return new([], problem);
         if (!await Users.VerifyTwoFactorTokenAsync(member, Users.Options.Tokens.AuthenticatorTokenProvider, code.Replace(" ", "", StringComparison.Ordinal).Trim()))
         {
             await Users.AccessFailedAsync(member);
-            return null;
+            return new([], AccountProblem.WrongCode);
         }
 
         var codes = await Users.GenerateNewTwoFactorRecoveryCodesAsync(member, RecoveryCodes) ?? [];
         await Users.ResetAccessFailedCountAsync(member);
         await SecuredAsync(member, SignInWay.SecondFactor, "account.authenticator-added", cancel);
-        return [.. codes];
+        return new([.. codes], null);
     }
 
     /// <inheritdoc/>
-    public async Task<ImmutableArray<string>> NewRecoveryCodesAsync(CancellationToken cancel)
-    {
-        var codes = await Users.GenerateNewTwoFactorRecoveryCodesAsync(await MeAsync(), RecoveryCodes) ?? [];
-        await NoteAsync("account.recovery-codes-made", cancel);
-        return [.. codes];
-    }
-
-    /// <inheritdoc/>
-    public async Task RemoveAuthenticatorAsync(CancellationToken cancel)
+    public async Task<NewCodes> NewRecoveryCodesAsync(string? password, CancellationToken cancel)
     {
         var member = await MeAsync();
+        if (await ProveAsync(member, password, cancel) is { } problem)
+            return new([], problem);
+        var codes = await Users.GenerateNewTwoFactorRecoveryCodesAsync(member, RecoveryCodes) ?? [];
+        await NoteAsync("account.recovery-codes-made", cancel);
+        return new([.. codes], null);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccountProblem?> RemoveAuthenticatorAsync(string? password, CancellationToken cancel)
+    {
+        var member = await MeAsync();
+        if (await ProveAsync(member, password, cancel) is { } problem)
+            return problem;
         await Users.ForgetAuthenticatorAsync(member);
         await NoteAsync("account.authenticator-removed", cancel);
         await manager.RefreshSignInAsync(member);
+        return null;
     }
 
     /// <inheritdoc/>
-    public async Task<string> PasskeyOptionsAsync()
+    public async Task<(string? Options, AccountProblem? Problem)> PasskeyOptionsAsync(string? password, CancellationToken cancel)
     {
         var member = await MeAsync();
-        return await manager.MakePasskeyCreationOptionsAsync(new() { Id = member.Id, Name = member.UserName!, DisplayName = member.UserName! });
+        // Before the device makes one that would then be refused.
+        return await ProveAsync(member, password, cancel) is { } problem
+            ? (null, problem)
+            : (await manager.MakePasskeyCreationOptionsAsync(new() { Id = member.Id, Name = member.UserName!, DisplayName = member.UserName! }), null);
     }
 
     /// <inheritdoc/>
-    public async Task<bool> AddPasskeyAsync(string credential, string name, CancellationToken cancel)
+    public async Task<AccountProblem?> AddPasskeyAsync(string credential, string name, string? password, CancellationToken cancel)
     {
         var member = await MeAsync();
-        if (member.Provider is not null || await AttestedAsync(credential) is not { } passkey)
-            return false;
+        if (member.Provider is not null)
+            return AccountProblem.NoPasskey;
+        if (await ProveAsync(member, password, cancel) is { } problem)
+            return problem;
+        if (await AttestedAsync(credential) is not { } passkey)
+            return AccountProblem.NoPasskey;
         passkey.Name = name;
         if (!(await Users.AddOrUpdatePasskeyAsync(member, passkey)).Succeeded)
-            return false;
+            return AccountProblem.NoPasskey;
         await SecuredAsync(member, SignInWay.Passkey, "account.passkey-added", cancel);
-        return true;
+        return null;
     }
 
     /// <inheritdoc/>
-    public async Task RemovePasskeyAsync(string id, CancellationToken cancel)
+    public async Task<AccountProblem?> RemovePasskeyAsync(string id, string? password, CancellationToken cancel)
     {
         var member = await MeAsync();
+        if (await ProveAsync(member, password, cancel) is { } problem)
+            return problem;
         if ((await Users.GetPasskeysAsync(member)).FirstOrDefault(passkey => Convert.ToHexStringLower(passkey.CredentialId) == id) is not { } passkey)
-            return;
+            return null;
         await Users.RemovePasskeyAsync(member, passkey.CredentialId);
         await Users.SettleAsync(member);
         await NoteAsync("account.passkey-removed", cancel);
         await manager.RefreshSignInAsync(member);
+        return null;
     }
 
     /// <inheritdoc/>
@@ -147,6 +168,21 @@ internal sealed class OwnAccount(SignInManager<StaffMember> manager, IUserStore<
     {
         await sessions.EndAllAsync((await MeAsync()).Id, Session, cancel);
         await NoteAsync("session.others-ended", cancel);
+    }
+
+    private bool AsksForPassword(StaffMember member) =>
+        member.TwoFactorEnabled || sessions.Find(Session) is not { } open || open.Session.StartedAt < time.GetUtcNow() - s_justSignedIn;
+
+    /// <summary>Whether this is still the person who signed in. Wrong passwords count as they do at the sign-in.</summary>
+    private async Task<AccountProblem?> ProveAsync(StaffMember member, string? password, CancellationToken cancel)
+    {
+        if (await Users.IsLockedOutAsync(member))
+            return AccountProblem.TooManyTries;
+        if (!AsksForPassword(member) || (!string.IsNullOrEmpty(password) && await Users.CheckPasswordAsync(member, password)))
+            return null;
+        await Users.AccessFailedAsync(member);
+        await NoteAsync("account.password-wrong", cancel);
+        return AccountProblem.WrongPassword;
     }
 
     /// <summary>From now on a password alone does not do, here neither.</summary>

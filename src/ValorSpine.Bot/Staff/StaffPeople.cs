@@ -1,14 +1,16 @@
 using System.Collections.Immutable;
+using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Replicas;
 using ValorSpine.Bot.Storage.Staff;
 
 namespace ValorSpine.Bot.Staff;
 
 /// <summary>Manages the staff accounts, for the console and the command line.</summary>
-internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions sessions, StaffRecord record, ReplicaLocks locks, TimeProvider time) : IStaffPeople
+internal sealed class StaffPeople(UserManager<StaffMember> users, BotDb db, StaffSessions sessions, StaffRecord record, ReplicaLocks locks, TimeProvider time) : IStaffPeople
 {
     private const string LastAdministrator = "Nobody could manage accounts any more. Make somebody else an administrator first.";
 
@@ -41,10 +43,16 @@ internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions 
     {
         if (member.Provider is not null)
             return new("The sign-in service says this account's roles. Change them there.");
-        if (!roles.Contains(Roles.Administrator) && await IsLastAdministratorAsync(member, cancel))
+        var staysAdministrator = roles.Contains(Roles.Administrator);
+        if (!await UnlessLastAdministratorAsync(member, staysAdministrator, () =>
+        {
+            member.Roles = Roles.Names(roles);
+            return users.UpdateAsync(member);
+        }, cancel))
+        {
             return new(LastAdministrator);
-        member.Roles = Roles.Names(roles);
-        await SaveAsync(member);
+        }
+
         await record.WriteAsync(by, $"account.roles {member.UserName} {(roles.IsEmpty ? "none" : member.Roles)}", cancel);
         return new();
     }, cancel);
@@ -52,9 +60,8 @@ internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions 
     /// <inheritdoc/>
     public Task<AccountChange> LockAsync(string id, string by, CancellationToken cancel) => ChangeAsync(id, async member =>
     {
-        if (await IsLastAdministratorAsync(member, cancel))
+        if (!await UnlessLastAdministratorAsync(member, staysAdministrator: false, () => users.SetLockoutEndDateAsync(member, DateTimeOffset.MaxValue), cancel))
             return new(LastAdministrator);
-        await users.SetLockoutEndDateAsync(member, DateTimeOffset.MaxValue);
         await EndSessionsAsync(member, cancel);
         await record.WriteAsync(by, $"account.locked {member.UserName}", cancel);
         return new();
@@ -98,9 +105,23 @@ internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions 
 
     private async Task<AccountChange> ChangeAsync(string id, Func<StaffMember, Task<AccountChange>> change, CancellationToken cancel)
     {
-        // One change at a time, on all replicas: two that each leave the other one as the last administrator would leave none.
+        // One change at a time, on all replicas.
         await using var taken = await locks.TakeAsync(ReplicaLock.StaffAccounts, cancel);
         return await users.FindByIdAsync(id) is { } member ? await change(member) : new("There is no such account any more.");
+    }
+
+    /// <summary>Changes an account unless nobody could manage accounts any more; whether it did. One transaction: two changes that each leave the other one as the last would leave none.</summary>
+    private async Task<bool> UnlessLastAdministratorAsync(StaffMember member, bool staysAdministrator, Func<Task<IdentityResult>> change, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancel);
+        await db.Entry(member).ReloadAsync(cancel);
+        if (!staysAdministrator && await IsLastAdministratorAsync(member, cancel))
+            return false;
+        var saved = await change();
+        if (!saved.Succeeded)
+            throw new InvalidOperationException($"An account was not saved: {string.Join(' ', saved.Errors.Select(error => error.Code))}.");
+        await transaction.CommitAsync(cancel);
+        return true;
     }
 
     private async Task EndSessionsAsync(StaffMember member, CancellationToken cancel)
@@ -109,16 +130,9 @@ internal sealed class StaffPeople(UserManager<StaffMember> users, StaffSessions 
         await sessions.EndAllAsync(member.Id, butFor: null, cancel);
     }
 
-    private async Task SaveAsync(StaffMember member)
-    {
-        var saved = await users.UpdateAsync(member);
-        if (!saved.Succeeded)
-            throw new InvalidOperationException($"An account was not saved: {string.Join(' ', saved.Errors.Select(error => error.Code))}.");
-    }
-
     private async Task<bool> IsLastAdministratorAsync(StaffMember member, CancellationToken cancel) =>
         Roles.Stored(member.Roles).Contains(Roles.Administrator)
-        && !(await users.Users.Where(other => other.Id != member.Id).ToListAsync(cancel)).Any(other => Roles.Stored(other.Roles).Contains(Roles.Administrator) && !IsLocked(other));
+        && !(await users.Users.AsNoTracking().Where(other => other.Id != member.Id).ToListAsync(cancel)).Any(other => Roles.Stored(other.Roles).Contains(Roles.Administrator) && !IsLocked(other));
 
     private static bool IsLocked(StaffMember member) => member.LockoutEnd == DateTimeOffset.MaxValue;
 

@@ -30,7 +30,7 @@ internal static class TelemetrySetup
     }
 
     /// <summary>Maps <c>/metrics</c>.</summary>
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/metrics", (HttpContext http, MetricsPage page) => page.AnswerAsync(http));
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints) => endpoints.MapGet("/metrics", (HttpContext http, MetricsPage page) => page.AnswerAsync(http)).DisableRateLimiting();
 
     /// <summary>What the service calls itself; <c>OTEL_SERVICE_NAME</c> and <c>OTEL_RESOURCE_ATTRIBUTES</c> change and add to it.</summary>
     public static void Name(ResourceBuilder resource) =>

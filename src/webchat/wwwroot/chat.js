@@ -116,7 +116,7 @@ class Chat {
       const colour = colours();
       webChat.renderWebChat({
         directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
-        overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question' } : undefined,
+        overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
         cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };

@@ -48,6 +48,7 @@ internal sealed class ConnectorHost : IAsyncDisposable
         var (conversations, addresses) = (new FakeConversations(TimeProvider.System), new FakeAddresses());
         builder.Services.AddSingleton<ITurns>(conversations);
         builder.Services.AddSingleton<IConversationLog>(conversations);
+        builder.Services.AddSingleton<IReplyMarks>(conversations);
         builder.Services.AddSingleton<IChannelConversations>(addresses);
         builder.Services.AddSingleton<IDirectLineKeys>(new Keys());
         builder.Services.AddSingleton<IConnectorKeys>(new Keys());

@@ -190,6 +190,40 @@ public sealed class ReceivingTests : IAsyncLifetime
         Assert.Single(Said());
     }
 
+    [Theory]
+    [InlineData("reactionsAdded", "like", true)]
+    [InlineData("reactionsAdded", "angry", false)]
+    [InlineData("reactionsRemoved", "like", null)]
+    public async Task A_reaction_to_an_answer_says_whether_it_helped(string change, string type, bool? helpful)
+    {
+        _host.Conversations.Answer = _ => [new() { Text = "It is.", Citations = [new("fibrin-what", "short-answer", "fibrin", "What it is", [])] }];
+        await PostAsync(ConnectorHost.Activity(_azure));
+        var reaction = ConnectorHost.Activity(_azure, "messageReaction", "r1");
+        reaction["replyToId"] = "sent-3";
+        reaction[change] = new JsonArray(new JsonObject { ["type"] = type });
+
+        await PostAsync(reaction);
+
+        Assert.Equal([(3, helpful)], _host.Conversations.Marks);
+    }
+
+    [Theory]
+    [InlineData("laugh", "sent-3")]
+    [InlineData("like", "sent-1")]
+    [InlineData("like", "somebody-elses")]
+    public async Task Other_reactions_say_nothing(string type, string about)
+    {
+        _host.Conversations.Answer = _ => [new() { Text = "It is.", Citations = [new("fibrin-what", "short-answer", "fibrin", "What it is", [])] }];
+        await PostAsync(ConnectorHost.Activity(_azure));
+        var reaction = ConnectorHost.Activity(_azure, "messageReaction", "r1");
+        reaction["replyToId"] = about;
+        reaction["reactionsAdded"] = new JsonArray(new JsonObject { ["type"] = type });
+
+        await PostAsync(reaction);
+
+        Assert.Empty(_host.Conversations.Marks);
+    }
+
     [Fact]
     public async Task Typing_is_neither_answered_nor_kept()
     {

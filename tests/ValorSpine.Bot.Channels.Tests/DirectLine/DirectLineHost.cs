@@ -55,6 +55,7 @@ internal sealed class DirectLineHost : IAsyncDisposable
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<ITurns>(conversations);
         builder.Services.AddSingleton<IConversationLog>(conversations);
+        builder.Services.AddSingleton<IReplyMarks>(conversations);
         builder.Services.AddSingleton<IDirectLineKeys>(new Keys());
         builder.Services.AddSingleton(new ClinicFacts { Name = "Test Clinic" });
         builder.Services.AddDirectLine(builder.Configuration.GetSection("DirectLine"));

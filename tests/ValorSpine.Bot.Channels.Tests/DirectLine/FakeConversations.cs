@@ -6,13 +6,15 @@ using ValorSpine.Bot.Core.Turns;
 namespace ValorSpine.Bot.Channels.Tests.DirectLine;
 
 /// <summary>Turns and log in memory, with the promises of their contracts: gapless numbers, rising times, each key taken once.</summary>
-internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversationLog
+internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversationLog, IReplyMarks
 {
     private readonly ConcurrentDictionary<string, Conversation> _conversations = new();
 
     public Func<Input.Said, ImmutableArray<Reply>> Answer { get; set; } = said => [new Reply { Text = $"You said: {said.Text}" }];
 
     public ConcurrentQueue<InboundMessage> Taken { get; } = new();
+
+    public ConcurrentQueue<(long Sequence, bool? Helpful)> Marks { get; } = new();
 
     public Exception? TurnsFailWith { get; set; }
 
@@ -47,6 +49,16 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
     public async ValueTask WaitAsync(string conversationId, long after, CancellationToken cancel) =>
         await _conversations[conversationId].WaitAsync(after).WaitAsync(cancel);
 
+    public ValueTask<bool> MarkAsync(string conversationId, long sequence, bool? helpful, CancellationToken cancel)
+    {
+        var isThere = _conversations.TryGetValue(conversationId, out var found) && found.After(0).Any(entry => entry.Sequence == sequence && entry.TakesMark);
+        if (isThere)
+            Marks.Enqueue((sequence, helpful));
+        return new(isThere);
+    }
+
+    public ValueTask<long?> FindReplyAsync(string conversationId, string remoteId, CancellationToken cancel) => new(remoteId.StartsWith("sent-", StringComparison.Ordinal) ? long.Parse(remoteId[5..], System.Globalization.CultureInfo.InvariantCulture) : null);
+
     private sealed class Conversation(NewConversation opened)
     {
         private readonly Lock _lock = new();
@@ -80,7 +92,7 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
                     asked = from + 1;
                     Append(new() { ConversationId = opened.Id, Sequence = from + 1, At = Next(time), FromBot = false, Text = said.Text, ActivityJson = message.ActivityJson });
                     foreach (var reply in answer(said))
-                        Append(new() { ConversationId = opened.Id, Sequence = _log.Length + 1, At = Next(time), FromBot = true, Reply = reply, ReplyTo = asked });
+                        Append(new() { ConversationId = opened.Id, Sequence = _log.Length + 1, At = Next(time), FromBot = true, Reply = reply, ReplyTo = asked, Outcome = reply.Citations.IsEmpty ? null : Outcome.Answer });
                 }
                 else
                 {

@@ -50,6 +50,39 @@ public sealed class PostActivityTests
     }
 
     [Fact]
+    public async Task A_patient_says_whether_an_answer_helped_and_may_change_it()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        host.Conversations.Answer = _ => [new() { Text = "It is.", Citations = [new("fibrin-what", "short-answer", "fibrin", "What it is", [])] }];
+        var session = await host.OpenAsync();
+        await session.SayAsync("What is it?");
+        var offered = (await session.ReadAsync())["activities"]!.AsArray()[^1]!["entities"]![0]!["potentialAction"]!.AsArray();
+
+        foreach (var action in offered.Reverse())
+            await DirectLineHost.JsonAsync(await session.PostAsync($$"""{"type":"event","name":"webchat:activity-status/feedback","entities":[{{action!.ToJsonString()}}]}"""), 200);
+
+        Assert.Equal([(3, false), (3, true)], host.Conversations.Marks);
+    }
+
+    [Theory]
+    [InlineData("""{"@type":"LikeAction"}""")]
+    [InlineData("""{"@type":"LikeAction","object":{"@id":"other|0000003"}}""")]
+    [InlineData("""{"@type":"LikeAction","object":{"@id":"SESSION|0000003"}}""")]
+    [InlineData("\"LikeAction\"")]
+    public async Task What_is_no_answer_cannot_be_marked(string action)
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        await session.SayAsync("My legs are numb");
+
+        await DirectLineHost.RefusedAsync(
+            await session.PostAsync($$"""{"type":"event","name":"webchat:activity-status/feedback","entities":[{{action.Replace("SESSION", session.Id, StringComparison.Ordinal)}}]}"""), 400, "BadArgument");
+
+        Assert.Null((await session.ReadAsync())["activities"]!.AsArray()[^1]!["entities"]);
+        Assert.Empty(host.Conversations.Marks);
+    }
+
+    [Fact]
     public async Task The_same_message_posted_again_is_answered_once_with_the_same_id()
     {
         await using var host = await DirectLineHost.StartAsync();

@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Storage.Deliveries;
@@ -57,6 +59,7 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
         builder.UseEnvironment(Environments.Development).UseContentRoot(Repository.Root);
         builder.UseSetting("Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+        builder.ConfigureLogging(logging => logging.AddFakeLogging().AddFilter<FakeLoggerProvider>(level => level >= LogLevel.Information));
         foreach (var (key, value) in azure.Settings.Concat(settings))
             builder.UseSetting(key, value);
     }

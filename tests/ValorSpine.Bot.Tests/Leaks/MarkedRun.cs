@@ -211,6 +211,7 @@ internal sealed partial class MarkedRun : IDisposable
         await GetAsync("staff/outbox");
         foreach (var conversation in _conversations)
         {
+            await UnmaskAsync(conversation);
             await GetAsync($"staff/conversations/{conversation}");
             await GetAsync($"staff/conversations/{conversation}/screening/1.json");
         }
@@ -218,6 +219,15 @@ internal sealed partial class MarkedRun : IDisposable
         foreach (var path in MadeUp)
             await GetAsync(path);
         await SendAsync("staff/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", $"{Typed}forged")]));
+    }
+
+    private async Task UnmaskAsync(string conversation)
+    {
+        var path = $"staff/conversations/{conversation}";
+        using var page = await _http.GetAsync(new Uri(path, UriKind.Relative), _cancel);
+        // What cannot be read has no form.
+        if (HiddenField().Matches(await page.Content.ReadAsStringAsync(_cancel)).FirstOrDefault(field => field.Groups["name"].Value == "__RequestVerificationToken") is { } token)
+            await SendAsync($"{path}/unmask", new FormUrlEncodedContent([new("__RequestVerificationToken", WebUtility.HtmlDecode(token.Groups["value"].Value)), new("reason", $"{Typed}calling back")]));
     }
 
     /// <summary>Takes a conversation over, writes in it and gives it back; what is refused there is marked too.</summary>

@@ -110,6 +110,8 @@ internal sealed class WatchedService(Capture capture, string dataFile, string co
             return transcript;
         }
 
+        public ValueTask<Transcript?> RefreshAsync(string conversationId, string reader, CancellationToken cancel) => inner.RefreshAsync(conversationId, reader, cancel);
+
         public ValueTask<ImmutableArray<RecordedTurn>> TurnsAsync(string conversationId, string reader, CancellationToken cancel) => inner.TurnsAsync(conversationId, reader, cancel);
     }
 

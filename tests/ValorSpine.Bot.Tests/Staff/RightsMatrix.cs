@@ -14,6 +14,7 @@ internal static class RightsMatrix
     private static readonly Role[] s_auditors = [Roles.Auditor];
     private static readonly Role[] s_supervisors = [Roles.Supervisor];
     private static readonly Role[] s_administrators = [Roles.Administrator];
+    private static readonly Role[] s_emergencies = [Roles.Supervisor, Roles.Auditor, Roles.Administrator];
     private static readonly Role[] s_everybody = [.. Roles.All];
 
     /// <summary>Every address of the console with its methods, and whose it is; null where nobody has to be signed in.</summary>
@@ -45,8 +46,8 @@ internal static class RightsMatrix
         ["POST /staff/audit"] = s_auditors,
         ["GET /staff/audit/conversations/{Key}"] = s_auditors,
         ["POST /staff/audit/conversations/{Key}"] = s_auditors,
-        ["GET /staff/break-glass/{Key}"] = s_supervisors,
-        ["POST /staff/break-glass/{Key}"] = s_supervisors,
+        ["GET /staff/break-glass/{Key}"] = s_emergencies,
+        ["POST /staff/break-glass/{Key}"] = s_emergencies,
         ["GET /staff/conversations/{Key}/improve/{Sequence:long}"] = s_authors,
         ["POST /staff/conversations/{Key}/improve/{Sequence:long}"] = s_authors,
         ["GET /staff/conversations/{Key}/judge/{Sequence:long}"] = s_judges,
@@ -67,6 +68,8 @@ internal static class RightsMatrix
         ["GET /staff/conversations/{key}/review"] = s_readers,
         ["POST /staff/conversations/{key}/review"] = s_reviewers,
         ["POST /staff/conversations/{key}/test"] = s_authors,
+        ["GET /staff/conversations/{key}/unmask"] = s_readers,
+        ["POST /staff/conversations/{key}/unmask"] = s_reviewers,
         ["GET /staff/drafts"] = s_authors,
         ["POST /staff/drafts"] = s_authors,
         ["POST /staff/drafts/preview"] = s_authors,
@@ -142,7 +145,7 @@ internal static class RightsMatrix
     public static IReadOnlyDictionary<string, Role[]?> Forms { get; } = new Dictionary<string, Role[]?>
     {
         ["conversation-step"] = s_reviewers,
-        ["break-glass"] = s_supervisors,
+        ["break-glass"] = s_emergencies,
         ["hold"] = s_supervisors,
         ["release"] = s_supervisors,
         ["erase"] = s_supervisors,

@@ -96,6 +96,44 @@ public sealed partial class SecondFactorTests(SecondFactorTests.Served served) :
         Assert.Equal(HttpStatusCode.Found, await browser.StatusAsync("/staff"));
     }
 
+    [Fact]
+    public async Task Who_finds_an_open_screen_cannot_change_how_its_person_signs_in()
+    {
+        var password = await Service.AddAsync(Email, Roles.Reviewer);
+        using var browser = Service.Open();
+        await browser.SignInAsync(Email, password);
+        await SetUpAsync(browser);
+        var token = await browser.TokenAsync("/staff/account");
+
+        using var codes = await browser.SubmitAsync(StaffConsole.SecondFactorPath, "second-factor");
+        using var forgotten = await browser.SendAsync("/staff/account/step", [("__RequestVerificationToken", token), ("step", "remove-authenticator"), ("password", "a guess")]);
+        using var passkey = await browser.SendAsync("/staff/account/passkeys/options", [("__RequestVerificationToken", token)]);
+
+        Assert.Contains("That password is not right.", await codes.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal("/staff/account?done=WrongPassword", forgotten.Headers.Location!.ToString());
+        Assert.Equal(HttpStatusCode.Forbidden, passkey.StatusCode);
+        Assert.Contains("Recovery codes left: 10", await browser.ReadAsync("/staff/account?done=WrongPassword"), StringComparison.Ordinal);
+        Assert.Equal(3, Service.Audit().Count(entry => entry == $"{Email} account.password-wrong"));
+    }
+
+    [Fact]
+    public async Task With_the_password_its_person_can()
+    {
+        var password = await Service.AddAsync(Email, Roles.Reviewer);
+        using var browser = Service.Open();
+        await browser.SignInAsync(Email, password);
+        await SetUpAsync(browser);
+        var token = await browser.TokenAsync("/staff/account");
+
+        using var codes = await browser.SubmitAsync(StaffConsole.SecondFactorPath, "second-factor", ("password", password));
+        using var passkey = await browser.SendAsync("/staff/account/passkeys/options", [("__RequestVerificationToken", token), ("password", password)]);
+        using var forgotten = await browser.SendAsync("/staff/account/step", [("__RequestVerificationToken", token), ("step", "remove-authenticator"), ("password", password)]);
+
+        Assert.Contains("Keep your recovery codes", await codes.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, passkey.StatusCode);
+        Assert.Equal(StaffConsole.SecondFactorPath, forgotten.Headers.Location!.ToString());
+    }
+
     private static async Task<string> SetUpAsync(StaffBrowser browser)
     {
         var key = KeyOnPage().Match(await browser.ReadAsync(StaffConsole.SecondFactorPath)).Groups["key"].Value.Replace(" ", "", StringComparison.Ordinal);

@@ -54,6 +54,24 @@ public sealed class StaffPeopleTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Two_changes_at_once_leave_an_administrator_also_where_each_knows_the_other()
+    {
+        var ids = new List<string>();
+        for (var i = 0; i < 4; i++)
+            ids.Add(await AddAsync($"admin{i}@clinic.example", Roles.Administrator));
+
+        var changes = await Task.WhenAll(ids.Select(async id =>
+        {
+            await using var scope = _services.CreateAsyncScope();
+            return await Task.Run(() => scope.ServiceProvider.GetRequiredService<StaffPeople>().LockAsync(id, "chief", Cancel));
+        }));
+
+        Assert.Single(changes, change => change.Problem is not null);
+        await using var now = _services.CreateAsyncScope();
+        Assert.Single(await now.ServiceProvider.GetRequiredService<StaffPeople>().ListAsync(Cancel), account => !account.IsLocked);
+    }
+
+    [Fact]
     public async Task An_address_has_one_account()
     {
         await AddAsync("jo@clinic.example", Roles.Reader);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Tests.Deliveries;
+using ValorSpine.Bot.Tests.Leaks;
 
 namespace ValorSpine.Bot.Tests.Teams;
 
@@ -83,6 +84,7 @@ public sealed class TeamsTests : IAsyncLifetime
         Assert.All(group.Log, entry => Assert.True(entry is { FromBot: true, ActivityJson: null, Why.Safety.IsEmpty: true }));
         Assert.Empty(group.Alerts);
         Assert.Contains(own.Log, entry => entry.Text == Sign);
+        Clear.None(_folder, _bot.Services, Sign, "between my legs", Private);
         Assert.Equal(["emergency"], own.Alerts.Select(raised => raised.Alert.Kind));
     }
 

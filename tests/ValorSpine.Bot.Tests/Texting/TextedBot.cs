@@ -7,6 +7,8 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Tests.Evaluation;
 
@@ -85,6 +87,7 @@ internal sealed class TextedBot(FakeTwilio twilio, string folder, TimeProvider? 
         builder.UseEnvironment(Environments.Production).UseContentRoot(Repository.Root);
         builder.UseSetting("Storage:ConnectionString", $"Data Source={DataFile}");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
+        builder.ConfigureLogging(logging => logging.AddFakeLogging().AddFilter<FakeLoggerProvider>(level => level >= LogLevel.Information));
         builder.UseSetting("Twilio:AccountSid", FakeTwilio.Account);
         builder.UseSetting("Twilio:AuthToken", FakeTwilio.Token);
         builder.UseSetting("Twilio:FromNumber", FakeTwilio.Number);

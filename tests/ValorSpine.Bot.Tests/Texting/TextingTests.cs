@@ -6,6 +6,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Tests.Leaks;
 using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Tests.Texting;
@@ -45,6 +46,10 @@ public sealed class TextingTests : IAsyncLifetime
         await bot.TextAsync(Ann, "MORE");
         var rest = (await _twilio.TakenAsync(1, Cancel, from: 3))[0].Body;
         Assert.NotEqual(more, rest);
+
+        await bot.TextAsync(Ann, "my name is Zqvname and my zqvspine hurts");
+        await _twilio.TakenAsync(1, Cancel, from: 4);
+        Clear.None(_folder, bot.Services, "zqvname", "zqvspine", "long does relief", Ann, Ann[1..]);
 
         Assert.All(_twilio.Taken, text => Assert.Equal((Ann, FakeTwilio.Number, true, true), (text.To, text.From, SmsSegments.Of(text.Body).IsGsm7, SmsSegments.Of(text.Body).Count <= 2)));
     }

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ValorSpine.Bot.Channels.Activities;
+
+namespace ValorSpine.Bot.Channels.Rendering;
+
+/// <summary>Whether an answer helped, as schema.org's actions on a message: Web Chat shows two thumbs for them, and posts the one that was pressed back in an event.</summary>
+internal static class HelpfulMarks
+{
+    /// <summary>Name of the event.</summary>
+    public const string Event = "webchat:activity-status/feedback";
+
+    private const string Like = "LikeAction", Dislike = "DislikeAction", Type = "@type", Id = "@id", Object = "object";
+
+    /// <summary>The two actions that a message offers.</summary>
+    public static JsonArray Offered(string activityId) => [Action(Like, activityId), Action(Dislike, activityId)];
+
+    /// <summary>Which reply of the conversation was marked how, or null where the event does not say.</summary>
+    public static (long Sequence, bool Helpful)? Read(Activity activity, string conversationId)
+    {
+        foreach (var action in (activity.Entities ?? []).Where(entity => entity.ValueKind == JsonValueKind.Object))
+        {
+            if (Text(action, Type) is Like or Dislike && action.TryGetProperty(Object, out var message) && SequenceOf(Text(message, Id), conversationId) is { } sequence)
+                return (sequence, Text(action, Type) == Like);
+        }
+
+        return null;
+    }
+
+    private static JsonObject Action(string type, string activityId) => new() { [Type] = type, [Object] = new JsonObject { [Type] = "Message", [Id] = activityId } };
+
+    private static long? SequenceOf(string? activityId, string conversationId) =>
+        activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && long.TryParse(activityId.AsSpan(conversationId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            ? sequence
+            : null;
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

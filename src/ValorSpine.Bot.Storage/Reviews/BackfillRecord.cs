@@ -1,0 +1,12 @@
+namespace ValorSpine.Bot.Storage.Reviews;
+
+/// <summary>How far some work is that an update does once on what an older version stored.</summary>
+internal sealed class BackfillRecord
+{
+    public required string Name { get; init; }
+
+    /// <summary>Id of the last conversation that was looked at.</summary>
+    public required string Position { get; init; }
+
+    public bool IsEnded { get; init; }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using ValorSpine.Bot.Core.Ownership;
+
+namespace ValorSpine.Bot.Staff.Tests;
+
+/// <summary>Who a patient is stays hidden until a reason is on record.</summary>
+public sealed class UnmaskingTests
+{
+    private const string Path = "/staff/conversations/c-journey";
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Names_and_contacts_are_hidden_until_a_reason_is_stated_which_is_on_record()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+        var before = await browser.ReadAsync(Path);
+
+        using var answer = await browser.PostAsync(Path + "/unmask", [.. Browser.HiddenFields(before), ("reason", "Calling her back")]);
+        var after = Page.Text(await browser.ReadAsync(Path));
+
+        foreach (var hidden in (string[])["O'Neill", "3125550142", "ana+spine"])
+            Assert.DoesNotContain(hidden, WebUtility.HtmlDecode(before), StringComparison.Ordinal);
+        Assert.Contains("Name [name] Phone [contact]", Page.Text(before), StringComparison.Ordinal);
+        Assert.Equal(Path, answer.Headers.Location!.ToString());
+        Assert.Contains("Name Ana O'Neill Phone +13125550142", after, StringComparison.Ordinal);
+        var entry = Assert.Single(host.Trail.Entries, entry => entry.Action == "transcript.unmask");
+        Assert.Equal((FakeSignIn.Email, "c-journey", "Calling her back"), (entry.Actor, entry.ConversationId, entry.Note));
+    }
+
+    [Fact]
+    public async Task Without_a_reason_nothing_is_shown_and_what_to_do_is_said()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+
+        using var answer = await browser.PostAsync(Path + "/unmask", [.. Browser.HiddenFields(await browser.ReadAsync(Path)), ("reason", "  no ")]);
+        var after = Page.Text(await browser.ReadAsync(answer.Headers.Location!.ToString()));
+
+        Assert.Contains("Write the reason in a few words.", after, StringComparison.Ordinal);
+        Assert.DoesNotContain("O'Neill", after, StringComparison.Ordinal);
+        Assert.DoesNotContain(host.Trail.Entries, entry => entry.Action == "transcript.unmask");
+    }
+
+    [Fact]
+    public async Task Who_has_the_conversation_sees_who_they_speak_with()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        host.Turns.Owner = new Owner.Person(new("Nora", FakeSignIn.Email), Samples.Start, Samples.Start);
+        using var browser = await host.OpenSignedInAsync();
+
+        Assert.Contains("Name Ana O'Neill", Page.Text(await browser.ReadAsync(Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_look_at_a_reply_hides_what_the_transcript_hides()
+    {
+        var log = Samples.Journey.Log;
+        await using var host = await ConsoleHost.StartAsync(new(Samples.Journey with { Log = log.SetItem(2, log[2] with { Reply = log[2].Reply! with { Text = "Booked for Ana O'Neill." } }) }));
+        using var browser = await host.OpenSignedInAsync();
+
+        var reply = Page.Text(await browser.ReadAsync(Path + "/replies/3"));
+
+        Assert.Contains("Booked for [name] [name].", reply, StringComparison.Ordinal);
+        Assert.DoesNotContain("O'Neill", reply, StringComparison.Ordinal);
+    }
+}
