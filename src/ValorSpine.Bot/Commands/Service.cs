@@ -98,7 +98,7 @@ internal static class Service
         builder.Services.AddFixing(contentRoot, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
-        builder.Services.AddLanguageModel(model);
+        builder.Services.AddLanguageModel(model, contentRoot);
         builder.Services.AddHostedService<RetentionKeeper>();
         builder.Services.AddSingleton<IExports, Exports>();
         var elsewhere = FhirScheduleSettings.Read(builder.Configuration, clinic, contentRoot);
