@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Evaluation;
 using ValorSpine.Bot.LanguageModel;
@@ -23,12 +24,16 @@ internal static class EvaluateCommand
     /// <param name="withModel">The language model that helps, by its settings; null for none.</param>
     public static async Task<int> EvaluateAsync(string contentRoot, string? set, string? report, TextWriter output, ModelSettings? withModel = null)
     {
-        var watch = Stopwatch.StartNew();
-        var folder = FolderOf(contentRoot, set);
         // Nobody is asked here: the messages are those of the set.
         var clinic = ClinicSettings.Read(HostConfiguration.Read(contentRoot)).With(withModel is null ? null : withModel with { AskFirst = false });
-        var content = ContentFolder.Load(contentRoot, clinic);
-        var (calls, nearest) = withModel is null ? default : ModelSetup.CallsOf(withModel, contentRoot, clinic, TimeProvider.System, NullLoggerFactory.Instance);
+        return await EvaluateAsync(contentRoot, ContentFolder.Load(contentRoot, clinic), FolderOf(contentRoot, set), report, output, withModel);
+    }
+
+    /// <summary>The same of content that is at hand.</summary>
+    internal static async Task<int> EvaluateAsync(string contentRoot, BotContent content, string folder, string? report, TextWriter output, ModelSettings? withModel)
+    {
+        var watch = Stopwatch.StartNew();
+        var (calls, nearest) = withModel is null ? default : ModelSetup.CallsOf(withModel, contentRoot, content.Clinic, TimeProvider.System, NullLoggerFactory.Instance);
         using var called = calls;
         if (nearest is not null)
             await nearest.PrepareAsync(content.Knowledge);

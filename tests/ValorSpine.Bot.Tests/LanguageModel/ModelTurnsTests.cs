@@ -118,21 +118,22 @@ public sealed class ModelTurnsTests
     [Fact]
     public async Task An_evaluation_with_the_model_prints_the_same_tables_and_what_it_did()
     {
-        using var copy = new ContentCopy();
-        File.Copy(Path.Combine(Repository.Root, "appsettings.json"), copy.PathOf("appsettings.json"));
-        var set = Directory.CreateDirectory(copy.PathOf("set/tuned"));
+        var root = Directory.CreateTempSubdirectory("valorspine-evaluation-").FullName;
+        var set = Directory.CreateDirectory(Path.Combine(root, "set", "tuned"));
         await File.WriteAllLinesAsync(Path.Combine(set.FullName, "some.jsonl"), File.ReadLines(Path.Combine(Repository.Root, "tests", "evaluation", "tuned", "questions.jsonl")).Take(12), Cancel);
-        await File.WriteAllTextAsync(copy.PathOf("set/bounds.txt"), "", Cancel);
+        await File.WriteAllTextAsync(Path.Combine(root, "set", "bounds.txt"), "", Cancel);
         await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        var content = ContentCopy.For(s_clinic with { ModelMay = All | ModelUse.Nearest });
 
         var (plain, with) = (new StringWriter(), new StringWriter());
-        await EvaluateCommand.EvaluateAsync(copy.Root, copy.PathOf("set"), null, plain);
-        await EvaluateCommand.EvaluateAsync(copy.Root, copy.PathOf("set"), null, with, SettingsFor(server) with { Uses = All | ModelUse.Nearest, EmbeddingDeployment = "near" });
+        await EvaluateCommand.EvaluateAsync(root, content, Path.Combine(root, "set"), null, plain, withModel: null);
+        await EvaluateCommand.EvaluateAsync(root, content, Path.Combine(root, "set"), null, with, SettingsFor(server) with { Uses = content.Clinic.ModelMay, EmbeddingDeployment = "near" });
 
         string[] headings = [.. Headings(plain)];
         Assert.Equal([.. headings, "## The language model"], Headings(with));
         Assert.Contains("| Reword |", with.ToString(), StringComparison.Ordinal);
         Assert.True(server.Embedded > 0);
+        Directory.Delete(root, recursive: true);
     }
 
     private static IEnumerable<string> Headings(StringWriter printed) => printed.ToString().Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal));

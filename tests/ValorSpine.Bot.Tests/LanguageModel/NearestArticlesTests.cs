@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Configuration;
+using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Tests.Content;
@@ -54,17 +56,16 @@ public sealed class NearestArticlesTests : IDisposable
         var all = server.Embedded;
         using var copy = new ContentCopy();
         copy.Change(ContentCopy.Article, $"title: {s_content.Knowledge.Find("fibrin-what")!.Title}", "title: What is this glue for discs?");
-        var (changed, problems) = s_content.Reload(ValorSpine.Bot.Content.ContentFolder.Read(copy.Root));
-        Assert.Empty(problems);
+        var changed = KnowledgeBase.Load(ContentFolder.Read(copy.Root), []);
 
         var (again, nearestAgain) = Over(server);
         using var calledAgain = again;
         await nearestAgain.PrepareAsync(s_content.Knowledge);
         Assert.Equal(all, server.Embedded);
-        await nearestAgain.PrepareAsync(changed!.Knowledge);
+        await nearestAgain.PrepareAsync(changed);
 
         Assert.Equal(all + 1, server.Embedded);
-        Assert.NotNull(nearestAgain.IndexOf(changed.Knowledge));
+        Assert.NotNull(nearestAgain.IndexOf(changed));
     }
 
     [Fact]
