@@ -6,6 +6,7 @@ using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Evaluation;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Tests.LanguageModel;
 using ValorSpine.Bot.Turns;
@@ -53,6 +54,7 @@ internal static class ModelBench
 
         foreach (var name in (string[])["good.jsonl", "lying.jsonl"])
             Console.WriteLine($"sentences of {name} that are replaced         {Replaced(content, name):P1}");
+        await CompareEmbeddingsAsync();
         return 0;
 
         async Task<double[]> AddedAsync(FakeModelServer server, int turns)
@@ -62,6 +64,25 @@ internal static class ModelBench
                 await MeasureAsync(content, calls, 10);
             return Less(await MeasureAsync(content, calls, turns), without);
         }
+    }
+
+    /// <summary>What embeddings by letters do to the answers to the tuned questions: what the way of using them does, not what a service's own do.</summary>
+    private static async Task CompareEmbeddingsAsync()
+    {
+        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        using var folder = new ScratchFolder();
+        var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "bench", ApiKey = "none", Uses = ModelUse.Nearest, EmbeddingDeployment = "bench", EmbeddingFolder = folder.Path, TokensPerDay = long.MaxValue };
+        var (calls, nearest) = ModelSetup.CallsOf(settings, folder.Path, new(), TimeProvider.System, NullLoggerFactory.Instance);
+        using var called = calls;
+        var content = DecideBench.Content(new() { ModelMay = ModelUse.Nearest });
+        await nearest!.PrepareAsync(content.Knowledge);
+        var talks = EvaluationSet.Read(Path.Combine(ServerProcess.Repository(), "tests", "evaluation")).Where(talk => talk.Split == "tuned").ToArray();
+        var without = await EvaluationRun.PlayAsync(content, talks, s_now);
+        var run = new ModelRun(calls, TimeProvider.System);
+        var with = await EvaluationRun.PlayAsync(content, talks, s_now, model: run);
+        var differ = without.Zip(with).Where(pair => pair.First.Got != pair.Second.Got).ToArray();
+        Console.WriteLine($"tuned questions right, without / with embeddings {without.Count(one => one.Right)} / {with.Count(one => one.Right)} of {with.Length}; {differ.Length} answered otherwise, {differ.Count(pair => pair.Second.Right && !pair.First.Right)} of them put right, {differ.Count(pair => !pair.Second.Right && pair.First.Right)} put wrong\n");
+        Console.Write(run.Report());
     }
 
     private static ModelCalls Over(FakeModelServer server) => ModelSetup.CallsOf(
