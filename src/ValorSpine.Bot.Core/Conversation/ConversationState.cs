@@ -68,6 +68,9 @@ public sealed record ConversationState
     /// <summary>What the patient said to having a language model help, or null: they were not asked.</summary>
     public ModelConsent? ModelConsent { get; init; }
 
+    /// <summary>Names that the patient has given, in whatever dialog and however that ended: by these their name is masked later, also where it is written small.</summary>
+    public ImmutableArray<string> Names { get; init; } = [];
+
     /// <summary>The patient's last question, or null before the first.</summary>
     public AskedBefore? Asked { get; init; }
 

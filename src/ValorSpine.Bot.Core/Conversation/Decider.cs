@@ -109,6 +109,7 @@ public static class Decider
                 Last = stands ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
                 Asked = AskedBefore.After(turn, result),
+                Names = Masked.NamesAfter(turn.State, result.State),
             },
             Replies = result.Outcome is Outcome.Emergency or Outcome.Crisis ? [.. result.Replies, .. introduction] : [.. introduction, .. result.Replies],
             Why = result.Why.Safety.IsEmpty ? result.Why with { Safety = turn.Safety.Findings } : result.Why,

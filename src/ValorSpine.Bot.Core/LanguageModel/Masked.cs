@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using PhoneNumbers;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
 
@@ -13,14 +14,14 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 public sealed partial record Masked(string Text, ImmutableDictionary<string, string> Hidden)
 {
     private const string Country = "US";
-    private const int MostNumbers = 100;
+    private const int MostNumbers = 100, MostNames = 8;
 
     // Names are among them too, but somebody called "Will" or "Hope" is found by what stands before.
     private static readonly ImmutableHashSet<string> s_common = [.. CommonWords.All.Select(word => word.Word)];
 
     /// <summary>Masks a message in the light of what its conversation knows of the patient.</summary>
     public static Masked Of(string message, ConversationState state) =>
-        Of(message, KnownAs(state.Booking?.Name, state.HandOff?.Name), KnownAs(state.Booking?.Email, state.HandOff?.Contact));
+        Of(message, NamesIn(state), KnownAs(state.Booking?.Email, state.HandOff?.Contact));
 
     /// <summary>Masks a text in which certain names and contacts are known to be the patient's.</summary>
     public static Masked Of(string message, IEnumerable<string> knownNames, IEnumerable<string> knownContacts)
@@ -47,6 +48,17 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
 
     /// <summary>A text with what was hidden in it again.</summary>
     public string Restore(string text) => Hidden.Aggregate(text, (restored, mark) => restored.Replace(mark.Key, mark.Value, StringComparison.Ordinal));
+
+    /// <summary>All names that a conversation knows of its patient.</summary>
+    public static IEnumerable<string> NamesIn(ConversationState state) =>
+        KnownAs([.. state.Names, state.Booking?.Name, state.HandOff?.Name, (state.Owner as Owner.Waiting)?.Name]).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The names that stand in a conversation after a turn: dialogs forget them as they end.</summary>
+    internal static ImmutableArray<string> NamesAfter(ConversationState before, ConversationState after)
+    {
+        ImmutableArray<string> names = [.. NamesIn(before).Concat(NamesIn(after)).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostNames)];
+        return names.SequenceEqual(before.Names) ? before.Names : names;
+    }
 
     private static IEnumerable<string> KnownAs(params IEnumerable<string?> values) => values.OfType<string>().Where(value => value.Length > 1);
 

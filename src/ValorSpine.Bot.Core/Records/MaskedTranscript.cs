@@ -50,7 +50,7 @@ public static class MaskedTranscript
 
     private static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
     {
-        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Append(state?.Booking?.Name).Append(state?.HandOff?.Name);
+        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Concat(state is null ? [] : Masked.NamesIn(state));
         var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })
             .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact);
         return ([.. names.OfType<string>().Distinct()], [.. contacts.OfType<string>().Distinct()]);

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Tests.Conversation;
 
@@ -32,6 +33,17 @@ public sealed class OwnershipTests
         Assert.Equal(("Maria Lopez", "+13125550142"), (waiting.Name, waiting.Contact));
         Assert.Contains("you are with me, the automated assistant", talk.Says("talk to a person").Text, StringComparison.Ordinal);
         Assert.Equal(waiting.Since, Assert.IsType<Owner.Waiting>(talk.State.Owner).Since);
+    }
+
+    [Fact]
+    public void A_name_that_was_given_for_a_call_is_masked_also_after_the_chat_was_closed()
+    {
+        var talk = Staffed().Waits(TimeSpan.FromHours(9)).Says("can i talk to someone").Says("maria lopez, 312 555 0142");
+
+        talk.Hears(new Input.StaffClosed());
+
+        Assert.Null(talk.State.HandOff);
+        Assert.Equal("[name 2] [name 3], [contact 1]", Masked.Of("maria lopez, 312 555 0142", talk.State).Text);
     }
 
     [Fact]
