@@ -45,6 +45,9 @@ internal static class DecideBench
     /// <summary>The content of this repository.</summary>
     public static BotContent Content() => Load(Files());
 
+    /// <summary>The same for a clinic of which other things are known.</summary>
+    public static BotContent Content(ClinicFacts clinic) => Load(Files(), clinic);
+
     private static ContentFile[] Files() =>
     [
         .. s_folders
@@ -91,9 +94,9 @@ internal static class DecideBench
         return thing.Length == 0 ? file with { Text = string.Join('\n', lines) } : new(file.Path.Replace($"{name}.md", $"{name}-{thing}.md", StringComparison.Ordinal), string.Join('\n', lines));
     }
 
-    private static BotContent Load(IEnumerable<ContentFile> files)
+    private static BotContent Load(IEnumerable<ContentFile> files, ClinicFacts? clinic = null)
     {
-        var (content, problems) = BotContent.Load(new(files), new() { Visits = [new("evaluation", "Evaluation", 60, ["clinician-1"])], Hours = ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>.Empty });
+        var (content, problems) = BotContent.Load(new(files), (clinic ?? new()) with { Visits = [new("evaluation", "Evaluation", 60, ["clinician-1"])], Hours = ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>.Empty });
         return content ?? throw new InvalidOperationException(string.Join('\n', problems));
     }
 

@@ -16,6 +16,11 @@ if (args is ["booking", ..])
 if (args is ["interleavings", ..])
     return await InterleavingBench.RunAsync(Number(1, 1_000_000), Number(2, 1), Number(3, 8));
 
+if (args is ["model"])
+    return await ModelBench.RunAsync();
+if (args is ["deliveries", ..])
+    return await DeliveryBench.RunAsync(Number(1, 1_000), Number(2, 8));
+
 if (args is ["console", ..])
     return await ConsoleBench.RunAsync(Number(1, 100_000), Number(2, 20));
 

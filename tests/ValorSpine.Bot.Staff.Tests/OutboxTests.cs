@@ -1,5 +1,7 @@
 using System.Net;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.Outbox;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -24,6 +26,22 @@ public sealed class OutboxTests
         Assert.Contains("Text messages are not set up. Please call.", page, StringComparison.Ordinal);
         Assert.Equal([FakeSignIn.Email], host.Outbox.Readers);
     }
+
+    [Theory]
+    [InlineData(NoticeWay.Phone, NoticeProblem.Gone, "The patient asked for no text messages.")]
+    [InlineData(NoticeWay.Phone, NoticeProblem.Refused, "the number may not take text messages")]
+    [InlineData(NoticeWay.Phone, NoticeProblem.Unreachable, "The carrier of text messages cannot be reached.")]
+    [InlineData(NoticeWay.Email, NoticeProblem.Setup, "The settings for the mail server do not work.")]
+    [InlineData(NoticeWay.Chat, NoticeProblem.Gone, "took the bot out of that chat")]
+    public void What_went_wrong_is_told_in_words_of_its_way(NoticeWay way, NoticeProblem problem, string words) =>
+        Assert.Contains(words, OutboxNames.Why(s_dead with { Way = way, Problem = problem }), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("twilio-sms", true, "The patient asked for no text messages")]
+    [InlineData("sms", false, "The carrier of text messages did not take it (403).")]
+    [InlineData("msteams", true, "took the bot out of the channel")]
+    public void A_reply_that_no_channel_took_is_told_of_in_words_of_its_channel(string channel, bool isGone, string words) =>
+        Assert.Contains(words, OutboxNames.Why(new UndeliveredReply("c1", channel, 2, Samples.Start, Samples.Start, isGone, "403")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("again")]

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;
@@ -5,11 +8,12 @@ using Microsoft.Identity.Client.AppConfig;
 namespace ValorSpine.Bot.Channels.Connector;
 
 /// <summary>The token by which the bot proves itself to channels: one for all calls, fetched by one caller while the others wait, renewed five minutes before its end.</summary>
-internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvider time) : IDisposable
+internal sealed partial class BotTokens(IOptions<ConnectorOptions> settings, IHostEnvironment environment, TimeProvider time, ILogger<BotTokens> log) : IDisposable
 {
     private static readonly TimeSpan s_renewBefore = TimeSpan.FromMinutes(5), s_afterFailure = TimeSpan.FromSeconds(30);
     private readonly SemaphoreSlim _fetching = new(1);
     private readonly LoginConnections _connections = new(settings.Value.Identity == ConnectorIdentity.ManagedIdentity ? null : settings.Value.LoginUrl);
+    private X509Certificate2? _certificate;
     private Func<bool, CancellationToken, Task<AuthenticationResult>>? _source;
     private volatile Held? _held;
     private (DateTimeOffset Until, string Problem)? _failed;
@@ -39,6 +43,7 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
     public void Dispose()
     {
         _connections.Dispose();
+        _certificate?.Dispose();
         _fetching.Dispose();
     }
 
@@ -51,11 +56,11 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
             throw new TokenUnavailableException(failed.Problem);
         try
         {
-            var result = await (_source ??= Source(settings.Value, _connections))(force, cancel);
+            var result = await (_source ??= Source(settings.Value))(force, cancel);
             (_held, _failed) = (new(result.AccessToken, result.ExpiresOn), null);
             return result.AccessToken;
         }
-        catch (Exception error) when (error is MsalException or HttpRequestException)
+        catch (Exception error) when (error is MsalException or HttpRequestException or BotCertificateException)
         {
             var problem = error is MsalException { ErrorCode: { } code } ? code : error.GetType().Name;
             _failed = (time.GetUtcNow() + s_afterFailure, problem);
@@ -63,21 +68,34 @@ internal sealed class BotTokens(IOptions<ConnectorOptions> settings, TimeProvide
         }
     }
 
-    private static Func<bool, CancellationToken, Task<AuthenticationResult>> Source(ConnectorOptions options, LoginConnections connections)
+    private Func<bool, CancellationToken, Task<AuthenticationResult>> Source(ConnectorOptions options)
     {
         var cloud = BotCloud.Of(options.Cloud);
         if (options.Identity == ConnectorIdentity.ManagedIdentity)
         {
-            var identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId)).WithHttpClientFactory(connections).Build();
+            var identity = ManagedIdentityApplicationBuilder.Create(ManagedIdentityId.WithUserAssignedClientId(options.AppId)).WithHttpClientFactory(_connections).Build();
             return (force, cancel) => identity.AcquireTokenForManagedIdentity(cloud.Resource).WithForceRefresh(force).ExecuteAsync(cancel);
         }
 
         var tenant = options.Identity == ConnectorIdentity.MultiTenant ? cloud.SharedTenant : options.TenantId;
-        var client = ConfidentialClientApplicationBuilder.Create(options.AppId).WithClientSecret(options.ClientSecret)
-            .WithAuthority($"{cloud.Login}/{tenant}", validateAuthority: false).WithInstanceDiscovery(false).WithHttpClientFactory(connections).Build();
+        var proof = ConfidentialClientApplicationBuilder.Create(options.AppId);
+        // The chain goes along, so that a certificate may be registered by its subject and renewed without a change there.
+        proof = string.IsNullOrEmpty(options.CertificatePath) ? proof.WithClientSecret(options.ClientSecret) : proof.WithCertificate(Certificate(options), sendX5C: true);
+        var client = proof.WithAuthority($"{cloud.Login}/{tenant}", validateAuthority: false).WithInstanceDiscovery(false).WithHttpClientFactory(_connections).Build();
         string[] scopes = [options.Scope ?? $"{cloud.Resource}/.default"];
         return (force, cancel) => client.AcquireTokenForClient(scopes).WithForceRefresh(force).ExecuteAsync(cancel);
     }
+
+    private X509Certificate2 Certificate(ConnectorOptions options)
+    {
+        _certificate = BotCertificate.Read(options, environment.ContentRootPath, time.GetUtcNow());
+        if (BotCertificate.EndsSoon(_certificate, time.GetUtcNow()))
+            EndsSoon(DateOnly.FromDateTime(_certificate.NotAfter.ToUniversalTime()));
+        return _certificate;
+    }
+
+    [LoggerMessage(EventId = 1, Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "The certificate of the bot's account ends on {Ends}. Put a new one at Connector:CertificatePath and start the service again, or no reply can be sent from then on.")]
+    private partial void EndsSoon(DateOnly ends);
 
     private sealed record Held(string Token, DateTimeOffset Expires);
 }

@@ -19,6 +19,9 @@ internal sealed class ChannelConversationIds(IConnectorKeys keys)
     /// <summary>The id of a person on a channel, always the same.</summary>
     public string User(string channel, string? userId) => $"u-{Keyed("user", channel, userId ?? "")}";
 
+    /// <summary>What a call in a group is recognised by: its message and its words, neither of which can be told from it.</summary>
+    public string Call(string channel, string message, string text) => $"call:{Keyed("call", channel, $"{message}\n{text}")}";
+
     private string Keyed(string what, string channel, string id) =>
         Base64Url.EncodeToString(HMACSHA256.HashData(keys.ConversationKey, Encoding.UTF8.GetBytes($"{what}\n{channel}\n{id}")).AsSpan(0, BytesKept));
 }

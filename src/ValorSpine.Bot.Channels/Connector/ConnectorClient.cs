@@ -28,6 +28,8 @@ public sealed class ConnectorClient : IDisposable
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            // Conversations of channels may be called by a phone number: no trace tells of an address with one.
+            ActivityHeadersPropagator = null,
             MaxConnectionsPerServer = MaxConnections,
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectTimeout = _patience,

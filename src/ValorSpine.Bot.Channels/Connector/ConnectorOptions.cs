@@ -15,8 +15,17 @@ public sealed class ConnectorOptions
     /// <summary>The bot's own tenant, a GUID. Needed for <see cref="ConnectorIdentity.SingleTenant"/>.</summary>
     public string? TenantId { get; set; }
 
-    /// <summary>The secret of the account; not for a managed identity.</summary>
+    /// <summary>The secret of the account; not for a managed identity, nor beside a certificate.</summary>
     public string? ClientSecret { get; set; }
+
+    /// <summary>The certificate of the account in place of a secret: a PFX or PEM file. A relative path starts at the content root.</summary>
+    public string? CertificatePath { get; set; }
+
+    /// <summary>The key of a PEM file, where it stands in a file of its own.</summary>
+    public string? CertificateKeyPath { get; set; }
+
+    /// <summary>The password of the file, where it has one.</summary>
+    public string? CertificatePassword { get; set; }
 
     /// <summary>Which cloud it is registered in.</summary>
     public ConnectorCloud Cloud { get; set; }
@@ -82,7 +91,7 @@ public enum ConnectorCloud
 }
 
 /// <summary>Lists every mistake in the section at once.</summary>
-internal sealed class ConnectorOptionsValidator(IHostEnvironment environment) : IValidateOptions<ConnectorOptions>
+internal sealed class ConnectorOptionsValidator(IHostEnvironment environment, TimeProvider time) : IValidateOptions<ConnectorOptions>
 {
     public ValidateOptionsResult Validate(string? name, ConnectorOptions options)
     {
@@ -93,8 +102,8 @@ internal sealed class ConnectorOptionsValidator(IHostEnvironment environment) : 
             problems.Add("Connector:TenantId must be a GUID.");
         if (options.AppId is not null && options.Identity == ConnectorIdentity.SingleTenant && options.TenantId is null)
             problems.Add("Connector:TenantId is missing. Give the tenant of the bot's registration, or set Connector:Identity to MultiTenant or ManagedIdentity.");
-        if (options.AppId is not null && options.Identity != ConnectorIdentity.ManagedIdentity && string.IsNullOrEmpty(options.ClientSecret))
-            problems.Add("Connector:ClientSecret is missing: without it no reply can be sent. Give it as the environment variable Connector__ClientSecret.");
+        if (options.AppId is not null)
+            CheckProof(options, problems);
         if (options.DangerouslyTrustEveryCaller && !environment.IsDevelopment())
             problems.Add($"Connector:DangerouslyTrustEveryCaller lets anybody in, and is refused in {environment.EnvironmentName}. Remove it, or run with --environment Development.");
         if (options is { DangerouslyTrustEveryCaller: true, AppId: not null })
@@ -113,6 +122,31 @@ internal sealed class ConnectorOptionsValidator(IHostEnvironment environment) : 
         Check(options.EntraMetadataUrl, nameof(options.EntraMetadataUrl));
         Check(options.LoginUrl, nameof(options.LoginUrl));
         return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+
+        void CheckProof(ConnectorOptions options, List<string> problems)
+        {
+            var (secret, certificate) = (!string.IsNullOrEmpty(options.ClientSecret), !string.IsNullOrEmpty(options.CertificatePath));
+            if (options.Identity == ConnectorIdentity.ManagedIdentity && certificate)
+                problems.Add("Connector:CertificatePath is not for a managed identity. Remove it, or set Connector:Identity to SingleTenant.");
+            else if (options.Identity != ConnectorIdentity.ManagedIdentity && !secret && !certificate)
+                problems.Add("Connector:ClientSecret is missing: without it no reply can be sent. Give it as the environment variable Connector__ClientSecret, or a certificate as Connector:CertificatePath.");
+            else if (secret && certificate)
+                problems.Add("Connector:ClientSecret and Connector:CertificatePath exclude each other. Remove the one that the bot's registration does not have.");
+            else if (certificate)
+                CheckCertificate(options, problems);
+        }
+
+        void CheckCertificate(ConnectorOptions options, List<string> problems)
+        {
+            try
+            {
+                BotCertificate.Read(options, environment.ContentRootPath, time.GetUtcNow()).Dispose();
+            }
+            catch (BotCertificateException problem)
+            {
+                problems.Add(problem.Message);
+            }
+        }
 
         void Check(Uri? url, string setting)
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.DirectLine;
+using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
@@ -13,7 +14,8 @@ namespace ValorSpine.Bot.Channels.Connector;
 /// <summary>What <c>POST /api/messages</c> does: it answers once the turn is committed, and before anything is sent.</summary>
 internal sealed partial class ConnectorServer(
     ITurns turns, IConversationLog log, IReplyMarks marks, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
-    GroupCalls groups, TypingSignal typing, NotTakenNotice notTaken, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger)
+    GroupCalls groups, TypingSignal typing, NotTakenNotice notTaken, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger,
+    TextWishes? wishes = null)
 {
     private const string BotAccountPrefix = "28:";
     private const int MaxLocaleLength = 35;
@@ -107,11 +109,23 @@ internal sealed partial class ConnectorServer(
     // Whoever writes first is greeted first, as the greeting says who reads along; not every channel tells that somebody has joined.
     private async Task<ImmutableArray<LogEntry>> TakeMessageAsync(ReceivedInConversation incoming)
     {
-        var said = incoming.Received.Said();
+        var said = incoming.Received.Said() with { Reach = await WishAsync(incoming) };
+        if (said.Reach != Reach.Open)
+        {
+            await OpenAsync(incoming);
+            return await SaidAsync(incoming, incoming.Received.Key, said);
+        }
+
         var greeting = await GreetAsync(incoming);
         var picked = await PickedAsync(incoming);
         return [.. greeting, .. await SaidAsync(incoming, picked?.Key ?? incoming.Received.Key, picked?.Said ?? said)];
     }
+
+    /// <summary>What the sender of a text message wishes about being texted. Elsewhere people leave a chat by leaving it.</summary>
+    private async ValueTask<Reach> WishAsync(ReceivedInConversation incoming) =>
+        wishes is not null && incoming.Received is { Channel: SmsRenderer.AzureChannel, Activity: { From.Id: { Length: > 0 } number } activity }
+            ? await wishes.TakeAsync(number, activity.Text ?? "", carrier: null, incoming.Received.Key, CancellationToken.None)
+            : Reach.Open;
 
     /// <summary>An edit that changes the words is said anew. One of a message that never came here is that message.</summary>
     private async Task<ImmutableArray<LogEntry>> TakeEditAsync(ReceivedInConversation incoming)
@@ -203,11 +217,16 @@ internal sealed partial class ConnectorServer(
     /// <summary>Greets a conversation once, opening it where it is new. Gives what was said, or nothing where it was said before.</summary>
     private async Task<ImmutableArray<LogEntry>> GreetAsync(ReceivedInConversation incoming)
     {
-        await turns.OpenAsync(incoming.Conversation, CancellationToken.None);
-        await addresses.KeepAsync(incoming.Conversation.Id, incoming.Address, CancellationToken.None);
+        await OpenAsync(incoming);
         var turn = await turns.TakeAsync(
             new(incoming.Conversation.Id, DirectLineServer.StartedKey, new Input.Started(), ActivityJson: null) { IsAnsweredInResponse = incoming.Received.ExpectsReplies }, CancellationToken.None);
         return turn.Repeated ? [] : turn.Entries;
+    }
+
+    private async Task OpenAsync(ReceivedInConversation incoming)
+    {
+        await turns.OpenAsync(incoming.Conversation, CancellationToken.None);
+        await addresses.KeepAsync(incoming.Conversation.Id, incoming.Address, CancellationToken.None);
     }
 
     /// <summary>Keeps what is no message. What comes before the first message of a conversation opens none: it would stand empty in the lists of staff.</summary>

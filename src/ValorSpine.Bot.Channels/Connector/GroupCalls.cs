@@ -29,8 +29,9 @@ internal sealed partial class GroupCalls(
         if (incoming.Received.Channel == TeamsChannel.Id && !Mentions.HasBot(incoming.Received.Activity))
             return [];
         var isEdit = incoming.Received.Type == ConnectorActivityTypes.MessageUpdate;
-        var key = isEdit ? incoming.Received.EditKey : incoming.Received.Key;
         var said = incoming.Received.Said();
+        // Nothing of it is kept here to compare an edit with: the same message with the same words is the same call, edited or not.
+        var key = ids.Call(incoming.Received.Channel, incoming.Received.Key, said.Text);
         var isContinued = said.Text.Length > 0 && await ContinueAsync(incoming, key, said with { IsEdit = isEdit });
         return await SayAsync(incoming, key, new Input.CalledInGroup(said.Text, isContinued, Link(incoming)));
     }

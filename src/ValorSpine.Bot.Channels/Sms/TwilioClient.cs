@@ -35,8 +35,8 @@ public sealed class TwilioClient : IDisposable
         _http.DefaultRequestHeaders.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{_options.AccountSid}:{_options.AuthToken}")));
     }
 
-    /// <summary>Connections of its own: no redirects, as the token is shown to nobody else, and renewed so that a service that moves is found.</summary>
-    internal static HttpMessageHandler Handler() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+    /// <summary>Connections of its own: no redirects, as the token is shown to nobody else, and renewed so that a service that moves is found. No trace tells of their addresses, as a number stands in some.</summary>
+    internal static HttpMessageHandler Handler() => new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ActivityHeadersPropagator = null, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
 
     /// <summary>Sends a message.</summary>
     /// <param name="to">Between which numbers.</param>

@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Channels.Sms;
 /// deliveries, so that one whose answer Twilio never saw is neither lost nor said twice.
 /// </summary>
 internal sealed partial class TwilioServer(
-    ITurns turns, IChannelConversations addresses, ITextConsents consents, IDeliveryReceipts receipts, SmsConversations conversations, ClinicFacts clinic, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
+    ITurns turns, IChannelConversations addresses, ITextConsents consents, TextWishes wishes, IDeliveryReceipts receipts, SmsConversations conversations, ClinicFacts clinic, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
 {
     public const string MessagePath = "/sms/twilio";
     public const string StatusPath = "/sms/twilio/status";
@@ -48,7 +48,7 @@ internal sealed partial class TwilioServer(
         // Twilio that gives up waiting must not cut its own turn off: it would send the message again and find half of it done.
         var (conversation, address) = conversations.With(form.From, form.To);
         conversation = conversation with { Id = await addresses.CurrentAsync(conversation.Id, CancellationToken.None) };
-        var wish = await WishAsync(form);
+        var wish = await wishes.TakeAsync(form.From, form.Body, form.OptOutType, form.Message, CancellationToken.None);
         await turns.OpenAsync(conversation, CancellationToken.None);
         await addresses.KeepAsync(conversation.Id, address, CancellationToken.None);
         var said = new Input.Said(form.Body) { Introduce = true, Files = form.Media, Reach = wish };
@@ -87,21 +87,6 @@ internal sealed partial class TwilioServer(
         }
 
         return form;
-    }
-
-    /// <summary>What the sender wishes, with what they wished before; written down before the turn, so that nothing is sent to whoever ended it.</summary>
-    private async Task<Reach> WishAsync(TwilioForm form)
-    {
-        // A message that comes again is read as it was the first time.
-        if (await consents.FindKnownAsync(form.From, form.Message, CancellationToken.None) is { } known)
-            return Read(known.Before).Reach;
-        var before = await consents.FindAsync(form.From, CancellationToken.None);
-        var read = Read(before);
-        if (read.Happened is null && before is not null)
-            return read.Reach;
-        return Read(await consents.TakeAsync(form.From, read.Happened ?? TextConsentEvent.Began, form.Message, CancellationToken.None)).Reach;
-
-        OptOut Read(TextConsent? consent) => OptOut.Read(form.Body, form.OptOutType, consent?.Stopped ?? false, options.Value.ConfirmsOptOut);
     }
 
     private static bool IsCode(string error) => error.Length is > 0 and <= 6 && error.All(char.IsAsciiDigit);

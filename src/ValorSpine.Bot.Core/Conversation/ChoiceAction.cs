@@ -33,6 +33,12 @@ public static class ChoiceAction
     /// <summary>The chat is not to be deleted.</summary>
     public const string KeepChat = "keep-chat";
 
+    /// <summary>A language model may help.</summary>
+    public const string ModelYes = "model-yes";
+
+    /// <summary>No language model is to help.</summary>
+    public const string ModelNo = "model-no";
+
     /// <summary>Tells more about the last answer.</summary>
     public const string More = "more";
 

@@ -65,6 +65,9 @@ public sealed record ClinicFacts
     /// <summary>What a language model may help with.</summary>
     public ModelUse ModelMay { get; init; }
 
+    /// <summary>Whether a patient is asked before anything that they write goes to a language model.</summary>
+    public bool ModelNeedsConsent { get; init; }
+
     /// <summary>How long before a visit its patient is reminded.</summary>
     public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);
 

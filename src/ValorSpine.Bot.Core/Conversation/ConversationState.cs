@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Safety;
@@ -63,6 +64,9 @@ public sealed record ConversationState
 
     /// <summary>Turns in a row that were not understood.</summary>
     public int Misunderstood { get; init; }
+
+    /// <summary>What the patient said to having a language model help, or null: they were not asked.</summary>
+    public ModelConsent? ModelConsent { get; init; }
 
     /// <summary>Names that the patient has given, in whatever dialog and however that ended: by these their name is masked later, also where it is written small.</summary>
     public ImmutableArray<string> Names { get; init; } = [];

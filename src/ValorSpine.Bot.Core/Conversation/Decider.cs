@@ -94,7 +94,7 @@ public static class Decider
         if (Rewording.Of(turn, result) is var (request, reworded) && request is not null)
             return new Decision.NeedsModel(request);
 
-        result = Manners.WithFiles(turn, OfferedPerson.Offering(turn, reworded));
+        result = ConsentToModel.Asking(turn, Manners.WithFiles(turn, OfferedPerson.Offering(turn, reworded)));
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
@@ -206,6 +206,8 @@ public static class Decider
             // A button of long ago deletes nothing: what it means is asked again.
             ChoiceAction.EraseChat => RecordRequests.IsAsked(turn) ? RecordRequests.Erase(turn) : RecordRequests.AskErase(turn),
             ChoiceAction.KeepChat => RecordRequests.Keep(turn),
+            ChoiceAction.ModelYes => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Given)),
+            ChoiceAction.ModelNo => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Refused)),
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
             ChoiceAction.Stop => Stop(turn),
             "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
@@ -224,6 +226,7 @@ public static class Decider
         "wait-list" => BookingDialog.StartWaiting(turn),
         _ when BookingDialog.OnOffer(turn) is { } answer => answer,
         "staff" => HandOff.Start(turn),
+        _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Aside(turn, consent),
         "repeat" => Manners.Repeat(turn),
         "copy-of-chat" => Aside(turn, RecordRequests.Copy(turn)),
         "erase-chat" => RecordRequests.AskErase(turn),

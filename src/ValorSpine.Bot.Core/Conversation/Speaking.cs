@@ -22,6 +22,8 @@ public static class Speaking
         "no-person" => ChoiceAction.NoPerson,
         "erase-chat" => ChoiceAction.EraseChat,
         "keep-chat" => ChoiceAction.KeepChat,
+        "model-yes" => ChoiceAction.ModelYes,
+        "model-no" => ChoiceAction.ModelNo,
         "more" => ChoiceAction.More,
         "stop" => ChoiceAction.Stop,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Add it here and to dialogs/messages.en.yml, section choices."),

@@ -12,6 +12,7 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 [JsonDerivedType(typeof(ChooseArticle), "chooseArticle")]
 [JsonDerivedType(typeof(Reword), "reword")]
 [JsonDerivedType(typeof(ReadAnswer), "readAnswer")]
+[JsonDerivedType(typeof(Nearest), "nearest")]
 public abstract record ModelRequest
 {
     private ModelRequest(ModelUse use) => Use = use;
@@ -40,6 +41,10 @@ public abstract record ModelRequest
     /// <param name="Question">The question as it was asked.</param>
     /// <param name="Options">Its options, by their code.</param>
     public sealed record ReadAnswer(string Message, string Question, ImmutableArray<OfferedText> Options) : ModelRequest(ModelUse.ReadAnswer);
+
+    /// <summary>The articles that are nearest to a message by the embeddings of both.</summary>
+    /// <param name="Message">What the patient wrote, masked.</param>
+    public sealed record Nearest(string Message) : ModelRequest(ModelUse.Nearest);
 }
 
 /// <summary>Something that a model can choose.</summary>
@@ -59,6 +64,7 @@ public sealed record Passage(int Number, string Text, bool Required, bool Follow
 [JsonDerivedType(typeof(Asked), "asked")]
 [JsonDerivedType(typeof(Chose), "chose")]
 [JsonDerivedType(typeof(Worded), "worded")]
+[JsonDerivedType(typeof(Near), "near")]
 [JsonDerivedType(typeof(Nothing), "nothing")]
 public abstract record ModelResult
 {
@@ -75,10 +81,18 @@ public abstract record ModelResult
     /// <summary>Sentences in the order in which they are to be said.</summary>
     public sealed record Worded(ImmutableArray<WordedSentence> Sentences) : ModelResult;
 
+    /// <summary>The nearest articles, the nearest first.</summary>
+    public sealed record Near(ImmutableArray<NearArticle> Articles) : ModelResult;
+
     /// <summary>There is none: the model is off, slow, broken, refuses, or its budget is spent.</summary>
     /// <param name="Why">For staff and operators; holds no text of a patient.</param>
     public sealed record Nothing(string Why) : ModelResult;
 }
+
+/// <summary>How near an article is to a message.</summary>
+/// <param name="Article">Its id.</param>
+/// <param name="Similarity">Cosine of the two directions, of the nearest of the article's texts.</param>
+public sealed record NearArticle(string Article, double Similarity);
 
 /// <summary>A sentence as a model words it.</summary>
 /// <param name="Text">The sentence.</param>

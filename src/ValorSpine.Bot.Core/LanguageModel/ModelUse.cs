@@ -18,4 +18,7 @@ public enum ModelUse
 
     /// <summary>Say which option an answer to the check may mean. The patient is asked whether it does.</summary>
     ReadAnswer = 8,
+
+    /// <summary>Say which articles embeddings find nearest, as one more sign where a few are about equally probable.</summary>
+    Nearest = 16,
 }

@@ -24,15 +24,23 @@ internal static class Refining
             found = Searched(turn, told.Result, found, notes);
         }
 
+        if (Nearness.Of(turn, found) is { } nearness)
+        {
+            if (turn.Facts.ToldFor(ModelUse.Nearest) is not { } near)
+                return (nearness, found, []);
+            found = Nearness.Settled(turn, near.Result, found, notes);
+        }
+
         if (Choice(turn, found) is not { } choice)
             return (null, found, notes.ToImmutable());
         return turn.Facts.ToldFor(ModelUse.ChooseArticle) is { } chose ? (null, Chosen(turn, chose, found, notes), notes.ToImmutable()) : (choice, found, []);
     }
 
     /// <summary>Whether a model may be asked for something now: it is switched on, and nothing that was written is or may be a warning sign or asks for advice.</summary>
-    public static bool MayBeAsked(Turn turn, ModelUse use) => turn.Facts.ModelMay.HasFlag(use) && turn.State.BotHasFloor && IsHarmless(turn.Safety);
+    public static bool MayBeAsked(Turn turn, ModelUse use) => turn.Facts.ModelMay.HasFlag(use) && turn.State.BotHasFloor && IsHarmless(turn.Safety) && ConsentToModel.IsGiven(turn);
 
-    private static bool IsHarmless(SafetyVerdict safety) => safety is { Tier: SafetyTier.None, Advice: null, Doubt: null, General: false, IsSoftSign: false };
+    /// <summary>Whether nothing that was written is or may be a warning sign or asks for advice.</summary>
+    public static bool IsHarmless(SafetyVerdict safety) => safety is { Tier: SafetyTier.None, Advice: null, Doubt: null, General: false, IsSoftSign: false };
 
     private static ModelRequest.FullQuestion? FollowUp(Turn turn, AnswerResult found) =>
         MayBeAsked(turn, ModelUse.FullQuestion) && found is AnswerResult.Nothing && turn.State.Frame is { } frame
@@ -57,9 +65,12 @@ internal static class Refining
         return full is AnswerResult.Found { Considered: [{ Confidence: >= Sure }, ..] } or AnswerResult.Declined ? full : found;
     }
 
+    /// <summary>Whether a few articles are about equally probable, or one is near.</summary>
+    public static bool IsUnsure(AnswerResult found) => found is AnswerResult.Ambiguous or AnswerResult.Nothing { Reason: NoAnswer.TooLittleCovered, Considered: [{ Confidence: >= Near }, ..] };
+
     private static ModelRequest.ChooseArticle? Choice(Turn turn, AnswerResult found)
     {
-        if (!MayBeAsked(turn, ModelUse.ChooseArticle) || found is not (AnswerResult.Ambiguous or AnswerResult.Nothing { Reason: NoAnswer.TooLittleCovered, Considered: [{ Confidence: >= Near }, ..] }))
+        if (!MayBeAsked(turn, ModelUse.ChooseArticle) || !IsUnsure(found))
             return null;
         OfferedText[] offered = [.. found.Considered.Take(MostOffered).Select(candidate => turn.Content.Knowledge.Find(candidate.Article)).OfType<Knowledge.Article>()
             .Select(article => new OfferedText(article.Id, $"{article.Title} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}"))];

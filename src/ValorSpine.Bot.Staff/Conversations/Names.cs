@@ -105,6 +105,7 @@ internal static class Names
         Core.LanguageModel.ModelUse.ChooseArticle => "which of a few articles",
         Core.LanguageModel.ModelUse.Reword => "wording of the answer",
         Core.LanguageModel.ModelUse.ReadAnswer => "which option an answer means",
+        Core.LanguageModel.ModelUse.Nearest => "which article is nearest by embeddings",
         _ => use.ToString(),
     };
 

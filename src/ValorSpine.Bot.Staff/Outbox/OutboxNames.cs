@@ -41,23 +41,37 @@ internal static class OutboxNames
     {
         { State: OutboxState.NoCarrier, Way: NoticeWay.Phone } => "Text messages are not set up. Please call.",
         { State: OutboxState.NoCarrier } => "Mail to patients is not set up. Please call.",
-        { Problem: { } problem } => $"{Problem(problem)} Tried {(row.Failures == 1 ? "once" : row.Failures.ToString(CultureInfo.InvariantCulture) + " times")}.",
+        { Problem: { } problem } => $"{Problem(problem, row.Way)} Tried {(row.Failures == 1 ? "once" : row.Failures.ToString(CultureInfo.InvariantCulture) + " times")}.",
         _ => null,
     };
 
     /// <summary>Why a reply did not reach the patient.</summary>
-    public static string Why(UndeliveredReply reply) => reply.IsGone
-        ? "The patient took the bot out of the channel or blocked it."
-        : $"The channel did not take it ({reply.Problem}).";
-
-    private static string Problem(NoticeProblem problem) => problem switch
+    public static string Why(UndeliveredReply reply) => reply switch
     {
-        NoticeProblem.Gone => "The patient took the bot out of that chat. Please call.",
-        NoticeProblem.Refused => "It was refused: the address may not exist.",
-        NoticeProblem.NotNow => "The mail server did not take it then.",
-        NoticeProblem.Unreachable => "The mail server cannot be reached.",
-        NoticeProblem.Setup => "The mail server's settings do not work. Please tell your IT.",
-        NoticeProblem.Unreadable => "Its record is damaged, and the address with it. Please call the patient and tell your IT.",
+        { IsGone: true, Channel: "twilio-sms" or "sms" } => "The patient asked for no text messages, or their number takes none.",
+        { IsGone: true } => "The patient took the bot out of the channel or blocked it.",
+        { Channel: "twilio-sms" or "sms" } => $"The carrier of text messages did not take it ({reply.Problem}).",
+        _ => $"The channel did not take it ({reply.Problem}).",
+    };
+
+    private static string Problem(NoticeProblem problem, NoticeWay way) => (problem, way) switch
+    {
+        (NoticeProblem.Gone, NoticeWay.Phone) => "The patient asked for no text messages. Please call.",
+        (NoticeProblem.Gone, _) => "The patient took the bot out of that chat. Please call.",
+        (NoticeProblem.Refused, NoticeWay.Phone) => "It was refused: the number may not take text messages. Please call.",
+        (NoticeProblem.Refused, NoticeWay.Chat) => "The channel refused it. Please call.",
+        (NoticeProblem.Refused, _) => "It was refused: the address may not exist.",
+        (NoticeProblem.NotNow, _) => $"{Carrier(way)} did not take it then.",
+        (NoticeProblem.Unreachable, _) => $"{Carrier(way)} cannot be reached.",
+        (NoticeProblem.Setup, _) => $"The settings for {Carrier(way).ToLowerInvariant()} do not work. Please tell your IT.",
+        (NoticeProblem.Unreadable, _) => "Its record is damaged, and the address with it. Please call the patient and tell your IT.",
         _ => "It could not be sent. Please tell your IT.",
+    };
+
+    private static string Carrier(NoticeWay way) => way switch
+    {
+        NoticeWay.Phone => "The carrier of text messages",
+        NoticeWay.Chat => "The channel",
+        _ => "The mail server",
     };
 }

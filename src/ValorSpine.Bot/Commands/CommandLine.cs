@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Records;
 
@@ -40,8 +41,11 @@ internal static class CommandLine
 
         var set = new Option<DirectoryInfo?>("--set") { Description = "The folder with tuned/ and untuned/ questions; else tests/evaluation." };
         var report = new Option<FileInfo?>("--report") { Description = "Writes the figures to this Markdown file as well." };
-        var evaluate = new Command("evaluate", "Measures the answers: a table per topic and outcome, confusions, what changed. 1 where a bound is not kept.") { set, report };
-        evaluate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.EvaluateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
+        var withModel = new Option<bool>("--with-model") { Description = "Lets the language model of the settings help, and tells what it did. The questions of the set are sent to it." };
+        var evaluate = new Command("evaluate", "Measures the answers: a table per topic and outcome, confusions, what changed. 1 where a bound is not kept.") { set, report, withModel };
+        evaluate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.EvaluateAsync(
+            Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out,
+            parsed.GetValue(withModel) ? ModelSettings.ReadOne(HostConfiguration.Read(Root(parsed.GetValue(folder)))) : null)));
         var calibrate = new Command("calibrate", "Learns new phrasings for good, and fits how sure the answers are.") { set };
         calibrate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.CalibrateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, Console.Out)));
         var safety = new Command("evaluate-safety", "Says the safety suite in every state of the chat: signs missed, false alarms. 1 where a bound is not kept.") { set, report };

@@ -2,11 +2,14 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Evaluation;
+using ValorSpine.Bot.LanguageModel;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -18,12 +21,24 @@ internal static class EvaluateCommand
     /// <param name="set">The folder of the set.</param>
     /// <param name="report">The Markdown file to write, or null.</param>
     /// <param name="output">Where it prints.</param>
-    public static async Task<int> EvaluateAsync(string contentRoot, string? set, string? report, TextWriter output)
+    /// <param name="withModel">The language model that helps, by its settings; null for none.</param>
+    public static async Task<int> EvaluateAsync(string contentRoot, string? set, string? report, TextWriter output, ModelSettings? withModel = null)
+    {
+        // Nobody is asked here: the messages are those of the set.
+        var clinic = ClinicSettings.Read(HostConfiguration.Read(contentRoot)).With(withModel is null ? null : withModel with { AskFirst = false });
+        return await EvaluateAsync(contentRoot, ContentFolder.Load(contentRoot, clinic), FolderOf(contentRoot, set), report, output, withModel);
+    }
+
+    /// <summary>The same of content that is at hand.</summary>
+    internal static async Task<int> EvaluateAsync(string contentRoot, BotContent content, string folder, string? report, TextWriter output, ModelSettings? withModel)
     {
         var watch = Stopwatch.StartNew();
-        var folder = FolderOf(contentRoot, set);
-        var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
-        var judged = await EvaluationRun.PlayAsync(content, EvaluationSet.Read(folder), s_now);
+        var (calls, nearest) = withModel is null ? default : ModelSetup.CallsOf(withModel, contentRoot, content.Clinic, TimeProvider.System, NullLoggerFactory.Instance);
+        using var called = calls;
+        if (nearest is not null)
+            await nearest.PrepareAsync(content.Knowledge);
+        var model = calls is null ? null : new ModelRun(calls, TimeProvider.System);
+        var judged = await EvaluationRun.PlayAsync(content, EvaluationSet.Read(folder), s_now, model: model);
         var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
         var splits = judged.GroupBy(one => one.Split).Select(split => (split.Key, Judged: split.ToArray())).OrderByDescending(split => split.Key == "untuned").ToArray();
 
@@ -34,11 +49,14 @@ internal static class EvaluateCommand
         text.AppendLine(CultureInfo.InvariantCulture, $"## By outcome ({splits[0].Key})").AppendLine().Append(Report.Outcomes(shown));
         text.AppendLine(CultureInfo.InvariantCulture, $"## By topic ({splits[0].Key})").AppendLine().Append(Report.Topics(shown));
         text.AppendLine(CultureInfo.InvariantCulture, $"## Most confused ({splits[0].Key})").AppendLine().Append(Report.Confusions(shown));
+        text.Append(model?.Report());
         await output.WriteAsync(text);
 
         var last = Path.Combine(contentRoot, "data", "evaluation.json");
         await output.WriteAsync(Report.Changes(judged, LastRun.Read(last)));
-        LastRun.Write(last, judged);
+        // What runs without a model are compared with stays a run without one.
+        if (model is null)
+            LastRun.Write(last, judged);
         if (report is not null)
             await File.WriteAllTextAsync(report, $"{Head(content.Version)}{text.ToString().TrimEnd()}\n");
         var below = splits.Where(split => split.Key == "untuned").SelectMany(split => Figures.Of(split.Judged)).Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();

@@ -107,7 +107,7 @@ internal static class Service
         builder.Services.AddFixing(contentRoot, KnowledgeSettings.Read(builder.Configuration));
         builder.Services.AddAlertMails(AlertEmailSettings.Read(builder.Configuration));
         builder.Services.AddNotices(notices, texting.IsOn);
-        builder.Services.AddLanguageModel(model);
+        builder.Services.AddLanguageModel(model, contentRoot);
         builder.AddTelemetry(TelemetrySettings.Read(builder.Configuration));
         builder.Services.AddOnOneReplica<RetentionKeeper>();
         builder.Services.AddSingleton<IExports, Exports>();

@@ -18,6 +18,9 @@ internal sealed partial class DeliverySender(
     private const int MostConversationsAtOnce = 256;
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
     private readonly ConcurrentDictionary<string, Task> _sending = new(StringComparer.Ordinal);
+
+    // Found due and not begun yet, so that not every conversation that ends has all looked for again. Only one look at a time uses it.
+    private readonly Queue<string> _found = new();
     private readonly TimeSpan _giveUpAfter = TimeSpan.FromMinutes(options.Value.GiveUpAfterMinutes);
 
     /// <inheritdoc/>
@@ -42,15 +45,25 @@ internal sealed partial class DeliverySender(
     {
         // One clock for both looks: what becomes due in between must be in one of them.
         var now = Time.GetUtcNow();
-        foreach (var conversation in outbox.Due(now, 2 * MostConversationsAtOnce))
+        while (_sending.Count < MostConversationsAtOnce && !stopping.IsCancellationRequested)
         {
-            if (_sending.Count >= MostConversationsAtOnce)
-                return Timeout.InfiniteTimeSpan;
+            if (_found.Count == 0)
+                Look(now);
+            if (!_found.TryDequeue(out var conversation))
+                return UntilNext(now);
             Start(conversation, stopping);
         }
 
-        return outbox.NextDueAt(now) is { } next ? Max(next - Time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
+        return Timeout.InfiniteTimeSpan;
     }
+
+    private void Look(DateTimeOffset now)
+    {
+        foreach (var conversation in outbox.Due(now, 2 * MostConversationsAtOnce).Where(conversation => !_sending.ContainsKey(conversation)))
+            _found.Enqueue(conversation);
+    }
+
+    private TimeSpan UntilNext(DateTimeOffset now) => outbox.NextDueAt(now) is { } next ? Max(next - Time.GetUtcNow(), TimeSpan.Zero) : Timeout.InfiniteTimeSpan;
 
     private void Start(string conversation, CancellationToken stopping)
     {

@@ -12,6 +12,7 @@ internal static class DeliverySetup
         services.AddSingleton<DeliveryStatus>();
         services.AddSingleton<SmsMessages>();
         services.AddSingleton<QuietTimes>();
+        services.AddSingleton<TextRestraint>();
         services.AddSingleton<IReplyCarrier, ConnectorCarrier>();
         services.AddSingleton<IReplyCarrier, SmsCarrier>();
         services.AddOnOneReplica<DeliverySender>();

@@ -42,15 +42,16 @@ internal static class EvaluationRun
     /// <param name="talks">The conversations.</param>
     /// <param name="now">When they are had.</param>
     /// <param name="atOnce">How many at a time at most, or null for as many as the machine takes.</param>
-    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now, int? atOnce = null)
+    /// <param name="model">A language model that helps, or null.</param>
+    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now, int? atOnce = null, ModelRun? model = null)
     {
         var all = talks.ToArray();
         var played = new List<Judged>[all.Length];
-        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount }, async (at, _) => played[at] = await PlayAsync(content, all[at], now));
+        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount }, async (at, _) => played[at] = await PlayAsync(content, all[at], now, model));
         return [.. played.SelectMany(judged => judged)];
     }
 
-    private static async Task<List<Judged>> PlayAsync(BotContent content, EvaluationTalk talk, DateTimeOffset now)
+    private static async Task<List<Judged>> PlayAsync(BotContent content, EvaluationTalk talk, DateTimeOffset now, ModelRun? model)
     {
         var schedule = new ScratchSchedule(content.Clinic, now);
         var (opened, _) = await Deciding.DecideAsync(content, new(), new Input.Started(), now, schedule.PerformAsync);
@@ -58,8 +59,9 @@ internal static class EvaluationRun
         var judged = new List<Judged>();
         foreach (var expected in talk.Turns)
         {
-            var (turn, _) = await Deciding.DecideAsync(content, state, new Input.Said(expected.Text), now, schedule.PerformAsync);
+            var (turn, _) = await Deciding.DecideAsync(content, state, new Input.Said(expected.Text), now, schedule.PerformAsync, model: model is null ? null : model.ForTurn(content));
             state = turn.State;
+            model?.Note(turn);
             judged.Add(new(
                 talk.Split, judged.Count + 1, talk.Turns.Length == 1, expected, turn.Outcome.ToString().ToLowerInvariant(), turn.Why.Topics,
                 turn.Why.Considered.All(candidate => candidate.Topic.Length == 0) ? [.. turn.Why.Topics.Select(topic => (topic, 1.0))] :

@@ -7,6 +7,7 @@ using Microsoft.Extensions.AI;
 using OpenAI;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.LanguageModel;
@@ -15,31 +16,43 @@ namespace ValorSpine.Bot.LanguageModel;
 internal static class ModelSetup
 {
     /// <summary>The clinic's facts with what a model may help with.</summary>
-    public static ClinicFacts With(this ClinicFacts clinic, ModelSettings? settings) => settings is null ? clinic : clinic with { ModelMay = settings.Uses };
+    public static ClinicFacts With(this ClinicFacts clinic, ModelSettings? settings) => settings is null ? clinic : clinic with { ModelMay = settings.Uses, ModelNeedsConsent = settings.AskFirst };
 
     /// <summary>Registers the model, if there is one.</summary>
-    public static void AddLanguageModel(this IServiceCollection services, ModelSettings? settings)
+    public static void AddLanguageModel(this IServiceCollection services, ModelSettings? settings, string contentRoot)
     {
         services.AddSingleton<ModelStatus>();
         if (settings is null)
             return;
 
-        services.AddSingleton(provider => new ModelCalls(
-            ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.FindSystemTimeZoneById(provider.GetRequiredService<ClinicFacts>().TimeZone), provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ModelCalls>>()));
+        services.AddSingleton(provider => CallsOf(settings, contentRoot, provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()).Calls);
         services.AddSingleton<ILanguageModel>(provider => new MeasuredModel(provider.GetRequiredService<ModelCalls>(), provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
     }
 
+    /// <summary>The model that the settings name, and what finds articles by its embeddings, if they are used.</summary>
+    public static (ModelCalls Calls, NearestArticles? Nearest) CallsOf(ModelSettings settings, string contentRoot, ClinicFacts clinic, TimeProvider time, ILoggerFactory logs)
+    {
+        var logger = logs.CreateLogger<ModelCalls>();
+        var budget = new ModelBudget(settings, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone), time);
+        var nearest = settings.EmbeddingDeployment is { } deployment && settings.Uses.HasFlag(ModelUse.Nearest)
+            ? new NearestArticles(EmbeddingsOf(settings, deployment), new(Path.GetFullPath(settings.EmbeddingFolder, contentRoot), $"{settings.Endpoint} {deployment}"), budget, time, logger)
+            : null;
+        return (new(ClientOf(settings), nearest, settings, budget, time, logger), nearest);
+    }
+
+    private static IEmbeddingGenerator<string, Embedding<float>> EmbeddingsOf(ModelSettings settings, string deployment) => ServiceOf(settings).GetEmbeddingClient(deployment).AsIEmbeddingGenerator();
+
+    internal static IChatClient ClientOf(ModelSettings settings) => ServiceOf(settings).GetChatClient(settings.Deployment).AsIChatClient();
+
     // One try: how often is decided in one place, within one time limit.
-    internal static IChatClient ClientOf(ModelSettings settings)
+    private static OpenAIClient ServiceOf(ModelSettings settings)
     {
         var once = new ClientRetryPolicy(maxRetries: 0);
         // Later than our own limit, so that it is always that one which ends a call.
         var patience = settings.Timeout + TimeSpan.FromSeconds(1);
         if (settings.Provider is ModelProvider.OpenAI)
-            return new OpenAIClient(new ApiKeyCredential(settings.ApiKey!), new OpenAIClientOptions { Endpoint = settings.Endpoint, RetryPolicy = once, NetworkTimeout = patience }).GetChatClient(settings.Deployment).AsIChatClient();
+            return new OpenAIClient(new ApiKeyCredential(settings.ApiKey!), new OpenAIClientOptions { Endpoint = settings.Endpoint, RetryPolicy = once, NetworkTimeout = patience });
         var options = new AzureOpenAIClientOptions { RetryPolicy = once, NetworkTimeout = patience };
-        var client = settings.ApiKey is { } key ? new AzureOpenAIClient(settings.Endpoint, new ApiKeyCredential(key), options) : new AzureOpenAIClient(settings.Endpoint, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), options);
-        return client.GetChatClient(settings.Deployment).AsIChatClient();
+        return settings.ApiKey is { } key ? new AzureOpenAIClient(settings.Endpoint, new ApiKeyCredential(key), options) : new AzureOpenAIClient(settings.Endpoint, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned), options);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.LanguageModel;
 
@@ -19,11 +20,11 @@ internal sealed class MeasuredModel : ILanguageModel
     }
 
     /// <inheritdoc/>
-    public async ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, DateTimeOffset since, CancellationToken cancel)
+    public async ValueTask<ModelResult> PerformAsync(ModelRequest request, BotContent content, DateTimeOffset since, CancellationToken cancel)
     {
         var began = _time.GetTimestamp();
         using var span = TurnTelemetry.Span("turn.model");
-        var result = await _inner.PerformAsync(request, gate, since, cancel);
+        var result = await _inner.PerformAsync(request, content, since, cancel);
         var (use, came) = (request.Use.ToString(), ResultOf(result));
         span?.SetTag("valorspine.model.use", use).SetTag("valorspine.model.result", came);
         _duration.Record(_time.GetElapsedTime(began).TotalSeconds, new KeyValuePair<string, object?>("use", use), new("result", came));

@@ -73,7 +73,7 @@ internal sealed class TurnRunner(
             content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
             request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
             taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
-            model is null ? null : request => model.PerformAsync(request, content.Gate, began, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
+            model is null ? null : request => model.PerformAsync(request, content, began, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
     }
 
     private async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)

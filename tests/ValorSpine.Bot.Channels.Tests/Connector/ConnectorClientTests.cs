@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Channels.Activities;
@@ -71,6 +72,26 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     {
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Client.SendAsync(Reference(_azure.ServiceUrl), new() { Type = "message" }, Cancel)));
         Assert.Equal((1, 50), (_azure.TokensGiven, _azure.Received.Count));
+    }
+
+    [Theory]
+    [InlineData("bot.pfx", null)]
+    [InlineData("bot.pfx", "open sesame")]
+    [InlineData("bot.pem", null)]
+    public async Task A_certificate_proves_the_account_in_place_of_a_secret(string name, string? password)
+    {
+        var folder = Directory.CreateTempSubdirectory("valorspine-certificate-").FullName;
+        var path = Path.Combine(folder, name);
+        if (name.EndsWith("pem", StringComparison.Ordinal))
+            await File.WriteAllTextAsync(path, $"{FakeAzure.Certificate.ExportCertificatePem()}\n{FakeAzure.Certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem()}", Cancel);
+        else
+            await File.WriteAllBytesAsync(path, FakeAzure.Certificate.Export(X509ContentType.Pkcs12, password), Cancel);
+
+        await using (var host = await ConnectorHost.StartAsync([.. _azure.Settings.Where(setting => setting.Key != "Connector:ClientSecret"), ("Connector:CertificatePath", path), ("Connector:CertificatePassword", password ?? "")]))
+            Assert.Equal(new ConnectorResult.Done("remote-1"), await host.Services.GetRequiredService<ConnectorClient>().SendAsync(Reference(_azure.ServiceUrl), new() { Type = "message" }, Cancel));
+
+        Assert.Equal("Bearer token-1", _azure.Received.Single().Authorization);
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,9 @@ internal sealed class FakeAzure : IAsyncDisposable
 
     /// <summary>Endorsed for the usual channels, for telegram only, for none; and that of Entra ID.</summary>
     public static readonly RSA K1 = RSA.Create(2048), K2 = RSA.Create(2048), K3 = RSA.Create(2048), A1 = RSA.Create(2048), Stranger = RSA.Create(2048);
+
+    /// <summary>By which the bot may prove itself in place of the secret.</summary>
+    public static readonly X509Certificate2 Certificate = new CertificateRequest("CN=bot of the tests", RSA.Create(2048), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddYears(1));
 
     private readonly WebApplication _app;
     private int _channelReads, _tokens;
@@ -162,10 +166,19 @@ internal sealed class FakeAzure : IAsyncDisposable
         var number = Interlocked.Increment(ref _tokens);
         if (TokenStatus != 200)
             return Results.Text("""{"error":"invalid_client","error_description":"AADSTS7000215"}""", "application/json", statusCode: TokenStatus);
-        var right = form["grant_type"] == "client_credentials" && form["client_id"] == AppId && form["client_secret"] == Secret && form["scope"].ToString().Contains("https://api.botframework.com/.default");
+        var right = form["grant_type"] == "client_credentials" && form["client_id"] == AppId && (form["client_secret"] == Secret || IsSigned(form["client_assertion"])) && form["scope"].ToString().Contains("https://api.botframework.com/.default");
         return right && tenant == Tenant
             ? Results.Text($$"""{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"token-{{number}}"}""", "application/json")
             : Results.Text("""{"error":"invalid_request"}""", "application/json", statusCode: 400);
+    }
+
+    private static bool IsSigned(string? assertion)
+    {
+        if (assertion?.Split('.') is not [var header, var payload, var signature])
+            return false;
+        var (signed, proof) = (Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64Url.DecodeFromChars(signature));
+        using var key = Certificate.GetRSAPublicKey()!;
+        return key.VerifyData(signed, proof, HashAlgorithmName.SHA256, RSASignaturePadding.Pss) || key.VerifyData(signed, proof, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
 
     // As the machine's own endpoint gives it to a managed identity.

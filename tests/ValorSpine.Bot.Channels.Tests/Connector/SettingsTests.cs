@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -75,9 +77,39 @@ public sealed class SettingsTests
         Assert.False(hosts.Allow("http://192.168.1.5:56150/_connector"));
     }
 
+    [Fact]
+    public void A_certificate_stands_in_for_the_secret_and_not_beside_it()
+    {
+        var options = Registered();
+        options.CertificatePath = "/no/such/bot.pfx";
+        Assert.Contains("exclude each other", Problems(options, Environments.Production), StringComparison.Ordinal);
+
+        options.ClientSecret = null;
+        Assert.Contains("names a file that is not there: '/no/such/bot.pfx'", Problems(options, Environments.Production), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_with_a_certificate_is_told_at_start()
+    {
+        var path = Path.GetTempFileName();
+        var options = Registered();
+        (options.ClientSecret, options.CertificatePath, options.CertificatePassword) = (null, path, "wrong");
+        File.WriteAllBytes(path, FakeAzure.Certificate.Export(X509ContentType.Pkcs12, "right"));
+        Assert.Contains("Connector:CertificatePassword is wrong", Problems(options, Environments.Production), StringComparison.Ordinal);
+
+        options.CertificatePassword = null;
+        File.WriteAllBytes(path, FakeAzure.Certificate.Export(X509ContentType.Cert));
+        Assert.Contains("no PFX or PEM", Problems(options, Environments.Production), StringComparison.Ordinal);
+
+        using var old = new CertificateRequest("CN=old", FakeAzure.K1, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-9), DateTimeOffset.UtcNow.AddDays(-2));
+        File.WriteAllBytes(path, old.Export(X509ContentType.Pkcs12));
+        Assert.Contains("a certificate that ended on", Problems(options, Environments.Production), StringComparison.Ordinal);
+        File.Delete(path);
+    }
+
     private static ConnectorOptions Registered() => new() { AppId = FakeAzure.AppId, TenantId = FakeAzure.Tenant, ClientSecret = FakeAzure.Secret };
 
-    private static string? Problems(ConnectorOptions options, string environment) => new ConnectorOptionsValidator(new Named(environment)).Validate(null, options).FailureMessage;
+    private static string? Problems(ConnectorOptions options, string environment) => new ConnectorOptionsValidator(new Named(environment), TimeProvider.System).Validate(null, options).FailureMessage;
 
     private sealed class Named(string name) : IHostEnvironment
     {

@@ -69,6 +69,14 @@ public sealed class GroupTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_edit_that_changes_no_word_of_a_mention_is_answered_no_more()
+    {
+        await _chat.CallAsync("my leg hurts", id: "c-1");
+        await _chat.CallAsync("my leg hurts", id: "c-1", type: "messageUpdate");
+        Assert.Equal(["my leg hurts"], _chat.Said.Select(said => said.Text));
+    }
+
+    [Fact]
     public async Task An_edited_mention_is_heard_in_private_as_an_edit()
     {
         await _chat.CallAsync("my leg hurts", id: "c-1");

@@ -84,9 +84,29 @@ public sealed class ModelTurnTests
     [Fact]
     public void Only_an_article_that_was_offered_can_be_chosen()
     {
-        var (turn, _) = Ask(s_content, "table or shot for disc", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
+        var (turn, asked) = Ask(s_content, "pinched nerve stretch", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
 
+        Assert.Contains(asked, request => request is ModelRequest.ChooseArticle);
+        Assert.Equal(Outcome.Clarify, turn.Outcome);
         Assert.All(turn.Why.Topics, topic => Assert.Contains(topic, Content.Bot.Knowledge.Topics.Keys));
+    }
+
+    [Fact]
+    public void An_article_that_embeddings_find_by_far_the_nearest_is_said_where_it_is_among_the_probable_ones()
+    {
+        var content = Content.For(Content.Clinic with { ModelMay = ModelUse.Nearest });
+        const string unsure = "pinched nerve stretch";
+        var plain = new Talk().Says(unsure).Last;
+        var meant = plain.Why.Considered[0].Article;
+
+        var (turn, asked) = Ask(content, unsure, _ => new ModelResult.Near([new(meant, 0.8), new("about-clinic", 0.5), new("fibrin-cost", 0.4)]));
+        var (even, _) = Ask(content, unsure, _ => new ModelResult.Near([new(meant, 0.8), new("about-clinic", 0.79), new("fibrin-cost", 0.4)]));
+        var (elsewhere, _) = Ask(content, unsure, _ => new ModelResult.Near([new("about-clinic", 0.8), new(meant, 0.5), new("fibrin-cost", 0.4)]));
+
+        Assert.IsType<ModelRequest.Nearest>(Assert.Single(asked));
+        Assert.Equal(meant, turn.Why.Models[0].Result);
+        Assert.Equal(Outcome.Answer, turn.Outcome);
+        Assert.Equal((plain.Replies[0].Text, plain.Replies[0].Text), (even.Replies[0].Text, elsewhere.Replies[0].Text));
     }
 
     [Fact]

@@ -21,11 +21,16 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    /// <summary>Takes what is logged, or null.</summary>
+    private FakeLogCollector? Logged { get; init; }
+
     public DeliveryOutbox Outbox => Services.GetRequiredService<DeliveryOutbox>();
 
-    public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings)
+    public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings) => Serve(azure, folder, logged: null, settings);
+
+    public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings)
     {
-        var bot = new ConnectedBot(azure, folder, settings);
+        var bot = new ConnectedBot(azure, folder, settings) { Logged = logged };
         bot.UseKestrel();
         bot.StartServer();
         bot._http = new() { BaseAddress = bot.ClientOptions.BaseAddress };
@@ -33,9 +38,8 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     }
 
     /// <summary>Posts a message as a channel does; gives the status.</summary>
-    public async Task<int> SayAsync(string conversation, string id, string text, string channel = "directline")
-    {
-        var activity = new JsonObject
+    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline") => PostAsync(
+        new()
         {
             ["type"] = "message",
             ["id"] = id,
@@ -45,7 +49,11 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
             ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
             ["conversation"] = new JsonObject { ["id"] = conversation },
             ["text"] = text,
-        };
+        });
+
+    /// <summary>Posts an activity as a channel does; gives the status.</summary>
+    public async Task<int> PostAsync(JsonObject activity)
+    {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", azure.ChannelToken());
         using var response = await _http!.SendAsync(request, Cancel);
@@ -59,7 +67,21 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
         builder.UseEnvironment(Environments.Development).UseContentRoot(Repository.Root);
         builder.UseSetting("Storage:ConnectionString", $"Data Source={Path.Combine(folder, "bot.db")}");
         builder.UseSetting(WebHostDefaults.ServerUrlsKey, "http://127.0.0.1:0");
-        builder.ConfigureLogging(logging => logging.AddFakeLogging().AddFilter<FakeLoggerProvider>(level => level >= LogLevel.Information));
+        if (Logged is { } collector)
+        {
+            builder.UseSetting("Logging:LogLevel:Default", nameof(LogLevel.Trace));
+            builder.ConfigureLogging(logging =>
+            {
+                logging.ClearProviders();
+                logging.Services.AddSingleton(collector);
+                logging.Services.AddSingleton<ILoggerProvider, FakeLoggerProvider>();
+            });
+        }
+        else
+        {
+            builder.ConfigureLogging(logging => logging.AddFakeLogging().AddFilter<FakeLoggerProvider>(level => level >= LogLevel.Information));
+        }
+
         foreach (var (key, value) in azure.Settings.Concat(settings))
             builder.UseSetting(key, value);
     }

@@ -61,6 +61,20 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_ends_texts_of_Azures_own_channel_gets_none_until_they_begin_them_again()
+    {
+        await using var bot = Serve();
+        await bot.SayAsync("+15035550199", "a1", "STOP", "sms");
+        await bot.SayAsync("+15035550199", "a2", "How long does relief last?", "sms");
+        await bot.SayAsync("+15035550199", "a3", "START", "sms");
+        await bot.SayAsync("+15035550199", "a4", "What is fibrin?", "sms");
+
+        var taken = await _azure.TakenAsync(2, Cancel);
+        Assert.StartsWith("Biologic disc repair", (string?)taken[1].Activity["text"], StringComparison.Ordinal);
+        Assert.Equal(2, _azure.Received.Count);
+    }
+
+    [Fact]
     public async Task All_replies_use_one_token_and_one_that_is_refused_is_replaced_once()
     {
         _azure.Meddle = (context, _) => Task.FromResult(Answered(context, context.Request.Headers.Authorization == "Bearer token-1" ? 401 : null));

@@ -99,7 +99,7 @@ public sealed class ModelCallsTests
         await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
         using var calls = Over(server);
 
-        Assert.Equal(new ModelResult.Nothing("too slow"), await calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
+        Assert.Equal(new ModelResult.Nothing("too slow"), await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
         Assert.Equal(0, server.Requests);
     }
 
@@ -107,7 +107,7 @@ public sealed class ModelCallsTests
     public async Task Credentials_that_fail_in_a_way_of_their_own_are_no_error_for_the_patient()
     {
         var settings = new ModelSettings { Provider = ModelProvider.AzureOpenAI, Endpoint = new("https://example.invalid"), Deployment = "test", Uses = ModelUse.ChooseArticle };
-        using var calls = new ModelCalls(new Unidentified(), settings, new(1000, TimeZoneInfo.Utc, TimeProvider.System), TimeProvider.System, _logger);
+        using var calls = new ModelCalls(new Unidentified(), null, settings, new(settings, TimeZoneInfo.Utc, TimeProvider.System), TimeProvider.System, _logger);
 
         Assert.Equal(new ModelResult.Nothing("no connection"), await AskAsync(calls));
         Assert.NotNull(calls.Problem);
@@ -120,7 +120,7 @@ public sealed class ModelCallsTests
         using var calls = Over(server);
         using var gone = new CancellationTokenSource();
 
-        var asked = calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), gone.Token).AsTask();
+        var asked = calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow(), gone.Token).AsTask();
         await server.ReceivedAsync(Cancel);
         await gone.CancelAsync();
 
@@ -154,10 +154,25 @@ public sealed class ModelCallsTests
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
         Assert.Equal(new ModelResult.Nothing("budget spent"), await AskAsync(calls));
-        Assert.Contains("budget", calls.Problem, StringComparison.Ordinal);
+        Assert.Contains("Raise Model:TokensPerDay", calls.Problem, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromDays(1));
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+    }
+
+    [Fact]
+    public async Task What_a_day_may_cost_is_kept_to()
+    {
+        var time = new FakeTimeProvider(new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
+        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        // One request takes 900 tokens in and 100 out.
+        using var calls = Over(server, time, settings => settings with { PriceIn = 1000, PriceOut = 2000, CostPerDay = 1.5m });
+
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+        Assert.Null(calls.Problem);
+        Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
+        Assert.Equal(new ModelResult.Nothing("budget spent"), await AskAsync(calls));
+        Assert.Contains("Raise Model:CostPerDay", calls.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -167,7 +182,7 @@ public sealed class ModelCallsTests
         using var calls = Over(server, change: settings => settings with { MostConcurrent = 1 });
         using var gone = new CancellationTokenSource();
 
-        var first = calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), gone.Token).AsTask();
+        var first = calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow(), gone.Token).AsTask();
         await server.ReceivedAsync(Cancel);
 
         Assert.Equal(new ModelResult.Nothing("busy"), await AskAsync(calls));
@@ -175,14 +190,14 @@ public sealed class ModelCallsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
 
-    private async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content.Gate, _clock.GetUtcNow(), Cancel);
+    private async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow(), Cancel);
 
     private ModelCalls Over(FakeModelServer server, TimeProvider? time = null, Func<ModelSettings, ModelSettings>? change = null)
     {
         var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
         settings = change?.Invoke(settings) ?? settings;
         _clock = time ?? TimeProvider.System;
-        return new(ModelSetup.ClientOf(settings), settings, new(settings.TokensPerDay, TimeZoneInfo.Utc, time ?? TimeProvider.System), time ?? TimeProvider.System, _logger);
+        return new(ModelSetup.ClientOf(settings), null, settings, new(settings, TimeZoneInfo.Utc, time ?? TimeProvider.System), time ?? TimeProvider.System, _logger);
     }
 
     /// <summary>As a machine without a managed identity.</summary>

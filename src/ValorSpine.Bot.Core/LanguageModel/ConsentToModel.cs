@@ -1,0 +1,65 @@
+using System.Text.Json.Serialization;
+using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Conversation;
+
+namespace ValorSpine.Bot.Core.LanguageModel;
+
+/// <summary>What a patient said to having a language model help.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ModelConsent>))]
+public enum ModelConsent
+{
+    /// <summary>They were asked and said nothing to it, which is no.</summary>
+    Asked,
+
+    /// <summary>They agreed.</summary>
+    Given,
+
+    /// <summary>They do not want it, or no longer.</summary>
+    Refused,
+}
+
+/// <summary>Asks a patient, where the clinic wants that, before anything of theirs goes to a language model: once in a conversation, below an answer. Without a yes all goes on as without a model.</summary>
+internal static class ConsentToModel
+{
+    /// <summary>Whether what the patient writes may be sent.</summary>
+    public static bool IsGiven(Turn turn) => !turn.Content.Clinic.ModelNeedsConsent || turn.State.ModelConsent is ModelConsent.Given;
+
+    /// <summary>The reply to a yes or no to the question, said at any time in the words of its choices, or right after it; null where it is none.</summary>
+    public static Decision.Done? TryAnswer(Turn turn, string? intent)
+    {
+        if (turn.State.ModelConsent is null || !turn.Content.Clinic.ModelNeedsConsent)
+            return null;
+        if (Says(turn, "model-yes") || (intent == "yes" && IsAsked(turn)))
+            return Answer(turn, ModelConsent.Given);
+        return Says(turn, "model-no") || (intent is "no" or "stop" && IsAsked(turn)) ? Answer(turn, ModelConsent.Refused) : null;
+    }
+
+    /// <summary>Keeps what the patient said, and says what follows from it.</summary>
+    public static Decision.Done Answer(Turn turn, ModelConsent said)
+    {
+        var answered = turn.Says(said == ModelConsent.Given ? "model.agreed" : "model.refused", Outcome.Smalltalk, "model", turn.StandardChoices()).Turn;
+        return new(answered with { State = answered.State with { ModelConsent = said } });
+    }
+
+    /// <summary>The turn with the question below its answer, where a model could help from now on and the patient was not asked yet.</summary>
+    public static TurnResult Asking(Turn turn, TurnResult result)
+    {
+        if (!IsDue(turn, result))
+            return result;
+        var asking = result.Closing(turn.Say("model.ask"));
+        var last = asking.Replies[^1];
+        return asking with
+        {
+            State = asking.State with { ModelConsent = ModelConsent.Asked },
+            Replies = asking.Replies.SetItem(asking.Replies.Length - 1, last with { Choices = [.. last.Choices, turn.Choice("model-yes"), turn.Choice("model-no")] }),
+        };
+    }
+
+    private static bool IsDue(Turn turn, TurnResult result) =>
+        turn is { Content.Clinic.ModelNeedsConsent: true, State: { ModelConsent: null, BotHasFloor: true }, IsEdit: false, Text.Length: > 0 } && turn.Facts.ModelMay is not ModelUse.None
+        && Refining.IsHarmless(turn.Safety) && result is { Outcome: Outcome.Answer or Outcome.Abstain, Why.DecidedBy: "answering", State.Active: ActiveDialog.None, Replies: [{ Staff: null, Calls.IsEmpty: true, Part: 1 }] };
+
+    private static bool IsAsked(Turn turn) => turn.State.Offered.Any(choice => choice.Action == ChoiceAction.ModelYes);
+
+    private static bool Says(Turn turn, string choice) => Words.Split(turn.Text).SequenceEqual(Words.Split(turn.Choice(choice).Label));
+}

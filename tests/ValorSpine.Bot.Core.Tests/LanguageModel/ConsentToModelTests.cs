@@ -1,0 +1,123 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Tests.Booking;
+using ValorSpine.Bot.Core.Tests.Conversation;
+
+namespace ValorSpine.Bot.Core.Tests.LanguageModel;
+
+public sealed class ConsentToModelTests
+{
+    private const string Question = "May an AI service outside the clinic";
+    private static readonly BotContent s_content = Content.For(Content.Clinic with { ModelMay = ModelUse.Reword | ModelUse.FullQuestion, ModelNeedsConsent = true });
+    private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Talk.Now };
+    private readonly List<ModelRequest> _asked = [];
+    private ConversationState _state = new() { Greeted = true };
+
+    [Fact]
+    public void Nothing_is_sent_before_the_patient_agreed_and_the_answer_is_the_one_without_a_model()
+    {
+        var reply = Says("what is fibrin").Replies[0];
+
+        Assert.Empty(_asked);
+        Assert.StartsWith(new Talk().Says("what is fibrin").Text, reply.Text, StringComparison.Ordinal);
+        Assert.Contains(Question, reply.Text, StringComparison.Ordinal);
+        Assert.Equal([ChoiceAction.ModelYes, ChoiceAction.ModelNo], reply.Choices[^2..].Select(choice => choice.Action));
+    }
+
+    [Fact]
+    public void It_is_asked_once()
+    {
+        Says("what is fibrin");
+
+        Assert.DoesNotContain(Question, Says("is it safe?").Replies[0].Text, StringComparison.Ordinal);
+        Assert.Empty(_asked);
+        Assert.Equal(ModelConsent.Asked, _state.ModelConsent);
+    }
+
+    [Theory]
+    [InlineData("yes")]
+    [InlineData("Yes, AI may help")]
+    public void After_a_yes_the_model_helps(string yes)
+    {
+        Says("what is fibrin");
+        Says(yes);
+        Says("is fibrin safe?");
+
+        Assert.Contains(_asked, request => request is ModelRequest.Reword);
+    }
+
+    [Theory]
+    [InlineData("no")]
+    [InlineData("No AI")]
+    public void After_a_no_all_goes_on_without(string no)
+    {
+        Says("what is fibrin");
+        Assert.Contains("Nothing that you write here goes to an AI service", Says(no).Replies[0].Text, StringComparison.Ordinal);
+        Says("is fibrin safe?");
+
+        Assert.Empty(_asked);
+        Assert.Equal(ModelConsent.Refused, _state.ModelConsent);
+    }
+
+    [Fact]
+    public void A_yes_is_taken_back_at_any_time()
+    {
+        Says("what is fibrin");
+        Says("yes");
+        Says("is fibrin safe?");
+        _asked.Clear();
+
+        Says("no ai");
+        Says("what is decompression?");
+
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public void A_yes_to_something_else_is_no_consent()
+    {
+        Says("what is fibrin");
+        Says("is it safe?");
+        Says("yes");
+
+        Assert.Equal(ModelConsent.Asked, _state.ModelConsent);
+        Assert.Empty(_asked);
+    }
+
+    [Theory]
+    [InlineData("i can't feel my legs since this morning")]
+    [InlineData("book a visit")]
+    public void With_a_warning_sign_or_a_booking_it_is_not_asked(string text) =>
+        Assert.All(Says(text).Replies, reply => Assert.DoesNotContain(Question, reply.Text, StringComparison.Ordinal));
+
+    [Fact]
+    public void Where_there_is_no_model_it_is_not_asked()
+    {
+        var talk = new Talk(s_content).Says("what is fibrin");
+
+        Assert.DoesNotContain(Question, talk.Text, StringComparison.Ordinal);
+    }
+
+    private TurnResult Says(string text)
+    {
+        var facts = new Facts(Talk.Now, []) { ModelMay = s_content.Clinic.ModelMay };
+        while (true)
+        {
+            switch (Decider.Decide(s_content, _state, new Input.Said(text), facts))
+            {
+                case Decision.Done done:
+                    _state = done.Turn.State;
+                    return done.Turn;
+                case Decision.NeedsModel needs:
+                    _asked.Add(needs.Request);
+                    facts = facts with { Models = facts.Models.Add(new(needs.Request, new ModelResult.Nothing("off"))) };
+                    break;
+                case Decision.Needs needs:
+                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, _schedule.Perform(needs.Request))) };
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"{other} was not expected.");
+            }
+        }
+    }
+}
