@@ -3,12 +3,12 @@ using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Reviews;
-using ValorSpine.Bot.Storage.Sqlite;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
 /// <summary>Conversations that an older version stored become part of the queue, the search and "who else got this answer".</summary>
-public sealed class BackfillTests : IAsyncLifetime
+public abstract class BackfillTests(StoreKind kind) : IAsyncLifetime
 {
     private const string Ann = "ann@clinic.example";
     private OpenedStore _store = null!;
@@ -17,7 +17,7 @@ public sealed class BackfillTests : IAsyncLifetime
 
     private ReviewBackfill Backfill => _store.Get<ReviewBackfill>();
 
-    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync();
+    public async ValueTask InitializeAsync() => _store = await OpenedStore.OpenAsync(kind);
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
@@ -164,10 +164,14 @@ public sealed class BackfillTests : IAsyncLifetime
     /// <summary>As an older version left it.</summary>
     private async Task ForgetAsync(string id)
     {
-        await _store.Get<SqliteStore>().WriteAsync(session => ReviewRows.EraseTerms(session, id), Cancel);
+        await _store.Get<DataStore>().WriteAsync(session => ReviewRows.EraseTerms(session, id), Cancel);
         foreach (var table in (string[])["Reviews", "SaidSections"])
             await WriteAsync($"DELETE FROM {table} WHERE ConversationId = '{id}'");
     }
 
-    private async Task WriteAsync(string sql) => await _store.Get<SqliteStore>().WriteAsync(session => session.Execute(sql), Cancel);
+    private async Task WriteAsync(string sql) => await _store.Get<DataStore>().WriteAsync(session => session.Execute(sql), Cancel);
 }
+
+public sealed class BackfillOnSqliteTests() : BackfillTests(StoreKind.Sqlite);
+
+public sealed class BackfillOnPostgreSqlTests() : BackfillTests(StoreKind.PostgreSql);

@@ -11,7 +11,7 @@ namespace ValorSpine.Bot.Storage.Tests;
 
 public sealed class BackupTests : IAsyncDisposable
 {
-    private readonly OpenedStore _store = OpenedStore.Closed();
+    private readonly OpenedStore _store = OpenedStore.Closed(StoreKind.Sqlite);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

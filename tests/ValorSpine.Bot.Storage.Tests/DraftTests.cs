@@ -57,7 +57,7 @@ public abstract class DraftTests(StoreKind kind)
     [Fact]
     public async Task A_conversation_is_not_erased_by_its_age_while_a_draft_is_made_of_it()
     {
-        await using var store = OpenedStore.Closed(("Retention:ConversationDays", "1"));
+        await using var store = OpenedStore.Closed(kind, ("Retention:ConversationDays", "1"));
         await store.StartAsync();
         var (drafts, id) = await BegunAsync(store);
         store.Time.Advance(TimeSpan.FromDays(2));

@@ -191,7 +191,7 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
         await Rotation.RotateAsync("ann", new Told(() => heldMeanwhile = Assert.Throws<StorageUnavailableException>(() => Add(KeyRing.Open(_store.KeyFile, mayCreate: false, null, default))) is not null), Cancel);
 
         Assert.True(heldMeanwhile);
-        Assert.Equal(3, Add(_store.Get<SqliteStore>().MasterKey).Number);
+        Assert.Equal(3, Add(_store.Get<DataStore>().MasterKey).Number);
     }
 
     private MasterKey Add(KeyRing ring)

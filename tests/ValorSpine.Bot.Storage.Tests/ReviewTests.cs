@@ -4,7 +4,6 @@ using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Retention;
-using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;

@@ -35,7 +35,7 @@ public sealed class UpgradeTests
     [MemberData(nameof(Forms))]
     public async Task A_store_of_every_version_opens_with_what_was_said_booked_and_looked_at_in_it_and_its_conversations_go_on(string form)
     {
-        await using var store = OpenedStore.Closed();
+        await using var store = OpenedStore.Closed(StoreKind.Sqlite);
         await MakeAsync(store, form);
 
         await store.StartAsync();

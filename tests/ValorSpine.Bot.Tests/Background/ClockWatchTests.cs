@@ -64,7 +64,7 @@ public sealed class ClockWatchTests : IAsyncDisposable
         Assert.False(Watch.Look());
         _time.Off += TimeSpan.FromDays(4000);
         // Without records there is nothing that it could erase from.
-        using var keeper = new RetentionKeeper(records: null!, new ClinicFacts(), _time, NullLogger<RetentionKeeper>.Instance, Watch);
+        using var keeper = new RetentionKeeper(records: null!, list: null!, new ClinicFacts(), _time, NullLogger<RetentionKeeper>.Instance, Watch);
 
         Assert.Equal(TimeSpan.FromHours(12), await keeper.DoDueAsync(Cancel));
     }

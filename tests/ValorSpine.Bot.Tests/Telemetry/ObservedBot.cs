@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Telemetry;
@@ -46,7 +47,7 @@ public sealed class ObservedBot : IAsyncLifetime
         await _azure.TakenAsync(3, Cancel);
         // No model is set up here.
         await new MeasuredModel(new Silent(), _bot.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System)
-            .PerformAsync(new ModelRequest.FullQuestion("", ""), _bot.Services.GetRequiredService<LiveContent>().Current.Gate, DateTimeOffset.UtcNow, Cancel);
+            .PerformAsync(new ModelRequest.FullQuestion("", ""), _bot.Services.GetRequiredService<LiveContent>().Current, DateTimeOffset.UtcNow, Cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -89,6 +90,6 @@ public sealed class ObservedBot : IAsyncLifetime
 
     private sealed class Silent : ILanguageModel
     {
-        public ValueTask<ModelResult> PerformAsync(ModelRequest request, Gate gate, DateTimeOffset since, CancellationToken cancel) => new(new ModelResult.Nothing("status 503"));
+        public ValueTask<ModelResult> PerformAsync(ModelRequest request, BotContent content, DateTimeOffset since, CancellationToken cancel) => new(new ModelResult.Nothing("status 503"));
     }
 }

@@ -1505,6 +1505,28 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("legalholds", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.BackfillRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isended");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("position")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("backfills", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
                 {
                     b.Property<string>("ConversationId")

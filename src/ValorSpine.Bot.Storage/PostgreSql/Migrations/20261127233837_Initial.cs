@@ -74,6 +74,19 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "backfills",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    position = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    isended = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_backfills", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "bookedquarters",
                 columns: table => new
                 {
@@ -1341,6 +1354,9 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "auditheads");
+
+            migrationBuilder.DropTable(
+                name: "backfills");
 
             migrationBuilder.DropTable(
                 name: "bookedquarters");

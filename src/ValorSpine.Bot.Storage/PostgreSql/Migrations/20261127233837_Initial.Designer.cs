@@ -11,7 +11,7 @@ using ValorSpine.Bot.Storage.PostgreSql;
 namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresBotDb))]
-    [Migration("20261127221731_Initial")]
+    [Migration("20261127233837_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1506,6 +1506,28 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.HasKey("ConversationId");
 
                     b.ToTable("legalholds", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.BackfillRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isended");
+
+                    b.Property<string>("Position")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("position")
+                        .UseCollation("C");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("backfills", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
