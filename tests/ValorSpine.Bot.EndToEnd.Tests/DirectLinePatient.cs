@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -65,6 +67,43 @@ internal sealed class DirectLinePatient
         return [.. set.GetProperty("activities").EnumerateArray()];
     }
 
+    /// <summary>Everything that stands in the conversation, page after page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReadAllAsync()
+    {
+        var all = new List<JsonElement>();
+        while (true)
+        {
+            var page = await ReadAsync(all.Count.ToString(CultureInfo.InvariantCulture));
+            all.AddRange(page);
+            if (page.Count == 0)
+                return all;
+        }
+    }
+
+    /// <summary>Sets of activities after a watermark, as the stream brings them, until it is closed or cut off.</summary>
+    public async IAsyncEnumerable<JsonElement> StreamAsync(string watermark, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark={watermark}", null);
+        response.EnsureSuccessStatusCode();
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new((string)(await response.Content.ReadFromJsonAsync<JsonNode>(cancel))!["streamUrl"]!), cancel);
+        var buffer = new byte[64 * 1024];
+        using var frame = new MemoryStream();
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
+            if (received.MessageType == WebSocketMessageType.Close)
+                yield break;
+            frame.Write(buffer, 0, received.Count);
+            if (!received.EndOfMessage)
+                continue;
+            // An empty frame only keeps the line open.
+            if (frame.Length > 0)
+                yield return JsonSerializer.Deserialize<JsonElement>(frame.GetBuffer().AsSpan(0, (int)frame.Length));
+            frame.SetLength(0);
+        }
+    }
+
     /// <summary>Says something and gives the texts of the replies.</summary>
     public async Task<IReadOnlyList<string>> AskAsync(string text)
     {
@@ -75,25 +114,14 @@ internal sealed class DirectLinePatient
     /// <summary>Listens on the stream until something is said of which a part is given; gives that message.</summary>
     public async Task<string> HearAsync(string part, CancellationToken cancel)
     {
-        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark=0", null);
-        response.EnsureSuccessStatusCode();
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new((string)(await response.Content.ReadFromJsonAsync<JsonNode>(cancel))!["streamUrl"]!), cancel);
-        var buffer = new byte[64 * 1024];
-        using var frame = new MemoryStream();
-        while (true)
+        await foreach (var frame in StreamAsync("0", cancel))
         {
-            var received = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
-            if (received.MessageType == WebSocketMessageType.Close)
-                throw new InvalidOperationException($"The stream ended before '{part}' was said.");
-            frame.Write(buffer, 0, received.Count);
-            if (!received.EndOfMessage)
-                continue;
-            var heard = frame.Length == 0 ? null : JsonNode.Parse(frame.ToArray())!["activities"]!.AsArray().Select(activity => (string?)activity!["text"]).FirstOrDefault(text => text?.Contains(part, StringComparison.Ordinal) == true);
-            if (heard is not null)
-                return heard;
-            frame.SetLength(0);
+            var heard = frame.GetProperty("activities").EnumerateArray().Select(activity => activity.TryGetProperty("text", out var text) ? text.GetString() : null);
+            if (heard.FirstOrDefault(text => text?.Contains(part, StringComparison.Ordinal) == true) is { } found)
+                return found;
         }
+
+        throw new InvalidOperationException($"The stream ended before '{part}' was said.");
     }
 
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonNode? body)
