@@ -28,8 +28,8 @@ internal static partial class BookingPatient
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
 
             var said = string.Join('\n', replies.Select(reply => reply.GetRawText()));
-            if (Booked().Match(said) is { Success: true } booked)
-                return new(booked.Groups["reference"].Value, On(booked.Groups["when"].Value), taken, milliseconds);
+            if (ToldOf(said) is { } booked)
+                return booked with { Taken = taken, Milliseconds = milliseconds };
             var times = replies.SelectMany(Choices).Where(choice => Time().IsMatch(choice)).Take(SoonestFew).ToArray();
             var isTaken = said.Contains("just taken", StringComparison.Ordinal);
             if (isTaken && times.Length == 0)
@@ -41,8 +41,15 @@ internal static partial class BookingPatient
         return new(null, default, taken, milliseconds);
     }
 
-    private static IEnumerable<string> Choices(JsonElement reply) =>
+    /// <summary>The visit that a reply confirms, or null.</summary>
+    public static WantedVisit? ToldOf(JsonElement reply) => ToldOf(reply.GetRawText());
+
+    /// <summary>What a reply offers to say next.</summary>
+    public static IEnumerable<string> Choices(JsonElement reply) =>
         reply.TryGetProperty("suggestedActions", out var suggested) ? suggested.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()!) : [];
+
+    private static WantedVisit? ToldOf(string said) =>
+        Booked().Match(said) is { Success: true } booked ? new(booked.Groups["reference"].Value, On(booked.Groups["when"].Value), Taken: 0, Milliseconds: []) : null;
 
     private static DateTime On(string when) => DateTime.ParseExact(when, "MMMM d 'at' h:mm tt", CultureInfo.GetCultureInfo("en-US"), DateTimeStyles.None);
 

@@ -28,6 +28,16 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The first staff password, where this was the first start.</summary>
     public string? FirstPassword { get; }
 
+    /// <summary>Resident memory now, MiB.</summary>
+    public double MemoryMib
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64 / 1024.0 / 1024.0;
+        }
+    }
+
     /// <summary>Starts it with the repository's content, a password alone signing staff in unless told otherwise, and waits until it says where it serves.</summary>
     public static Task<BotProcess> StartAsync(string dataFolder, params string[] settings) => StartInAsync(Repository, dataFolder, settings);
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -65,6 +67,40 @@ internal sealed class DirectLinePatient
         return [.. set.GetProperty("activities").EnumerateArray()];
     }
 
+    /// <summary>Everything that stands in the conversation, page after page.</summary>
+    public async Task<IReadOnlyList<JsonElement>> ReadAllAsync()
+    {
+        var all = new List<JsonElement>();
+        while (true)
+        {
+            var page = await ReadAsync(all.Count.ToString(CultureInfo.InvariantCulture));
+            all.AddRange(page);
+            if (page.Count == 0)
+                return all;
+        }
+    }
+
+    /// <summary>Sets of activities after a watermark, as the stream brings them, until it is closed or cut off.</summary>
+    public async IAsyncEnumerable<JsonElement> FramesAsync(string watermark, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        using var socket = await StreamAsync(cancel, watermark);
+        var buffer = new byte[64 * 1024];
+        using var frame = new MemoryStream();
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
+            if (received.MessageType == WebSocketMessageType.Close)
+                yield break;
+            frame.Write(buffer, 0, received.Count);
+            if (!received.EndOfMessage)
+                continue;
+            // An empty frame only keeps the line open.
+            if (frame.Length > 0)
+                yield return JsonSerializer.Deserialize<JsonElement>(frame.GetBuffer().AsSpan(0, (int)frame.Length));
+            frame.SetLength(0);
+        }
+    }
+
     /// <summary>Says something and gives the texts of the replies.</summary>
     public async Task<IReadOnlyList<string>> AskAsync(string text)
     {
@@ -79,10 +115,10 @@ internal sealed class DirectLinePatient
         return await HearAsync(socket, part, cancel);
     }
 
-    /// <summary>Opens the stream from the beginning.</summary>
-    public async Task<ClientWebSocket> StreamAsync(CancellationToken cancel)
+    /// <summary>Opens the stream after a watermark.</summary>
+    public async Task<ClientWebSocket> StreamAsync(CancellationToken cancel, string watermark = "0")
     {
-        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark=0", null);
+        using var response = await SendAsync(HttpMethod.Get, $"v3/directline/conversations/{ConversationId}?watermark={watermark}", null);
         response.EnsureSuccessStatusCode();
         var socket = new ClientWebSocket();
         await socket.ConnectAsync(new((string)(await response.Content.ReadFromJsonAsync<JsonNode>(cancel))!["streamUrl"]!), cancel);

@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.EndToEnd.Tests;
 
 public sealed class KilledProcessTests
 {
-    private const int Kills = 12, Patients = 12, TurnsBetweenKills = 60;
+    private const int Kills = 6, Patients = 12, TurnsBetweenKills = 60;
 
     private static readonly string[] s_sayings =
         ["what is fibrin", "is it safe", "compare them", "start the screening", "no", "stop", "book an appointment", "stop", "hello", "what did you say?"];

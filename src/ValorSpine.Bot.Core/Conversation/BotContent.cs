@@ -14,7 +14,6 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// <summary>Everything the bot knows, of one version: an immutable snapshot that a turn is decided with.</summary>
 public sealed class BotContent
 {
-    private readonly bool _serveUnreviewed;
     private readonly Part<Wording> _words;
     private readonly Part<(KnowledgeBase Knowledge, Answerer Answering, ComparedReader Comparing)> _knowledge;
     private readonly Part<SafetyRules> _safety;
@@ -29,7 +28,7 @@ public sealed class BotContent
     {
         Version = files.Version;
         Clinic = clinic;
-        _serveUnreviewed = serveUnreviewed;
+        ServesUnreviewed = serveUnreviewed;
         // What takes longest is read side by side, each with problems of its own: these are told in the same order then.
         Part<(KnowledgeBase, Answerer, ComparedReader)>? knowledge = null;
         Part<SafetyRules>? safety = null;
@@ -64,7 +63,7 @@ public sealed class BotContent
 
     private BotContent(BotContent other)
     {
-        (Version, Clinic, _serveUnreviewed) = (other.Version, other.Clinic, other._serveUnreviewed);
+        (Version, Clinic, ServesUnreviewed) = (other.Version, other.Clinic, other.ServesUnreviewed);
         (_words, _knowledge, _safety, _screenings, _intents, _consent, _notices, _gate, _canned, Screenings) =
             (other._words, other._knowledge, other._safety, other._screenings, other._intents, other._consent, other._notices, other._gate, other._canned, other.Screenings);
     }
@@ -74,6 +73,9 @@ public sealed class BotContent
 
     /// <summary>What only the clinic knows.</summary>
     public ClinicFacts Clinic { get; }
+
+    /// <summary>Whether articles that no clinician has reviewed answer.</summary>
+    public bool ServesUnreviewed { get; }
 
     /// <summary>The bot's own sentences.</summary>
     public Wording Words => _words.Value;
@@ -127,10 +129,10 @@ public sealed class BotContent
     /// <summary>Loads changed files as this content was loaded. It reads only the parts whose files differ: all of them take most of a second.</summary>
     /// <param name="files">All files.</param>
     /// <param name="today">As in <see cref="Load(ContentFiles, ClinicFacts, bool, DateOnly?, Action{Action[]}?)"/>; with it, what differs is checked as an author's work is.</param>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files, DateOnly? today = null) => Load(files, Clinic, _serveUnreviewed, before: this, today, sideBySide: null);
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Reload(ContentFiles files, DateOnly? today = null) => Load(files, Clinic, ServesUnreviewed, before: this, today, sideBySide: null);
 
     /// <summary>The same files for a clinic of which other things are known, or null where its facts do not go with them.</summary>
-    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) For(ContentFiles files, ClinicFacts clinic) => Load(files, clinic, _serveUnreviewed, before: this, today: null, sideBySide: null);
+    public (BotContent? Content, IReadOnlyList<ContentProblem> Problems) For(ContentFiles files, ClinicFacts clinic) => Load(files, clinic, ServesUnreviewed, before: this, today: null, sideBySide: null);
 
     private static (BotContent? Content, IReadOnlyList<ContentProblem> Problems) Load(
         ContentFiles files, ClinicFacts clinic, bool serveUnreviewed, BotContent? before, DateOnly? today, Action<Action[]>? sideBySide)

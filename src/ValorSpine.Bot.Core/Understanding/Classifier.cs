@@ -13,15 +13,13 @@ namespace ValorSpine.Bot.Core.Understanding;
 internal sealed record Lesson(string Text, string Class)
 {
     /// <summary>Names the example across processes (FNV-1a).</summary>
-    public uint Hash
+    public uint Hash => Add(Add(Add(2166136261u, Text), "\0"), Class);
+
+    private static uint Add(uint hash, string text)
     {
-        get
-        {
-            var hash = 2166136261u;
-            foreach (var letter in Text.Append('\0').Concat(Class))
-                hash = (hash ^ letter) * 16777619u;
-            return hash;
-        }
+        foreach (var letter in text)
+            hash = (hash ^ letter) * 16777619u;
+        return hash;
     }
 }
 

@@ -10,6 +10,9 @@ internal static class ContentFolder
     private static readonly string[] s_folders = ["knowledge", "dialogs"];
     private static readonly string[] s_kinds = [".md", ".yml", ".json", ".txt"];
 
+    // What is in use in this process already is not read anew: several services in one process share all that does not speak of their clinic.
+    private static readonly WeakReference<BotContent?> s_loaded = new(null);
+
     /// <summary>The given folder, or else the nearest one above the working folder or the program that holds the content.</summary>
     /// <exception cref="BadContentException">There is none.</exception>
     public static string Find(string? given)
@@ -46,8 +49,13 @@ internal static class ContentFolder
     /// <exception cref="BadContentException">Something is wrong with it; the message has one line for each defect.</exception>
     public static BotContent Load(string root, ClinicFacts clinic, bool serveUnreviewed = true)
     {
-        var (content, problems) = BotContent.Load(Read(root), clinic, serveUnreviewed, sideBySide: Parallel.Invoke);
-        return content ?? throw new BadContentException(string.Join('\n', problems));
+        var (content, problems) = s_loaded.TryGetTarget(out var loaded) && loaded.ServesUnreviewed == serveUnreviewed
+            ? loaded.For(Read(root), clinic)
+            : BotContent.Load(Read(root), clinic, serveUnreviewed, sideBySide: Parallel.Invoke);
+        if (content is null)
+            throw new BadContentException(string.Join('\n', problems));
+        s_loaded.SetTarget(content);
+        return content;
     }
 
     /// <summary>The folders that content is read from.</summary>

@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+
+namespace ValorSpine.Bot.EndToEnd.Tests.Torture;
+
+/// <summary>What a torture does.</summary>
+/// <param name="Kills">How often a process is killed, at a random moment.</param>
+/// <param name="Replicas">How many processes serve one store.</param>
+/// <param name="Patients">How many people talk all the while.</param>
+/// <param name="Settings">Further settings of each process, such as the store.</param>
+/// <param name="Blow">Something else that happens between two kills, such as a restart of the database, or null.</param>
+internal sealed record Torment(int Kills, int Replicas, int Patients, string[] Settings, Func<Random, Task>? Blow = null)
+{
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>Lets it happen and gives what came out of it.</summary>
+    public async Task<Findings> RunAsync(string dataFolder, Random random, CancellationToken cancel)
+    {
+        await using var replicas = await RunningReplicas.StartAsync(Replicas, dataFolder, Settings);
+        using var listening = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var patients = Enumerable.Range(0, Patients).Select(number => new TorturedPatient(replicas, new Random(random.Next()))).ToArray();
+        await Task.WhenAll(patients.Select(patient => patient.OpenAsync(cancel)));
+        var ended = new TaskCompletionSource();
+        var talks = patients.Select(patient => Task.Run(() => patient.TalkAsync(ended.Task, cancel), cancel)).ToArray();
+        var streams = patients.Select(patient => Task.Run(() => patient.ListenAsync(listening.Token), cancel)).ToArray();
+        var clock = Stopwatch.StartNew();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            // A kill that hits nobody says nothing: something is under way each time.
+            var turns = patients.Sum(patient => patient.Acknowledged.Count);
+            while (patients.Sum(patient => patient.Acknowledged.Count) < turns + Patients && !talks.Any(talk => talk.IsCompleted))
+                await Task.Delay(10, cancel);
+            await Task.Delay(s_longest * (random.NextDouble() * random.NextDouble()), cancel);
+            if (Blow is not null)
+                await Blow(random);
+            await replicas.KillOneAsync(random);
+        }
+
+        ended.TrySetResult();
+        await Task.WhenAll(talks);
+        var logs = new List<IReadOnlyList<JsonElement>>();
+        foreach (var patient in patients)
+        {
+            logs.Add(await patient.ReadLogAsync(cancel));
+            await patient.HasHeardAsync(logs[^1].Count, cancel);
+        }
+
+        await listening.CancelAsync();
+        await Task.WhenAll(streams);
+        return Findings.Of(patients, logs, clock.Elapsed);
+    }
+}
+
+/// <summary>What a torture left behind.</summary>
+/// <param name="Acknowledged">Messages that were acknowledged.</param>
+/// <param name="Repeated">Messages that were sent again because no acknowledgement came.</param>
+/// <param name="Resumed">How often a stream was opened again.</param>
+/// <param name="Booked">Appointments that somebody was told of.</param>
+/// <param name="Elapsed">How long it took.</param>
+/// <param name="Wrong">Everything that must not be, one line each.</param>
+internal sealed record Findings(int Acknowledged, int Repeated, int Resumed, int Booked, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
+{
+    public static Findings Of(IReadOnlyList<TorturedPatient> patients, IReadOnlyList<IReadOnlyList<JsonElement>> logs, TimeSpan elapsed)
+    {
+        var wrong = patients.Zip(logs).SelectMany(pair => Look(pair.First, pair.Second)).ToList();
+        var visits = logs.SelectMany(log => log).Select(BookingPatient.ToldOf).OfType<WantedVisit>().DistinctBy(visit => visit.Reference).OrderBy(visit => visit.When).ToArray();
+        wrong.AddRange(visits.Zip(visits.Skip(1)).Where(pair => pair.Second.When - pair.First.When < TimeSpan.FromHours(1)).Select(pair => $"double booking: {pair.First.Reference} and {pair.Second.Reference}"));
+        return new(patients.Sum(patient => patient.Acknowledged.Count), patients.Sum(patient => patient.Repeated), patients.Sum(patient => patient.Resumed), visits.Length, elapsed, wrong);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Elapsed.TotalSeconds:0} s, {Acknowledged:N0} messages acknowledged, {Repeated:N0} sent again, {Resumed:N0} streams resumed, {Booked:N0} appointments confirmed; wrong: {(Wrong.Count == 0 ? "nothing" : string.Join("\n  ", Wrong.Take(20)))}");
+
+    private static IEnumerable<string> Look(TorturedPatient patient, IReadOnlyList<JsonElement> log)
+    {
+        var where = patient.ConversationId;
+        var numbers = log.Select(TorturedPatient.Number).ToArray();
+        if (!numbers.SequenceEqual(Enumerable.Range(1, log.Count)))
+            yield return $"{where}: the numbers of its messages have a gap";
+        if (!patient.Heard.SequenceEqual(numbers))
+            yield return $"{where}: the stream delivered {string.Join(' ', patient.Heard)} of 1 to {log.Count}";
+        var said = log.Where(activity => TorturedPatient.Key(activity) is not null).ToLookup(activity => TorturedPatient.Key(activity)!, activity => activity.GetProperty("id").GetString());
+        foreach (var (key, id) in patient.Acknowledged)
+        {
+            if (!said[key].SequenceEqual([id]))
+                yield return $"{where}: message {key} was acknowledged as {id} and stands as {string.Join(", ", said[key].DefaultIfEmpty("nothing"))}";
+        }
+
+        foreach (var message in said)
+        {
+            var replies = numbers.Where(number => ReplyTo(log[number - 1]) == message.First()).ToArray();
+            if (replies.Length == 0)
+                yield return $"{where}: message {message.Key} has no reply";
+            else if (replies[^1] - replies[0] != replies.Length - 1)
+                yield return $"{where}: message {message.Key} was answered twice";
+        }
+    }
+
+    private static string? ReplyTo(JsonElement activity) => activity.TryGetProperty("replyToId", out var to) ? to.GetString() : null;
+}
