@@ -81,7 +81,7 @@ public abstract class BackfillTests(StoreKind kind) : IAsyncLifetime
         await SayAsync("b", "zebra", Outcome.Abstain);
         await ForgetAsync("a");
         await ForgetAsync("b");
-        await WriteAsync("UPDATE Log SET Body = x'00' WHERE ConversationId = 'a'");
+        await _store.Get<DataStore>().WriteAsync(session => session.Execute("UPDATE Conversations SET WrappedKey = $1 WHERE Id = 'a'", new byte[80]), Cancel);
         await _store.RestartAsync();
 
         var piece = await Backfill.TakeUpAsync(100, Cancel);

@@ -253,7 +253,7 @@ public sealed class TurnOnSqliteTests() : TurnTests(StoreKind.Sqlite)
         await writer.WriteAsync(session => session.Query($"PRAGMA max_page_count = {pages}", row => row.GetInt64(0)), Cancel);
 
         var large = new string('x', 200_000);
-        await Assert.ThrowsAnyAsync<DbException>(() => _store.SayAsync("c1", large, "k1"));
+        await Assert.ThrowsAsync<StorageUnavailableException>(() => _store.SayAsync("c1", large, "k1"));
         await writer.WriteAsync(session => session.Query("PRAGMA max_page_count = 1000000", row => row.GetInt64(0)), Cancel);
 
         Assert.IsType<CommitResult.Committed>(await _store.SayAsync("c1", large, "k1"));

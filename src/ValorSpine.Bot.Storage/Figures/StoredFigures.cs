@@ -27,7 +27,7 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
     public static void Add(StoreSession session, string conversationId, DateOnly day, string name, int count)
     {
         session.Execute(
-            "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) SELECT Id, $2, $3, Channel, $4 FROM Conversations WHERE Id = $1 ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Count + excluded.Count",
+            "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) SELECT Id, $2, $3, Channel, $4 FROM Conversations WHERE Id = $1 ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Marks.Count + excluded.Count",
             conversationId, (long)day.DayNumber, name, (long)count);
         session.Execute("DELETE FROM Marks WHERE ConversationId = $1 AND Day = $2 AND Name = $3 AND Count <= 0", conversationId, (long)day.DayNumber, name);
     }

@@ -25,14 +25,12 @@ internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits
             return;
         }
 
-        using (var left = _tries.AttemptAcquire(address, permitCount: 0))
+        // Asked for no permit, the limiter would take a part of one that is coming back for one.
+        if (_tries.GetStatistics(address) is { CurrentAvailablePermits: <= 0 })
         {
-            if (!left.IsAcquired)
-            {
-                status.Refused("messages without a right to bring them, from one address");
-                await RequestLimits.RefuseAsync(http, new TooManyException("Too many requests that were refused, from one address.", s_wait));
-                return;
-            }
+            status.Refused("messages without a right to bring them, from one address");
+            await RequestLimits.RefuseAsync(http, new TooManyException("Too many requests that were refused, from one address.", s_wait));
+            return;
         }
 
         // Counted before the answer goes out, so that the next request finds it counted.

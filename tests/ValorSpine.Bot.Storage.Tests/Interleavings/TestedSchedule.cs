@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
@@ -101,7 +102,7 @@ internal sealed class TestedSchedule : IAsyncDisposable
             return;
         _untilFailure = --_failures > 0 ? 1 : 0;
         HasFailed = true;
-        throw new SqliteException("A failure made by the test.", InputOutput);
+        throw _postgres is null ? new SqliteException("A failure made by the test.", InputOutput) : new PostgresException("A failure made by the test.", "ERROR", "ERROR", PostgresErrorCodes.IoError);
     }
 
     // Nothing here is about the disk, and a disk would be most of the time.

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Conversations;
@@ -154,7 +153,7 @@ public sealed class ReplicaTests : IAsyncLifetime
             Cancel);
 
         Assert.Equal(2, done);
-        await Assert.ThrowsAnyAsync<DbException>(async () => await _here.Get<DataStore>().WriteAsync(
+        await Assert.ThrowsAsync<StorageUnavailableException>(async () => await _here.Get<DataStore>().WriteAsync(
             session => session.Query("SELECT pg_terminate_backend(pg_backend_pid())", row => row.GetBoolean(0)), Cancel));
     }
 

@@ -66,7 +66,7 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
 
         Assert.All(["turn.decide", "turn.commit", "/v3/directline/conversations/{conversationId}/activities", "valorspine.conversation.mark", "error.type"], name => Assert.Contains(name, traces, StringComparison.Ordinal));
         Assert.All(["valorspine.turns", "valorspine.commit.duration", "http.server.request.duration", "dotnet.gc.collections"], name => Assert.Contains(name, metrics, StringComparison.Ordinal));
-        Assert.All(["{Method} {Route} failed.", "exception.stacktrace"], name => Assert.Contains(name, logs, StringComparison.Ordinal));
+        Assert.All(["{Method} {Route} failed (request {RequestId}).", "exception.stacktrace"], name => Assert.Contains(name, logs, StringComparison.Ordinal));
         Assert.Contains("valorspine_turns_total", played.MetricsPage, StringComparison.Ordinal);
     }
 
