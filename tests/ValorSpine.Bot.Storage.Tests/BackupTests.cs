@@ -66,7 +66,7 @@ public sealed class BackupTests : IAsyncDisposable
         await StartAsync("c1");
         var keys = Path.Combine(_store.Folder, "elsewhere", "keys");
 
-        await StoreBackup.WriteAsync(Storage, _store.Folder, Target, keys, _store.Time, Cancel);
+        await StoreBackup.WriteAsync(Storage, _store.Folder, Target, keys, vault: null, _store.Time, Cancel);
 
         Assert.Equal(await File.ReadAllBytesAsync(_store.KeyFile, Cancel), await File.ReadAllBytesAsync(keys, Cancel));
         AssertForItsOwnerAlone(keys);
@@ -131,7 +131,7 @@ public sealed class BackupTests : IAsyncDisposable
         var other = Path.Combine(_store.Folder, "other.key");
         MasterKeyFile.Open(other, mayCreate: true, vault: null, _store.Time.GetUtcNow());
 
-        await RefusedAsync(() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, other, Cancel), $"The key file '{other}' does not open what is in the data file.");
+        await RefusedAsync(() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, other, vault: null, Cancel), $"The key file '{other}' does not open what is in the data file.");
 
         Assert.DoesNotContain(Directory.GetFiles(Path.GetDirectoryName(_store.DataFile)!), file => file.Contains("restor", StringComparison.Ordinal));
     }
@@ -146,7 +146,7 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.Contains(2, (await BackUpAsync()).MasterKeys);
         await _store.StopAsync();
 
-        await RefusedAsync(() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, old, Cancel), "the key file");
+        await RefusedAsync(() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, old, vault: null, Cancel), "the key file");
     }
 
     [Fact]
@@ -250,7 +250,7 @@ public sealed class BackupTests : IAsyncDisposable
 
     [Fact]
     public async Task Another_provider_is_told_its_own_tools() => await RefusedAsync(
-        () => StoreBackup.WriteAsync(new ConfigurationBuilder().AddInMemoryCollection([new("Provider", "PostgreSql")]).Build(), _store.Folder, Target, null, _store.Time, Cancel), "pg_dump and pg_restore");
+        () => StoreBackup.WriteAsync(new ConfigurationBuilder().AddInMemoryCollection([new("Provider", "PostgreSql")]).Build(), _store.Folder, Target, null, vault: null, _store.Time, Cancel), "pg_dump and pg_restore");
 
     private static IConfigurationRoot Storage => new ConfigurationBuilder().Build();
 
@@ -264,14 +264,14 @@ public sealed class BackupTests : IAsyncDisposable
         }
     }
 
-    private Task<BackupManifest> BackUpAsync() => StoreBackup.WriteAsync(Storage, _store.Folder, Target, keysTo: null, _store.Time, Cancel);
+    private Task<BackupManifest> BackUpAsync() => StoreBackup.WriteAsync(Storage, _store.Folder, Target, keysTo: null, vault: null, _store.Time, Cancel);
 
-    private Task<StoreRestore> UnpackAsync() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, keysFrom: null, Cancel);
+    private Task<StoreRestore> UnpackAsync() => StoreRestore.UnpackAsync(Storage, _store.Folder, Target, keysFrom: null, vault: null, Cancel);
 
     private async Task<IReadOnlyList<string>> RestoreAsync(string? keysFrom = null)
     {
         await _store.StopAsync();
-        using var restore = await StoreRestore.UnpackAsync(Storage, _store.Folder, Target, keysFrom, Cancel);
+        using var restore = await StoreRestore.UnpackAsync(Storage, _store.Folder, Target, keysFrom, vault: null, Cancel);
         return restore.PutInPlace(_store.Time.GetUtcNow());
     }
 

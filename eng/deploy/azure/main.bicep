@@ -369,6 +369,9 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       ingress: {
         allowInsecure: false
         external: true
+        stickySessions: {
+          affinity: 'sticky'
+        }
         targetPort: 8080
         transport: 'auto'
       }
@@ -403,6 +406,10 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
               { name: 'Connector__Identity', value: 'ManagedIdentity' }
               { name: 'Connector__TenantId', value: tenant().tenantId }
               { name: 'DirectLine__PublicUrl', value: 'https://${hostName}' }
+              { name: 'Limits__KnownProxies__0', value: '100.64.0.0/10' }
+              { name: 'Limits__KnownProxies__1', value: '10.0.0.0/8' }
+              { name: 'Model__EmbeddingFolder', value: '/data/embeddings' }
+              { name: 'Replicas__DrainSeconds', value: '10' }
               { name: 'Storage__ConnectionString', secretRef: 'database' }
               { name: 'Storage__KeyFile', value: '/data/valorspine.key' }
               { name: 'Storage__Provider', value: 'PostgreSql' }
@@ -463,7 +470,7 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
         maxReplicas: maxReplicas
         minReplicas: minReplicas
       }
-      terminationGracePeriodSeconds: 40
+      terminationGracePeriodSeconds: 60
       volumes: [
         {
           name: 'data'

@@ -39,7 +39,7 @@ internal static class BotCertificate
     private static X509Certificate2 Open(ConnectorOptions options, string contentRoot)
     {
         var path = Path.GetFullPath(options.CertificatePath!, contentRoot);
-        var keyPath = options.CertificateKeyPath is { } key ? Path.GetFullPath(key, contentRoot) : null;
+        var keyPath = options.CertificateKeyPath is { Length: > 0 } key ? Path.GetFullPath(key, contentRoot) : null;
         try
         {
             if (IsPem(path))
@@ -63,7 +63,7 @@ internal static class BotCertificate
     private static bool IsPem(string path)
     {
         using var file = new StreamReader(path);
-        var start = new char[512];
+        var start = new char[8192];
         return file.ReadBlock(start) is var read && start.AsSpan(0, read).Contains("-----BEGIN", StringComparison.Ordinal);
     }
 }

@@ -14,6 +14,7 @@ internal sealed partial class BotTokens(IOptions<ConnectorOptions> settings, IHo
     private readonly SemaphoreSlim _fetching = new(1);
     private readonly LoginConnections _connections = new(settings.Value.Identity == ConnectorIdentity.ManagedIdentity ? null : settings.Value.LoginUrl);
     private X509Certificate2? _certificate;
+    private DateTimeOffset _warnedAt;
     private Func<bool, CancellationToken, Task<AuthenticationResult>>? _source;
     private volatile Held? _held;
     private (DateTimeOffset Until, string Problem)? _failed;
@@ -58,6 +59,7 @@ internal sealed partial class BotTokens(IOptions<ConnectorOptions> settings, IHo
         {
             var result = await (_source ??= Source(settings.Value))(force, cancel);
             (_held, _failed) = (new(result.AccessToken, result.ExpiresOn), null);
+            WarnOfEnd();
             return result.AccessToken;
         }
         catch (Exception error) when (error is MsalException or HttpRequestException or BotCertificateException)
@@ -89,9 +91,17 @@ internal sealed partial class BotTokens(IOptions<ConnectorOptions> settings, IHo
     private X509Certificate2 Certificate(ConnectorOptions options)
     {
         _certificate = BotCertificate.Read(options, environment.ContentRootPath, time.GetUtcNow());
-        if (BotCertificate.EndsSoon(_certificate, time.GetUtcNow()))
-            EndsSoon(DateOnly.FromDateTime(_certificate.NotAfter.ToUniversalTime()));
         return _certificate;
+    }
+
+    // With each new token, which is about once an hour; told once a day.
+    private void WarnOfEnd()
+    {
+        var now = time.GetUtcNow();
+        if (_certificate is null || !BotCertificate.EndsSoon(_certificate, now) || now - _warnedAt < TimeSpan.FromDays(1))
+            return;
+        _warnedAt = now;
+        EndsSoon(DateOnly.FromDateTime(_certificate.NotAfter.ToUniversalTime()));
     }
 
     [LoggerMessage(EventId = 1, Level = Microsoft.Extensions.Logging.LogLevel.Warning, Message = "The certificate of the bot's account ends on {Ends}. Put a new one at Connector:CertificatePath and start the service again, or no reply can be sent from then on.")]

@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
@@ -12,7 +13,11 @@ internal sealed class NotTakenNotice(ConnectorClient client, ClinicFacts clinic,
 
     /// <summary>Whether the sender would otherwise hear nothing. Where too much came, a word about each would be more of it.</summary>
     public static bool IsWanted(ReceivedActivity received, NotNowException reason) =>
-        !reason.IsTooMany && received is { Type: ActivityTypes.Message, ExpectsReplies: false, Activity.Conversation: not ({ IsGroup: true } or { ConversationType: "channel" or "groupChat" }) };
+        !reason.IsTooMany && MayBeTold(received) && received is { Type: ActivityTypes.Message, ExpectsReplies: false, Activity.Conversation: not ({ IsGroup: true } or { ConversationType: "channel" or "groupChat" }) };
+
+    // Whether they want texts cannot be looked up now: only what is no wish of its own is answered.
+    private static bool MayBeTold(ReceivedActivity received) =>
+        received.Channel != SmsRenderer.AzureChannel || OptOut.Read(received.Activity.Text ?? "", null, stopped: false, answersItself: false) is { Happened: null, Reach: Reach.Open };
 
     /// <summary>Sends it.</summary>
     public async Task SendAsync(ConversationReference to, NotNowException reason)

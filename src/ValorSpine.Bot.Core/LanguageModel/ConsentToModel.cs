@@ -57,9 +57,10 @@ internal static class ConsentToModel
 
     private static bool IsDue(Turn turn, TurnResult result) =>
         turn is { Content.Clinic.ModelNeedsConsent: true, State: { ModelConsent: null, BotHasFloor: true }, IsEdit: false, Text.Length: > 0 } && turn.Facts.ModelMay is not ModelUse.None
-        && Refining.IsHarmless(turn.Safety) && result is { Outcome: Outcome.Answer or Outcome.Abstain, Why.DecidedBy: "answering", State.Active: ActiveDialog.None, Replies: [{ Staff: null, Calls.IsEmpty: true, Part: 1 }] };
+        && Refining.IsHarmless(turn.Safety) && result is { Outcome: Outcome.Answer, Why.DecidedBy: "answering", State.Active: ActiveDialog.None, Replies: [{ Staff: null, Calls.IsEmpty: true, Part: 1 }] };
 
-    private static bool IsAsked(Turn turn) => turn.State.Offered.Any(choice => choice.Action == ChoiceAction.ModelYes);
+    // A short text message shows the end of a long answer, and the question with it, only to who asks for more.
+    private static bool IsAsked(Turn turn) => turn.Facts.Unshown is null && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.ModelYes);
 
     private static bool Says(Turn turn, string choice) => Words.Split(turn.Text).SequenceEqual(Words.Split(turn.Choice(choice).Label));
 }

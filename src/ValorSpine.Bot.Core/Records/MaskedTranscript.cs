@@ -64,7 +64,7 @@ public static class MaskedTranscript
             Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
             Screenings = [.. transcript.Screenings.Zip(masked.Screenings, (whole, hidden) => hidden with { Result = hidden.Result with { Summary = masks.Bot(whole.Result.Summary), Sheet = Answers(whole.Result.Sheet) } })],
             Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
-            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Bot(line.Text) })]) : null,
+            Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Patient(line.Text) })]) : null,
         };
 
         LogEntry Said(LogEntry entry) => entry with

@@ -13,10 +13,11 @@ public static class StoreBackup
     /// <param name="contentRoot">Where relative paths start.</param>
     /// <param name="target">The file to write; there must be none yet.</param>
     /// <param name="keysTo">Where the key file is copied to, or null where it is backed up in another way.</param>
+    /// <param name="vault">What the master keys are wrapped with, or null.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancel">Ends it; nothing is left behind then.</param>
     /// <exception cref="StorageUnavailableException">It cannot be made; the message is one plain line.</exception>
-    public static async Task<BackupManifest> WriteAsync(IConfiguration storage, string contentRoot, string target, string? keysTo, TimeProvider time, CancellationToken cancel)
+    public static async Task<BackupManifest> WriteAsync(IConfiguration storage, string contentRoot, string target, string? keysTo, IKeyVault? vault, TimeProvider time, CancellationToken cancel)
     {
         var settings = BackedUp(storage, contentRoot);
         if (!File.Exists(settings.File))
@@ -31,7 +32,7 @@ public static class StoreBackup
         var copy = $"{target}.{Guid.NewGuid():N}.copy";
         try
         {
-            var manifest = await CopyAsync(settings, copy, time, cancel);
+            var manifest = await CopyAsync(settings, copy, vault, time, cancel);
             await BackupArchive.WriteAsync(target, manifest, copy, cancel);
             if (await BackupArchive.HashInAsync(target, cancel) != manifest.Sha256)
                 throw new StorageUnavailableException($"What was written to '{target}' is not what was to be written. Check the disk and take another backup.");
@@ -71,7 +72,7 @@ public static class StoreBackup
         target.Flush(flushToDisk: true);
     }
 
-    private static async Task<BackupManifest> CopyAsync(StorageSettings settings, string copy, TimeProvider time, CancellationToken cancel)
+    private static async Task<BackupManifest> CopyAsync(StorageSettings settings, string copy, IKeyVault? vault, TimeProvider time, CancellationToken cancel)
     {
         await using (new FileStream(copy, BackupArchive.OwnersOnly(FileMode.CreateNew)))
         {
@@ -84,7 +85,7 @@ public static class StoreBackup
         data.TryClose();
         if (data.Damage() is { } damage)
             throw new StorageUnavailableException($"The data file '{settings.File}' is damaged ({damage}). No backup was made: restore the one before, and keep the damaged file to be looked into.");
-        var keys = data.Check(KeyRing.Open(settings.KeyFile, mayCreate: false, vault: null, takenAt), settings.KeyFile);
+        var keys = data.Check(KeyRing.Open(settings.KeyFile, mayCreate: false, vault, takenAt), settings.KeyFile);
         data.TryClose();
         return data.Describe(takenAt, keys, await BackupArchive.HashAsync(copy, cancel));
     }

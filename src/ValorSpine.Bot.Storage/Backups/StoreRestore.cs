@@ -40,9 +40,10 @@ public sealed class StoreRestore : IDisposable
     /// <param name="contentRoot">Where relative paths start.</param>
     /// <param name="source">The backup.</param>
     /// <param name="keysFrom">A key file that opens it, or null for the one in place.</param>
+    /// <param name="vault">What the master keys are wrapped with, or null.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="StorageUnavailableException">It cannot; nothing was changed, and the message is one plain line.</exception>
-    public static async Task<StoreRestore> UnpackAsync(IConfiguration storage, string contentRoot, string source, string? keysFrom, CancellationToken cancel)
+    public static async Task<StoreRestore> UnpackAsync(IConfiguration storage, string contentRoot, string source, string? keysFrom, IKeyVault? vault, CancellationToken cancel)
     {
         var settings = StoreBackup.BackedUp(storage, contentRoot);
         var manifest = await BackupArchive.ReadManifestAsync(source, cancel);
@@ -56,7 +57,7 @@ public sealed class StoreRestore : IDisposable
             restore.LookAtReplaced();
             if (await BackupArchive.UnpackAsync(source, restore.DataFile, cancel) != manifest.Sha256)
                 throw new StorageUnavailableException($"The backup '{source}' is damaged: its data is not what its manifest says. Take another one.");
-            restore.Check(source);
+            restore.Check(source, vault);
             return restore;
         }
         catch
@@ -139,7 +140,7 @@ public sealed class StoreRestore : IDisposable
         }
     }
 
-    private void Check(string source)
+    private void Check(string source, IKeyVault? vault)
     {
         var data = new DataFileCopy(DataFile);
         if (data.Migrations().Except(Known()).FirstOrDefault() is { } unknown)
@@ -147,7 +148,7 @@ public sealed class StoreRestore : IDisposable
 
         if (data.Damage() is { } damage)
             throw new StorageUnavailableException($"The data file in the backup '{source}' is damaged ({damage}). Take another backup.");
-        data.Check(KeyRing.Open(KeyFile, mayCreate: false, vault: null, default), KeyFile);
+        data.Check(KeyRing.Open(KeyFile, mayCreate: false, vault, default), KeyFile);
     }
 
     private static string[] Known()

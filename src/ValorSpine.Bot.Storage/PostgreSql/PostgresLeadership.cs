@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ValorSpine.Bot.Storage.Replicas;
@@ -55,7 +56,7 @@ internal sealed partial class PostgresLeadership(PostgresEngine engine, ILogger<
                     await Task.Delay(s_tries, _stopping.Token);
                 await LeadAsync(connection);
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException)
+            catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
             {
                 NotReached(error);
             }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -58,7 +59,7 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
                     await using var notify = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection) { Parameters = { new() { Value = Topic }, new() { Value = message } } };
                     await notify.ExecuteNonQueryAsync(_stopping.Token);
                 }
-                catch (Exception error) when (error is NpgsqlException or TimeoutException)
+                catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException)
                 {
                     NotTold(error);
                     await CloseAsync(connection);
@@ -107,7 +108,7 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
                         await connection.WaitAsync(_stopping.Token);
                 }
             }
-            catch (Exception error) when (error is NpgsqlException or TimeoutException or InvalidOperationException)
+            catch (Exception error) when (error is NpgsqlException or SocketException or TimeoutException or InvalidOperationException)
             {
                 NotHeard(error);
             }

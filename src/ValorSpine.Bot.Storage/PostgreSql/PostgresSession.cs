@@ -188,10 +188,19 @@ internal sealed class PostgresSession : StoreSession
         var rowsBefore = _waitingRows;
         var batch = Take(Bind(sql, values));
         var reader = batch.ExecuteReader();
-        // The lock gives a row of its own, which comes first.
-        for (var i = 0; i < rowsBefore; i++)
-            reader.NextResult();
-        return reader;
+        try
+        {
+            // The lock gives a row of its own, which comes first.
+            for (var i = 0; i < rowsBefore; i++)
+                reader.NextResult();
+            return reader;
+        }
+        catch
+        {
+            // One that stays open would stand in the way of all that follows.
+            reader.Dispose();
+            throw;
+        }
     }
 
     private void Flush()

@@ -139,6 +139,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
     {
         if (_session is null)
             return false;
+        var isSpoilt = _engine.SpoilsSession(error);
         if (_session.InTransaction)
         {
             try
@@ -148,11 +149,12 @@ internal sealed partial class StoreWriter : IAsyncDisposable
             catch (DbException failure)
             {
                 NotRolledBack(failure);
+                isSpoilt = true;
             }
         }
 
         var lost = _session.IsLost;
-        if (lost || _session.InTransaction || _engine.SpoilsSession(error))
+        if (lost || isSpoilt || _session.InTransaction)
         {
             _session.Dispose();
             _session = null;

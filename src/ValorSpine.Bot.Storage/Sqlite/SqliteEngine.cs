@@ -44,7 +44,18 @@ internal sealed class SqliteEngine(StorageSettings settings, ILoggerFactory logg
     public override bool SpoilsSession(Exception error) => error is SqliteException sqlite && sqlite.SpoilsConnection();
 
     /// <inheritdoc/>
-    public override long? SpaceLeft() => new DriveInfo(_file).AvailableFreeSpace;
+    public override long? SpaceLeft()
+    {
+        try
+        {
+            return new DriveInfo(_file).AvailableFreeSpace;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // That the folder is gone is told by who reads or writes there.
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public override async Task PrepareAsync(Action prepare, CancellationToken cancel)

@@ -42,7 +42,7 @@ internal sealed partial class ClockWatch(IServiceProvider services, TimeProvider
 
         Jumped(off);
         // Asked for here and not in the constructor: this is one of them.
-        foreach (var work in services.GetServices<IHostedService>().OfType<DueWork>())
+        foreach (var work in services.GetServices<IHostedService>().Select(hosted => hosted is OnOneReplica one ? one.Work : hosted).OfType<DueWork>())
             work.Wake();
         return true;
     }

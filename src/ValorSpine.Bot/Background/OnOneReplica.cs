@@ -6,6 +6,9 @@ namespace ValorSpine.Bot.Background;
 /// <summary>Runs work on one replica at a time: it is started where this process leads, and stopped where it no longer does.</summary>
 internal sealed class OnOneReplica(IHostedService work, ILeadership? leadership) : BackgroundService
 {
+    /// <summary>The work.</summary>
+    public IHostedService Work => work;
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Backups;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -11,8 +12,9 @@ internal static class BackupCommand
     /// <summary>Writes a backup, reads it again, and says what it holds and what it does not.</summary>
     public static async Task<int> RunAsync(string contentRoot, FileInfo target, FileInfo? keysTo, TextWriter output, CancellationToken cancel)
     {
-        var storage = HostConfiguration.Read(contentRoot).GetSection("Storage");
-        var manifest = await StoreBackup.WriteAsync(storage, contentRoot, target.FullName, keysTo?.FullName, TimeProvider.System, cancel);
+        var configuration = HostConfiguration.Read(contentRoot);
+        using var vault = KeyVaultSetup.Open(configuration, contentRoot);
+        var manifest = await StoreBackup.WriteAsync(configuration.GetSection("Storage"), contentRoot, target.FullName, keysTo?.FullName, vault, TimeProvider.System, cancel);
         await KeepOnTrailAsync(contentRoot, manifest, cancel);
         target.Refresh();
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{target.FullName}: {target.Length:N0} bytes, the store as of {manifest.TakenAt:u}, form {manifest.Schema}").AsMemory(), cancel);

@@ -6,6 +6,7 @@ using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Backups;
 using ValorSpine.Bot.Storage.Retention;
+using ValorSpine.Bot.Vault;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -19,7 +20,8 @@ internal static class RestoreCommand
     public static async Task<int> RunAsync(string contentRoot, FileInfo source, Order order, TextWriter output, CancellationToken cancel)
     {
         var configuration = HostConfiguration.Read(contentRoot);
-        using var restore = await StoreRestore.UnpackAsync(configuration.GetSection("Storage"), contentRoot, source.FullName, order.KeysFrom?.FullName, cancel);
+        using var vault = KeyVaultSetup.Open(configuration, contentRoot);
+        using var restore = await StoreRestore.UnpackAsync(configuration.GetSection("Storage"), contentRoot, source.FullName, order.KeysFrom?.FullName, vault, cancel);
         await SayAsync($"The backup shows the store as of {restore.Manifest.TakenAt:u}, form {restore.Manifest.Schema}. {BackupCommand.Holds(restore.Manifest)}");
         await SayAsync($"It is whole, and the key file {restore.KeyFile} opens it.");
         if (restore.IsReplacedUnreadable)

@@ -73,6 +73,8 @@ internal sealed partial class NearestArticles(IEmbeddingGenerator<string, Embedd
             string[] lacking = [.. texts.Select(text => text.Text).Distinct(StringComparer.Ordinal).Where(text => !kept.ContainsKey(VectorCache.HashOf(text)))];
             foreach (var some in lacking.Chunk(AtOnce))
             {
+                if (budget.SpentBy is not null)
+                    return null;
                 var made = await generator.GenerateAsync(some, cancellationToken: cancel);
                 budget.Spend(made.Usage?.InputTokenCount ?? some.Sum(text => text.Length) / LettersOfToken, 0);
                 foreach (var (text, embedding) in some.Zip(made, (text, embedding) => (text, embedding)))
@@ -81,7 +83,7 @@ internal sealed partial class NearestArticles(IEmbeddingGenerator<string, Embedd
 
             var current = texts.Select(text => VectorCache.HashOf(text.Text)).ToHashSet(StringComparer.Ordinal);
             if (lacking.Length > 0 || kept.Count > current.Count)
-                cache.Write(kept.Where(pair => current.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
+                Keep(kept.Where(pair => current.Contains(pair.Key)).ToDictionary(StringComparer.Ordinal));
             return [.. texts.Select(text => new Entry(text.Article, kept[VectorCache.HashOf(text.Text)]))];
         }
         // Whatever the service or the disk does: articles are found without it.
@@ -93,11 +95,27 @@ internal sealed partial class NearestArticles(IEmbeddingGenerator<string, Embedd
         }
     }
 
+    // What was paid for is used, also where it cannot be kept.
+    private void Keep(Dictionary<string, ImmutableArray<float>> vectors)
+    {
+        try
+        {
+            cache.Write(vectors);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            NotKept(error.GetType().Name);
+        }
+    }
+
     private static IEnumerable<(string Article, string Text)> TextsOf(Article article) =>
         article.Phrasings.Take(MostPhrasings).Prepend(article.ShortAnswer.Text).Prepend(article.Title).Select(text => (article.Id, text));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The embeddings of the articles could not be made ({Error}); they are tried again in a minute.")]
     private partial void NotMade(string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The embeddings of the articles could not be kept ({Error}) and are made anew after the next start: let the service write Model:EmbeddingFolder.")]
+    private partial void NotKept(string error);
 
     /// <summary>The direction of one text of an article.</summary>
     internal readonly record struct Entry(string Article, ImmutableArray<float> Direction);

@@ -26,7 +26,8 @@ internal static class LimitsSetup
         services.Configure<FormOptions>(Connections.Limit);
         services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
-            (forwarded.ForwardedHeaders, forwarded.ForwardLimit) = (Taken, null);
+            // With nobody named, everybody would be believed.
+            (forwarded.ForwardedHeaders, forwarded.ForwardLimit) = (limits.KnownProxies.IsEmpty ? ForwardedHeaders.None : Taken, null);
             forwarded.KnownProxies.Clear();
             forwarded.KnownIPNetworks.Clear();
             foreach (var proxy in limits.KnownProxies)

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Limits;
 
 /// <summary>
 /// Counts, by address, requests with messages that were refused for want of a token or a signature. Whoever brings messages of many patients is not limited by address; whoever brings none that may be taken is, before
-/// the next one is read.
+/// the next one is read. Whoever calls from a near network is most likely a proxy that nobody has named, and stands for everybody behind it.
 /// </summary>
 internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits, LimitStatus status) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits
     /// <summary>Handles one request.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
-        if (RequestLimits.KindOf(http) is not (TrafficKind.Message or TrafficKind.Channel) || ClientAddress.Of(http) is not { } address)
+        if (RequestLimits.KindOf(http) is not (TrafficKind.Message or TrafficKind.Channel) || ClientAddress.Of(http) is not { } address || ClientAddress.IsNear(http.Connection.RemoteIpAddress!))
         {
             await next(http);
             return;

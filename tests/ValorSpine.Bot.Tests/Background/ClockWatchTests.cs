@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Conversation;
@@ -18,8 +17,10 @@ public sealed class ClockWatchTests : IAsyncDisposable
     public ClockWatchTests()
     {
         _work = new(_time);
-        _services = new ServiceCollection().AddSingleton<IHostedService>(_work)
-            .AddSingleton(provider => new ClockWatch(provider, _time, NullLogger<ClockWatch>.Instance)).BuildServiceProvider();
+        var services = new ServiceCollection().AddSingleton(provider => new ClockWatch(provider, _time, NullLogger<ClockWatch>.Instance));
+        // As the service registers all that waits for a moment.
+        services.AddOnOneReplica(_ => _work);
+        _services = services.BuildServiceProvider();
     }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
