@@ -39,6 +39,8 @@ internal sealed record Torment(int Kills, int Replicas, int Patients, string[] S
 
         ended.TrySetResult();
         await Task.WhenAll(talks);
+        if (streams.FirstOrDefault(stream => stream.IsFaulted) is { } broken)
+            await broken;
         var logs = new List<IReadOnlyList<JsonElement>>();
         foreach (var patient in patients)
         {
@@ -61,12 +63,17 @@ internal sealed record Torment(int Kills, int Replicas, int Patients, string[] S
 /// <param name="Wrong">Everything that must not be, one line each.</param>
 internal sealed record Findings(int Acknowledged, int Repeated, int Resumed, int Booked, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
 {
+    private const string Evaluation = "Evaluation at the clinic";
+
     public static Findings Of(IReadOnlyList<TorturedPatient> patients, IReadOnlyList<IReadOnlyList<JsonElement>> logs, TimeSpan elapsed)
     {
         var wrong = patients.Zip(logs).SelectMany(pair => Look(pair.First, pair.Second)).ToList();
-        var visits = logs.SelectMany(log => log).Select(BookingPatient.ToldOf).OfType<WantedVisit>().DistinctBy(visit => visit.Reference).OrderBy(visit => visit.When).ToArray();
-        wrong.AddRange(visits.Zip(visits.Skip(1)).Where(pair => pair.Second.When - pair.First.When < TimeSpan.FromHours(1)).Select(pair => $"double booking: {pair.First.Reference} and {pair.Second.Reference}"));
-        return new(patients.Sum(patient => patient.Acknowledged.Count), patients.Sum(patient => patient.Repeated), patients.Sum(patient => patient.Resumed), visits.Length, elapsed, wrong);
+        var told = logs.SelectMany(log => log).Select(reply => (Visit: BookingPatient.ToldOf(reply), IsEvaluation: reply.GetRawText().Contains(Evaluation, StringComparison.Ordinal)))
+            .Where(one => one.Visit is not null).DistinctBy(one => one.Visit!.Reference).ToArray();
+        // These take an hour of one clinician each; a call may well be at the same time.
+        var evaluations = told.Where(one => one.IsEvaluation).Select(one => one.Visit!).OrderBy(visit => visit.When).ToArray();
+        wrong.AddRange(evaluations.Zip(evaluations.Skip(1)).Where(pair => pair.Second.When - pair.First.When < TimeSpan.FromHours(1)).Select(pair => $"double booking: {pair.First.Reference} and {pair.Second.Reference}"));
+        return new(patients.Sum(patient => patient.Acknowledged.Count), patients.Sum(patient => patient.Repeated), patients.Sum(patient => patient.Resumed), told.Length, elapsed, wrong);
     }
 
     /// <inheritdoc/>

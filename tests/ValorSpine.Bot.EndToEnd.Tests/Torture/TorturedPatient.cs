@@ -17,6 +17,8 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
         "book an evaluation at the clinic", "Ann Lee, 312 555 0142",
     ];
 
+    private static readonly string[] s_givesUp = ["cancel", "change", "move", "another time"];
+
     private readonly ConcurrentQueue<int> _heard = new();
     private string? _resume;
     private string _watermark = "0";
@@ -68,7 +70,8 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
             Acknowledged[key] = id;
             Repeated += sent - 1;
             var replies = await InsistAsync(patient => patient.ReadAsync(id[(id.IndexOf('|', StringComparison.Ordinal) + 1)..].TrimStart('0')), cancel);
-            choices = [.. replies.SelectMany(BookingPatient.Choices)];
+            // A visit that is given up or moved may be somebody else's later: who keeps what they have makes it plain whether it was theirs alone.
+            choices = [.. replies.SelectMany(BookingPatient.Choices).Where(choice => !s_givesUp.Any(word => choice.Contains(word, StringComparison.OrdinalIgnoreCase)))];
         }
     }
 
@@ -111,7 +114,8 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
             foreach (var activity in frame.GetProperty("activities").EnumerateArray().Where(activity => activity.GetProperty("type").GetString() != "typing"))
                 _heard.Enqueue(Number(activity));
 
-            _watermark = frame.GetProperty("watermark").GetString()!;
+            if (frame.TryGetProperty("watermark", out var watermark))
+                _watermark = watermark.GetString()!;
         }
     }
 
