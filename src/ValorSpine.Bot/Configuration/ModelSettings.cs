@@ -19,20 +19,20 @@ internal sealed record ModelSettings
     ];
 
     /// <summary>Texts of patients that can be sent to a language model.</summary>
-[Flags]
-internal enum PatientText
-{
-    /// <summary>None.</summary>
-    None = 0,
+    [Flags]
+    internal enum PatientText
+    {
+        /// <summary>None.</summary>
+        None = 0,
 
-    /// <summary>What they write outside of dialogs: questions and follow-ups.</summary>
-    Questions = 1,
+        /// <summary>What they write outside of dialogs: questions and follow-ups.</summary>
+        Questions = 1,
 
-    /// <summary>What they answer to a question of the check.</summary>
-    CheckAnswers = 2,
-}
+        /// <summary>What they answer to a question of the check.</summary>
+        CheckAnswers = 2,
+    }
 
-/// <summary>Whose API it speaks.</summary>
+    /// <summary>Whose API it speaks.</summary>
     public required ModelProvider Provider { get; init; }
 
     /// <summary>Where it is: <c>https://NAME.openai.azure.com</c>, or the base address of an API like OpenAI's, which ends in <c>/v1</c>.</summary>
