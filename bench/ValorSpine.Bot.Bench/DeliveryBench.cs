@@ -9,6 +9,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.DirectLine;
 using ValorSpine.Bot.Channels.Sms;
@@ -43,7 +44,7 @@ internal static class DeliveryBench
         await bot.Services.GetRequiredService<ServiceSecrets>().LoadAsync(CancellationToken.None);
         await FillAsync(bot.Services, connector.Urls.First(), conversations, replies);
 
-        var sender = bot.Services.GetServices<IHostedService>().OfType<DeliverySender>().Single();
+        var sender = bot.Services.GetServices<IHostedService>().OfType<OnOneReplica>().Select(hosted => hosted.Work).OfType<DeliverySender>().Single();
         var (clock, cpu) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         await sender.StartAsync(CancellationToken.None);
         await all.Task.WaitAsync(TimeSpan.FromMinutes(5));
