@@ -37,10 +37,15 @@ installed=$?
 [ $built -eq 0 ] && [ $installed -eq 0 ] || { echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 
 # Tests wait for processes and sockets as often as for the processor: two projects at a time fill it.
-dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 2 --results-directory TestResults 2>&1 | tee test.log
+# A project takes at most ten minutes; one that hangs is ended, which fails the run, and the others' results are still told.
+dotnet test --solution ValorSpine.Bot.sln --configuration Release --no-build --max-parallel-test-modules 2 --timeout 18m --results-directory TestResults 2>&1 | tee test.log
 code=$?
 count() { sed -nE "s/^ *$1: ([0-9]+)$/\1/p" test.log | tail -1; }
 sed -nE '/^failed /{s/ \([0-9hms ]+\)$//;p}' test.log | sort -u
 passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+if [ $code -ne 0 ] && [ "${failed:-0}" -eq 0 ]; then
+  grep -E '\.dll \([^)]*\) (failed|aborted)' test.log
+  failed=1
+fi
 echo "${passed:-0} passed, ${failed:-0} failed, ${skipped:-0} skipped"
 exit $code

@@ -82,19 +82,38 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
     [Fact]
     public async Task A_write_that_hangs_is_told_and_is_joined_by_no_other_of_its_kind()
     {
-        _store.Time.Advance(TimeSpan.FromMinutes(1));
         stormy.Free.Reset();
-        var asked = Check.ProblemAsync(Cancel).AsTask();
-        while (!asked.IsCompleted)
+        try
         {
-            _store.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            Assert.Contains("is too slow", await ProblemOnceNothingWasWrittenLatelyAsync(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            stormy.Free.Set();
         }
 
-        Assert.Contains("is too slow", await asked, StringComparison.Ordinal);
-        stormy.Free.Set();
         while (await Check.ProblemAsync(Cancel) is not null)
             _store.Time.Advance(TimeSpan.FromSeconds(6));
+    }
+
+    // Work of the store's own that was about to commit still counts as a write of late, so the first looks may be content.
+    private async Task<string?> ProblemOnceNothingWasWrittenLatelyAsync()
+    {
+        for (var looks = 0; looks < 20; looks++)
+        {
+            var asked = Check.ProblemAsync(Cancel).AsTask();
+            while (!asked.IsCompleted)
+            {
+                _store.Time.Advance(TimeSpan.FromSeconds(1));
+                await Task.Yield();
+            }
+
+            if (await asked is { } problem)
+                return problem;
+            _store.Time.Advance(TimeSpan.FromSeconds(6));
+        }
+
+        return null;
     }
 
     [Fact]
