@@ -176,7 +176,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
         Assert.Equal("a1", (string?)Assert.Single(await _azure.TakenAsync(1, Cancel)).Activity["replyToId"]);
-        var dead = Assert.Single(bot.Outbox.DeadLetters(10));
+        var dead = Assert.Single(await bot.DeadAsync());
         Assert.Equal((1L, "400 BadArgument"), (dead.Sequence, dead.Problem));
         var health = await bot.HealthAsync();
         Assert.Equal("degraded", (string?)health["status"]);
@@ -191,8 +191,8 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        await UntilAsync(() => bot.Outbox.DeadLetters(10).Length == 2);
-        Assert.All(bot.Outbox.DeadLetters(10), dead => Assert.Equal("503 Other", dead.Problem));
+        await UntilAsync(() => bot.Outbox.Count(DateTimeOffset.UnixEpoch).Dead == 2);
+        Assert.All(await bot.DeadAsync(), dead => Assert.Equal("503 Other", dead.Problem));
         Assert.Empty(bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 10));
     }
 
@@ -210,7 +210,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
         await UntilAsync(() => calls > 0 && bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 10).IsEmpty);
-        Assert.Empty(bot.Outbox.DeadLetters(10));
+        Assert.Empty(await bot.DeadAsync());
         blocked = false;
         await bot.SayAsync("c1", "a2", "Is it painful?");
 
@@ -232,7 +232,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        await UntilAsync(() => bot.Outbox.DeadLetters(10).Length == 2);
+        await UntilAsync(() => bot.Outbox.Count(DateTimeOffset.UnixEpoch).Dead == 2);
         Assert.DoesNotContain("/connector/stolen", elsewhere);
     }
 
@@ -293,7 +293,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var arrived = _azure.Received.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')).ToLookup(
             parts => string.Join('-', parts[..^2]), parts => long.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(expected, conversation => Assert.Equal(conversation.Value, arrived[conversation.Key]));
-        Assert.Empty(bot.Outbox.DeadLetters(10));
+        Assert.Empty(await bot.DeadAsync());
         TestContext.Current.SendDiagnosticMessage($"{attempts.Values.Sum()} calls for {expected.Values.Sum(sequences => sequences.Length)} replies.");
     }
 
