@@ -52,6 +52,14 @@ public sealed class ConnectorClientTests : IAsyncLifetime
         Assert.Equal("29:x", (string?)_azure.Received.Last().Activity["members"]![0]!["id"]);
     }
 
+    [Fact]
+    public async Task In_the_government_cloud_the_bots_token_is_for_that_clouds_Connector()
+    {
+        _azure.Resource = "https://api.botframework.us";
+        await using var host = await ConnectorHost.StartAsync([.. _azure.Settings, ("Connector:Cloud", "UsGovernment")]);
+        Assert.Equal(new ConnectorResult.Done("remote-1"), await host.Services.GetRequiredService<ConnectorClient>().SendAsync(Reference(_azure.ServiceUrl), new() { Type = "message" }, Cancel));
+    }
+
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("ftp://smba.trafficmanager.net/")]
