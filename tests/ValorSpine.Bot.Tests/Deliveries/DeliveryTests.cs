@@ -271,10 +271,11 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         const int Conversations = 10, Messages = 5;
         var attempts = new ConcurrentDictionary<string, int>();
-        _azure.Meddle = (context, body) => FailAsync(context, (string)body["channelData"]!["clientActivityID"]!, attempts);
+        var faults = new ConcurrentDictionary<int, bool>();
+        _azure.Meddle = (context, body) => FailAsync(context, $"{body["conversation"]!["id"]}-{((string)body["channelData"]!["clientActivityID"]!).Split('-')[^2]}", attempts, faults);
         await using var bot = Serve(("Connector:SendSeconds", "8"));
 
-        await Task.WhenAll(Enumerable.Range(0, Conversations).Select(conversation => TalkAsync(bot, $"c{conversation}", new Random(conversation), Messages)));
+        await Task.WhenAll(Enumerable.Range(0, Conversations).Select(conversation => TalkAsync(bot, conversation, Messages)));
 
         var transcripts = bot.Services.GetRequiredService<ITranscripts>();
         var log = bot.Services.GetRequiredService<IConversationLog>();
@@ -294,6 +295,7 @@ public sealed class DeliveryTests : IAsyncLifetime
             parts => string.Join('-', parts[..^2]), parts => long.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(expected, conversation => Assert.Equal(conversation.Value, arrived[conversation.Key]));
         Assert.Empty(await bot.DeadAsync());
+        Assert.Equal(Enumerable.Range(0, 7), faults.Keys.Order());
         TestContext.Current.SendDiagnosticMessage($"{attempts.Values.Sum()} calls for {expected.Values.Sum(sequences => sequences.Length)} replies.");
     }
 
@@ -320,28 +322,30 @@ public sealed class DeliveryTests : IAsyncLifetime
 
     private ConnectedBot Serve(params (string Key, string Value)[] settings) => ConnectedBot.Serve(_azure, _folder, settings);
 
-    // A channel that sends every tenth activity twice, and every tenth out of order.
-    private static async Task TalkAsync(ConnectedBot bot, string conversation, Random chance, int messages)
+    // A channel that sends every tenth activity twice, and every tenth after the one behind it.
+    private static async Task TalkAsync(ConnectedBot bot, int conversation, int messages)
     {
         var order = Enumerable.Range(0, messages).ToList();
         for (var i = 0; i + 1 < messages; i++)
         {
-            if (chance.Next(10) == 0)
+            if (((conversation * messages) + i) % 10 == 6)
                 (order[i], order[i + 1]) = (order[i + 1], order[i]);
         }
 
         foreach (var number in order)
         {
-            var posts = Enumerable.Range(0, chance.Next(10) == 0 ? 2 : 1).Select(_ => bot.SayAsync(conversation, $"a{number}", $"What does step {number} of it feel like?"));
+            var posts = Enumerable.Range(0, ((conversation * messages) + number) % 10 == 3 ? 2 : 1).Select(_ => bot.SayAsync($"c{conversation}", $"a{number}", $"What does step {number} of it feel like?"));
             Assert.All(await Task.WhenAll(posts), status => Assert.Equal(200, status));
         }
     }
 
     // What fails is chosen by the reply and how often it was tried, so that each run is the same.
-    private static async Task<bool> FailAsync(HttpContext context, string reply, ConcurrentDictionary<string, int> attempts)
+    private static async Task<bool> FailAsync(HttpContext context, string reply, ConcurrentDictionary<string, int> attempts, ConcurrentDictionary<int, bool> faults)
     {
         var attempt = attempts.AddOrUpdate(reply, 1, (_, before) => before + 1);
         var fault = attempt > 3 ? 9 : (reply.Sum(character => character) + (7 * attempt)) % 12;
+        if (fault < 6 || (fault == 6 && attempt == 1))
+            faults[fault] = true;
         switch (fault)
         {
             case 0:
