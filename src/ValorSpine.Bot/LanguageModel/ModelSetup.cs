@@ -25,15 +25,16 @@ internal static class ModelSetup
         if (settings is null)
             return;
 
-        services.AddSingleton(provider => CallsOf(settings, contentRoot, provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>()).Calls);
+        services.AddSingleton(provider => CallsOf(settings, contentRoot, provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILoggerFactory>(), provider.GetRequiredService<IModelSpending>()).Calls);
         services.AddSingleton<ILanguageModel>(provider => new MeasuredModel(provider.GetRequiredService<ModelCalls>(), provider.GetRequiredService<IMeterFactory>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<ModelSettling>();
     }
 
-    /// <summary>The model that the settings name, and what finds articles by its embeddings, if they are used.</summary>
-    public static (ModelCalls Calls, NearestArticles? Nearest) CallsOf(ModelSettings settings, string contentRoot, ClinicFacts clinic, TimeProvider time, ILoggerFactory logs)
+    /// <summary>The model that the settings name, and what finds articles by its embeddings, if they are used. Without others to share the budget with, it is counted here.</summary>
+    public static (ModelCalls Calls, NearestArticles? Nearest) CallsOf(ModelSettings settings, string contentRoot, ClinicFacts clinic, TimeProvider time, ILoggerFactory logs, IModelSpending? shared = null)
     {
         var logger = logs.CreateLogger<ModelCalls>();
-        var budget = new ModelBudget(settings, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone), time);
+        var budget = new ModelBudget(settings, TimeZoneInfo.FindSystemTimeZoneById(clinic.TimeZone), time, shared ?? new OwnSpending());
         var nearest = settings.EmbeddingDeployment is { } deployment && settings.Uses.HasFlag(ModelUse.Nearest)
             ? new NearestArticles(EmbeddingsOf(settings, deployment), new(Path.GetFullPath(settings.EmbeddingFolder, contentRoot), $"{settings.Endpoint} {deployment}"), budget, time, logger)
             : null;
