@@ -34,6 +34,10 @@ public sealed class ModelCallsTests
         Assert.Equal(0, sent.GetProperty("temperature").GetDouble());
         Assert.Equal("json_schema", sent.GetProperty("response_format").GetProperty("type").GetString());
         Assert.True(sent.TryGetProperty("seed", out _));
+        var form = sent.GetProperty("response_format").GetProperty("json_schema");
+        Assert.True(form.GetProperty("strict").GetBoolean());
+        Assert.Equal("""["string","null"]""", form.GetProperty("schema").GetProperty("properties").GetProperty("id").GetProperty("type").GetRawText());
+        Assert.False(form.GetProperty("schema").GetProperty("additionalProperties").GetBoolean());
         var messages = sent.GetProperty("messages").EnumerateArray().ToArray();
         Assert.Equal("system", messages[0].GetProperty("role").GetString());
         Assert.DoesNotContain("hazel7", messages[0].ToString(), StringComparison.Ordinal);
