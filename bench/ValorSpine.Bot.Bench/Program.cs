@@ -18,6 +18,8 @@ if (args is ["interleavings", ..])
 
 if (args is ["model"])
     return await ModelBench.RunAsync();
+if (args is ["model-server", ..])
+    return await ModelServer.RunAsync(args is [_, "lies", ..]);
 if (args is ["deliveries", ..])
     return await DeliveryBench.RunAsync(Number(1, 1_000), Number(2, 8));
 

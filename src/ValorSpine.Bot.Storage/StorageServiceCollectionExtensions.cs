@@ -10,6 +10,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
@@ -21,6 +22,7 @@ using ValorSpine.Bot.Storage.Figures;
 using ValorSpine.Bot.Storage.Fixing;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Judging;
+using ValorSpine.Bot.Storage.LanguageModel;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.PostgreSql;
@@ -41,7 +43,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IReplyMarks"/>, <see cref="IScreeningPages"/>,
-    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>, <see cref="IModelSpending"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="StaffSessions"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, <see cref="IKeyVault"/> where there is one, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -93,6 +95,7 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDeliveryReceipts>(provider => provider.GetRequiredService<DeliveryOutbox>());
         services.AddSingleton<ITextConsents, StoredTextConsents>();
+        services.AddSingleton<IModelSpending, StoredModelSpending>();
 
         services.AddSingleton<Undelivered>();
         services.AddSingleton<IUndelivered>(provider => provider.GetRequiredService<Undelivered>());
