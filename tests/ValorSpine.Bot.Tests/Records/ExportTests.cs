@@ -108,6 +108,8 @@ public sealed class ExportTests : IAsyncLifetime
     {
         var bundle = new FhirJsonDeserializer().Deserialize<Bundle>(await ContentAsync(new(ExportFormat.Fhir, "ann")));
 
+        Assert.Empty(bundle.Validate(ModelInfo.ModelInspector).Select(defect => defect.Message));
+        Assert.Empty(new FhirJsonDeserializer().Deserialize<Bundle>(await ContentAsync(new(ExportFormat.Fhir, "ann") { UnmaskReason = "Court order" })).Validate(ModelInfo.ModelInspector).Select(defect => defect.Message));
         Assert.Equal(["QuestionnaireResponse", "Appointment"], bundle.Entry.Select(entry => entry.Resource!.TypeName));
         var visit = Assert.IsType<Appointment>(bundle.Entry[1].Resource);
         Assert.Equal(("booked", "[name]"), (visit.Status!.Value.ToString().ToLowerInvariant(), visit.Participant[0].Actor!.Display));
