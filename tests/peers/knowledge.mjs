@@ -113,6 +113,8 @@ await steps.step('a reply is judged, the second reader does not see the first sc
   }
   await approver.getByRole('heading', { name: 'What others said' }).waitFor();
   await seen(approver, 'judge');
+  await approver.setViewportSize({ width: 390, height: 900 });
+  check((await approver.locator('.scorecard fieldset label').first().boundingBox()).height < 45, 'Yes is broken into letters');
   await approver.getByRole('button', { name: 'Open a safety record' }).click();
   await approver.getByRole('heading', { name: 'Who else got this answer' }).waitFor();
   await approver.getByLabel('Note').fill('Looked into it.');
