@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Replicas;
@@ -53,6 +54,18 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         await _here.Outbox.Signal.Woken.ReadAsync(Cancel).AsTask().WaitAsync(s_patience, Cancel);
         Assert.Equal("c1", _here.Outbox.Next()!.ConversationId);
+    }
+
+    [Fact]
+    public async Task Who_has_a_page_open_is_known_on_every_replica()
+    {
+        await HeardAsync();
+        var heard = new TaskCompletionSource<(string, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _here.Get<PresenceNews>().Heard += (account, conversation) => heard.TrySetResult((account, conversation));
+
+        _there.Get<PresenceNews>().Tell("ann@clinic.example", "c1");
+
+        Assert.Equal(("ann@clinic.example", "c1"), await heard.Task.WaitAsync(s_patience, Cancel));
     }
 
     [Fact]

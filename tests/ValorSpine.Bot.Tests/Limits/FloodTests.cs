@@ -48,6 +48,19 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     }
 
     [Fact]
+    public async Task Thumbs_are_taken_no_faster_than_messages()
+    {
+        using var http = _service.From();
+        var patient = await LimitedService.OpenAsync(http);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => patient.LikeAsync(1)));
+
+        // The first entry is the greeting, which takes no thumb.
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.BadRequest);
+        Assert.Contains(answers, answer => answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null });
+    }
+
+    [Fact]
     public async Task A_flood_from_one_address_does_not_slow_others()
     {
         using var one = _service.From();
