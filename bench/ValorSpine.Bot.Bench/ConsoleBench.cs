@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
