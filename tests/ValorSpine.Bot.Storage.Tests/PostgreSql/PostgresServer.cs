@@ -49,6 +49,9 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The socket over which it is reached.</summary>
+    public string SocketPath => Path.Combine(_folder, ".s.PGSQL.5432");
+
     /// <summary>For a database of this server.</summary>
     public string ConnectionString(string database) => $"Host={_folder};Username=bot;Database={database};Timeout=5";
 
