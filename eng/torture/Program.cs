@@ -11,11 +11,11 @@ switch (args)
     case ["kills", ..]:
         return await KillAsync(Number(1, 1000), Number(2, 1), Number(3, Environment.TickCount), [.. args.Skip(4)]);
     case ["fuzz", ..]:
-        return await Fuzz.RunAsync(Number(1, 1_000_000), Number(2, Environment.TickCount), [.. args.Skip(3)]);
+        return await Fuzz.RunAsync(Number(1, 1_000_000), Number(2, Environment.TickCount), TimeSpan.FromMinutes(Number(3, 24 * 60)), [.. args.Skip(4)]);
     case ["content", ..]:
         return ContentFuzz.Run(Number(1, 10_000), Number(2, Environment.TickCount));
     default:
-        Console.WriteLine("kills [COUNT] [REPLICAS] [SEED] [settings of the service]   or   storms [BLOWS] [REPLICAS] [SEED] [MINUTES]   or   fuzz [INPUTS] [SEED] [settings of the service]   or   content [INPUTS] [SEED]");
+        Console.WriteLine("kills [COUNT] [REPLICAS] [SEED] [settings of the service]   or   storms [BLOWS] [REPLICAS] [SEED] [MINUTES]   or   fuzz [INPUTS] [SEED] [MINUTES] [settings of the service]   or   content [INPUTS] [SEED]");
         return 2;
 }
 
