@@ -40,15 +40,16 @@ internal static class Fuzz
             // A form may have ended the session that sent it.
             forms = await console.FindAsync();
             await SendUntilAsync((int)((long)inputs * sample / Samples));
+            var heap = await HeapMibAsync(http);
             seen.Add(bot.MemoryMib);
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {Math.Min(next, inputs):N0} | {clock.Elapsed.TotalSeconds:0} | {seen[^1]:0} | {await HeapMibAsync(http):0} | {Directory.GetFiles($"/proc/{bot.Id}/fd").Length} | {Directory.GetDirectories($"/proc/{bot.Id}/task").Length} |"));
+                $"| {Math.Min(next, inputs):N0} | {clock.Elapsed.TotalSeconds:0} | {seen[^1]:0} | {heap:0} | {Directory.GetFiles($"/proc/{bot.Id}/fd").Length} | {Directory.GetDirectories($"/proc/{bot.Id}/task").Length} |"));
         }
 
         foreach (var target in patients[0].Concat(forms))
         {
-            var counts = statuses.Where(status => status.Key.Target == target.Name).OrderBy(status => status.Key.Status).Select(status => $"{status.Key.Status}: {status.Value:N0}");
+            var counts = statuses.Where(status => status.Key.Target.StartsWith(target.Name, StringComparison.Ordinal)).OrderBy(status => status.Key.Status).Select(status => $"{status.Key.Status}{status.Key.Target[target.Name.Length..]}: {status.Value:N0}");
             Console.WriteLine($"{target.Name,-50}{string.Join("  ", counts)}");
         }
 
@@ -58,6 +59,9 @@ internal static class Fuzz
             CultureInfo.InvariantCulture,
             $"{Math.Min(next, inputs):N0} inputs in {clock.Elapsed.TotalSeconds:0} s, seed {seed}; memory, last quarter / second quarter: {(seen.Count < Samples ? "not known, the time was over" : grew.ToString("0.00", CultureInfo.InvariantCulture))}; afterwards /health/ready says {(int)alive.StatusCode}; wrong: {wrong.Count}"));
         foreach (var line in wrong.Take(Told))
+            Console.WriteLine("  " + line);
+        // What the service logged of its own failures says more.
+        foreach (var line in bot.Written().Split('\n').SkipWhile(line => !line.StartsWith("fail:", StringComparison.Ordinal)).Take(wrong.IsEmpty ? 0 : Told))
             Console.WriteLine("  " + line);
         return wrong.IsEmpty && alive.IsSuccessStatusCode && grew <= Most ? 0 : 1;
 
@@ -88,7 +92,8 @@ internal static class Fuzz
             try
             {
                 using var response = await http.SendAsync(request);
-                statuses.AddOrUpdate((target.Name, (int)response.StatusCode), 1, (_, count) => count + 1);
+                var isLeft = response.Headers.Location?.OriginalString.Contains("/staff/sign-in", StringComparison.Ordinal) == true;
+                statuses.AddOrUpdate((isLeft ? target.Name + ", not signed in" : target.Name, (int)response.StatusCode), 1, (_, count) => count + 1);
                 // 501 is the protocol's own answer to an invoke that a bot does not know.
                 if ((int)response.StatusCode is >= 500 and not 501)
                     wrong.Enqueue($"{target.Name}, input {number}: {(int)response.StatusCode}");

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
-using ValorSpine.Bot.EndToEnd.Tests;
 
 namespace ValorSpine.Bot.Torture.Fuzzing;
 
@@ -30,7 +29,7 @@ internal sealed partial class StaffForms(Uri address, string password)
             pages.Add(await PageAsync(http, path));
         foreach (var conversation in pages.SelectMany(page => Conversation().Matches(page)).Select(match => match.Groups["path"].Value).Distinct().Take(3).ToArray())
             pages.Add(await PageAsync(http, conversation));
-        var cookie = cookies.GetCookieHeader(address);
+        var cookie = cookies.GetCookieHeader(new(address, "/staff"));
         return [.. pages.SelectMany(page => Form().Matches(page)).Select(form => Of(form.Groups["action"].Value, form.Groups["body"].Value, cookie)).OfType<Target>().DistinctBy(target => target.Name)];
     }
 
