@@ -5,6 +5,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 

@@ -51,10 +51,10 @@ internal sealed class SharedSignals(
     }
 
     /// <summary>Lets the loops look, in case that something was not heard.</summary>
-    public void WakeLoops()
+    public void LookAround()
     {
         foreach (var signal in _loops.Values)
-            signal.WakeHere();
+            signal.LookHere();
     }
 
     /// <summary>For after a time in which nothing could be heard.</summary>
@@ -62,6 +62,7 @@ internal sealed class SharedSignals(
     {
         conversations.Cache.Clear();
         log.RaiseAllHere();
-        WakeLoops();
+        foreach (var signal in _loops.Values)
+            signal.WakeHere();
     }
 }

@@ -151,6 +151,40 @@ public sealed class ReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task When_the_lock_to_write_cannot_be_had_all_who_wait_are_told_to_try_again()
+    {
+        using var ends = new ManualResetEventSlim();
+        var holds = new TaskCompletionSource();
+        var held = _there.Get<DataStore>().WriteAsync(
+            session =>
+            {
+                session.Execute("INSERT INTO Secrets (Name, Value) VALUES ('held', $1)", new byte[] { 1 });
+                holds.SetResult();
+                ends.Wait(Cancel);
+                return true;
+            },
+            Cancel).AsTask();
+        try
+        {
+            await holds.Task.WaitAsync(s_patience, Cancel);
+            var refused = Enumerable.Range(0, 4).Select(number => _here.SayAsync("c1", "hello", $"k{number}")).ToArray();
+            // As its time-out does: the first waits alone, the others together.
+            while (!refused.All(one => one.IsCompleted))
+                await _here.RunAsync("SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+
+            foreach (var one in refused)
+                Assert.Contains("busy", (await Assert.ThrowsAsync<StorageUnavailableException>(() => one)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            ends.Set();
+        }
+
+        Assert.True(await held);
+        Assert.IsType<CommitResult.Committed>(await _here.SayAsync("c1", "hello", "k1"));
+    }
+
+    [Fact]
     public async Task What_was_not_committed_when_its_connection_was_cut_is_run_again_once()
     {
         var runs = 0;

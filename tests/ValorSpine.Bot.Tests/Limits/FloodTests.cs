@@ -128,6 +128,22 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     }
 
     [Fact]
+    public async Task An_emergency_is_taken_from_an_address_from_which_others_sent_many_messages_without_a_token()
+    {
+        using var http = _service.From();
+        var patient = await LimitedService.OpenAsync(http);
+        var stranger = new LimitedPatient(http, "somebody-elses", "no-token");
+        while ((await stranger.SayAsync("hello")).StatusCode != HttpStatusCode.TooManyRequests)
+        {
+        }
+
+        using var answer = await patient.SayAsync(Emergency);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("911", await (await patient.PollAsync()).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Open_connections_are_counted_by_address()
     {
         using var http = _service.From("203.0.114.1");
