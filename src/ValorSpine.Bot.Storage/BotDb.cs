@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using ValorSpine.Bot.Storage.Audit;
+using ValorSpine.Bot.Storage.LanguageModel;
 using ValorSpine.Bot.Storage.Retention;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Staff;
@@ -106,6 +107,11 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
             code.HasIndex(c => c.Hash).IsUnique();
             code.HasIndex(c => c.ExpiresAt);
             code.HasOne<ConversationRecord>().WithMany().HasForeignKey(c => c.ConversationId);
+        });
+        builder.Entity<ModelSpendingRecord>(spending =>
+        {
+            spending.ToTable("ModelSpending");
+            spending.HasKey(s => s.Day);
         });
         builder.Entity<QuestionnaireRecord>(questionnaire =>
         {

@@ -10,7 +10,9 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
@@ -21,6 +23,7 @@ using ValorSpine.Bot.Storage.Figures;
 using ValorSpine.Bot.Storage.Fixing;
 using ValorSpine.Bot.Storage.Incidents;
 using ValorSpine.Bot.Storage.Judging;
+using ValorSpine.Bot.Storage.LanguageModel;
 using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Storage.Ownership;
 using ValorSpine.Bot.Storage.PostgreSql;
@@ -41,7 +44,7 @@ public static class StorageServiceCollectionExtensions
 {
     /// <summary>
     /// Registers <see cref="ConversationStore"/>, <see cref="IConversationLog"/>, <see cref="ISchedule"/>, <see cref="IResumeCodes"/>, <see cref="IOneTimeCodes"/>, <see cref="NoticeOutbox"/>, <see cref="ITranscripts"/>, <see cref="IReviews"/>, <see cref="IReplyMarks"/>, <see cref="IScreeningPages"/>,
-    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>,
+    /// <see cref="IIncidents"/>, <see cref="IHeldConversations"/>, <see cref="IChannelConversations"/>, <see cref="DeliveryOutbox"/>, <see cref="IDeliveryReceipts"/>, <see cref="IUndelivered"/>, <see cref="ITextConsents"/>, <see cref="IModelSpending"/>,
     /// <see cref="IQuestionnaireVersions"/>, <see cref="AlertOutbox"/>, <see cref="RemoteBookings"/> and <see cref="KeptRequests"/> for a schedule elsewhere, <see cref="WaitingList"/>, <see cref="Secrets"/>,
     /// <see cref="AuditTrail"/>, <see cref="StaffSessions"/>, <see cref="BotDb"/> (scoped) with its factory, and data protection with its keys in the store.
     /// The host registers <see cref="SlotEnumeration"/> and <see cref="ClinicFacts"/>, <see cref="IKeyVault"/> where there is one, and calls <see cref="StorageStartup.PrepareAsync"/>.
@@ -60,6 +63,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ReplicaLocks(provider.GetRequiredService<StoreEngine>()));
         services.AddSingleton<StoreStatus>();
         services.AddSingleton(provider => new StoreCheck(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PresenceNews>();
         services.AddSingleton<SharedSignals>();
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<StoreEngine>() is PostgresEngine postgres
             ? new PostgresLeadership(postgres, provider.GetRequiredService<ILogger<PostgresLeadership>>())
@@ -93,6 +97,7 @@ public static class StorageServiceCollectionExtensions
             provider.GetRequiredService<AlertOutbox>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDeliveryReceipts>(provider => provider.GetRequiredService<DeliveryOutbox>());
         services.AddSingleton<ITextConsents, StoredTextConsents>();
+        services.AddSingleton<IModelSpending, StoredModelSpending>();
 
         services.AddSingleton<Undelivered>();
         services.AddSingleton<IUndelivered>(provider => provider.GetRequiredService<Undelivered>());

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Sessions;
 
@@ -33,6 +35,18 @@ public abstract class AuditTrailTests(StoreKind kind) : IAsyncLifetime
         Assert.Null(verified.Broken);
         Assert.Equal((10, 64), (verified.Entries, verified.Last.Length));
         Assert.Equal(_store.Time.GetUtcNow(), verified.Until);
+    }
+
+    [Fact]
+    public async Task Of_what_a_language_model_was_to_be_asked_only_what_left_is_on_the_trail()
+    {
+        var turn = OpenedStore.Turn(await _store.ConversationAsync("c1"), "is it safe?");
+        var (sent, kept) = (new ModelRequest.FullQuestion("is it safe?", "What is fibrin?"), new ModelRequest.Nearest("is it safe?"));
+
+        await _store.Store.CommitAsync(turn with { Facts = turn.Facts with { Models = [new(sent, new ModelResult.Nothing("too slow")), new(kept, ModelResult.Nothing.Unsent("budget spent"))] } }, Cancel);
+
+        var entry = Assert.Single(await Trail.ListAsync(new() { ConversationId = "c1" }, null, 20, Cancel));
+        Assert.Equal((ModelTrail.Actor, ModelTrail.ActionOf(sent)), (entry.Actor, entry.Action));
     }
 
     [Fact]

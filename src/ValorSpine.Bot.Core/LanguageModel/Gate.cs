@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Knowledge.Checks;
 
@@ -26,17 +25,29 @@ public sealed class Gate
     public static Gate Load(ContentFiles files, ICollection<ContentProblem> problems) => new(RewordingRules.Load(files, problems), PlainLanguage.Load(files, problems).Names);
 
     /// <summary>The task of wording an answer, as a model reads it.</summary>
-    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours says just one of 'sentences', all of it, and has its number in 'cites'. (2) It has the same words and the same commas and other signs in the same order. You may add or leave out these words only: {_rules.CarriesNothing}. You may replace a word by another of its group only: {_rules.Groups}. (3) Sentence 1 comes first where it begins with yes or no. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most 4 sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
+    public string TaskInWords => string.Create(CultureInfo.InvariantCulture, $"A patient of a spine clinic writes 'message'. Answer it with some of 'sentences', in the order that fits the question best, each worded as close to the patient as the rules let you. Rules: (1) Every sentence of yours says just one of 'sentences', all of it, and has its number in 'cites'. (2) It has the same words and the same commas and other signs in the same order. You may add or leave out these words only, and only where it says: {_rules.MayComeAndGo}. You may replace a word by another of its group only: {_rules.Groups}. (3) Sentence 1 comes first where it begins with yes or no. (4) Say all sentences with mustBeSaid; a sentence with onlyRightAfterTheOneBefore comes right after the one before it. (5) At most 4 sentences, each of at most {MostWordsInSentence} words, none said twice. No greeting, no question, no yes or no, nothing of your own.");
 
     /// <summary>The sentences of an article as a model gets them, with the facts of the clinic filled in.</summary>
     public ImmutableArray<Passage> PassagesOf(Article article, Func<string, string> fill) =>
     [
-        .. article.Sections.SelectMany(section => section.Sentences.Select(sentence => (section, sentence)))
+        .. article.Sections.SelectMany(section => LeansOf(section).Select(part => (section, part.Sentence, part.Leans)))
             .Select((part, at) => new Passage(
-                at + 1, fill(part.sentence.Text),
+                at + 1, fill(part.Sentence.Text),
                 Required: part.section.Id == article.ShortAnswer.Id,
-                FollowsOn: at > 0 && _rules.FollowsOn(part.sentence.Text))),
+                FollowsOn: at > 0 && (part.Leans || _rules.FollowsOn(part.Sentence.Text)))),
     ];
+
+    /// <summary>The sentences of a section, and whether each says something else where it stands alone: within an item of a list what comes after its first sentence, and all of a list that a paragraph leads up to ("Tell staff about any of these").</summary>
+    private static IEnumerable<(SourcedSentence Sentence, bool Leans)> LeansOf(Section section)
+    {
+        var isLedUpTo = false;
+        foreach (var line in section.Lines.Where(line => !line.Sentences.IsEmpty))
+        {
+            foreach (var (at, sentence) in line.Sentences.Index())
+                yield return (sentence, line.IsItem && (isLedUpTo || at > 0));
+            isLedUpTo |= !line.IsItem;
+        }
+    }
 
     /// <summary>What is said of what a model worded.</summary>
     public GatedAnswer Pass(ImmutableArray<WordedSentence> worded, ImmutableArray<Passage> passages)
@@ -46,7 +57,7 @@ public sealed class Gate
         foreach (var sentence in worded)
         {
             var finding = Check(sentence, passages, told);
-            var own = finding is null ? [] : passages.Where(passage => sentence.Cites.Contains(passage.Number) && !told.Contains(passage.Number)).ToArray();
+            var own = finding is null ? [] : passages.Where(passage => sentence.Cites.Contains(passage.Number) && !told.Contains(passage.Number) && !IsAstray(passage, told)).ToArray();
             sentences.Add(new(sentence.Text.Trim(), finding, finding is null ? sentence.Text.Trim() : string.Join(' ', own.Select(passage => passage.Text)), finding is null ? sentence.Cites : [.. own.Select(passage => passage.Number)]));
             told.AddRange(finding is null ? sentence.Cites : own.Select(passage => passage.Number));
         }
@@ -61,10 +72,13 @@ public sealed class Gate
             }
         }
 
+        // In its place where the one before it is said, else at the end.
         foreach (var missing in passages.Where(passage => passage.Required && !told.Contains(passage.Number)))
         {
-            sentences.Add(new("", GateFinding.LeftOut, missing.Text, [missing.Number]));
-            told.Add(missing.Number);
+            var place = told.IndexOf(missing.Number - 1) + 1;
+            var before = place == 0 ? sentences.Count - 1 : Enumerable.Range(0, sentences.Count).Last(at => sentences[at].Says.Contains(missing.Number - 1));
+            sentences.Insert(before + 1, new("", GateFinding.LeftOut, missing.Text, [missing.Number]));
+            told.Insert(place == 0 ? told.Count : place, missing.Number);
         }
 
         return new(sentences.ToImmutable(), WholeFinding(sentences, told, passages));
@@ -80,12 +94,17 @@ public sealed class Gate
             return GateFinding.UnknownSource;
         if (told.Contains(number))
             return GateFinding.SaidTwice;
+        if (IsAstray(cited, told))
+            return GateFinding.Order;
         if (sentence.Text.Any(letter => !char.IsAscii(letter) && !cited.Text.Contains(letter, StringComparison.Ordinal)) || sentence.Text.Any(char.IsControl))
             return GateFinding.Characters;
         if (ReadingGrade.WordsOf(sentence.Text).Count > MostWordsInSentence)
             return GateFinding.TooLong;
         return Difference(_rules.Statement(sentence.Text), _rules.Statement(cited.Text));
     }
+
+    /// <summary>Whether a sentence would follow on something else than in the article: "it ended early" says nothing unless what "it" is comes before.</summary>
+    private static bool IsAstray(Passage passage, List<int> told) => passage.FollowsOn && (told.Count == 0 || told[^1] != passage.Number - 1);
 
     /// <summary>Why two statements differ, the gravest reason first; null where they are one.</summary>
     private static GateFinding? Difference(ImmutableArray<string> said, ImmutableArray<string> source)
@@ -108,7 +127,7 @@ public sealed class Gate
         // "No, ..." answers what was asked only where it comes first, as in the article.
         if (told.Skip(1).Any(number => number == 1 && RewordingRules.IsYesOrNo(passages.First(passage => passage.Number == 1).Text)))
             return GateFinding.Order;
-        // "It ended early" says nothing unless what "it" is comes before.
+        // What was put in may have come between.
         if (told.Select((number, at) => (number, at)).Any(pair => passages.First(passage => passage.Number == pair.number).FollowsOn && (pair.at == 0 || told[pair.at - 1] != pair.number - 1)))
             return GateFinding.Order;
         var said = sentences.Where(sentence => sentence.Shown.Length > 0).Select(sentence => sentence.Shown).ToArray();
@@ -123,65 +142,4 @@ public sealed class Gate
     private static bool IsNumber(string word) => word.Any(char.IsDigit) || word is "percent" or "half" or "twice" or "one" or "two" or "three" or "four" or "five" or "six" or "seven" or "eight" or "nine" or "ten";
 
     private static bool IsNegation(string word) => word is "not" or "no" or "never" or "none" or "without" or "nobody" or "nor" or "neither" or "nothing";
-}
-
-/// <summary>What is wrong with what a model worded. For staff.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<GateFinding>))]
-public enum GateFinding
-{
-    /// <summary>It cites nothing.</summary>
-    NoSource,
-
-    /// <summary>It cites what it was not given, or more than one sentence.</summary>
-    UnknownSource,
-
-    /// <summary>What it cites was said already.</summary>
-    SaidTwice,
-
-    /// <summary>A number differs.</summary>
-    Number,
-
-    /// <summary>A negation was added or dropped.</summary>
-    Negation,
-
-    /// <summary>It says what the source does not.</summary>
-    Added,
-
-    /// <summary>It leaves out what the source says.</summary>
-    Omitted,
-
-    /// <summary>The same words in another order.</summary>
-    Order,
-
-    /// <summary>Characters that the source has not, such as look-alike letters or signs that are not seen.</summary>
-    Characters,
-
-    /// <summary>Too long for a chat.</summary>
-    TooLong,
-
-    /// <summary>Harder to read than the article.</summary>
-    TooHard,
-
-    /// <summary>Evidence, a limit or a warning was left out; it is said in the article's words.</summary>
-    LeftOut,
-
-    /// <summary>No sentence passed.</summary>
-    NothingPassed,
-}
-
-/// <summary>A sentence after the gate.</summary>
-/// <param name="Worded">What the model worded; empty where it left out what has to be said.</param>
-/// <param name="Finding">Why it was not passed, or null.</param>
-/// <param name="Shown">What is said: its words, those of the article, or nothing.</param>
-/// <param name="Says">Numbers of the passages that are said.</param>
-public sealed record GatedSentence(string Worded, GateFinding? Finding, string Shown, ImmutableArray<int> Says);
-
-/// <summary>An answer after the gate.</summary>
-/// <param name="Sentences">One by one.</param>
-/// <param name="Finding">Why the article is said as it stands, or null.</param>
-public sealed record GatedAnswer(ImmutableArray<GatedSentence> Sentences, GateFinding? Finding)
-{
-    /// <summary>What is said instead of the article's text, or null.</summary>
-    [JsonIgnore]
-    public string? Text => Finding is null ? string.Join(' ', Sentences.Where(sentence => sentence.Shown.Length > 0).Select(sentence => sentence.Shown)) : null;
 }

@@ -86,7 +86,12 @@ public abstract record ModelResult
 
     /// <summary>There is none: the model is off, slow, broken, refuses, or its budget is spent.</summary>
     /// <param name="Why">For staff and operators; holds no text of a patient.</param>
-    public sealed record Nothing(string Why) : ModelResult;
+    /// <param name="WasSent">Whether the request left the clinic, or may have.</param>
+    public sealed record Nothing(string Why, bool WasSent = true) : ModelResult
+    {
+        /// <summary>Nothing was asked.</summary>
+        public static Nothing Unsent(string why) => new(why, WasSent: false);
+    }
 }
 
 /// <summary>How near an article is to a message.</summary>
@@ -100,4 +105,9 @@ public sealed record NearArticle(string Article, double Similarity);
 public sealed record WordedSentence(string Text, ImmutableArray<int> Cites);
 
 /// <summary>A request and its result, recorded with the turn so that it can be replayed.</summary>
-public sealed record ModelAnswer(ModelRequest Request, ModelResult Result);
+public sealed record ModelAnswer(ModelRequest Request, ModelResult Result)
+{
+    /// <summary>Whether the request left the clinic, or may have.</summary>
+    [JsonIgnore]
+    public bool WasSent => Result is not ModelResult.Nothing { WasSent: false };
+}

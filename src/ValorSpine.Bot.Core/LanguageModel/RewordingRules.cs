@@ -2,7 +2,6 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Knowledge;
-using YamlDotNet.RepresentationModel;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
 
@@ -15,28 +14,30 @@ public sealed partial class RewordingRules
     /// <summary>Where they stand.</summary>
     public const string Path = "knowledge/rewording.yml";
 
-    private readonly FrozenSet<string> _carriesNothing;
+    private readonly FrozenSet<string> _carriesNothing, _carriesNothingUnlessDenied, _denied, _articles, _articlesBefore, _be, _followsOn, _weighs;
+    private readonly ImmutableArray<string[]> _pointsBack, _pointsNotBack;
     private readonly FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> _same;
-    private readonly FrozenSet<string> _followsOn;
-    private readonly FrozenSet<string> _weighs;
 
-    private RewordingRules(IEnumerable<string> carriesNothing, IEnumerable<(string[] Words, string Name)> same, IEnumerable<string> followsOn, IEnumerable<string> weighs)
+    private RewordingRules(IEnumerable<(string[] Words, string Name)> same, Func<string, IEnumerable<string>> listed)
     {
-        _carriesNothing = carriesNothing.ToFrozenSet(StringComparer.Ordinal);
         // The longest first: "shot" in "fibrin shot" is part of the name.
         _same = same.GroupBy(term => term.Words[0]).ToFrozenDictionary(terms => terms.Key, terms => terms.OrderByDescending(term => term.Words.Length).ToImmutableArray(), StringComparer.Ordinal);
-        _followsOn = followsOn.ToFrozenSet(StringComparer.Ordinal);
-        _weighs = weighs.ToFrozenSet(StringComparer.Ordinal);
+        (_carriesNothing, _carriesNothingUnlessDenied, _denied) = (Listed("carry-nothing"), Listed("carry-nothing-unless-denied"), Listed("denied"));
+        (_articles, _articlesBefore, _be) = (Listed("articles"), Listed("articles-before"), Listed("be"));
+        (_followsOn, _weighs) = (Listed("follow-on"), Listed("weigh"));
+        (_pointsBack, _pointsNotBack) = ([.. listed("points-back").Select(WordsOf)], [.. listed("points-not-back").Select(WordsOf)]);
+
+        FrozenSet<string> Listed(string key) => listed(key).SelectMany(WordsOf).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>Reads the rules and reports what is wrong with them.</summary>
     public static RewordingRules Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         if (YamlReader.Open(files, Path, problems) is not { } file)
-            return new([], [], [], []);
+            return new([], _ => []);
 
         var (reader, root) = file;
-        reader.Expect(root, "carry-nothing", "same", "follow-on", "weigh");
+        reader.Expect(root, "carry-nothing", "carry-nothing-unless-denied", "denied", "articles", "articles-before", "be", "same", "follow-on", "points-back", "points-not-back", "weigh");
         var same = new List<(string[] Words, string Name)>();
         var written = new List<string>();
         if (reader.Map(root, "same") is { } groups)
@@ -55,15 +56,17 @@ public sealed partial class RewordingRules
             }
         }
 
-        return new(Flat(reader, root, "carry-nothing"), same, Flat(reader, root, "follow-on"), Flat(reader, root, "weigh"))
+        return new(same, key => reader.List(root, key).Select(item => item.Text))
         {
-            CarriesNothing = string.Join(", ", reader.List(root, "carry-nothing").Select(word => word.Text)),
+            MayComeAndGo = $"{Written("carry-nothing")}; where the sentence has none of {Written("denied")}: {Written("carry-nothing-unless-denied")}; right before a word of a group or one of {Written("articles-before")}, but not right after one of {Written("be")}: {Written("articles")}",
             Groups = string.Join("; ", written),
         };
+
+        string Written(string key) => string.Join(", ", reader.List(root, key).Select(word => word.Text));
     }
 
-    /// <summary>The words that may come and go, as they are written.</summary>
-    public string CarriesNothing { get; private init; } = "";
+    /// <summary>The words that may come and go, and where, as a model reads it.</summary>
+    public string MayComeAndGo { get; private init; } = "";
 
     /// <summary>The groups of words of which one may stand for another, as they are written.</summary>
     public string Groups { get; private init; } = "";
@@ -75,17 +78,18 @@ public sealed partial class RewordingRules
     public ImmutableArray<string> Statement(string text)
     {
         var words = WordsOf(text);
+        var isDenied = words.Any(_denied.Contains);
         var statement = ImmutableArray.CreateBuilder<string>(words.Length);
         for (var at = 0; at < words.Length;)
         {
-            if (_same.GetValueOrDefault(words[at]) is { IsDefault: false } terms && terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term.Words)) is { Words: { } found } known)
+            if (Term(words, at) is { } known)
             {
                 statement.Add(known.Name);
-                at += found.Length;
+                at += known.Words.Length;
                 continue;
             }
 
-            if (!_carriesNothing.Contains(words[at]))
+            if (!CarriesNothing(words, at, isDenied))
                 statement.Add(words[at]);
             at++;
         }
@@ -94,15 +98,26 @@ public sealed partial class RewordingRules
     }
 
     /// <summary>Whether a sentence points back to the one before it.</summary>
-    public bool FollowsOn(string text) => WordsOf(text) is [var first, ..] words && (_followsOn.Contains(first) || words.Any(word => word is "it" or "they" or "them" or "its" or "their" or "these" or "those"));
+    public bool FollowsOn(string text)
+    {
+        var words = WordsOf(text);
+        return words is [var first, ..] && (_followsOn.Contains(first) || Enumerable.Range(0, words.Length).Any(at => Stands(_pointsBack, at) && !Stands(_pointsNotBack, at)));
+
+        bool Stands(ImmutableArray<string[]> terms, int at) => terms.Any(term => words.AsSpan(at).StartsWith(term));
+    }
 
     /// <summary>Whether a sentence begins with yes or no.</summary>
     public static bool IsYesOrNo(string text) => WordsOf(text) is ["yes" or "no", ",", ..];
 
     /// <summary>Whether a sentence holds a negation, a doubt or a limit.</summary>
-    public bool Weighs(string text) => WordsOf(text).Any(word => _weighs.Contains(word));
+    public bool Weighs(string text) => WordsOf(text).Any(_weighs.Contains);
 
-    private static IEnumerable<string> Flat(YamlReader reader, YamlMappingNode root, string key) => reader.List(root, key).SelectMany(item => WordsOf(item.Text));
+    private (string[] Words, string Name)? Term(string[] words, int at) =>
+        at < words.Length && _same.GetValueOrDefault(words[at]) is { IsDefault: false } terms && terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term.Words)) is { Words: not null } found ? found : null;
+
+    private bool CarriesNothing(string[] words, int at, bool isDenied) =>
+        _carriesNothing.Contains(words[at]) || (!isDenied && _carriesNothingUnlessDenied.Contains(words[at]))
+        || (_articles.Contains(words[at]) && (at == 0 || !_be.Contains(words[at - 1])) && at + 1 < words.Length && (_articlesBefore.Contains(words[at + 1]) || Term(words, at + 1) is not null));
 
     /// <summary>Words and signs in order, in lower case; short forms are taken apart. Of a character that is in no word, each is a sign of its own.</summary>
     private static string[] WordsOf(string text)

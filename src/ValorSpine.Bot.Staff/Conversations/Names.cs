@@ -119,6 +119,7 @@ internal static class Names
         Core.LanguageModel.GateFinding.Added => "says what its source does not",
         Core.LanguageModel.GateFinding.Omitted => "leaves out what its source says",
         Core.LanguageModel.GateFinding.Order => "in an order that may change the meaning",
+        Core.LanguageModel.GateFinding.Characters => "has letters or signs that its source has not",
         Core.LanguageModel.GateFinding.TooLong => "too long",
         Core.LanguageModel.GateFinding.TooHard => "harder to read than the article",
         Core.LanguageModel.GateFinding.LeftOut => "left out what has to be said",

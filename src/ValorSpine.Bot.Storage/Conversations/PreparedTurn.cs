@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
@@ -112,9 +110,6 @@ internal sealed class PreparedTurn
         LogEntry Next() => new() { ConversationId = turn.Message.ConversationId, Sequence = ++sequence, At = new(at++, TimeSpan.Zero), FromBot = false };
     }
 
-    /// <summary>What left the clinic is on the audit trail by its hash; the text itself stands, encrypted, with the turn.</summary>
-    private static string ActionOf(ModelRequest request) => $"model.{request.Use}.{Convert.ToHexStringLower(SHA256.HashData(StoredJson.Write(request)))[..32]}";
-
     /// <summary>Runs on the writer, inside its transaction.</summary>
     /// <param name="session">Of the writer.</param>
     /// <param name="mailAlerts">Whether what opens an incident is mailed to staff.</param>
@@ -151,8 +146,8 @@ internal sealed class PreparedTurn
             HeldRows.Write(session, id, After.State.Owner);
         if (_turn.Message.Staff is { } act && Entries.Length > 0)
             AuditTrail.Write(session, After.LastAt.UtcTicks, act.By, act.Action, id);
-        foreach (var told in _turn.Facts.Models)
-            AuditTrail.Write(session, After.LastAt.UtcTicks, "bot", ActionOf(told.Request), id);
+        foreach (var told in _turn.Facts.Models.Where(told => told.WasSent))
+            AuditTrail.Write(session, After.LastAt.UtcTicks, ModelTrail.Actor, ModelTrail.ActionOf(told.Request), id);
         if (_turn.Decided.RecordRequest is { } asked)
             AuditTrail.Write(session, After.LastAt.UtcTicks, "patient", asked == RecordRequest.Copy ? "patient.copy-asked" : "patient.erase-asked", id);
         WriteDeliveries(session, id);

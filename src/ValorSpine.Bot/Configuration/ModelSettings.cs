@@ -18,20 +18,6 @@ internal sealed record ModelSettings
         nameof(CostPerDay), nameof(PriceIn), nameof(PriceOut), nameof(EmbeddingDeployment), nameof(EmbeddingFolder),
     ];
 
-    /// <summary>Texts of patients that can be sent to a language model.</summary>
-    [Flags]
-    internal enum PatientText
-    {
-        /// <summary>None.</summary>
-        None = 0,
-
-        /// <summary>What they write outside of dialogs: questions and follow-ups.</summary>
-        Questions = 1,
-
-        /// <summary>What they answer to a question of the check.</summary>
-        CheckAnswers = 2,
-    }
-
     /// <summary>Whose API it speaks.</summary>
     public required ModelProvider Provider { get; init; }
 

@@ -1,5 +1,6 @@
 using System.ClientModel;
 using System.Text.Json;
+using Azure.Identity;
 using Polly;
 using Polly.CircuitBreaker;
 using ValorSpine.Bot.Configuration;
@@ -46,20 +47,20 @@ internal sealed partial class GuardedCalls : IDisposable
     {
         var left = _settings.Timeout - (_time.GetUtcNow() - since);
         if (left <= TimeSpan.Zero)
-            return new ModelResult.Nothing("too slow");
-        if (_budget.SpentBy is not null)
-            return new ModelResult.Nothing("budget spent");
+            return ModelResult.Nothing.Unsent("too slow");
+        if (!await _budget.MaySpendAsync(cancel))
+            return ModelResult.Nothing.Unsent("budget spent");
         if (!await _places.WaitAsync(TimeSpan.Zero, cancel))
-            return new ModelResult.Nothing("busy");
+            return ModelResult.Nothing.Unsent("busy");
         try
         {
             var told = await _circuit.ExecuteAsync(async (limit, cancel) => await WithinTimeAsync(use, call, limit, cancel), left, cancel);
-            _failure = told.IsFailure ? ((ModelResult.Nothing)told.Result).Why : null;
+            _failure = (told.Result as ModelResult.Nothing)?.Why;
             return told.Result;
         }
         catch (BrokenCircuitException)
         {
-            return new ModelResult.Nothing("left alone");
+            return ModelResult.Nothing.Unsent("left alone");
         }
         finally
         {
@@ -80,7 +81,8 @@ internal sealed partial class GuardedCalls : IDisposable
             if (!first.MayHelpAgain)
                 return first;
             await Task.Delay(s_beforeRetry, _time, either.Token);
-            return await TryAsync(use, call, either.Token);
+            var second = await TryAsync(use, call, either.Token);
+            return first.Result is ModelResult.Nothing { WasSent: true } ? second.Sent() : second;
         }
         catch (Exception error) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested && error is OperationCanceledException or AggregateException)
         {
@@ -102,7 +104,7 @@ internal sealed partial class GuardedCalls : IDisposable
                 // A refusal of the service's filter is an answer about this one text.
                 400 => new(new ModelResult.Nothing("refused"), IsFailure: !error.Message.Contains("content_filter", StringComparison.Ordinal), MayHelpAgain: false),
                 401 or 403 => Told.Failed("the key or the role is wrong"),
-                0 => Told.Failed("no connection") with { MayHelpAgain = true },
+                0 => NotConnected(error),
                 404 => Told.Failed("no such deployment"),
                 408 or 429 or >= 500 => Told.Failed($"status {error.Status}") with { MayHelpAgain = true },
                 _ => Told.Failed($"status {error.Status}"),
@@ -116,9 +118,16 @@ internal sealed partial class GuardedCalls : IDisposable
         catch (Exception error) when (!cancel.IsCancellationRequested && error is not OutOfMemoryException)
         {
             FailedWith(error.GetType().Name, use);
-            return Told.Failed("no connection") with { MayHelpAgain = true };
+            return NotConnected(error);
         }
     }
+
+    private static Told NotConnected(Exception error) => new(new ModelResult.Nothing("no connection", WasSent: !IsBeforeSending(error)), IsFailure: true, MayHelpAgain: true);
+
+    // Without a token, a name or a connection, nothing of a patient has left.
+    private static bool IsBeforeSending(Exception? error) =>
+        error is AuthenticationFailedException or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError }
+        || (error is not null && IsBeforeSending(error.InnerException));
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The language model answered {Status} to a request of kind {Use}.")]
     private partial void FailedWithStatus(int status, ModelUse use);
@@ -138,6 +147,9 @@ internal sealed record Told(ModelResult Result, bool IsFailure = false, bool May
 
     /// <summary>The service failed.</summary>
     public static Told Failed(string why) => new(new ModelResult.Nothing(why), IsFailure: true);
+
+    /// <summary>The same, where an earlier try had left the clinic.</summary>
+    public Told Sent() => Result is ModelResult.Nothing nothing ? this with { Result = nothing with { WasSent = true } } : this;
 
     /// <summary>It said nothing of use, and is not broken for that.</summary>
     public static Told Nothing(string why) => new(new ModelResult.Nothing(why));

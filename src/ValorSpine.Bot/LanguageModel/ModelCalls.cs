@@ -45,12 +45,16 @@ internal sealed class ModelCalls : ILanguageModel, IDisposable
             return await _chat.RunAsync(request.Use, async cancel => await AskAsync(request, ModelPrompt.Of(request, content.Gate), cancel), since, cancel);
         return _nearest?.IndexOf(content.Knowledge) is { } index
             ? await _embedding.RunAsync(request.Use, async cancel => await _nearest.FindAsync(message, index, cancel), since, cancel)
-            : new ModelResult.Nothing("not ready");
+            : ModelResult.Nothing.Unsent("not ready");
     }
+
+    /// <summary>Settles the budget with the other processes, as this one ends.</summary>
+    public ValueTask SettleAsync(CancellationToken cancel) => _budget.SettleAsync(cancel);
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _budget.Dispose();
         _chat.Dispose();
         _embedding.Dispose();
         _nearest?.Dispose();
@@ -60,15 +64,29 @@ internal sealed class ModelCalls : ILanguageModel, IDisposable
     // The whole answer is waited for: none of it is shown before all of it has passed the gate.
     private async Task<Told> AskAsync(ModelRequest request, ModelPrompt prompt, CancellationToken cancel)
     {
-        var answer = await _client.GetResponseAsync(
-            [new(ChatRole.System, prompt.Task), new(ChatRole.User, prompt.Data)],
-            new() { Temperature = 0, Seed = Seed, MaxOutputTokens = MostTokensOut, ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, request.Use.ToString()) },
-            cancel);
-        _budget.Spend(answer.Usage?.InputTokenCount ?? (prompt.Task.Length + prompt.Data.Length) / LettersOfToken, answer.Usage?.OutputTokenCount ?? answer.Text.Length / LettersOfToken);
+        var answer = await AnswerAsync(request, prompt, cancel);
+        _budget.Spend(answer.Usage?.InputTokenCount ?? prompt.Letters / LettersOfToken, answer.Usage?.OutputTokenCount ?? answer.Text.Length / LettersOfToken);
         if (answer.FinishReason == ChatFinishReason.ContentFilter)
             return Told.Nothing("refused");
         if (answer.FinishReason == ChatFinishReason.Length || answer.Text.Length > LongestAnswer)
             return Told.Nothing("cut off");
         return ModelPrompt.Read(request, answer.Text) is { } told ? new(told) : Told.Failed(Told.OtherForm);
+    }
+
+    private async Task<ChatResponse> AnswerAsync(ModelRequest request, ModelPrompt prompt, CancellationToken cancel)
+    {
+        try
+        {
+            return await _client.GetResponseAsync(
+                [new(ChatRole.System, prompt.Task), new(ChatRole.User, prompt.Data)],
+                new() { Temperature = 0, Seed = Seed, MaxOutputTokens = MostTokensOut, ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, request.Use.ToString()) },
+                cancel);
+        }
+        // Who does not wait for an answer pays for the question all the same.
+        catch (OperationCanceledException)
+        {
+            _budget.Spend(prompt.Letters / LettersOfToken, 0);
+            throw;
+        }
     }
 }

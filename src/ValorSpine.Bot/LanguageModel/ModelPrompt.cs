@@ -24,6 +24,9 @@ internal sealed record ModelPrompt(string Task, string Data, JsonElement Schema)
         "required":["text","cites"],"additionalProperties":false}}},"required":["sentences"],"additionalProperties":false}
         """);
 
+    /// <summary>How long it is.</summary>
+    public int Letters => Task.Length + Data.Length;
+
     /// <summary>The prompt for a request.</summary>
     public static ModelPrompt Of(ModelRequest request, Gate gate) => request switch
     {

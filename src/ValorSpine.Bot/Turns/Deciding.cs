@@ -48,7 +48,7 @@ internal static class Deciding
                     facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.TooMany() : await codes(needs.Request))) };
                     break;
                 case Decision.NeedsModel needs:
-                    facts = facts with { Models = facts.Models.Add(new(needs.Request, model is null ? new ModelResult.Nothing("off") : await model(needs.Request))) };
+                    facts = facts with { Models = facts.Models.Add(new(needs.Request, model is null ? ModelResult.Nothing.Unsent("off") : await model(needs.Request))) };
                     break;
             }
         }

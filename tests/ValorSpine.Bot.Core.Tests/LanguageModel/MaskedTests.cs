@@ -43,4 +43,32 @@ public sealed class MaskedTests
 
         Assert.Equal(text, masked.Restore(masked.Text), ignoreCase: true);
     });
+
+    [Fact]
+    public void Nothing_that_tells_who_somebody_is_leaves_wherever_it_stands_and_all_of_it_comes_back() =>
+        Gen.Select(s_secret.Array[1, 3], OneOf("is fibrin safe", "does it hurt, and for how long", "what does traction do for 3 weeks at L4-L5")).Sample((secrets, question) =>
+        {
+            var text = $"{string.Join(". ", secrets.Select(secret => $"{secret.Before}{secret.Value}"))}. {question}?";
+
+            var masked = Masked.Of(text, new());
+
+            Assert.All(secrets, secret => Assert.DoesNotContain(secret.Value, masked.Text, StringComparison.OrdinalIgnoreCase));
+            Assert.Contains(question, masked.Text, StringComparison.Ordinal);
+            Assert.Equal(text, masked.Restore(masked.Text), ignoreCase: true);
+        });
+
+    private static Gen<(string Before, string Value)> s_secret => Gen.OneOf(
+        Gen.Select(OneOf("my name is ", "My name's ", "I'm ", "call me ", "dr "), s_name, (before, name) => (before, name)),
+        Gen.Select(s_name, s_name, (first, last) => ("my wife asked too, ", $"{first} {last}")),
+        Gen.Select(Gen.Int[200, 999], Gen.Int[0, 9999], OneOf("-", " ", "."), (middle, last, mark) => ("reach me at ", $"312{mark}{middle}{mark}{last:0000}")),
+        Gen.Select(s_name, OneOf("example.org", "mail.example.com"), (name, host) => ("write to ", $"{name.ToLowerInvariant()}.x@{host}")),
+        Gen.Select(Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1930, 2026], OneOf("/", "-", "."), (month, day, year, mark) => ("i was born ", $"{month}{mark}{day}{mark}{year}")),
+        Gen.Select(OneOf("January", "March", "Sept", "dec"), Gen.Int[1, 28], Gen.Int[1930, 2026], (month, day, year) => ("surgery on ", $"{month} {day}, {year}")),
+        Gen.Int[10_000_000, 999_999_999].Select(number => ("my member id is ", $"{number}")),
+        Gen.Int[10_000, 9_999_999].Select(number => ("record ", $"MRN{number}")),
+        Gen.Select(Gen.Int[1, 9999], s_name, (number, name) => ("i live at ", $"{number} {name} Street")));
+
+    private static Gen<string> s_name => OneOf("Ravindra", "Zuzanna", "Kowalczyk", "Oyelaran", "Hernandez", "Nguyen", "Thorvald", "Achterberg");
+
+    private static Gen<string> OneOf(params string[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 }

@@ -14,7 +14,7 @@ public sealed class RecordedModelTests
         Assert.True(answers.Length >= 300);
 
         var through = answers.SelectMany(answer => answer.Lies!.Select(lie => (answer, lie)))
-            .Where(pair => pair.lie < pair.answer.Sentences.Length && Pass(pair.answer) is var gated && gated.Text is not null && gated.Sentences.Any(sentence => sentence.Worded == pair.answer.Sentences[pair.lie].Text.Trim() && sentence.Finding is null))
+            .Where(pair => pair.lie < pair.answer.Sentences.Length && Pass(pair.answer) is var gated && gated.Text is not null && gated.Sentences.Index().Any(said => said.Item.Worded == pair.answer.Sentences[pair.lie].Text.Trim() && said.Item.Finding is null && !StandsAsInTheArticle(pair.answer.Article, gated, said.Index)))
             .Select(pair => $"{pair.answer.Article} ({pair.answer.Kind}): {pair.answer.Sentences[pair.lie].Text} || {Pass(pair.answer).Text}").ToArray();
 
         Assert.True(through.Length == 0, string.Join((char)10, through));
@@ -28,6 +28,11 @@ public sealed class RecordedModelTests
 
         Assert.True(refused.Length <= 0.05 * sentences.Length, $"{refused.Length} of {sentences.Length} refused:\n{string.Join('\n', refused)}");
     }
+
+    // Where the gate has put right what stood around it, a sentence that misled by its place is the article's own again.
+    private static bool StandsAsInTheArticle(string article, GatedAnswer gated, int at) =>
+        gated.Sentences[at] is { Says: [var number] } said && gated.Sentences[..at].SelectMany(before => before.Says).LastOrDefault() == number - 1
+        && said.Worded == Content.Bot.Gate.PassagesOf(Content.Bot.Knowledge.Find(article)!, Content.Clinic.Fill)[number - 1].Text;
 
     private static GatedAnswer Pass(Answer answer)
     {

@@ -52,7 +52,10 @@ internal sealed class FakeModelServer : IAsyncDisposable
     public ValueTask<JsonElement> ReceivedAsync(CancellationToken cancel) => _received.Reader.ReadAsync(cancel);
 
     /// <summary>Says a text as the assistant.</summary>
-    public static Func<HttpContext, Task> Says(string text, string finish = "stop") => http => http.Response.WriteAsJsonAsync(new
+    public static Func<HttpContext, Task> Says(string text, string finish = "stop") => http => http.Response.WriteAsJsonAsync(Completion(text, finish));
+
+    /// <summary>What it answers with a text of the assistant.</summary>
+    public static object Completion(string text, string finish = "stop") => new
     {
         id = "chatcmpl-1",
         @object = "chat.completion",
@@ -60,7 +63,7 @@ internal sealed class FakeModelServer : IAsyncDisposable
         model = "test",
         choices = new[] { new { index = 0, finish_reason = finish, message = new { role = "assistant", content = text } } },
         usage = new { prompt_tokens = 900, completion_tokens = 100, total_tokens = 1000 },
-    });
+    };
 
     public static Func<HttpContext, Task> Fails(int status, string code = "error") => http =>
     {

@@ -34,6 +34,10 @@ public sealed class ModelCallsTests
         Assert.Equal(0, sent.GetProperty("temperature").GetDouble());
         Assert.Equal("json_schema", sent.GetProperty("response_format").GetProperty("type").GetString());
         Assert.True(sent.TryGetProperty("seed", out _));
+        var form = sent.GetProperty("response_format").GetProperty("json_schema");
+        Assert.True(form.GetProperty("strict").GetBoolean());
+        Assert.Equal("""["string","null"]""", form.GetProperty("schema").GetProperty("properties").GetProperty("id").GetProperty("type").GetRawText());
+        Assert.False(form.GetProperty("schema").GetProperty("additionalProperties").GetBoolean());
         var messages = sent.GetProperty("messages").EnumerateArray().ToArray();
         Assert.Equal("system", messages[0].GetProperty("role").GetString());
         Assert.DoesNotContain("hazel7", messages[0].ToString(), StringComparison.Ordinal);
@@ -99,7 +103,7 @@ public sealed class ModelCallsTests
         await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
         using var calls = Over(server);
 
-        Assert.Equal(new ModelResult.Nothing("too slow"), await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
+        Assert.Equal(ModelResult.Nothing.Unsent("too slow"), await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
         Assert.Equal(0, server.Requests);
     }
 
@@ -107,9 +111,9 @@ public sealed class ModelCallsTests
     public async Task Credentials_that_fail_in_a_way_of_their_own_are_no_error_for_the_patient()
     {
         var settings = new ModelSettings { Provider = ModelProvider.AzureOpenAI, Endpoint = new("https://example.invalid"), Deployment = "test", Uses = ModelUse.ChooseArticle };
-        using var calls = new ModelCalls(new Unidentified(), null, settings, new(settings, TimeZoneInfo.Utc, TimeProvider.System), TimeProvider.System, _logger);
+        using var calls = new ModelCalls(new Unidentified(), null, settings, new(settings, TimeZoneInfo.Utc, TimeProvider.System, new OwnSpending()), TimeProvider.System, _logger);
 
-        Assert.Equal(new ModelResult.Nothing("no connection"), await AskAsync(calls));
+        Assert.Equal(ModelResult.Nothing.Unsent("no connection"), await AskAsync(calls));
         Assert.NotNull(calls.Problem);
     }
 
@@ -136,7 +140,7 @@ public sealed class ModelCallsTests
 
         for (var i = 0; i < 4; i++)
             await AskAsync(calls);
-        Assert.Equal(new ModelResult.Nothing("left alone"), await AskAsync(calls));
+        Assert.Equal(ModelResult.Nothing.Unsent("left alone"), await AskAsync(calls));
         Assert.Equal(4, server.Requests);
         Assert.Contains("the key or the role is wrong", calls.Problem, StringComparison.Ordinal);
 
@@ -153,7 +157,7 @@ public sealed class ModelCallsTests
         using var calls = Over(server, time, settings => settings with { TokensPerDay = 1000 });
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
-        Assert.Equal(new ModelResult.Nothing("budget spent"), await AskAsync(calls));
+        Assert.Equal(ModelResult.Nothing.Unsent("budget spent"), await AskAsync(calls));
         Assert.Contains("Raise Model:TokensPerDay", calls.Problem, StringComparison.Ordinal);
         time.Advance(TimeSpan.FromDays(1));
 
@@ -171,7 +175,7 @@ public sealed class ModelCallsTests
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
         Assert.Null(calls.Problem);
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
-        Assert.Equal(new ModelResult.Nothing("budget spent"), await AskAsync(calls));
+        Assert.Equal(ModelResult.Nothing.Unsent("budget spent"), await AskAsync(calls));
         Assert.Contains("Raise Model:CostPerDay", calls.Problem, StringComparison.Ordinal);
     }
 
@@ -185,7 +189,7 @@ public sealed class ModelCallsTests
         var first = calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow(), gone.Token).AsTask();
         await server.ReceivedAsync(Cancel);
 
-        Assert.Equal(new ModelResult.Nothing("busy"), await AskAsync(calls));
+        Assert.Equal(ModelResult.Nothing.Unsent("busy"), await AskAsync(calls));
         await gone.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
     }
@@ -197,7 +201,7 @@ public sealed class ModelCallsTests
         var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
         settings = change?.Invoke(settings) ?? settings;
         _clock = time ?? TimeProvider.System;
-        return new(ModelSetup.ClientOf(settings), null, settings, new(settings, TimeZoneInfo.Utc, time ?? TimeProvider.System), time ?? TimeProvider.System, _logger);
+        return new(ModelSetup.ClientOf(settings), null, settings, new(settings, TimeZoneInfo.Utc, time ?? TimeProvider.System, new OwnSpending()), time ?? TimeProvider.System, _logger);
     }
 
     /// <summary>As a machine without a managed identity.</summary>

@@ -40,7 +40,7 @@ public sealed class NearestArticlesTests : IDisposable
         var (calls, nearest) = Over(server);
         using var called = calls;
 
-        Assert.Equal(new ModelResult.Nothing("not ready"), await AskAsync(calls, "what is fibrin"));
+        Assert.Equal(ModelResult.Nothing.Unsent("not ready"), await AskAsync(calls, "what is fibrin"));
         await nearest.PrepareAsync(s_content.Knowledge);
 
         Assert.IsType<ModelResult.Near>(await AskAsync(calls, "what is fibrin"));
@@ -94,7 +94,7 @@ public sealed class NearestArticlesTests : IDisposable
         using var called = calls;
         await nearest.PrepareAsync(s_content.Knowledge);
 
-        Assert.Equal(new ModelResult.Nothing("not ready"), await AskAsync(calls, "what is fibrin"));
+        Assert.Equal(ModelResult.Nothing.Unsent("not ready"), await AskAsync(calls, "what is fibrin"));
         Assert.Contains("embeddings", calls.Problem, StringComparison.Ordinal);
 
         server.EmbeddingsFail = false;

@@ -1059,6 +1059,26 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("keptrequests", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.LanguageModel.ModelSpendingRecord", b =>
+                {
+                    b.Property<string>("Day")
+                        .HasColumnType("text")
+                        .HasColumnName("day")
+                        .UseCollation("C");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tokens");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("modelspending", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
                 {
                     b.Property<string>("ConversationId")

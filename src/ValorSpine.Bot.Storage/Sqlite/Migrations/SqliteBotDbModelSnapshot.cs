@@ -785,6 +785,22 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("KeptRequests", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.LanguageModel.ModelSpendingRecord", b =>
+                {
+                    b.Property<string>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Tokens")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("ModelSpending", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
                 {
                     b.Property<string>("ConversationId")
