@@ -131,6 +131,9 @@ public sealed class TextingTests : IAsyncLifetime
         Assert.Contains("Question 2 of", await SayAsync(bot, "more", texts: 2), StringComparison.Ordinal);
         Assert.Contains("Source: Does decompression hurt?", _twilio.Taken[before].Body, StringComparison.Ordinal);
         Assert.Contains("10 None of these", await SayAsync(bot, "more"), StringComparison.Ordinal);
+
+        // The way to go on elsewhere tells nothing of what it is about.
+        Assert.Matches(@"open https://bot\.example\.org/chat and type [A-Z0-9]{4} [A-Z0-9]{4}\. ", await SayAsync(bot, "pause"));
     }
 
     [Fact]
@@ -165,6 +168,7 @@ public sealed class TextingTests : IAsyncLifetime
         await UntilAsync(() => bot.Query("SELECT Kind FROM Incidents") is ["unreached"]);
         Assert.Equal(3, _twilio.Tries);
         Assert.Equal(["Began", "Stopped", "StoppedAtCarrier"], bot.Query("SELECT Kind FROM TextConsentEvents ORDER BY Id"));
+        Assert.All(bot.Query("SELECT At FROM TextConsentEvents"), at => Assert.InRange(DateTime.UtcNow.Ticks - long.Parse(at, System.Globalization.CultureInfo.InvariantCulture), 0, TimeSpan.FromHours(1).Ticks));
         Assert.Equal(["1"], bot.Query("SELECT Stopped FROM TextConsents"));
 
         blocked = false;
