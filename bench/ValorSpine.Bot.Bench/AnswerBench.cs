@@ -9,6 +9,7 @@ using Lucene.Net.Search.Similarities;
 using Lucene.Net.Store;
 using Lucene.Net.Util;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Loadgen.Servers;
 
 namespace ValorSpine.Bot.Bench;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using ValorSpine.Bot.EndToEnd.Tests;
+using ValorSpine.Bot.Loadgen.Servers;
 
 namespace ValorSpine.Bot.Bench;
 

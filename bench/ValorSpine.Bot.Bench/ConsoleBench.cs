@@ -2,13 +2,12 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
-using ValorSpine.Bot.Storage.Conversations;
-using ValorSpine.Bot.Storage.Encryption;
-using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Bench;
 
@@ -47,6 +46,9 @@ internal static class ConsoleBench
         await MeasureAsync("flag:emergency state:new channel:msteams", () => ListAsync("flag:emergency state:new channel:msteams"));
         await MeasureAsync("assignee:me, newest first", () => ListAsync("assignee:me"));
         await MeasureAsync("search: a word of nearly all", () => ListAsync("injection"));
+        var shown = (await reviews.ListAsync(Query("injection"), null, PageSize, Reader, CancellationToken.None)).Rows.Select(row => row.Conversation.Id).ToList();
+        var searched = shown.Select(id => Sealed.Of(services, id)).ToList();
+        await MeasureAsync("  of which decrypting: all of the page, at most", () => Task.FromResult(searched.Sum(one => one.Decrypt())));
         await MeasureAsync("search: a word of a hundred", () => ListAsync($"w{random.Next(20_000)}"));
         await MeasureAsync("search: a word of ten", () => ListAsync(ManyConversations.RareWord));
         await MeasureAsync("search: two rare words that never meet", () => ListAsync($"w{random.Next(20_000)} w{random.Next(20_000)}"));
@@ -55,8 +57,12 @@ internal static class ConsoleBench
         await MeasureAsync("search: nothing of the kind", () => ListAsync("zebra"));
         await MeasureAsync("counts of a page that stands open", async () => (await reviews.PulseAsync(CancellationToken.None)).Open);
         await MeasureAsync("open a conversation", async () => (await transcripts.OpenAsync(Any(), Reader, CancellationToken.None))!.Log.Length);
-        var (cipher, bodies) = Bodies(services, Any());
-        await MeasureAsync("  of which decrypting its messages", () => Task.FromResult(bodies.Sum(body => cipher.Decrypt(body.Body, body.Id, RowKind.Log, body.Sequence).Length > 0 ? 1 : 0)));
+        var opened = Sealed.Of(services, Any());
+        await MeasureAsync("  of which decrypting its key, state and messages", () => Task.FromResult(opened.Decrypt()));
+        var (figures, last) = (services.GetRequiredService<IFigures>(), DateOnly.FromDateTime(ManyConversations.LastAt(conversations).DateTime));
+        await MeasureAsync("figures of 30 days", () => CountAsync(new(last.AddDays(-29), last, null)));
+        await MeasureAsync("figures of a year", () => CountAsync(new(last.AddDays(-364), last, null)));
+        await MeasureAsync("figures of a year, one channel", () => CountAsync(new(last.AddDays(-364), last, "msteams")));
         await MeasureAsync("start a review", async () =>
         {
             var id = Any();
@@ -65,6 +71,8 @@ internal static class ConsoleBench
         });
         return 0;
 
+        async Task<int> CountAsync(FigurePeriod period) => (int)(await figures.CountAsync(period, Reader, CancellationToken.None)).Of(TurnMarks.Said);
+
         string Any() => ManyConversations.Id(random.Next(conversations));
 
         async Task<int> ListAsync(string text) => (await reviews.ListAsync(Query(text), null, PageSize, Reader, CancellationToken.None)).Total;
@@ -72,10 +80,6 @@ internal static class ConsoleBench
 
     private static ReviewQuery Query(string text) =>
         ReviewQueryReader.Read(text, Reader) is { Problems.IsEmpty: true, Query: var query } ? query : throw new ArgumentException("This is no query.", nameof(text));
-
-    private static (ContentCipher Cipher, List<(string Id, long Sequence, byte[] Body)> Bodies) Bodies(IServiceProvider services, string id) => (
-        services.GetRequiredService<StoredConversations>().FindCipher(id)!,
-        services.GetRequiredService<DataStore>().Read(session => session.List("SELECT Sequence, Body FROM Log WHERE ConversationId = $1", row => (id, row.GetInt64(0), row.Bytes(1)), id)));
 
     private static async Task MeasureAsync(string what, Func<Task<int>> act)
     {

@@ -16,6 +16,7 @@ using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Operations;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;

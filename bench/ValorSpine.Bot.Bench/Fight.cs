@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Storage.Sqlite;
 using ValorSpine.Bot.Storage.Tests.Interleavings;
 

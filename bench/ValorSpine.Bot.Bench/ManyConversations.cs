@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -41,9 +42,12 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
 
     private readonly DataStore _store = services.GetRequiredService<DataStore>();
     private readonly SearchIndex _index = services.GetRequiredService<SearchIndex>();
-    private readonly DateTimeOffset _from = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset s_from = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
 
     public static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"bench-{number:x8}-{number * 2654435761u:x8}");
+
+    /// <summary>About when the last of them began.</summary>
+    public static DateTimeOffset LastAt(int conversations) => s_from.AddMinutes(5.0 * (conversations - 1));
 
     public async Task WriteAsync(CancellationToken cancel)
     {
@@ -66,7 +70,7 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
         var id = Id(number);
         var (cipher, key) = _store.MasterKey.CreateKey(id);
         var entries = ImmutableArray.CreateBuilder<LogEntry>(messages);
-        var at = _from.AddMinutes(5.0 * number);
+        var at = s_from.AddMinutes(5.0 * number);
         var found = ReviewReasons.None;
         for (var sequence = 1; sequence <= messages; sequence++)
         {
@@ -96,7 +100,7 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
         return new(
             id, s_channels[number % s_channels.Length], key, cipher.Encrypt(StoredJson.Write(new ConversationState { Greeted = true }), id, RowKind.State), log,
             [.. log.Select(entry => cipher.Encrypt(StoredJson.Write(new LogBody(entry.FromBot ? null : entry.Text, entry.ActivityJson, entry.Reply, entry.Why, entry.KnowledgeVersion)), id, RowKind.Log, entry.Sequence))],
-            _index.HashesOf(log), new(found, ReviewReasons.None), number);
+            _index.HashesOf(log), MarksOf(log, random), new(found, ReviewReasons.None), number);
     }
 
     // Words as patients have them beside the common ones: names, places, numbers.
@@ -122,12 +126,36 @@ internal sealed class ManyConversations(IServiceProvider services, int conversat
 
         var review = ReviewRows.Write(session, made.Id, made.Channel, last, made.Review, byPatient: true);
         SearchIndex.Write(session, review, made.Terms);
+        foreach (var mark in made.Marks)
+        {
+            session.Execute(
+                "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5)",
+                made.Id, (long)DateOnly.FromDateTime(made.Log[^1].At.DateTime).DayNumber, mark.Name, made.Channel, mark.Count);
+        }
+
         // Staff have been at work: a few of the newest are left.
         if (made.Number % 20 != 0)
             session.Execute("UPDATE Reviews SET State = 2, Assignee = 'ann@clinic.example' WHERE Number = $1", review);
         return 1;
     }
 
+    /// <summary>What its turns were counted by: outcomes as they were, and for some a person, a check and a visit.</summary>
+    private static ImmutableArray<TurnMark> MarksOf(IReadOnlyList<LogEntry> log, Random random)
+    {
+        IEnumerable<TurnMark> marks =
+        [
+            new(TurnMarks.Said, log.Count(entry => !entry.FromBot)),
+            .. log.Where(entry => entry.Outcome is not (null or Outcome.Screening)).GroupBy(entry => TurnMarks.Of(entry.Outcome!.Value)).Select(outcome => new TurnMark(outcome.Key, outcome.Count())),
+        ];
+        if (random.Next(10) == 0)
+            marks = marks.Append(new(TurnMarks.Person)).Append(new(TurnMarks.Taken)).Append(new(TurnMarks.Waited, random.Next(600)));
+        if (random.Next(5) == 0)
+            marks = marks.Append(new(TurnMarks.CheckBegun)).Concat(Enumerable.Range(1, random.Next(1, 12)).Select(question => new TurnMark($"{TurnMarks.CheckAt}q{question}")));
+        if (random.Next(8) == 0)
+            marks = marks.Append(new(TurnMarks.BookingBegun)).Append(new(TurnMarks.Booked));
+        return [.. marks];
+    }
+
     private sealed record Made(
-        string Id, string Channel, byte[] Key, byte[] State, ImmutableArray<LogEntry> Log, ImmutableArray<byte[]> Bodies, long[] Terms, TurnReview Review, int Number);
+        string Id, string Channel, byte[] Key, byte[] State, ImmutableArray<LogEntry> Log, ImmutableArray<byte[]> Bodies, long[] Terms, ImmutableArray<TurnMark> Marks, TurnReview Review, int Number);
 }

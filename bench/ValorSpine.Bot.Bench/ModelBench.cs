@@ -8,6 +8,7 @@ using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Evaluation;
 using ValorSpine.Bot.LanguageModel;
+using ValorSpine.Bot.Loadgen.Servers;
 using ValorSpine.Bot.Tests.LanguageModel;
 using ValorSpine.Bot.Turns;
 

@@ -2,9 +2,6 @@ using System.Globalization;
 using ValorSpine.Bot.Bench;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is ["bare", var url, var file])
-    return await BareServer.RunAsync(url, file);
-
 if (args is ["rival", var folder, var name, var start])
     return await Rival.RunAsync(folder, name, long.Parse(start, CultureInfo.InvariantCulture));
 if (args is ["fight", ..])
@@ -26,7 +23,7 @@ if (args is ["deliveries", ..])
 if (args is ["console", ..])
     return await ConsoleBench.RunAsync(Number(1, 100_000), Number(2, 20));
 
-Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}. Each server is pinned to the first core, the load to the others.");
+Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}.");
 if (args is ["screening"])
 {
     ScreeningBench.Run();
@@ -36,23 +33,6 @@ if (args is ["screening"])
 DecideBench.Run();
 ScreeningBench.Run();
 AnswerBench.Run();
-if (args is ["answers"])
-    return 0;
-using var data = new ScratchFolder();
-await using (var bot = await ServerProcess.StartBotAsync(data.Path))
-{
-    Console.WriteLine($"\nstart to first answer       {bot.StartToFirstAnswer.TotalSeconds,8:0.00} s");
-    Console.WriteLine("\nValorSpine.Bot: safety, retrieval, dialogs, encrypted transcript, fsynced commit; one turn is the message posted and its replies read (two requests)");
-    await Load.RunAsync(bot, http => BotPatient.OpenAsync(http));
-    await Load.MeasureMemoryAsync(bot);
-}
-
-await using (var bare = await ServerProcess.StartBareAsync(data.Path))
-{
-    Console.WriteLine("\nbare server: one row committed with fsync per turn, nothing decided; one turn is one request");
-    await Load.RunAsync(bare, http => Task.FromResult<IPatient>(new BarePatient(http)));
-}
-
 return 0;
 
 int Number(int position, int usual) => args.Length > position ? int.Parse(args[position], CultureInfo.InvariantCulture) : usual;

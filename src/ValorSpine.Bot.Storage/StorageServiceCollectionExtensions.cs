@@ -12,6 +12,7 @@ using ValorSpine.Bot.Core.Judging;
 using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Notices;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Booking;
@@ -62,6 +63,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => new ReplicaLocks(provider.GetRequiredService<StoreEngine>()));
         services.AddSingleton<StoreStatus>();
         services.AddSingleton(provider => new StoreCheck(provider.GetRequiredService<DataStore>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PresenceNews>();
         services.AddSingleton<SharedSignals>();
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<StoreEngine>() is PostgresEngine postgres
             ? new PostgresLeadership(postgres, provider.GetRequiredService<ILogger<PostgresLeadership>>())

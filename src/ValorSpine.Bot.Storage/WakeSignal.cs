@@ -7,6 +7,8 @@ public sealed class WakeSignal
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private int _news;
+
     /// <summary>Yields after each <see cref="Wake"/>.</summary>
     public ChannelReader<bool> Woken => _wake.Reader;
 
@@ -21,5 +23,15 @@ public sealed class WakeSignal
     }
 
     /// <summary>Makes <see cref="Woken"/> yield in this process: for a timer, or for what another replica told.</summary>
-    public void WakeHere() => _wake.Writer.TryWrite(true);
+    public void WakeHere()
+    {
+        Volatile.Write(ref _news, 1);
+        _wake.Writer.TryWrite(true);
+    }
+
+    /// <summary>Makes <see cref="Woken"/> yield in case that something was missed: a loop that waits after a failure need not look for that.</summary>
+    public void LookHere() => _wake.Writer.TryWrite(true);
+
+    /// <summary>Whether there was more than a look since this was asked last.</summary>
+    public bool TakeNews() => Interlocked.Exchange(ref _news, 0) == 1;
 }

@@ -28,6 +28,9 @@ internal sealed class BotProcess : IAsyncDisposable
     /// <summary>The first staff password, where this was the first start.</summary>
     public string? FirstPassword { get; }
 
+    /// <summary>Number of its process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Resident memory now, MiB.</summary>
     public double MemoryMib
     {
@@ -91,6 +94,25 @@ internal sealed class BotProcess : IAsyncDisposable
             return (process.ExitCode, output, errors.ToString());
     }
 
+    /// <summary>Runs it and ends it between any two of its instructions once something has come about; true where it was still running then.</summary>
+    public static async Task<bool> RunUntilAsync(Func<Task<bool>> hasComeAbout, (string Name, string Value)[] environment, string[] args)
+    {
+        var (process, _) = Run(args, environment);
+        using var owned = process;
+        using var patience = new CancellationTokenSource(s_patience);
+        try
+        {
+            while (!process.HasExited && !await hasComeAbout())
+                await Task.Delay(20, patience.Token);
+            return !process.HasExited;
+        }
+        finally
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
     /// <summary>What it wrote so far.</summary>
     public string Written()
     {
@@ -105,11 +127,18 @@ internal sealed class BotProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Sends it a signal.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Ends it as an operator does, and gives all that it wrote.</summary>
     public async Task<string> StopAsync()
     {
         using var patience = new CancellationTokenSource(s_patience);
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await SignalAsync("TERM");
         await _process.WaitForExitAsync(patience.Token);
         await _reading.WaitAsync(patience.Token);
         return Written();

@@ -42,7 +42,13 @@ public sealed class ConsoleTests
         await using var bot = await StartAsync(data);
         var password = await AddAsync(data, Second);
 
-        await Peers.RunAsync("queue.mjs", bot.Origin, First, bot.FirstPassword!, Second, password, Peers.Screenshots);
+        await Peers.RunAsync("queue.mjs", AnswerAsync, bot.Origin, First, bot.FirstPassword!, Second, password, Peers.Screenshots);
+
+        async Task<string> AnswerAsync(string asked)
+        {
+            await ReadAsync(data, asked == "break" ? "ALTER TABLE SavedViews RENAME TO SavedViewsAside" : "ALTER TABLE SavedViewsAside RENAME TO SavedViews");
+            return "true";
+        }
     }
 
     // Somebody is always there, so that the test hangs on no hour of the day.

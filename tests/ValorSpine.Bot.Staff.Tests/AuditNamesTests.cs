@@ -10,7 +10,7 @@ public sealed partial class AuditNamesTests
     [
         "draft.made.12", "draft.open.12", "draft.saved.12", "draft.submitted.12", "draft.sent-back.12", "draft.approved.12", "draft.published.12", "draft.withdrawn.12",
         "safety-record.opened.3", "safety-record.open.3", "safety-record.noted.3", "sign-in.password", "sign-in.second-factor", "sign-in.passkey", "sign-in.provider",
-        "model.rewording.0f", "account.locked jo@clinic.example", "access.refused GET staff/people",
+        "model.rewording.0f", "account.locked jo@clinic.example", "access.refused GET staff/people", "transcript.unmask", "break-glass.open",
     ];
 
     [Fact]

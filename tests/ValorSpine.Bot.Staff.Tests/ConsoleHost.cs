@@ -87,7 +87,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
     }
 
     /// <summary>Lets the nurse see names and contacts of a conversation, as if she had stated why.</summary>
-    public void Unmask(string conversationId) => _app.Services.GetRequiredService<Unmasked>().Allow(FakeSignIn.Email, conversationId);
+    public void Unmask(string conversationId) => Trail.Add(FakeSignIn.Email, Unmasked.Action, conversationId, "Calling back", DateTimeOffset.UtcNow);
 
     /// <summary>A browser that nobody has signed in with.</summary>
     public Browser Open() => new(Address);

@@ -30,6 +30,23 @@ public sealed class UnmaskingTests
     }
 
     [Fact]
+    public async Task A_reason_that_another_process_was_told_counts_for_half_an_hour()
+    {
+        FakeTranscripts store = new(Samples.Journey);
+        await using var one = await ConsoleHost.StartAsync(store);
+        await using var other = await ConsoleHost.StartAsync(store);
+        using var browser = await other.OpenSignedInAsync();
+
+        store.Trail.Add(FakeSignIn.Email, "transcript.unmask", "c-journey", "Calling her back", DateTimeOffset.UtcNow.AddMinutes(-31));
+        store.Trail.Add("ben@clinic.example", "transcript.unmask", "c-journey", "Calling her back", DateTimeOffset.UtcNow);
+        var before = Page.Text(await browser.ReadAsync(Path));
+        one.Unmask("c-journey");
+
+        Assert.DoesNotContain("O'Neill", before, StringComparison.Ordinal);
+        Assert.Contains("Name Ana O'Neill", Page.Text(await browser.ReadAsync(Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_reason_nothing_is_shown_and_what_to_do_is_said()
     {
         await using var host = await ConsoleHost.StartAsync();
@@ -51,6 +68,22 @@ public sealed class UnmaskingTests
         using var browser = await host.OpenSignedInAsync();
 
         Assert.Contains("Name Ana O'Neill", Page.Text(await browser.ReadAsync(Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_note_on_an_alert_hides_what_the_transcript_hides()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+        host.Incidents.All.Add(FakeIncidents.Seen(7) with { State = Core.Turns.IncidentState.Resolved, Note = "Called Ana O'Neill on 312 555 0142." });
+        var before = Page.Text(await browser.ReadAsync(Path));
+
+        host.Unmask("c-journey");
+
+        Assert.Contains("Note Called [name", before, StringComparison.Ordinal);
+        foreach (var hidden in (string[])["O'Neill", "0142"])
+            Assert.DoesNotContain(hidden, before, StringComparison.Ordinal);
+        Assert.Contains("Note Called Ana O'Neill on 312 555 0142.", Page.Text(await browser.ReadAsync(Path)), StringComparison.Ordinal);
     }
 
     [Fact]

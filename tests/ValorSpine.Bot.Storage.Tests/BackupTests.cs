@@ -165,6 +165,32 @@ public sealed class BackupTests : IAsyncDisposable
         Assert.NotNull(await _store.Store.LoadAsync("c1", Cancel));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Where_a_vault_is_set_plain_keys_that_are_given_are_read_and_never_written(bool isTrial)
+    {
+        await StartAsync("c1");
+        await BackUpAsync();
+        await _store.StopAsync();
+        var kept = Path.Combine(_store.Folder, "kept.key");
+        File.Move(_store.KeyFile, kept);
+        var before = await File.ReadAllTextAsync(kept, Cancel);
+        var vault = new PretendedVault();
+
+        using (var restore = await StoreRestore.UnpackAsync(Storage, _store.Folder, Target, kept, vault, Cancel))
+        {
+            if (!isTrial)
+                restore.PutInPlace(_store.Time.GetUtcNow());
+        }
+
+        Assert.Equal(before, await File.ReadAllTextAsync(kept, Cancel));
+        Assert.Equal(!isTrial, File.Exists(_store.KeyFile));
+        if (!isTrial)
+            Assert.All(KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys, key => Assert.NotNull(key.Wrapped));
+        Assert.DoesNotContain(Directory.GetFiles(_store.Folder, "*", SearchOption.AllDirectories), file => file.Contains(".restoring", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task A_backup_of_a_newer_version_is_refused()
     {

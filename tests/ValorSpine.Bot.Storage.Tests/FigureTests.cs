@@ -52,6 +52,28 @@ public abstract class FigureTests(StoreKind kind)
         Assert.Equal((2, 1), ((await CountAsync(store, s_day)).Of(TurnMarks.Said), (await CountAsync(store, s_day)).WithPerson));
     }
 
+    [Fact]
+    public async Task A_conversation_of_several_days_is_one_over_a_month_and_over_a_year()
+    {
+        await using var store = await OpenedStore.OpenAsync(kind);
+        foreach (var id in (string[])["a", "b", "c"])
+            await store.ConversationAsync(id, id == "c" ? "msteams" : "webchat");
+        await store.SayAsync("a", "one");
+        await store.SayAsync("b", "a person please", decide: turn => turn with { State = turn.State with { Owner = new Owner.Waiting(DateTimeOffset.UnixEpoch, HandOffReason.Asked) } });
+        var later = DateTimeOffset.UnixEpoch.AddDays(2);
+        await store.SayAsync("a", "two", now: later);
+        await store.SayAsync("c", "three", decide: turn => turn with { Outcome = Outcome.Abstain }, now: later);
+
+        foreach (var days in (int[])[30, 365])
+        {
+            var counts = await CountAsync(store, s_day with { To = s_day.From.AddDays(days - 1) });
+            Assert.Equal((3, 4, 1), (counts.Of(TurnMarks.Said), counts.TimesOf(TurnMarks.Said), counts.WithPerson));
+            Assert.Equal((2, 3, 1), (counts.Of("answer"), counts.TimesOf("answer"), counts.Of("abstain")));
+            Assert.Equal((2, 0), (counts.Daily.Where(count => count.Mark == TurnMarks.Said).Select(count => count.Day).Distinct().Count(), counts.Of("crisis")));
+            Assert.Equal(1, (await CountAsync(store, s_day with { To = s_day.From.AddDays(days - 1), Channel = "msteams" })).Of(TurnMarks.Said));
+        }
+    }
+
     private static async Task<Counts> CountAsync(OpenedStore store, FigurePeriod period) => await store.Get<IFigures>().CountAsync(period, "ann@clinic.example", OpenedStore.Cancel);
 }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Encryption;
@@ -150,6 +149,30 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task While_the_vault_is_slow_a_new_conversation_takes_the_newest_key_that_is_known()
+    {
+        var vault = new PretendedVault();
+        var (running, other) = (KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+        File.SetLastWriteTimeUtc(_store.KeyFile, new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        Add(other);
+        var byTheNewKey = other.Encrypt([1], "c1", RowKind.Key);
+        using var answers = new ManualResetEventSlim();
+        vault.Answers = answers;
+        try
+        {
+            var made = await Task.Run(() => running.CreateKey("c2").WrappedKey, Cancel).WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            Assert.Equal(1, KeyRing.NumberOf(made));
+        }
+        finally
+        {
+            answers.Set();
+        }
+
+        Assert.Equal([1], running.Decrypt(byTheNewKey, "c1", RowKind.Key));
+        Assert.Equal(2, KeyRing.NumberOf(running.CreateKey("c3").WrappedKey));
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_the_second_is_told_and_no_key_is_lost()
     {
         await SayAsync("c1", "one");
@@ -213,20 +236,6 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
     private sealed class Told(Action told) : IProgress<long>
     {
         public void Report(long value) => told();
-    }
-
-    /// <summary>Wraps with a key of its own that the file never sees.</summary>
-    private sealed class PretendedVault : IKeyVault
-    {
-        private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
-
-        public int Version { get; set; } = 1;
-
-        public bool IsAway { get; set; }
-
-        public VaultWrapped Wrap(byte[] masterKey) => IsAway ? throw new StorageUnavailableException("away") : new($"https://vault.example/keys/k/{Version}", new ContentCipher(_key).Encrypt(masterKey, "vault", RowKind.MasterKey));
-
-        public byte[] Unwrap(VaultWrapped wrapped) => IsAway ? throw new StorageUnavailableException("away") : new ContentCipher(_key).Decrypt(wrapped.Value, "vault", RowKind.MasterKey);
     }
 }
 

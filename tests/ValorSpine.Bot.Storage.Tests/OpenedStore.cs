@@ -174,13 +174,13 @@ internal sealed class OpenedStore : IAsyncDisposable
     }
 
     /// <summary>Takes a message with a turn decided by the test.</summary>
-    public async Task<CommitResult> SayAsync(string id, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null)
+    public async Task<CommitResult> SayAsync(string id, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null, DateTimeOffset? now = null)
     {
         var loaded = (await Store.LoadAsync(id, Cancel))!;
-        return await Store.CommitAsync(Turn(loaded, text, key, decide), Cancel);
+        return await Store.CommitAsync(Turn(loaded, text, key, decide, now), Cancel);
     }
 
-    public static TurnToCommit Turn(LoadedConversation loaded, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null)
+    public static TurnToCommit Turn(LoadedConversation loaded, string text, string? key = null, Func<TurnResult, TurnResult>? decide = null, DateTimeOffset? now = null)
     {
         var decided = new TurnResult
         {
@@ -190,7 +190,7 @@ internal sealed class OpenedStore : IAsyncDisposable
             Why = new() { DecidedBy = "answering", Note = "test" },
         };
         return new(
-            new(loaded.Conversation.Id, key ?? Guid.NewGuid().ToString("N"), new Input.Said(text), $$"""{"text":"{{text}}"}"""), loaded, decide?.Invoke(decided) ?? decided, new(DateTimeOffset.UnixEpoch, []), "v1");
+            new(loaded.Conversation.Id, key ?? Guid.NewGuid().ToString("N"), new Input.Said(text), $$"""{"text":"{{text}}"}"""), loaded, decide?.Invoke(decided) ?? decided, new(now ?? DateTimeOffset.UnixEpoch, []), "v1");
     }
 
     private static IEnumerable<Slot> EveryQuarter(

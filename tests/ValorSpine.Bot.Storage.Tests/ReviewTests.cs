@@ -167,6 +167,32 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_changed_mind_opens_nothing_again_that_staff_settled_after_it_was_marked_and_another_answer_does()
+    {
+        await SayCitedAsync("c", Outcome.Answer);
+        await SayCitedAsync("c", Outcome.Answer);
+        await Marks.MarkAsync("c", 2, helpful: false, Cancel);
+        var seen = (await Reviews.FindAsync("c", Cancel))!.Version;
+        await Marks.MarkAsync("c", 4, helpful: false, Cancel);
+        Assert.Equal(seen, (await Reviews.FindAsync("c", Cancel))!.Version);
+        await Marks.MarkAsync("c", 4, helpful: true, Cancel);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True((await Reviews.TakeAsync(new("c", Ann, seen, new ReviewAction.Move(ReviewState.Resolved)), Cancel)).Done);
+
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        foreach (var helpful in (bool[])[true, false, true, false])
+            await Marks.MarkAsync("c", 2, helpful, Cancel);
+
+        Assert.Equal(ReviewState.Resolved, (await Reviews.FindAsync("c", Cancel))!.State);
+        Assert.False((await Reviews.FindAsync("c", Cancel))!.Marks[2]);
+        await SayCitedAsync("d", Outcome.Answer);
+        await Reviews.TakeAsync(new("d", Ann, (await Reviews.FindAsync("d", Cancel))!.Version, new ReviewAction.Move(ReviewState.Resolved)), Cancel);
+        _store.Time.Advance(TimeSpan.FromMinutes(1));
+        await Marks.MarkAsync("d", 2, helpful: false, Cancel);
+        Assert.Equal(ReviewState.New, (await Reviews.FindAsync("d", Cancel))!.State);
+    }
+
+    [Fact]
     public async Task Emergency_guidance_cannot_be_marked()
     {
         await SayCitedAsync("c", Outcome.Emergency);

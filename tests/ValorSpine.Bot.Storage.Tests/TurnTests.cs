@@ -237,6 +237,19 @@ public abstract class TurnTests(StoreKind kind) : IAsyncLifetime
         Assert.Equal(4, (await _store.Store.LoadAsync("c0", Cancel))!.LastSequence);
     }
 
+    [Fact]
+    public async Task A_long_last_turn_is_not_kept_in_memory_and_is_read_as_it_was_said()
+    {
+        await _store.ConversationAsync("c1");
+        var story = new string('x', 90_000);
+
+        await _store.SayAsync("c1", story);
+
+        Assert.True(_store.Get<StoredConversations>().Cache.TryGet("c1", out var cached));
+        Assert.Empty(cached.LastTurn);
+        Assert.Equal(story, (await _store.Log.ReadAsync("c1", 0, Cancel))[0].Text);
+    }
+
     private static void AssertSame(ImmutableArray<LogEntry> expected, ImmutableArray<LogEntry> actual) =>
         Assert.Equal(System.Text.Json.JsonSerializer.Serialize(expected), System.Text.Json.JsonSerializer.Serialize(actual));
 }

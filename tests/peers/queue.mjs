@@ -1,9 +1,12 @@
 // What reviewers do with many conversations: the queue by risk, a search that leaves no word in an address, a review that two look at, keys, and both at phone width and in the dark.
 //   node queue.mjs SERVICE_URL EMAIL PASSWORD EMAIL PASSWORD SCREENSHOT_FOLDER
+// Writes "? break" when the list of conversations is to fail, and "? mend" when it is to work again.
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Steps, axeFindings, check, launch, looksRight, signIn, tooWide } from './browser.mjs';
 
 const [base, firstEmail, firstPassword, secondEmail, secondPassword, folder] = process.argv.slice(2);
+const answers = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const browser = await launch();
 const steps = new Steps();
 
@@ -139,18 +142,40 @@ await steps.step('every page is right at phone and desk width, by day and by nig
   steps.complaints.length = 0; // The browser says that it got a 404.
 });
 
+await steps.step('a page that fails says so, what to do, and a number for who runs the service', async () => {
+  await ask('break');
+  try {
+    const answer = await first.goto(`${base}/staff`);
+    check(answer.status() === 500, answer.status());
+    await first.getByRole('heading', { name: 'Something went wrong on our side' }).waitFor();
+    check((await first.locator('main code').innerText()).length > 5, 'there is no number');
+    await looksRight(first, 'failed', folder);
+  } finally {
+    await ask('mend');
+  }
+
+  steps.complaints.length = 0; // The browser says that it got a 500.
+});
+
 await steps.step('a conversation prints without what is for the screen', async () => {
   await first.goto(`${base}/staff`);
   await first.locator('.row').first().click();
   await first.getByRole('heading', { name: 'Conversation', exact: true }).waitFor();
   await first.emulateMedia({ media: 'print', colorScheme: 'light' });
   check(await first.locator('header.top nav').isHidden() && await first.getByRole('button', { name: 'Sign out' }).isHidden(), 'the menu is printed');
+  check(await first.getByRole('link', { name: /^(Improve the answer|Judge this reply|Look closer|Hold or erase)/ }).count() === 0, 'a link that leads on is printed');
   await first.setViewportSize({ width: 794, height: 1123 });
   await first.screenshot({ path: join(folder, 'page-conversation-print.png'), fullPage: true });
+  await first.pdf({ path: join(folder, 'page-conversation-print.pdf'), format: 'Letter' });
 });
 
 await browser.close();
 steps.exit();
+
+async function ask(word) {
+  console.log(`? ${word}`);
+  return JSON.parse((await answers.next()).value);
+}
 
 async function looks(page, name) {
   const found = await axeFindings(page);

@@ -369,9 +369,6 @@ resource app 'Microsoft.App/containerApps@2024-03-01' = {
       ingress: {
         allowInsecure: false
         external: true
-        stickySessions: {
-          affinity: 'sticky'
-        }
         targetPort: 8080
         transport: 'auto'
       }

@@ -47,10 +47,6 @@ public sealed class ConnectorClient : IDisposable
     public Task<ConnectorResult> UpdateAsync(ConversationReference reference, string activityId, Activity activity, CancellationToken cancel) =>
         CallAsync(HttpMethod.Put, reference.ServiceUrl, ["conversations", reference.Conversation.Id, "activities", activityId], activity, ActivityJson.Default.Activity, cancel);
 
-    /// <summary>Takes back an activity that was sent.</summary>
-    public Task<ConnectorResult> DeleteAsync(ConversationReference reference, string activityId, CancellationToken cancel) =>
-        CallAsync(HttpMethod.Delete, reference.ServiceUrl, ["conversations", reference.Conversation.Id, "activities", activityId], body: null, ActivityJson.Default.Activity, cancel);
-
     /// <summary>Creates a conversation at a service whose URL came in an authenticated activity.</summary>
     public Task<ConnectorResult> CreateConversationAsync(string serviceUrl, NewChannelConversation conversation, CancellationToken cancel) =>
         CallAsync(HttpMethod.Post, serviceUrl, ["conversations"], conversation, ConnectorJson.Default.NewChannelConversation, cancel);

@@ -292,7 +292,7 @@ internal sealed partial class ConnectorServer(
         member.Id is { Length: > 0 } id && (id == update.Recipient?.Id || id == options.Value.AppId || id == BotAccountPrefix + options.Value.AppId);
 
     private static string? ActionOf(Activity installation) =>
-        installation.More is { } more && more.TryGetValue("action", out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        installation.More is { } more && more.TryGetValue("action", out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 
     private static bool IsGroup(Activity activity) => activity.Conversation is { IsGroup: true } or { ConversationType: "channel" or "groupChat" };
 

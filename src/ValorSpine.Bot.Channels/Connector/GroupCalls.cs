@@ -99,7 +99,7 @@ internal sealed partial class GroupCalls(
     private static string? TenantOf(Activity activity) =>
         activity.Conversation!.TenantId
         ?? (activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
-            && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null);
+            && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.Text() : null);
 
     private static string? Link(ReceivedInConversation incoming) =>
         incoming.Received.Channel == TeamsChannel.Id && incoming.Reference.Bot?.Id is { Length: > 0 } bot ? TeamsChannel.ChatLink + Uri.EscapeDataString(bot) : null;

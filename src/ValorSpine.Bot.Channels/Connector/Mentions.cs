@@ -13,7 +13,7 @@ internal static class Mentions
             return activity.Text;
         foreach (var mention in (activity.Entities ?? []).Where(entity => MentionedId(entity) == bot))
         {
-            if (mention.TryGetProperty("text", out var words) && words.ValueKind == JsonValueKind.String && words.GetString() is { Length: > 0 } said)
+            if (mention.TryGetProperty("text", out var words) && words.ValueKind == JsonValueKind.String && words.Text() is { Length: > 0 } said)
                 text = text.Replace(said, " ", StringComparison.Ordinal);
         }
 
@@ -28,6 +28,6 @@ internal static class Mentions
         && entity.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("mention")
         && entity.TryGetProperty("mentioned", out var mentioned) && mentioned.ValueKind == JsonValueKind.Object
         && mentioned.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String
-            ? id.GetString()
+            ? id.Text()
             : null;
 }

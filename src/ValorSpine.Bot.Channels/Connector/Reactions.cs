@@ -22,6 +22,6 @@ internal static class Reactions
 
     private static string[] Types(Activity activity, string field) =>
         activity.More is { } more && more.TryGetValue(field, out var list) && list.ValueKind == JsonValueKind.Array
-            ? [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String).Select(one => one.GetProperty("type").GetString()!)]
+            ? [.. list.EnumerateArray().Where(one => one.ValueKind == JsonValueKind.Object && one.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String).Select(one => one.GetProperty("type").Text()).OfType<string>()]
             : [];
 }

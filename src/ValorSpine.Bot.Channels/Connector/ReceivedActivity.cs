@@ -106,11 +106,11 @@ internal sealed record ReceivedActivity(Activity Activity)
     }
 
     private IEnumerable<string?> TypedIntoInputs() => Activity.Value is { ValueKind: JsonValueKind.Object } value
-        ? value.EnumerateObject().Where(input => input is { Name: not Action, Value.ValueKind: JsonValueKind.String }).Select(input => input.Value.GetString())
+        ? value.EnumerateObject().Where(input => input is { Name: not Action, Value.ValueKind: JsonValueKind.String }).Select(input => input.Value.Text())
         : [];
 
     private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 }
 
 /// <summary>Types of activity that only channels send.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ValorSpine.Bot.Channels.Activities;
@@ -18,9 +19,24 @@ public sealed class ReplyActivities(ChannelRenderers renderers)
     {
         var to = ConversationReference.Parse(reference);
         var answered = answeredActivityJson is null ? null : JsonSerializer.Deserialize(answeredActivityJson, ActivityJson.Default.Activity)?.Id;
-        var rendered = renderers.Render(entry, conversation with { Channel = ReceivedActivity.ChannelOf(to.ChannelId), UserId = to.User?.Id ?? conversation.UserId }, to.PublicUrl);
+        var rendered = renderers.Render(entry, There(conversation, to), to.PublicUrl);
         return [.. rendered.Select((activity, part) => Addressed(activity, to, string.IsNullOrEmpty(answered) ? null : answered, $"{entry.ConversationId}-{entry.Sequence}-{part}"))];
     }
+
+    /// <summary>What of that which was sent before looks otherwise once a reply has arrived.</summary>
+    /// <param name="entry">The reply.</param>
+    /// <param name="log">The log of its conversation.</param>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="reference">The stored <see cref="ConversationReference"/>.</param>
+    public IReadOnlyList<SentChange> ChangedBy(LogEntry entry, ImmutableArray<LogEntry> log, NewConversation conversation, string reference)
+    {
+        var to = ConversationReference.Parse(reference);
+        return [.. renderers.ChangedBy(entry, log, There(conversation, to), to.PublicUrl)
+            .Select(change => change with { Activity = Addressed(change.Activity, to, answered: null, $"{entry.ConversationId}-{change.Sequence}-{change.Part}") })];
+    }
+
+    private static NewConversation There(NewConversation conversation, ConversationReference to) =>
+        conversation with { Channel = ReceivedActivity.ChannelOf(to.ChannelId), UserId = to.User?.Id ?? conversation.UserId };
 
     // Ids, times and the kind of conversation are the channel's to set.
     private static Activity Addressed(Activity activity, ConversationReference to, string? answered, string clientId) => activity with

@@ -9,13 +9,23 @@ internal sealed class ServiceCircuits(TimeProvider time)
 {
     private const double FailureRatio = 0.9;
     private const int MinimumCalls = 8;
+
+    /// <summary>More services than channels have: names that callers make up must not fill the memory.</summary>
+    internal const int MostServices = 1000;
+
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(30), s_firstBreak = TimeSpan.FromSeconds(5), s_longestBreak = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<string, ResiliencePipeline<ConnectorResult>> _byService = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How many services it remembers.</summary>
+    public int Count => _byService.Count;
 
     public async Task<ConnectorResult> RunAsync(string serviceUrl, Func<CancellationToken, Task<ConnectorResult>> call, CancellationToken cancel)
     {
         try
         {
+            // Forgetting costs a failing service a few calls, nothing else.
+            if (_byService.Count >= MostServices)
+                _byService.Clear();
             var circuit = _byService.GetOrAdd(serviceUrl, _ => Circuit());
             return await circuit.ExecuteAsync(static async (call, cancel) => await call(cancel), call, cancel);
         }

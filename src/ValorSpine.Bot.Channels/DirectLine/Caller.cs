@@ -32,6 +32,20 @@ internal sealed class Callers(DirectLineTokens tokens, IConversationLog log, IOp
         return IsSecret(credential) ? new Caller(Token: null) : new Caller(await tokens.ReadAsync(credential));
     }
 
+    /// <summary>Whether a request brings a usable token or secret. Nothing is looked up for it.</summary>
+    public async ValueTask<bool> MayAsync(HttpContext context)
+    {
+        try
+        {
+            await AuthenticateAsync(context);
+            return true;
+        }
+        catch (DirectLineException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The conversation of a request's path, as a subject that tokens can be issued for.</summary>
     /// <exception cref="DirectLineException">401 and 403 as above, 403 for another's conversation, 404 for an unknown one.</exception>
     public async ValueTask<(NewConversation Conversation, DateTimeOffset Until)> ConversationAsync(HttpContext context, string conversationId)

@@ -61,7 +61,7 @@ public static partial class DirectLineEndpoints
         var pipeline = ((IEndpointRouteBuilder)group).CreateApplicationBuilder();
         pipeline.UseWebSockets();
         pipeline.Run(context => RespondAsync(context, handler(context.RequestServices.GetRequiredService<DirectLineServer>())));
-        group.MapMethods(pattern, [method], pipeline.Build()).WithDisplayName($"{method} {pattern}").WithTraffic(traffic, RefuseAsync);
+        group.MapMethods(pattern, [method], pipeline.Build()).WithDisplayName($"{method} {pattern}").WithTraffic(traffic, RefuseAsync, context => context.RequestServices.GetRequiredService<Callers>().MayAsync(context));
         if (preflight)
             group.MapMethods(pattern, [HttpMethods.Options], Preflight).WithDisplayName($"OPTIONS {pattern}");
     }

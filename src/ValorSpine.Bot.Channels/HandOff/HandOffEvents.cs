@@ -103,5 +103,5 @@ public static class HandOffEvents
     };
 
     private static string? StateOf(Activity activity) =>
-        activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String ? state.GetString() : null;
+        activity.Value is { ValueKind: JsonValueKind.Object } value && value.TryGetProperty("state", out var state) && state.ValueKind == JsonValueKind.String ? state.Text() : null;
 }

@@ -7,7 +7,8 @@ namespace ValorSpine.Bot.Channels.Limits;
 /// <summary>What an address of the service is called for, so that the host knows by what to limit it, and how it refuses in the words of its protocol.</summary>
 /// <param name="Kind">What it is called for.</param>
 /// <param name="RefuseAsync">Answers a request that is not taken now.</param>
-public sealed record EndpointTraffic(TrafficKind Kind, Func<HttpContext, NotNowException, Task> RefuseAsync);
+/// <param name="MayAsync">Whether the head of a request shows that it may bring what it brings; null where that cannot be told without the rest. It costs next to nothing.</param>
+public sealed record EndpointTraffic(TrafficKind Kind, Func<HttpContext, NotNowException, Task> RefuseAsync, Func<HttpContext, ValueTask<bool>>? MayAsync = null);
 
 /// <summary>Says of addresses what they are called for.</summary>
 internal static class EndpointTraffics
@@ -16,9 +17,9 @@ internal static class EndpointTraffics
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(90);
 
     /// <summary>An address that is called for something, and that nobody may keep open for long unless that is what it is for.</summary>
-    public static IEndpointConventionBuilder WithTraffic(this IEndpointConventionBuilder endpoint, TrafficKind kind, Func<HttpContext, NotNowException, Task> refuseAsync)
+    public static IEndpointConventionBuilder WithTraffic(this IEndpointConventionBuilder endpoint, TrafficKind kind, Func<HttpContext, NotNowException, Task> refuseAsync, Func<HttpContext, ValueTask<bool>>? mayAsync = null)
     {
-        endpoint.WithMetadata(new EndpointTraffic(kind, refuseAsync));
+        endpoint.WithMetadata(new EndpointTraffic(kind, refuseAsync, mayAsync));
         return kind == TrafficKind.Stream ? endpoint : endpoint.WithRequestTimeout(s_longest);
     }
 }

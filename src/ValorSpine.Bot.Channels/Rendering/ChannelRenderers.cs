@@ -16,7 +16,16 @@ public interface IChannelRenderer
 
     /// <summary>Whether a reply has a part after the one that is shown, for when the patient asks for more.</summary>
     bool HasMore(Reply reply) => false;
+
+    /// <summary>What of that which was sent before looks otherwise once a reply has arrived, such as a card that the answered message has settled.</summary>
+    IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) => [];
 }
+
+/// <summary>A new form of something that was sent.</summary>
+/// <param name="Sequence">The reply that it is of.</param>
+/// <param name="Part">Which of its activities, from 0.</param>
+/// <param name="Activity">Its new form. Who and where is filled in afterwards.</param>
+public sealed record SentChange(long Sequence, int Part, Activity Activity);
 
 /// <summary>Finds how a channel is written for: cards and buttons, buttons alone, or plain text with numbered choices.</summary>
 public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, ReplyRenderer cards)
@@ -37,13 +46,17 @@ public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, Re
         return [s_withCitations.Contains(conversation.Channel) ? full : full with { Entities = null }];
     }
 
+    /// <summary>What of that which was sent before looks otherwise once a reply has arrived.</summary>
+    public IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) =>
+        renderers.FirstOrDefault(renderer => renderer.IsFor(conversation.Channel))?.ChangedBy(reply, log, conversation, baseUrl) ?? [];
+
     /// <summary>Which of what was said last has a part that the channel has not shown, or null where all was shown.</summary>
-    public int? Unshown(string channel, ImmutableArray<Reply> last)
+    public UnshownRest? Unshown(string channel, ImmutableArray<Reply> last)
     {
         if (renderers.FirstOrDefault(renderer => renderer.IsFor(channel)) is not { } own)
             return null;
         var index = last.ToList().FindIndex(own.HasMore);
-        return index < 0 ? null : index;
+        return index < 0 ? null : new(index, !own.HasMore(last[index] with { Part = last[index].Part + 1 }));
     }
 
     private static Activity Plain(Activity full, LogEntry entry, bool withButtons)

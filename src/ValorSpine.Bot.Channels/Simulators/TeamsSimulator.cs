@@ -50,7 +50,6 @@ public static class TeamsSimulator
         conversations.MapPost("", (RequestDelegate)(context => CreateAsync(context, TabOf(context))));
         conversations.MapPost("/{conversation}/activities/{answered?}", (RequestDelegate)(context => TakeAsync(context, TabOf(context), "send")));
         conversations.MapPut("/{conversation}/activities/{id}", (RequestDelegate)(context => TakeAsync(context, TabOf(context), "update")));
-        conversations.MapDelete("/{conversation}/activities/{id}", (RequestDelegate)(context => TakeAsync(context, TabOf(context), "delete")));
 
         TeamsSimulatorTab TabOf(HttpContext context) => tabs.GetOrAdd((string)context.GetRouteValue("tab")!, _ => new());
     }
@@ -71,7 +70,7 @@ public static class TeamsSimulator
 
     private static async Task TakeAsync(HttpContext context, TeamsSimulatorTab tab, string kind)
     {
-        var activity = kind == "delete" ? null : await JsonSerializer.DeserializeAsync(context.Request.Body, ActivityJson.Default.Activity, context.RequestAborted);
+        var activity = await JsonSerializer.DeserializeAsync(context.Request.Body, ActivityJson.Default.Activity, context.RequestAborted);
         var conversation = Uri.UnescapeDataString((string)context.GetRouteValue("conversation")!);
         var id = kind == "send" ? $"teams-{Guid.NewGuid():N}" : (string)context.GetRouteValue("id")!;
         tab.Add(kind, conversation, id, activity);

@@ -48,7 +48,7 @@ internal sealed class TeamsSimulatorTab
 
 /// <summary>Something that the Connector took.</summary>
 /// <param name="Number">1, 2, 3 …</param>
-/// <param name="Kind"><c>send</c>, <c>update</c>, <c>delete</c>, <c>create</c>.</param>
+/// <param name="Kind"><c>send</c>, <c>update</c>, <c>create</c>.</param>
 /// <param name="ConversationId">As the channel names it.</param>
 /// <param name="Id">Of the activity.</param>
 /// <param name="Activity">What was sent.</param>

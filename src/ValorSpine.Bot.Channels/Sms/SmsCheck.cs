@@ -22,7 +22,7 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
     public static void Run(BotContent content, ContentFiles files, ICollection<ContentProblem> problems)
     {
         var check = new SmsCheck(new SmsText(content.Clinic), content.Clinic.EmergencyNumber, content.Clinic.CrisisLine, problems);
-        foreach (var said in EverythingSaid.Of(content, files))
+        foreach (var said in EverythingSaid.InPieces(content, files))
             check.Check(said);
     }
 

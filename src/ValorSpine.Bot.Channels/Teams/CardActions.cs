@@ -59,5 +59,5 @@ internal sealed class CardActions(ITurns turns, IConversationLog log, CurrentWor
     private static InvokeAnswer Answer(int status, string type, JsonNode? value) => new(
         StatusCodes.Status200OK, JsonSerializer.SerializeToElement(new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value }, ActivityJson.Default.JsonObject));
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 }

@@ -50,7 +50,7 @@ internal readonly record struct CardPick(long Card, int? Choice, string? Convers
 
     private static JsonElement? DataOf(JsonElement action) => action.TryGetProperty("data", out var data) ? data : null;
 
-    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 
     private static long? Number(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Rendering;
@@ -24,6 +25,19 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     {
         var frame = plain.Render(entry, conversation, baseUrl) with { Attachments = null, SuggestedActions = null, Entities = null };
         return [.. Whole(entry, frame, conversation.UserId, baseUrl).SelectMany(activity => TeamsBudget.Fit(activity, entry.Reply!))];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) =>
+        [.. SettledCards.By(reply, log).Select(settled => Closed(settled.Card, settled.State, conversation, baseUrl)).OfType<SentChange>()];
+
+    // A card that was too large, or whose choices stand at the text box, was never sent as a card.
+    private SentChange? Closed(LogEntry card, CardState state, NewConversation conversation, string baseUrl)
+    {
+        var sent = Render(card, conversation, baseUrl);
+        return sent.ToList().FindIndex(activity => activity.Attachments is not null) is var part and >= 0
+            ? new(card.Sequence, part, sent[part] with { Attachments = [TeamsCards.Closed(card, CardState.Line(card, state, words()), baseUrl)] })
+            : null;
     }
 
     /// <summary>The activities of a reply before it is seen whether they are small enough.</summary>

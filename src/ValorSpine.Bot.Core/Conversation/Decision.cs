@@ -118,6 +118,9 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
     /// <summary>Which of <see cref="ConversationState.Last"/> has a part that the patient's channel has not shown yet, or null where all was shown.</summary>
     public int? Unshown { get; init; }
 
+    /// <summary>Whether the next part of <see cref="Unshown"/> is its last one.</summary>
+    public bool EndsWithNext { get; init; }
+
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
 

@@ -10,20 +10,22 @@ namespace ValorSpine.Bot.Core.Conversation;
 
 /// <summary>Something that the bot can say, for checks of what a channel has room for.</summary>
 /// <param name="Path">File that it stands in.</param>
-/// <param name="Line">1-based.</param>
-/// <param name="What">What it is, for people.</param>
+/// <param name="Line">1-based line there, or 0 where it is all over the file.</param>
+/// <param name="What">What it is, for people: the beginning of a sentence.</param>
 /// <param name="Reply">As it is said.</param>
 public sealed record Sayable(string Path, int Line, string What, Reply Reply);
 
-/// <summary>All that the bot can say: articles, what is declined, comparisons, questions with their options, outcomes, consent, guidance and its own words.</summary>
+/// <summary>
+/// All that the bot can say, so that a channel can be asked before any of it goes live whether it takes it: piece by piece, as it stands in the files, or as whole replies.
+/// </summary>
 public static partial class EverythingSaid
 {
     private static readonly DateTimeOffset s_anyTime = new(2026, 9, 30, 12, 30, 0, TimeSpan.Zero);
 
-    /// <summary>Everything in a content.</summary>
+    /// <summary>Each piece that is written somewhere: articles, what is declined, comparisons, questions with their options, outcomes, consent, guidance and the bot's own words.</summary>
     /// <param name="content">Loaded without a defect.</param>
     /// <param name="files">That it was loaded from.</param>
-    public static IEnumerable<Sayable> Of(BotContent content, ContentFiles files)
+    public static IEnumerable<Sayable> InPieces(BotContent content, ContentFiles files)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(s_anyTime, []), SafetyVerdict.Nothing);
         return [.. Articles(turn), .. Compared(turn), .. content.Screenings.Live.SelectMany(definition => Screening(turn, definition)), .. Consent(content), .. Guidance(turn), .. Words(content, files)];

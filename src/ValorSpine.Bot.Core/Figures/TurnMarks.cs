@@ -33,7 +33,7 @@ public static class TurnMarks
     /// <summary>Booking was begun, and a visit booked.</summary>
     public const string BookingBegun = "visit.begun", Booked = "visit.booked";
 
-    /// <summary>The patient found an answer helpful, or not. Counted on the day of the mark; one that is changed counts as what it is now.</summary>
+    /// <summary>The patient found an answer helpful, or not. Counted on the day when it was marked first; a mark that is changed counts as what it is now.</summary>
     public const string Helpful = "helpful", NotHelpful = "not-helpful";
 
     private static readonly ImmutableHashSet<Outcome> s_counted = [Outcome.Answer, Outcome.Clarify, Outcome.Abstain, Outcome.Advice, Outcome.Emergency, Outcome.Crisis];

@@ -28,6 +28,7 @@ public static class MaskedTranscript
                 Reason = made.Reason is { } reason ? Mask(reason) : null,
                 ScreeningSummary = made.ScreeningSummary is { } summary ? Mask(summary) : null,
             })],
+            Incidents = [.. transcript.Incidents.Select(incident => incident with { Note = incident.Note is { } note ? Mask(note) : null })],
             Waits = [],
             Summary = null,
         };
@@ -63,6 +64,7 @@ public static class MaskedTranscript
             Log = [.. transcript.Log.Select(Said)],
             Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
             Screenings = [.. transcript.Screenings.Zip(masked.Screenings, (whole, hidden) => hidden with { Result = hidden.Result with { Summary = masks.Bot(whole.Result.Summary), Sheet = Answers(whole.Result.Sheet) } })],
+            Incidents = [.. transcript.Incidents.Select(incident => incident with { Note = incident.Note is { } note ? masks.Patient(note) : null })],
             Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
             Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Patient(line.Text) })]) : null,
         };

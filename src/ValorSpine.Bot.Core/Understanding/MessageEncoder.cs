@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.Tokenizers;
 
@@ -18,7 +21,9 @@ public sealed class MessageEncoder : IDisposable
     private const int MostFromStart = 62, MostFromEnd = 32, MostLetters = 4_000;
     private const string Model = "Encoder.onnx", Vocabulary = "Encoder.vocab.txt", Ids = "ids", Meaning = "meaning";
     private static readonly string[] s_inputs = [Ids], s_outputs = [Meaning];
-    private const int MostRecent = 128;
+
+    // Of what many people send alike (choices, short answers, common questions) most is then told without being read; 4 MB.
+    private const int MostRecent = 2048;
 
     private static readonly Lazy<MessageEncoder> s_shared = new(() => new());
     private readonly InferenceSession _session;
@@ -50,20 +55,21 @@ public sealed class MessageEncoder : IDisposable
     {
         ArgumentNullException.ThrowIfNull(text);
         var ids = IdsOf(text);
-        ref var place = ref _recent[PlaceOf(ids)];
-        if (place is { } known && known.Ids.AsSpan().SequenceEqual(ids))
+        var mark = MarkOf(ids);
+        ref var place = ref _recent[(int)((uint)mark % MostRecent)];
+        if (place is { } known && known.Mark == mark)
             return known.Direction;
         var direction = Run(ids);
-        place = new(ids, direction);
+        place = new(mark, direction);
         return direction;
     }
 
-    private static int PlaceOf(long[] ids)
+    // Of SHA-256, so that nobody can word a message that is taken for another, and no patient's words stay here.
+    private static UInt128 MarkOf(long[] ids)
     {
-        var hash = default(HashCode);
-        foreach (var id in ids)
-            hash.Add(id);
-        return (int)((uint)hash.ToHashCode() % MostRecent);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes<long>(ids), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
     private float[] Run(long[] ids)
@@ -94,5 +100,5 @@ public sealed class MessageEncoder : IDisposable
     private static Stream Open(string resource) =>
         typeof(MessageEncoder).Assembly.GetManifestResourceStream(resource) ?? throw new InvalidOperationException($"The assembly was built without '{resource}'.");
 
-    private sealed record Told(long[] Ids, float[] Direction);
+    private sealed record Told(UInt128 Mark, float[] Direction);
 }

@@ -48,5 +48,6 @@ internal static class QuerySteps
     /// <summary>Milliseconds, which a script counts without loss.</summary>
     public static long Stamp(long ticks) => ticks / TimeSpan.TicksPerMillisecond;
 
-    private static string Typed(IFormCollection form) => form[QueryField].ToString().Trim();
+    // It becomes part of an address: of what is too long, enough is left for the list to say so.
+    private static string Typed(IFormCollection form) => form[QueryField].ToString().Trim() is var typed && typed.Length > ReviewQueryReader.Longest ? typed[..(ReviewQueryReader.Longest + 1)] : typed;
 }

@@ -20,7 +20,7 @@ internal static class UnmaskSteps
     /// <summary>Where somebody lands who had to sign in again on the way.</summary>
     public static IResult Return(string key) => ConversationPath.IdOf(key) is { } id ? Results.LocalRedirect(ConversationPath.Of(id)) : Results.LocalRedirect(StaffConsole.HomePath);
 
-    public static async Task<IResult> TakeAsync(string key, HttpContext http, IAntiforgery antiforgery, [FromServices] IAuditTrail audit, [FromServices] Unmasked unmasked)
+    public static async Task<IResult> TakeAsync(string key, HttpContext http, IAntiforgery antiforgery, [FromServices] IAuditTrail audit)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return FormAnswers.NoLongerValid;
@@ -30,8 +30,7 @@ internal static class UnmaskSteps
         var reason = form[ReasonField].ToString().Trim();
         if (reason.Length is < ShortestReason or > LongestReason)
             return Results.LocalRedirect($"{ConversationPath.Of(id)}?{LateParameter}={NoReason}");
-        await audit.RecordAsync(Reader.Of(http), "transcript.unmask", id, reason, http.RequestAborted);
-        unmasked.Allow(Reader.Of(http), id);
+        await audit.RecordAsync(Reader.Of(http), Unmasked.Action, id, reason, http.RequestAborted);
         return Results.LocalRedirect(ConversationPath.Of(id));
     }
 }

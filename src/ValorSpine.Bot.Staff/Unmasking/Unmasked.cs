@@ -1,31 +1,30 @@
-using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.People;
+using ValorSpine.Bot.Staff.Transcripts;
 
 namespace ValorSpine.Bot.Staff.Unmasking;
 
-/// <summary>Who sees which conversation with names and contacts for now, having stated why. Of this process only, and forgotten after a while: then it has to be stated anew.</summary>
-internal sealed class Unmasked(TimeProvider time)
+/// <summary>Who sees which conversation with names and contacts for now, having stated why. The audit trail says so itself: nobody sees them without an entry, and every process knows it.</summary>
+internal sealed class Unmasked(IAuditTrail trail, TimeProvider time)
 {
-    /// <summary>How long it lasts.</summary>
+    /// <summary>What stands on the trail: a reason was stated, to see names and contacts, or to open a conversation that the role does not open.</summary>
+    public const string Action = "transcript.unmask", BreakGlass = "break-glass.open";
+
+    /// <summary>How long it lasts. Then it has to be stated anew.</summary>
     public static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
 
-    private readonly ConcurrentDictionary<(string Account, string Conversation), DateTimeOffset> _until = new();
-
-    /// <summary>Somebody has stated why, and that is on the audit trail.</summary>
-    public void Allow(string account, string conversationId)
-    {
-        var now = time.GetUtcNow();
-        foreach (var (who, until) in _until)
-        {
-            if (until <= now)
-                _until.TryRemove(new(who, until));
-        }
-
-        _until[(account, conversationId)] = now + Lasts;
-    }
-
     /// <summary>Whether somebody sees it all: for a stated reason, or because they have the conversation and speak with the patient.</summary>
-    public bool IsFor(string account, Transcript transcript) =>
-        (_until.TryGetValue((account, transcript.Row.Id), out var until) && time.GetUtcNow() < until) || (transcript.Owner is Owner.Person { By: var by } && by.Account == account);
+    public async ValueTask<bool> IsForAsync(HttpContext reader, Transcript transcript) =>
+        (transcript.Owner is Owner.Person { By: var by } && by.Account == Reader.Of(reader))
+        || (reader.User.May(Right.Unmask) && await HasStatedWhyAsync(Action, reader, transcript.Row.Id))
+        || (reader.User.May(Right.BreakGlass) && await HasStatedWhyAsync(BreakGlass, reader, transcript.Row.Id));
+
+    private async ValueTask<bool> HasStatedWhyAsync(string action, HttpContext reader, string conversationId)
+    {
+        var filter = new AuditFilter { Actor = Reader.Of(reader), Action = action, ConversationId = conversationId, From = time.GetUtcNow() - Lasts };
+        return !(await trail.ListAsync(filter, before: null, take: 1, reader.RequestAborted)).IsEmpty;
+    }
 }

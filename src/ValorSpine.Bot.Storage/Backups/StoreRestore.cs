@@ -26,8 +26,11 @@ public sealed class StoreRestore : IDisposable
     /// <summary>The unpacked data file, to be opened as a store before it is put in place.</summary>
     public string DataFile { get; }
 
-    /// <summary>The key file that opens it.</summary>
+    /// <summary>The key file that opens it, as it was given. It is read and never written.</summary>
     public string KeyFile { get; }
+
+    /// <summary>A copy of it beside the unpacked data file, to open that with: opening wraps keys that stand there as they are by the vault, where one is set.</summary>
+    public string OpenedKeyFile => DataFile + ".key";
 
     /// <summary>Hashes of conversations that were erased in the store that is replaced.</summary>
     public ImmutableHashSet<string> Erased { get; private set; } = [];
@@ -57,6 +60,7 @@ public sealed class StoreRestore : IDisposable
             restore.LookAtReplaced();
             if (await BackupArchive.UnpackAsync(source, restore.DataFile, cancel) != manifest.Sha256)
                 throw new StorageUnavailableException($"The backup '{source}' is damaged: its data is not what its manifest says. Take another one.");
+            StoreBackup.CopyKeys(keyFile, restore.OpenedKeyFile);
             restore.Check(source, vault);
             return restore;
         }
@@ -89,7 +93,7 @@ public sealed class StoreRestore : IDisposable
             if (File.Exists(_settings.KeyFile))
                 Aside(_settings.KeyFile);
             Directory.CreateDirectory(Path.GetDirectoryName(_settings.KeyFile)!);
-            StoreBackup.CopyKeys(KeyFile, _settings.KeyFile);
+            File.Move(OpenedKeyFile, _settings.KeyFile);
         }
 
         return aside.ToImmutable();
@@ -104,7 +108,7 @@ public sealed class StoreRestore : IDisposable
     /// <summary>Takes away what was unpacked and not put in place.</summary>
     public void Dispose()
     {
-        foreach (var file in new[] { DataFile, DataFile + "-wal", DataFile + "-shm", DataFile + "-journal", DataFile + ".lock" })
+        foreach (var file in new[] { DataFile, DataFile + "-wal", DataFile + "-shm", DataFile + "-journal", DataFile + ".lock", OpenedKeyFile, OpenedKeyFile + ".lock" })
             File.Delete(file);
         _guard.Dispose();
     }
@@ -148,7 +152,7 @@ public sealed class StoreRestore : IDisposable
 
         if (data.Damage() is { } damage)
             throw new StorageUnavailableException($"The data file in the backup '{source}' is damaged ({damage}). Take another backup.");
-        data.Check(KeyRing.Open(KeyFile, mayCreate: false, vault, default), KeyFile);
+        data.Check(KeyRing.Open(OpenedKeyFile, mayCreate: false, vault, default), KeyFile);
     }
 
     private static string[] Known()

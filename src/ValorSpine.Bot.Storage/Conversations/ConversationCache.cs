@@ -8,6 +8,9 @@ namespace ValorSpine.Bot.Storage.Conversations;
 /// <summary>The conversations used last, decrypted. One that another process went on with is found out by its version when it is used; committing on it is refused.</summary>
 internal sealed class ConversationCache(int capacity)
 {
+    // What most turns are far below. A few hundred of the longest that are taken would else be half a gigabyte.
+    private const int MostLetters = 32_768;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<string, LinkedListNode<CachedConversation>> _byId = new(StringComparer.Ordinal);
     private readonly LinkedList<CachedConversation> _byUse = new();
@@ -38,9 +41,11 @@ internal sealed class ConversationCache(int capacity)
         }
     }
 
-    /// <summary>Keeps a conversation unless a later version of it is kept already.</summary>
+    /// <summary>Keeps a conversation unless a later version of it is kept already. A long last turn is left to the store.</summary>
     public void Keep(CachedConversation conversation)
     {
+        if (conversation.LastTurn.Sum(entry => (long)entry.Text.Length + (entry.ActivityJson?.Length ?? 0)) > MostLetters)
+            conversation = conversation with { LastTurn = [] };
         lock (_gate)
         {
             var id = conversation.Loaded.Conversation.Id;

@@ -159,6 +159,10 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
     public IReadOnlySet<string> RemoteIdsOf(string conversationId) => _store.Read(session => session.List(
         "SELECT RemoteIds FROM Deliveries WHERE ConversationId = $1 AND RemoteIds IS NOT NULL", row => row.GetString(0), conversationId)).SelectMany(ids => ids.Split('\n')).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>What the channel calls the parts of one reply that it has taken; a part without an id has an empty one.</summary>
+    public ImmutableArray<string> RemoteIdsOf(string conversationId, long sequence) => _store.Read(session => session.Query(
+        "SELECT RemoteIds FROM Deliveries WHERE ConversationId = $1 AND Sequence = $2", row => row.TextOrNull(0), conversationId, sequence)) is { } ids ? [.. ids.Split('\n')] : [];
+
     /// <inheritdoc/>
     async ValueTask IDeliveryReceipts.TakeAsync(string conversationId, long sequence, string receipt, bool failed, CancellationToken cancel)
     {
@@ -199,11 +203,6 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
         session.Query("SELECT count(*) FROM Deliveries AS a" + Alive + "WHERE a.State = 'dead' AND a.DoneAt >= $1", row => row.GetInt32(0), since.UtcTicks),
         session.Query("SELECT count(*) FROM ReplyAddresses AS a" + Alive + "WHERE a.DueAt IS NOT NULL AND a.Failures > 0", row => row.GetInt32(0))));
 
-    /// <summary>Replies that were given up, newest first.</summary>
-    public ImmutableArray<DeadLetter> DeadLetters(int take) => [.. _store.Read(session => session.List(
-        "SELECT a.ConversationId, a.Sequence, a.At, a.DoneAt, a.Problem FROM Deliveries AS a" + Alive + "WHERE a.State = 'dead' ORDER BY a.DoneAt DESC LIMIT $1",
-        row => new DeadLetter(row.GetString(0), row.GetInt64(1), row.Time(2), row.Time(3), row.GetString(4)), take))];
-
     private static int Rest(StoreSession session, string id) => session.Execute(
         "UPDATE ReplyAddresses SET DueAt = NULL WHERE ConversationId = $1 AND NOT EXISTS (SELECT 1 FROM Deliveries WHERE ConversationId = $1 AND State = 'waiting')", id);
 
@@ -225,11 +224,3 @@ public sealed record Delivery(NewConversation Conversation, LogEntry Entry, Repl
     /// <summary>The activity that it answers, as received, or null.</summary>
     public string? AnsweredActivityJson { get; init; }
 }
-
-/// <summary>A reply that was given up.</summary>
-/// <param name="ConversationId">Of the conversation.</param>
-/// <param name="Sequence">Of the reply in its log.</param>
-/// <param name="At">UTC, when it was put aside.</param>
-/// <param name="GivenUpAt">UTC.</param>
-/// <param name="Problem">Why: status and code of the channel, nothing of the patient.</param>
-public sealed record DeadLetter(string ConversationId, long Sequence, DateTimeOffset At, DateTimeOffset GivenUpAt, string Problem);

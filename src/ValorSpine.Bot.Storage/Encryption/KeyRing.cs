@@ -21,6 +21,7 @@ internal sealed class KeyRing
     private ImmutableArray<MasterKey> _keys;
     private DateTime _readAt;
     private long _askVaultAt;
+    private int _isLooking;
 
     private KeyRing(string path, ImmutableArray<MasterKey> keys, IKeyVault? vault) => (_path, _keys, _vault, _readAt) = (path, keys, vault, File.GetLastWriteTimeUtc(path));
 
@@ -123,17 +124,30 @@ internal sealed class KeyRing
 
     private ImmutableArray<MasterKey> Fresh()
     {
-        if (File.GetLastWriteTimeUtc(_path) == _readAt || (_vault is not null && Environment.TickCount64 < Volatile.Read(ref _askVaultAt)))
+        if (File.GetLastWriteTimeUtc(_path) == _readAt)
             return _keys;
+        if (_vault is null)
+            return Reread();
+        // A vault may be slow, and a patient who opens a chat does not wait for it: the newest key that is known will do.
+        if (Environment.TickCount64 >= Volatile.Read(ref _askVaultAt) && Interlocked.Exchange(ref _isLooking, 1) == 0)
+            _ = Task.Run(Look);
+        return _keys;
+    }
+
+    private void Look()
+    {
         try
         {
-            return Reread();
+            Reread();
         }
-        catch (StorageUnavailableException) when (_vault is not null)
+        catch (StorageUnavailableException)
         {
             // A vault that is away for now changes nothing for who has its keys. What a key encrypts that only others have says so when it is read.
             Volatile.Write(ref _askVaultAt, Environment.TickCount64 + VaultPauseMs);
-            return _keys;
+        }
+        finally
+        {
+            Volatile.Write(ref _isLooking, 0);
         }
     }
 

@@ -65,7 +65,7 @@ internal static class MasterKeyFile
 
         if (parts.Length == 3)
             return new(number, made, Key(parts[2]) ?? throw NoKey(path), null);
-        var wrapped = new VaultWrapped(parts[2], Convert.FromBase64String(parts[3]));
+        var wrapped = new VaultWrapped(parts[2], Wrapped(parts[3]) ?? throw NoKey(path));
         // What was unwrapped before is not asked for again.
         var before = known.FirstOrDefault(key => key.Number == number && key.Wrapped is { } same && same.KeyId == wrapped.KeyId && same.Value.AsSpan().SequenceEqual(wrapped.Value));
         return before ?? (vault is null
@@ -77,6 +77,12 @@ internal static class MasterKeyFile
     {
         var key = new byte[ContentCipher.KeySize];
         return Convert.TryFromBase64String(text, key, out var length) && length == ContentCipher.KeySize ? key : null;
+    }
+
+    private static byte[]? Wrapped(string text)
+    {
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
     }
 
     private static StorageUnavailableException NoKey(string path) => new($"The key file '{path}' holds no key (32 bytes in base64). Put it back from your backup.");

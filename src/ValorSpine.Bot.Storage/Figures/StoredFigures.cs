@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Turns;
@@ -11,6 +12,27 @@ namespace ValorSpine.Bot.Storage.Figures;
 internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigures
 {
     private const string Period = " FROM Marks AS m WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3)";
+
+    private const string ByDay = "SELECT m.Day, m.Channel, m.Name, count(*), sum(m.Count)" + Period + " GROUP BY m.Day, m.Name, m.Channel";
+
+    /// <summary>How many different conversations have a mark.</summary>
+    private const string Different = "SELECT m.Name, count(DISTINCT m.ConversationId)" + Period + " GROUP BY m.Name";
+
+    private const string WithPersonOfPeriod =
+        "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND EXISTS (SELECT 1 FROM Marks AS p WHERE p.ConversationId = m.ConversationId AND p.Name = '{TurnMarks.Person}')";
+
+    /// <summary>
+    /// How many counts of days are of a conversation that an earlier day counted. Few conversations have more than one day: where most rows are of the period anyway, it is quicker to go through all of them once, conversation by conversation
+    /// (the sign before the day has SQLite do that), than to sort them.
+    /// </summary>
+    private const string Again = "SELECT m.Name, count(*) - count(DISTINCT m.ConversationId)" + Period
+        + " AND m.ConversationId IN (SELECT a.ConversationId FROM Marks AS a WHERE +a.Day BETWEEN $1 AND $2 GROUP BY a.ConversationId HAVING min(a.Day) < max(a.Day)) GROUP BY m.Name";
+
+    private const string WithPersonOfAll =
+        $"SELECT count(*) FROM (SELECT DISTINCT p.ConversationId FROM Marks AS p WHERE p.Name = '{TurnMarks.Person}') AS p WHERE EXISTS (SELECT 1" + Period + $" AND m.ConversationId = p.ConversationId AND m.Name = '{TurnMarks.Said}')";
+
+    /// <summary>A period of more days is counted in other ways.</summary>
+    private const int LongestByDay = 62;
 
     /// <summary>Within the transaction of its turn.</summary>
     public static void Write(StoreSession session, NewConversation conversation, ConversationState before, Input input, TurnResult turn, DateTimeOffset now)
@@ -38,19 +60,19 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
         ArgumentException.ThrowIfNullOrWhiteSpace(reader);
         var now = time.GetUtcNow().UtcTicks;
         await store.WriteAsync(session => AuditTrail.Write(session, now, reader, "figures.open", null), cancel);
-        return store.Read(session =>
-        {
-            var (from, to) = ((long)period.From.DayNumber, (long)period.To.DayNumber);
-            var daily = session.List(
-                "SELECT m.Day, m.Channel, m.Name, count(*), sum(m.Count)" + Period + " GROUP BY m.Day, m.Name, m.Channel",
-                row => new DailyCount(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4)), from, to, period.Channel);
-            var conversations = session.List("SELECT m.Name, count(DISTINCT m.ConversationId)" + Period + " GROUP BY m.Name", row => (row.GetString(0), row.GetInt64(1)), from, to, period.Channel);
-            var withPerson = session.Query(
-                "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND EXISTS (SELECT 1 FROM Marks AS p WHERE p.ConversationId = m.ConversationId AND p.Name = '{TurnMarks.Person}')",
-                row => row.GetInt64(0), from, to, period.Channel);
-            return new Counts([.. daily], conversations.ToImmutableDictionary(count => count.Item1, count => count.Item2), withPerson);
-        });
+        var (from, to, isLong) = ((long)period.From.DayNumber, (long)period.To.DayNumber, period.Days > LongestByDay);
+        // Each goes through the same rows in its own way: side by side, where there are processors for it.
+        var daily = Task.Run(() => List(ByDay, row => new DailyCount(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4))), cancel);
+        var named = Task.Run(() => List(isLong ? Again : Different, row => (Name: row.GetString(0), Count: row.GetInt64(1))), cancel);
+        var withPerson = Task.Run(() => List(isLong ? WithPersonOfAll : WithPersonOfPeriod, row => row.GetInt64(0))[0], cancel);
+        var counted = (await named).ToImmutableDictionary(count => count.Name, count => count.Count);
+        return new([.. await daily], isLong ? DifferentIn(await daily, counted) : counted, await withPerson);
+
+        List<T> List<T>(string query, Func<DbDataReader, T> read) => store.Read(session => session.List(query, read, from, to, period.Channel));
     }
+
+    private static ImmutableDictionary<string, long> DifferentIn(IEnumerable<DailyCount> daily, ImmutableDictionary<string, long> again) =>
+        daily.GroupBy(count => count.Mark).ToImmutableDictionary(mark => mark.Key, mark => mark.Sum(count => count.Conversations) - again.GetValueOrDefault(mark.Key));
 
     // Facts hold the time of the clinic.
     private static long DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.DateTime).DayNumber;

@@ -139,7 +139,7 @@ internal sealed partial class PostgresReplicas(PostgresEngine engine, SharedSign
         while (true)
         {
             await Task.Delay(s_looks, time, _stopping.Token);
-            signals.WakeLoops();
+            signals.LookAround();
         }
     }
 

@@ -24,6 +24,7 @@ internal sealed class PostgresSession : StoreSession
     private int _pieceAt = -1;
     private bool _hasPosted;
     private bool _inTransaction;
+    private bool _hasLock;
 
     private PostgresSession(NpgsqlConnection connection, StatementProbe? probe) => (_connection, _probe) = (connection, probe);
 
@@ -32,6 +33,9 @@ internal sealed class PostgresSession : StoreSession
 
     /// <inheritdoc/>
     public override bool IsLost => _connection.FullState is not ConnectionState.Open and not (ConnectionState.Open | ConnectionState.Fetching) and not (ConnectionState.Open | ConnectionState.Executing);
+
+    /// <summary>Before the first answer of a transaction, an error of waiting is that of its lock.</summary>
+    public override bool FailedToBegin(Exception error) => !_hasLock && error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
 
     /// <inheritdoc/>
     public override string JoinInOrder => "JOIN";
@@ -59,6 +63,7 @@ internal sealed class PostgresSession : StoreSession
         _probe?.Invoke(sql);
         using var batch = Take(Bind(sql, values));
         batch.ExecuteNonQuery();
+        _hasLock = true;
         return (int)batch.BatchCommands[^1].RecordsAffected;
     }
 
@@ -82,7 +87,7 @@ internal sealed class PostgresSession : StoreSession
         Wait("BEGIN");
         Wait($"SELECT pg_advisory_xact_lock({WriteLock})");
         _waitingRows++;
-        _inTransaction = true;
+        (_inTransaction, _hasLock) = (true, false);
     }
 
     /// <inheritdoc/>
@@ -193,6 +198,7 @@ internal sealed class PostgresSession : StoreSession
             // The lock gives a row of its own, which comes first.
             for (var i = 0; i < rowsBefore; i++)
                 reader.NextResult();
+            _hasLock = true;
             return reader;
         }
         catch
@@ -207,6 +213,7 @@ internal sealed class PostgresSession : StoreSession
     {
         using var batch = Take(null);
         batch.ExecuteNonQuery();
+        _hasLock = true;
     }
 
     private void Wait(string sql) => _waiting.Add(new(sql));

@@ -44,6 +44,14 @@ internal static class ReviewRows
         "UPDATE Reviews SET Reasons = CASE WHEN State = 2 THEN $2 ELSE Reasons | $2 END, State = CASE WHEN State = 2 THEN 0 ELSE State END, Version = Version + 1, Touched = $3 WHERE ConversationId = $1",
         conversationId, (long)reasons, at);
 
+    /// <summary>The same for what is no news to staff who have settled it since; says nothing where it stands there already.</summary>
+    public static void AddUnlessSettledSince(StoreSession session, string conversationId, ReviewReasons reasons, long since, long at)
+    {
+        if (session.Query("SELECT 1 FROM Reviews WHERE ConversationId = $1 AND ((State = 2 AND ChangedAt >= $2) OR (State < 2 AND Reasons & $3 = $3))", _ => true, conversationId, since, (long)reasons))
+            return;
+        Add(session, conversationId, reasons, at);
+    }
+
     /// <summary>When something turned out otherwise outside a turn.</summary>
     public static void Remove(StoreSession session, string conversationId, ReviewReasons reasons, long at) => session.Execute(
         "UPDATE Reviews SET Reasons = Reasons & ~$2, Version = Version + 1, Touched = $3 WHERE ConversationId = $1 AND Reasons & $2 <> 0", conversationId, (long)reasons, at);

@@ -18,7 +18,7 @@ internal sealed class StoredMarks(DataStore store, StoredConversations conversat
     {
         if (conversations.Entry(conversationId, sequence) is not { TakesMark: true })
             return false;
-        var now = time.GetUtcNow();
+        var at = time.GetUtcNow();
         return await store.WriteAsync(
             session =>
             {
@@ -28,8 +28,11 @@ internal sealed class StoredMarks(DataStore store, StoredConversations conversat
                 var before = session.Query("SELECT Helpful, At FROM ReplyMarks WHERE ConversationId = $1 AND Sequence = $2", row => new Mark(row.GetBoolean(0), row.Time(1)), conversationId, sequence);
                 if (before?.Helpful == helpful)
                     return true;
-                Replace(session, conversationId, sequence, helpful, now);
-                Count(session, conversationId, before, helpful is { } mark ? new(mark, now) : null);
+                // A mark stands since it was made first: staff who settled the conversation after that have seen that this answer was marked.
+                var mark = helpful is { } now ? new Mark(now, before?.At ?? at) : null;
+                Replace(session, conversationId, sequence, mark);
+                Review(session, conversationId, mark, at);
+                Count(session, conversationId, before, mark);
                 return true;
             },
             cancel);
@@ -44,21 +47,16 @@ internal sealed class StoredMarks(DataStore store, StoredConversations conversat
         return new(taken.Where(delivery => delivery.Ids.Split('\n').Contains(remoteId, StringComparer.Ordinal)).Select(delivery => (long?)delivery.Sequence).FirstOrDefault());
     }
 
-    private static void Replace(StoreSession session, string conversationId, long sequence, bool? helpful, DateTimeOffset now)
-    {
-        if (helpful is { } mark)
-        {
-            session.Execute(
-                "INSERT INTO ReplyMarks (ConversationId, Sequence, At, Helpful) VALUES ($1, $2, $3, $4) ON CONFLICT (ConversationId, Sequence) DO UPDATE SET At = excluded.At, Helpful = excluded.Helpful",
-                conversationId, sequence, now.UtcTicks, mark);
-        }
-        else
-        {
-            session.Execute("DELETE FROM ReplyMarks WHERE ConversationId = $1 AND Sequence = $2", conversationId, sequence);
-        }
+    private static void Replace(StoreSession session, string conversationId, long sequence, Mark? mark) => _ = mark is null
+        ? session.Execute("DELETE FROM ReplyMarks WHERE ConversationId = $1 AND Sequence = $2", conversationId, sequence)
+        : session.Execute(
+            "INSERT INTO ReplyMarks (ConversationId, Sequence, At, Helpful) VALUES ($1, $2, $3, $4) ON CONFLICT (ConversationId, Sequence) DO UPDATE SET Helpful = excluded.Helpful",
+            conversationId, sequence, mark.At.UtcTicks, mark.Helpful);
 
-        if (helpful == false)
-            ReviewRows.Add(session, conversationId, ReviewReasons.ThumbsDown, now.UtcTicks);
+    private static void Review(StoreSession session, string conversationId, Mark? mark, DateTimeOffset now)
+    {
+        if (mark is { Helpful: false })
+            ReviewRows.AddUnlessSettledSince(session, conversationId, ReviewReasons.ThumbsDown, mark.At.UtcTicks, now.UtcTicks);
         else if (!session.Query("SELECT 1 FROM ReplyMarks WHERE ConversationId = $1 AND NOT Helpful", _ => true, conversationId))
             ReviewRows.Remove(session, conversationId, ReviewReasons.ThumbsDown, now.UtcTicks);
     }

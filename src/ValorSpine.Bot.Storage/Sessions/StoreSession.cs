@@ -25,6 +25,9 @@ internal abstract class StoreSession : IDisposable
     /// <summary>Whether the connection is gone: nothing more can be done with this session.</summary>
     public abstract bool IsLost { get; }
 
+    /// <summary>Whether an error says that the transaction did not come about, so that nothing else in it can.</summary>
+    public virtual bool FailedToBegin(Exception error) => false;
+
     /// <summary>Runs a statement; gives how many rows it changed.</summary>
     public abstract int Execute(string sql, params ReadOnlySpan<object?> values);
 

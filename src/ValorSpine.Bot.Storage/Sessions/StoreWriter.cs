@@ -127,7 +127,7 @@ internal sealed partial class StoreWriter : IAsyncDisposable
             job.Run(session);
             session.EndPiece();
         }
-        catch (Exception error) when (session.InTransaction)
+        catch (Exception error) when (session.InTransaction && !session.FailedToBegin(error))
         {
             session.UndoPiece();
             job.Refuse(error);

@@ -10,6 +10,9 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
     // Timers of the platform hold no more than some weeks; waking once without need costs nothing.
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
 
+    private long _restsFrom;
+    private TimeSpan _rest;
+
     /// <summary>The clock.</summary>
     protected TimeProvider Time { get; } = time;
 
@@ -25,6 +28,13 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
     /// <summary>Does what is due; gives how long nothing is due then.</summary>
     internal abstract Task<TimeSpan> DoDueAsync(CancellationToken cancel);
 
+    /// <summary>Gives how long is waited after a failure, or before something dear is done again: until then it looks for news and not just in case.</summary>
+    protected TimeSpan Rest(TimeSpan delay)
+    {
+        (_restsFrom, _rest) = (Time.GetTimestamp(), delay);
+        return delay;
+    }
+
     /// <summary>Logs that a look failed; whatever it was, a store that cannot be read now for example, the next one is taken.</summary>
     protected abstract void LookFailed(Exception error);
 
@@ -33,11 +43,15 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
     {
         await using var clock = Time.CreateTimer(_ => Signal.WakeHere(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await foreach (var _ in Signal.Woken.ReadAllAsync(stoppingToken))
-            clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+        {
+            if (Signal.TakeNews() || Time.GetElapsedTime(_restsFrom) >= _rest)
+                clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+        }
     }
 
     private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
     {
+        _rest = TimeSpan.Zero;
         try
         {
             var wait = await DoDueAsync(cancel);
@@ -46,7 +60,7 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
         catch (Exception error) when (error is not OutOfMemoryException && !(error is OperationCanceledException && cancel.IsCancellationRequested))
         {
             LookFailed(error);
-            return AfterDefect;
+            return Rest(AfterDefect);
         }
     }
 }

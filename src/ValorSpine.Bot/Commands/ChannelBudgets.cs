@@ -21,18 +21,21 @@ internal static class ChannelBudgets
     public static async Task<ImmutableArray<ContentProblem>> CheckAsync(BotContent content, DateTimeOffset now)
     {
         var teams = new TeamsCheck(content.Clinic, new Pages(content), () => content.Words);
-        return [.. EveryReply.Of(content, now).Concat(await BookingAsync(content, now)).Select(said => Problem(said, teams.LargestOf(said.Reply))).OfType<ContentProblem>().Distinct()];
+        return [.. (await SaidAsync(content, now)).Select(said => Problem(said, teams.LargestOf(said.Reply))).OfType<ContentProblem>().Distinct()];
     }
 
-    private static ContentProblem? Problem(ContentReply said, int bytes) => bytes <= TeamsCheck.MostBytes ? null : new(
+    /// <summary>Every whole reply that the content, and the clinic's visits, can lead to.</summary>
+    public static async Task<IEnumerable<Sayable>> SaidAsync(BotContent content, DateTimeOffset now) => EverythingSaid.Whole(content, now).Concat(await BookingAsync(content, now));
+
+    private static ContentProblem? Problem(Sayable said, int bytes) => bytes <= TeamsCheck.MostBytes ? null : new(
         said.Path, said.Line,
-        string.Create(CultureInfo.InvariantCulture, $"{(said.What is { } what ? $"'{what}'" : "What is said here")} takes {bytes:N0} bytes in Teams, which shows {TeamsCheck.MostBytes:N0} as a card."),
+        string.Create(CultureInfo.InvariantCulture, $"{said.What} takes {bytes:N0} bytes in Teams, which shows {TeamsCheck.MostBytes:N0} as a card."),
         "Shorten it, or have fewer choices.");
 
     /// <summary>What is said on the way to each kind of visit, and when it is booked, moved and cancelled.</summary>
-    private static async Task<IEnumerable<ContentReply>> BookingAsync(BotContent content, DateTimeOffset now)
+    private static async Task<IEnumerable<Sayable>> BookingAsync(BotContent content, DateTimeOffset now)
     {
-        var replies = new List<ContentReply>();
+        var replies = new List<Sayable>();
         foreach (var visit in content.Clinic.Visits)
         {
             var schedule = new ScratchSchedule(content.Clinic, now);
@@ -41,7 +44,7 @@ internal static class ChannelBudgets
             {
                 var (turn, _) = await Deciding.DecideAsync(content, state, new Input.Said(text), now, schedule.PerformAsync);
                 state = turn.State;
-                replies.AddRange(turn.Replies.Select(reply => new ContentReply(Settings, 0, reply) { What = $"Clinic:Visits:{visit.Id}" }));
+                replies.AddRange(turn.Replies.Select(reply => new Sayable(Settings, 0, $"'Clinic:Visits:{visit.Id}'", reply)));
             }
         }
 

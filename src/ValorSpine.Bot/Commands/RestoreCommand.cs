@@ -28,7 +28,7 @@ internal static class RestoreCommand
             await SayAsync($"The store that is replaced cannot be read: what was erased since is known from lists of erasures alone.");
 
         var erased = Erased(restore, configuration, order);
-        await using (var records = await OpenedRecords.OpenAsync(contentRoot, cancel, new("Storage:ConnectionString", $"Data Source={restore.DataFile}"), new("Storage:KeyFile", restore.KeyFile)))
+        await using (var records = await OpenedRecords.OpenAsync(contentRoot, cancel, new("Storage:ConnectionString", $"Data Source={restore.DataFile}"), new("Storage:KeyFile", restore.OpenedKeyFile)))
         {
             var again = await records.GetRequiredService<StoredRecords>().EraseAgainAsync(erased, new(OpenedRecords.Actor, BroughtBack), cancel);
             await SayAsync($"Known erasures: {erased.Count}. Conversations erased again: {again}.");

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Sms;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Deliveries;
 
 namespace ValorSpine.Bot.Deliveries;
 
-/// <summary>Brings replies to the channels of the Bot Framework.</summary>
-internal sealed class ConnectorCarrier(ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IOptions<ConnectorOptions> options) : IReplyCarrier
+/// <summary>Brings replies to the channels of the Bot Framework, and then changes what was sent before where they settle it.</summary>
+internal sealed partial class ConnectorCarrier(
+    ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, ILogger<ConnectorCarrier> logger) : IReplyCarrier
 {
     /// <inheritdoc/>
     public bool Carries(string channel) => channel != SmsConversations.Channel;
@@ -20,6 +22,27 @@ internal sealed class ConnectorCarrier(ReplyActivities replies, ConnectorClient 
         if (delivery.Conversation.Channel == SmsRenderer.AzureChannel && reference.User?.Id is { Length: > 0 } number && await restraint.HoldBackAsync(delivery, number) is { } held)
             return held;
         var activities = replies.Of(delivery.Entry, delivery.Conversation, delivery.Address.Reference, delivery.AnsweredActivityJson);
-        return new Sending.Parts(activities.Count, part => client.SendAsync(reference, activities[part], CancellationToken.None));
+        return new Sending.Parts(activities.Count, part => client.SendAsync(reference, activities[part], CancellationToken.None))
+        {
+            AfterwardsAsync = delivery.Entry.ReplyTo is null ? null : () => ChangeAsync(delivery, reference),
+        };
     }
+
+    // Tried once: a card that stays open here is closed when it is shown again, and a tap on it changes nothing.
+    private async Task ChangeAsync(Delivery delivery, ConversationReference reference)
+    {
+        var id = delivery.Conversation.Id;
+        foreach (var change in replies.ChangedBy(delivery.Entry, await log.ReadAsync(id, after: 0, CancellationToken.None), delivery.Conversation, delivery.Address.Reference))
+        {
+            var sent = outbox.RemoteIdsOf(id, change.Sequence);
+            if (change.Part < sent.Length && sent[change.Part] is { Length: > 0 } activity
+                && await client.UpdateAsync(reference, activity, change.Activity, CancellationToken.None) is not ConnectorResult.Done and var failed)
+            {
+                NotChanged(id, change.Sequence, failed.GetType().Name);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1, Level = LogLevel.Information, Message = "The card of reply {Sequence} in {Conversation} was settled and could not be closed: {Problem}. It closes when it is shown again.")]
+    private partial void NotChanged(string conversation, long sequence, string problem);
 }

@@ -189,7 +189,22 @@ internal sealed partial class DeliverySender(
         }
 
         telemetry?.Count("sent", delivery.Conversation.Channel);
+        if (parts.AfterwardsAsync is { } afterwards)
+            await DoAfterwardsAsync(afterwards, delivery.Conversation.Id);
         return true;
+    }
+
+    // The reply has arrived: whatever goes wrong here is no reason to hold up the next one.
+    private async Task DoAfterwardsAsync(Func<Task> afterwards, string conversation)
+    {
+        try
+        {
+            await afterwards();
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            AfterwardsFailed(error, conversation);
+        }
     }
 
     private async Task<bool> TryLaterAsync(Delivery delivery, TimeSpan? after, string problem)
@@ -232,6 +247,9 @@ internal sealed partial class DeliverySender(
 
     [LoggerMessage(EventId = 4, Level = LogLevel.Error, Message = "A reply could not be made ready or marked; it is tried again in {Delay}.")]
     private partial void SendFailed(Exception error, TimeSpan delay);
+
+    [LoggerMessage(EventId = 7, Level = LogLevel.Error, Message = "A reply in {Conversation} arrived, and what was sent before it could not be changed. It is not tried again.")]
+    private partial void AfterwardsFailed(Exception error, string conversation);
 
     [LoggerMessage(EventId = 5, Level = LogLevel.Error, Message = "The replies that wait could not be looked at or put off; this is tried again.")]
     protected override partial void LookFailed(Exception error);

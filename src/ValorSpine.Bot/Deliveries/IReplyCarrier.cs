@@ -23,7 +23,11 @@ internal abstract record Sending
     /// <summary>It is sent, part by part.</summary>
     /// <param name="Count">How many parts it has.</param>
     /// <param name="SendAsync">Sends one, by its number from 0.</param>
-    public sealed record Parts(int Count, Func<int, Task<ConnectorResult>> SendAsync) : Sending;
+    public sealed record Parts(int Count, Func<int, Task<ConnectorResult>> SendAsync) : Sending
+    {
+        /// <summary>What is done once, when it has arrived, or null. Nothing that a patient needs may depend on it.</summary>
+        public Func<Task>? AfterwardsAsync { get; init; }
+    }
 
     /// <summary>It waits until then, through nobody's fault.</summary>
     public sealed record Later(DateTimeOffset Until) : Sending;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Turns;
@@ -12,7 +13,7 @@ internal static class LimitsSetup
     // As the proxy's own header names who calls; any number of known proxies may stand in a row.
     private const ForwardedHeaders Taken = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
 
-    /// <summary>Registers limits, and turns behind them.</summary>
+    /// <summary>Registers limits, and turns and marks behind them. The store is registered before.</summary>
     public static void AddLimits(this IServiceCollection services, LimitsSettings limits)
     {
         services.AddSingleton(limits);
@@ -20,7 +21,10 @@ internal static class LimitsSetup
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<UrgentMessages>();
         services.AddSingleton<IsUrgent>(provider => provider.GetRequiredService<UrgentMessages>().IsUrgentAsync);
-        services.AddSingleton<ITurns>(provider => ActivatorUtilities.CreateInstance<AdmittedTurns>(provider, provider.GetRequiredService<TurnRunner>()));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<AdmittedTurns>(provider, provider.GetRequiredService<TurnRunner>()));
+        services.AddSingleton<ITurns>(provider => provider.GetRequiredService<AdmittedTurns>());
+        var marks = services.Single(service => service.ServiceType == typeof(IReplyMarks)).ImplementationType!;
+        services.Replace(ServiceDescriptor.Singleton<IReplyMarks>(provider => new AdmittedMarks((IReplyMarks)ActivatorUtilities.CreateInstance(provider, marks), provider.GetRequiredService<AdmittedTurns>())));
         services.AddRateLimiter(limiter => RequestLimits.Configure(limiter, limits));
         services.AddRequestTimeouts();
         services.Configure<FormOptions>(Connections.Limit);

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Limits;
 
 /// <summary>
 /// Counts, by address, requests with messages that were refused for want of a token or a signature. Whoever brings messages of many patients is not limited by address; whoever brings none that may be taken is, before
-/// the next one is read. Whoever calls from a near network is most likely a proxy that nobody has named, and stands for everybody behind it.
+/// the next one is read, unless its head shows a right. Whoever calls from a near network is most likely a proxy that nobody has named, and stands for everybody behind it.
 /// </summary>
 internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits, LimitStatus status) : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits
         }
 
         // Asked for no permit, the limiter would take a part of one that is coming back for one.
-        if (_tries.GetStatistics(address) is { CurrentAvailablePermits: <= 0 })
+        if (_tries.GetStatistics(address) is { CurrentAvailablePermits: <= 0 } && !await MayAsync(http))
         {
             status.Refused("messages without a right to bring them, from one address");
             await RequestLimits.RefuseAsync(http, new TooManyException("Too many requests that were refused, from one address.", s_wait));
@@ -42,6 +42,9 @@ internal sealed class RefusedCallers(RequestDelegate next, LimitsSettings limits
         });
         await next(http);
     }
+
+    // Patients who share the address, as behind one router, may have an emergency to tell.
+    private static async ValueTask<bool> MayAsync(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<EndpointTraffic>()?.MayAsync is { } mayAsync && await mayAsync(http);
 
     /// <inheritdoc/>
     public void Dispose() => _tries.Dispose();

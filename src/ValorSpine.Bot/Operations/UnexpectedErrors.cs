@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Antiforgery;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Limits;
 using ValorSpine.Bot.Staff;
@@ -21,6 +22,12 @@ internal sealed partial class UnexpectedErrors(RequestDelegate next, ILogger<Une
         catch (BadHttpRequestException error) when (!http.Response.HasStarted)
         {
             http.Response.StatusCode = error.StatusCode;
+            await http.Response.WriteAsync("The request could not be read.");
+        }
+        catch (AntiforgeryValidationException error) when (!http.Response.HasStarted && error.InnerException is InvalidDataException or BadHttpRequestException)
+        {
+            // The token is looked for in the form, and the form has more or longer fields than are taken.
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync("The request could not be read.");
         }
         catch (NotNowException reason) when (!http.Response.HasStarted)

@@ -29,7 +29,7 @@ internal sealed partial class ScheduleKeeper(
             while (await NextAsync(cancel) is { } request && request.DueAt <= Time.GetUtcNow())
             {
                 if (!await TrySettleAsync(request, cancel))
-                    return UntilNext(FhirSchedule.FirstDelay);
+                    return Rest(UntilNext(FhirSchedule.FirstDelay));
             }
 
             foreach (var hold in bookings.Left())
@@ -46,7 +46,7 @@ internal sealed partial class ScheduleKeeper(
         {
             var delay = s_backoff.After(++_failures);
             NotReached(settings.BaseUrl.Host, error.Message, delay);
-            return UntilNext(delay);
+            return Rest(UntilNext(delay));
         }
 
         return UntilNext(TimeSpan.Zero);

@@ -30,7 +30,7 @@ internal sealed partial class WaitingListKeeper(
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
             NotReached(error.Message);
-            return every;
+            return Rest(every);
         }
     }
 
@@ -47,7 +47,7 @@ internal sealed partial class WaitingListKeeper(
         foreach (var place in waiting.Unoffered())
             await TryAsync(() => OfferAsync(place, free, cancel));
         var next = waiting.NextExpiry() - Time.GetUtcNow();
-        return next < every ? (next < TimeSpan.Zero ? TimeSpan.Zero : next.Value) : every;
+        return Rest(next < every ? (next < TimeSpan.Zero ? TimeSpan.Zero : next.Value) : every);
     }
 
     /// <summary>One offer that fails must not keep the others waiting. A schedule that does not answer stops them all.</summary>

@@ -50,6 +50,16 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
         }
     }
 
+    /// <summary>Lets in what a patient thinks of an answer, as if it were a message. There is no warning sign in it to look for.</summary>
+    /// <exception cref="TooManyException">The patient, or their address, is too fast.</exception>
+    public async ValueTask AdmitMarkAsync(string conversationId, CancellationToken cancel)
+    {
+        if (await IsTooFastAsync(conversationId, cancel) is not { } wait)
+            return;
+        status.Refused("thumbs of one patient or address");
+        throw new TooManyException("More thumbs came than are taken.", wait);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -71,7 +81,7 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
 
     private async ValueTask<RateLimitLease> AdmitAsync(InboundMessage message, CancellationToken cancel)
     {
-        if (await IsTooFastAsync(message, cancel) is { } wait)
+        if (await IsTooFastAsync(message.ConversationId, cancel) is { } wait)
             return await FromReserveAsync(message, wait, "messages of one patient or address", cancel);
         var place = await _places.AcquireAsync(1, cancel);
         if (place.IsAcquired)
@@ -81,11 +91,11 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
     }
 
     /// <summary>How long the sender should wait, or null where they were not too fast.</summary>
-    private async ValueTask<TimeSpan?> IsTooFastAsync(InboundMessage message, CancellationToken cancel)
+    private async ValueTask<TimeSpan?> IsTooFastAsync(string conversationId, CancellationToken cancel)
     {
         if (http?.HttpContext is not { } context || ClientAddress.Of(context) is not { } address)
             return null;
-        using (var patient = await _patients.AcquireAsync(message.ConversationId, 1, cancel))
+        using (var patient = await _patients.AcquireAsync(conversationId, 1, cancel))
         {
             if (!patient.IsAcquired)
                 return WaitOf(patient);

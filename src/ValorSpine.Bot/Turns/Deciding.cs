@@ -20,9 +20,15 @@ internal static class Deciding
     /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
-        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, int? unshown = null)
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, UnshownRest? unshown = null)
     {
-        var facts = new Facts(now, []) { ModelMay = model is null ? ModelUse.None : content.Clinic.ModelMay, Unshown = unshown, Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)) };
+        var facts = new Facts(now, [])
+        {
+            ModelMay = model is null ? ModelUse.None : content.Clinic.ModelMay,
+            Unshown = unshown?.Reply,
+            EndsWithNext = unshown is { EndsWithNext: true },
+            Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)),
+        };
         for (var requests = 0; requests <= MostRequests; requests++)
         {
             switch (Decider.Decide(content, state, input, facts))

@@ -20,7 +20,7 @@ internal sealed partial class OwnershipKeeper(HeldConversations held, Conversati
         foreach (var conversation in held.RunOut(Time.GetUtcNow()))
             failed |= !await TryTakeAsync(conversation, cancel);
         if (failed)
-            return AfterDefect;
+            return Rest(AfterDefect);
         var left = held.NextDue() - Time.GetUtcNow();
         return left is null ? Timeout.InfiniteTimeSpan : left < TimeSpan.Zero ? TimeSpan.Zero : left.Value;
     }

@@ -172,7 +172,6 @@ const take = {
     for (const entry of Object.values(rooms).flat().filter(one => one.id === id)) [entry.card, entry.text] = [activity.attachments?.[0]?.content, activity.text];
     draw();
   },
-  delete({ id }) { for (const entry of Object.values(rooms).flat().filter(one => one.id === id)) entry.gone = true; draw(); },
   create() { add('channel', { kind: 'note', text: 'The bot opened a private chat with you.' }); },
 };
 

@@ -31,27 +31,33 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_activity_is_sent_replied_changed_and_taken_back()
+    public async Task An_activity_is_sent_replied_and_changed_and_a_conversation_created()
     {
         var to = Reference(_azure.ServiceUrl);
         var hello = new Activity { Type = "message", Text = "Hello" };
 
         Assert.Equal(new ConnectorResult.Done("remote-1"), await Client.SendAsync(to, hello, Cancel));
         await Client.SendAsync(to, hello with { ReplyToId = "a/1" }, Cancel);
-        await Client.UpdateAsync(to, "r 1", hello, Cancel);
-        await Client.DeleteAsync(to, "r|1", Cancel);
+        await Client.UpdateAsync(to, "r|1 x", hello, Cancel);
         await Client.CreateConversationAsync(_azure.ServiceUrl, new() { Bot = new() { Id = "backbot" }, Members = [new() { Id = "29:x" }] }, Cancel);
 
         Assert.Equal(
             [
                 "POST /connector/v3/conversations/c%201/activities",
                 "POST /connector/v3/conversations/c%201/activities/a%2F1",
-                "PUT /connector/v3/conversations/c%201/activities/r%201",
-                "DELETE /connector/v3/conversations/c%201/activities/r%7C1",
+                "PUT /connector/v3/conversations/c%201/activities/r%7C1%20x",
                 "POST /connector/v3/conversations",
             ],
             _azure.Received.Select(call => $"{call.Method} {call.Target}"));
         Assert.Equal("29:x", (string?)_azure.Received.Last().Activity["members"]![0]!["id"]);
+    }
+
+    [Fact]
+    public async Task In_the_government_cloud_the_bots_token_is_for_that_clouds_Connector()
+    {
+        _azure.Resource = "https://api.botframework.us";
+        await using var host = await ConnectorHost.StartAsync([.. _azure.Settings, ("Connector:Cloud", "UsGovernment")]);
+        Assert.Equal(new ConnectorResult.Done("remote-1"), await host.Services.GetRequiredService<ConnectorClient>().SendAsync(Reference(_azure.ServiceUrl), new() { Type = "message" }, Cancel));
     }
 
     [Theory]

@@ -59,6 +59,9 @@ internal sealed class FakeAzure : IAsyncDisposable
     /// <summary>What the Connector has taken, in order.</summary>
     public ConcurrentQueue<Taken> Received { get; } = new();
 
+    /// <summary>What the bot's tokens are given for.</summary>
+    public string Resource { get; set; } = "https://api.botframework.com";
+
     /// <summary>Status that the token endpoint answers with.</summary>
     public int TokenStatus { get; set; } = 200;
 
@@ -94,7 +97,7 @@ internal sealed class FakeAzure : IAsyncDisposable
     ];
 
     /// <summary>A token of a channel, changed as a test wants it.</summary>
-    public string ChannelToken(Action<JsonObject>? payload = null, Action<JsonObject>? header = null, RSA? key = null, string kid = "k1")
+    public string ChannelToken(Action<JsonObject>? payload = null, Action<JsonObject>? header = null, RSA? key = null, string kid = "k1", string? secret = null)
     {
         var now = DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         var claims = new JsonObject
@@ -106,7 +109,7 @@ internal sealed class FakeAzure : IAsyncDisposable
             ["exp"] = now + 3600,
         };
         payload?.Invoke(claims);
-        return Sign(claims, header, key ?? K1, kid);
+        return Sign(claims, header, key ?? K1, kid, secret);
     }
 
     /// <summary>A token of Entra ID, changed as a test wants it.</summary>
@@ -143,7 +146,7 @@ internal sealed class FakeAzure : IAsyncDisposable
 
     public static string Encode(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 
-    private static string Sign(JsonObject claims, Action<JsonObject>? change, RSA key, string kid)
+    private static string Sign(JsonObject claims, Action<JsonObject>? change, RSA key, string kid, string? secret = null)
     {
         var header = new JsonObject { ["alg"] = "RS256", ["typ"] = "JWT", ["kid"] = kid, ["x5t"] = kid };
         change?.Invoke(header);
@@ -152,7 +155,7 @@ internal sealed class FakeAzure : IAsyncDisposable
         var signature = (string?)header["alg"] switch
         {
             "none" => [],
-            "HS256" => HMACSHA256.HashData(Encoding.ASCII.GetBytes(key.ExportSubjectPublicKeyInfoPem()), bytes),
+            "HS256" => HMACSHA256.HashData(Encoding.ASCII.GetBytes(secret ?? key.ExportSubjectPublicKeyInfoPem()), bytes),
             "RS512" => key.SignData(bytes, HashAlgorithmName.SHA512, RSASignaturePadding.Pkcs1),
             "PS256" => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
             _ => key.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
@@ -166,7 +169,7 @@ internal sealed class FakeAzure : IAsyncDisposable
         var number = Interlocked.Increment(ref _tokens);
         if (TokenStatus != 200)
             return Results.Text("""{"error":"invalid_client","error_description":"AADSTS7000215"}""", "application/json", statusCode: TokenStatus);
-        var right = form["grant_type"] == "client_credentials" && form["client_id"] == AppId && (form["client_secret"] == Secret || IsSigned(form["client_assertion"])) && form["scope"].ToString().Contains("https://api.botframework.com/.default");
+        var right = form["grant_type"] == "client_credentials" && form["client_id"] == AppId && (form["client_secret"] == Secret || IsSigned(form["client_assertion"])) && form["scope"].ToString().Contains($"{Resource}/.default");
         return right && tenant == Tenant
             ? Results.Text($$"""{"token_type":"Bearer","expires_in":3599,"ext_expires_in":3599,"access_token":"token-{{number}}"}""", "application/json")
             : Results.Text("""{"error":"invalid_request"}""", "application/json", statusCode: 400);

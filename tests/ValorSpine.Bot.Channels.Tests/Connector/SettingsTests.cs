@@ -49,6 +49,8 @@ public sealed class SettingsTests
     [InlineData("https://smba.trafficmanager.net/amer/", true)]
     [InlineData("https://europe.directline.botframework.com/", true)]
     [InlineData("https://SMBA.infra.gcc.teams.microsoft.com/teams", true)]
+    [InlineData("https://smba.infra.gov.teams.microsoft.us/teams", true)]
+    [InlineData("https://directline.botframework.azure.us/", true)]
     [InlineData("https://connector.clinic.example/x", true)]
     [InlineData("http://smba.trafficmanager.net/amer/", false)]
     [InlineData("https://smba.trafficmanager.net:8443/amer/", false)]

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 
@@ -6,6 +7,8 @@ namespace ValorSpine.Bot.Channels.Tests.Connector;
 /// <summary>Who may post activities: each way in which a token can be right or wrong.</summary>
 public sealed class TokenTests
 {
+    private const string GovernmentIssuer = "https://api.botframework.us", GovernmentLogin = "https://login.microsoftonline.us", GovernmentTenant = "cab8a31a-1906-4287-a0d8-4eef66b95f6e";
+
     private const string ListedCaller = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
 
     private static readonly Dictionary<string, Row> s_rows = new()
@@ -58,6 +61,7 @@ public sealed class TokenTests
         ["25 tampered"] = new(401, azure => Tampered(azure.ChannelToken())),
         ["26 alg none"] = new(401, azure => azure.ChannelToken(header: header => header["alg"] = "none")),
         ["27 HS256 with the public key"] = new(401, azure => azure.ChannelToken(header: header => header["alg"] = "HS256")),
+        ["27 HS256 with a secret"] = new(401, azure => azure.ChannelToken(header: header => header["alg"] = "HS256", secret: FakeAzure.Secret)),
         ["28 RS512"] = new(401, azure => azure.ChannelToken(header: header => header["alg"] = "RS512")),
         ["29 PS256"] = new(401, azure => azure.ChannelToken(header: header => header["alg"] = "PS256")),
         ["30 Entra v1"] = Entra(200, claims => AsVersion1(claims)),
@@ -122,19 +126,40 @@ public sealed class TokenTests
             host.Conversations.Taken.Where(message => message.ActivityJson is not null).Select(message => (string?)JsonNode.Parse(message.ActivityJson!)!["callerId"]));
     }
 
-    [Fact]
-    public async Task A_bot_of_the_government_cloud_takes_tokens_of_that_cloud_alone()
+    private static readonly Dictionary<string, (int Status, Func<FakeAzure, string> Token)> s_government = new()
+    {
+        ["a channel's"] = (200, azure => azure.ChannelToken(claims => claims["iss"] = GovernmentIssuer)),
+        ["a channel's of the public cloud"] = (401, azure => azure.ChannelToken()),
+        ["a channel's for another service URL"] = (403, azure => azure.ChannelToken(claims => (claims["iss"], claims["serviceurl"]) = (GovernmentIssuer, "https://smba.infra.gcc.teams.microsoft.com/teams"))),
+        ["a channel's of a key for telegram"] = (403, azure => azure.ChannelToken(claims => claims["iss"] = GovernmentIssuer, key: FakeAzure.K2, kid: "k2")),
+        ["a channel's for another bot"] = (401, azure => azure.ChannelToken(claims => (claims["iss"], claims["aud"]) = (GovernmentIssuer, Guid.NewGuid().ToString()))),
+        ["Entra's, version 2"] = (200, _ => FakeAzure.EntraToken(claims => claims["iss"] = $"{GovernmentLogin}/{GovernmentTenant}/v2.0")),
+        ["Entra's, version 1"] = (200, _ => FakeAzure.EntraToken(claims =>
+        {
+            AsVersion1(claims);
+            claims["iss"] = $"https://sts.windows.net/{GovernmentTenant}/";
+        })),
+        ["Entra's of the own tenant"] = (200, _ => FakeAzure.EntraToken(claims => claims["iss"] = $"{GovernmentLogin}/{FakeAzure.Tenant}/v2.0")),
+        ["Entra's of the own tenant at the public login"] = (401, _ => FakeAzure.EntraToken(claims => claims["iss"] = $"https://login.microsoftonline.com/{FakeAzure.Tenant}/v2.0")),
+        ["Entra's of a tenant of the public cloud"] = (401, _ => FakeAzure.EntraToken()),
+        ["Entra's of a strange tenant"] = (401, _ => FakeAzure.EntraToken(claims => claims["iss"] = $"{GovernmentLogin}/{Guid.NewGuid()}/v2.0")),
+    };
+
+    public static TheoryData<string> GovernmentRows => [.. s_government.Keys];
+
+    [Theory]
+    [MemberData(nameof(GovernmentRows))]
+    public async Task A_bot_of_the_government_cloud_takes_tokens_of_that_cloud_alone(string row)
     {
         await using var azure = await FakeAzure.StartAsync();
         await using var host = await ConnectorHost.StartAsync([.. azure.Settings, ("Connector:Cloud", "UsGovernment")]);
 
-        var government = await host.PostAsync(ConnectorHost.Activity(azure), azure.ChannelToken(claims => claims["iss"] = "https://api.botframework.us"));
-        var emulator = await host.PostAsync(
-            ConnectorHost.Activity(azure), FakeAzure.EntraToken(claims => claims["iss"] = "https://login.microsoftonline.us/cab8a31a-1906-4287-a0d8-4eef66b95f6e/v2.0"));
-        var publicChannel = await host.PostAsync(ConnectorHost.Activity(azure), azure.ChannelToken());
-        var publicEntra = await host.PostAsync(ConnectorHost.Activity(azure), FakeAzure.EntraToken());
+        var response = await host.PostAsync(ConnectorHost.Activity(azure), s_government[row].Token(azure));
 
-        Assert.Equal([200, 200, 401, 401], new[] { government, emulator, publicChannel, publicEntra }.Select(response => (int)response.StatusCode));
+        Assert.Equal(s_government[row].Status, (int)response.StatusCode);
+        // Bots of the own registration have no caller id, as in the public cloud.
+        if (row == "a channel's")
+            Assert.Equal("urn:botframework:azureusgov", (string?)JsonNode.Parse(host.Conversations.Taken.Last().ActivityJson!)!["callerId"]);
     }
 
     // Row 41.
@@ -207,6 +232,26 @@ public sealed class TokenTests
         var response = await host.PostAsync(ConnectorHost.Activity(azure), azure.ChannelToken(claims => claims["filler"] = new string('x', 100_000)));
 
         Assert.Contains((int)response.StatusCode, new[] { 401, 431 });
+    }
+
+    [Fact]
+    public async Task Two_authorization_headers_are_refused_though_each_is_right()
+    {
+        await using var azure = await FakeAzure.StartAsync();
+        await using var host = await ConnectorHost.StartAsync(azure.Settings);
+        var body = ConnectorHost.Activity(azure).ToJsonString();
+        var authorization = $"Authorization: Bearer {azure.ChannelToken()}\r\n";
+        using var socket = new TcpClient();
+        await socket.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port, TestContext.Current.CancellationToken);
+        await using var stream = socket.GetStream();
+
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes($"POST /api/messages HTTP/1.1\r\nHost: bot\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\n{authorization}{authorization}\r\n{body}"),
+            TestContext.Current.CancellationToken);
+
+        using var answer = new StreamReader(stream);
+        Assert.StartsWith("HTTP/1.1 401 ", await answer.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Empty(host.Conversations.Taken);
     }
 
     // Row 45.

@@ -51,8 +51,11 @@ internal static class Samples
 
     public static readonly Reply Cancelled = new() { Text = "It is cancelled.", Card = new Card.Appointment("Cancelled", [], null) };
 
+    public static readonly Reply OutOfCalendar = new() { Text = "It is cancelled.", Card = new Card.Appointment("Cancelled", [new("Reference", "K7QM")], "/calendar/abc.ics") { Cancelled = true } };
+
     public static readonly Reply Greeting = new()
     {
+        Brief = "Clinic, automated assistant: not for emergencies, call 911. Text STOP to end, HELP for help.",
         Text = "Hello, and welcome.\n\nI can:\n- answer questions\n- book a visit\n\nWhat would you like to do?",
         Choices = [new("Ask a question", "ask"), new("Compare the two treatments", "compare"), new("Take the guided check", "screen"), new("Book a visit", "book")],
     };
@@ -83,10 +86,18 @@ internal static class Samples
 
     public static readonly Reply Person = new() { Text = "Hello, how can I help?", Staff = "Ann", Choices = [new("I am safe", "safe")] };
 
+    public static readonly Reply NextPart = new()
+    {
+        Text = string.Join('\n', Enumerable.Repeat("A motorized table gently pulls on the spine, so that a disc has more room for a time.", 5)), Part = 2, Citations = [Fibrin], Choices = [new("Book a visit", "book")],
+    };
+
+    public static readonly Reply ConfirmedWish = new() { Text = "You will get no more texts. Text START to get them again.", ConfirmsWish = true };
+
     public static readonly ImmutableArray<(string Name, Reply Reply)> Kinds =
     [
         ("answer", Answer), ("long-answer", LongAnswer), ("greeting", Greeting), ("question", Question), ("yes-no", YesNo), ("slots", Slots), ("plain", Plain), ("person", Person),
         ("comparison", Comparison), ("one-aspect", OneAspect), ("summary", Summary), ("appointment", Appointment), ("cancelled", Cancelled), ("emergency", Emergency),
+        ("out-of-calendar", OutOfCalendar), ("next-part", NextPart), ("confirmed-wish", ConfirmedWish),
     ];
 
     public static readonly ImmutableArray<Reply> All = [Comparison, OneAspect, Summary, Appointment, Emergency, Cancelled];

@@ -29,7 +29,7 @@ public sealed class TeamsSimulatorTests
     }
 
     [Fact]
-    public async Task What_the_bot_sends_changes_and_takes_back_reaches_the_page_in_order()
+    public async Task What_the_bot_sends_and_changes_reaches_the_page_in_order()
     {
         await using var host = await ConnectorHost.StartAsync(_ => { }, app => app.MapTeamsSimulator(), ("Connector:DangerouslyTrustEveryCaller", "true"));
         var reference = new ConversationReference { ChannelId = "msteams", ServiceUrl = $"{host.Http.BaseAddress}simulate/teams/connector/{Tab}/", Conversation = new() { Id = "19:x@thread.tacv2;messageid=1" } };
@@ -41,10 +41,9 @@ public sealed class TeamsSimulatorTests
         Assert.Equal("create", (string?)JsonNode.Parse(await waiting)!["events"]![0]!["kind"]);
         var sent = Assert.IsType<ConnectorResult.Done>(await client.SendAsync(reference, new() { Type = "message", Text = "one" }, Cancel));
         await client.UpdateAsync(reference, sent.Id!, new() { Type = "message", Text = "two" }, Cancel);
-        await client.DeleteAsync(reference, sent.Id!, Cancel);
 
         var events = JsonNode.Parse(await host.Http.GetStringAsync($"/simulate/teams/{Tab}/events?after=1", Cancel))!["events"]!.AsArray();
-        Assert.Equal(["send", "update", "delete"], events.Select(one => (string)one!["kind"]!));
+        Assert.Equal(["send", "update"], events.Select(one => (string)one!["kind"]!));
         Assert.All(events, one => Assert.Equal(("19:x@thread.tacv2;messageid=1", sent.Id), ((string?)one!["conversationId"], (string?)one["id"])));
         Assert.Equal("two", (string?)events[1]!["activity"]!["text"]);
     }

@@ -7,8 +7,8 @@ using ValorSpine.Bot.Core.Conversation;
 namespace ValorSpine.Bot.Channels.Tests.Sms;
 
 /// <summary>
-/// Every kind of reply as the texts that a phone gets, one file each in <c>Golden/sms</c>. To write them anew after a change that is meant: <c>WRITE_GOLDEN=1 dotnet test … --filter FullyQualifiedName~SmsGolden</c>,
-/// and read the difference.
+/// Every kind of reply as the texts that a phone gets, one file each in <c>Golden/sms</c>, and some that come in parts. With UPDATE_GOLDEN=1 in the environment the files are written anew; look at what changed before
+/// you keep it.
 /// </summary>
 public sealed class SmsGoldenTests
 {
@@ -34,20 +34,13 @@ public sealed class SmsGoldenTests
 
     public static TheoryData<string> Kinds => [.. Replies.Keys];
 
-    private static Dictionary<string, Reply> Replies => new()
+    private static Dictionary<string, Reply> Replies => new(Samples.Kinds.Select(kind => KeyValuePair.Create(kind.Name, kind.Reply)))
     {
-        ["short"] = new() { Text = "You\u2019re welcome." },
         ["choices"] = new() { Text = "Shall I book it?", Choices = [new("Confirm", "c"), new("Change", "d"), new("Stop", "s")] },
-        ["answer"] = s_answer,
-        ["question"] = s_question,
-        ["greeting"] = new() { Text = "A long greeting.", Brief = "Clinic, automated assistant: not for emergencies, call 911. Text STOP to end, HELP for help." },
-        ["comparison"] = Samples.Comparison,
-        ["summary"] = Samples.Summary,
-        ["appointment"] = Samples.Appointment with { Choices = [new("Change the time", "m"), new("Cancel the visit", "x")] },
-        ["cancelled"] = Samples.Cancelled,
-        ["emergency"] = Samples.Emergency,
-        ["long-guidance"] = Samples.Emergency with { Text = "Call 911 now. " + string.Join(' ', Enumerable.Repeat("Do not drive yourself.", 14)) },
-        ["staff"] = new() { Text = string.Join(' ', Enumerable.Repeat("I looked at it with Dr. Mu\u00F1oz, and we can see you on Friday.", 8)), Staff = "Maria" },
+        ["answer-in-parts"] = s_answer,
+        ["question-in-parts"] = s_question,
+        ["guidance-in-parts"] = Samples.Emergency with { Text = "Call 911 now. " + string.Join(' ', Enumerable.Repeat("Do not drive yourself.", 14)) },
+        ["person-in-parts"] = new() { Text = string.Join(' ', Enumerable.Repeat("I looked at it with Dr. Mu\u00F1oz, and we can see you on Friday.", 8)), Staff = "Maria" },
     };
 
     [Theory]
@@ -56,10 +49,14 @@ public sealed class SmsGoldenTests
     {
         var path = Path.Combine(Folder(), kind + ".txt");
         var texts = string.Join("\n----------\n", Sent(Replies[kind]).Select(text => $"{text}\n[{SmsSegments.Of(text).Count} of {SmsParts.MostSegments} segments, {SmsSegments.Of(text).Units} septets]")) + "\n";
-        if (Environment.GetEnvironmentVariable("WRITE_GOLDEN") is not null)
+        if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")
             File.WriteAllText(path, texts);
         Assert.Equal(File.ReadAllText(path), texts);
     }
+
+    [Fact]
+    public void There_is_no_file_without_its_kind_of_reply() =>
+        Assert.Equal(Replies.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Folder()).Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_renderer_sends_text_and_nothing_else()

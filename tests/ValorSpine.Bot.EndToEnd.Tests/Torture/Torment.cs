@@ -5,14 +5,26 @@ using System.Text.Json;
 namespace ValorSpine.Bot.EndToEnd.Tests.Torture;
 
 /// <summary>What a torture does.</summary>
-/// <param name="Kills">How often a process is killed, at a random moment.</param>
+/// <param name="Blows">How often something is done to it, at a random moment.</param>
 /// <param name="Replicas">How many processes serve one store.</param>
 /// <param name="Patients">How many people talk all the while.</param>
 /// <param name="Settings">Further settings of each process, such as the store.</param>
-/// <param name="Blow">Something else that happens between two kills, such as a restart of the database, or null.</param>
-internal sealed record Torment(int Kills, int Replicas, int Patients, string[] Settings, Func<Random, Task>? Blow = null)
+internal sealed record Torment(int Blows, int Replicas, int Patients, string[] Settings)
 {
+    /// <summary>A process is killed between any two of its instructions.</summary>
+    public const string Kill = "killed";
+
+    private const int ToldEvery = 25;
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(2);
+
+    /// <summary>What else is done, by its name: each time one of them, or a kill, is chosen.</summary>
+    public IReadOnlyDictionary<string, Func<Task>> Others { get; init; } = new Dictionary<string, Func<Task>>();
+
+    /// <summary>It ends after this time even where fewer blows were dealt.</summary>
+    public TimeSpan Longest { get; init; } = Timeout.InfiniteTimeSpan;
+
+    /// <summary>Is told how far it is.</summary>
+    public Action<string> Tell { get; init; } = _ => { };
 
     /// <summary>Lets it happen and gives what came out of it.</summary>
     public async Task<Findings> RunAsync(string dataFolder, Random random, CancellationToken cancel)
@@ -25,16 +37,19 @@ internal sealed record Torment(int Kills, int Replicas, int Patients, string[] S
         var talks = patients.Select(patient => Task.Run(() => patient.TalkAsync(ended.Task, cancel), cancel)).ToArray();
         var streams = patients.Select(patient => Task.Run(() => patient.ListenAsync(listening.Token), cancel)).ToArray();
         var clock = Stopwatch.StartNew();
-        for (var kill = 0; kill < Kills; kill++)
+        var dealt = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (var blow = 1; blow <= Blows && (Longest == Timeout.InfiniteTimeSpan || clock.Elapsed < Longest) && !talks.Any(talk => talk.IsFaulted); blow++)
         {
             // A kill that hits nobody says nothing: something is under way each time.
             var turns = patients.Sum(patient => patient.Acknowledged.Count);
             while (patients.Sum(patient => patient.Acknowledged.Count) < turns + Patients && !talks.Any(talk => talk.IsCompleted))
                 await Task.Delay(10, cancel);
             await Task.Delay(s_longest * (random.NextDouble() * random.NextDouble()), cancel);
-            if (Blow is not null)
-                await Blow(random);
-            await replicas.KillOneAsync(random);
+            var name = random.Next(Others.Count + 1) is var chosen && chosen < Others.Count ? Others.Keys.Order(StringComparer.Ordinal).ElementAt(chosen) : Kill;
+            await (Others.TryGetValue(name, out var deal) ? deal() : replicas.KillOneAsync(random));
+            dealt[name] = dealt.GetValueOrDefault(name) + 1;
+            if (blow % ToldEvery == 0)
+                Tell(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalSeconds:0} s: {Told(dealt)}; {patients.Sum(patient => patient.Acknowledged.Count):N0} messages acknowledged"));
         }
 
         ended.TrySetResult();
@@ -50,8 +65,10 @@ internal sealed record Torment(int Kills, int Replicas, int Patients, string[] S
 
         await listening.CancelAsync();
         await Task.WhenAll(streams);
-        return Findings.Of(patients, logs, clock.Elapsed);
+        return Findings.Of(patients, logs, clock.Elapsed) with { Dealt = Told(dealt) };
     }
+
+    private static string Told(SortedDictionary<string, int> dealt) => string.Join(", ", dealt.Select(one => $"{one.Key} {one.Value.ToString(CultureInfo.InvariantCulture)}"));
 }
 
 /// <summary>What a torture left behind.</summary>
@@ -63,6 +80,9 @@ internal sealed record Torment(int Kills, int Replicas, int Patients, string[] S
 /// <param name="Wrong">Everything that must not be, one line each.</param>
 internal sealed record Findings(int Acknowledged, int Repeated, int Resumed, int Booked, TimeSpan Elapsed, IReadOnlyList<string> Wrong)
 {
+    /// <summary>What was done, and how often.</summary>
+    public string Dealt { get; init; } = "";
+
     private const string Evaluation = "Evaluation at the clinic";
 
     public static Findings Of(IReadOnlyList<TorturedPatient> patients, IReadOnlyList<IReadOnlyList<JsonElement>> logs, TimeSpan elapsed)
@@ -79,7 +99,7 @@ internal sealed record Findings(int Acknowledged, int Repeated, int Resumed, int
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Elapsed.TotalSeconds:0} s, {Acknowledged:N0} messages acknowledged, {Repeated:N0} sent again, {Resumed:N0} streams resumed, {Booked:N0} appointments confirmed; wrong: {(Wrong.Count == 0 ? "nothing" : string.Join("\n  ", Wrong.Take(20)))}");
+        $"{Elapsed.TotalSeconds:0} s, {Dealt}; {Acknowledged:N0} messages acknowledged, {Repeated:N0} sent again, {Resumed:N0} streams resumed, {Booked:N0} appointments confirmed; wrong: {(Wrong.Count == 0 ? "nothing" : string.Join("\n  ", Wrong.Take(20)))}");
 
     private static IEnumerable<string> Look(TorturedPatient patient, IReadOnlyList<JsonElement> log)
     {

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace ValorSpine.Bot.Storage.Tests.PostgreSql;
 
 /// <summary>
-/// A PostgreSQL server for the time of the tests: its data in a folder of its own, reached over a socket in it, started by the first test that wants one. It writes nothing through to the disk.
+/// A PostgreSQL server for the time of the tests: its data in a folder of its own, reached over a socket in it, started by the first test that wants one. It writes nothing through to the disk unless it is to.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -13,7 +14,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string _folder;
     private readonly string _programs;
 
-    private PostgresServer(string folder, string programs) => (_folder, _programs) = (folder, programs);
+    private readonly bool _isDurable;
+
+    private PostgresServer(string folder, string programs, bool isDurable) => (_folder, _programs, _isDurable) = (folder, programs, isDurable);
+
+    /// <summary>The process that starts all others of it.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(DataFolder, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>Where it keeps the files of its databases.</summary>
     public string DataFolder => Path.Combine(_folder, "data");
@@ -28,14 +34,14 @@ public sealed class PostgresServer : IAsyncDisposable
             await (await s_shared.Value).DisposeAsync();
     }
 
-    /// <summary>Starts a server.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <summary>Starts a server, for measurements one that writes through to the disk.</summary>
+    public static async Task<PostgresServer> StartAsync(bool isDurable = false)
     {
         var programs = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max(StringComparer.Ordinal) : null;
         if (programs is null)
             throw new InvalidOperationException("PostgreSQL is missing: install Debian's package 'postgresql', or run ./test.sh, which does.");
         // Nothing here is about the disk, and a disk would be most of the time. The path of a socket must be short.
-        var server = new PostgresServer(Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : "/tmp", "pg-" + Guid.NewGuid().ToString("N")[..12])).FullName, programs);
+        var server = new PostgresServer(Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") && !isDurable ? "/dev/shm" : "/tmp", "pg-" + Guid.NewGuid().ToString("N")[..12])).FullName, programs, isDurable);
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", server._folder);
         await server.ProgramAsync("initdb", "-D", server.DataFolder, "-A", "trust", "-U", "bot", "-E", "UTF8", "--locale=C.UTF-8", "-N");
@@ -43,15 +49,18 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>The socket over which it is reached.</summary>
+    public string SocketPath => Path.Combine(_folder, ".s.PGSQL.5432");
+
     /// <summary>For a database of this server.</summary>
     public string ConnectionString(string database) => $"Host={_folder};Username=bot;Database={database};Timeout=5";
 
     /// <summary>Starts it once more after <see cref="StopAsync"/>.</summary>
     public Task StartAgainAsync() => ProgramAsync(
-        "pg_ctl", "-D", DataFolder, "-l", Path.Combine(_folder, "log"), "-w", "-o", $"-k {_folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=64MB -c autovacuum=off", "start");
+        "pg_ctl", "-D", DataFolder, "-l", Path.Combine(_folder, "log"), "-w", "-o", $"-k {_folder} -c listen_addresses='' -c max_connections=300{(_isDurable ? "" : " -c fsync=off -c full_page_writes=off -c shared_buffers=64MB -c autovacuum=off")}", "start");
 
-    /// <summary>Ends it as a crash does: what is connected is cut off.</summary>
-    public Task StopAsync() => ProgramAsync("pg_ctl", "-D", DataFolder, "-m", "immediate", "-w", "stop");
+    /// <summary>Ends it, and what is connected is cut off: as a crash does, or as its operator does.</summary>
+    public Task StopAsync(string mode = "immediate") => ProgramAsync("pg_ctl", "-D", DataFolder, "-m", mode, "-w", "stop");
 
     /// <summary>Runs SQL as the owner of a database.</summary>
     public async Task ExecuteAsync(string database, string sql)

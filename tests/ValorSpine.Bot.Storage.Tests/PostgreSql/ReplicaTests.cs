@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Replicas;
@@ -53,6 +54,18 @@ public sealed class ReplicaTests : IAsyncLifetime
 
         await _here.Outbox.Signal.Woken.ReadAsync(Cancel).AsTask().WaitAsync(s_patience, Cancel);
         Assert.Equal("c1", _here.Outbox.Next()!.ConversationId);
+    }
+
+    [Fact]
+    public async Task Who_has_a_page_open_is_known_on_every_replica()
+    {
+        await HeardAsync();
+        var heard = new TaskCompletionSource<(string, string)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _here.Get<PresenceNews>().Heard += (account, conversation) => heard.TrySetResult((account, conversation));
+
+        _there.Get<PresenceNews>().Tell("ann@clinic.example", "c1");
+
+        Assert.Equal(("ann@clinic.example", "c1"), await heard.Task.WaitAsync(s_patience, Cancel));
     }
 
     [Fact]
@@ -135,6 +148,40 @@ public sealed class ReplicaTests : IAsyncLifetime
         var waits = _here.Log.WaitAsync("c1", 4, Cancel).AsTask();
         await _there.SayAsync("c1", "three", "k3");
         await waits.WaitAsync(s_patience, Cancel);
+    }
+
+    [Fact]
+    public async Task When_the_lock_to_write_cannot_be_had_all_who_wait_are_told_to_try_again()
+    {
+        using var ends = new ManualResetEventSlim();
+        var holds = new TaskCompletionSource();
+        var held = _there.Get<DataStore>().WriteAsync(
+            session =>
+            {
+                session.Execute("INSERT INTO Secrets (Name, Value) VALUES ('held', $1)", new byte[] { 1 });
+                holds.SetResult();
+                ends.Wait(Cancel);
+                return true;
+            },
+            Cancel).AsTask();
+        try
+        {
+            await holds.Task.WaitAsync(s_patience, Cancel);
+            var refused = Enumerable.Range(0, 4).Select(number => _here.SayAsync("c1", "hello", $"k{number}")).ToArray();
+            // As its time-out does: the first waits alone, the others together.
+            while (!refused.All(one => one.IsCompleted))
+                await _here.RunAsync("SELECT pg_cancel_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+
+            foreach (var one in refused)
+                Assert.Contains("busy", (await Assert.ThrowsAsync<StorageUnavailableException>(() => one)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            ends.Set();
+        }
+
+        Assert.True(await held);
+        Assert.IsType<CommitResult.Committed>(await _here.SayAsync("c1", "hello", "k1"));
     }
 
     [Fact]

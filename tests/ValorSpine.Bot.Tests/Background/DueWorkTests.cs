@@ -39,6 +39,25 @@ public sealed class DueWorkTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task After_a_failure_it_does_not_look_just_in_case_but_for_news()
+    {
+        _clock.Ring();
+        Assert.Equal(TimeSpan.FromSeconds(10), await AfterLookAsync(() => throw new InvalidOperationException("It failed.")));
+
+        _clock.Pass(TimeSpan.FromSeconds(9));
+        _signal.LookHere();
+        while (_signal.Woken.Count > 0)
+            await Task.Yield();
+        _signal.Wake();
+        Assert.Equal(TimeSpan.FromSeconds(10), await AfterLookAsync(() => throw new InvalidOperationException("It failed again.")));
+
+        _clock.Pass(TimeSpan.FromSeconds(10));
+        _signal.LookHere();
+        Assert.Equal(Timeout.InfiniteTimeSpan, await AfterLookAsync(() => Timeout.InfiniteTimeSpan));
+        Assert.Equal(3, _work.Looks);
+    }
+
+    [Fact]
     public async Task What_is_due_in_many_weeks_is_looked_at_again_within_a_day()
     {
         _clock.Ring();
@@ -68,7 +87,13 @@ public sealed class DueWorkTests : IAsyncLifetime, IDisposable
 
         public List<Exception> Failures { get; } = [];
 
-        internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel) => (await Outcomes.Reader.ReadAsync(cancel))();
+        public int Looks { get; private set; }
+
+        internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
+        {
+            Looks++;
+            return (await Outcomes.Reader.ReadAsync(cancel))();
+        }
 
         protected override void LookFailed(Exception error) => Failures.Add(error);
     }
@@ -78,6 +103,13 @@ public sealed class DueWorkTests : IAsyncLifetime, IDisposable
     {
         private readonly Channel<TimeSpan> _set = Channel.CreateUnbounded<TimeSpan>();
         private TimerCallback? _ring;
+        private long _now;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Interlocked.Read(ref _now);
+
+        public void Pass(TimeSpan time) => Interlocked.Add(ref _now, time.Ticks);
 
         public void Ring() => _ring!(null);
 

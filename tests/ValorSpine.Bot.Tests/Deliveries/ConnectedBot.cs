@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Content;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Tests.Evaluation;
 
@@ -25,6 +26,10 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     private FakeLogCollector? Logged { get; init; }
 
     public DeliveryOutbox Outbox => Services.GetRequiredService<DeliveryOutbox>();
+
+    /// <summary>Replies that were given up, as staff see them, without those whose patients left.</summary>
+    public async Task<List<UndeliveredReply>> DeadAsync() =>
+        [.. (await Services.GetRequiredService<IUndelivered>().ListAsync(DateTimeOffset.UnixEpoch, 100, Cancel)).Rows.Where(reply => !reply.IsGone)];
 
     public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings) => Serve(azure, folder, logged: null, settings);
 

@@ -205,6 +205,9 @@ internal sealed partial class MarkedRun : IDisposable
         Assert.Equal(HttpStatusCode.Found, await SignInAsync(email, password));
 
         await TakeOverAsync(_conversations[0]);
+        await ReviewAsync(_conversations[0]);
+        await SettleAsync(_conversations[1]);
+        await SearchAsync();
         await GetAsync("staff");
         await GetAsync("staff?channel=webchat&alert=any&page=2");
         await GetAsync("staff/waiting");
@@ -240,6 +243,39 @@ internal sealed partial class MarkedRun : IDisposable
         await StepAsync(conversation, ("Step", "say"), ("Text", $"{Typed}{new string('t', 2500)}"));
         await StepAsync(conversation, ("Step", $"{Typed}step"), ("Seen", $"{Typed}seen"), ("Key", $"{Typed}key"));
         await StepAsync(conversation, ("Step", "return"));
+    }
+
+    /// <summary>Leaves a tag, a note and a draft for a colleague with a conversation.</summary>
+    private async Task ReviewAsync(string conversation)
+    {
+        foreach (var (step, field, word) in (IEnumerable<(string, string, string)>)[("tag", "tag", "tag"), ("note", "note", "note"), ("whisper", "note", "whisper"), (Typed, "note", "unknown")])
+            await PostFormAsync($"staff/conversations/{conversation}", "/review", to: null, ("step", step), (field, Typed + word));
+    }
+
+    /// <summary>Says what was done about an alert.</summary>
+    private async Task SettleAsync(string conversation)
+    {
+        await PostFormAsync($"staff/conversations/{conversation}", "/seen", to: null);
+        await PostFormAsync($"staff/conversations/{conversation}", "/resolved", to: null, ("note", $"{Typed}settled"));
+    }
+
+    /// <summary>Looks for something and keeps that.</summary>
+    private async Task SearchAsync()
+    {
+        await PostFormAsync("staff", "/staff/search", to: null, ("query", $"{Typed}pain"));
+        await PostFormAsync("staff", "/staff/search", to: null, ("query", $"{Typed}colour:red"));
+        await PostFormAsync("staff", "/staff/search", to: "staff/views", ("query", $"{Typed}pain"), ("name", $"{Typed}view"));
+    }
+
+    /// <summary>Sends the first form of a page whose address ends so, with other values in it, there or to another address.</summary>
+    private async Task PostFormAsync(string path, string addressEnd, string? to, params (string Name, string Value)[] typed)
+    {
+        using var page = await _http.GetAsync(new Uri(path, UriKind.Relative), _cancel);
+        var form = (await page.Content.ReadAsStringAsync(_cancel)).Split("<form").Select(text => text.Split("</form>", 2)[0]).First(text => FormAddress().Match(text).Groups["address"].Value.EndsWith(addressEnd, StringComparison.Ordinal));
+        var fields = HiddenField().Matches(form).ToDictionary(field => field.Groups["name"].Value, field => WebUtility.HtmlDecode(field.Groups["value"].Value));
+        foreach (var (name, value) in typed)
+            fields[name] = value;
+        await SendAsync(to ?? FormAddress().Match(form).Groups["address"].Value.TrimStart('/'), new FormUrlEncodedContent(fields));
     }
 
     private async Task StepAsync(string conversation, params (string Name, string Value)[] typed)
@@ -279,6 +315,9 @@ internal sealed partial class MarkedRun : IDisposable
         _conversations.Add(patient.ConversationId);
         return patient;
     }
+
+    [GeneratedRegex("action=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture)]
+    private static partial Regex FormAddress();
 
     [GeneratedRegex(@"/calendar/[^""\\)]+\.ics", RegexOptions.ExplicitCapture)]
     private static partial Regex Calendar();

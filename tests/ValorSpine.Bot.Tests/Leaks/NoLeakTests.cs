@@ -3,21 +3,24 @@ using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Storage.Backups;
 using ValorSpine.Bot.Tests.Telemetry;
 
 namespace ValorSpine.Bot.Tests.Leaks;
 
 /// <summary>What patients and staff type reaches nobody but those it is for: not the operator, and not whoever sees addresses and error pages.</summary>
+[Collection(CalledChannelLeakTests.OneAtATime)]
 public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFixture<NoLeakTests.PlayedRun>
 {
     [Fact]
     public void The_run_took_what_was_typed_and_went_wrong_in_every_way()
     {
         var read = string.Concat(played.Run.Exchanges.Where(exchange => exchange.Address.StartsWith("/staff/conversations/", StringComparison.Ordinal)).Select(exchange => exchange.Body));
-        foreach (var word in (string[])["pain", "long", "control", "action", "label", "emergency", "crisis", "answer", "sign", "reason", "name", "mail", "unlocked", "reviewer", "written"])
+        foreach (var word in (string[])["pain", "long", "control", "action", "label", "emergency", "crisis", "answer", "sign", "reason", "name", "mail", "unlocked", "reviewer", "written", "tag", "note", "settled"])
             Assert.Contains(Marks.Typed + word, read, StringComparison.OrdinalIgnoreCase);
         Assert.Superset(
             new HashSet<HttpStatusCode>
@@ -102,14 +105,14 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
     }
 
     [Fact]
-    public void No_file_of_the_store_holds_what_was_typed() => AssertNone(played.Files, Marks.FindTyped);
+    public void No_file_of_the_store_and_no_backup_holds_what_was_typed() => AssertNone(played.Files, Marks.FindTyped);
 
     [Fact]
     public void A_masked_export_holds_no_name_and_no_contact_that_was_typed() =>
         AssertNone([new("masked export", played.MaskedExport, IsRequestLine: false)], text => Marks.Find(text, Marks.Search([Marks.Typed + "name", Marks.Typed + "mail", Marks.Phone, "+13125550187"])));
 
     [Fact]
-    public void After_erasing_no_encrypted_piece_and_no_key_is_left_in_any_file()
+    public void After_erasing_no_encrypted_piece_and_no_key_is_left_in_any_file_or_later_backup()
     {
         Assert.True(played.Erased > 3);
         Assert.NotEmpty(played.SealedBefore);
@@ -208,11 +211,11 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
             var address = service.Serve();
             Password = await service.AddStaffAsync(Email);
             Run = await MarkedRun.PlayAsync(address, data, Email, Password, TestContext.Current.CancellationToken);
-            Files = [.. Read().Select(file => new Told(file.Name, file.Text, IsRequestLine: false))];
+            Files = [.. Read().Concat(await BackUpAsync(service.Services)).Select(file => new Told(file.Name, file.Text, IsRequestLine: false))];
             MetricsPage = await MetricsAsync(address);
             MaskedExport = await ExportAsync(service.Services);
             await EraseAsync(service.Services, data);
-            FilesAfterErasing = [.. Read().Select(file => file.Text)];
+            FilesAfterErasing = [.. Read().Concat(await BackUpAsync(service.Services)).Select(file => file.Text)];
         }
 
         private static async Task<string> MetricsAsync(Uri address)
@@ -264,6 +267,23 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
 
         // Its first bytes hold the number that it was encrypted with, which no other piece shares.
         private static string Start(byte[] piece) => Encoding.Latin1.GetString(piece, 1, 12);
+
+        /// <summary>What a backup of now holds, unpacked.</summary>
+        private async Task<List<(string Name, string Text)>> BackUpAsync(IServiceProvider services)
+        {
+            var target = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, Guid.NewGuid().ToString("N"))).FullName, "backup.zip");
+            await StoreBackup.WriteAsync(services.GetRequiredService<IConfiguration>().GetSection("Storage"), _folder, target, keysTo: null, vault: null, TimeProvider.System, TestContext.Current.CancellationToken);
+            var pieces = new List<(string, string)>();
+            await using var zip = await ZipFile.OpenReadAsync(target, TestContext.Current.CancellationToken);
+            foreach (var entry in zip.Entries)
+            {
+                using var reader = new StreamReader(await entry.OpenAsync(TestContext.Current.CancellationToken), Encoding.Latin1);
+                pieces.Add(($"backup, {entry.FullName}", await reader.ReadToEndAsync(TestContext.Current.CancellationToken)));
+            }
+
+            Assert.True(pieces.Count >= 2);
+            return pieces;
+        }
 
         private List<(string Name, string Text)> Read()
         {

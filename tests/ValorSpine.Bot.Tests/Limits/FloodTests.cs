@@ -48,6 +48,19 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
     }
 
     [Fact]
+    public async Task Thumbs_are_taken_no_faster_than_messages()
+    {
+        using var http = _service.From();
+        var patient = await LimitedService.OpenAsync(http);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 120).Select(_ => patient.LikeAsync(1)));
+
+        // The first entry is the greeting, which takes no thumb.
+        Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.BadRequest);
+        Assert.Contains(answers, answer => answer is { StatusCode: HttpStatusCode.TooManyRequests, Headers.RetryAfter: not null });
+    }
+
+    [Fact]
     public async Task A_flood_from_one_address_does_not_slow_others()
     {
         using var one = _service.From();
@@ -112,6 +125,22 @@ public sealed class FloodTests(FloodTests.Served served) : IClassFixture<FloodTe
 
         Assert.All(statuses.Take(6), status => Assert.Equal(HttpStatusCode.Forbidden, status));
         Assert.Equal(HttpStatusCode.TooManyRequests, statuses[^1]);
+    }
+
+    [Fact]
+    public async Task An_emergency_is_taken_from_an_address_from_which_others_sent_many_messages_without_a_token()
+    {
+        using var http = _service.From();
+        var patient = await LimitedService.OpenAsync(http);
+        var stranger = new LimitedPatient(http, "somebody-elses", "no-token");
+        while ((await stranger.SayAsync("hello")).StatusCode != HttpStatusCode.TooManyRequests)
+        {
+        }
+
+        using var answer = await patient.SayAsync(Emergency);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("911", await (await patient.PollAsync()).Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -86,6 +86,16 @@ internal sealed class LimitedPatient(HttpClient http, string conversation, strin
     public Task<HttpResponseMessage> SayAsync(string text) =>
         SendAsync(HttpMethod.Post, $"conversations/{conversation}/activities", JsonContent.Create(new { type = "message", text }));
 
+    /// <summary>Presses the thumb up below an entry.</summary>
+    public Task<HttpResponseMessage> LikeAsync(long sequence) => SendAsync(
+        HttpMethod.Post, $"conversations/{conversation}/activities",
+        JsonContent.Create(new JsonObject
+        {
+            ["type"] = "event",
+            ["name"] = "webchat:activity-status/feedback",
+            ["entities"] = new JsonArray(new JsonObject { ["@type"] = "LikeAction", ["object"] = new JsonObject { ["@type"] = "Message", ["@id"] = $"{conversation}|{sequence:D7}" } }),
+        }));
+
     public Task<HttpResponseMessage> PollAsync() => SendAsync(HttpMethod.Get, $"conversations/{conversation}/activities", null);
 
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body)

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
@@ -32,6 +33,7 @@ public sealed class UnexpectedErrorsTests : IAsyncLifetime
             http.Response.Headers.SetCookie = "half=done";
             throw new InvalidOperationException(Secret);
         });
+        _app.MapPost("/staff/form", async (HttpContext http, IAntiforgery antiforgery) => await antiforgery.IsRequestValidAsync(http) ? Results.Ok() : Results.NotFound());
         _app.MapGet("/broken", (HttpContext _) => throw new InvalidOperationException(Secret));
         await _app.StartAsync(Cancel);
     }
@@ -51,6 +53,15 @@ public sealed class UnexpectedErrorsTests : IAsyncLifetime
         Assert.False(answer.Headers.Contains("Set-Cookie"));
         Assert.DoesNotContain(Secret, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Exception", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_holds_more_than_is_taken_is_no_defect_of_ours()
+    {
+        using var form = new FormUrlEncodedContent([KeyValuePair.Create(new string('a', 5000), "x")]);
+        using var answer = await _app.GetTestClient().PostAsync(new Uri("/staff/form", UriKind.Relative), form, Cancel);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "The request could not be read."), (answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel)));
     }
 
     [Fact]

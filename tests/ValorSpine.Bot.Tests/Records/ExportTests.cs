@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Hl7.Fhir.Model;
 using Hl7.Fhir.Serialization;
+using Hl7.Fhir.Validation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -108,6 +109,8 @@ public sealed class ExportTests : IAsyncLifetime
     {
         var bundle = new FhirJsonDeserializer().Deserialize<Bundle>(await ContentAsync(new(ExportFormat.Fhir, "ann")));
 
+        Assert.Empty(bundle.Validate(ModelInfo.ModelInspector).Select(defect => defect.Message));
+        Assert.Empty(new FhirJsonDeserializer().Deserialize<Bundle>(await ContentAsync(new(ExportFormat.Fhir, "ann") { UnmaskReason = "Court order" })).Validate(ModelInfo.ModelInspector).Select(defect => defect.Message));
         Assert.Equal(["QuestionnaireResponse", "Appointment"], bundle.Entry.Select(entry => entry.Resource!.TypeName));
         var visit = Assert.IsType<Appointment>(bundle.Entry[1].Resource);
         Assert.Equal(("booked", "[name]"), (visit.Status!.Value.ToString().ToLowerInvariant(), visit.Participant[0].Actor!.Display));

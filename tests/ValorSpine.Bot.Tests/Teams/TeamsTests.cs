@@ -56,6 +56,34 @@ public sealed class TeamsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_question_that_is_answered_in_words_is_closed_where_it_stands_and_where_that_fails_the_talk_goes_on()
+    {
+        await PostAsync(Activity("installationUpdate", more: ("action", "add")));
+        await TapAsync(Card((await _azure.TakenAsync(1, Cancel))[0]), "Take the guided check", "check");
+        await _azure.TakenAsync(2, Cancel);
+
+        await PostAsync(With(Activity("message"), "None of these"));
+
+        // What was tapped is closed by the answer to the tap alone.
+        var taken = await _azure.TakenAsync(4, Cancel);
+        Assert.Equal(["POST", "POST", "POST", "PUT"], taken.Select(call => call.Method));
+        Assert.EndsWith("/activities/remote-2", taken[3].Target, StringComparison.Ordinal);
+        Assert.Contains("You chose: None of these", taken[3].Activity.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("Action.Execute", taken[3].Activity.ToJsonString(), StringComparison.Ordinal);
+
+        _azure.Meddle = (context, _) =>
+        {
+            context.Response.StatusCode = 500;
+            return Task.FromResult(HttpMethods.IsPut(context.Request.Method));
+        };
+        await PostAsync(With(Activity("message"), "None of these"));
+        await PostAsync(With(Activity("message"), "what does it cost?"));
+
+        Assert.All((await _azure.TakenAsync(7, Cancel))[4..], call => Assert.Equal("POST", call.Method));
+        Assert.Empty(await _bot.DeadAsync());
+    }
+
+    [Fact]
     public async Task A_warning_sign_in_a_channel_is_answered_in_private_and_the_channel_is_told_whom_to_call_without_its_words()
     {
         await PostAsync(Mentioning(Activity("message", Channel), Sign));

@@ -112,7 +112,7 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_check_is_answered_by_numbers()
+    public async Task The_check_is_answered_by_numbers_that_stand_at_the_end_also_after_a_long_answer_in_between()
     {
         await using var bot = Serve();
 
@@ -123,6 +123,14 @@ public sealed class TextingTests : IAsyncLifetime
         var none = Regex.Match(asked, @"(\d+) None of these").Groups[1].Value;
         asked = await SayAsync(bot, none);
         Assert.Contains("Question 2 of", asked, StringComparison.Ordinal);
+
+        await SayAsync(bot, "does decompression hurt?", texts: 2);
+        await SayAsync(bot, "more");
+        Assert.Contains("Question 2 of", await SayAsync(bot, "more", texts: 2), StringComparison.Ordinal);
+        var before = _twilio.Taken.Length;
+        Assert.Contains("Question 2 of", await SayAsync(bot, "more", texts: 2), StringComparison.Ordinal);
+        Assert.Contains("Source: Does decompression hurt?", _twilio.Taken[before].Body, StringComparison.Ordinal);
+        Assert.Contains("10 None of these", await SayAsync(bot, "more"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Storage;
@@ -9,6 +13,8 @@ namespace ValorSpine.Bot.Tests.Vault;
 /// <summary>Master keys in the care of a key vault, over its protocol.</summary>
 public sealed class AzureKeyVaultTests : IAsyncLifetime
 {
+    private const string App = "11111111-2222-3333-4444-555555555555", Tenant = "66666666-7777-8888-9999-000000000000";
+
     private readonly byte[] _masterKey = RandomNumberGenerator.GetBytes(32);
     private VaultServer _server = null!;
 
@@ -62,6 +68,50 @@ public sealed class AzureKeyVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public void A_managed_identity_gets_its_token_where_the_platform_says()
+    {
+        try
+        {
+            foreach (var (name, value) in _server.Environment)
+                Environment.SetEnvironmentVariable(name, value);
+            using var vault = new AzureKeyVault(Read(("Key", _server.Key), ("ClientId", App))!, TimeProvider.System);
+
+            Assert.Equal(_masterKey, vault.Unwrap(vault.Wrap(_masterKey)));
+        }
+        finally
+        {
+            foreach (var (name, _) in _server.Environment)
+                Environment.SetEnvironmentVariable(name, null);
+        }
+
+        Assert.Equal([$"{App} https://127.0.0.1"], _server.IdentityTokens);
+    }
+
+    [Fact]
+    public void A_certificate_proves_the_service_without_leaving_it()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=clinic", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, $"{certificate.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
+            using var vault = new AzureKeyVault(
+                Read(("Key", _server.Key), ("Identity", "Certificate"), ("ClientId", App), ("TenantId", Tenant), ("CertificateFile", file), ("LoginUrl", _server.Address.AbsoluteUri))!, TimeProvider.System);
+
+            Assert.Equal(_masterKey, vault.Unwrap(vault.Wrap(_masterKey)));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+
+        var parts = _server.Assertion!.Split('.');
+        Assert.True(key.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64Url.DecodeFromChars(parts[2]), HashAlgorithmName.SHA256, RSASignaturePadding.Pss));
+        Assert.Equal(App, JsonNode.Parse(Base64Url.DecodeFromChars(parts[1]))!["iss"]!.GetValue<string>());
+    }
+
+    [Fact]
     public void A_key_file_that_names_another_vault_is_not_followed_there()
     {
         using var vault = Open();
@@ -88,7 +138,7 @@ public sealed class AzureKeyVaultTests : IAsyncLifetime
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"Storage:KeyVault:{setting.Name}", setting.Value))).Build(), "/");
 
     private AzureKeyVault Open() => new(
-        Read(("Key", _server.Key), ("Identity", "ClientSecret"), ("ClientId", "11111111-2222-3333-4444-555555555555"), ("TenantId", "66666666-7777-8888-9999-000000000000"),
+        Read(("Key", _server.Key), ("Identity", "ClientSecret"), ("ClientId", App), ("TenantId", Tenant),
             ("ClientSecret", "secret"), ("LoginUrl", _server.Address.AbsoluteUri))!,
         TimeProvider.System);
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -30,6 +31,15 @@ internal sealed class VaultServer : IAsyncDisposable
 
     public string? RefusesTokenWith { get; set; }
 
+    /// <summary>What Azure puts into the environment of a service with a managed identity: where its tokens are, and what proves that it is that service.</summary>
+    public ImmutableArray<(string Name, string Value)> Environment => [("IDENTITY_ENDPOINT", new Uri(Address, "/identity/token").AbsoluteUri), ("IDENTITY_HEADER", "of-this-service")];
+
+    /// <summary>For whom and for what a token of a managed identity was asked.</summary>
+    public List<string> IdentityTokens { get; } = [];
+
+    /// <summary>By what a client proved itself with a certificate.</summary>
+    public string? Assertion { get; private set; }
+
     public static async Task<VaultServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -38,7 +48,8 @@ internal sealed class VaultServer : IAsyncDisposable
         var app = builder.Build();
         var server = new VaultServer(app);
         server.Renew();
-        app.MapPost("/{tenant}/oauth2/v2.0/token", server.GiveToken);
+        app.MapPost("/{tenant}/oauth2/v2.0/token", (Func<HttpContext, Task<IResult>>)server.GiveTokenAsync);
+        app.MapGet("/identity/token", (Func<HttpContext, IResult>)server.GiveIdentityToken);
         app.MapGet("/keys/valorspine", http => server.AnswerAsync(http, () => new { key = new { kid = server.Newest } }));
         app.MapPost("/keys/valorspine/{version}/{operation}", server.OperateAsync);
         await app.StartAsync();
@@ -59,6 +70,20 @@ internal sealed class VaultServer : IAsyncDisposable
     }
 
     private string Newest => $"{Key}/{_versions.Keys.Last()}";
+
+    private IResult GiveIdentityToken(HttpContext http)
+    {
+        if (http.Request.Headers["X-IDENTITY-HEADER"] != "of-this-service")
+            return Results.Unauthorized();
+        IdentityTokens.Add($"{http.Request.Query["client_id"]} {http.Request.Query["resource"]}");
+        return Results.Json(new { token_type = "Bearer", expires_on = $"{DateTimeOffset.UtcNow.AddHours(1).ToUnixTimeSeconds()}", resource = http.Request.Query["resource"].ToString(), access_token = Token });
+    }
+
+    private async Task<IResult> GiveTokenAsync(HttpContext http)
+    {
+        Assertion = (await http.Request.ReadFormAsync())["client_assertion"];
+        return GiveToken();
+    }
 
     private IResult GiveToken() => RefusesTokenWith is { } problem
         ? Results.Json(new { error = problem, error_description = "refused" }, statusCode: 401)

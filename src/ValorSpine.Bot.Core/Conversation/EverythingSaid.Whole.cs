@@ -6,50 +6,50 @@ using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
-/// <summary>
-/// What content can make the bot say: each section of each article, each table, each question of a check and each of its outcomes with the longest answers, so that a channel can be asked before any of it
-/// goes live whether it takes it.
-/// </summary>
-public static class EveryReply
+public static partial class EverythingSaid
 {
     /// <summary>Most options that stand in the answer to a question where several can be chosen.</summary>
     private const int MostChosen = 12;
 
+    private const string Here = "What is said here";
+
     // As much as somebody may type where words are asked for.
     private static readonly AnswerValue s_words = new AnswerValue.Words(new string('w', 200));
 
-    /// <summary>All of it, with the file that each comes from.</summary>
-    public static IEnumerable<ContentReply> Of(BotContent content, DateTimeOffset now)
+    /// <summary>Whole replies, as the dialogs put them together: each answer and what follows it on "more", each table, each question of a check, and each of its outcomes with the longest answers.</summary>
+    /// <param name="content">Loaded without a defect.</param>
+    /// <param name="now">When it is said.</param>
+    public static IEnumerable<Sayable> Whole(BotContent content, DateTimeOffset now)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(now, []), SafetyVerdict.Nothing);
-        return [.. Articles(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
+        return [.. Answers(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
     }
 
-    private static IEnumerable<ContentReply> Articles(Turn turn)
+    private static IEnumerable<Sayable> Answers(Turn turn)
     {
         foreach (var article in turn.Content.Knowledge.Articles)
         {
             var said = AnsweringReplies.Answer(turn, article).Turn;
             foreach (var reply in said.Replies)
-                yield return new(article.Path, article.ShortAnswer.Line, reply);
+                yield return new(article.Path, article.ShortAnswer.Line, Here, reply);
             if (article.More is { } more)
             {
                 foreach (var reply in AnsweringReplies.More(turn with { State = said.State }).Turn.Replies)
-                    yield return new(article.Path, more.Line, reply);
+                    yield return new(article.Path, more.Line, Here, reply);
             }
         }
 
         foreach (var declined in turn.Content.Knowledge.Declined)
         {
             foreach (var reply in AnsweringReplies.Decline(turn, declined, []).Turn.Replies)
-                yield return new(declined.Path, declined.Says.Line, reply);
+                yield return new(declined.Path, declined.Says.Line, Here, reply);
         }
 
         if (turn.Content.Knowledge.Articles.OrderByDescending(article => article.ShortAnswer.Text.Length).Take(2).ToList() is [var first, var second])
-            yield return new(first.Path, first.ShortAnswer.Line, AnsweringReplies.AnswerBoth(turn, first, second, []).Turn.Replies[0]);
+            yield return new(first.Path, first.ShortAnswer.Line, Here, AnsweringReplies.AnswerBoth(turn, first, second, []).Turn.Replies[0]);
     }
 
-    private static IEnumerable<ContentReply> Tables(Turn turn)
+    private static IEnumerable<Sayable> Tables(Turn turn)
     {
         var compared = turn.Content.Knowledge.SideBySide;
         return from one in compared.Subjects
@@ -59,18 +59,18 @@ public static class EveryReply
                let table = compared.Between(one.Id, other.Id, aspect)
                where table is not null
                from reply in AnsweringReplies.Compare(turn, table).Turn.Replies
-               select new ContentReply(KnowledgeBase.ComparisonPath, table.First.Line, reply);
+               select new Sayable(KnowledgeBase.ComparisonPath, table.First.Line, Here, reply);
     }
 
-    private static IEnumerable<ContentReply> Check(Turn turn, ScreeningDefinition definition)
+    private static IEnumerable<Sayable> Check(Turn turn, ScreeningDefinition definition)
     {
         var path = $"{ScreeningDefinition.Folder}{definition.Name}{ScreeningDefinition.QuestionnaireEnding}";
         var begun = new ScreeningState { Questionnaire = definition.Canonical, Name = definition.Name, Hash = definition.Hash, StartedAt = turn.Facts.Now, LastAt = turn.Facts.Now };
         foreach (var question in definition.Questions)
         {
             var asked = begun with { Current = question.LinkId };
-            yield return new(path, 0, ScreeningReplies.Ask(turn, asked, turn.Say("screening.must-answer"))) { What = question.LinkId };
-            yield return new(path, 0, ScreeningReplies.Why(turn, asked, question)) { What = question.LinkId };
+            yield return new(path, 0, $"'{question.LinkId}'", ScreeningReplies.Ask(turn, asked, turn.Say("screening.must-answer")));
+            yield return new(path, 0, $"'{question.LinkId}'", ScreeningReplies.Why(turn, asked, question));
         }
 
         var answered = begun with { Answers = [.. definition.Questions.Select(Longest)] };
@@ -78,7 +78,7 @@ public static class EveryReply
         {
             var sheet = ScreeningResult.Sheet(turn, answered, new(null, outcome, definition.Orientations.Notes));
             var summary = ScreeningResult.Summary(turn, sheet, new string('k', 22));
-            yield return new($"{ScreeningDefinition.Folder}{definition.Name}{ScreeningDefinition.OutcomesEnding}", 0, summary with { Choices = ScreeningReplies.Booking(turn) }) { What = outcome.Id };
+            yield return new($"{ScreeningDefinition.Folder}{definition.Name}{ScreeningDefinition.OutcomesEnding}", 0, $"'{outcome.Id}'", summary with { Choices = ScreeningReplies.Booking(turn) });
         }
     }
 
@@ -87,14 +87,4 @@ public static class EveryReply
         ImmutableArray<AnswerValue> values = question.Options.IsEmpty ? [s_words] : [.. question.Options.Select(option => (AnswerValue)option.Value).OrderByDescending(value => value.Shown.Length).Take(question.Repeats ? MostChosen : 1)];
         return new(question.LinkId, AnswerStatus.Given, values);
     }
-}
-
-/// <summary>A reply that content can lead to.</summary>
-/// <param name="Path">The file that it comes from.</param>
-/// <param name="Line">1-based line there, or 0 where it is all over the file.</param>
-/// <param name="Reply">What is said.</param>
-public sealed record ContentReply(string Path, int Line, Reply Reply)
-{
-    /// <summary>What in the file it is: a question, an outcome.</summary>
-    public string? What { get; init; }
 }
