@@ -10,6 +10,9 @@ internal sealed class ModelCalls : ILanguageModel, IDisposable
 {
     private const int MostTokensOut = 600, LongestAnswer = 16_000, Seed = 7, LettersOfToken = 3;
 
+    // Else the service takes the schema for a wish.
+    private static readonly AdditionalPropertiesDictionary s_strict = new() { ["strict"] = true };
+
     private readonly IChatClient _client;
     private readonly NearestArticles? _nearest;
     private readonly ModelBudget _budget;
@@ -79,7 +82,7 @@ internal sealed class ModelCalls : ILanguageModel, IDisposable
         {
             return await _client.GetResponseAsync(
                 [new(ChatRole.System, prompt.Task), new(ChatRole.User, prompt.Data)],
-                new() { Temperature = 0, Seed = Seed, MaxOutputTokens = MostTokensOut, ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, request.Use.ToString()) },
+                new() { Temperature = 0, Seed = Seed, MaxOutputTokens = MostTokensOut, ResponseFormat = ChatResponseFormat.ForJsonSchema(prompt.Schema, request.Use.ToString()), AdditionalProperties = s_strict },
                 cancel);
         }
         // Who does not wait for an answer pays for the question all the same.
