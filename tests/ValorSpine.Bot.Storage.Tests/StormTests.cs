@@ -249,7 +249,7 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
     [Fact]
     public async Task Without_space_to_write_the_file_anew_the_store_opens_and_says_so()
     {
-        var log = await UntidyAsync();
+        var log = await UntidyAsync("space1");
 
         FreePages.Overwrite(_store.Get<StorageSettings>(), log, free: 1000);
 
@@ -260,7 +260,7 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
     [Fact]
     public async Task Without_time_to_write_the_file_anew_the_store_opens_says_so_and_tries_again()
     {
-        var log = await UntidyAsync();
+        var log = await UntidyAsync("time1");
 
         FreePages.Overwrite(_store.Get<StorageSettings>(), log, patience: TimeSpan.Zero);
 
@@ -271,11 +271,11 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
         Assert.Equal(2, (await _store.Log.ReadAsync("time1", 0, Cancel)).Length);
     }
 
-    private async Task<FakeLogger> UntidyAsync()
+    private async Task<FakeLogger> UntidyAsync(string conversation)
     {
-        await _store.ConversationAsync("time1");
+        await _store.ConversationAsync(conversation);
         // Enough for several looks at the time.
-        await _store.SayAsync("time1", string.Concat(Enumerable.Repeat(Long, 2000)));
+        await _store.SayAsync(conversation, string.Concat(Enumerable.Repeat(Long, 2000)));
         await SpoilAsync("PRAGMA user_version = 0");
         return new();
     }
