@@ -21,8 +21,6 @@ internal static class GrowthRun
     {
         using var data = new ScratchFolder();
         await using var empty = await ServerProcess.StartBotAsync(Folder(data, "empty"), Quiet);
-        await LengthsAsync(empty, turns);
-
         var full = Folder(data, "full");
         var clock = Stopwatch.StartNew();
         await FillAsync(full, stored);
@@ -41,6 +39,8 @@ internal static class GrowthRun
         await CompareAsync("sections", [.. await Task.WhenAll(sized.Select(async one => (one.Name, await OpenAsync(one.Server))))], turns);
         foreach (var (_, server) in sized)
             await server.DisposeAsync();
+        // Last, as ten thousand messages take minutes to say.
+        await LengthsAsync(empty, turns);
         return 0;
     }
 
@@ -51,7 +51,7 @@ internal static class GrowthRun
         var compared = new List<(string, IPatient[])>();
         foreach (var length in s_lengths)
         {
-            var patients = await OpenAsync(bot);
+            var patients = (await OpenAsync(bot))[..1];
             // A turn is two messages or more, and the conversation gets on while it is measured.
             await Task.WhenAll(patients.Select((patient, number) => Task.Run(async () =>
             {
@@ -77,7 +77,7 @@ internal static class GrowthRun
                 var talk = new Talk(new(turn), questionsOnly: true);
                 talk.Next([]);
                 var start = Stopwatch.GetTimestamp();
-                await compared[one].Patients[turn % AtOnce].SayAsync(talk.Next([]));
+                await compared[one].Patients[turn % compared[one].Patients.Length].SayAsync(talk.Next([]));
                 times[one].Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             }
         }
