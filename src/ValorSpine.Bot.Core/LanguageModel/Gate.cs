@@ -100,7 +100,8 @@ public sealed class Gate
             return GateFinding.Characters;
         if (ReadingGrade.WordsOf(sentence.Text).Count > MostWordsInSentence)
             return GateFinding.TooLong;
-        return Difference(_rules.Statement(sentence.Text), _rules.Statement(cited.Text));
+        var said = _rules.Statement(sentence.Text);
+        return said.SequenceEqual(_rules.Statement(cited.Text, isShortened: true)) ? null : Difference(said, _rules.Statement(cited.Text));
     }
 
     /// <summary>Whether a sentence would follow on something else than in the article: "it ended early" says nothing unless what "it" is comes before.</summary>

@@ -58,7 +58,7 @@ public sealed partial class RewordingRules
 
         return new(same, key => reader.List(root, key).Select(item => item.Text))
         {
-            MayComeAndGo = $"{Written("carry-nothing")}; where the sentence has none of {Written("denied")}: {Written("carry-nothing-unless-denied")}; right before a word of a group or one of {Written("articles-before")}, but not right after one of {Written("be")}: {Written("articles")}",
+            MayComeAndGo = $"{Written("carry-nothing")}; where the sentence has none of {Written("denied")}: {Written("carry-nothing-unless-denied")}, which may also be left out before the first of those; right before a word of a group or one of {Written("articles-before")}, but not right after one of {Written("be")}: {Written("articles")}",
             Groups = string.Join("; ", written),
         };
 
@@ -75,10 +75,12 @@ public sealed partial class RewordingRules
     /// What a text states, word by word in order, with the signs between them: one name for what means the same, without what carries nothing. Words are compared as they are
     /// spelled, as "helped" is not "helps", and signs as they stand, as "No, it was shown" is not "No, it was, shown"; only the full stop at the end counts for nothing.
     /// </summary>
-    public ImmutableArray<string> Statement(string text)
+    /// <param name="text">A sentence.</param>
+    /// <param name="isShortened">Without what may be left out of it but not put in.</param>
+    public ImmutableArray<string> Statement(string text, bool isShortened = false)
     {
         var words = WordsOf(text);
-        var isDenied = words.Any(_denied.Contains);
+        var isDenied = !isShortened && words.Any(_denied.Contains);
         var statement = ImmutableArray.CreateBuilder<string>(words.Length);
         for (var at = 0; at < words.Length;)
         {
@@ -91,6 +93,7 @@ public sealed partial class RewordingRules
 
             if (!CarriesNothing(words, at, isDenied))
                 statement.Add(words[at]);
+            isDenied |= _denied.Contains(words[at]);
             at++;
         }
 

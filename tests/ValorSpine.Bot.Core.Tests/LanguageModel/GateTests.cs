@@ -56,6 +56,8 @@ public sealed class GateTests
     [InlineData("Few trials saw help.", "A few trials saw help.")]
     [InlineData("A tear is the cause of pain.", "A tear is a cause of pain.")]
     [InlineData("It does not also help.", "It does not help.")]
+    [InlineData("It does not help.", "It does not also help.")]
+    [InlineData("We also found no trial.", "We found no trial.")]
     [InlineData("Medicare has a policy on fibrin treatment.", "Medicare has a policy on disc repair.")]
     [InlineData("Spinal decompression surgery is an operation.", "Decompression surgery is an operation.")]
     public void A_small_word_that_turns_what_is_said_is_no_small_word(string text, string source) =>
@@ -64,6 +66,7 @@ public sealed class GateTests
     [Theory]
     [InlineData("The relief may last for an annulus.", "Relief may last for the outer ring.")]
     [InlineData("It also has risks.", "It has risks.")]
+    [InlineData("It says not to inject.", "It also says not to inject.")]
     [InlineData("Please talk with a nurse.", "Talk to a nurse.")]
     public void One_that_turns_nothing_comes_and_goes(string text, string source) =>
         Assert.Null(s_gate.Pass([new(text, [1])], [new(1, source, Required: false, FollowsOn: false)]).Sentences[0].Finding);
