@@ -119,12 +119,16 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
     [Fact]
     public async Task Damage_in_one_part_of_the_file_is_told_and_leaves_the_others_at_work()
     {
-        await _store.ConversationAsync("damage1");
-        var (pages, size) = Sqlite.Read(session => (
+        // A file of its own: what is damaged here is not what the other tests are about.
+        await using var store = OpenedStore.Closed(StoreKind.Sqlite);
+        await store.StartAsync();
+        var check = store.Get<StoreCheck>();
+        await store.ConversationAsync("damage1");
+        var (pages, size) = store.Get<DataStore>().Read(session => (
             session.List("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'Notices' AND rootpage > 0", row => row.GetInt64(0)), session.Query("PRAGMA page_size", row => row.GetInt64(0))));
-        using (var session = SqliteSession.Open(_store.Get<StorageSettings>().ConnectionString, readOnly: false))
+        using (var session = SqliteSession.Open(store.Get<StorageSettings>().ConnectionString, readOnly: false))
             session.Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0));
-        await using (var file = new FileStream(_store.DataFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        await using (var file = new FileStream(store.DataFile, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
         {
             foreach (var page in pages)
             {
@@ -133,11 +137,11 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
             }
         }
 
-        var error = Assert.Throws<StorageUnavailableException>(() => _store.Get<NoticeOutbox>().Next(NoticeWay.Email));
+        var error = Assert.Throws<StorageUnavailableException>(() => store.Get<NoticeOutbox>().Next(NoticeWay.Email));
         Assert.Contains("is damaged", error.Message, StringComparison.Ordinal);
-        Assert.Null(await Check.ProblemAsync(Cancel));
-        Assert.Contains("are damaged", Assert.Single(Check.Warnings(), warning => warning.StartsWith("Parts", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.IsType<CommitResult.Committed>(await _store.SayAsync("damage1", "hello", "k1"));
+        Assert.Null(await check.ProblemAsync(Cancel));
+        Assert.Contains("are damaged", Assert.Single(check.Warnings(), warning => warning.StartsWith("Parts", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.IsType<CommitResult.Committed>(await store.SayAsync("damage1", "hello", "k1"));
     }
 
     [Fact]

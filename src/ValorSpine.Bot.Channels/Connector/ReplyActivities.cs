@@ -23,9 +23,12 @@ public sealed class ReplyActivities(ChannelRenderers renderers)
         return [.. rendered.Select((activity, part) => Addressed(activity, to, string.IsNullOrEmpty(answered) ? null : answered, $"{entry.ConversationId}-{entry.Sequence}-{part}"))];
     }
 
+    /// <summary>Whether anything that was sent to where a stored <see cref="ConversationReference"/> leads is changed later.</summary>
+    public bool ChangesWhatWasSent(string reference) => renderers.ChangesWhatWasSent(ReceivedActivity.ChannelOf(ConversationReference.Parse(reference).ChannelId));
+
     /// <summary>What of that which was sent before looks otherwise once a reply has arrived.</summary>
     /// <param name="entry">The reply.</param>
-    /// <param name="log">The log of its conversation.</param>
+    /// <param name="log">The log of its conversation, from before the cards that may change.</param>
     /// <param name="conversation">The conversation.</param>
     /// <param name="reference">The stored <see cref="ConversationReference"/>.</param>
     public IReadOnlyList<SentChange> ChangedBy(LogEntry entry, ImmutableArray<LogEntry> log, NewConversation conversation, string reference)

@@ -17,6 +17,9 @@ public interface IChannelRenderer
     /// <summary>Whether a reply has a part after the one that is shown, for when the patient asks for more.</summary>
     bool HasMore(Reply reply) => false;
 
+    /// <summary>Whether the channel lets what was sent be changed, and this does so.</summary>
+    bool ChangesWhatWasSent => false;
+
     /// <summary>What of that which was sent before looks otherwise once a reply has arrived, such as a card that the answered message has settled.</summary>
     IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) => [];
 }
@@ -45,6 +48,9 @@ public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, Re
         // Teams refuses a citation without an abstract; what a reply rests on stands in its text anyway.
         return [s_withCitations.Contains(conversation.Channel) ? full : full with { Entities = null }];
     }
+
+    /// <summary>Whether anything that was sent to a channel is changed later.</summary>
+    public bool ChangesWhatWasSent(string channel) => renderers.FirstOrDefault(renderer => renderer.IsFor(channel)) is { ChangesWhatWasSent: true };
 
     /// <summary>What of that which was sent before looks otherwise once a reply has arrived.</summary>
     public IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) =>

@@ -14,7 +14,7 @@ internal static class SettledCards
 {
     /// <summary>Those that are settled by the message that a reply answers, and how. Only the first reply to a message tells of them.</summary>
     /// <param name="reply">The reply.</param>
-    /// <param name="log">The whole log.</param>
+    /// <param name="log">The log from before the oldest card that is looked at.</param>
     public static IEnumerable<(LogEntry Card, CardState State)> By(LogEntry reply, ImmutableArray<LogEntry> log)
     {
         if (log.FirstOrDefault(entry => entry.Sequence == reply.ReplyTo) is not { } message || log.First(entry => entry.FromBot && entry.ReplyTo == message.Sequence).Sequence != reply.Sequence)

@@ -28,6 +28,9 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     }
 
     /// <inheritdoc/>
+    public bool ChangesWhatWasSent => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<SentChange> ChangedBy(LogEntry reply, ImmutableArray<LogEntry> log, NewConversation conversation, string baseUrl) =>
         [.. SettledCards.By(reply, log).Select(settled => Closed(settled.Card, settled.State, conversation, baseUrl)).OfType<SentChange>()];
 

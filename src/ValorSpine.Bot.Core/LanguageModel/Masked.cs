@@ -32,6 +32,8 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
             text = text.Replace(email, marks.For("contact", email), StringComparison.OrdinalIgnoreCase);
         text = Email().Replace(text, found => marks.For("contact", found.Value));
         text = WebAddress().Replace(text, found => marks.For("link", found.Value));
+        // Before addresses: in "312 555 0100. Dr Maria Lopez" no street ends with "Dr".
+        text = Titled().Replace(text, found => found.Groups["title"].Value + " " + marks.For("name", found.Groups["name"].Value));
         text = Street().Replace(text, found => marks.For("address", found.Value));
         text = WithoutPhones(text, marks);
         text = Date().Replace(text, found => marks.For("date", found.Value));
@@ -42,7 +44,6 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
         text = Introduced().Replace(text, found => found.Value.Replace(NameIn(found), marks.For("name", NameIn(found)), StringComparison.Ordinal));
         if (text.Any(char.IsLower))
             text = Names().Replace(text, found => marks.For("name", found.Value));
-        text = Titled().Replace(text, found => found.Groups["title"].Value + " " + marks.For("name", found.Groups["name"].Value));
         return new(WithoutCapitals(text, marks), marks.Hidden);
     }
 
@@ -119,7 +120,7 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     [GeneratedRegex(@"(?<!\[)\b\p{Lu}\p{Ll}[\p{L}'-]*(?:\s\p{Lu}\.)?(?:\s\p{Lu}\p{Ll}[\p{L}'-]*)+", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Names();
 
-    [GeneratedRegex(@"(?<=[\p{Ll},;]\s)(?<!\[)\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’-]*)*", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<=[\p{Ll},;\]]\s)(?<!\[)\p{Lu}\p{Ll}[\p{L}'’-]*(?:\s\p{Lu}\p{Ll}[\p{L}'’-]*)*", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Capital();
 
     private sealed class Marks

@@ -11,6 +11,9 @@ internal sealed partial class ConnectorCarrier(
     ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, ILogger<ConnectorCarrier> logger) : IReplyCarrier
 {
     /// <inheritdoc/>
+    // What a patient still sees and may have settled; a long conversation is not read as a whole for each reply.
+    private const int MostBack = 40;
+
     public bool Carries(string channel) => channel != SmsConversations.Channel;
 
     /// <inheritdoc/>
@@ -24,15 +27,15 @@ internal sealed partial class ConnectorCarrier(
         var activities = replies.Of(delivery.Entry, delivery.Conversation, delivery.Address.Reference, delivery.AnsweredActivityJson);
         return new Sending.Parts(activities.Count, part => client.SendAsync(reference, activities[part], CancellationToken.None))
         {
-            AfterwardsAsync = delivery.Entry.ReplyTo is null ? null : () => ChangeAsync(delivery, reference),
+            AfterwardsAsync = delivery.Entry.ReplyTo is { } answered && replies.ChangesWhatWasSent(delivery.Address.Reference) ? () => ChangeAsync(delivery, answered, reference) : null,
         };
     }
 
     // Tried once: a card that stays open here is closed when it is shown again, and a tap on it changes nothing.
-    private async Task ChangeAsync(Delivery delivery, ConversationReference reference)
+    private async Task ChangeAsync(Delivery delivery, long answered, ConversationReference reference)
     {
         var id = delivery.Conversation.Id;
-        foreach (var change in replies.ChangedBy(delivery.Entry, await log.ReadAsync(id, after: 0, CancellationToken.None), delivery.Conversation, delivery.Address.Reference))
+        foreach (var change in replies.ChangedBy(delivery.Entry, await log.ReadAsync(id, Math.Max(0, answered - MostBack), CancellationToken.None), delivery.Conversation, delivery.Address.Reference))
         {
             var sent = outbox.RemoteIdsOf(id, change.Sequence);
             if (change.Part < sent.Length && sent[change.Part] is { Length: > 0 } activity

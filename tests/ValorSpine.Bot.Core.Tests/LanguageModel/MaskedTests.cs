@@ -44,6 +44,13 @@ public sealed class MaskedTests
         Assert.Equal(text, masked.Restore(masked.Text), ignoreCase: true);
     });
 
+    [Theory]
+    [InlineData("reach me at 312 713 0377. dr Achterberg said no", "Achterberg")]
+    [InlineData("i took 3 pills. Dr Achterberg said no", "Achterberg")]
+    [InlineData("i live at 12 Elm Dr Springfield", "Springfield")]
+    public void A_doctor_and_a_drive_are_told_apart_or_both_hidden(string message, string secret) =>
+        Assert.DoesNotContain(secret, Masked.Of(message, new()).Text, StringComparison.OrdinalIgnoreCase);
+
     [Fact]
     public void Nothing_that_tells_who_somebody_is_leaves_wherever_it_stands_and_all_of_it_comes_back() =>
         Gen.Select(s_secret.Array[1, 3], OneOf("is fibrin safe", "does it hurt, and for how long", "what does traction do for 3 weeks at L4-L5")).Sample((secrets, question) =>
