@@ -109,6 +109,22 @@ public abstract class DeliveryOutboxTests(StoreKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whoever_writes_while_their_conversation_is_put_off_until_the_morning_does_not_wait()
+    {
+        await OpenAsync("c1");
+        await _store.SayAsync("c1", "one");
+        var (now, morning) = (_store.Time.GetUtcNow(), _store.Time.GetUtcNow().AddHours(9));
+        await _store.SayAsync("c1", "two");
+
+        await Outbox.PutOffUnlessNewsAsync("c1", morning, seen: 2, Cancel);
+        Assert.Equal(["c1"], Outbox.Due(now, 10));
+
+        await Outbox.PutOffUnlessNewsAsync("c1", morning, seen: 4, Cancel);
+        Assert.Empty(Outbox.Due(now, 10));
+        Assert.Equal(morning, Outbox.NextDueAt(now));
+    }
+
+    [Fact]
     public async Task A_reply_of_several_parts_goes_on_where_it_was_interrupted()
     {
         await OpenAsync("c1");

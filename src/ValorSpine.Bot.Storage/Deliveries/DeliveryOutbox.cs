@@ -89,6 +89,17 @@ public sealed class DeliveryOutbox : IDeliveryReceipts
         session => session.Execute("UPDATE ReplyAddresses SET DueAt = $1, Failures = Failures + $2 WHERE ConversationId = $3 AND DueAt IS NOT NULL", until.UtcTicks, failed ? 1L : 0L, conversationId),
         cancel);
 
+    /// <summary>The conversation is due again later, unless something was said in it since that was decided: a patient who has written meanwhile does not wait.</summary>
+    /// <param name="conversationId">Of the conversation.</param>
+    /// <param name="until">When.</param>
+    /// <param name="seen">The sequence number of the last entry that was looked at.</param>
+    /// <param name="cancel">Ends the wait until it is written.</param>
+    public async ValueTask PutOffUnlessNewsAsync(string conversationId, DateTimeOffset until, long seen, CancellationToken cancel) => await _store.WriteAsync(
+        session => session.Execute(
+            "UPDATE ReplyAddresses SET DueAt = $1 WHERE ConversationId = $2 AND DueAt IS NOT NULL AND NOT EXISTS (SELECT 1 FROM Log WHERE Log.ConversationId = $2 AND Log.Sequence > $3)",
+            until.UtcTicks, conversationId, seen),
+        cancel);
+
     /// <summary>It is given up, and staff can see it; the next reply of the conversation is due. Guidance that is given up alerts them.</summary>
     public async ValueTask GiveUpAsync(Delivery delivery, string problem, CancellationToken cancel)
     {

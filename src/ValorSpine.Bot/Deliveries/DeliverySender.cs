@@ -143,7 +143,7 @@ internal sealed partial class DeliverySender(
             case Sending.Parts parts:
                 return await SendAsync(delivery, parts);
             case Sending.Later later:
-                await outbox.PutOffAsync(delivery.Conversation.Id, later.Until, failed: false, CancellationToken.None);
+                await outbox.PutOffUnlessNewsAsync(delivery.Conversation.Id, later.Until, later.Seen, CancellationToken.None);
                 return false;
             case Sending.Unwanted unwanted:
                 telemetry?.Count("unwanted", delivery.Conversation.Channel);

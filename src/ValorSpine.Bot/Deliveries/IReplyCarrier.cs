@@ -30,7 +30,9 @@ internal abstract record Sending
     }
 
     /// <summary>It waits until then, through nobody's fault.</summary>
-    public sealed record Later(DateTimeOffset Until) : Sending;
+    /// <param name="Until">When.</param>
+    /// <param name="Seen">The sequence number of the last entry that this was decided by: what is said after that decides anew.</param>
+    public sealed record Later(DateTimeOffset Until, long Seen) : Sending;
 
     /// <summary>It is not sent: its patient wants no messages.</summary>
     public sealed record Unwanted(string Why) : Sending;

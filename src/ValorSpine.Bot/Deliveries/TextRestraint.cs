@@ -17,15 +17,15 @@ internal sealed class TextRestraint(ITextConsents consents, IConversationLog log
             return null;
         if (!reply.ConfirmsWish && await consents.FindAsync(number, CancellationToken.None) is { Stopped: true })
             return new Sending.Unwanted("the patient wants no messages");
-        return quiet.Until is { } until && await IsUnaskedAsync(delivery) ? new Sending.Later(until) : null;
+        return quiet.Until is { } until && await SeenUnaskedAsync(delivery) is { } seen ? new Sending.Later(until, seen) : null;
     }
 
-    // What nobody asked for and no person says. In the middle of a talk nothing is, whoever of the two wrote last, nor is what stands before an answer.
-    private async ValueTask<bool> IsUnaskedAsync(Delivery delivery)
+    // The last entry that was looked at, for what nobody asked for and no person says. In the middle of a talk nothing is, whoever of the two wrote last, nor is what stands before an answer.
+    private async ValueTask<long?> SeenUnaskedAsync(Delivery delivery)
     {
         if (delivery.Entry is { ReplyTo: not null } or { Reply.Staff: not null })
-            return false;
+            return null;
         var entries = await log.ReadAsync(delivery.Conversation.Id, 0, CancellationToken.None);
-        return !entries.Any(entry => (!entry.FromBot || entry.Reply?.Staff is not null) && time.GetUtcNow() - entry.At < s_inTalk);
+        return entries.Any(entry => (!entry.FromBot || entry.Reply?.Staff is not null) && time.GetUtcNow() - entry.At < s_inTalk) ? null : Math.Max(delivery.Entry.Sequence, entries.LastOrDefault()?.Sequence ?? 0);
     }
 }
