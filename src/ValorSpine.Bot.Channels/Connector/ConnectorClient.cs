@@ -155,7 +155,7 @@ public sealed class ConnectorClient : IDisposable
                     return null;
             }
 
-            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+            return element.ValueKind == JsonValueKind.String ? element.Text() : null;
         }
         catch (JsonException)
         {

@@ -14,6 +14,7 @@ internal sealed class KeyRing
     private const byte Layout = 2;
     private const int PrefixSize = 1 + sizeof(int);
     private const long VaultPauseMs = 30_000;
+    private static readonly TimeSpan s_stale = TimeSpan.FromMinutes(30);
 
     private readonly string _path;
     private readonly IKeyVault? _vault;
@@ -124,9 +125,11 @@ internal sealed class KeyRing
 
     private ImmutableArray<MasterKey> Fresh()
     {
-        if (File.GetLastWriteTimeUtc(_path) == _readAt)
+        var changedAt = File.GetLastWriteTimeUtc(_path);
+        if (changedAt == _readAt)
             return _keys;
-        if (_vault is null)
+        // An hour after a key was added the ones before it may be retired: what they encrypted then could never be read again.
+        if (_vault is null || TimeProvider.System.GetUtcNow() - changedAt > s_stale)
             return Reread();
         // A vault may be slow, and a patient who opens a chat does not wait for it: the newest key that is known will do.
         if (Environment.TickCount64 >= Volatile.Read(ref _askVaultAt) && Interlocked.Exchange(ref _isLooking, 1) == 0)
@@ -140,9 +143,9 @@ internal sealed class KeyRing
         {
             Reread();
         }
-        catch (StorageUnavailableException)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // A vault that is away for now changes nothing for who has its keys. What a key encrypts that only others have says so when it is read.
+            // Once the change is no longer young, whoever encrypts is told what is wrong. A vault that is away for now changes nothing for who has its keys. What a key encrypts that only others have says so when it is read.
             Volatile.Write(ref _askVaultAt, Environment.TickCount64 + VaultPauseMs);
         }
         finally

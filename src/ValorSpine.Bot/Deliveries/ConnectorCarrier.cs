@@ -8,11 +8,14 @@ namespace ValorSpine.Bot.Deliveries;
 
 /// <summary>Brings replies to the channels of the Bot Framework, and then changes what was sent before where they settle it.</summary>
 internal sealed partial class ConnectorCarrier(
-    ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, ILogger<ConnectorCarrier> logger) : IReplyCarrier
+    ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<ConnectorCarrier> logger) : IReplyCarrier
 {
     /// <inheritdoc/>
     // What a patient still sees and may have settled; a long conversation is not read as a whole for each reply.
     private const int MostBack = 40;
+
+    // The next reply, perhaps guidance for a warning sign, waits no longer than this for a card to be closed.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     public bool Carries(string channel) => channel != SmsConversations.Channel;
 
@@ -34,12 +37,13 @@ internal sealed partial class ConnectorCarrier(
     // Tried once: a card that stays open here is closed when it is shown again, and a tap on it changes nothing.
     private async Task ChangeAsync(Delivery delivery, long answered, ConversationReference reference)
     {
+        using var limit = new CancellationTokenSource(s_patience, time);
         var id = delivery.Conversation.Id;
         foreach (var change in replies.ChangedBy(delivery.Entry, await log.ReadAsync(id, Math.Max(0, answered - MostBack), CancellationToken.None), delivery.Conversation, delivery.Address.Reference))
         {
             var sent = outbox.RemoteIdsOf(id, change.Sequence);
             if (change.Part < sent.Length && sent[change.Part] is { Length: > 0 } activity
-                && await client.UpdateAsync(reference, activity, change.Activity, CancellationToken.None) is not ConnectorResult.Done and var failed)
+                && await client.UpdateAsync(reference, activity, change.Activity, limit.Token) is not ConnectorResult.Done and var failed)
             {
                 NotChanged(id, change.Sequence, failed.GetType().Name);
             }

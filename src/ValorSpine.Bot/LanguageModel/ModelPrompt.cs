@@ -59,8 +59,9 @@ internal sealed record ModelPrompt(string Task, string Data, JsonElement Schema)
                     : null,
             };
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
+            // Half a character is no text.
             return null;
         }
     }

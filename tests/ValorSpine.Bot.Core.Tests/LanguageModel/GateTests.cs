@@ -58,6 +58,7 @@ public sealed class GateTests
     [InlineData("It does not also help.", "It does not help.")]
     [InlineData("It does not help.", "It does not also help.")]
     [InlineData("We also found no trial.", "We found no trial.")]
+    [InlineData("Tell staff at once if the pull also hurts.", "Tell staff at once if the pull hurts.")]
     [InlineData("Medicare has a policy on fibrin treatment.", "Medicare has a policy on disc repair.")]
     [InlineData("Spinal decompression surgery is an operation.", "Decompression surgery is an operation.")]
     public void A_small_word_that_turns_what_is_said_is_no_small_word(string text, string source) =>
