@@ -37,13 +37,35 @@ internal sealed class ConnectorAuthentication(ChannelKeys channelKeys, EntraKeys
         if (options.Value.DangerouslyTrustEveryCaller)
             return new(CallerId: null, IsAuthenticated: false);
 
+        var (token, isChannel) = await TokenAsync(context);
+        return new(isChannel ? Channel(token, activity) : Entra(token), IsAuthenticated: true);
+    }
+
+    /// <summary>Whether a request brings a token that is for this service; what the token binds its bearer to is checked with the activity.</summary>
+    public async ValueTask<bool> MayAsync(HttpContext context)
+    {
+        if (options.Value.DangerouslyTrustEveryCaller || !options.Value.IsOn)
+            return true;
+        try
+        {
+            await TokenAsync(context);
+            return true;
+        }
+        catch (ConnectorException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<(JsonWebToken Token, bool IsChannel)> TokenAsync(HttpContext context)
+    {
         var claimed = Read(context.Request.Headers.Authorization);
         var isChannel = claimed.Issuer == _cloud.ChannelIssuer;
         await (isChannel ? channelKeys.Keys : entraKeys.Keys).PrepareAsync(claimed.Kid);
         var result = await context.AuthenticateAsync(isChannel ? ChannelScheme : EntraScheme);
         if (!result.Succeeded || context.Features.Get<JsonWebToken>() is not { } token)
             throw ConnectorException.Unauthorized("The token is not valid here.");
-        return new(isChannel ? Channel(token, activity) : Entra(token), IsAuthenticated: true);
+        return (token, isChannel);
     }
 
     /// <summary>The App ID as a token names it, compared as the GUID that it is.</summary>

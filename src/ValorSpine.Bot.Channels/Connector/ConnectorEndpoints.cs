@@ -61,7 +61,8 @@ public static partial class ConnectorEndpoints
 
     /// <summary>Maps <c>POST /api/messages</c>.</summary>
     public static IEndpointConventionBuilder MapConnector(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages").WithTraffic(TrafficKind.Channel, RefuseAsync);
+        endpoints.MapPost("/api/messages", (RequestDelegate)RespondAsync).WithDisplayName("POST /api/messages")
+            .WithTraffic(TrafficKind.Channel, RefuseAsync, context => context.RequestServices.GetRequiredService<ConnectorAuthentication>().MayAsync(context));
 
     // Names and keys are taken as they stand in the token, and the key is one that the token names.
     private static void Check(JwtBearerOptions bearer, SigningKeys keys, ConnectorOptions options, Func<string, bool> isIssuer)

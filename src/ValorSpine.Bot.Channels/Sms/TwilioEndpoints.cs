@@ -44,9 +44,12 @@ public static partial class TwilioEndpoints
     /// <summary>Maps <c>POST /sms/twilio</c> and <c>POST /sms/twilio/status</c>.</summary>
     public static void MapSms(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapPost(TwilioServer.MessagePath, TakeMessageAsync).WithDisplayName("POST /sms/twilio").WithTraffic(TrafficKind.Channel, RefuseAsync);
-        endpoints.MapPost(TwilioServer.StatusPath, TakeStatusAsync).WithDisplayName("POST /sms/twilio/status").WithTraffic(TrafficKind.Channel, RefuseAsync);
+        endpoints.MapPost(TwilioServer.MessagePath, TakeMessageAsync).WithDisplayName("POST /sms/twilio").WithTraffic(TrafficKind.Channel, RefuseAsync, IsSigned);
+        endpoints.MapPost(TwilioServer.StatusPath, TakeStatusAsync).WithDisplayName("POST /sms/twilio/status").WithTraffic(TrafficKind.Channel, RefuseAsync, IsSigned);
     }
+
+    // A signature is over the body, so whatever bears one is read: a form is small, and checking it costs next to nothing.
+    private static ValueTask<bool> IsSigned(HttpContext context) => new(context.Request.Headers.ContainsKey(TwilioSignature.Header));
 
     private static Task TakeMessageAsync(HttpContext context) => RespondAsync(context, server => server.TakeMessageAsync(context));
 

@@ -43,7 +43,7 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     }
 
     /// <summary>Posts a message as a channel does; gives the status.</summary>
-    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline") => PostAsync(
+    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline", string? from = null) => PostAsync(
         new()
         {
             ["type"] = "message",
@@ -54,13 +54,16 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
             ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
             ["conversation"] = new JsonObject { ["id"] = conversation },
             ["text"] = text,
-        });
+        },
+        from);
 
-    /// <summary>Posts an activity as a channel does; gives the status.</summary>
-    public async Task<int> PostAsync(JsonObject activity)
+    /// <summary>Posts an activity as a channel does, through a proxy from an address where one is given; gives the status.</summary>
+    public async Task<int> PostAsync(JsonObject activity, string? from = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", azure.ChannelToken());
+        if (from is not null)
+            request.Headers.Add("X-Forwarded-For", from);
         using var response = await _http!.SendAsync(request, Cancel);
         return (int)response.StatusCode;
     }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -58,6 +60,26 @@ public sealed class DeliveryTests : IAsyncLifetime
         Assert.Equal("plain", (string?)greeting["textFormat"]);
         Assert.Contains("\n1 ", (string?)taken[1].Activity["text"], StringComparison.Ordinal);
         Assert.All(["attachments", "suggestedActions", "entities"], field => Assert.False(greeting.ContainsKey(field)));
+    }
+
+    [Fact]
+    public async Task An_emergency_is_taken_from_an_address_from_which_strangers_sent_messages_with_bad_tokens()
+    {
+        await using var bot = Serve(("Limits:KnownProxies:0", "127.0.0.1"), ("Limits:AddressTries", "6"));
+        using var strangers = new HttpClient { BaseAddress = bot.ClientOptions.BaseAddress };
+        strangers.DefaultRequestHeaders.Add("X-Forwarded-For", Shared);
+        strangers.DefaultRequestHeaders.Authorization = new("Bearer", "no-token");
+        while (true)
+        {
+            using var refused = await strangers.PostAsync("/api/messages", JsonContent.Create(new { type = "message", channelId = "directline", serviceUrl = _azure.ServiceUrl, conversation = new { id = "c1" } }), Cancel);
+            if (refused.StatusCode == HttpStatusCode.TooManyRequests)
+                break;
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+
+        Assert.InRange(await bot.SayAsync("c1", "a1", "I can't pee and my legs are numb", from: Shared), 200, 202);
+
+        Assert.Contains("911", (string?)(await _azure.TakenAsync(2, Cancel))[1].Activity["text"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -319,6 +341,9 @@ public sealed class DeliveryTests : IAsyncLifetime
         var taken = await _azure.TakenAsync(3, Cancel);
         Assert.Equal(["1", "1", "3"], taken.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')[^2]));
     }
+
+    // An address of Azure, from which the messages of many bots come.
+    private const string Shared = "203.0.115.9";
 
     private ConnectedBot Serve(params (string Key, string Value)[] settings) => ConnectedBot.Serve(_azure, _folder, settings);
 

@@ -5,6 +5,7 @@ using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Telemetry;
 using ValorSpine.Bot.Tests.Deliveries;
@@ -20,6 +21,7 @@ public sealed class ObservedBot : IAsyncLifetime
     private readonly ActivityListener _listener;
     private FakeAzure _azure = null!;
     private ConnectedBot _bot = null!;
+    private HashSet<string> _marks = [];
 
     public ObservedBot()
     {
@@ -41,10 +43,11 @@ public sealed class ObservedBot : IAsyncLifetime
         _azure = await FakeAzure.StartAsync();
         _bot = ConnectedBot.Serve(_azure, _folder);
         Http = new() { BaseAddress = _bot.ClientOptions.BaseAddress };
-        await SayAsync("a", "How long does relief last?", "start the screening", "none of these", "stop", "book an evaluation next week");
-        await SayAsync("b", "i cant pee and my crotch is numb");
-        await SayAsync("c", "can i talk to a person");
+        await SayAsync("observed-a", "How long does relief last?", "start the screening", "none of these", "stop", "book an evaluation next week");
+        await SayAsync("observed-b", "i cant pee and my crotch is numb");
+        await SayAsync("observed-c", "can i talk to a person");
         await _azure.TakenAsync(3, Cancel);
+        _marks = [.. (await _bot.Services.GetRequiredService<ITranscripts>().ListAsync(null, null, 0, 100, Cancel)).Rows.Select(row => ConversationMark.Of(row.Id))];
         // No model is set up here.
         await new MeasuredModel(new Silent(), _bot.Services.GetRequiredService<IMeterFactory>(), TimeProvider.System)
             .PerformAsync(new ModelRequest.FullQuestion("", ""), _bot.Services.GetRequiredService<LiveContent>().Current, DateTimeOffset.UtcNow, Cancel);
@@ -58,6 +61,9 @@ public sealed class ObservedBot : IAsyncLifetime
         await _azure.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Whether a span is of a conversation here: who listens to spans hears those of all services in the process.</summary>
+    internal bool IsHere(Activity span) => span.GetTagItem(ConversationMark.Attribute) is string mark && _marks.Contains(mark);
 
     /// <summary>The first span of a kind, once it has ended.</summary>
     internal Task<Activity> SpanAsync(Func<Activity, bool> isIt)

@@ -29,6 +29,17 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_emergency_is_taken_from_an_address_from_which_strangers_sent_forms_with_a_wrong_signature()
+    {
+        await using var bot = TextedBot.Serve(_twilio, _folder, settings: [("Limits:KnownProxies:0", "127.0.0.1"), ("Limits:AddressTries", "6")]);
+        bot.Http.DefaultRequestHeaders.Add("X-Forwarded-For", "203.0.115.9");
+        for (var tries = 0; tries < 20; tries++)
+            Assert.Equal(403, (await bot.PostAsync("/sms/twilio", new(StringComparer.Ordinal) { ["Body"] = "hello" }, "wrong")).Status);
+
+        Assert.Equal(200, (await bot.TextAsync("+15035550144", "I can't pee and my legs are numb")).Status);
+    }
+
+    [Fact]
     public async Task Whoever_texts_first_is_told_who_answers_and_then_gets_the_answer_in_parts()
     {
         await using var bot = Serve();
