@@ -15,7 +15,7 @@ public sealed partial class RewordingRules
     public const string Path = "knowledge/rewording.yml";
 
     private readonly FrozenSet<string> _carriesNothing, _carriesNothingUnlessDenied, _denied, _articles, _articlesBefore, _be, _followsOn, _weighs;
-    private readonly ImmutableArray<string[]> _pointsBack, _pointsNotBack;
+    private readonly ImmutableArray<string[]> _pointsBack, _pointsNotBack, _pointsBackBeforeSign;
     private readonly FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> _same;
 
     private RewordingRules(IEnumerable<(string[] Words, string Name)> same, Func<string, IEnumerable<string>> listed)
@@ -25,7 +25,9 @@ public sealed partial class RewordingRules
         (_carriesNothing, _carriesNothingUnlessDenied, _denied) = (Listed("carry-nothing"), Listed("carry-nothing-unless-denied"), Listed("denied"));
         (_articles, _articlesBefore, _be) = (Listed("articles"), Listed("articles-before"), Listed("be"));
         (_followsOn, _weighs) = (Listed("follow-on"), Listed("weigh"));
-        (_pointsBack, _pointsNotBack) = ([.. listed("points-back").Select(WordsOf)], [.. listed("points-not-back").Select(WordsOf)]);
+        (_pointsBack, _pointsNotBack, _pointsBackBeforeSign) = (Terms("points-back"), Terms("points-not-back"), Terms("points-back-before-sign"));
+
+        ImmutableArray<string[]> Terms(string key) => [.. listed(key).Select(WordsOf)];
 
         FrozenSet<string> Listed(string key) => listed(key).SelectMany(WordsOf).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -37,7 +39,7 @@ public sealed partial class RewordingRules
             return new([], _ => []);
 
         var (reader, root) = file;
-        reader.Expect(root, "carry-nothing", "carry-nothing-unless-denied", "denied", "articles", "articles-before", "be", "same", "follow-on", "points-back", "points-not-back", "weigh");
+        reader.Expect(root, "carry-nothing", "carry-nothing-unless-denied", "denied", "articles", "articles-before", "be", "same", "follow-on", "points-back", "points-not-back", "points-back-before-sign", "weigh");
         var same = new List<(string[] Words, string Name)>();
         var written = new List<string>();
         if (reader.Map(root, "same") is { } groups)
@@ -104,9 +106,11 @@ public sealed partial class RewordingRules
     public bool FollowsOn(string text)
     {
         var words = WordsOf(text);
-        return words is [var first, ..] && (_followsOn.Contains(first) || Enumerable.Range(0, words.Length).Any(at => Stands(_pointsBack, at) && !Stands(_pointsNotBack, at)));
+        return words is [var first, ..] && (_followsOn.Contains(first) || Enumerable.Range(0, words.Length).Any(at => (Stands(_pointsBack, at) is not null && Stands(_pointsNotBack, at) is null) || IsBeforeSign(at + Stands(_pointsBackBeforeSign, at)?.Length)));
 
-        bool Stands(ImmutableArray<string[]> terms, int at) => terms.Any(term => words.AsSpan(at).StartsWith(term));
+        string[]? Stands(ImmutableArray<string[]> terms, int at) => terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term));
+
+        bool IsBeforeSign(int? at) => at is { } next && (next == words.Length || !char.IsLetterOrDigit(words[next][0]));
     }
 
     /// <summary>Whether a sentence begins with yes or no.</summary>

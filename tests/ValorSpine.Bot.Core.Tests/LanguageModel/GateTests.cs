@@ -123,6 +123,33 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Of_two_sentences_shown_for_one_that_cites_both_each_can_be_followed_by_what_points_back_to_it()
+    {
+        Passage[] passages =
+        [
+            new(1, "One large trial tested fibrin.", Required: false, FollowsOn: false), new(2, "It ended early.", Required: true, FollowsOn: true),
+            new(3, "Decompression is a gentle pull.", Required: false, FollowsOn: false), new(4, "Our staff can tell you more.", Required: true, FollowsOn: false),
+        ];
+
+        var said = s_gate.Pass([new("Fibrin and decompression were both tested.", [1, 3]), new("Our team can tell you more.", [4])], [.. passages]);
+
+        Assert.Equal("One large trial tested fibrin. It ended early. Decompression is a gentle pull. Our team can tell you more.", said.Text);
+        Assert.Equal(
+            [("Fibrin and decompression were both tested.", GateFinding.UnknownSource, 1), ("", GateFinding.LeftOut, 2), ("", GateFinding.UnknownSource, 3), ("Our team can tell you more.", (GateFinding?)null, 4)],
+            said.Sentences.Select(sentence => (sentence.Worded, sentence.Finding, Assert.Single(sentence.Says))));
+    }
+
+    [Theory]
+    [InlineData("compare-mechanism", "In one large trial against salt water", "No controlled trial has shown that.")]
+    public void What_denies_the_sentence_before_it_denies_no_other(string article, string begins, string denial)
+    {
+        var passages = s_gate.PassagesOf(Content.Bot.Knowledge.Find(article)!, Content.Clinic.Fill);
+        var (before, denies) = (passages.Single(passage => passage.Text.StartsWith(begins, StringComparison.Ordinal)), passages.Single(passage => passage.Text == denial));
+
+        Assert.Equal(GateFinding.Order, s_gate.Pass([new(before.Text, [before.Number]), new(denies.Text, [denies.Number])], passages).Sentences[1].Finding);
+    }
+
+    [Fact]
     public void The_evidence_is_said_where_the_model_left_it_out()
     {
         var said = Pass(("Fibrin is a natural protein that helps blood clot and wounds heal.", [2]));
