@@ -32,7 +32,7 @@ internal sealed class AnswerMaking(SentenceCheck check, RewordingRules rules, Im
         {
             foreach (var own in passages.Where(passage => sentence.Cites.Contains(passage.Number)))
             {
-                if (Said is var said && !said.Contains(own.Number) && !SentenceCheck.IsAstray(own, said))
+                if (Said is var said && !said.Contains(own.Number) && !check.IsAstray(own, said))
                     _sentences.Add(new(_sentences.Count == first ? text : "", finding, own.Text, [own.Number]));
             }
         }
@@ -72,7 +72,7 @@ internal sealed class AnswerMaking(SentenceCheck check, RewordingRules rules, Im
         if (said.Skip(1).Contains(1) && RewordingRules.IsYesOrNo(PassageOf(1).Text))
             return GateFinding.Order;
         // What was put in may have come between.
-        if (said.Index().Any(one => SentenceCheck.IsAstray(PassageOf(one.Item), said[..one.Index])))
+        if (said.Index().Any(one => check.IsAstray(PassageOf(one.Item), said[..one.Index])))
             return GateFinding.Order;
         var shown = _sentences.Where(sentence => sentence.Shown.Length > 0).Select(sentence => sentence.Shown).ToArray();
         if (shown.Length > MostSentences || shown.Sum(sentence => ReadingGrade.WordsOf(sentence).Count) > MostWords)

@@ -140,6 +140,46 @@ public sealed class GateTests
     }
 
     [Theory]
+    [InlineData("People who also take blood thinners need care.", "People who take blood thinners need care.")]
+    [InlineData("Say whether you also take a blood thinner.", "Say whether you take a blood thinner.")]
+    [InlineData("Ask us before you also stop a medicine.", "Ask us before you stop a medicine.")]
+    [InlineData("Once it also hurts, stop.", "Once it hurts, stop.")]
+    [InlineData("It failed to also help.", "It failed to help.")]
+    [InlineData("It rarely also helped.", "It rarely helped.")]
+    [InlineData("It is less also than a cure.", "It is less than a cure.")]
+    [InlineData("Guidelines advise against also traction.", "Guidelines advise against traction.")]
+    [InlineData("Avoid also exercise.", "Avoid exercise.")]
+    [InlineData("Fibrin DID help some people.", "Fibrin did help some people.")]
+    [InlineData("Fibrin MIGHT help.", "Fibrin may help.")]
+    [InlineData("Tell US about it.", "Tell us about it.")]
+    [InlineData("You might not eat.", "You may not eat.")]
+    [InlineData("You might stop.", "You may stop.")]
+    [InlineData("It eased all pain.", "It eased all the pain.")]
+    [InlineData("It eased half pain.", "It eased half the pain.")]
+    [InlineData("Many patients without pain have a tear.", "Many people without pain have a tear.")]
+    [InlineData("Scans of patients without pain show tears.", "Scans of people without pain show tears.")]
+    [InlineData("Fibrin (helps) some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin \"helps\" some people.", "Fibrin helps some people.")]
+    [InlineData("**Fibrin helps** some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some people...", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps - some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some peoples.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helped some people.", "Fibrin helps some people.")]
+    [InlineData("Pain fell in 1 of 15 people.", "Pain fell in 1.15 people.")]
+    [InlineData("It can not only help.", "It can only not help.")]
+    public void What_was_thought_of_after_the_gate_does_not_pass_either(string text, string source) =>
+        Assert.NotNull(s_gate.Pass([new(text, [1])], [new(1, source, Required: false, FollowsOn: false)]).Sentences[0].Finding);
+
+    [Fact]
+    public void A_harm_of_one_treatment_is_not_said_after_the_other_was_named()
+    {
+        var passages = s_gate.PassagesOf(Content.Bot.Knowledge.Find("compare-durability-decompression")!, Content.Clinic.Fill);
+        var (fibrin, harm) = (passages.Single(passage => passage.Text.StartsWith("Fibrin, a natural protein placed", StringComparison.Ordinal)), passages.Single(passage => passage.Text == "Some people in studies had more pain."));
+
+        Assert.Equal(GateFinding.Order, s_gate.Pass([new(fibrin.Text, [fibrin.Number]), new(harm.Text, [harm.Number])], passages).Sentences.Single(sentence => sentence.Worded == harm.Text).Finding);
+    }
+
+    [Theory]
     [InlineData("compare-mechanism", "In one large trial against salt water", "No controlled trial has shown that.")]
     public void What_denies_the_sentence_before_it_denies_no_other(string article, string begins, string denial)
     {
