@@ -24,8 +24,8 @@ public static class Decider
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
-    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
-    private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
+    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine", "ok".</summary>
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "confused"];
 
     /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
     private const int LongestOutburst = 8;
