@@ -130,6 +130,17 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_far_an_export_is_is_told_after_each_conversation_while_it_is_written()
+    {
+        using var file = new MemoryStream();
+        var told = new Told();
+
+        await _services.GetRequiredService<IExports>().WriteAsync(new(ExportFormat.JsonLines, "ann"), file, told, Cancel);
+
+        Assert.Equal([1, 2], told.Conversations);
+    }
+
+    [Fact]
     public async Task Each_conversation_in_an_export_is_on_its_trail()
     {
         await ExportAsync(new(ExportFormat.Csv, "ann") { Channel = "webchat", UnmaskReason = "Court order" });
@@ -152,6 +163,13 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(conversations, (int)JsonNode.Parse(await ReadAsync(export, "manifest.json"))!["conversations"]!);
 
         static DateTimeOffset? Moment(string? text) => text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Told : IProgress<long>
+    {
+        public List<long> Conversations { get; } = [];
+
+        public void Report(long value) => Conversations.Add(value);
     }
 
     private async Task<byte[]> ExportAsync(ExportOrder order)
