@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Review;
@@ -10,6 +11,7 @@ internal static class ConsoleBench
 {
     private const string Reader = "ann@clinic.example";
     private const int Times = 40, PageSize = 50;
+    private static readonly ImmutableArray<string> s_steps = [TurnMarks.CheckBegun, .. Enumerable.Range(1, 11).Select(question => $"{TurnMarks.CheckAt}q{question}"), TurnMarks.CheckDone];
 
     public static async Task<int> RunAsync(int conversations, int messages)
     {
@@ -47,6 +49,7 @@ internal static class ConsoleBench
             ("figures of 30 days", (store, _) => CountAsync(store, month)),
             ("figures of a year", (store, _) => CountAsync(store, year)),
             ("figures of a year, one channel", (store, _) => CountAsync(store, year with { Channel = "msteams" })),
+            ("steps at which a year's checks were left", async (store, _) => (int)(await store.Figures.LeftAsync(year, s_steps, CancellationToken.None)).Sum()),
             ("start a review", async (store, random) =>
             {
                 var id = Any(random);

@@ -56,6 +56,22 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
             different.Remove(DayCounts.ToPerson), different.GetValueOrDefault(DayCounts.ToPerson));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<long>> LeftAsync(FigurePeriod period, ImmutableArray<string> steps, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var place = string.Concat(steps.Select((_, at) => FormattableString.Invariant($" WHEN ${at + 4} THEN {at}")));
+        var left = store.Read(session => session.List(
+            $"""
+            SELECT f.Step, count(*) FROM (
+                SELECT max(CASE m.Name{place} END) AS Step FROM Marks AS m
+                WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3) AND {MarkRecord.OfCheck} GROUP BY m.ConversationId) AS f
+            WHERE f.Step IS NOT NULL GROUP BY f.Step
+            """,
+            row => (Step: row.GetInt32(0), Conversations: row.GetInt64(1)), [(long)period.From.DayNumber, (long)period.To.DayNumber, period.Channel, .. steps])).ToDictionary(step => step.Step, step => step.Conversations);
+        return new([.. steps.Select((_, at) => left.GetValueOrDefault(at))]);
+    }
+
     // Facts hold the time of the clinic.
     private static long DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.DateTime).DayNumber;
 }

@@ -46,7 +46,7 @@ public sealed class ExportTests : IAsyncLifetime
             .AddStorage(configuration.GetSection("Storage"), _folder.FullName)
             .BuildServiceProvider();
         await StorageStartup.PrepareAsync(_services, Cancel);
-        await SayAsync("c1", "webchat", "my name is maria lopez, call 312 555 0187 or maria@example.org\n=cmd()", decided => decided with
+        await SayAsync("c1", "webchat", "my name is maria lopez, call 312 555 0187 or maria@example.org, born 03/14/1961, i live at 12 Oak Street\n=cmd()", decided => decided with
         {
             Screening = new(Response, "O-DIAGNOSIS", "You said that Maria Lopez hurts."),
             State = decided.State with { HandOff = new("Maria Lopez") },
@@ -71,9 +71,11 @@ public sealed class ExportTests : IAsyncLifetime
         var masked = await ContentAsync(new(format, "ann"));
         var whole = await ContentAsync(new(format, "ann") { UnmaskReason = "Court order" });
 
-        foreach (var identifying in (string[])["maria", "lopez", "555 0187", "5550187", "@example.org"])
+        foreach (var identifying in (string[])["maria", "lopez", "555 0187", "5550187", "@example.org", "03/14/1961", "oak street"])
             Assert.DoesNotContain(identifying, masked, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Lopez", whole, StringComparison.OrdinalIgnoreCase);
+        if (format is not ExportFormat.Fhir)
+            Assert.All((string[])["03/14/1961", "12 Oak Street"], said => Assert.Contains(said, whole.Replace("\\/", "/", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Fact]

@@ -616,6 +616,10 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
                     b.HasKey("ConversationId", "Day", "Name");
 
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasDatabaseName("ix_marks_check")
+                        .HasFilter("Name >= 'check.' AND Name < 'check/'");
+
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted")
                         .HasDatabaseName("ix_marks_counted");
 

@@ -460,6 +460,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
                     b.HasKey("ConversationId", "Day", "Name");
 
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasFilter("\"Name\" >= 'check.' AND \"Name\" < 'check/'");
+
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted");
 
                     b.ToTable("Marks", (string)null);

@@ -25,6 +25,12 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                 {
                     table.PrimaryKey("PK_daycounts", x => new { x.day, x.name, x.channel, x.earlier });
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_marks_check",
+                table: "marks",
+                columns: new[] { "day", "conversationid", "name", "channel" },
+                filter: "Name >= 'check.' AND Name < 'check/'");
         }
 
         /// <inheritdoc />
@@ -32,6 +38,10 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
         {
             migrationBuilder.DropTable(
                 name: "daycounts");
+
+            migrationBuilder.DropIndex(
+                name: "ix_marks_check",
+                table: "marks");
         }
     }
 }

@@ -26,6 +26,12 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     table.PrimaryKey("PK_DayCounts", x => new { x.Day, x.Name, x.Channel, x.Earlier });
                 },
                 comment: "WITHOUT ROWID");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Marks_Check",
+                table: "Marks",
+                columns: new[] { "Day", "ConversationId", "Name", "Channel" },
+                filter: "\"Name\" >= 'check.' AND \"Name\" < 'check/'");
         }
 
         /// <inheritdoc />
@@ -33,6 +39,10 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
         {
             migrationBuilder.DropTable(
                 name: "DayCounts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Marks_Check",
+                table: "Marks");
         }
     }
 }

@@ -11,7 +11,7 @@ using ValorSpine.Bot.Storage.PostgreSql;
 namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgresBotDb))]
-    [Migration("20261128070848_DayCounts")]
+    [Migration("20261128074057_DayCounts")]
     partial class DayCounts
     {
         /// <inheritdoc />
@@ -618,6 +618,10 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                         .HasColumnName("count");
 
                     b.HasKey("ConversationId", "Day", "Name");
+
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasDatabaseName("ix_marks_check")
+                        .HasFilter("Name >= 'check.' AND Name < 'check/'");
 
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted")
                         .HasDatabaseName("ix_marks_counted");

@@ -10,7 +10,7 @@ using ValorSpine.Bot.Storage.Sqlite;
 namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteBotDb))]
-    [Migration("20261128070843_DayCounts")]
+    [Migration("20261128074046_DayCounts")]
     partial class DayCounts
     {
         /// <inheritdoc />
@@ -462,6 +462,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ConversationId", "Day", "Name");
+
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasFilter("\"Name\" >= 'check.' AND \"Name\" < 'check/'");
 
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted");
 
