@@ -17,10 +17,12 @@ internal sealed class ConsoleStore : IAsyncDisposable
     private readonly ScratchFolder _data = new();
     private readonly ServiceProvider _services;
 
-    private ConsoleStore(bool encrypted)
+    private ConsoleStore(bool encrypted, int conversations)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([]).Build();
         var services = new ServiceCollection()
+            // Some days after the last conversation: what it was counted by is of finished days.
+            .AddSingleton<TimeProvider>(new Afterwards(ManyConversations.LastAt(conversations).AddDays(3)))
             .AddLogging().AddSingleton<IConfiguration>(configuration).AddSingleton(new ClinicFacts()).AddSingleton<SlotEnumeration>((_, _, _, _, _, _, _) => [])
             .AddStorage(configuration.GetSection("Storage"), _data.Path);
         if (!encrypted)
@@ -37,7 +39,7 @@ internal sealed class ConsoleStore : IAsyncDisposable
     /// <summary>Made with the same conversations each time.</summary>
     public static async Task<ConsoleStore> WriteAsync(bool encrypted, int conversations, int messages)
     {
-        var store = new ConsoleStore(encrypted);
+        var store = new ConsoleStore(encrypted, conversations);
         await StorageStartup.PrepareAsync(store._services, CancellationToken.None);
         var began = Stopwatch.StartNew();
         await new ManyConversations(store._services, conversations, messages).WriteAsync(CancellationToken.None);
@@ -50,6 +52,13 @@ internal sealed class ConsoleStore : IAsyncDisposable
     {
         await _services.DisposeAsync();
         _data.Dispose();
+    }
+
+    private sealed class Afterwards(DateTimeOffset from) : TimeProvider
+    {
+        private readonly long _began = System.GetTimestamp();
+
+        public override DateTimeOffset GetUtcNow() => from + GetElapsedTime(_began);
     }
 
     /// <summary>Leaves everything as it is, with one byte before it where the other has its layout.</summary>
