@@ -61,11 +61,14 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
     {
         cancel.ThrowIfCancellationRequested();
         var place = string.Concat(steps.Select((_, at) => FormattableString.Invariant($" WHEN ${at + 4} THEN {at}")));
+        // First as the index has them, day by day: then only as many are sorted as there are conversations.
         var left = store.Read(session => session.List(
             $"""
             SELECT f.Step, count(*) FROM (
-                SELECT max(CASE m.Name{place} END) AS Step FROM Marks AS m
-                WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3) AND {MarkRecord.OfCheck} GROUP BY m.ConversationId) AS f
+                SELECT max(d.Step) AS Step FROM (
+                    SELECT m.ConversationId, max(CASE m.Name{place} END) AS Step FROM Marks AS m
+                    WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3) AND {MarkRecord.OfCheck} GROUP BY m.Day, m.ConversationId) AS d
+                GROUP BY d.ConversationId) AS f
             WHERE f.Step IS NOT NULL GROUP BY f.Step
             """,
             row => (Step: row.GetInt32(0), Conversations: row.GetInt64(1)), [(long)period.From.DayNumber, (long)period.To.DayNumber, period.Channel, .. steps])).ToDictionary(step => step.Step, step => step.Conversations);
