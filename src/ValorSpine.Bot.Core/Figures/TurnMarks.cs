@@ -24,9 +24,6 @@ public static class TurnMarks
     /// <summary>How many seconds a patient waited until then.</summary>
     public const string Waited = "waited";
 
-    /// <summary>What every mark of a check begins with.</summary>
-    public const string Check = "check.";
-
     /// <summary>A check was begun, and one was finished.</summary>
     public const string CheckBegun = "check.begun", CheckDone = "check.done";
 
