@@ -69,6 +69,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IColleagues>(transcripts.Reviews);
         builder.Services.AddSingleton<IInspecting>(transcripts.Reviews);
         builder.Services.AddSingleton<ICheckQuestions, FakeChecks>();
+        builder.Services.AddSingleton<IModelBudget, NoModelBudget>();
         builder.Services.AddSingleton<ICannedReplies>(transcripts.Reviews);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));
