@@ -98,7 +98,7 @@ public static class Decider
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
-        var stands = result.Replies is [{ Part: > 1 }] or [] || result.Why.DecidedBy == Reached.Decided;
+        var stands = result.Replies is [{ Part: > 1 }, ..] or [] || result.Why.DecidedBy == Reached.Decided;
         ImmutableArray<Reply> introduction = introduces && !turn.State.Greeted && !result.Replies.IsEmpty ? [Manners.Introduction(turn)] : [];
         return new Decision.Done(result with
         {
