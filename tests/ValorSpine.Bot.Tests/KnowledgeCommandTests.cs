@@ -58,7 +58,7 @@ public sealed class KnowledgeCommandTests : IDisposable
         Assert.Equal(1, status);
         Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("Shorten it, or have fewer choices.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("text messages. Shorten it: at most 4.", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("knowledge/comparison.yml:", StringComparison.Ordinal) && line.EndsWith("has a row that no text message holds whole: 'What studies show - Spinal decompression ...'. Shorten its cells or the names above them.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("knowledge/comparison.yml:", StringComparison.Ordinal) && line.Contains("has a row that no text message holds whole: 'What studies show - Spinal ", StringComparison.Ordinal));
     }
 
     [Fact]
