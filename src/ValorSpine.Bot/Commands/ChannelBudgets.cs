@@ -42,7 +42,8 @@ internal static class ChannelBudgets
             replies.AddRange((await talk.SayAsync("book a visit", visit.Name, "1", Details, "yes")).Select(Said(what)));
             if (talk.State.Booking?.Booked is { } booked)
                 replies.AddRange((await talk.HearAsync(new Input.ReminderDue(booked))).Select(Said(what)));
-            replies.AddRange((await talk.SayAsync("move my visit", "2", "yes", "cancel my visit", "yes", "put me on the waiting list", visit.Name, "any time")).Select(Said(what)));
+            replies.AddRange((await talk.SayAsync("move my visit", "2", "yes", "cancel my visit", "yes")).Select(Said(what)));
+            replies.AddRange((await talk.HearAsync(Picks(ChoiceAction.Booking("wait")), Picks(ChoiceAction.Booking($"visit:{visit.Id}")), new Input.Said("any time"))).Select(Said(what)));
         }
 
         return replies;
@@ -55,14 +56,15 @@ internal static class ChannelBudgets
         foreach (var at in new[] { now, now.AddHours(12) })
         {
             var talk = new ScratchTalk(content, at);
-            replies.AddRange(await talk.SayAsync("talk to a person", "talk to a person", Details, "who am i talking to?"));
-            replies.AddRange(await talk.HearAsync(new Input.StaffTook(person), new Input.StaffReturned(), new Input.StaffTook(person), new Input.StaffClosed()));
-            replies.AddRange(await talk.SayAsync("talk to a person"));
-            replies.AddRange(await talk.HearAsync(new Input.StaffReturned()));
+            replies.AddRange(await talk.HearAsync(
+                Picks(ChoiceAction.Staff), Picks(ChoiceAction.Staff), new Input.Said(Details), new Input.StaffTook(person), new Input.StaffReturned(), new Input.StaffTook(person), new Input.StaffClosed(),
+                Picks(ChoiceAction.Staff), new Input.StaffReturned()));
         }
 
         return replies.Select(Said("'Staff:Hours'"));
     }
+
+    private static Input.Said Picks(string action) => new("", action);
 
     private static Func<Reply, Sayable> Said(string what) => reply => new(Settings, 0, what, reply);
 
