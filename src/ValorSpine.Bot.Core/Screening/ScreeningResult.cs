@@ -71,7 +71,7 @@ internal static class ScreeningResult
         {
             Text = string.Join("\n\n", said.Prepend(answers)),
             // What they answered they know; what it points to is what they wait for, and what it is not and when to call for help must not be left unread.
-            Brief = string.Join("\n\n", [.. said.Take(1), said[^1], .. said[1..^1], answers]),
+            Brief = string.Join("\n\n", [.. said.Take(1).Append(said[^1]).Concat(said).Distinct(), answers]),
             Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
             Citations = [ScreeningReplies.Cite(turn, sheet.Title, sheet.OutcomeId, sheet.Sources)],
         };
