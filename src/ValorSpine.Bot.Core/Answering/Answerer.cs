@@ -128,14 +128,16 @@ public sealed class Answerer
         var plain = _judge.Of(text, asked);
         if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
-        if (!meant.IsAnswered)
-            return plain;
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
         // Nothing is named, and yet it reads as if it were about the other treatment: it is about the one just talked of.
-        if (pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject)
-            return meant;
-        return (!plain.IsAnswered && (pointsBack || plain.Inside >= Possible)) || (pointsBack && meant.Probability + PointingBack >= plain.Probability && !NamesAThing(asked)) ? meant : plain;
+        var isOfTheOther = pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject;
+        var isLeftOpen = !plain.IsAnswered && (pointsBack || plain.Inside >= Possible);
+        var mayPointBack = pointsBack && !NamesAThing(asked);
+        // To read it once more is most of what an answer costs: it is done where it may change one.
+        if (!isOfTheOther && !isLeftOpen && !mayPointBack)
+            return plain;
+        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
+        return meant.IsAnswered && (isOfTheOther || isLeftOpen || (mayPointBack && meant.Probability + PointingBack >= plain.Probability)) ? meant : plain;
     }
 
     /// <summary>What "it" means: a treatment that was named, or else what the last article was about.</summary>
