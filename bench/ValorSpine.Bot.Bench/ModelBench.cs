@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using ValorSpine.Bot.Bench.ModelServing;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
@@ -9,7 +10,6 @@ using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Evaluation;
 using ValorSpine.Bot.LanguageModel;
 using ValorSpine.Bot.Loadgen.Servers;
-using ValorSpine.Bot.Tests.LanguageModel;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Bench;
@@ -17,8 +17,7 @@ namespace ValorSpine.Bot.Bench;
 /// <summary>What a language model adds to a turn, by how it behaves, over HTTP on this machine; and how much of what models word is replaced.</summary>
 internal static class ModelBench
 {
-    private const int Turns = 200;
-    private static readonly TimeSpan s_thinks = TimeSpan.FromMilliseconds(300);
+    private const int Turns = 200, ThinksMs = 300;
     private static readonly DateTimeOffset s_now = new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6));
     private static readonly string[] s_questions = ["what is fibrin", "how does decompression work", "how long does relief last", "what is a herniated disc"];
 
@@ -29,38 +28,30 @@ internal static class ModelBench
         var without = await MeasureAsync(content, null, Turns);
         Console.WriteLine($"{"",-46} {"p50",10} {"p95",10}   p50 in times of a turn without one");
         Print("a turn without a model", without, without);
-        await using (var good = await FakeModelServer.StartAsync(ScriptedModel.Good))
-            Print("added by one that answers at once", await AddedAsync(good, Turns), without);
-        await using (var thinking = await FakeModelServer.StartAsync(async http =>
+        await using var server = await ScriptedServer.StartAsync();
+        Print("added by one that answers at once", await AddedAsync("good", Script.Careful, Turns), without);
+        Print($"added by one that thinks for {ThinksMs} ms", await AddedAsync("thinking", Script.Careful with { ThinksMs = ThinksMs }, Turns / 10), without);
+        Print("added by one that never answers (limit 4 s)", await AddedAsync("slow", Script.Hangs, 3), without);
+        Print("added by one that fails, first turns", await AddedAsync("failing", Script.Fails(500), 3), without);
+        var refusing = server.Room("refusing");
+        refusing.Does(Script.Fails(401));
+        using (var calls = Over(server.Endpoint("refusing")))
         {
-            await Task.Delay(s_thinks, http.RequestAborted);
-            await ScriptedModel.Good(http);
-        }))
-        {
-            Print($"added by one that thinks for {s_thinks.TotalMilliseconds:0} ms", await AddedAsync(thinking, Turns / 10), without);
-        }
-
-        await using (var slow = await FakeModelServer.StartAsync(FakeModelServer.Hangs()))
-            Print("added by one that never answers (limit 4 s)", await AddedAsync(slow, 3), without);
-        await using (var failing = await FakeModelServer.StartAsync(FakeModelServer.Fails(500)))
-            Print("added by one that fails, first turns", await AddedAsync(failing, 3), without);
-        await using (var failing = await FakeModelServer.StartAsync(FakeModelServer.Fails(401)))
-        {
-            using var calls = Over(failing);
             await MeasureAsync(content, calls, 8);
-            var requests = failing.Requests;
+            var requests = refusing.Requests;
             Print("added by one that fails, circuit open", Less(await MeasureAsync(content, calls, Turns), without), without);
-            Console.WriteLine($"requests to it while the circuit was open       {failing.Requests - requests}");
+            Console.WriteLine($"requests to it while the circuit was open       {refusing.Requests - requests}");
         }
 
         foreach (var name in (string[])["good.jsonl", "lying.jsonl"])
             Console.WriteLine($"sentences of {name} that are replaced         {Replaced(content, name):P1}");
-        await CompareEmbeddingsAsync();
+        await CompareEmbeddingsAsync(server.Endpoint("good"));
         return 0;
 
-        async Task<double[]> AddedAsync(FakeModelServer server, int turns)
+        async Task<double[]> AddedAsync(string room, Script script, int turns)
         {
-            using var calls = Over(server);
+            server.Room(room).Does(script);
+            using var calls = Over(server.Endpoint(room));
             if (turns > 10)
                 await MeasureAsync(content, calls, 10);
             return Less(await MeasureAsync(content, calls, turns), without);
@@ -68,11 +59,10 @@ internal static class ModelBench
     }
 
     /// <summary>What embeddings by letters do to the answers to the tuned questions: what the way of using them does, not what a service's own do.</summary>
-    private static async Task CompareEmbeddingsAsync()
+    private static async Task CompareEmbeddingsAsync(Uri endpoint)
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
         using var folder = new ScratchFolder();
-        var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "bench", ApiKey = "none", Uses = ModelUse.Nearest, EmbeddingDeployment = "bench", EmbeddingFolder = folder.Path, TokensPerDay = long.MaxValue };
+        var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = endpoint, Deployment = "bench", ApiKey = "none", Uses = ModelUse.Nearest, EmbeddingDeployment = "bench", EmbeddingFolder = folder.Path, TokensPerDay = long.MaxValue };
         var (calls, nearest) = ModelSetup.CallsOf(settings, folder.Path, new(), TimeProvider.System, NullLoggerFactory.Instance);
         using var called = calls;
         var content = DecideBench.Content(new() { ModelMay = ModelUse.Nearest });
@@ -86,8 +76,8 @@ internal static class ModelBench
         Console.Write(run.Report());
     }
 
-    private static ModelCalls Over(FakeModelServer server) => ModelSetup.CallsOf(
-        new() { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "bench", ApiKey = "none", Uses = ModelUse.Reword }, ServerProcess.Repository(), new(), TimeProvider.System, NullLoggerFactory.Instance).Calls;
+    private static ModelCalls Over(Uri endpoint) => ModelSetup.CallsOf(
+        new() { Provider = ModelProvider.OpenAI, Endpoint = endpoint, Deployment = "bench", ApiKey = "none", Uses = ModelUse.Reword }, ServerProcess.Repository(), new(), TimeProvider.System, NullLoggerFactory.Instance).Calls;
 
     /// <summary>Milliseconds of each turn, in order of size.</summary>
     private static async Task<double[]> MeasureAsync(BotContent content, ModelCalls? model, int turns)

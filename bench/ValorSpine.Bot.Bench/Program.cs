@@ -1,5 +1,6 @@
 using System.Globalization;
 using ValorSpine.Bot.Bench;
+using ValorSpine.Bot.Bench.ModelServing;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is ["rival", var folder, var name, var start])
@@ -16,7 +17,7 @@ if (args is ["interleavings", ..])
 if (args is ["model"])
     return await ModelBench.RunAsync();
 if (args is ["model-server", ..])
-    return await ModelServer.RunAsync(args is [_, "lies", ..]);
+    return await ModelServer.RunAsync(args.Contains("lies"), args.Contains("until-input-ends"));
 if (args is ["deliveries", ..])
     return await DeliveryBench.RunAsync(Number(1, 1_000), Number(2, 8));
 

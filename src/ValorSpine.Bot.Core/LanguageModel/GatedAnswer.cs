@@ -48,10 +48,10 @@ public enum GateFinding
 }
 
 /// <summary>A sentence after the gate.</summary>
-/// <param name="Worded">What the model worded; empty where it left out what has to be said.</param>
+/// <param name="Worded">What the model worded; empty where it left out what has to be said, and where the sentence before it cited this passage too.</param>
 /// <param name="Finding">Why it was not passed, or null.</param>
 /// <param name="Shown">What is said: its words, those of the article, or nothing.</param>
-/// <param name="Says">Numbers of the passages that are said.</param>
+/// <param name="Says">The number of the passage that is said, or none.</param>
 public sealed record GatedSentence(string Worded, GateFinding? Finding, string Shown, ImmutableArray<int> Says);
 
 /// <summary>An answer after the gate.</summary>

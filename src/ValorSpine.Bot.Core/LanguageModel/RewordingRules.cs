@@ -14,18 +14,19 @@ public sealed partial class RewordingRules
     /// <summary>Where they stand.</summary>
     public const string Path = "knowledge/rewording.yml";
 
-    private readonly FrozenSet<string> _carriesNothing, _carriesNothingUnlessDenied, _denied, _articles, _articlesBefore, _be, _followsOn, _weighs;
-    private readonly ImmutableArray<string[]> _pointsBack, _pointsNotBack;
-    private readonly FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> _same;
+    private readonly FrozenSet<string> _carriesNothing, _carriesNothingUnlessDenied, _denied, _articles, _articlesBefore, _be, _followsOn, _weighs, _tellsResult;
+    private readonly ImmutableArray<string[]> _pointsBack, _pointsNotBack, _pointsBackBeforeSign;
+    private readonly FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> _same, _treatments;
 
-    private RewordingRules(IEnumerable<(string[] Words, string Name)> same, Func<string, IEnumerable<string>> listed)
+    private RewordingRules(IEnumerable<(string[] Words, string Name)> same, IEnumerable<(string[] Words, string Name)> treatments, Func<string, IEnumerable<string>> listed)
     {
-        // The longest first: "shot" in "fibrin shot" is part of the name.
-        _same = same.GroupBy(term => term.Words[0]).ToFrozenDictionary(terms => terms.Key, terms => terms.OrderByDescending(term => term.Words.Length).ToImmutableArray(), StringComparer.Ordinal);
+        (_same, _treatments) = (ByFirst(same), ByFirst(treatments));
         (_carriesNothing, _carriesNothingUnlessDenied, _denied) = (Listed("carry-nothing"), Listed("carry-nothing-unless-denied"), Listed("denied"));
         (_articles, _articlesBefore, _be) = (Listed("articles"), Listed("articles-before"), Listed("be"));
-        (_followsOn, _weighs) = (Listed("follow-on"), Listed("weigh"));
-        (_pointsBack, _pointsNotBack) = ([.. listed("points-back").Select(WordsOf)], [.. listed("points-not-back").Select(WordsOf)]);
+        (_followsOn, _weighs, _tellsResult) = (Listed("follow-on"), Listed("weigh"), Listed("tells-result"));
+        (_pointsBack, _pointsNotBack, _pointsBackBeforeSign) = (Terms("points-back"), Terms("points-not-back"), Terms("points-back-before-sign"));
+
+        ImmutableArray<string[]> Terms(string key) => [.. listed(key).Select(WordsOf)];
 
         FrozenSet<string> Listed(string key) => listed(key).SelectMany(WordsOf).ToFrozenSet(StringComparer.Ordinal);
     }
@@ -34,33 +35,37 @@ public sealed partial class RewordingRules
     public static RewordingRules Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         if (YamlReader.Open(files, Path, problems) is not { } file)
-            return new([], _ => []);
+            return new([], [], _ => []);
 
         var (reader, root) = file;
-        reader.Expect(root, "carry-nothing", "carry-nothing-unless-denied", "denied", "articles", "articles-before", "be", "same", "follow-on", "points-back", "points-not-back", "weigh");
-        var same = new List<(string[] Words, string Name)>();
-        var written = new List<string>();
-        if (reader.Map(root, "same") is { } groups)
+        reader.Expect(root, "carry-nothing", "carry-nothing-unless-denied", "denied", "articles", "articles-before", "be", "same", "follow-on", "points-back", "points-not-back", "points-back-before-sign", "tells-result", "treatments", "weigh");
+        var same = Groups("same");
+        return new(same.Terms, Groups("treatments").Terms, key => reader.List(root, key).Select(item => item.Text))
         {
+            MayComeAndGo = $"{Written("carry-nothing")}; where the sentence has none of {Written("denied")}: {Written("carry-nothing-unless-denied")}, which may also be left out before the first of those; right before a word of a group or one of {Written("articles-before")}, but not right after one of {Written("be")}: {Written("articles")}",
+            Groups = string.Join("; ", same.Written),
+        };
+
+        (List<(string[] Words, string Name)> Terms, List<string> Written) Groups(string key)
+        {
+            var (terms, written) = (new List<(string[] Words, string Name)>(), new List<string>());
+            if (reader.Map(root, key) is not { } groups)
+                return (terms, written);
             foreach (var (name, _) in groups)
             {
                 written.Add(string.Join(" / ", reader.List(groups, name.ToString()).Select(term => term.Text)));
                 foreach (var (term, line) in reader.List(groups, name.ToString()))
                 {
                     var words = WordsOf(term);
-                    if (words.Length == 0 || same.Any(other => other.Words.SequenceEqual(words) && other.Name != $"={name}"))
+                    if (words.Length == 0 || terms.Any(other => other.Words.SequenceEqual(words) && other.Name != $"={name}"))
                         problems.Add(new(Path, line, $"'{term}' stands in two groups, or has no words.", "Leave it in the group whose words all mean the same."));
                     else
-                        same.Add((words, $"={name}"));
+                        terms.Add((words, $"={name}"));
                 }
             }
-        }
 
-        return new(same, key => reader.List(root, key).Select(item => item.Text))
-        {
-            MayComeAndGo = $"{Written("carry-nothing")}; where the sentence has none of {Written("denied")}: {Written("carry-nothing-unless-denied")}, which may also be left out before the first of those; right before a word of a group or one of {Written("articles-before")}, but not right after one of {Written("be")}: {Written("articles")}",
-            Groups = string.Join("; ", written),
-        };
+            return (terms, written);
+        }
 
         string Written(string key) => string.Join(", ", reader.List(root, key).Select(word => word.Text));
     }
@@ -84,7 +89,7 @@ public sealed partial class RewordingRules
         var statement = ImmutableArray.CreateBuilder<string>(words.Length);
         for (var at = 0; at < words.Length;)
         {
-            if (Term(words, at) is { } known)
+            if (Term(_same, words, at) is { } known)
             {
                 statement.Add(known.Name);
                 at += known.Words.Length;
@@ -104,9 +109,11 @@ public sealed partial class RewordingRules
     public bool FollowsOn(string text)
     {
         var words = WordsOf(text);
-        return words is [var first, ..] && (_followsOn.Contains(first) || Enumerable.Range(0, words.Length).Any(at => Stands(_pointsBack, at) && !Stands(_pointsNotBack, at)));
+        return words is [var first, ..] && (_followsOn.Contains(first) || Enumerable.Range(0, words.Length).Any(at => (Stands(_pointsBack, at) is not null && Stands(_pointsNotBack, at) is null) || IsBeforeSign(at + Stands(_pointsBackBeforeSign, at)?.Length)));
 
-        bool Stands(ImmutableArray<string[]> terms, int at) => terms.Any(term => words.AsSpan(at).StartsWith(term));
+        string[]? Stands(ImmutableArray<string[]> terms, int at) => terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term));
+
+        bool IsBeforeSign(int? at) => at is { } next && (next == words.Length || !char.IsLetterOrDigit(words[next][0]));
     }
 
     /// <summary>Whether a sentence begins with yes or no.</summary>
@@ -115,12 +122,26 @@ public sealed partial class RewordingRules
     /// <summary>Whether a sentence holds a negation, a doubt or a limit.</summary>
     public bool Weighs(string text) => WordsOf(text).Any(_weighs.Contains);
 
-    private (string[] Words, string Name)? Term(string[] words, int at) =>
-        at < words.Length && _same.GetValueOrDefault(words[at]) is { IsDefault: false } terms && terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term.Words)) is { Words: not null } found ? found : null;
+    /// <summary>The treatments that a text names.</summary>
+    public ImmutableHashSet<string> TreatmentsIn(string text)
+    {
+        var words = WordsOf(text);
+        return [.. Enumerable.Range(0, words.Length).Select(at => Term(_treatments, words, at)?.Name).OfType<string>()];
+    }
+
+    /// <summary>Whether a sentence tells of a result without saying of what: it is understood of the treatment that was named last.</summary>
+    public bool TellsResultOfNone(string text) => WordsOf(text).Any(_tellsResult.Contains) && TreatmentsIn(text).IsEmpty;
+
+    // The longest first: "shot" in "fibrin shot" is part of the name.
+    private static FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> ByFirst(IEnumerable<(string[] Words, string Name)> terms) =>
+        terms.GroupBy(term => term.Words[0]).ToFrozenDictionary(same => same.Key, same => same.OrderByDescending(term => term.Words.Length).ToImmutableArray(), StringComparer.Ordinal);
+
+    private static (string[] Words, string Name)? Term(FrozenDictionary<string, ImmutableArray<(string[] Words, string Name)>> known, string[] words, int at) =>
+        at < words.Length && known.GetValueOrDefault(words[at]) is { IsDefault: false } terms && terms.FirstOrDefault(term => words.AsSpan(at).StartsWith(term.Words)) is { Words: not null } found ? found : null;
 
     private bool CarriesNothing(string[] words, int at, bool isDenied) =>
         _carriesNothing.Contains(words[at]) || (!isDenied && _carriesNothingUnlessDenied.Contains(words[at]))
-        || (_articles.Contains(words[at]) && (at == 0 || !_be.Contains(words[at - 1])) && at + 1 < words.Length && (_articlesBefore.Contains(words[at + 1]) || Term(words, at + 1) is not null));
+        || (_articles.Contains(words[at]) && (at == 0 || !_be.Contains(words[at - 1])) && at + 1 < words.Length && (_articlesBefore.Contains(words[at + 1]) || Term(_same, words, at + 1) is not null));
 
     /// <summary>Words and signs in order, in lower case; short forms are taken apart. Of a character that is in no word, each is a sign of its own.</summary>
     private static string[] WordsOf(string text)

@@ -16,7 +16,7 @@ internal sealed partial class GuardedCalls : IDisposable
 {
     private const int Minimum = 4;
     private const double FailureRatio = 0.5;
-    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60), s_break = TimeSpan.FromSeconds(30), s_beforeRetry = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan s_window = TimeSpan.FromSeconds(60), s_break = TimeSpan.FromSeconds(30), s_beforeRetry = TimeSpan.FromMilliseconds(200), s_refusalShows = TimeSpan.FromMinutes(1);
 
     private readonly ModelSettings _settings;
     private readonly ModelBudget _budget;
@@ -24,7 +24,7 @@ internal sealed partial class GuardedCalls : IDisposable
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _places;
     private readonly ResiliencePipeline<Told> _circuit;
-    private volatile string? _failure;
+    private volatile Failing? _failing;
 
     /// <param name="settings">The limits.</param>
     /// <param name="budget">What is left of the day's budget; several deployments share one.</param>
@@ -39,8 +39,8 @@ internal sealed partial class GuardedCalls : IDisposable
             .Build();
     }
 
-    /// <summary>Why the last call told nothing, or null where it told something.</summary>
-    public string? Failure => _failure;
+    /// <summary>Why the last call told nothing, or null where it told something. A refusal is about one text, and shows for a minute only.</summary>
+    public string? Failure => _failing is { } failing && _time.GetUtcNow() < failing.Until ? failing.Why : null;
 
     /// <summary>What a call tells, or why there is nothing.</summary>
     public async ValueTask<ModelResult> RunAsync(ModelUse use, Func<CancellationToken, Task<Told>> call, DateTimeOffset since, CancellationToken cancel)
@@ -48,19 +48,26 @@ internal sealed partial class GuardedCalls : IDisposable
         var left = _settings.Timeout - (_time.GetUtcNow() - since);
         if (left <= TimeSpan.Zero)
             return ModelResult.Nothing.Unsent("too slow");
-        if (!await _budget.MaySpendAsync(cancel))
-            return ModelResult.Nothing.Unsent("budget spent");
         if (!await _places.WaitAsync(TimeSpan.Zero, cancel))
             return ModelResult.Nothing.Unsent("busy");
+        using var limit = new CancellationTokenSource(left, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
         try
         {
-            var told = await _circuit.ExecuteAsync(async (limit, cancel) => await WithinTimeAsync(use, call, limit, cancel), left, cancel);
-            _failure = (told.Result as ModelResult.Nothing)?.Why;
+            if (await _budget.WhyNotAsync(either.Token) is { } why)
+                return ModelResult.Nothing.Unsent(why);
+            var told = await _circuit.ExecuteAsync(async _ => await WithinTimeAsync(use, call, limit.Token, cancel), cancel);
+            _failing = told.Result is ModelResult.Nothing { Why: var failure } ? new(failure, told.IsFailure ? DateTimeOffset.MaxValue : _time.GetUtcNow() + s_refusalShows) : null;
             return told.Result;
         }
         catch (BrokenCircuitException)
         {
             return ModelResult.Nothing.Unsent("left alone");
+        }
+        // A call ends within its time by itself: it was the budget that was waited for.
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancel.IsCancellationRequested)
+        {
+            return ModelResult.Nothing.Unsent("too slow");
         }
         finally
         {
@@ -71,10 +78,9 @@ internal sealed partial class GuardedCalls : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _places.Dispose();
 
-    private async Task<Told> WithinTimeAsync(ModelUse use, Func<CancellationToken, Task<Told>> call, TimeSpan left, CancellationToken cancel)
+    private async Task<Told> WithinTimeAsync(ModelUse use, Func<CancellationToken, Task<Told>> call, CancellationToken limit, CancellationToken cancel)
     {
-        using var limit = new CancellationTokenSource(left, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit.Token);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, limit);
         try
         {
             var first = await TryAsync(use, call, either.Token);
@@ -128,6 +134,8 @@ internal sealed partial class GuardedCalls : IDisposable
     private static bool IsBeforeSending(Exception? error) =>
         error is AuthenticationFailedException or HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError }
         || (error is not null && IsBeforeSending(error.InnerException));
+
+    private sealed record Failing(string Why, DateTimeOffset Until);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The language model answered {Status} to a request of kind {Use}.")]
     private partial void FailedWithStatus(int status, ModelUse use);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Staff.Figures;
 
 namespace ValorSpine.Bot.LanguageModel;
 
@@ -39,7 +40,7 @@ internal sealed class ModelCalls : ILanguageModel, IDisposable
         : null;
 
     /// <summary>What is left of today's budget.</summary>
-    public long TokensLeft => _budget.Left;
+    public ModelBudgetToday BudgetToday => _budget.Today;
 
     /// <inheritdoc/>
     public async ValueTask<ModelResult> PerformAsync(ModelRequest request, BotContent content, DateTimeOffset since, CancellationToken cancel)

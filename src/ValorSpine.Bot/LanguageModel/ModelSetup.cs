@@ -8,6 +8,7 @@ using OpenAI;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Staff.Figures;
 using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.LanguageModel;
@@ -22,6 +23,7 @@ internal static class ModelSetup
     public static void AddLanguageModel(this IServiceCollection services, ModelSettings? settings, string contentRoot)
     {
         services.AddSingleton<ModelStatus>();
+        services.AddSingleton<IModelBudget>(provider => provider.GetRequiredService<ModelStatus>());
         if (settings is null)
             return;
 

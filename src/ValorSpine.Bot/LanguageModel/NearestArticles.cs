@@ -73,7 +73,7 @@ internal sealed partial class NearestArticles(IEmbeddingGenerator<string, Embedd
             string[] lacking = [.. texts.Select(text => text.Text).Distinct(StringComparer.Ordinal).Where(text => !kept.ContainsKey(VectorCache.HashOf(text)))];
             foreach (var some in lacking.Chunk(AtOnce))
             {
-                if (!await budget.MaySpendAsync(cancel))
+                if (await budget.WhyNotAsync(cancel) is not null)
                     return null;
                 var made = await generator.GenerateAsync(some, cancellationToken: cancel);
                 budget.Spend(made.Usage?.InputTokenCount ?? some.Sum(text => text.Length) / LettersOfToken, 0);

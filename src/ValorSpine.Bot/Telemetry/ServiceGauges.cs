@@ -30,7 +30,7 @@ internal sealed class ServiceGauges
         meter.CreateObservableGauge("valorspine.schedule.unanswered", () => Value(count => count.RequestsUnanswered), "{request}", "Requests that a schedule elsewhere has not answered.");
         meter.CreateObservableGauge("valorspine.web_sockets.open", () => streams.Count, "{socket}", "Web sockets of chats in this process.");
         meter.CreateObservableGauge("valorspine.knowledge.info", () => Knowledge(content.Status), "{version}", "Always 1; its version is what is served, its state says whether the files could be taken as they are.");
-        meter.CreateObservableGauge("valorspine.model.tokens.left", () => model is null ? Array.Empty<Measurement<long>>() : [new(model.TokensLeft)], "{token}", "What is left of the language model's budget for today, of all processes together.");
+        meter.CreateObservableGauge("valorspine.model.tokens.left", () => model is null ? Array.Empty<Measurement<long>>() : [new(model.BudgetToday.TokensLeft)], "{token}", "What is left of the language model's budget for today, of all processes together.");
     }
 
     /// <summary>Counts anew where that was a while ago.</summary>

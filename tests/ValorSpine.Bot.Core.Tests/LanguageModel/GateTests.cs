@@ -123,6 +123,73 @@ public sealed class GateTests
     }
 
     [Fact]
+    public void Of_two_sentences_shown_for_one_that_cites_both_each_can_be_followed_by_what_points_back_to_it()
+    {
+        Passage[] passages =
+        [
+            new(1, "One large trial tested fibrin.", Required: false, FollowsOn: false), new(2, "It ended early.", Required: true, FollowsOn: true),
+            new(3, "Decompression is a gentle pull.", Required: false, FollowsOn: false), new(4, "Our staff can tell you more.", Required: true, FollowsOn: false),
+        ];
+
+        var said = s_gate.Pass([new("Fibrin and decompression were both tested.", [1, 3]), new("Our team can tell you more.", [4])], [.. passages]);
+
+        Assert.Equal("One large trial tested fibrin. It ended early. Decompression is a gentle pull. Our team can tell you more.", said.Text);
+        Assert.Equal(
+            [("Fibrin and decompression were both tested.", GateFinding.UnknownSource, 1), ("", GateFinding.LeftOut, 2), ("", GateFinding.UnknownSource, 3), ("Our team can tell you more.", (GateFinding?)null, 4)],
+            said.Sentences.Select(sentence => (sentence.Worded, sentence.Finding, Assert.Single(sentence.Says))));
+    }
+
+    [Theory]
+    [InlineData("People who also take blood thinners need care.", "People who take blood thinners need care.")]
+    [InlineData("Say whether you also take a blood thinner.", "Say whether you take a blood thinner.")]
+    [InlineData("Ask us before you also stop a medicine.", "Ask us before you stop a medicine.")]
+    [InlineData("Once it also hurts, stop.", "Once it hurts, stop.")]
+    [InlineData("It failed to also help.", "It failed to help.")]
+    [InlineData("It rarely also helped.", "It rarely helped.")]
+    [InlineData("It is less also than a cure.", "It is less than a cure.")]
+    [InlineData("Guidelines advise against also traction.", "Guidelines advise against traction.")]
+    [InlineData("Avoid also exercise.", "Avoid exercise.")]
+    [InlineData("Fibrin DID help some people.", "Fibrin did help some people.")]
+    [InlineData("Fibrin MIGHT help.", "Fibrin may help.")]
+    [InlineData("Tell US about it.", "Tell us about it.")]
+    [InlineData("You might not eat.", "You may not eat.")]
+    [InlineData("You might stop.", "You may stop.")]
+    [InlineData("It eased all pain.", "It eased all the pain.")]
+    [InlineData("It eased half pain.", "It eased half the pain.")]
+    [InlineData("Many patients without pain have a tear.", "Many people without pain have a tear.")]
+    [InlineData("Scans of patients without pain show tears.", "Scans of people without pain show tears.")]
+    [InlineData("Fibrin (helps) some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin \"helps\" some people.", "Fibrin helps some people.")]
+    [InlineData("**Fibrin helps** some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some people...", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps - some people.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helps some peoples.", "Fibrin helps some people.")]
+    [InlineData("Fibrin helped some people.", "Fibrin helps some people.")]
+    [InlineData("Pain fell in 1 of 15 people.", "Pain fell in 1.15 people.")]
+    [InlineData("It can not only help.", "It can only not help.")]
+    public void What_was_thought_of_after_the_gate_does_not_pass_either(string text, string source) =>
+        Assert.NotNull(s_gate.Pass([new(text, [1])], [new(1, source, Required: false, FollowsOn: false)]).Sentences[0].Finding);
+
+    [Fact]
+    public void A_harm_of_one_treatment_is_not_said_after_the_other_was_named()
+    {
+        var passages = s_gate.PassagesOf(Content.Bot.Knowledge.Find("compare-durability-decompression")!, Content.Clinic.Fill);
+        var (fibrin, harm) = (passages.Single(passage => passage.Text.StartsWith("Fibrin, a natural protein placed", StringComparison.Ordinal)), passages.Single(passage => passage.Text == "Some people in studies had more pain."));
+
+        Assert.Equal(GateFinding.Order, s_gate.Pass([new(fibrin.Text, [fibrin.Number]), new(harm.Text, [harm.Number])], passages).Sentences.Single(sentence => sentence.Worded == harm.Text).Finding);
+    }
+
+    [Theory]
+    [InlineData("compare-mechanism", "In one large trial against salt water", "No controlled trial has shown that.")]
+    public void What_denies_the_sentence_before_it_denies_no_other(string article, string begins, string denial)
+    {
+        var passages = s_gate.PassagesOf(Content.Bot.Knowledge.Find(article)!, Content.Clinic.Fill);
+        var (before, denies) = (passages.Single(passage => passage.Text.StartsWith(begins, StringComparison.Ordinal)), passages.Single(passage => passage.Text == denial));
+
+        Assert.Equal(GateFinding.Order, s_gate.Pass([new(before.Text, [before.Number]), new(denies.Text, [denies.Number])], passages).Sentences[1].Finding);
+    }
+
+    [Fact]
     public void The_evidence_is_said_where_the_model_left_it_out()
     {
         var said = Pass(("Fibrin is a natural protein that helps blood clot and wounds heal.", [2]));

@@ -40,7 +40,7 @@ public sealed class ManagedIdentityTests : IAsyncLifetime
         _azure.MapPost("/openai/deployments/{deployment}/chat/completions", (HttpContext http, string deployment) =>
         {
             _shown.Add($"{deployment} {http.Request.Headers.Authorization}");
-            return FakeModelServer.Says("said")(http);
+            return Results.Json(new { id = "1", @object = "chat.completion", created = 1, model = "small", choices = new[] { new { index = 0, finish_reason = "stop", message = new { role = "assistant", content = "said" } } } });
         });
         await _azure.StartAsync(TestContext.Current.CancellationToken);
         Environment.SetEnvironmentVariable(Endpoint, $"{_azure.Urls.First(url => url.StartsWith("http:", StringComparison.Ordinal))}/identity");

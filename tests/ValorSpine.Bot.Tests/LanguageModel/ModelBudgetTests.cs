@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.LanguageModel;
+using ValorSpine.Bot.Storage;
 
 namespace ValorSpine.Bot.Tests.LanguageModel;
 
@@ -19,11 +20,11 @@ public sealed class ModelBudgetTests
         using var one = Budget();
         using var other = Budget();
         var calls = 0;
-        while (await one.MaySpendAsync(Cancel) | await other.MaySpendAsync(Cancel))
+        while (await MayAsync(one) | await MayAsync(other))
         {
             foreach (var budget in (ModelBudget[])[one, other])
             {
-                if (!await budget.MaySpendAsync(Cancel))
+                if (!await MayAsync(budget))
                     continue;
                 budget.Spend(OfCall - 100, 100);
                 calls++;
@@ -40,7 +41,7 @@ public sealed class ModelBudgetTests
         const int small = 50;
         using var budget = Budget();
         var calls = 0;
-        for (; await budget.MaySpendAsync(Cancel); calls++)
+        for (; await MayAsync(budget); calls++)
             budget.Spend(small, 0);
 
         Assert.Equal(TokensPerDay / small, calls);
@@ -52,15 +53,15 @@ public sealed class ModelBudgetTests
     {
         using var one = Budget();
         using var other = Budget();
-        await one.MaySpendAsync(Cancel);
-        while (await other.MaySpendAsync(Cancel))
+        await MayAsync(one);
+        while (await MayAsync(other))
             other.Spend(OfCall, 0);
 
         await one.SettleAsync(Cancel);
-        Assert.False(await other.MaySpendAsync(Cancel));
+        Assert.False(await MayAsync(other));
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        Assert.True(await other.MaySpendAsync(Cancel));
+        Assert.True(await MayAsync(other));
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class ModelBudgetTests
     {
         using (var one = Budget())
         {
-            while (await one.MaySpendAsync(Cancel))
+            while (await MayAsync(one))
                 one.Spend(OfCall, 0);
             await one.SettleAsync(Cancel);
         }
@@ -76,24 +77,85 @@ public sealed class ModelBudgetTests
         using var idle = Budget();
 
         Assert.Equal("TokensPerDay", idle.SpentBy);
-        Assert.False(await idle.MaySpendAsync(Cancel));
-        Assert.True(idle.Left <= 0);
+        Assert.False(await MayAsync(idle));
+        Assert.True(idle.Today is { TokensLeft: <= 0, SpentBy: "TokensPerDay" });
     }
+
+    [Fact]
+    public async Task Who_asks_meanwhile_waits_for_the_same_share_and_what_comes_too_late_for_one_is_there_for_the_next()
+    {
+        using var budget = Budget();
+        using var gone = new CancellationTokenSource();
+        var waits = _shared.Waits = new();
+
+        var (impatient, patient) = (budget.WhyNotAsync(gone.Token).AsTask(), budget.WhyNotAsync(Cancel).AsTask());
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => impatient);
+        waits.SetResult();
+
+        Assert.Null(await patient);
+        Assert.Null(await budget.WhyNotAsync(Cancel));
+        Assert.Equal(1, _shared.Writes);
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_written_is_asked_again_only_after_a_while()
+    {
+        using var budget = Budget();
+        _shared.Fails = true;
+
+        Assert.Equal("budget not known", await budget.WhyNotAsync(Cancel));
+        Assert.Equal("budget not known", await budget.WhyNotAsync(Cancel));
+        Assert.Equal(1, _shared.Writes);
+        _shared.Fails = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        Assert.Null(await budget.WhyNotAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_share_of_which_it_is_not_known_whether_it_was_taken_is_not_spent_and_never_is_more_spent_than_there_is()
+    {
+        using var budget = Budget();
+        _shared.FailsAfterwards = true;
+        Assert.False(await MayAsync(budget));
+        _shared.FailsAfterwards = false;
+        _time.Advance(TimeSpan.FromSeconds(5));
+        var spent = 0;
+        for (; await MayAsync(budget); spent += OfCall)
+            budget.Spend(OfCall, 0);
+
+        Assert.InRange(spent, TokensPerDay * 99 / 100, (TokensPerDay * 99 / 100) + OfCall);
+    }
+
+    private static async Task<bool> MayAsync(ModelBudget budget) => await budget.WhyNotAsync(Cancel) is null;
 
     private ModelBudget Budget() => new(
         new() { Provider = ModelProvider.OpenAI, Endpoint = new("https://example.invalid/v1"), Deployment = "test", Uses = ModelUse.Reword, TokensPerDay = TokensPerDay }, TimeZoneInfo.Utc, _time, _shared);
 
-    /// <summary>Counts how often something was taken.</summary>
+    /// <summary>Counts how often something was taken, and is slow or fails where it is told to.</summary>
     private sealed class Counted : IModelSpending
     {
         private readonly OwnSpending _inner = new();
 
         public int Writes { get; private set; }
 
-        public ValueTask<ModelAmount> TakeAsync(DateOnly day, ModelAmount owed, ModelAmount wanted, ModelAmount most, CancellationToken cancel)
+        /// <summary>What the next share waits for.</summary>
+        public TaskCompletionSource? Waits { get; set; }
+
+        public bool Fails { get; set; }
+
+        /// <summary>Whether the share is taken and the answer is lost.</summary>
+        public bool FailsAfterwards { get; set; }
+
+        public async ValueTask<ModelAmount> TakeAsync(DateOnly day, ModelAmount owed, ModelAmount wanted, ModelAmount most, CancellationToken cancel)
         {
             Writes++;
-            return _inner.TakeAsync(day, owed, wanted, most, cancel);
+            await (Waits?.Task ?? Task.CompletedTask).WaitAsync(cancel);
+            if (Fails)
+                throw new StorageUnavailableException("The file is locked.");
+            var taken = await _inner.TakeAsync(day, owed, wanted, most, cancel);
+            return FailsAfterwards ? throw new StorageUnavailableException("The connection was lost.") : taken;
         }
 
         public ValueTask GiveBackAsync(DateOnly day, ModelAmount unspent, CancellationToken cancel) => _inner.GiveBackAsync(day, unspent, cancel);

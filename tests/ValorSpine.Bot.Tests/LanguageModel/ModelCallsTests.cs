@@ -1,8 +1,8 @@
 using Azure.Identity;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Bench.ModelServing;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
@@ -25,7 +25,7 @@ public sealed class ModelCallsTests
     [Fact]
     public async Task A_good_model_is_asked_for_a_form_and_without_chance()
     {
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":"fibrin-safety"}"""));
+        await using var server = await ScriptedModel.StartAsync(Script.Says("""{"id":"fibrin-safety"}"""));
         using var calls = Over(server);
 
         Assert.Equal(new ModelResult.Chose("fibrin-safety"), await AskAsync(calls));
@@ -44,50 +44,53 @@ public sealed class ModelCallsTests
         Assert.Null(calls.Problem);
     }
 
-    public static TheoryData<string, Func<HttpContext, Task>[], string> Failures => new()
+    private static readonly Dictionary<string, (Script Does, string Why)> s_failures = new()
     {
-        { "no JSON", [FakeModelServer.Says("I think it is safe.")], "not the form that was asked for" },
-        { "another form", [FakeModelServer.Says("""{"answer":"fibrin-safety"}""")], "not the form that was asked for" },
-        { "an array", [FakeModelServer.Says("""["fibrin-safety"]""")], "not the form that was asked for" },
-        { "a number for an id", [FakeModelServer.Says("""{"id":7}""")], "not the form that was asked for" },
-        { "nothing", [FakeModelServer.Says("")], "not the form that was asked for" },
-        { "cut off", [FakeModelServer.Says("""{"id":"fib""", finish: "length")], "cut off" },
-        { "filtered", [FakeModelServer.Says("", finish: "content_filter")], "refused" },
-        { "refused by the filter", [FakeModelServer.Fails(400, "content_filter")], "refused" },
-        { "a wrong key", [FakeModelServer.Fails(401)], "the key or the role is wrong" },
-        { "a wrong deployment", [FakeModelServer.Fails(404)], "no such deployment" },
-        { "a fault twice", [FakeModelServer.Fails(500)], "status 500" },
-        { "too many requests", [FakeModelServer.Fails(429)], "status 429" },
-        { "a broken connection", [FakeModelServer.Breaks()], "no connection" },
-        { "a body that is no JSON", [FakeModelServer.Sends("<html>")], "not the form that was asked for" },
+        ["no JSON"] = (Script.Says("I think it is safe."), "not the form that was asked for"),
+        ["another form"] = (Script.Says("""{"answer":"fibrin-safety"}"""), "not the form that was asked for"),
+        ["an array"] = (Script.Says("""["fibrin-safety"]"""), "not the form that was asked for"),
+        ["a number for an id"] = (Script.Says("""{"id":7}"""), "not the form that was asked for"),
+        ["nothing"] = (Script.Says(""), "not the form that was asked for"),
+        ["cut off"] = (Script.Says("""{"id":"fib""", finish: "length"), "cut off"),
+        ["filtered"] = (Script.Says("", finish: "content_filter"), "refused"),
+        ["refused by the filter"] = (Script.Fails(400, "content_filter"), "refused"),
+        ["a wrong key"] = (Script.Fails(401), "the key or the role is wrong"),
+        ["a wrong deployment"] = (Script.Fails(404), "no such deployment"),
+        ["a fault twice"] = (Script.Fails(500), "status 500"),
+        ["too many requests"] = (Script.Fails(429), "status 429"),
+        ["a broken connection"] = (Script.Breaks, "no connection"),
+        ["a body that is no JSON"] = (Script.Sends("<html>"), "not the form that was asked for"),
     };
+
+    public static TheoryData<string> Failures => [.. s_failures.Keys];
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task Whatever_a_model_does_the_turn_goes_on_without_it(string what, Func<HttpContext, Task>[] behaviours, string why)
+    public async Task Whatever_a_model_does_the_turn_goes_on_without_it(string what)
     {
-        await using var server = await FakeModelServer.StartAsync(behaviours);
+        var (does, why) = s_failures[what];
+        await using var server = await ScriptedModel.StartAsync(does);
         using var calls = Over(server);
 
-        Assert.Equal((what, new ModelResult.Nothing(why)), (what, await AskAsync(calls)));
+        Assert.Equal(new ModelResult.Nothing(why), await AskAsync(calls));
         Assert.DoesNotContain(_logger.Collector.GetSnapshot(), entry => entry.Message.Contains("hazel7", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_fault_is_tried_once_more()
     {
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Fails(503), FakeModelServer.Says("""{"id":null}"""));
+        await using var server = await ScriptedModel.StartAsync(Script.Fails(503), Script.Says("""{"id":null}"""));
         using var calls = Over(server, change: settings => settings with { Timeout = TimeSpan.FromMinutes(2) });
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
-        Assert.Equal(2, server.Requests);
+        Assert.Equal(2, await server.RequestsAsync());
     }
 
     [Fact]
     public async Task A_slow_model_is_not_waited_for()
     {
         var time = new FakeTimeProvider();
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        await using var server = await ScriptedModel.StartAsync(Script.Hangs);
         using var calls = Over(server, time);
 
         var asked = AskAsync(calls);
@@ -100,11 +103,40 @@ public sealed class ModelCallsTests
     [Fact]
     public async Task The_time_is_for_all_that_a_turn_asks()
     {
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        await using var server = await ScriptedModel.StartAsync(Script.Says("""{"id":null}"""));
         using var calls = Over(server);
 
         Assert.Equal(ModelResult.Nothing.Unsent("too slow"), await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow() - TimeSpan.FromSeconds(5), Cancel));
-        Assert.Equal(0, server.Requests);
+        Assert.Equal(0, await server.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task The_time_is_also_for_a_budget_that_a_slow_store_has_to_tell()
+    {
+        var time = _clock = new FakeTimeProvider();
+        await using var server = await ScriptedModel.StartAsync(Script.Says("""{"id":null}"""));
+        var settings = SettingsFor(server);
+        using var calls = new ModelCalls(ModelSetup.ClientOf(settings), null, settings, new(settings, TimeZoneInfo.Utc, time, new NeverTelling()), time, _logger);
+
+        var asked = AskAsync(calls);
+        ((FakeTimeProvider)time).Advance(TimeSpan.FromSeconds(4));
+
+        Assert.Equal(ModelResult.Nothing.Unsent("too slow"), await asked);
+        Assert.Equal(0, await server.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task A_refusal_of_one_text_shows_for_a_minute()
+    {
+        var time = new FakeTimeProvider();
+        await using var server = await ScriptedModel.StartAsync(Script.Fails(400, "content_filter"));
+        using var calls = Over(server, time);
+
+        Assert.Equal(new ModelResult.Nothing("refused"), await AskAsync(calls));
+        Assert.Contains("refused", calls.Problem, StringComparison.Ordinal);
+        time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Null(calls.Problem);
     }
 
     [Fact]
@@ -120,7 +152,7 @@ public sealed class ModelCallsTests
     [Fact]
     public async Task A_patient_who_leaves_ends_the_request()
     {
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        await using var server = await ScriptedModel.StartAsync(Script.Hangs);
         using var calls = Over(server);
         using var gone = new CancellationTokenSource();
 
@@ -135,13 +167,13 @@ public sealed class ModelCallsTests
     public async Task A_model_that_keeps_failing_is_left_alone_and_tried_again_later()
     {
         var time = new FakeTimeProvider();
-        await using var server = await FakeModelServer.StartAsync([.. Enumerable.Repeat(FakeModelServer.Fails(401), 4), FakeModelServer.Says("""{"id":null}""")]);
+        await using var server = await ScriptedModel.StartAsync([.. Enumerable.Repeat(Script.Fails(401), 4), Script.Says("""{"id":null}""")]);
         using var calls = Over(server, time);
 
         for (var i = 0; i < 4; i++)
             await AskAsync(calls);
         Assert.Equal(ModelResult.Nothing.Unsent("left alone"), await AskAsync(calls));
-        Assert.Equal(4, server.Requests);
+        Assert.Equal(4, await server.RequestsAsync());
         Assert.Contains("the key or the role is wrong", calls.Problem, StringComparison.Ordinal);
 
         time.Advance(TimeSpan.FromSeconds(31));
@@ -153,7 +185,7 @@ public sealed class ModelCallsTests
     public async Task The_budget_of_a_day_ends_with_the_day()
     {
         var time = new FakeTimeProvider(new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        await using var server = await ScriptedModel.StartAsync(Script.Says("""{"id":null}"""));
         using var calls = Over(server, time, settings => settings with { TokensPerDay = 1000 });
 
         Assert.Equal(new ModelResult.Chose(null), await AskAsync(calls));
@@ -168,7 +200,7 @@ public sealed class ModelCallsTests
     public async Task What_a_day_may_cost_is_kept_to()
     {
         var time = new FakeTimeProvider(new(2026, 11, 23, 18, 0, 0, TimeSpan.Zero));
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Says("""{"id":null}"""));
+        await using var server = await ScriptedModel.StartAsync(Script.Says("""{"id":null}"""));
         // One request takes 900 tokens in and 100 out.
         using var calls = Over(server, time, settings => settings with { PriceIn = 1000, PriceOut = 2000, CostPerDay = 1.5m });
 
@@ -182,7 +214,7 @@ public sealed class ModelCallsTests
     [Fact]
     public async Task Who_comes_when_all_places_are_taken_goes_without()
     {
-        await using var server = await FakeModelServer.StartAsync(FakeModelServer.Hangs());
+        await using var server = await ScriptedModel.StartAsync(Script.Hangs);
         using var calls = Over(server, change: settings => settings with { MostConcurrent = 1 });
         using var gone = new CancellationTokenSource();
 
@@ -196,12 +228,27 @@ public sealed class ModelCallsTests
 
     private async Task<ModelResult> AskAsync(ModelCalls calls) => await calls.PerformAsync(s_choice, s_content, _clock.GetUtcNow(), Cancel);
 
-    private ModelCalls Over(FakeModelServer server, TimeProvider? time = null, Func<ModelSettings, ModelSettings>? change = null)
+    private static ModelSettings SettingsFor(ScriptedModel server) => new() { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
+
+    private ModelCalls Over(ScriptedModel server, TimeProvider? time = null, Func<ModelSettings, ModelSettings>? change = null)
     {
-        var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.ChooseArticle };
-        settings = change?.Invoke(settings) ?? settings;
+        var settings = change?.Invoke(SettingsFor(server)) ?? SettingsFor(server);
         _clock = time ?? TimeProvider.System;
         return new(ModelSetup.ClientOf(settings), null, settings, new(settings, TimeZoneInfo.Utc, time ?? TimeProvider.System, new OwnSpending()), time ?? TimeProvider.System, _logger);
+    }
+
+    /// <summary>As a store that is locked.</summary>
+    private sealed class NeverTelling : IModelSpending
+    {
+        public async ValueTask<ModelAmount> TakeAsync(DateOnly day, ModelAmount owed, ModelAmount wanted, ModelAmount most, CancellationToken cancel)
+        {
+            await Task.Delay(Timeout.Infinite, cancel);
+            return default;
+        }
+
+        public ValueTask GiveBackAsync(DateOnly day, ModelAmount unspent, CancellationToken cancel) => default;
+
+        public ModelAmount TakenOf(DateOnly day) => default;
     }
 
     /// <summary>As a machine without a managed identity.</summary>

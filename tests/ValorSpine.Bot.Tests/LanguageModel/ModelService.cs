@@ -1,33 +1,28 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Testing;
 using ValorSpine.Bot.Tests.Staff;
 
 namespace ValorSpine.Bot.Tests.LanguageModel;
 
-/// <summary>The whole service in process with a scripted model over HTTP, which behaves as a test says.</summary>
+/// <summary>The whole service in process with a scripted model over HTTP in a process of its own, which behaves as a test says. Patients are asked first.</summary>
 public sealed class ModelService : IAsyncLifetime
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("valorspine-model-");
-    private FakeModelServer _server = null!;
-
-    /// <summary>What the model does from now on.</summary>
-    internal Func<HttpContext, Task> Model { get; set; } = ScriptedModel.Good;
 
     internal StaffService Service { get; private set; } = null!;
 
-    internal int Requests => _server.Requests;
+    internal ScriptedModel Model { get; private set; } = null!;
 
     internal static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        _server = await FakeModelServer.StartAsync(http => Model(http));
+        Model = await ScriptedModel.StartAsync();
         Service = new(
-            _folder.FullName, TimeProvider.System, ("Model:Provider", "OpenAI"), ("Model:Endpoint", _server.Endpoint.ToString()), ("Model:Deployment", "test"), ("Model:ApiKey", "key-of-the-test"), ("Model:Uses:0", "Reword"),
-            ("Model:AskFirst", "false"), ("Model:TimeoutSeconds", "1.5"));
+            _folder.FullName, TimeProvider.System, ("Model:Provider", "OpenAI"), ("Model:Endpoint", Model.Endpoint.ToString()), ("Model:Deployment", "test"), ("Model:ApiKey", "key-of-the-test"), ("Model:Uses:0", "Reword"),
+            ("Model:TimeoutSeconds", "2"), ("Model:CostPerDay", "100"), ("Model:PriceIn", "100"), ("Model:PriceOut", "400"));
     }
 
     /// <summary>A patient whose chat is open.</summary>
@@ -43,6 +38,15 @@ public sealed class ModelService : IAsyncLifetime
         return patient;
     }
 
+    /// <summary>A patient who was asked and agreed.</summary>
+    internal async Task<ModelPatient> OpenAgreedAsync()
+    {
+        var patient = await OpenAsync();
+        await patient.AskAsync("what is a bulging disc");
+        await patient.AskAsync("yes");
+        return patient;
+    }
+
     /// <summary>What <c>/health/ready</c> says of the model.</summary>
     internal async Task<(string State, string Says)> HealthAsync()
     {
@@ -55,7 +59,7 @@ public sealed class ModelService : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Service.DisposeAsync();
-        await _server.DisposeAsync();
+        await Model.DisposeAsync();
         _folder.Delete(recursive: true);
     }
 }

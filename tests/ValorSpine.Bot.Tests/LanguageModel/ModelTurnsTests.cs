@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using ValorSpine.Bot.Bench.ModelServing;
 using ValorSpine.Bot.Commands;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Core.Conversation;
@@ -13,7 +13,7 @@ using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests.LanguageModel;
 
-/// <summary>Whole turns with a model behind the real client and real HTTP: what a patient reads, whatever the model does.</summary>
+/// <summary>Whole turns with a model in a process of its own, behind the real client and real HTTP: what a patient reads, whatever the model does.</summary>
 public sealed class ModelTurnsTests
 {
     private const ModelUse All = ModelUse.FullQuestion | ModelUse.ChooseArticle | ModelUse.Reword | ModelUse.ReadAnswer;
@@ -49,13 +49,12 @@ public sealed class ModelTurnsTests
     {
         var attacks = Read<Attack>("attacks.jsonl");
         Assert.True(attacks.Length >= 200);
-        var now = attacks[0];
-        await using var server = await FakeModelServer.StartAsync(http => ScriptedModel.Obeys(now.Obeys)(http));
+        await using var server = await ScriptedModel.StartAsync();
         using var calls = Over(server);
         var article = s_content.Gate.PassagesOf(s_content.Knowledge.Find("fibrin-what")!, s_clinic.Fill);
         foreach (var attack in attacks)
         {
-            now = attack;
+            await server.DoesAsync(Script.Obeys(attack.Obeys));
             var (message, passages) = attack.In == "article" ? ("what is fibrin", article.SetItem(1, article[1] with { Text = attack.Text })) : (Masked.Of(attack.Text, new()).Text, article);
             var request = new ModelRequest.Reword(message, passages);
             Assert.DoesNotContain(attack.Obeys, ModelPrompt.Of(request, s_content.Gate).Task, StringComparison.Ordinal);
@@ -71,13 +70,12 @@ public sealed class ModelTurnsTests
     {
         const int everyOther = 6;
         var attacks = Read<Attack>("attacks.jsonl").Where((attack, at) => attack.In == "message" && at % everyOther == 0).ToArray();
-        var now = attacks[0];
-        await using var server = await FakeModelServer.StartAsync(http => ScriptedModel.Obeys(now.Obeys)(http));
+        await using var server = await ScriptedModel.StartAsync();
         using var calls = Over(server);
         var asked = 0;
         foreach (var attack in attacks)
         {
-            now = attack;
+            await server.DoesAsync(Script.Obeys(attack.Obeys));
             var (with, facts) = await DecideAsync(calls, attack.Text);
             var (without, _) = await DecideAsync(null, attack.Text);
             asked += facts.Models.IsEmpty ? 0 : 1;
@@ -98,7 +96,7 @@ public sealed class ModelTurnsTests
         var set = Directory.CreateDirectory(Path.Combine(root, "set", "tuned"));
         await File.WriteAllLinesAsync(Path.Combine(set.FullName, "some.jsonl"), File.ReadLines(Path.Combine(Repository.Root, "tests", "evaluation", "tuned", "questions.jsonl")).Take(12), Cancel);
         await File.WriteAllTextAsync(Path.Combine(root, "set", "bounds.txt"), "", Cancel);
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        await using var server = await ScriptedModel.StartAsync();
         var content = ContentCopy.For(s_clinic with { ModelMay = All | ModelUse.Nearest });
 
         var (plain, with) = (new StringWriter(), new StringWriter());
@@ -108,7 +106,7 @@ public sealed class ModelTurnsTests
         string[] headings = [.. Headings(plain)];
         Assert.Equal([.. headings, "## The language model"], Headings(with));
         Assert.Contains("| Reword |", with.ToString(), StringComparison.Ordinal);
-        Assert.True(server.Embedded > 0);
+        Assert.True(await server.EmbeddedAsync() > 0);
         Directory.Delete(root, recursive: true);
     }
 
@@ -117,16 +115,12 @@ public sealed class ModelTurnsTests
     /// <summary>What passes of each recorded answer, said by a server to the very request that it answers.</summary>
     private static async Task<ImmutableArray<(GatedAnswer Gated, ImmutableArray<string> Worded)>> ShownAsync(Recorded[] answers)
     {
-        await using var server = await FakeModelServer.StartAsync(http =>
-        {
-            var number = int.Parse(FakeModelServer.AskedOf(http).Data.GetProperty("message").GetString()!.Split(' ')[1], CultureInfo.InvariantCulture);
-            return FakeModelServer.Says(JsonSerializer.Serialize(new { sentences = answers[number].Sentences }, s_json))(http);
-        });
+        await using var server = await ScriptedModel.StartAsync([.. answers.Select((answer, number) => Script.Says(JsonSerializer.Serialize(new { answer.Sentences }, s_json)) with { To = $"case {number}" })]);
         using var calls = Over(server);
         var shown = ImmutableArray.CreateBuilder<(GatedAnswer, ImmutableArray<string>)>();
-        for (var number = 0; number < answers.Length; number++)
+        foreach (var (number, answer) in answers.Index())
         {
-            var passages = s_content.Gate.PassagesOf(s_content.Knowledge.Find(answers[number].Article)!, s_clinic.Fill);
+            var passages = s_content.Gate.PassagesOf(s_content.Knowledge.Find(answer.Article)!, s_clinic.Fill);
             var told = await calls.PerformAsync(new ModelRequest.Reword($"case {number}", passages), s_content, TimeProvider.System.GetUtcNow(), Cancel);
             // A citation that is no number is not the form that was asked for, and nothing is said of it.
             var gated = told is ModelResult.Worded worded ? s_content.Gate.Pass(worded.Sentences, passages) : new GatedAnswer([], GateFinding.NothingPassed);
@@ -151,9 +145,9 @@ public sealed class ModelTurnsTests
         return await Deciding.DecideAsync(s_content, state, new Input.Said(text), s_now, schedule.PerformAsync, model: calls is null ? null : request => calls.PerformAsync(request, s_content, TimeProvider.System.GetUtcNow(), Cancel));
     }
 
-    private static ModelSettings SettingsFor(FakeModelServer server) => new() { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = All };
+    private static ModelSettings SettingsFor(ScriptedModel server) => new() { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = All };
 
-    private static ModelCalls Over(FakeModelServer server, TimeSpan? timeout = null) =>
+    private static ModelCalls Over(ScriptedModel server, TimeSpan? timeout = null) =>
         ModelSetup.CallsOf(SettingsFor(server) with { Timeout = timeout ?? TimeSpan.FromSeconds(10), TokensPerDay = long.MaxValue }, Repository.Root, s_clinic, TimeProvider.System, NullLoggerFactory.Instance).Calls;
 
     private static T[] Read<T>(string name) => [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "evaluation", "model", name)).Select(line => JsonSerializer.Deserialize<T>(line, s_json)!)];

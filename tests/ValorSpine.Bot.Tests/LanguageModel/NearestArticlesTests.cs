@@ -21,7 +21,7 @@ public sealed class NearestArticlesTests : IDisposable
     [Fact]
     public async Task The_articles_nearest_to_a_message_are_told()
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        await using var server = await ScriptedModel.StartAsync();
         var (calls, nearest) = Over(server);
         using var called = calls;
         await nearest.PrepareAsync(s_content.Knowledge);
@@ -36,7 +36,7 @@ public sealed class NearestArticlesTests : IDisposable
     [Fact]
     public async Task Until_the_index_is_made_nobody_waits_for_it()
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        await using var server = await ScriptedModel.StartAsync();
         var (calls, nearest) = Over(server);
         using var called = calls;
 
@@ -49,11 +49,11 @@ public sealed class NearestArticlesTests : IDisposable
     [Fact]
     public async Task Of_changed_knowledge_only_what_is_new_is_asked_for()
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        await using var server = await ScriptedModel.StartAsync();
         var (calls, nearest) = Over(server);
         using (calls)
             await nearest.PrepareAsync(s_content.Knowledge);
-        var all = server.Embedded;
+        var all = await server.EmbeddedAsync();
         using var copy = new ContentCopy();
         copy.Change(ContentCopy.Article, $"title: {s_content.Knowledge.Find("fibrin-what")!.Title}", "title: What is this glue for discs?");
         var changed = KnowledgeBase.Load(ContentFolder.Read(copy.Root), []);
@@ -61,17 +61,17 @@ public sealed class NearestArticlesTests : IDisposable
         var (again, nearestAgain) = Over(server);
         using var calledAgain = again;
         await nearestAgain.PrepareAsync(s_content.Knowledge);
-        Assert.Equal(all, server.Embedded);
+        Assert.Equal(all, await server.EmbeddedAsync());
         await nearestAgain.PrepareAsync(changed);
 
-        Assert.Equal(all + 1, server.Embedded);
+        Assert.Equal(all + 1, await server.EmbeddedAsync());
         Assert.NotNull(nearestAgain.IndexOf(changed));
     }
 
     [Fact]
     public async Task A_torn_file_is_as_good_as_none()
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
+        await using var server = await ScriptedModel.StartAsync();
         var (calls, nearest) = Over(server);
         using (calls)
             await nearest.PrepareAsync(s_content.Knowledge);
@@ -88,8 +88,8 @@ public sealed class NearestArticlesTests : IDisposable
     [Fact]
     public async Task Embeddings_that_fail_are_no_sign_and_are_made_later()
     {
-        await using var server = await FakeModelServer.StartAsync(ScriptedModel.Good);
-        server.EmbeddingsFail = true;
+        await using var server = await ScriptedModel.StartAsync();
+        await server.FailEmbeddingsAsync(true);
         var (calls, nearest) = Over(server);
         using var called = calls;
         await nearest.PrepareAsync(s_content.Knowledge);
@@ -97,7 +97,7 @@ public sealed class NearestArticlesTests : IDisposable
         Assert.Equal(ModelResult.Nothing.Unsent("not ready"), await AskAsync(calls, "what is fibrin"));
         Assert.Contains("embeddings", calls.Problem, StringComparison.Ordinal);
 
-        server.EmbeddingsFail = false;
+        await server.FailEmbeddingsAsync(false);
         _time.Advance(TimeSpan.FromMinutes(2));
         await nearest.PrepareAsync(s_content.Knowledge);
         Assert.IsType<ModelResult.Near>(await AskAsync(calls, "what is fibrin"));
@@ -108,7 +108,7 @@ public sealed class NearestArticlesTests : IDisposable
 
     private async Task<ModelResult> AskAsync(ModelCalls calls, string message) => await calls.PerformAsync(new ModelRequest.Nearest(message), s_content, _time.GetUtcNow(), Cancel);
 
-    private (ModelCalls Calls, NearestArticles Nearest) Over(FakeModelServer server)
+    private (ModelCalls Calls, NearestArticles Nearest) Over(ScriptedModel server)
     {
         var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.Nearest, EmbeddingDeployment = "near", EmbeddingFolder = _folder };
         var (calls, nearest) = ModelSetup.CallsOf(settings, _folder, new(), _time, NullLoggerFactory.Instance);

@@ -1,33 +1,54 @@
+using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
+using ValorSpine.Bot.Bench.ModelServing;
 
 namespace ValorSpine.Bot.Tests.LanguageModel;
 
-/// <summary>What a scripted model answers to the requests of this service.</summary>
-internal static class ScriptedModel
+/// <summary>A model in a process of its own, which speaks OpenAI's API and behaves as it is told over HTTP, request by request; the last behaviour stays.</summary>
+internal sealed class ScriptedModel : IAsyncDisposable
 {
-    /// <summary>A careful one: says the short answer with "also" where it may stand, chooses the first article, repeats a follow-up, and reads no answer.</summary>
-    public static Task Good(HttpContext http)
+    private readonly HttpClient _http;
+
+    private ScriptedModel(Uri address) => (_http, Endpoint) = (new() { BaseAddress = address }, new(address, "v1"));
+
+    /// <summary>The base address of its API.</summary>
+    public Uri Endpoint { get; }
+
+    public static async Task<ScriptedModel> StartAsync(params Script[] scripts)
     {
-        var (use, data) = FakeModelServer.AskedOf(http);
-        return FakeModelServer.Says(use switch
-        {
-            "Reword" => Sentences(data.GetProperty("sentences").EnumerateArray().Where(sentence => sentence.GetProperty("mustBeSaid").GetBoolean())
-                .Select(sentence => (sentence.GetProperty("text").GetString()!.Replace(" is ", " is also ", StringComparison.Ordinal), sentence.GetProperty("number").GetInt32()))),
-            "FullQuestion" => JsonSerializer.Serialize(new { question = data.GetProperty("message").GetString() }),
-            "ChooseArticle" => JsonSerializer.Serialize(new { id = data.GetProperty("articles")[0].GetProperty("id").GetString() }),
-            _ => """{"id":null}""",
-        })(http);
+        var model = new ScriptedModel(new(await ModelServerProcess.AddressAsync(), $"{Guid.NewGuid():n}/"));
+        await model.DoesAsync(scripts is [] ? [Script.Careful] : scripts);
+        return model;
     }
 
-    /// <summary>One that does what the text tells it to: it says a sentence wherever it may say something, and cites whatever sentence comes first.</summary>
-    public static Func<HttpContext, Task> Obeys(string says) => http => FakeModelServer.Says(FakeModelServer.AskedOf(http).Use switch
-    {
-        "Reword" => Sentences([(says, 1), (says, 2)]),
-        "FullQuestion" => JsonSerializer.Serialize(new { question = says }),
-        _ => JsonSerializer.Serialize(new { id = says }),
-    })(http);
+    /// <summary>Says what it does with the next requests.</summary>
+    public async Task DoesAsync(params Script[] scripts) => (await _http.PutAsJsonAsync("scripts", scripts)).EnsureSuccessStatusCode().Dispose();
 
-    private static string Sentences(IEnumerable<(string Text, int Cites)> sentences) =>
-        JsonSerializer.Serialize(new { sentences = sentences.Select(sentence => new { text = sentence.Text, cites = new[] { sentence.Cites } }) });
+    /// <summary>Says whether embeddings fail from now on.</summary>
+    public async Task FailEmbeddingsAsync(bool now) => (await _http.PutAsync(new Uri($"embeddings-fail?now={now}", UriKind.Relative), null)).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>How many requests for an answer came.</summary>
+    public async Task<int> RequestsAsync() => (await CameAsync()).Requests;
+
+    /// <summary>How many texts it made embeddings of.</summary>
+    public async Task<int> EmbeddedAsync() => (await CameAsync()).Embedded;
+
+    /// <summary>The next request that came in.</summary>
+    public Task<JsonElement> ReceivedAsync(CancellationToken cancel) => _http.GetFromJsonAsync<JsonElement>("received", cancel);
+
+    /// <summary>Waits until half of an answer in two is sent.</summary>
+    public async Task HalfwayAsync(CancellationToken cancel) => (await _http.GetAsync(new Uri("halfway", UriKind.Relative), cancel)).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Lets the second half go.</summary>
+    public async Task GoOnAsync() => (await _http.PostAsync(new Uri("go-on", UriKind.Relative), null)).EnsureSuccessStatusCode().Dispose();
+
+    public async ValueTask DisposeAsync()
+    {
+        (await _http.DeleteAsync(new Uri("", UriKind.Relative))).Dispose();
+        _http.Dispose();
+    }
+
+    private async Task<Came> CameAsync() => (await _http.GetFromJsonAsync<Came>(""))!;
+
+    private sealed record Came(int Requests, int Embedded);
 }

@@ -1,8 +1,7 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ValorSpine.Bot.Bench.ModelServing;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Staff.People;
@@ -20,54 +19,77 @@ public sealed class ServedModelTests(ModelService served) : IClassFixture<ModelS
     [Fact]
     public async Task Whatever_fails_the_patient_gets_the_articles_own_answer_in_time_and_health_is_degraded()
     {
-        (string What, Func<HttpContext, Task> Behaviour)[] failures =
+        (string What, Script Behaviour)[] failures =
         [
-            ("wrong key at start", FakeModelServer.Fails(401)), ("429", FakeModelServer.Fails(429)), ("500", FakeModelServer.Fails(500)), ("malformed JSON", FakeModelServer.Says("{\"sentences\": [{")),
-            ("truncated stream", FakeModelServer.Breaks()), ("wrong schema", FakeModelServer.Says("""{"answer":"yes"}""")), ("empty", FakeModelServer.Says("")), ("filter", FakeModelServer.Says("", finish: "content_filter")),
-            ("refused by the filter", FakeModelServer.Fails(400, "content_filter")), ("cut off", FakeModelServer.Says("{", finish: "length")), ("slow", FakeModelServer.Hangs()),
+            ("wrong key at start", Script.Fails(401)), ("429", Script.Fails(429)), ("500", Script.Fails(500)), ("malformed JSON", Script.Says("{\"sentences\": [{")),
+            ("truncated stream", Script.Breaks), ("wrong schema", Script.Says("""{"answer":"yes"}""")), ("empty", Script.Says("")), ("filter", Script.Says("", finish: "content_filter")),
+            ("refused by the filter", Script.Fails(400, "content_filter")), ("cut off", Script.Says("{", finish: "length")), ("slow", Script.Hangs),
         ];
+        using var patient = await served.OpenAgreedAsync();
         foreach (var (what, behaviour) in failures)
         {
-            using var patient = await served.OpenAsync();
-            var (before, began) = (served.Requests, TimeProvider.System.GetTimestamp());
-            served.Model = behaviour;
+            // So that no fault is the fourth in a row, after which the model is left alone.
+            await served.Model.DoesAsync(Script.Careful);
+            foreach (var question in (string[])["how does decompression work", "what is a herniated disc"])
+                await patient.AskAsync(question);
+            Assert.Equal((what, "ready"), (what, (await served.HealthAsync()).State));
+
+            await served.Model.DoesAsync(behaviour);
+            var (before, began) = (await served.Model.RequestsAsync(), TimeProvider.System.GetTimestamp());
 
             var answer = await patient.AskAsync(Question);
 
-            Assert.True(served.Requests > before, what);
+            Assert.True(await served.Model.RequestsAsync() > before, what);
             Assert.True(answer.Contains(Own, StringComparison.Ordinal) && !answer.Contains(Label, StringComparison.Ordinal), $"{what}: {answer}");
-            // The limit is 1.5 s; the rest is for a busy machine, and less than any wait without a limit.
+            // The limit is 2 s; the rest is for a busy machine, and less than any wait without a limit.
             Assert.True(TimeProvider.System.GetElapsedTime(began) < TimeSpan.FromSeconds(20), what);
             Assert.Equal((what, "degraded"), (what, (await served.HealthAsync()).State));
-
-            // So that the next fault is not the fourth in a row, after which the model is left alone.
-            served.Model = ScriptedModel.Good;
-            foreach (var question in (string[])["how does decompression work", "what is a herniated disc", Question])
-                await patient.AskAsync(question);
-            Assert.Equal((what, "ready"), (what, (await served.HealthAsync()).State));
         }
+    }
+
+    [Fact]
+    public async Task Nothing_is_sent_before_the_patient_agrees_nor_after_they_took_it_back()
+    {
+        using var patient = await served.OpenAsync();
+        await served.Model.DoesAsync(Script.Careful);
+        var before = await served.Model.RequestsAsync();
+
+        var first = await patient.AskAsync(Question);
+        Assert.StartsWith(Own, first, StringComparison.Ordinal);
+        Assert.Contains("May an AI service outside the clinic help", first, StringComparison.Ordinal);
+        await patient.AskAsync("how does decompression work");
+        Assert.Equal(before, await served.Model.RequestsAsync());
+
+        await patient.AskAsync("Yes, AI may help");
+        Assert.Contains(Label, await patient.AskAsync(Question), StringComparison.Ordinal);
+        Assert.Equal(before + 1, await served.Model.RequestsAsync());
+
+        await patient.AskAsync("No AI");
+        Assert.StartsWith(Own, await patient.AskAsync(Question), StringComparison.Ordinal);
+        Assert.Equal(before + 1, await served.Model.RequestsAsync());
+    }
+
+    [Fact]
+    public async Task Staff_see_what_is_left_of_the_budget_today()
+    {
+        using var staff = await served.Service.SignInAsync("auditor@clinic.example", Roles.Auditor);
+
+        var page = WebUtility.HtmlDecode(await staff.ReadAsync("/staff/figures"));
+
+        Assert.Matches(@"[\d,]+ of 2,000,000 tokens are left until midnight, clinic time, and (?:100\.00|9\d\.\d\d) of the 100\.00 that it may cost\.", page);
+        Assert.DoesNotContain("budget is spent", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_worded_answer_says_so_names_the_way_to_a_person_and_is_shown_only_once_all_of_it_has_passed()
     {
-        using var patient = await served.OpenAsync();
-        var (half, rest) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
-        served.Model = async http =>
-        {
-            var whole = JsonSerializer.SerializeToUtf8Bytes(FakeModelServer.Completion(Worded(http)));
-            http.Response.ContentType = "application/json";
-            await http.Response.Body.WriteAsync(whole.AsMemory(0, whole.Length / 2));
-            await http.Response.Body.FlushAsync();
-            half.TrySetResult();
-            await rest.Task.WaitAsync(http.RequestAborted);
-            await http.Response.Body.WriteAsync(whole.AsMemory(whole.Length / 2));
-        };
+        using var patient = await served.OpenAgreedAsync();
+        await served.Model.DoesAsync(Script.HalfLiesInTwo(Lie));
 
         var asked = patient.AskAsync(Question);
-        await half.Task.WaitAsync(ModelService.Cancel);
+        await served.Model.HalfwayAsync(ModelService.Cancel);
         Assert.DoesNotContain(await patient.ReadAsync(), text => text.Contains("fibrin", StringComparison.OrdinalIgnoreCase) && text != Question);
-        rest.SetResult();
+        await served.Model.GoOnAsync();
 
         var answer = await asked;
         Assert.StartsWith("The glue shot places fibrin", answer, StringComparison.Ordinal);
@@ -78,8 +100,8 @@ public sealed class ServedModelTests(ModelService served) : IClassFixture<ModelS
     [Fact]
     public async Task Staff_see_what_the_gate_passed_and_what_it_replaced_and_the_trail_has_what_left_by_its_hash()
     {
-        using var patient = await served.OpenAsync();
-        served.Model = http => FakeModelServer.Says(Worded(http))(http);
+        using var patient = await served.OpenAgreedAsync();
+        await served.Model.DoesAsync(Script.HalfLies(Lie));
         await patient.AskAsync(Question);
         using var staff = await served.Service.SignInAsync("reviewer@clinic.example", Roles.Administrator, Roles.Reviewer);
 
@@ -92,12 +114,5 @@ public sealed class ServedModelTests(ModelService served) : IClassFixture<ModelS
         Assert.DoesNotContain(Lie, replaced[Lie.Length..], StringComparison.Ordinal);
         Assert.Contains("Language model: wording of the answer", page, StringComparison.Ordinal);
         Assert.Matches(@"\Abot model\.Reword\.[0-9a-f]{32}\z", served.Service.Audit().Last(entry => entry.StartsWith("bot model.", StringComparison.Ordinal)));
-    }
-
-    /// <summary>The first sentence in the patient's words, and a lie about the second.</summary>
-    private static string Worded(HttpContext http)
-    {
-        var first = FakeModelServer.AskedOf(http).Data.GetProperty("sentences")[0].GetProperty("text").GetString()!;
-        return JsonSerializer.Serialize(new { sentences = new[] { new { text = first.Replace("Biologic disc repair", "The glue shot", StringComparison.Ordinal), cites = new[] { 1 } }, new { text = Lie, cites = new[] { 2 } } } });
     }
 }
