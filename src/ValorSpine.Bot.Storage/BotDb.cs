@@ -263,6 +263,7 @@ public abstract class BotDb : IdentityUserContext<StaffMember>, IDataProtectionK
         });
         Fixing.DraftRecord.Configure(builder);
         Figures.MarkRecord.Configure(builder);
+        Figures.DayCountRecord.Configure(builder);
         Judging.JudgingModel.Configure(builder);
     }
 }

@@ -39,15 +39,15 @@ public static class StorageStartup
     {
         var time = services.GetRequiredService<TimeProvider>();
         using var session = store.Engine.OpenWriter();
-        var key = OpenKey(session, services.GetRequiredService<StorageSettings>(), store.Engine, services.GetService<IKeyVault>(), time);
+        var key = OpenKey(session, services.GetRequiredService<StorageSettings>(), store.Engine, services.GetService<IKeyVault>(), services.GetService<CipherOf>(), time);
         store.Open(key, PrepareAudit(session, key, time));
     }
 
     /// <summary>Opens the master keys and makes sure that they are those that this store was written with.</summary>
-    private static KeyRing OpenKey(StoreSession session, StorageSettings settings, StoreEngine engine, IKeyVault? vault, TimeProvider time)
+    private static KeyRing OpenKey(StoreSession session, StorageSettings settings, StoreEngine engine, IKeyVault? vault, CipherOf? cipherOf, TimeProvider time)
     {
         var check = session.Query("SELECT Value FROM Secrets WHERE Name = $1", row => row.Bytes(0), KeyCheck);
-        var key = KeyRing.Open(settings.KeyFile, mayCreate: check is null, vault, time.GetUtcNow());
+        var key = KeyRing.Open(settings.KeyFile, mayCreate: check is null, vault, time.GetUtcNow(), cipherOf);
         if (check is null)
         {
             session.Execute("INSERT INTO Secrets (Name, Value) VALUES ($1, $2) ON CONFLICT DO NOTHING", KeyCheck, key.Encrypt([], KeyCheck, RowKind.Secret));

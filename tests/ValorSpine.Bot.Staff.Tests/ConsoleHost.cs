@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Staff.Figures;
 using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
@@ -67,6 +68,7 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IReviews>(transcripts.Reviews);
         builder.Services.AddSingleton<IColleagues>(transcripts.Reviews);
         builder.Services.AddSingleton<IInspecting>(transcripts.Reviews);
+        builder.Services.AddSingleton<ICheckQuestions, FakeChecks>();
         builder.Services.AddSingleton<ICannedReplies>(transcripts.Reviews);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new StaffConsoleOptions("America/Chicago", "ValorSpine"));

@@ -137,6 +137,22 @@ public sealed class BackupTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_backup_that_is_only_tried_leaves_nothing_beside_the_store()
+    {
+        await StartAsync("c1");
+        await BackUpAsync();
+        await _store.StopAsync();
+        var folder = Path.GetDirectoryName(_store.DataFile)!;
+        File.Delete(_store.DataFile + ".lock");
+        var before = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToArray();
+
+        using (await UnpackAsync())
+            Assert.True(File.Exists(_store.DataFile + ".lock"));
+
+        Assert.Equal(before, Directory.GetFiles(folder).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task After_a_change_of_keys_a_key_file_from_before_is_refused_for_a_backup_from_after()
     {
         await StartAsync("c1");

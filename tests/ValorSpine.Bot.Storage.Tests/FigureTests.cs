@@ -1,6 +1,11 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Storage.Retention;
+using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Tests;
 
@@ -73,6 +78,68 @@ public abstract class FigureTests(StoreKind kind)
             Assert.Equal(1, (await CountAsync(store, s_day with { To = s_day.From.AddDays(days - 1), Channel = "msteams" })).Of(TurnMarks.Said));
         }
     }
+
+    [Fact]
+    public async Task Whatever_happens_on_days_that_were_counted_before_the_figures_are_those_of_all_marks()
+    {
+        await using var store = await OpenedStore.OpenAsync(kind);
+        var random = new Random(1);
+        var (first, live, marked) = (store.Time.GetUtcNow(), new List<string>(), 0);
+        for (var step = 0; step < 40; step++)
+        {
+            var (id, what) = (live.Count > 0 ? live[random.Next(live.Count)] : null, random.Next(12));
+            if (id is null || what is 0 or 8 or 9)
+            {
+                id = $"c{step}";
+                await store.ConversationAsync(id, random.Next(2) == 0 ? "webchat" : "msteams");
+                live.Add(id);
+            }
+
+            switch (what)
+            {
+                case 1:
+                    live.Remove(id);
+                    Assert.IsType<Erasure.Done>(await store.Get<StoredRecords>().EraseAsync(id, new("ann", "asked"), OpenedStore.Cancel));
+                    break;
+                case 2:
+                    marked += await store.Get<IReplyMarks>().MarkAsync(id, 2, random.Next(3) switch { 0 => null, 1 => true, _ => false }, OpenedStore.Cancel) ? 1 : 0;
+                    break;
+                case 3 or 4:
+                    store.Time.Advance(TimeSpan.FromDays(random.Next(1, 4)));
+                    break;
+                default:
+                    // Now and then one comes late, as if the clock had been set back.
+                    await store.SayAsync(id, "one", decide: turn => turn with
+                    {
+                        Replies = [new() { Text = "About it.", Citations = [new("cost", "short-answer", "cost", "Cost", [])] }],
+                        State = random.Next(6) == 0 ? turn.State with { Owner = new Owner.Waiting(DateTimeOffset.UnixEpoch, HandOffReason.Asked) } : turn.State,
+                    }, now: store.Time.GetUtcNow().AddDays(-random.Next(3)));
+                    break;
+            }
+
+            var (from, to) = (DayOf(first.AddDays(random.Next(12) - 4)), DayOf(store.Time.GetUtcNow().AddDays(-random.Next(4))));
+            await AssertAsOfAllMarksAsync(store, new(from, from > to ? from : to, random.Next(3) == 0 ? "msteams" : null));
+        }
+
+        Assert.True(marked > 2 && live.Count > 1, $"Too little happened: {marked} marks, {live.Count} conversations.");
+    }
+
+    private static async Task AssertAsOfAllMarksAsync(OpenedStore store, FigurePeriod period)
+    {
+        var marks = store.Get<DataStore>().Read(session => session.List(
+            "SELECT ConversationId, Day, Name, Channel, Count FROM Marks", row => (Id: row.GetString(0), Day: DateOnly.FromDayNumber((int)row.GetInt64(1)), Name: row.GetString(2), Channel: row.GetString(3), Count: row.GetInt64(4))));
+        var within = marks.Where(mark => mark.Day >= period.From && mark.Day <= period.To && (period.Channel is null || mark.Channel == period.Channel)).ToArray();
+
+        var counts = await CountAsync(store, period);
+
+        Assert.Equal(within.GroupBy(mark => (mark.Day, mark.Channel, mark.Name)).Select(day => new DailyCount(day.Key.Day, day.Key.Channel, day.Key.Name, day.Count(), day.Sum(mark => mark.Count))).Order(s_byDay), counts.Daily.Order(s_byDay));
+        Assert.Equal(within.GroupBy(mark => mark.Name).ToImmutableSortedDictionary(name => name.Key, name => (long)name.DistinctBy(mark => mark.Id).Count()), counts.Conversations.ToImmutableSortedDictionary());
+        Assert.Equal(within.Where(mark => mark.Name == TurnMarks.Said).Select(mark => mark.Id).Distinct().Count(id => marks.Any(mark => mark.Id == id && mark.Name == TurnMarks.Person)), counts.WithPerson);
+    }
+
+    private static readonly Comparer<DailyCount> s_byDay = Comparer<DailyCount>.Create((one, other) => (one.Day, one.Channel, one.Mark).CompareTo((other.Day, other.Channel, other.Mark)));
+
+    private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
     private static async Task<Counts> CountAsync(OpenedStore store, FigurePeriod period) => await store.Get<IFigures>().CountAsync(period, "ann@clinic.example", OpenedStore.Cancel);
 }

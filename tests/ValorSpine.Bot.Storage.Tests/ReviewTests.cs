@@ -274,6 +274,34 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
         Assert.Empty(await IdsAsync("counted:advice@1970-01-02..1970-01-09"));
     }
 
+    [Fact]
+    public async Task Who_left_a_check_and_who_went_to_a_person_are_as_many_as_the_figures_say_and_are_found()
+    {
+        System.Collections.Immutable.ImmutableArray<string> steps = [TurnMarks.CheckBegun, TurnMarks.CheckAt + "a", TurnMarks.CheckAt + "b", TurnMarks.CheckDone];
+        await AskAsync("early", "a");
+        await AskAsync("late", "a", "b");
+        await SayAsync("person", "a person", Outcome.Staff, state => state with { Owner = new Owner.Waiting(_store.Time.GetUtcNow(), HandOffReason.Asked) });
+        // Went to a person on another day than the one that is looked at.
+        await _store.SayAsync("person", "hello", now: DateTimeOffset.UnixEpoch.AddDays(1));
+
+        var (first, second) = (new FigurePeriod(new(1970, 1, 1), new(1970, 1, 1), null), new FigurePeriod(new(1970, 1, 2), new(1970, 1, 2), null));
+        Assert.Equal([0, 1, 1, 0], await _store.Get<IFigures>().LeftAsync(first, steps, Cancel));
+        Assert.Equal([0, 0, 0, 0], await _store.Get<IFigures>().LeftAsync(first with { Channel = "msteams" }, steps, Cancel));
+        Assert.Equal(["early"], await LeftAsync("left:1@1970-01-01..1970-01-01"));
+        Assert.Equal(["late"], await LeftAsync("left:2@1970-01-01..1970-01-01"));
+        Assert.Equal(1, (await _store.Get<IFigures>().CountAsync(second, Ann, Cancel)).WithPerson);
+        Assert.Equal(["person"], await IdsAsync("counted:said+person@1970-01-02..1970-01-02"));
+
+        async Task<IEnumerable<string>> LeftAsync(string text) =>
+            (await Reviews.ListAsync(ReviewQueryReader.Read(text, Ann, steps).Query, null, 50, Ann, Cancel)).Rows.Select(row => row.Conversation.Id);
+
+        async Task AskAsync(string id, params string[] questions)
+        {
+            foreach (var question in questions)
+                await SayAsync(id, "yes", Outcome.Screening, state => state with { Screening = new() { Current = question } });
+        }
+    }
+
     private async Task SayAsync(string id, string text, Outcome outcome, Func<ConversationState, ConversationState>? state = null, Reasons? why = null, params Alert[] alerts)
     {
         _store.Time.Advance(TimeSpan.FromSeconds(1));

@@ -33,12 +33,26 @@ await steps.step('a search finds a word, shows where it stands, and puts it into
   await first.keyboard.press('Enter');
   await first.locator('.snippet').waitFor();
   check((await first.locator('.snippet').innerText()).includes('zebras'), 'no snippet');
-  check(!first.url().includes('zebra'), first.url());
+  check(!first.url().includes('zebra') && !(await first.title()).includes('zebra'), `${first.url()} ${await first.title()}`);
   await looks(first, 'search');
   await first.getByText('Keep this search').click();
   await first.getByLabel('Name', { exact: true }).fill('Animals');
   await first.getByRole('button', { name: 'Keep' }).click();
   check(await first.getByRole('link', { name: 'Animals' }).getAttribute('aria-current') === 'page', 'the view is not kept');
+});
+
+await steps.step('a list that stands open shows what happens meanwhile by itself', async () => {
+  const open = steps.watch(await first.context().newPage());
+  await open.clock.install();
+  await open.goto(`${base}/staff`);
+  const before = await open.locator('.queue tbody tr').count();
+  await talk('what is the price of parking on mars');
+  for (let looks = 0; looks < 20 && await open.locator('.queue tbody tr').count() === before; looks++) {
+    await open.clock.runFor(10_000);
+    await open.waitForTimeout(100);
+  }
+  check(await open.locator('.queue tbody tr').count() === before + 1, 'the list does not follow');
+  await open.close();
 });
 
 await steps.step('what cannot be read is explained', async () => {
@@ -130,7 +144,7 @@ await steps.step('every page is right at phone and desk width, by day and by nig
   for (const [name, path] of [
     ['conversations', '/staff'], ['alerts', '/staff/alerts'], ['waiting', '/staff/waiting'], ['outbox', '/staff/outbox'], ['drafts', '/staff/drafts'], ['suggestions', '/staff/suggestions'], ['judging', '/staff/judging'],
     ['figures', '/staff/figures'], ['export', '/staff/export'], ['audit', '/staff/audit'], ['looks', `/staff/audit/conversations/${key}`], ['people', '/staff/people'], ['person', person], ['account', '/staff/account'],
-    ['second-factor', '/staff/second-factor'], ['conversation', `/staff/conversations/${key}`], ['records', `/staff/conversations/${key}/records`], ['replay', `/staff/conversations/${key}/replay`],
+    ['second-factor', '/staff/second-factor'], ['conversation', `/staff/conversations/${key}`], ['records', `/staff/conversations/${key}/records`], ['replay', `/staff/conversations/${key}/replay`], ['reply', `/staff/conversations/${key}/replies/3`],
     ['improve', `/staff/conversations/${key}/improve/2`], ['break-glass', `/staff/break-glass/${key}`],
   ]) {
     const answer = await first.goto(base + path);

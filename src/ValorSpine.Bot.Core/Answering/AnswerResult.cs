@@ -13,6 +13,9 @@ public abstract record AnswerResult
     /// <summary>What was considered, most probable first; at most five.</summary>
     public ImmutableArray<Candidate> Considered { get; }
 
+    /// <summary>The article that any answer would most probably be, however improbable it is that an answer is asked for; null where none is nearer than the others. To be offered, never to be said.</summary>
+    public Article? Nearest { get; init; }
+
     /// <summary>One article answers the question.</summary>
     public sealed record Found(Article Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
 

@@ -7,6 +7,7 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <summary>What is said about an article, about several that could be meant, and when there is none.</summary>
 public static class AnsweringReplies
 {
+    private const string AboutAssistant = "about-assistant", Clinic = "clinic";
     private const int MostFollowUps = 2;
 
     /// <summary>The short answer with its source, "tell me more" and what to ask next.</summary>
@@ -88,6 +89,10 @@ public static class AnsweringReplies
 
     /// <summary>Two treatments side by side, the two of this service where no others are asked for.</summary>
     public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null) => ComparisonReplies.Compare(turn, asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo()!);
+
+    /// <summary>The button that asks for the article nearest to a message that gets no answer; null where none is nearer than the others, or where it is about the clinic or this assistant and so teaches nothing of the matter.</summary>
+    public static Choice? NearestOf(Turn turn, AnswerResult result) =>
+        result.Nearest is { } article && article.Topic != AboutAssistant && turn.Content.Knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject != Clinic ? new(LabelOf(turn, article), ChoiceAction.Article(article.Id)) : null;
 
     /// <summary>The button that asks for a topic, or null where no article has it.</summary>
     public static Choice? TopicChoice(Turn turn, string topicId) =>

@@ -22,6 +22,9 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     /// <summary>Probability of the most probable topic.</summary>
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
+    /// <summary>The article that most of what speaks for any of them speaks for, or null.</summary>
+    public Article? Nearest { get; init; }
+
     /// <summary>Whether an answer is probable enough, and one article clearly the most probable.</summary>
     public bool IsAnswered => Request is null && Inside >= Judge.Enough && Probability >= Judge.Clear * Inside;
 }
@@ -35,7 +38,7 @@ internal sealed class Judge
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
     internal const double Enough = 0.6;
 
-    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, EnoughToDecline = 0.2, NearMiss = 0.15;
+    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, EnoughToDecline = 0.2, NearMiss = 0.15, Nearer = 0.4;
     private const int MostConsidered = 5, MostChoices = 3, MostRepeated = 400;
 
     // The weight of a message put right beside the message as typed: chosen on the tuned and opened splits, as they are and with letters made wrong.
@@ -97,11 +100,16 @@ internal sealed class Judge
             [
                 .. answers.Where(pair => pair.Probability >= Mentioned).OrderByDescending(pair => pair.Probability).Take(MostConsidered)
                     .Select(pair => new Candidate(pair.Article.Id, pair.Article.Topic, Math.Round(pair.Probability, 3))),
-            ]);
+            ])
+        {
+            Nearest = NearestOf(answers, inside),
+        };
     }
 
     /// <summary>Answers, asks back or declines.</summary>
-    public static AnswerResult Decide(Judgement judged)
+    public static AnswerResult Decide(Judgement judged) => Decided(judged) with { Nearest = judged.Nearest };
+
+    private static AnswerResult Decided(Judgement judged)
     {
         if (judged.Request is { } kind)
             return new AnswerResult.Requested(kind, judged.Seen);
@@ -150,6 +158,13 @@ internal sealed class Judge
     {
         TensorPrimitives.Multiply<float>(typed, 1 - PutRight, typed);
         TensorPrimitives.MultiplyAdd<float>(putRight, PutRight, typed, typed);
+    }
+
+    /// <summary>Of the topic that most of what speaks for any article speaks for.</summary>
+    private static Article? NearestOf(IEnumerable<(Article Article, double Probability)> answers, double inside)
+    {
+        var topic = answers.GroupBy(answer => answer.Article.Topic).MaxBy(topic => topic.Sum(answer => answer.Probability));
+        return topic?.Sum(answer => answer.Probability) >= Nearer * inside ? topic.MaxBy(answer => answer.Probability).Article : null;
     }
 
     private float[] Tell(string text) => _model.Tell(MessageEncoder.Shared.Encode(text), (float)_confidence.Temperature);

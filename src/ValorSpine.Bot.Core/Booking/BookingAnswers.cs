@@ -129,6 +129,8 @@ internal static class BookingAnswers
     {
         BookingAction.Yes or BookingAction.Confirm => BookingSteps.Confirm(turn, booking),
         BookingAction.No or BookingAction.Change => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
+        BookingAction.Skip when turn.Text.Contains("mail", StringComparison.OrdinalIgnoreCase) => Skipped(turn, booking),
+        BookingAction.Skip => BookingSteps.Ask(turn, booking),
         _ => Change(turn, booking, command),
     };
 

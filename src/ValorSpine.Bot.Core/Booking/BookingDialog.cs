@@ -50,11 +50,12 @@ public static class BookingDialog
         return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
-    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or by "it" where it was just booked; else null.</summary>
+    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or by "it" or another time where it was just booked ("actually make it wednesday"); else null.</summary>
     public static Decision? TryChange(Turn turn) => BookingWords.Change(turn.Text, IsJustBooked(turn)) switch
     {
         BookingPurpose.Cancel => StartCancel(turn),
         BookingPurpose.Move => StartMove(turn),
+        _ when IsJustBooked(turn) && BookingWords.WantsInstead(turn.Text) && Wish(turn) is { Kind: WhenKind.Within } => StartMove(turn),
         _ => null,
     };
 

@@ -54,6 +54,9 @@ internal static class BookingWords
         @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_instead = new(@"\b(?:actually|instead|rather|(?:make|do) (?:it|that)|(?:is|are|be|works?) better)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_besides = new(@"\b(?:another|also|second|too|as well|both|wife|husband|mom|mother|dad|father|son|daughter|friend)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_labelled = new(@"\b(?:reference|ref|code|confirmation)(?: (?:number|code|no|is|it's))*[ .:#]+([a-z0-9][a-z0-9-]{3,13})\b", RegexOptions.IgnoreCase);
@@ -78,6 +81,9 @@ internal static class BookingWords
         s_changes.Match(text) is not { Success: true } asked || (asked.Groups["it"].Success && !visitShown) ? null
         : asked.Groups["cancel"].Success ? BookingPurpose.Cancel
         : BookingPurpose.Move;
+
+    /// <summary>Whether a time is meant in place of the one that was just booked, and not for another visit beside it.</summary>
+    public static bool WantsInstead(string text) => s_instead.IsMatch(text) && !s_besides.IsMatch(text);
 
     /// <summary>Whether a message says any word of a kind of visit.</summary>
     public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;

@@ -24,8 +24,8 @@ public static class Decider
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
-    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine".</summary>
-    private static readonly string[] s_answersInDialogs = ["ask", "chat", "bye", "stop", "confused"];
+    /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine", "ok".</summary>
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "confused"];
 
     /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
     private const int LongestOutburst = 8;
@@ -314,7 +314,7 @@ public static class Decider
             AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
             AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(turn, both.First, both.Second, both.Considered),
-            AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested.Kind),
+            AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested),
             AnswerResult.Requested other => AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, other.Considered),
             AnswerResult.Declined declined => AnsweringReplies.Decline(turn, declined.Article, declined.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
@@ -355,9 +355,9 @@ public static class Decider
     }
 
     /// <summary>What a message asks for in words that no intent foresaw.</summary>
-    private static Decision OnRequested(Turn turn, string kind) => kind switch
+    private static Decision OnRequested(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
-        "advice" => SafetyReplies.Advice(turn),
+        "advice" => WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
@@ -368,7 +368,7 @@ public static class Decider
     private static Decision.Done WithGeneralFacts(Turn turn, AnswerResult result, Decision.Done declined)
     {
         if (result is not AnswerResult.Found { Article: var article, Considered: [{ Confidence: >= EnoughForAside }, ..] })
-            return declined;
+            return WithGeneralArticle(turn, result, declined);
         var general = AnsweringReplies.Answer(turn, article).Turn;
         var reply = declined.Turn.Replies[^1];
         return new(declined.Turn with
@@ -387,6 +387,12 @@ public static class Decider
             Why = declined.Turn.Why with { Topics = [article.Topic] },
         });
     }
+
+    /// <summary>Where no article is sure enough to be said, the nearest is offered: "am I a candidate for decompression?" asks for advice, and there is an article on whom it may suit.</summary>
+    private static Decision.Done WithGeneralArticle(Turn turn, AnswerResult result, Decision.Done declined) =>
+        AnsweringReplies.NearestOf(turn, result) is { } general
+            ? new(declined.Turn with { Replies = [.. declined.Turn.Replies[..^1], declined.Turn.Replies[^1] with { Choices = [.. declined.Turn.Replies[^1].Choices, general] }] })
+            : declined;
 
     /// <summary>An answer in the middle of a dialog is followed by the dialog's question.</summary>
     private static Decision Aside(Turn turn, Decision answer)

@@ -7,6 +7,12 @@ public interface IFigures
 {
     /// <summary>The counts of a period.</summary>
     ValueTask<Counts> CountAsync(FigurePeriod period, string reader, CancellationToken cancel);
+
+    /// <summary>How many conversations of a period came to each of some steps of the guided check, and to none after it.</summary>
+    /// <param name="period">The period.</param>
+    /// <param name="steps">What the steps are counted as, in their order.</param>
+    /// <param name="cancel">Gives up.</param>
+    ValueTask<ImmutableArray<long>> LeftAsync(FigurePeriod period, ImmutableArray<string> steps, CancellationToken cancel);
 }
 
 /// <summary>What is counted.</summary>

@@ -43,7 +43,20 @@ public sealed record ReviewQuery
 /// <param name="Mark">One of <see cref="Figures.TurnMarks"/>.</param>
 /// <param name="From">First day, in the clinic's time.</param>
 /// <param name="To">Last day.</param>
-public sealed record CountedMark(string Mark, DateOnly From, DateOnly To);
+public sealed record CountedMark(string Mark, DateOnly From, DateOnly To)
+{
+    /// <summary>What must have happened in it too, on any day, or null.</summary>
+    public string? Ever { get; init; }
+
+    /// <summary>What must not have happened on those days.</summary>
+    public ImmutableArray<string> Without { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(CountedMark? other) => other is not null && (Mark, From, To, Ever) == (other.Mark, other.From, other.To, other.Ever) && Without.SequenceEqual(other.Without);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Mark, From, To, Ever);
+}
 
 /// <summary>Where a conversation stands in the staff's work.</summary>
 public enum ReviewState

@@ -35,6 +35,7 @@ public static class ReviewQueryReader
         ("mentions", "mentions:me", "who is named in a note"),
         ("version", "version:9f2c41d07ab3", "the knowledge version of a reply"),
         ("counted", "counted:advice@2026-11-01..2026-11-30", "what the figures counted, on those days"),
+        ("left", "left:3@2026-11-01..2026-11-30", "who left the guided check at that step of the figures"),
         ("sort", "sort:newest", "newest or risk"),
     ];
 
@@ -56,14 +57,15 @@ public static class ReviewQueryReader
     /// <summary>The query, or what in it cannot be read, one sentence each.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="reader">Account of whoever typed it, for <c>me</c>.</param>
-    public static (ReviewQuery Query, ImmutableArray<string> Problems) Read(string text, string reader)
+    /// <param name="steps">What the steps of the guided check are counted as, in their order, for <c>left</c>.</param>
+    public static (ReviewQuery Query, ImmutableArray<string> Problems) Read(string text, string reader, ImmutableArray<string> steps = default)
     {
         if (text.Length > Longest)
             return (new(), [$"Use at most {Longest} characters."]);
         var problems = ImmutableArray.CreateBuilder<string>();
         var query = new ReviewQuery();
         foreach (var (field, value) in Parts(text))
-            query = field is null ? WithWords(query, value) : With(query, field.ToLowerInvariant(), value, reader, problems);
+            query = field is null ? WithWords(query, value) : With(query, field.ToLowerInvariant(), value, reader, steps.IsDefault ? [] : steps, problems);
         if (query.Terms.Length > MostTerms)
             problems.Add($"Use at most {MostTerms} words, topics, outcomes, tags and names at once.");
         if (query is { From: { } from, To: { } to } && from > to)
@@ -77,7 +79,7 @@ public static class ReviewQueryReader
         return query with { Words = query.Words.AddRange(stems), Terms = query.Terms.AddRange(stems.Select(SearchTerms.Word)) };
     }
 
-    private static ReviewQuery With(ReviewQuery query, string field, string value, string reader, ImmutableArray<string>.Builder problems)
+    private static ReviewQuery With(ReviewQuery query, string field, string value, string reader, ImmutableArray<string> steps, ImmutableArray<string>.Builder problems)
     {
         if (value.Length == 0)
             return Problem($"Write a value after “{field}:”.");
@@ -105,6 +107,7 @@ public static class ReviewQueryReader
             "from" => Day(value) is { } day ? query with { From = day } : Problem($"“{value}” after “from:” is no day. Write it as 2026-11-01."),
             "to" => Day(value) is { } day ? query with { To = day } : Problem($"“{value}” after “to:” is no day. Write it as 2026-11-30."),
             "counted" => Counted(value) is { } counted ? query with { Counted = counted } : Problem($"“{value}” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30."),
+            "left" => Left(value, steps) is { } left ? query with { Counted = left } : Problem($"“{value}” after “left:” is no step of the guided check. Write it as 3@2026-11-01..2026-11-30, with the number of the question in the figures."),
             "tag" => Term(SearchTerms.Tag(value)),
             "reviewer" => Term(SearchTerms.Reviewer(account)),
             "mentions" => Term(SearchTerms.Mention(account)),
@@ -130,7 +133,14 @@ public static class ReviewQueryReader
     }
 
     private static CountedMark? Counted(string text) =>
-        text.Split('@') is [{ Length: > 0 } mark, var days] && days.Split("..") is [var from, var to] && Day(from) is { } first && Day(to) is { } last && first <= last ? new(mark, first, last) : null;
+        text.Split('@') is [{ Length: > 0 } mark, var days] && days.Split("..") is [var from, var to] && Day(from) is { } first && Day(to) is { } last && first <= last
+            ? mark.Split('+', 2) is [var within, var ever] ? new(within, first, last) { Ever = ever } : new(mark, first, last)
+            : null;
+
+    private static CountedMark? Left(string text, ImmutableArray<string> steps) =>
+        Counted(text) is { } counted && int.TryParse(counted.Mark, NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step < steps.Length - 1
+            ? counted with { Mark = steps[step], Without = steps[(step + 1)..] }
+            : null;
 
     private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 

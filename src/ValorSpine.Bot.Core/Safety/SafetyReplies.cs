@@ -106,11 +106,14 @@ public static partial class SafetyReplies
         return new(new TurnResult
         {
             State = turn.State,
-            Replies = [new Reply { Text = $"{(limit is null ? turn.Say("safety.advice-any") : turn.Content.Clinic.Fill(limit.Message))}\n\n{note}", Choices = [turn.Choice("book"), turn.Choice("staff")] }],
+            Replies = [new Reply { Text = $"{(limit is null ? turn.Say("safety.advice-any") : turn.Content.Clinic.Fill(limit.Message))}\n\n{note}", Choices = [turn.Choice("book"), .. AsksWhatFits(turn) ? [turn.Choice("screen")] : Array.Empty<Choice>(), turn.Choice("staff")] }],
             Outcome = Outcome.Advice,
             Why = new() { DecidedBy = "safety", Note = $"limit of advice: {turn.Safety.Advice ?? "learned"}", Safety = turn.Safety.Findings },
         });
     }
+
+    /// <summary>Whether the check may help with what was asked: "which one fits me?". It is no help with a dose, a scan or what a surgeon said.</summary>
+    private static bool AsksWhatFits(Turn turn) => turn.State.Active != ActiveDialog.Screening && turn.Safety.Advice is null or "candidate" or "treatment-choice";
 
     /// <summary>The line for a general, supposed or past mention of a warning sign: about the crisis line where it was about suicide.</summary>
     public static string EmergencyLine(Turn turn) =>

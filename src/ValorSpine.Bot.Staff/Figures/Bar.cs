@@ -8,4 +8,7 @@ public sealed record Bar(string Label, long Value, string? Link)
 {
     /// <summary>What stands behind the number, or null.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The conversations of that, or null.</summary>
+    public string? NoteLink { get; init; }
 }

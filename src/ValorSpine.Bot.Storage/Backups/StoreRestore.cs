@@ -116,9 +116,11 @@ public sealed class StoreRestore : IDisposable
     /// <summary>The lock that a starting service takes while it prepares its data file: one that is started now waits.</summary>
     private static FileStream Guard(StorageSettings settings)
     {
+        var file = settings.File + ".lock";
         try
         {
-            return new(settings.File + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            // Where none was before, none is left: a trial changes nothing.
+            return new(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, File.Exists(file) ? FileOptions.None : FileOptions.DeleteOnClose);
         }
         catch (IOException error)
         {

@@ -18,13 +18,15 @@ internal sealed class KeyRing
 
     private readonly string _path;
     private readonly IKeyVault? _vault;
+    private readonly CipherOf _cipherOf;
     private readonly Lock _gate = new();
     private ImmutableArray<MasterKey> _keys;
     private DateTime _readAt;
     private long _askVaultAt;
     private int _isLooking;
 
-    private KeyRing(string path, ImmutableArray<MasterKey> keys, IKeyVault? vault) => (_path, _keys, _vault, _readAt) = (path, keys, vault, File.GetLastWriteTimeUtc(path));
+    private KeyRing(string path, ImmutableArray<MasterKey> keys, IKeyVault? vault, CipherOf? cipherOf) =>
+        (_path, _keys, _vault, _cipherOf, _readAt) = (path, keys, vault, cipherOf ?? (key => new(key)), File.GetLastWriteTimeUtc(path));
 
     /// <summary>The keys, oldest first.</summary>
     public ImmutableArray<MasterKey> Keys => Fresh();
@@ -32,9 +34,9 @@ internal sealed class KeyRing
     private MasterKey Newest => Fresh()[^1];
 
     /// <summary>Reads the keys, or makes the first where the store is still empty. Keys that stand in the file as they are get wrapped where a vault is set.</summary>
-    public static KeyRing Open(string path, bool mayCreate, IKeyVault? vault, DateTimeOffset now)
+    public static KeyRing Open(string path, bool mayCreate, IKeyVault? vault, DateTimeOffset now, CipherOf? cipherOf = null)
     {
-        var ring = new KeyRing(path, MasterKeyFile.Open(path, mayCreate, vault, now), vault);
+        var ring = new KeyRing(path, MasterKeyFile.Open(path, mayCreate, vault, now), vault, cipherOf);
         if (vault is not null && ring._keys.Any(key => key.Wrapped is null))
             ring.WrapAll(vault);
         return ring;
@@ -65,16 +67,16 @@ internal sealed class KeyRing
     public (ContentCipher Cipher, byte[] WrappedKey) CreateKey(string owner)
     {
         var key = RandomNumberGenerator.GetBytes(ContentCipher.KeySize);
-        return (new(key), Encrypt(key, owner, RowKind.Key));
+        return (_cipherOf(key), Encrypt(key, owner, RowKind.Key));
     }
 
     /// <summary>The cipher whose key was wrapped by the ring.</summary>
-    public ContentCipher Unwrap(byte[] wrappedKey, string owner) => new(Decrypt(wrappedKey, owner, RowKind.Key));
+    public ContentCipher Unwrap(byte[] wrappedKey, string owner) => _cipherOf(Decrypt(wrappedKey, owner, RowKind.Key));
 
     public byte[] Encrypt(ReadOnlySpan<byte> plain, string owner, RowKind kind)
     {
         var key = Newest;
-        var sealedBytes = key.Cipher.Encrypt(plain, owner, kind);
+        var sealedBytes = _cipherOf(key.Key).Encrypt(plain, owner, kind);
         if (key.Number == 1)
             return sealedBytes;
         Span<byte> number = stackalloc byte[sizeof(int)];
@@ -86,7 +88,7 @@ internal sealed class KeyRing
     public byte[] Decrypt(ReadOnlySpan<byte> sealedBytes, string owner, RowKind kind)
     {
         var number = NumberOf(sealedBytes);
-        return Find(number).Cipher.Decrypt(number == 1 ? sealedBytes : sealedBytes[PrefixSize..], owner, kind);
+        return _cipherOf(Find(number).Key).Decrypt(number == 1 ? sealedBytes : sealedBytes[PrefixSize..], owner, kind);
     }
 
     /// <summary>The same encrypted by the newest key, or null where it is already.</summary>

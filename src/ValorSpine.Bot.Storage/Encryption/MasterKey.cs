@@ -5,7 +5,4 @@ namespace ValorSpine.Bot.Storage.Encryption;
 /// <param name="MadeAt">When it was added, or null for one that an older version made.</param>
 /// <param name="Key">32 bytes.</param>
 /// <param name="Wrapped">As it stands in the file where a vault wrapped it, or null where it stands there as it is.</param>
-internal sealed record MasterKey(int Number, DateTimeOffset? MadeAt, byte[] Key, VaultWrapped? Wrapped)
-{
-    public ContentCipher Cipher { get; } = new(Key);
-}
+internal sealed record MasterKey(int Number, DateTimeOffset? MadeAt, byte[] Key, VaultWrapped? Wrapped);

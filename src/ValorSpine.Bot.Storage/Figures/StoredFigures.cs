@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Data.Common;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Turns;
@@ -11,46 +10,33 @@ namespace ValorSpine.Bot.Storage.Figures;
 /// <summary>Writes the marks of turns and counts them.</summary>
 internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigures
 {
-    private const string Period = " FROM Marks AS m WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3)";
-
-    private const string ByDay = "SELECT m.Day, m.Channel, m.Name, count(*), sum(m.Count)" + Period + " GROUP BY m.Day, m.Name, m.Channel";
-
-    /// <summary>How many different conversations have a mark.</summary>
-    private const string Different = "SELECT m.Name, count(DISTINCT m.ConversationId)" + Period + " GROUP BY m.Name";
-
-    private const string WithPersonOfPeriod =
-        "SELECT count(DISTINCT m.ConversationId)" + Period + $" AND m.Name = '{TurnMarks.Said}' AND EXISTS (SELECT 1 FROM Marks AS p WHERE p.ConversationId = m.ConversationId AND p.Name = '{TurnMarks.Person}')";
-
-    /// <summary>
-    /// How many counts of days are of a conversation that an earlier day counted. Few conversations have more than one day: where most rows are of the period anyway, it is quicker to go through all of them once, conversation by conversation
-    /// (the sign before the day has SQLite do that), than to sort them.
-    /// </summary>
-    private const string Again = "SELECT m.Name, count(*) - count(DISTINCT m.ConversationId)" + Period
-        + " AND m.ConversationId IN (SELECT a.ConversationId FROM Marks AS a WHERE +a.Day BETWEEN $1 AND $2 GROUP BY a.ConversationId HAVING min(a.Day) < max(a.Day)) GROUP BY m.Name";
-
-    private const string WithPersonOfAll =
-        $"SELECT count(*) FROM (SELECT DISTINCT p.ConversationId FROM Marks AS p WHERE p.Name = '{TurnMarks.Person}') AS p WHERE EXISTS (SELECT 1" + Period + $" AND m.ConversationId = p.ConversationId AND m.Name = '{TurnMarks.Said}')";
-
-    /// <summary>A period of more days is counted in other ways.</summary>
-    private const int LongestByDay = 62;
+    private readonly DayCounts _days = new(store, time);
 
     /// <summary>Within the transaction of its turn.</summary>
     public static void Write(StoreSession session, NewConversation conversation, ConversationState before, Input input, TurnResult turn, DateTimeOffset now)
     {
-        foreach (var mark in TurnMarks.Of(before, input, turn, now))
+        var marks = TurnMarks.Of(before, input, turn, now).ToArray();
+        foreach (var mark in marks)
         {
             session.Post(
                 "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Marks.Count + excluded.Count",
                 conversation.Id, DayOf(now), mark.Name, conversation.Channel, mark.Count);
         }
+
+        DayCounts.ForgetFrom(session, DayOf(now));
+        // Its earlier days are now those of a conversation that went to a person.
+        if (marks.Any(mark => mark.Name == TurnMarks.Person))
+            DayCounts.ForgetDaysOf(session, conversation.Id);
     }
 
     /// <summary>Counts one thing more or, with a negative number, less, outside a turn.</summary>
     public static void Add(StoreSession session, string conversationId, DateOnly day, string name, int count)
     {
+        DayCounts.ForgetDaysOf(session, conversationId);
         session.Execute(
             "INSERT INTO Marks (ConversationId, Day, Name, Channel, Count) SELECT Id, $2, $3, Channel, $4 FROM Conversations WHERE Id = $1 ON CONFLICT (ConversationId, Day, Name) DO UPDATE SET Count = Marks.Count + excluded.Count",
             conversationId, (long)day.DayNumber, name, (long)count);
+        DayCounts.ForgetDaysOf(session, conversationId);
         session.Execute("DELETE FROM Marks WHERE ConversationId = $1 AND Day = $2 AND Name = $3 AND Count <= 0", conversationId, (long)day.DayNumber, name);
     }
 
@@ -60,19 +46,34 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
         ArgumentException.ThrowIfNullOrWhiteSpace(reader);
         var now = time.GetUtcNow().UtcTicks;
         await store.WriteAsync(session => AuditTrail.Write(session, now, reader, "figures.open", null), cancel);
-        var (from, to, isLong) = ((long)period.From.DayNumber, (long)period.To.DayNumber, period.Days > LongestByDay);
-        // Each goes through the same rows in its own way: side by side, where there are processors for it.
-        var daily = Task.Run(() => List(ByDay, row => new DailyCount(DateOnly.FromDayNumber(row.GetInt32(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4))), cancel);
-        var named = Task.Run(() => List(isLong ? Again : Different, row => (Name: row.GetString(0), Count: row.GetInt64(1))), cancel);
-        var withPerson = Task.Run(() => List(isLong ? WithPersonOfAll : WithPersonOfPeriod, row => row.GetInt64(0))[0], cancel);
-        var counted = (await named).ToImmutableDictionary(count => count.Name, count => count.Count);
-        return new([.. await daily], isLong ? DifferentIn(await daily, counted) : counted, await withPerson);
-
-        List<T> List<T>(string query, Func<DbDataReader, T> read) => store.Read(session => session.List(query, read, from, to, period.Channel));
+        var counts = await _days.ListAsync(period, cancel);
+        var different = counts.Where(count => count.Earlier < period.From.DayNumber).GroupBy(count => count.Name).ToImmutableDictionary(name => name.Key, name => name.Sum(count => count.Conversations));
+        return new(
+            [
+                .. counts.Where(count => count.Name != DayCounts.ToPerson).GroupBy(count => (count.Day, count.Channel, count.Name)).OrderBy(group => group.Key.Day)
+                    .Select(group => new DailyCount(DateOnly.FromDayNumber((int)group.Key.Day), group.Key.Channel, group.Key.Name, group.Sum(count => count.Conversations), group.Sum(count => count.Times))),
+            ],
+            different.Remove(DayCounts.ToPerson), different.GetValueOrDefault(DayCounts.ToPerson));
     }
 
-    private static ImmutableDictionary<string, long> DifferentIn(IEnumerable<DailyCount> daily, ImmutableDictionary<string, long> again) =>
-        daily.GroupBy(count => count.Mark).ToImmutableDictionary(mark => mark.Key, mark => mark.Sum(count => count.Conversations) - again.GetValueOrDefault(mark.Key));
+    /// <inheritdoc/>
+    public ValueTask<ImmutableArray<long>> LeftAsync(FigurePeriod period, ImmutableArray<string> steps, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        var place = string.Concat(steps.Select((_, at) => FormattableString.Invariant($" WHEN ${at + 4} THEN {at}")));
+        // First as the index has them, day by day: then only as many are sorted as there are conversations.
+        var left = store.Read(session => session.List(
+            $"""
+            SELECT f.Step, count(*) FROM (
+                SELECT max(d.Step) AS Step FROM (
+                    SELECT m.ConversationId, max(CASE m.Name{place} END) AS Step FROM Marks AS m
+                    WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3) AND {MarkRecord.OfCheck} GROUP BY m.Day, m.ConversationId) AS d
+                GROUP BY d.ConversationId) AS f
+            WHERE f.Step IS NOT NULL GROUP BY f.Step
+            """,
+            row => (Step: row.GetInt32(0), Conversations: row.GetInt64(1)), [(long)period.From.DayNumber, (long)period.To.DayNumber, period.Channel, .. steps])).ToDictionary(step => step.Step, step => step.Conversations);
+        return new([.. steps.Select((_, at) => left.GetValueOrDefault(at))]);
+    }
 
     // Facts hold the time of the clinic.
     private static long DayOf(DateTimeOffset now) => DateOnly.FromDateTime(now.DateTime).DayNumber;

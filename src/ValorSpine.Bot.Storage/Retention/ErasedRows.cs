@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Storage.Figures;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
 
@@ -29,6 +30,9 @@ internal static class ErasedRows
         // A time that is held on another server is given back there first; then its row goes by itself.
         session.Execute("UPDATE RemoteHolds SET State = 'left' WHERE ConversationId = $1 AND Reference IS NULL AND State IN ('wanted', 'held')", id);
         Note("RemoteHolds", session.Execute("DELETE FROM RemoteHolds WHERE ConversationId = $1 AND State <> 'left'", id));
+
+        // What its days came to is added up again, without it.
+        DayCounts.ForgetDaysOf(session, id);
 
         // The audit trail says who looked, and outlives what they saw.
         foreach (var table in session.TablesWith("ConversationId").Where(table => !s_kept.Contains(table)))

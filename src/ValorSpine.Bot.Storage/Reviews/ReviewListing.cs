@@ -49,7 +49,14 @@ internal sealed class ReviewListing
         if (query.Channel is { } channel)
             _where.Add($"r.Channel = {Value(channel)}");
         if (query.Counted is { } counted)
+        {
             _where.Add($"r.ConversationId IN (SELECT m.ConversationId FROM Marks AS m WHERE m.Day BETWEEN {Value((long)counted.From.DayNumber)} AND {Value((long)counted.To.DayNumber)} AND m.Name = {Value(counted.Mark)})");
+            if (counted.Ever is { } ever)
+                _where.Add($"EXISTS (SELECT 1 FROM Marks AS e WHERE e.ConversationId = r.ConversationId AND e.Name = {Value(ever)})");
+            if (!counted.Without.IsEmpty)
+                _where.Add($"NOT EXISTS (SELECT 1 FROM Marks AS w WHERE w.ConversationId = r.ConversationId AND w.Day BETWEEN {Value((long)counted.From.DayNumber)} AND {Value((long)counted.To.DayNumber)} AND w.Name IN ({string.Join(", ", counted.Without.Select(Value))}))");
+        }
+
         if (query.Assignee is { } assignee)
             _where.Add(assignee.Length == 0 ? "r.Assignee IS NULL" : $"r.Assignee = {Value(assignee)}");
         if (query.From is { } from)

@@ -64,6 +64,60 @@ public sealed class DeciderTests
         Assert.Null(new Talk().Says("can you change it").State.Booking?.Existing);
     }
 
+    [Theory]
+    [InlineData("actually make it thursday")]
+    [InlineData("thursday morning instead")]
+    [InlineData("hmm thursday is better")]
+    public void Another_time_right_after_booking_moves_the_visit(string text)
+    {
+        var talk = new Talk().Says("book a phone call on wednesday at 2pm, Jo Smith 312 555 0142").Says("confirm");
+
+        Assert.Equal(talk.State.Booking!.Booked, talk.Says(text).State.Booking!.Existing);
+        Assert.Contains("Thursday", talk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("also book one on thursday for my wife")]
+    [InlineData("another phone call on thursday")]
+    public void Another_visit_right_after_booking_moves_nothing(string text) =>
+        Assert.Null(new Talk().Says("book a phone call on wednesday at 2pm, Jo Smith 312 555 0142").Says("confirm").Says(text).State.Booking!.Existing);
+
+    [Fact]
+    public void Who_says_at_the_review_that_they_have_no_email_is_understood()
+    {
+        var talk = new Talk().Says("book a phone call on wednesday at 2pm, Jo Smith 312 555 0142, jo@example.org");
+
+        Assert.DoesNotContain("didn't get", talk.Says("no email").Text, StringComparison.Ordinal);
+        Assert.Null(talk.State.Booking!.Email);
+        Assert.Equal(0, talk.State.Misunderstood);
+    }
+
+    [Theory]
+    [InlineData("i wanna know which one fits me")]
+    [InlineData("which treatment is right for me")]
+    [InlineData("am i a candidate")]
+    public void Who_asks_what_fits_them_is_offered_the_check(string text) =>
+        Assert.Contains(new Talk().Says(text).Last.Replies[^1].Choices, choice => choice.Action == ChoiceAction.Screen);
+
+    [Fact]
+    public void Who_asks_about_a_dose_is_offered_no_check() =>
+        Assert.DoesNotContain(new Talk().Says("can i take 2 of my muscle relaxers tonight").Last.Replies[^1].Choices, choice => choice.Action == ChoiceAction.Screen);
+
+    [Theory]
+    [InlineData("ok", Outcome.Screening)]
+    [InlineData("sure", Outcome.Screening)]
+    [InlineData("okay thanks", Outcome.Screening)]
+    [InlineData("yes", Outcome.Emergency)]
+    [InlineData("yeah", Outcome.Emergency)]
+    public void The_list_of_warning_signs_is_asked_again_after_a_mere_ok_and_taken_seriously_after_a_yes(string text, Outcome outcome)
+    {
+        var talk = new Talk().Says("check what may fit").Says(text);
+
+        Assert.Equal(outcome, talk.Last.Outcome);
+        if (outcome == Outcome.Screening)
+            Assert.Contains("None of these", talk.Labels);
+    }
+
     [Fact]
     public void Details_given_before_a_time_was_picked_are_kept()
     {

@@ -46,18 +46,32 @@ public sealed class ReviewQueryTests
     }
 
     [Fact]
+    public void Who_left_a_check_came_to_a_step_and_to_none_after_it()
+    {
+        var (query, problems) = ReviewQueryReader.Read("left:1@2026-11-01..2026-11-30", "ann@clinic.example", ["check.begun", "check.at:a", "check.at:b", "check.done"]);
+
+        Assert.Empty(problems);
+        Assert.Equal(new CountedMark("check.at:a", new(2026, 11, 1), new(2026, 11, 30)) { Without = ["check.at:b", "check.done"] }, query.Counted);
+    }
+
+    [Fact]
+    public void What_was_counted_on_some_days_may_have_to_come_with_what_happened_on_any() =>
+        Assert.Equal(new CountedMark("said", new(2026, 11, 1), new(2026, 11, 30)) { Ever = "person" }, Read("counted:said+person@2026-11-01..2026-11-30").Counted);
+
+    [Fact]
     public void A_time_of_day_is_no_field()
     {
         Assert.Equal(["10", "30"], Read("10:30").Words);
     }
 
     [Theory]
-    [InlineData("colour:red", "There is no field “colour”. Fields: flag, state, assignee, outcome, topic, channel, from, to, tag, reviewer, mentions, version, counted, sort. To look for the word, leave out the colon.")]
+    [InlineData("colour:red", "There is no field “colour”. Fields: flag, state, assignee, outcome, topic, channel, from, to, tag, reviewer, mentions, version, counted, left, sort. To look for the word, leave out the colon.")]
     [InlineData("flag:red", "“red” after “flag:” is not known. Known: unreached, emergency, crisis, waiting, asks-staff, sign, advice-declined, not-answered, thumbs-down, rephrased, left-check, wrote-again.")]
     [InlineData("from:yesterday", "“yesterday” after “from:” is no day. Write it as 2026-11-01.")]
     [InlineData("from:2026-11-02 to:2026-11-01", "The day after “from” is later than the day after “to”.")]
     [InlineData("counted:advice", "“advice” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]
     [InlineData("counted:advice@2026-11-02..2026-11-01", "“advice@2026-11-02..2026-11-01” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]
+    [InlineData("left:3@2026-11-01..2026-11-30", "“3@2026-11-01..2026-11-30” after “left:” is no step of the guided check. Write it as 3@2026-11-01..2026-11-30, with the number of the question in the figures.")]
     [InlineData("tag:", "Write a value after “tag:”.")]
     [InlineData("one two three four five six seven eight nine ten", "Use at most 8 words, topics, outcomes, tags and names at once.")]
     public void What_cannot_be_read_is_said_in_a_sentence(string text, string problem)

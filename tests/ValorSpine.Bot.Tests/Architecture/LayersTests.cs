@@ -66,5 +66,9 @@ public sealed class LayersTests
     public void No_channel_is_named_in_the_core() =>
         Types().That().ResideInAssembly(s_core).Should().NotHaveNameContaining("Teams").AndShould().NotHaveNameContaining("Twilio").AndShould().NotHaveNameContaining("DirectLine").Check(s_all);
 
+    [Fact]
+    public void No_cipher_but_the_one_stands_in_the_service() =>
+        Assert.DoesNotContain(s_all.Classes, type => type.BaseClass?.FullName == "ValorSpine.Bot.Storage.Encryption.ContentCipher");
+
     private static IEnumerable<IType> CoreTypes() => s_all.Types.Where(type => type.Assembly.Name.StartsWith("ValorSpine.Bot.Core", StringComparison.Ordinal));
 }

@@ -46,7 +46,7 @@ public sealed class ExportTests : IAsyncLifetime
             .AddStorage(configuration.GetSection("Storage"), _folder.FullName)
             .BuildServiceProvider();
         await StorageStartup.PrepareAsync(_services, Cancel);
-        await SayAsync("c1", "webchat", "my name is maria lopez, call 312 555 0187 or maria@example.org\n=cmd()", decided => decided with
+        await SayAsync("c1", "webchat", "my name is maria lopez, call 312 555 0187 or maria@example.org, born 03/14/1961, i live at 12 Oak Street\n=cmd()", decided => decided with
         {
             Screening = new(Response, "O-DIAGNOSIS", "You said that Maria Lopez hurts."),
             State = decided.State with { HandOff = new("Maria Lopez") },
@@ -71,9 +71,11 @@ public sealed class ExportTests : IAsyncLifetime
         var masked = await ContentAsync(new(format, "ann"));
         var whole = await ContentAsync(new(format, "ann") { UnmaskReason = "Court order" });
 
-        foreach (var identifying in (string[])["maria", "lopez", "555 0187", "5550187", "@example.org"])
+        foreach (var identifying in (string[])["maria", "lopez", "555 0187", "5550187", "@example.org", "03/14/1961", "oak street"])
             Assert.DoesNotContain(identifying, masked, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("Lopez", whole, StringComparison.OrdinalIgnoreCase);
+        if (format is not ExportFormat.Fhir)
+            Assert.All((string[])["03/14/1961", "12 Oak Street"], said => Assert.Contains(said, whole.Replace("\\/", "/", StringComparison.Ordinal), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -130,6 +132,17 @@ public sealed class ExportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task How_far_an_export_is_is_told_after_each_conversation_while_it_is_written()
+    {
+        using var file = new MemoryStream();
+        var told = new Told();
+
+        await _services.GetRequiredService<IExports>().WriteAsync(new(ExportFormat.JsonLines, "ann"), file, told, Cancel);
+
+        Assert.Equal([1, 2], told.Conversations);
+    }
+
+    [Fact]
     public async Task Each_conversation_in_an_export_is_on_its_trail()
     {
         await ExportAsync(new(ExportFormat.Csv, "ann") { Channel = "webchat", UnmaskReason = "Court order" });
@@ -152,6 +165,13 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(conversations, (int)JsonNode.Parse(await ReadAsync(export, "manifest.json"))!["conversations"]!);
 
         static DateTimeOffset? Moment(string? text) => text is null ? null : DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Told : IProgress<long>
+    {
+        public List<long> Conversations { get; } = [];
+
+        public void Report(long value) => Conversations.Add(value);
     }
 
     private async Task<byte[]> ExportAsync(ExportOrder order)

@@ -93,7 +93,7 @@ internal static class ChoiceReader
             Consent.No when (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
-            Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) => new AnswerReading.Agreed(),
+            Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) && !YesNo.OnlyTakesNote(said) => new AnswerReading.Agreed(),
             _ => null,
         };
     }

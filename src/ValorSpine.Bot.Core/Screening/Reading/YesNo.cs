@@ -52,6 +52,11 @@ internal static class YesNo
 
     private static readonly ImmutableHashSet<string> s_softeners = ImmutableHashSet.Create("sadly", "unfortunately", "luckily", "thankfully", "but", "honestly", "hmm", "yes", "no", "god", "oh", "of", "course", "not", "id", "have", "to", "would", "say", "though", "and", "pretty", "for");
 
+    private static readonly ImmutableHashSet<string> s_notes = ImmutableHashSet.Create("ok", "okay", "k", "kk", "sure", "alright", "fine", "cool", "great", "good", "thanks", "thank", "you", "please", "then", "well");
+
+    /// <summary>Whether a message may just mean that the question was heard: "ok" after a long list of warning signs is neither a yes nor a no, and it is asked again.</summary>
+    public static bool OnlyTakesNote(SaidText said) => said.Words.All(s_notes.Contains);
+
     /// <summary>What a message comes to in its last words: "the doctor says I don't need one, so no".</summary>
     public static SaidText? Conclusion(SaidText said)
     {

@@ -555,6 +555,39 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.DayCountRecord", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("bigint")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("text")
+                        .HasColumnName("channel")
+                        .UseCollation("C");
+
+                    b.Property<long>("Earlier")
+                        .HasColumnType("bigint")
+                        .HasColumnName("earlier");
+
+                    b.Property<long>("Conversations")
+                        .HasColumnType("bigint")
+                        .HasColumnName("conversations");
+
+                    b.Property<long>("Times")
+                        .HasColumnType("bigint")
+                        .HasColumnName("times");
+
+                    b.HasKey("Day", "Name", "Channel", "Earlier");
+
+                    b.ToTable("daycounts", (string)null);
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -582,6 +615,10 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                         .HasColumnName("count");
 
                     b.HasKey("ConversationId", "Day", "Name");
+
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasDatabaseName("ix_marks_check")
+                        .HasFilter("Name >= 'check.' AND Name < 'check/'");
 
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted")
                         .HasDatabaseName("ix_marks_counted");

@@ -412,6 +412,34 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.DayCountRecord", b =>
+                {
+                    b.Property<long>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Earlier")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Conversations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Times")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day", "Name", "Channel", "Earlier");
+
+                    b.ToTable("DayCounts", null, t =>
+                        {
+                            t.HasComment("WITHOUT ROWID");
+                        });
+                });
+
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
                 {
                     b.Property<string>("ConversationId")
@@ -431,6 +459,9 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("ConversationId", "Day", "Name");
+
+                    b.HasIndex(new[] { "Day", "ConversationId", "Name", "Channel" }, "IX_Marks_Check")
+                        .HasFilter("\"Name\" >= 'check.' AND \"Name\" < 'check/'");
 
                     b.HasIndex(new[] { "Day", "Name", "Channel", "ConversationId", "Count" }, "IX_Marks_Counted");
 

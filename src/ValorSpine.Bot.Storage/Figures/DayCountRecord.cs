@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using ValorSpine.Bot.Storage.Sqlite;
+
+namespace ValorSpine.Bot.Storage.Figures;
+
+/// <summary>What the marks of a finished day add up to, so that the figures of a year need not go through all of them. Without a name: the day was added up.</summary>
+internal sealed class DayCountRecord
+{
+    /// <inheritdoc cref="MarkRecord.Day"/>
+    public long Day { get; init; }
+
+    /// <summary>A name of marks, or <see cref="DayCounts.ToPerson"/>, or nothing.</summary>
+    public required string Name { get; init; }
+
+    public required string Channel { get; init; }
+
+    /// <summary>The last day before on which these conversations had such a mark, or 0 where they had none: who counts from a later day on counts them once.</summary>
+    public long Earlier { get; init; }
+
+    public long Conversations { get; init; }
+
+    public long Times { get; init; }
+
+    public static void Configure(ModelBuilder builder) => builder.Entity<DayCountRecord>(count =>
+    {
+        count.ToTable("DayCounts", table => table.HasComment(WithoutRowId.Mark));
+        count.HasKey(c => new { c.Day, c.Name, c.Channel, c.Earlier });
+    });
+}
