@@ -32,7 +32,8 @@ const freePort = () => new Promise(done => {
 });
 
 await offlineDirectLine();
-await agentsPlayground();
+await agentsPlayground('default');
+await agentsPlayground('expectReplies');
 process.exit(broken ? 1 : 0);
 
 async function offlineDirectLine() {
@@ -53,22 +54,37 @@ async function offlineDirectLine() {
   check('offline-directline 1.3.1: the answer comes', answer, answer);
 }
 
-async function agentsPlayground() {
+// Every object of a kind, however deep it stands.
+function all(node, type) {
+  return node && typeof node === 'object' ? [...(node.type === type ? [node] : []), ...Object.values(node).flatMap(below => all(below, type))] : [];
+}
+
+async function agentsPlayground(mode) {
+  const name = `Agents Playground 0.2.28${mode === 'default' ? '' : `, ${mode}`}`;
   const port = await freePort();
-  const playground = spawn('npx', ['agentsplayground', '-e', endpoint, '-c', 'msteams', '-p', `${port}`, '--disable-telemetry'], { stdio: 'ignore', detached: true, env: { ...process.env, BROWSER: 'none' } });
+  const playground = spawn('npx', ['agentsplayground', '-e', endpoint, '-c', 'msteams', '-p', `${port}`, '--dm', mode, '--disable-telemetry'], { stdio: 'ignore', detached: true, env: { ...process.env, BROWSER: 'none' } });
   try {
     const base = `http://127.0.0.1:${port}`;
     const config = await until(async () => (await call('GET', `${base}/_internal/v1/config`)).body);
-    check('Agents Playground 0.2.28: it starts', config, config);
+    check(`${name}: it starts`, config, config);
     const seen = [];
     const socket = new (require('ws'))(`ws://127.0.0.1:${port}/_ws_conversation/v1/conversations/stream`);
     socket.on('message', data => seen.push(`${data}`));
     await new Promise(done => socket.once('open', done));
     const chat = config.personalChat?.id ?? config.conversation?.id ?? JSON.stringify(config).match(/"personalChat[^}]*?"id":"([^"]+)"/)?.[1];
     await call('POST', `${base}/_debug/conversation/${chat}/installation`, {}).catch(() => null);
-    check('Agents Playground 0.2.28: whoever installs the bot is greeted', await until(async () => seen.some(text => /automated assistant/.test(text))), seen);
-    await call('POST', `${base}/_conversation/v1/conversations/${chat}/messages`, { from: { id: config.currentUser?.id ?? config.user?.id ?? 'user-id-0' }, text: 'what is fibrin?', textFormat: 'plain' }).catch(() => null);
-    check('Agents Playground 0.2.28: a question is answered with its source', await until(async () => seen.some(text => /places fibrin/.test(text) && /Source/.test(text))), seen.slice(-2));
+    check(`${name}: whoever installs the bot is greeted`, await until(async () => seen.some(text => /automated assistant/.test(text))), seen);
+    const from = { id: config.currentUser?.id ?? config.user?.id ?? 'user-id-0' };
+    if (mode === 'default') {
+      const cards = seen.map(text => JSON.parse(text).message).filter(message => message?.messageId);
+      const [card, choice] = cards.flatMap(card => all(card, 'Action.Execute').map(action => [card, action])).find(([, action]) => action.verb === 'pick' && action.title) ?? [];
+      const tapped = choice && await call('POST', `${base}/_conversation/v1/invoke`, {
+        type: 'invoke', name: 'adaptiveCard/action', value: { action: choice, trigger: 'manual' }, from, conversation: { id: chat }, replyToId: card.messageId,
+      });
+      check(`${name}: a card that is tapped closes and says what was chosen`, JSON.stringify(tapped ?? null).includes(`You chose: ${choice?.title}`), tapped ?? seen);
+    }
+    await call('POST', `${base}/_conversation/v1/conversations/${chat}/messages`, { from, text: 'what is fibrin?', textFormat: 'plain' }).catch(() => null);
+    check(`${name}: a question is answered with its source`, await until(async () => seen.some(text => /places fibrin/.test(text) && /Source/.test(text))), seen.slice(-2));
     socket.close();
   } finally {
     process.kill(-playground.pid);

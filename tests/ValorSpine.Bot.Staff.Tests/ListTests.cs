@@ -56,6 +56,20 @@ public sealed class ListTests
         Assert.DoesNotContain(host.Reviews.Listed, listed => !listed.Query.IsQueue);
     }
 
+    [Theory]
+    [InlineData("x", 70_000)]
+    [InlineData("\U0001F9B4", 35_000)]
+    public async Task Of_a_search_longer_than_an_address_can_be_enough_is_left_to_say_so(string typed, int times)
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+
+        var path = await SearchAsync(browser, string.Concat(Enumerable.Repeat(typed, times)));
+
+        Assert.InRange(path.Length, 1, 4_000);
+        Assert.Contains("Use at most 300 characters.", Page.Text(await browser.ReadAsync(path)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Pages_go_on_from_the_last_row()
     {

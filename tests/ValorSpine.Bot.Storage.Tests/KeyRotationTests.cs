@@ -173,6 +173,23 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public void Half_an_hour_after_a_key_was_added_nothing_is_encrypted_by_an_older_one()
+    {
+        var vault = new PretendedVault();
+        var (running, other) = (KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default));
+        Add(other);
+        vault.IsAway = true;
+        File.SetLastWriteTimeUtc(_store.KeyFile, DateTime.UtcNow.AddMinutes(-29));
+        Assert.Equal(1, KeyRing.NumberOf(running.CreateKey("c1").WrappedKey));
+
+        File.SetLastWriteTimeUtc(_store.KeyFile, DateTime.UtcNow.AddMinutes(-31));
+
+        Assert.Throws<StorageUnavailableException>(() => running.CreateKey("c2"));
+        vault.IsAway = false;
+        Assert.Equal(2, KeyRing.NumberOf(running.CreateKey("c2").WrappedKey));
+    }
+
+    [Fact]
     public async Task Of_two_changes_at_once_the_second_is_told_and_no_key_is_lost()
     {
         await SayAsync("c1", "one");

@@ -43,17 +43,22 @@ public sealed class KnowledgeCommandTests : IDisposable
     }
 
     [Fact]
-    public void What_is_too_large_for_a_card_in_Teams_is_named_with_its_file()
+    public void What_is_too_large_for_a_card_in_Teams_or_for_text_messages_is_named_with_its_file()
     {
         var options = string.Join(", ", Enumerable.Range(0, 60).Select(number => $$"""{ "valueCoding": { "code": "o{{number}}", "display": "Option {{number}} {{new string('x', 60)}}" } }"""));
         File.WriteAllText(Path.Combine(_root.FullName, "dialogs/log.questionnaire.json"), $$"""
             { "resourceType": "Questionnaire", "title": "Log", "status": "active", "item": [ { "linkId": "a", "text": "Which?", "type": "choice", "answerOption": [ {{options}} ] } ] }
             """);
 
+        var table = Path.Combine(_root.FullName, "knowledge/comparison.yml");
+        File.WriteAllText(table, File.ReadAllText(table).Replace("name: Spinal decompression", "name: Spinal decompression on a motorized table in a bright room of its own", StringComparison.Ordinal));
+
         var (status, lines) = Check();
 
         Assert.Equal(1, status);
         Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("Shorten it, or have fewer choices.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("text messages. Shorten it: at most 4.", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("knowledge/comparison.yml:", StringComparison.Ordinal) && line.Contains("has a row that no text message holds whole: 'What studies show - Spinal ", StringComparison.Ordinal));
     }
 
     [Fact]

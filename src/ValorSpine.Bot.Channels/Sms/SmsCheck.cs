@@ -11,7 +11,6 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
 {
     /// <summary>Most messages that a patient has to ask for to read one answer or one question.</summary>
     private const int MostParts = 4;
-
     /// <summary>Wordings that text messages have another form of, and that may ask for a word which ends them.</summary>
     private static readonly string[] s_said = ["'booking.reminder-ask'"];
 
@@ -19,11 +18,17 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
     private static readonly string[] s_whole = ["'conversation.greeting-short'", "'reach.stopped'", "'reach.resumed'", "'reach.help'"];
 
     /// <summary>Checks a content and reports file, line and remedy.</summary>
-    public static void Run(BotContent content, ContentFiles files, ICollection<ContentProblem> problems)
+    /// <param name="content">Loaded without a defect.</param>
+    /// <param name="files">That it was loaded from.</param>
+    /// <param name="whole">The replies that the dialogs put together of its pieces.</param>
+    /// <param name="problems">Gets what is wrong.</param>
+    public static void Run(BotContent content, ContentFiles files, IEnumerable<Sayable> whole, ICollection<ContentProblem> problems)
     {
         var check = new SmsCheck(new SmsText(content.Clinic), content.Clinic.EmergencyNumber, content.Clinic.CrisisLine, problems);
         foreach (var said in EverythingSaid.InPieces(content, files))
             check.Check(said);
+        foreach (var said in whole)
+            check.CheckWhole(said);
     }
 
     private void Check(Sayable said)
@@ -43,8 +48,31 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
             return;
         }
 
-        var parts = PartsOf(said.Reply);
-        var most = s_whole.Contains(said.What) ? 1 : MostParts;
+        CheckCount(said, s_whole.Contains(said.What) ? 1 : MostParts);
+    }
+
+    private void CheckWhole(Sayable said)
+    {
+        switch (said.Reply)
+        {
+            case { Card: Card.Comparison }:
+                foreach (var row in text.PiecesOf(said.Reply).Where(piece => !SmsParts.Fits(piece)))
+                    Report(said, $"has a row that no text message holds whole: '{Begins(row)}...'.", "Shorten its cells or the names above them.");
+                break;
+            case { Card: Card.Summary { Sections.IsEmpty: false } }:
+                // The sections below are looked at one by one, and the patient's own answers are as long as they are.
+                if (text.PiecesOf(said.Reply)[0] is var first && !SmsParts.Fits(first))
+                    Report(said, $"begins with more than one text message holds: '{Begins(first)}...'.", "Shorten its title and text.");
+                break;
+            case { Calls.IsEmpty: true }:
+                CheckCount(said, MostParts);
+                break;
+        }
+    }
+
+    private void CheckCount(Sayable said, int most)
+    {
+        var parts = text.AllMessagesOf(said.Reply).Length;
         if (parts > most)
             Report(said, string.Create(CultureInfo.InvariantCulture, $"takes {parts} text messages."), string.Create(CultureInfo.InvariantCulture, $"Shorten it: at most {most}."));
     }
@@ -59,15 +87,15 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
             Report(said, $"names neither {emergency} nor {crisis} in its first {Gsm7.Joined} characters, the first segment of a text message.", "Say first what to do and whom to call.");
     }
 
-    private int PartsOf(Reply reply)
+    private void Report(Sayable said, string what, string remedy)
     {
-        var parts = 1;
-        while (text.HasMore(reply with { Part = parts }))
-            parts++;
-        return parts;
+        // Several replies can hold the same piece.
+        var problem = new ContentProblem(said.Path, said.Line, $"{said.What} {what}", remedy);
+        if (!problems.Contains(problem))
+            problems.Add(problem);
     }
 
-    private void Report(Sayable said, string what, string remedy) => problems.Add(new(said.Path, said.Line, $"{said.What} {what}", remedy));
+    private static string Begins(string piece) => piece[..40].Replace('\n', ' ');
 
     [GeneratedRegex("\"(?:stop|stopall|end|cancel|quit|revoke|unsubscribe|optout)\"", RegexOptions.IgnoreCase)]
     private static partial Regex AsksForStop();

@@ -22,10 +22,14 @@ public static class SmsParts
     /// <summary>Parts that come when the patient asks for more; below each but the last there is room for <see cref="MoreLine"/>.</summary>
     /// <param name="plain">In plain letters.</param>
     /// <param name="list">Where a list begins that is better not torn apart, or null: it stands in a part of its own where it fits there and not below the rest.</param>
-    public static ImmutableArray<string> OnRequest(string plain, int? list = null) =>
+    /// <param name="pieces">Where pieces begin that are better not torn apart, such as the rows of a table.</param>
+    public static ImmutableArray<string> OnRequest(string plain, int? list = null, IReadOnlySet<int>? pieces = null) =>
         list is { } at && plain.Sum(Gsm7.Septets) > Room && plain[at..].Sum(Gsm7.Septets) <= Room
-            ? WithList(Split(plain[..at], Room - MoreLine.Length, Room - MoreLine.Length), plain[at..])
-            : Split(plain, Room - MoreLine.Length, Room);
+            ? WithList(Split(plain[..at], Room - MoreLine.Length, Room - MoreLine.Length, pieces), plain[at..])
+            : Split(plain, Room - MoreLine.Length, Room, pieces);
+
+    /// <summary>Whether a piece of a text stands in one part.</summary>
+    public static bool Fits(string piece) => piece.Sum(Gsm7.Septets) <= Room - MoreLine.Length;
 
     /// <summary>Parts that are sent one after the other; where there are several, there is room for a mark before each.</summary>
     public static ImmutableArray<string> AtOnce(string plain) =>
@@ -48,13 +52,13 @@ public static class SmsParts
     private static ImmutableArray<string> WithList(ImmutableArray<string> before, string list) =>
         before is [.., var last] && last.Sum(Gsm7.Septets) + list.Sum(Gsm7.Septets) <= Room ? [.. before[..^1], last + list] : [.. before, list];
 
-    private static ImmutableArray<string> Split(string plain, int room, int lastRoom)
+    private static ImmutableArray<string> Split(string plain, int room, int lastRoom, IReadOnlySet<int>? pieces = null)
     {
         var parts = ImmutableArray.CreateBuilder<string>();
         var rest = plain;
         while (rest.Sum(Gsm7.Septets) > lastRoom)
         {
-            var end = EndOf(rest, room);
+            var end = EndOf(rest, room, at => pieces?.Contains(plain.Length - rest.Length + at) == true);
             parts.Add(rest[..end]);
             rest = rest[end..];
         }
@@ -64,13 +68,14 @@ public static class SmsParts
         return parts.ToImmutable();
     }
 
-    private static int EndOf(string text, int room)
+    private static int EndOf(string text, int room, Func<int, bool> isPiece)
     {
         var (most, septets) = (0, 0);
         while (most < text.Length && septets + Gsm7.Septets(text[most]) <= room)
             septets += Gsm7.Septets(text[most++]);
         var least = most / 2;
-        return LastEnd(text, least, most, at => text[at - 1] == '\n')
+        return LastEnd(text, 0, most, isPiece)
+            ?? LastEnd(text, least, most, at => text[at - 1] == '\n')
             ?? LastEnd(text, least, most, at => text[at - 1] == ' ' && at > 1 && text[at - 2] is '.' or '!' or '?' or ':' or ';')
             ?? LastEnd(text, least, most, at => text[at - 1] == ' ')
             ?? most;

@@ -44,9 +44,13 @@ internal readonly record struct CardPick(long Card, int? Choice, string? Convers
     public LogEntry? Entry(string conversationId, ImmutableArray<LogEntry> log)
     {
         var card = Card;
-        var isOfHere = Conversation is null ? !ChannelConversationIds.IsFollowing(conversationId) : Conversation == conversationId;
-        return isOfHere ? log.FirstOrDefault(entry => entry.Sequence == card && entry.Reply is { Choices.IsEmpty: false }) : null;
+        return IsOf(conversationId) ? log.FirstOrDefault(entry => entry.Sequence == card && entry.Reply is { Choices.IsEmpty: false }) : null;
     }
+
+    /// <summary>Whether it was made on the card that shows a reply. A number alone does not tell: after an erasure it begins anew.</summary>
+    public bool IsOn(LogEntry card) => Card == card.Sequence && IsOf(card.ConversationId);
+
+    private bool IsOf(string conversationId) => Conversation is null ? !ChannelConversationIds.IsFollowing(conversationId) : Conversation == conversationId;
 
     private static JsonElement? DataOf(JsonElement action) => action.TryGetProperty("data", out var data) ? data : null;
 

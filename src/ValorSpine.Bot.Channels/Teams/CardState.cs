@@ -28,7 +28,7 @@ internal abstract record CardState
     public static CardState Of(LogEntry card, ImmutableArray<LogEntry> log)
     {
         var since = log.Where(entry => entry.Sequence > card.Sequence && !entry.FromBot).ToList();
-        if (since.Find(entry => PickOf(entry)?.Card == card.Sequence) is { } picked)
+        if (since.Find(entry => PickOf(entry)?.IsOn(card) == true) is { } picked)
             return new Answered(picked.Text);
         if (since is [] || !card.Reply!.Choices.Any(IsAnswer))
             return new Open();

@@ -32,9 +32,9 @@ internal static class SettledCards
     {
         var spokeLast = before.LastOrDefault(entry => !entry.FromBot)?.Sequence ?? 0;
         var activity = message.ActivityJson is { } json ? JsonSerializer.Deserialize(json, ActivityJson.Default.Activity) : null;
-        var picked = activity is null ? null : CardPick.Of(activity)?.Card;
+        var picked = activity is null ? null : CardPick.Of(activity);
         var isClosed = activity?.Type == ConnectorActivityTypes.Invoke;
-        return before.Where(entry => entry is { FromBot: true, Reply.Choices.IsEmpty: false } && (entry.Sequence == picked ? !isClosed : entry.Sequence > spokeLast));
+        return before.Where(entry => entry is { FromBot: true, Reply.Choices.IsEmpty: false } && (picked?.IsOn(entry) == true ? !isClosed : entry.Sequence > spokeLast));
     }
 
     private static ImmutableArray<LogEntry> Until(ImmutableArray<LogEntry> log, long sequence) => [.. log.Where(entry => entry.Sequence <= sequence)];

@@ -17,7 +17,7 @@ public sealed class Answerer
     private const string Price = "how much does it cost";
     private static readonly string[] s_treatments = ["fibrin", "decompression"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
     private readonly QuestionReader _reader;
-    private readonly Spelling _spelling;
+    private readonly SpellingInContext _spelling;
     private readonly Judge _judge;
     private readonly FrozenDictionary<string, Target> _wordForWord;
 
@@ -128,14 +128,16 @@ public sealed class Answerer
         var plain = _judge.Of(text, asked);
         if (AboutOf(frame) is not { } about || asked.Subjects.Length > 0 || asked.Words > MostWordsOfFollowUp)
             return plain;
-        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
-        if (!meant.IsAnswered)
-            return plain;
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
         // Nothing is named, and yet it reads as if it were about the other treatment: it is about the one just talked of.
-        if (pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject)
-            return meant;
-        return (!plain.IsAnswered && (pointsBack || plain.Inside >= Possible)) || (pointsBack && meant.Probability + PointingBack >= plain.Probability && !NamesAThing(asked)) ? meant : plain;
+        var isOfTheOther = pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject;
+        var isLeftOpen = !plain.IsAnswered && (pointsBack || plain.Inside >= Possible);
+        var mayPointBack = pointsBack && !NamesAThing(asked);
+        // To read it once more is most of what an answer costs: it is done where it may change one.
+        if (!isOfTheOther && !isLeftOpen && !mayPointBack)
+            return plain;
+        var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
+        return meant.IsAnswered && (isOfTheOther || isLeftOpen || (mayPointBack && meant.Probability + PointingBack >= plain.Probability)) ? meant : plain;
     }
 
     /// <summary>What "it" means: a treatment that was named, or else what the last article was about.</summary>
@@ -190,10 +192,10 @@ public sealed class Answerer
     /// What is written in answers and concepts is spelled right, and so are common words. Phrasings hold misspellings on purpose: of their words, those count that are
     /// near to nothing written.
     /// </summary>
-    internal static Spelling SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
+    internal static SpellingInContext SpellingOf(KnowledgeBase knowledge, QuestionReader reader)
     {
         string[] known = [.. reader.KnownWords, .. CommonWords.All.Select(word => word.Word)];
-        string[] common = [.. CommonWords.All.Where(word => word.Commonness >= CommonEnough).Select(word => word.Word)];
+        var common = CommonWords.All.Where(word => word.Commonness >= CommonEnough).ToDictionary(word => word.Word, word => word.Commonness, StringComparer.Ordinal);
         var frequency = knowledge.Articles
             .SelectMany(article => Words.Split(article.Title).Concat(article.Sections.SelectMany(section => Words.Split(section.Text))))
             .Concat(QuestionReader.WordsOf(knowledge.Concepts))
@@ -202,7 +204,7 @@ public sealed class Answerer
         var phrased = knowledge.Articles.SelectMany(article => article.Phrasings).Concat(knowledge.Declined.SelectMany(article => article.Phrasings)).SelectMany(Words.Split)
             .CountBy(word => word).Where(word => written.Correct(word.Key) == word.Key).ToArray();
         written.Include(phrased);
-        return written;
+        return new(written, () => new(TargetModel.LessonsOf(knowledge, Target.Of(knowledge)).Select(lesson => lesson.Text)));
     }
 
     // Met 250 times in 51 million words: some 12,000 words.

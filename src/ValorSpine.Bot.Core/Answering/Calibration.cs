@@ -44,8 +44,10 @@ public static class Calibration
 
     private static float[] Tell(Classifier model, float[][] directions, double temperature)
     {
-        var told = directions.Select(direction => model.Tell(direction, (float)temperature)).ToArray();
-        return [.. Enumerable.Range(0, told[0].Length).Select(place => told.Average(one => one[place]))];
+        var told = model.Tell(directions[0], (float)temperature);
+        if (directions is [_, var putRight])
+            Judge.Weigh(told, model.Tell(putRight, (float)temperature));
+        return told;
     }
 
     /// <summary>How unlikely the right topics are among all topics.</summary>

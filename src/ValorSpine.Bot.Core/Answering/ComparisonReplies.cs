@@ -27,7 +27,7 @@ internal static class ComparisonReplies
         var article = turn.Content.Knowledge.FindTopic(table.Topic);
         var card = CardOf(turn, table);
         var title = turn.Say("answering.side-by-side", ("first", table.First.Name), ("second", WithinSentence(table.Second.Name)));
-        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}")));
+        var rows = card.Rows.Select(row => $"{row.Aspect}\n" + string.Join('\n', row.Cells.Select((cell, column) => $"- {card.Columns[column]}: {cell}"))).ToArray();
         return new(new TurnResult
         {
             State = turn.State with { Frame = FrameOf(turn, table, article) },
@@ -36,6 +36,7 @@ internal static class ComparisonReplies
                 new Reply
                 {
                     Text = $"{title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
+                    Brief = string.Join("\n\n", RowByRow(table, rows, card.Note)),
                     Card = card,
                     Choices = [.. Choices(turn, table), turn.Choice("screen"), turn.Choice("book")],
                     Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
@@ -51,6 +52,16 @@ internal static class ComparisonReplies
         [table.First.Name, table.Second.Name],
         [.. table.Rows.Select(row => new ComparisonRow(row.Aspect.Name, [.. row.Cells.Select(cell => cell is null ? turn.Say("answering.not-compared") : turn.Content.Clinic.Fill(cell.Text))]))],
         turn.Content.Clinic.Fill(string.Join('\n', table.Notes.Select(note => note.Text))));
+
+    /// <summary>
+    /// The table where its rows come one after the other and may not all be read: first what was asked for, else what studies show, and the note right after it. So no row is read without what says how good the proof is.
+    /// Each row names both, so that it needs no heading.
+    /// </summary>
+    private static IEnumerable<string> RowByRow(ComparisonTable table, string[] rows, string note)
+    {
+        string[] byWeight = [.. rows.Zip(table.Rows).OrderByDescending(row => row.Second.Aspect.Id == (table.Asked?.Id ?? Comparison.Evidence)).Select(row => row.First)];
+        return [.. byWeight.Take(1), note, .. byWeight.Skip(1)];
+    }
 
     // "PRP" keeps its letters.
     private static string WithinSentence(string name) => name.Length > 1 && char.IsLower(name[1]) ? char.ToLowerInvariant(name[0]) + name[1..] : name;

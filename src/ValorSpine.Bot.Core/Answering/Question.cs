@@ -60,20 +60,13 @@ internal sealed class QuestionReader
         new[] { concepts.Subjects, concepts.Synonyms, concepts.Aspects }.SelectMany(groups => groups.Values.SelectMany(terms => terms)).SelectMany(Answering.Words.Split);
 
     /// <summary>Reads a question; <paramref name="spelling"/> corrects what the vocabulary does not know.</summary>
-    public Question Read(string text, Spelling spelling)
+    public Question Read(string text, SpellingInContext spelling)
     {
-        var words = new List<string>();
-        var spelled = new List<string>();
-        var isPutRight = false;
-        foreach (var word in Answering.Words.Split(text))
-        {
-            List<string> meant = _shorthand.TryGetValue(word, out var spelledOut) ? Answering.Words.Split(spelledOut) : [spelling.Correct(word)];
-            isPutRight |= spelledOut is null && meant[0] != word;
-            spelled.AddRange(meant);
-            // "What exactly is it" asks what it is.
-            if (!s_fillers.Contains(word))
-                words.AddRange(meant);
-        }
+        var spelledOut = Answering.Words.Split(text).SelectMany(word => _shorthand.TryGetValue(word, out var shorthand) ? Answering.Words.Split(shorthand) : [word]).ToList();
+        var spelled = spelling.Correct(spelledOut);
+        var isPutRight = !spelled.SequenceEqual(spelledOut);
+        // "What exactly is it" asks what it is.
+        var words = spelled.Where(word => !s_fillers.Contains(word)).ToList();
 
         var stems = words.ConvertAll(Answering.Words.Stem);
         var terms = ImmutableArray.CreateBuilder<string>();

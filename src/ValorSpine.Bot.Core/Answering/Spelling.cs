@@ -7,19 +7,19 @@ internal sealed class Spelling
     private readonly HashSet<string> _known;
     private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _frequency;
-    private readonly HashSet<string> _common;
+    private readonly IReadOnlyDictionary<string, int> _common;
 
     /// <param name="frequency">How often each word of the vocabulary is used.</param>
     /// <param name="known">Words that are right though the vocabulary lacks them.</param>
     /// <param name="common">Common words of the language: what they say is one edit away from them is taken for them where no word of the vocabulary is as near.</param>
-    public Spelling(Dictionary<string, int> frequency, IEnumerable<string> known, IEnumerable<string>? common = null)
+    public Spelling(Dictionary<string, int> frequency, IEnumerable<string> known, IReadOnlyDictionary<string, int>? common = null)
     {
         _frequency = frequency;
-        _common = [.. common ?? []];
-        _known = [.. frequency.Keys, .. known, .. _common];
+        _common = common ?? new Dictionary<string, int>();
+        _known = [.. frequency.Keys, .. known, .. _common.Keys];
         foreach (var word in frequency.Keys.Where(word => word.Length >= ShortestSwap - 1))
             Add(word, EditsFor(word));
-        foreach (var word in _common.Where(word => word.Length >= ShortestOneEdit && !frequency.ContainsKey(word)))
+        foreach (var word in _common.Keys.Where(word => word.Length >= ShortestSwap && !frequency.ContainsKey(word)))
             Add(word, 1);
     }
 
@@ -46,8 +46,19 @@ internal sealed class Spelling
         }
     }
 
+    /// <summary>Whether the word is right, but none that is used here.</summary>
+    public bool KnowsOnlyAsCommon(string word) => _known.Contains(word) && !_frequency.ContainsKey(word);
+
     /// <summary>Whether the word is spelled right as far as we know.</summary>
     public bool Knows(string word) => _known.Contains(word);
+
+    /// <summary>How often a common word of the language is met in 51 million; 0 of others.</summary>
+    public double CommonnessOf(string word) => _common.TryGetValue(word, out var commonness) ? Math.Pow(2, commonness / 8.0) : 0;
+
+    /// <summary>All words that a word may have been meant to be, without weighing them.</summary>
+    public IEnumerable<string> Near(string word) =>
+        Deletions(word, EditsFor(word)).SelectMany(deletion => _byDeletion.GetValueOrDefault(deletion) ?? []).Distinct()
+            .Where(candidate => Distance(word, candidate) <= (_frequency.ContainsKey(candidate) ? Math.Min(EditsFor(word), EditsFor(candidate)) : 1));
 
     /// <summary>The nearest word of the vocabulary, or the word itself where none is near enough.</summary>
     public string Correct(string word)
@@ -77,7 +88,7 @@ internal sealed class Spelling
 
     private static int EditsFor(string word) => word.Length >= ShortestTwoEdits ? 2 : 1;
 
-    private static bool IsSwap(string a, string b) => a.Length == b.Length && a.Order().SequenceEqual(b.Order());
+    internal static bool IsSwap(string a, string b) => a.Length == b.Length && a.Order().SequenceEqual(b.Order());
 
     private static HashSet<string> Deletions(string word, int edits)
     {

@@ -82,8 +82,10 @@ public static class BookingDialog
     /// <summary>Whether a message says a kind of visit and when, and little else: "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
     public static bool IsAskedFor(Turn turn)
     {
+        if (turn.LooksLikeQuestion)
+            return false;
         var (told, _) = Told.Of(turn.Text);
-        return !turn.LooksLikeQuestion && BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
+        return BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
     }
 
     /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>

@@ -30,6 +30,8 @@ public static class Decider
     /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
     private const int LongestOutburst = 8;
 
+    private const int LongestThanks = 8;
+    private static readonly string[] s_thanks = ["thanks", "thank", "thankyou", "thx", "ty"], s_noThanks = ["nothing", "no", "not", "but"];
     private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah", "actually"];
 
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
@@ -98,7 +100,7 @@ public static class Decider
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
-        var stands = result.Replies is [{ Part: > 1 }] or [] || result.Why.DecidedBy == Reached.Decided;
+        var stands = result.Replies is [{ Part: > 1 }, ..] or [] || result.Why.DecidedBy == Reached.Decided;
         ImmutableArray<Reply> introduction = introduces && !turn.State.Greeted && !result.Replies.IsEmpty ? [Manners.Introduction(turn)] : [];
         return new Decision.Done(result with
         {
@@ -303,6 +305,8 @@ public static class Decider
 
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering" && !turn.LooksLikeQuestion && !Parts.Of(turn.Text).Any(part => part.Asks))
             return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
+        if (result is AnswerResult.Nothing && IsOnlyThanks(turn))
+            return Manners.Reply(turn, "thanks")!;
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
         return result switch
@@ -317,6 +321,11 @@ public static class Decider
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>"All clear now, thank you dear": a few words with thanks among them that ask nothing and that nothing is known about.</summary>
+    private static bool IsOnlyThanks(Turn turn) =>
+        turn.State.Active == ActiveDialog.None && !turn.LooksLikeQuestion && Words.Split(turn.Text) is { Count: <= LongestThanks } words
+        && words.Exists(s_thanks.Contains) && !words.Exists(s_noThanks.Contains) && !Parts.Of(turn.Text).Any(part => part.Asks);
 
     /// <summary>Whether one article is so probable that no other reading of the words counts.</summary>
     private static bool IsClear(AnswerResult result) => result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] };

@@ -22,7 +22,20 @@ public static partial class EverythingSaid
     public static IEnumerable<Sayable> Whole(BotContent content, DateTimeOffset now)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(now, []), SafetyVerdict.Nothing);
-        return [.. Answers(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
+        return [.. Answers(turn), .. Limits(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
+    }
+
+    /// <summary>What is said where nothing is answered: which of a few is meant, that it is for a clinician, that there is no answer, and whether a warning sign is happening.</summary>
+    private static IEnumerable<Sayable> Limits(Turn turn)
+    {
+        var longest = turn.Content.Knowledge.Articles.OrderByDescending(article => article.Title.Length).Take(3).ToImmutableArray();
+        if (longest.Length > 1)
+            yield return new(longest[0].Path, 1, "The title", AnsweringReplies.Clarify(turn, longest, []).Turn.Replies[0]);
+        yield return new(Wording.Path, 0, "'answering.nothing'", AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, []).Turn.Replies[0]);
+        foreach (var limit in turn.Content.Safety.Limits)
+            yield return new(Limit.Path, limit.Line, $"The limit '{limit.Id}'", SafetyReplies.Advice(turn with { Safety = turn.Safety with { Advice = limit.Id } }).Turn.Replies[0]);
+        foreach (var tier in (SafetyTier[])[SafetyTier.Emergency, SafetyTier.Crisis])
+            yield return new(Wording.Path, 0, tier == SafetyTier.Crisis ? "'safety.ask-crisis'" : "'safety.ask'", SafetyQuestion.Ask(turn, new("", tier, false, "")).Turn.Replies[0]);
     }
 
     private static IEnumerable<Sayable> Answers(Turn turn)

@@ -18,6 +18,7 @@ namespace ValorSpine.Bot.Core.Safety;
 public static partial class SafetyReplies
 {
     private const int FewWords = 2;
+    private const string VisitsTopic = "appointments";
 
     /// <summary>The guidance for the rule that fired: what to do, why, what not to wait for. Dialogs end; what was answered in them is kept.</summary>
     public static Decision.Done Urgent(Turn turn)
@@ -78,11 +79,15 @@ public static partial class SafetyReplies
     /// <summary>An answer while safe mode lasts: the reminder first, no offer of a visit or a screening, and the button that ends it.</summary>
     internal static TurnResult WithoutOffers(Turn turn, TurnResult answer, SafeMode mode)
     {
-        var last = answer.Replies[^1];
-        var choices = last.Choices.Where(choice => ChoiceAction.Verb(choice.Action) is not (ChoiceAction.Book or ChoiceAction.Screen or ChoiceAction.Safe));
-        var offered = answer with { Replies = [.. answer.Replies[..^1], last with { Choices = [.. choices, SafeChoice(turn, mode.Tier)] }] };
+        ImmutableArray<Reply> replies = [.. answer.Replies.Select(reply => reply with { Choices = [.. reply.Choices.Where(choice => !IsOffer(turn, choice))] })];
+        var offered = answer with { Replies = [.. replies[..^1], replies[^1] with { Choices = [.. replies[^1].Choices, SafeChoice(turn, mode.Tier)] }] };
         return Reminder(turn) is { } reminder ? offered.Opening(reminder) : offered;
     }
+
+    // What is asked about visits is answered, but nobody is led there who should be on their way to help. The button that ends safe mode is put below anew.
+    private static bool IsOffer(Turn turn, Choice choice) =>
+        ChoiceAction.Verb(choice.Action) is ChoiceAction.Book or ChoiceAction.Screen or ChoiceAction.Safe or "booking" or "screening"
+        || (ChoiceAction.Verb(choice.Action) == "article" && turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))?.Topic == VisitsTopic);
 
     /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>
     public static string? Reminder(Turn turn) => turn.State.SafeMode is not { } mode || IsCleared(turn, mode)

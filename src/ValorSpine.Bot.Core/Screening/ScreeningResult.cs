@@ -65,9 +65,13 @@ internal static class ScreeningResult
             new(turn.Say("screening.summary-limits"), string.Join("\n\n", sheet.Closing)),
         ];
         var title = turn.Say("screening.summary-title");
+        var answers = $"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}";
+        string[] said = [.. sections.Select(section => $"{section.Name}\n{section.Value}")];
         return new Reply
         {
-            Text = string.Join("\n\n", [$"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}", .. sections.Select(section => $"{section.Name}\n{section.Value}")]),
+            Text = string.Join("\n\n", said.Prepend(answers)),
+            // What they answered they know; what it points to is what they wait for, and what it is not and when to call for help must not be left unread.
+            Brief = string.Join("\n\n", [.. said.Take(1).Append(said[^1]).Concat(said).Distinct(), answers]),
             Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
             Citations = [ScreeningReplies.Cite(turn, sheet.Title, sheet.OutcomeId, sheet.Sources)],
         };

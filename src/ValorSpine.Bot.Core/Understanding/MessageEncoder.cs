@@ -54,21 +54,21 @@ public sealed class MessageEncoder : IDisposable
     public float[] Encode(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var ids = IdsOf(text);
-        var mark = MarkOf(ids);
+        // By the text, not by its pieces: to take it into pieces again costs more than to hash it.
+        var mark = MarkOf(text);
         ref var place = ref _recent[(int)((uint)mark % MostRecent)];
         if (place is { } known && known.Mark == mark)
             return known.Direction;
-        var direction = Run(ids);
+        var direction = Run(IdsOf(text));
         place = new(mark, direction);
         return direction;
     }
 
     // Of SHA-256, so that nobody can word a message that is taken for another, and no patient's words stay here.
-    private static UInt128 MarkOf(long[] ids)
+    private static UInt128 MarkOf(string text)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes<long>(ids), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 

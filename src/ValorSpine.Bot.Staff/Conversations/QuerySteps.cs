@@ -48,6 +48,11 @@ internal static class QuerySteps
     /// <summary>Milliseconds, which a script counts without loss.</summary>
     public static long Stamp(long ticks) => ticks / TimeSpan.TicksPerMillisecond;
 
-    // It becomes part of an address: of what is too long, enough is left for the list to say so.
-    private static string Typed(IFormCollection form) => form[QueryField].ToString().Trim() is var typed && typed.Length > ReviewQueryReader.Longest ? typed[..(ReviewQueryReader.Longest + 1)] : typed;
+    // It becomes part of an address: of what is too long, enough is left for the list to say so. Half a character cannot be encrypted.
+    private static string Typed(IFormCollection form)
+    {
+        var typed = form[QueryField].ToString().Trim();
+        const int Enough = ReviewQueryReader.Longest + 1;
+        return typed.Length <= Enough ? typed : typed[..(char.IsHighSurrogate(typed[Enough - 1]) ? Enough + 1 : Enough)];
+    }
 }

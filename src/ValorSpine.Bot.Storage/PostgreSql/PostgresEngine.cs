@@ -40,7 +40,8 @@ internal sealed class PostgresEngine : StoreEngine
     /// <summary>Creates it without a look at the database.</summary>
     public PostgresEngine(StorageSettings settings, ILoggerFactory loggers)
     {
-        _connection = new(settings.ConnectionString) { ApplicationName = "ValorSpine.Bot", IncludeErrorDetail = false };
+        // Which statement failed is asked by sessions; the text of an error does not hold it.
+        _connection = new(settings.ConnectionString) { ApplicationName = "ValorSpine.Bot", IncludeErrorDetail = false, IncludeFailedBatchedCommand = true };
         if (_connection.MaxAutoPrepare == 0)
             (_connection.MaxAutoPrepare, _connection.AutoPrepareMinUsages) = (200, 2);
         if (_connection.KeepAlive == 0)

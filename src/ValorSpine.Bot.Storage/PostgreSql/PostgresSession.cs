@@ -24,7 +24,7 @@ internal sealed class PostgresSession : StoreSession
     private int _pieceAt = -1;
     private bool _hasPosted;
     private bool _inTransaction;
-    private bool _hasLock;
+    private NpgsqlBatchCommand? _lock;
 
     private PostgresSession(NpgsqlConnection connection, StatementProbe? probe) => (_connection, _probe) = (connection, probe);
 
@@ -34,8 +34,9 @@ internal sealed class PostgresSession : StoreSession
     /// <inheritdoc/>
     public override bool IsLost => _connection.FullState is not ConnectionState.Open and not (ConnectionState.Open | ConnectionState.Fetching) and not (ConnectionState.Open | ConnectionState.Executing);
 
-    /// <summary>Before the first answer of a transaction, an error of waiting is that of its lock.</summary>
-    public override bool FailedToBegin(Exception error) => !_hasLock && error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled };
+    /// <summary>Whether it was the lock that could not be had in time: the first statement of a transaction goes with it, and may be slow by itself.</summary>
+    public override bool FailedToBegin(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled, BatchCommand: { } failed } && failed == _lock;
 
     /// <inheritdoc/>
     public override string JoinInOrder => "JOIN";
@@ -63,7 +64,6 @@ internal sealed class PostgresSession : StoreSession
         _probe?.Invoke(sql);
         using var batch = Take(Bind(sql, values));
         batch.ExecuteNonQuery();
-        _hasLock = true;
         return (int)batch.BatchCommands[^1].RecordsAffected;
     }
 
@@ -85,9 +85,9 @@ internal sealed class PostgresSession : StoreSession
     public override void Begin()
     {
         Wait("BEGIN");
-        Wait($"SELECT pg_advisory_xact_lock({WriteLock})");
+        _waiting.Add(_lock = new($"SELECT pg_advisory_xact_lock({WriteLock})"));
         _waitingRows++;
-        (_inTransaction, _hasLock) = (true, false);
+        _inTransaction = true;
     }
 
     /// <inheritdoc/>
@@ -198,7 +198,6 @@ internal sealed class PostgresSession : StoreSession
             // The lock gives a row of its own, which comes first.
             for (var i = 0; i < rowsBefore; i++)
                 reader.NextResult();
-            _hasLock = true;
             return reader;
         }
         catch
@@ -213,7 +212,6 @@ internal sealed class PostgresSession : StoreSession
     {
         using var batch = Take(null);
         batch.ExecuteNonQuery();
-        _hasLock = true;
     }
 
     private void Wait(string sql) => _waiting.Add(new(sql));

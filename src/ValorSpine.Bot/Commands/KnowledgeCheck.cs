@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
@@ -28,8 +29,9 @@ internal static class KnowledgeCheck
         if (loaded.Content is not { } content)
             return loaded;
         var problems = loaded.Problems.ToList();
-        SmsCheck.Run(content, files, problems);
-        problems.AddRange(await ChannelBudgets.CheckAsync(content, local));
+        ImmutableArray<Sayable> said = [.. await ChannelBudgets.SaidAsync(content, local)];
+        SmsCheck.Run(content, files, said, problems);
+        problems.AddRange(ChannelBudgets.Check(content, said));
         return (content, problems);
     }
 

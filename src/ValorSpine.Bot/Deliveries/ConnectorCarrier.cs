@@ -10,13 +10,13 @@ namespace ValorSpine.Bot.Deliveries;
 internal sealed partial class ConnectorCarrier(
     ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<ConnectorCarrier> logger) : IReplyCarrier
 {
-    /// <inheritdoc/>
     // What a patient still sees and may have settled; a long conversation is not read as a whole for each reply.
     private const int MostBack = 40;
 
     // The next reply, perhaps guidance for a warning sign, waits no longer than this for a card to be closed.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
+    /// <inheritdoc/>
     public bool Carries(string channel) => channel != SmsConversations.Channel;
 
     /// <inheritdoc/>
@@ -42,11 +42,20 @@ internal sealed partial class ConnectorCarrier(
         foreach (var change in replies.ChangedBy(delivery.Entry, await log.ReadAsync(id, Math.Max(0, answered - MostBack), CancellationToken.None), delivery.Conversation, delivery.Address.Reference))
         {
             var sent = outbox.RemoteIdsOf(id, change.Sequence);
-            if (change.Part < sent.Length && sent[change.Part] is { Length: > 0 } activity
-                && await client.UpdateAsync(reference, activity, change.Activity, limit.Token) is not ConnectorResult.Done and var failed)
-            {
-                NotChanged(id, change.Sequence, failed.GetType().Name);
-            }
+            if (change.Part < sent.Length && sent[change.Part] is { Length: > 0 } activity && await ProblemAsync(client.UpdateAsync(reference, activity, change.Activity, limit.Token), limit.Token) is { } problem)
+                NotChanged(id, change.Sequence, problem);
+        }
+    }
+
+    private static async Task<string?> ProblemAsync(Task<ConnectorResult> changing, CancellationToken limit)
+    {
+        try
+        {
+            return await changing is ConnectorResult.Done ? null : (await changing).GetType().Name;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return "no answer in time";
         }
     }
 

@@ -19,19 +19,24 @@ internal sealed partial class ScheduleKeeper(
     private static readonly Backoff s_backoff = new(FhirSchedule.FirstDelay, Longest: TimeSpan.FromMinutes(5));
     private static readonly TimeSpan s_unreadable = TimeSpan.FromDays(1);
     private DateTimeOffset _refreshAt = DateTimeOffset.MinValue;
-    private int _failures;
+    private (long From, TimeSpan Delay, int Failures) _pause;
+
+    // How long nothing is given back or taken over yet, after the schedule did not answer that. Kept requests have times of their own.
+    private TimeSpan PauseLeft => _pause.Delay - Time.GetElapsedTime(_pause.From) is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
     /// <inheritdoc/>
     internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
+        while (await NextAsync(cancel) is { } request && request.DueAt <= Time.GetUtcNow())
+        {
+            if (!await TrySettleAsync(request, cancel))
+                return Rest(UntilNext() is var next && next > FhirSchedule.FirstDelay ? next : FhirSchedule.FirstDelay);
+        }
+
+        if (PauseLeft > TimeSpan.Zero)
+            return Rest(UntilNext());
         try
         {
-            while (await NextAsync(cancel) is { } request && request.DueAt <= Time.GetUtcNow())
-            {
-                if (!await TrySettleAsync(request, cancel))
-                    return Rest(UntilNext(FhirSchedule.FirstDelay));
-            }
-
             foreach (var hold in bookings.Left())
                 await GiveBackAsync(hold, cancel);
             if (_refreshAt <= Time.GetUtcNow())
@@ -40,23 +45,26 @@ internal sealed partial class ScheduleKeeper(
                 _refreshAt = Time.GetUtcNow() + settings.RefreshEvery;
             }
 
-            _failures = 0;
+            _pause = default;
+            return UntilNext();
         }
         catch (Exception error) when (error is ScheduleUnreachableException or ScheduleRefusedException)
         {
-            var delay = s_backoff.After(++_failures);
-            NotReached(settings.BaseUrl.Host, error.Message, delay);
-            return Rest(UntilNext(delay));
+            var failures = _pause.Failures + 1;
+            _pause = (Time.GetTimestamp(), s_backoff.After(failures), failures);
+            NotReached(settings.BaseUrl.Host, error.Message, _pause.Delay);
+            return Rest(UntilNext());
         }
-
-        return UntilNext(TimeSpan.Zero);
     }
 
-    private TimeSpan UntilNext(TimeSpan atLeast)
+    /// <summary>Until the first kind of work is due, each by its own time.</summary>
+    private TimeSpan UntilNext()
     {
         var now = Time.GetUtcNow();
-        var next = new[] { kept.NextDueAt(), bookings.NextExpiry(), _refreshAt }.OfType<DateTimeOffset>().Min() - now;
-        return next > atLeast ? next : atLeast;
+        var others = (bookings.NextExpiry() is { } expiry && expiry < _refreshAt ? expiry : _refreshAt) - now;
+        others = others > PauseLeft ? others : PauseLeft;
+        var next = kept.NextDueAt() is { } due && due - now < others ? due - now : others;
+        return next > TimeSpan.Zero ? next : TimeSpan.Zero;
     }
 
     /// <summary>The next one that can be read. One that cannot is looked at again every day, should it be put back; what the patient waits for is with those who read the log.</summary>

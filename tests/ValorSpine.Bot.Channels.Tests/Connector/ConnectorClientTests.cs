@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Connector;
@@ -50,6 +51,21 @@ public sealed class ConnectorClientTests : IAsyncLifetime
             ],
             _azure.Received.Select(call => $"{call.Method} {call.Target}"));
         Assert.Equal("29:x", (string?)_azure.Received.Last().Activity["members"]![0]!["id"]);
+    }
+
+    [Theory]
+    [InlineData("{\"id\":\"\\ud83d\"}")]
+    [InlineData("{\"id\":7}")]
+    [InlineData("<html>fine</html>")]
+    [InlineData("")]
+    public async Task What_was_taken_was_taken_whatever_stands_in_place_of_its_id(string body)
+    {
+        _azure.Meddle = async (context, _) =>
+        {
+            await context.Response.WriteAsync(body, Cancel);
+            return true;
+        };
+        Assert.Equal(new ConnectorResult.Done(null), await Client.SendAsync(Reference(_azure.ServiceUrl), new() { Type = "message" }, Cancel));
     }
 
     [Fact]

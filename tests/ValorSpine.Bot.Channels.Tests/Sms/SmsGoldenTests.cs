@@ -32,6 +32,22 @@ public sealed class SmsGoldenTests
         ],
     };
 
+    private static readonly Reply s_table = Samples.Comparison with
+    {
+        Brief = string.Join("\n\n", Row("What studies show"), "The proof is weak for both.", Row("How it works"), Row("Recovery"), Row("Risks")),
+        Choices = [new("How does each treatment work?", "article:x"), new("Check what may fit", "screen"), new("Book a visit", "book")],
+    };
+
+    private static readonly Reply s_result = Samples.Summary with
+    {
+        Brief = string.Join(
+            "\n\n", "What your answers point to\nAn evaluation for biologic disc repair may be worth talking about.\n\nThe clinic considers it for lasting pain from a tear in the disc's outer ring.",
+            "Keep in mind\nThis is education, not a diagnosis. Call 911 for new numbness in the groin, loss of bladder or bowel control, or weak legs.", $"What speaks against it\n{Row("- Studies")}", "Your answers\n- How long?: Since May"),
+        Choices = [new("Book and share my answers", "a"), new("Book without sharing", "b"), new("Change an answer", "c"), new("Not now", "d")],
+    };
+
+    private static string Row(string aspect) => $"{aspect}\n- Spinal decompression: It may make little or no difference, and small studies saw short-term help.\n- Biologic disc repair: One large trial ended early, as it did not help enough.";
+
     public static TheoryData<string> Kinds => [.. Replies.Keys];
 
     private static Dictionary<string, Reply> Replies => new(Samples.Kinds.Select(kind => KeyValuePair.Create(kind.Name, kind.Reply)))
@@ -40,6 +56,8 @@ public sealed class SmsGoldenTests
         ["answer-in-parts"] = s_answer,
         ["question-in-parts"] = s_question,
         ["guidance-in-parts"] = Samples.Emergency with { Text = "Call 911 now. " + string.Join(' ', Enumerable.Repeat("Do not drive yourself.", 14)) },
+        ["table-row-by-row"] = s_table,
+        ["result-in-parts"] = s_result,
         ["person-in-parts"] = new() { Text = string.Join(' ', Enumerable.Repeat("I looked at it with Dr. Mu\u00F1oz, and we can see you on Friday.", 8)), Staff = "Maria" },
     };
 

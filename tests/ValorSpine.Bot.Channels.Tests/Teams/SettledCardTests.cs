@@ -38,6 +38,17 @@ public sealed class SettledCardTests
         Assert.Equal(isSettled ? [1L] : [], Settled(log, by: 3).Select(settled => settled.Card));
     }
 
+    [Theory]
+    [InlineData("message")]
+    [InlineData("invoke")]
+    public void A_tap_on_a_card_of_an_erased_conversation_settles_no_card_of_the_one_that_follows_it(string type)
+    {
+        LogEntry[] log = [Says(1, Samples.Greeting), Hears(2, "Book a visit", type, Tapped(1, "c0")), Says(3, Samples.Plain, to: 2), Hears(4, "Book a visit", "message", Tapped(1)), Says(5, Samples.Plain, to: 4)];
+        Assert.Empty(Settled(log, by: 3));
+        Assert.Equal([1L], Settled(log, by: 5).Select(settled => settled.Card));
+        Assert.IsType<CardState.Open>(CardState.Of(log[0], [.. log[..3]]));
+    }
+
     [Fact]
     public void A_settled_card_has_its_words_and_no_choices_and_what_was_no_card_is_left_alone()
     {
@@ -60,5 +71,5 @@ public sealed class SettledCardTests
         ActivityJson = new JsonObject { ["type"] = type, ["channelId"] = "msteams", ["value"] = type == "invoke" ? new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["data"] = value } } : value }.ToJsonString(),
     };
 
-    private static JsonObject Tapped(long card) => new() { ["card"] = card, ["choice"] = 3, ["conversation"] = "c1" };
+    private static JsonObject Tapped(long card, string conversation = "c1") => new() { ["card"] = card, ["choice"] = 3, ["conversation"] = conversation };
 }

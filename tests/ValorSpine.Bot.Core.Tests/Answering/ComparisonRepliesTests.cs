@@ -51,6 +51,20 @@ public sealed class ComparisonRepliesTests
         }
     }
 
+    [Theory]
+    [InlineData(null, "What studies show")]
+    [InlineData("safety", "Risks")]
+    public void Where_rows_come_one_by_one_what_was_asked_or_what_studies_show_comes_first_and_its_note_next(string? aspect, string first)
+    {
+        var reply = Compare(s_table.Between("decompression", "fibrin", aspect)!).Replies[0];
+        var card = Assert.IsType<Card.Comparison>(reply.Card);
+        var pieces = reply.Brief!.Split("\n\n");
+        Assert.StartsWith(first, pieces[0], StringComparison.Ordinal);
+        Assert.Equal(card.Note, pieces[1]);
+        Assert.Equal(card.Rows.Length + 1, pieces.Length);
+        Assert.All(card.Rows, row => Assert.Single(pieces, piece => piece.StartsWith(row.Aspect + "\n", StringComparison.Ordinal) && row.Cells.All(cell => piece.Contains(cell, StringComparison.Ordinal))));
+    }
+
     [Fact]
     public void A_missing_cell_says_so_and_offers_a_person()
     {

@@ -38,6 +38,14 @@ public sealed class DeciderTests
         Gen.String[0, 300].Sample(text => Assert.NotEmpty(new Talk().Says(text).Last.Replies), iter: 300);
 
     [Theory]
+    [InlineData("all clear now, thank you dear", Outcome.Smalltalk)]
+    [InlineData("thanks hon that was sweet of you", Outcome.Smalltalk)]
+    [InlineData("thanks for nothing you silly toaster", Outcome.Abstain)]
+    [InlineData("thanks, where do hamsters sleep", Outcome.Abstain)]
+    public void Thanks_in_words_of_their_own_are_thanks_where_nothing_else_is_asked(string text, Outcome outcome) =>
+        Assert.Equal(outcome, new Talk().Says("what is fibrin").Says(text).Last.Outcome);
+
+    [Theory]
     [InlineData("cancel VS-7K4M2")]
     [InlineData("please cancel vs-7k4m2 for me")]
     [InlineData("cancel my visit VS-KMQTX")]

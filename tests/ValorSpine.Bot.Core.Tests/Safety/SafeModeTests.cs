@@ -55,6 +55,21 @@ public sealed class SafeModeTests
         }
     }
 
+    [Fact]
+    public void No_article_that_is_asked_for_leads_to_a_visit_or_the_check()
+    {
+        var warned = new Talk().Says(Emergency);
+        foreach (var article in Content.Bot.Knowledge.Articles)
+        {
+            var talk = warned.Fork().Says("", ChoiceAction.Article(article.Id));
+            for (var more = 0; more < 2; more++, talk.Says("", ChoiceAction.More))
+            {
+                Assert.NotNull(talk.State.SafeMode);
+                Assert.DoesNotContain(talk.Last.Replies.SelectMany(reply => reply.Choices), choice => choice.Label == "Booking and changing a visit" || ChoiceAction.Verb(choice.Action) is ChoiceAction.Book or ChoiceAction.Screen or "booking" or "screening");
+            }
+        }
+    }
+
     [Theory]
     [InlineData(Emergency, "i was seen at the hospital, they checked me", null)]
     [InlineData(Emergency, "", ChoiceAction.Safe)]

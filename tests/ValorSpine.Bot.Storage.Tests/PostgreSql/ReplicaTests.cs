@@ -185,6 +185,35 @@ public sealed class ReplicaTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_first_statement_that_takes_too_long_is_told_to_its_own_and_to_none_who_wait_with_it()
+    {
+        using var ends = new ManualResetEventSlim();
+        var store = _here.Get<DataStore>();
+        var before = store.WriteAsync(
+            session =>
+            {
+                ends.Wait(Cancel);
+                return session.Execute("SET statement_timeout = '100ms'");
+            },
+            Cancel).AsTask();
+        Task slow, other;
+        try
+        {
+            // They wait together, and so go together.
+            slow = store.WriteAsync(session => session.Query("SELECT 1 FROM pg_sleep(60)", _ => true), Cancel).AsTask();
+            other = store.WriteAsync(session => session.Execute("INSERT INTO Secrets (Name, Value) VALUES ('other', $1)", new byte[] { 1 }), Cancel).AsTask();
+        }
+        finally
+        {
+            ends.Set();
+        }
+
+        await before;
+        Assert.Contains("busy", (await Assert.ThrowsAsync<StorageUnavailableException>(() => slow)).Message, StringComparison.Ordinal);
+        await other.WaitAsync(s_patience, Cancel);
+    }
+
+    [Fact]
     public async Task What_was_not_committed_when_its_connection_was_cut_is_run_again_once()
     {
         var runs = 0;

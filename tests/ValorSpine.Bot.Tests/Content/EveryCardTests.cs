@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Rendering;
+using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Commands;
@@ -20,6 +21,7 @@ public sealed class EveryCardTests
     private const int MostBytesInTeams = 28 * 1024;
 
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
+    private static readonly Lazy<Task<IEnumerable<Sayable>>> s_said = new(() => ChannelBudgets.SaidAsync(ContentCopy.Original, s_now));
 
     [Fact]
     public async Task The_official_schema_and_library_find_no_fault_in_any_card_and_each_fits_Teams()
@@ -29,7 +31,7 @@ public sealed class EveryCardTests
             .AddSingleton(content.Clinic).AddSingleton<ReplyRenderer>().AddSingleton<ChannelRenderers>().AddSingleton<IArticlePages>(new Pages(content)).AddSingleton<CurrentWording>(() => content.Words).AddTeams()
             .BuildServiceProvider();
         var renderers = services.GetRequiredService<ChannelRenderers>();
-        var said = (await ChannelBudgets.SaidAsync(content, s_now)).Select(sayable => sayable.Reply).ToList();
+        var said = (await s_said.Value).Select(sayable => sayable.Reply).ToList();
 
         var activities = said.SelectMany(reply => (string[])["webchat", "msteams"], (reply, channel) => (channel, activities: Sent(renderers, reply, channel))).ToList();
         Assert.All(activities.Where(sent => sent.channel == "msteams").SelectMany(sent => sent.activities), activity =>
@@ -37,6 +39,24 @@ public sealed class EveryCardTests
         var cards = activities.SelectMany(sent => sent.activities).SelectMany(activity => activity.Attachments ?? []).Select(card => card.Content!.Value.GetRawText()).Distinct().ToList();
         Assert.True(cards.Count > said.Count / 2, $"{cards.Count} cards for {said.Count} replies");
         await JudgeAsync(cards);
+    }
+
+    [Fact]
+    public async Task Each_reply_has_a_form_as_text_messages_of_two_segments_that_loses_none_of_it()
+    {
+        var text = new SmsText(ContentCopy.Original.Clinic with { ChatAddress = "https://assistant.clinic.example/chat" });
+        Assert.All(await s_said.Value, said =>
+        {
+            var messages = text.AllMessagesOf(said.Reply);
+            Assert.All(messages, message => Assert.True(SmsSegments.Of(message) is { IsGsm7: true, Count: <= SmsParts.MostSegments }, message));
+            Assert.All(messages[..^1], message => Assert.True(said.Reply.Calls.Length > 0 || message.EndsWith(SmsParts.MoreLine, StringComparison.Ordinal), message));
+            Assert.All(said.Reply.Choices, choice => Assert.Contains(messages, message => message.Contains(SmsAlphabet.Plain(choice.Label), StringComparison.Ordinal)));
+        });
+
+        // A table begins with a whole row; what a check points to, its page and what can be done next stand in the first text.
+        Assert.All((await s_said.Value).Where(said => said.Reply.Card is Card.Comparison), said => Assert.StartsWith(text.PiecesOf(said.Reply)[0], text.AllMessagesOf(said.Reply)[0], StringComparison.Ordinal));
+        Assert.All((await s_said.Value).Where(said => said.Reply.Card is Card.Summary { Sections.IsEmpty: false }), said =>
+            Assert.All(["What your answers point to", "https://assistant.clinic.example/summary/", "1 "], part => Assert.Contains(part, text.AllMessagesOf(said.Reply)[0], StringComparison.Ordinal)));
     }
 
     // As it is sent, and what becomes of it when something else is said.

@@ -56,6 +56,26 @@ public sealed class UnansweredFhirTests(FhirPeer peer) : IClassFixture<FhirPeer>
     }
 
     [Fact]
+    public async Task Patient_does_not_wait_for_changes_that_are_not_to_be_had_for_long()
+    {
+        await using var clinic = await BookedClinic.OpenAsync(peer);
+        await clinic.OpenSlotAsync(s_wednesday);
+        await peer.TellAsync("down");
+        var longest = TimeSpan.FromMinutes(5);
+        for (var wait = TimeSpan.Zero; wait < longest; clinic.Time.Advance(wait))
+            wait = await clinic.Keeper.DoDueAsync(BookedClinic.Cancel);
+        Assert.Equal(longest, await clinic.Keeper.DoDueAsync(BookedClinic.Cancel));
+
+        await clinic.SayAsync("ann", "book an evaluation");
+        Assert.Equal(FhirSchedule.FirstDelay, await clinic.Keeper.DoDueAsync(BookedClinic.Cancel));
+
+        await peer.TellAsync("up");
+        clinic.Time.Advance(FhirSchedule.FirstDelay);
+        Assert.Equal(longest - FhirSchedule.FirstDelay, await clinic.Keeper.DoDueAsync(BookedClinic.Cancel));
+        Assert.StartsWith("Our calendar answers again.", await TellsAsync(clinic), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Patient_waits_no_longer_than_the_time_limit_for_a_slow_server()
     {
         await using var clinic = await BookedClinic.OpenAsync(peer);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -81,6 +82,24 @@ public sealed class TeamsTests : IAsyncLifetime
 
         Assert.All((await _azure.TakenAsync(7, Cancel))[4..], call => Assert.Equal("POST", call.Method));
         Assert.Empty(await _bot.DeadAsync());
+
+        // A card that nobody answers to closing holds up what is said next for three seconds, not for as long as a reply may take.
+        var (hangs, clock) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new Stopwatch());
+        _azure.Meddle = async (context, _) =>
+        {
+            if (!HttpMethods.IsPut(context.Request.Method))
+                return false;
+            clock.Start();
+            hangs.TrySetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, Cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+            return true;
+        };
+        await PostAsync(With(Activity("message"), "None of these"));
+        await hangs.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+        await PostAsync(With(Activity("message"), "what does it cost?"));
+        var before = _azure.Received.Count;
+        await _azure.TakenAsync(before + 1, Cancel);
+        Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(12));
     }
 
     [Fact]
