@@ -77,10 +77,13 @@ public sealed partial class TelemetryTests(ObservedBot bot) : IClassFixture<Obse
     {
         var page = await PageAsync();
         var described = Described().Matches(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "operations.md"), Cancel)).Select(name => name.Groups["name"].Value).ToHashSet();
-        // How much of a model's budget is left is told only where there is a model.
-        described.Remove("valorspine.model.tokens.left");
+        // How much of a model's budget is left is told only where there is a model: not here, but by another service of the tests, whose meters this process has too.
+        const string onlyWithModel = "valorspine.model.tokens.left";
 
-        Assert.Equal(described.Select(name => name.Replace('.', '_')).Order(), Has(page).Where(name => name.StartsWith("valorspine_", StringComparison.Ordinal)).Select(Plain).Distinct().Order());
+        Assert.Contains(onlyWithModel, described);
+        Assert.Equal(
+            described.Select(name => name.Replace('.', '_')).Order(),
+            Has(page).Where(name => name.StartsWith("valorspine_", StringComparison.Ordinal)).Select(Plain).Append(onlyWithModel.Replace('.', '_')).Distinct().Order());
     }
 
     [Fact]
