@@ -22,7 +22,7 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     /// <summary>Probability of the most probable topic.</summary>
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
-    /// <summary>The article that most of what speaks for any of them speaks for, or null.</summary>
+    /// <summary>The best article of the topic that most of what speaks for any article speaks for, or null.</summary>
     public Article? Nearest { get; init; }
 
     /// <summary>Whether an answer is probable enough, and one article clearly the most probable.</summary>
@@ -88,10 +88,10 @@ internal sealed class Judge
         var all = _articles.Sum(article => (double)told[article.Place]);
         var inside = _confidence.IsInside(all);
         (Article Article, double Probability)[] answers = [.. _articles.Select(article => (article.Article, inside * told[article.Place] / Math.Max(all, double.Epsilon)))];
-        var topics = answers.GroupBy(pair => pair.Article.Topic)
-            .Select(topic => (topic.MaxBy(pair => pair.Probability).Article, Probability: topic.Sum(pair => pair.Probability)))
-            .Where(topic => topic.Probability >= Mentioned)
+        (Article Article, double Probability)[] ofTopics = [.. answers.GroupBy(pair => pair.Article.Topic).Select(topic => (topic.MaxBy(pair => pair.Probability).Article, topic.Sum(pair => pair.Probability)))];
+        var topics = ofTopics.Where(topic => topic.Probability >= Mentioned)
             .OrderByDescending(topic => topic.Probability).ThenBy(topic => topic.Article.Id, StringComparer.Ordinal).ToImmutableArray();
+        var nearestTopic = ofTopics.DefaultIfEmpty().MaxBy(topic => topic.Probability);
         var nearest = _declined.Select(article => (article.Article, Likely: told[article.Place])).DefaultIfEmpty().MaxBy(article => article.Likely);
         var declined = nearest.Likely >= EnoughToDecline ? nearest.Article : null;
         return new(
@@ -102,7 +102,7 @@ internal sealed class Judge
                     .Select(pair => new Candidate(pair.Article.Id, pair.Article.Topic, Math.Round(pair.Probability, 3))),
             ])
         {
-            Nearest = NearestOf(answers, inside),
+            Nearest = nearestTopic.Probability >= Nearer * inside ? nearestTopic.Article : null,
         };
     }
 
@@ -152,13 +152,6 @@ internal sealed class Judge
     /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
     private static string Narrowest(ImmutableArray<string> aspects) =>
         aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
-
-    /// <summary>Of the topic that most of what speaks for any article speaks for.</summary>
-    private static Article? NearestOf(IEnumerable<(Article Article, double Probability)> answers, double inside)
-    {
-        var topic = answers.GroupBy(answer => answer.Article.Topic).MaxBy(topic => topic.Sum(answer => answer.Probability));
-        return topic?.Sum(answer => answer.Probability) >= Nearer * inside ? topic.MaxBy(answer => answer.Probability).Article : null;
-    }
 
     /// <summary>Adds to what is told of a message as typed what is told of it put right.</summary>
     internal static void Weigh(float[] typed, float[] putRight)
