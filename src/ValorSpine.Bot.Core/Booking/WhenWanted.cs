@@ -39,6 +39,9 @@ public sealed record WhenWanted
     {
         var today = DateOnly.FromDateTime(now.DateTime);
         var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
+        // "From 1, before 1pm" leaves no time of day: it says nothing of it.
+        if (wish is { Kind: WhenKind.Within } && wish.Before <= wish.After)
+            wish = wish with { After = null, Before = null };
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
 

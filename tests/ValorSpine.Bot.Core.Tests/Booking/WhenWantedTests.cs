@@ -189,6 +189,10 @@ public sealed class WhenWantedTests
     public void Never_throws() => Gen.OneOf(Gen.String, Words).Sample(text => { _ = WhenWanted.Parse(text, Clinic.Now); }, iter: 1500);
 
     [Fact]
+    public void Times_of_day_that_leave_none_between_them_say_nothing() =>
+        Assert.True(WhenWanted.Parse("every tuesday m-w-f december from 100 every before 13pm", Clinic.Now) is { Kind: WhenKind.Within, Before: null, After: null });
+
+    [Fact]
     public void Every_wish_lies_ahead_of_the_clock()
     {
         var today = DateOnly.FromDateTime(Clinic.Now.DateTime);
