@@ -49,7 +49,6 @@ internal static class ConsoleBench
             ("figures of 30 days", (store, _) => CountAsync(store, month)),
             ("figures of a year", (store, _) => CountAsync(store, year)),
             ("figures of a year, one channel", (store, _) => CountAsync(store, year with { Channel = "msteams" })),
-            ("steps at which a year's checks were left", async (store, _) => (int)(await store.Figures.LeftAsync(year, s_steps, CancellationToken.None)).Sum()),
             ("start a review", async (store, random) =>
             {
                 var id = Any(random);
@@ -66,7 +65,7 @@ internal static class ConsoleBench
         string Any(Random random) => ManyConversations.Id(random.Next(conversations));
     }
 
-    private static async Task<int> CountAsync(ConsoleStore store, FigurePeriod period) => (int)(await store.Figures.CountAsync(period, Reader, CancellationToken.None)).Of(TurnMarks.Said);
+    private static async Task<int> CountAsync(ConsoleStore store, FigurePeriod period) => (int)(await store.Figures.CountAsync(period, s_steps, Reader, CancellationToken.None)).Of(TurnMarks.Said);
 
     private static async Task<int> ListAsync(ConsoleStore store, string text) => (await store.Reviews.ListAsync(Query(text), null, PageSize, Reader, CancellationToken.None)).Total;
 

@@ -15,6 +15,8 @@ public abstract class FigureTests(StoreKind kind)
     // The turns of these tests are had on the first day of 1970.
     private static readonly FigurePeriod s_day = new(new(1970, 1, 1), new(1970, 1, 1), null);
 
+    private static readonly ImmutableArray<string> s_steps = [TurnMarks.CheckBegun, .. "abc".Select(question => $"{TurnMarks.CheckAt}{question}"), .. Enumerable.Range(1, 40).Select(question => $"{TurnMarks.CheckAt}{question}"), TurnMarks.CheckDone];
+
     [Fact]
     public async Task Conversations_are_counted_once_and_turns_each_time()
     {
@@ -74,7 +76,7 @@ public abstract class FigureTests(StoreKind kind)
             var counts = await CountAsync(store, s_day with { To = s_day.From.AddDays(days - 1) });
             Assert.Equal((3, 4, 1), (counts.Of(TurnMarks.Said), counts.TimesOf(TurnMarks.Said), counts.WithPerson));
             Assert.Equal((2, 3, 1), (counts.Of("answer"), counts.TimesOf("answer"), counts.Of("abstain")));
-            Assert.Equal((2, 0), (counts.Daily.Where(count => count.Mark == TurnMarks.Said).Select(count => count.Day).Distinct().Count(), counts.Of("crisis")));
+            Assert.Equal((2, 0), (counts.Daily.Select(count => count.Day).Distinct().Count(), counts.Of("crisis")));
             Assert.Equal(1, (await CountAsync(store, s_day with { To = s_day.From.AddDays(days - 1), Channel = "msteams" })).Of(TurnMarks.Said));
         }
     }
@@ -112,36 +114,46 @@ public abstract class FigureTests(StoreKind kind)
                     await store.SayAsync(id, "one", decide: turn => turn with
                     {
                         Replies = [new() { Text = "About it.", Citations = [new("cost", "short-answer", "cost", "Cost", [])] }],
-                        State = random.Next(6) == 0 ? turn.State with { Owner = new Owner.Waiting(DateTimeOffset.UnixEpoch, HandOffReason.Asked) } : turn.State,
+                        State = (random.Next(6) == 0 ? turn.State with { Owner = new Owner.Waiting(DateTimeOffset.UnixEpoch, HandOffReason.Asked) } : turn.State) with
+                        {
+                            Screening = random.Next(2) == 0 ? new() { Current = "abc"[random.Next(3)].ToString() } : null,
+                        },
                     }, now: store.Time.GetUtcNow().AddDays(-random.Next(3)));
                     break;
             }
 
             var (from, to) = (DayOf(first.AddDays(random.Next(12) - 4)), DayOf(store.Time.GetUtcNow().AddDays(-random.Next(4))));
-            await AssertAsOfAllMarksAsync(store, new(from, from > to ? from : to, random.Next(3) == 0 ? "msteams" : null));
+            await AssertAsOfAllMarksAsync(store, new(from, from > to ? from : to, random.Next(3) == 0 ? "msteams" : null), step < 30 ? s_steps : s_steps.Remove($"{TurnMarks.CheckAt}b"));
         }
 
         Assert.True(marked > 2 && live.Count > 1, $"Too little happened: {marked} marks, {live.Count} conversations.");
     }
 
-    private static async Task AssertAsOfAllMarksAsync(OpenedStore store, FigurePeriod period)
+    private static async Task AssertAsOfAllMarksAsync(OpenedStore store, FigurePeriod period, ImmutableArray<string> steps)
     {
         var marks = store.Get<DataStore>().Read(session => session.List(
             "SELECT ConversationId, Day, Name, Channel, Count FROM Marks", row => (Id: row.GetString(0), Day: DateOnly.FromDayNumber((int)row.GetInt64(1)), Name: row.GetString(2), Channel: row.GetString(3), Count: row.GetInt64(4))));
         var within = marks.Where(mark => mark.Day >= period.From && mark.Day <= period.To && (period.Channel is null || mark.Channel == period.Channel)).ToArray();
 
-        var counts = await CountAsync(store, period);
+        var counts = await store.Get<IFigures>().CountAsync(period, steps, "ann@clinic.example", OpenedStore.Cancel);
 
-        Assert.Equal(within.GroupBy(mark => (mark.Day, mark.Channel, mark.Name)).Select(day => new DailyCount(day.Key.Day, day.Key.Channel, day.Key.Name, day.Count(), day.Sum(mark => mark.Count))).Order(s_byDay), counts.Daily.Order(s_byDay));
-        Assert.Equal(within.GroupBy(mark => mark.Name).ToImmutableSortedDictionary(name => name.Key, name => (long)name.DistinctBy(mark => mark.Id).Count()), counts.Conversations.ToImmutableSortedDictionary());
+        Assert.Equal(within.Where(mark => mark.Name == TurnMarks.Said).GroupBy(mark => (mark.Day, mark.Channel)).Select(day => new DailyCount(day.Key.Day, day.Key.Channel, day.Count())).Order(s_byDay), counts.Daily.Order(s_byDay));
+        foreach (var name in marks.Select(mark => mark.Name).Distinct())
+        {
+            var made = within.Where(mark => mark.Name == name).ToArray();
+            Assert.Equal((name, made.Select(mark => mark.Id).Distinct().Count(), made.Sum(mark => mark.Count)), (name, counts.Of(name), counts.TimesOf(name)));
+        }
+
+        var furthest = within.GroupBy(mark => mark.Id).Select(one => one.Max(mark => steps.IndexOf(mark.Name))).ToArray();
+        Assert.Equal(steps.Select((_, place) => (long)furthest.Count(step => step == place)), counts.Left);
         Assert.Equal(within.Where(mark => mark.Name == TurnMarks.Said).Select(mark => mark.Id).Distinct().Count(id => marks.Any(mark => mark.Id == id && mark.Name == TurnMarks.Person)), counts.WithPerson);
     }
 
-    private static readonly Comparer<DailyCount> s_byDay = Comparer<DailyCount>.Create((one, other) => (one.Day, one.Channel, one.Mark).CompareTo((other.Day, other.Channel, other.Mark)));
+    private static readonly Comparer<DailyCount> s_byDay = Comparer<DailyCount>.Create((one, other) => (one.Day, one.Channel).CompareTo((other.Day, other.Channel)));
 
     private static DateOnly DayOf(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
-    private static async Task<Counts> CountAsync(OpenedStore store, FigurePeriod period) => await store.Get<IFigures>().CountAsync(period, "ann@clinic.example", OpenedStore.Cancel);
+    private static async Task<Counts> CountAsync(OpenedStore store, FigurePeriod period) => await store.Get<IFigures>().CountAsync(period, s_steps, "ann@clinic.example", OpenedStore.Cancel);
 }
 
 public sealed class FigureOnSqliteTests() : FigureTests(StoreKind.Sqlite);

@@ -209,7 +209,7 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
         _store.Time.Advance(TimeSpan.FromDays(1));
         await Marks.MarkAsync("c", 2, helpful: true, Cancel);
 
-        var counts = await _store.Get<IFigures>().CountAsync(new(new(2026, 12, 1), new(2026, 12, 2), null), Ann, Cancel);
+        var counts = await _store.Get<IFigures>().CountAsync(new(new(2026, 12, 1), new(2026, 12, 2), null), [TurnMarks.CheckBegun], Ann, Cancel);
 
         Assert.Equal((0, 1), (counts.TimesOf(TurnMarks.NotHelpful), counts.TimesOf(TurnMarks.Helpful)));
         Assert.Empty(await IdsAsync("counted:not-helpful@2026-12-01..2026-12-02"));
@@ -285,11 +285,11 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
         await _store.SayAsync("person", "hello", now: DateTimeOffset.UnixEpoch.AddDays(1));
 
         var (first, second) = (new FigurePeriod(new(1970, 1, 1), new(1970, 1, 1), null), new FigurePeriod(new(1970, 1, 2), new(1970, 1, 2), null));
-        Assert.Equal([0, 1, 1, 0], await _store.Get<IFigures>().LeftAsync(first, steps, Cancel));
-        Assert.Equal([0, 0, 0, 0], await _store.Get<IFigures>().LeftAsync(first with { Channel = "msteams" }, steps, Cancel));
+        Assert.Equal([0, 1, 1, 0], (await _store.Get<IFigures>().CountAsync(first, steps, Ann, Cancel)).Left);
+        Assert.Equal([0, 0, 0, 0], (await _store.Get<IFigures>().CountAsync(first with { Channel = "msteams" }, steps, Ann, Cancel)).Left);
         Assert.Equal(["early"], await LeftAsync("left:1@1970-01-01..1970-01-01"));
         Assert.Equal(["late"], await LeftAsync("left:2@1970-01-01..1970-01-01"));
-        Assert.Equal(1, (await _store.Get<IFigures>().CountAsync(second, Ann, Cancel)).WithPerson);
+        Assert.Equal(1, (await _store.Get<IFigures>().CountAsync(second, steps, Ann, Cancel)).WithPerson);
         Assert.Equal(["person"], await IdsAsync("counted:said+person@1970-01-02..1970-01-02"));
 
         async Task<IEnumerable<string>> LeftAsync(string text) =>

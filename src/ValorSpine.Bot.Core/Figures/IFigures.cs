@@ -6,13 +6,11 @@ namespace ValorSpine.Bot.Core.Figures;
 public interface IFigures
 {
     /// <summary>The counts of a period.</summary>
-    ValueTask<Counts> CountAsync(FigurePeriod period, string reader, CancellationToken cancel);
-
-    /// <summary>How many conversations of a period came to each of some steps of the guided check, and to none after it.</summary>
     /// <param name="period">The period.</param>
-    /// <param name="steps">What the steps are counted as, in their order.</param>
+    /// <param name="steps">What the steps of the guided check are counted as, in their order.</param>
+    /// <param name="reader">Who looks.</param>
     /// <param name="cancel">Gives up.</param>
-    ValueTask<ImmutableArray<long>> LeftAsync(FigurePeriod period, ImmutableArray<string> steps, CancellationToken cancel);
+    ValueTask<Counts> CountAsync(FigurePeriod period, ImmutableArray<string> steps, string reader, CancellationToken cancel);
 }
 
 /// <summary>What is counted.</summary>
@@ -26,22 +24,26 @@ public sealed record FigurePeriod(DateOnly From, DateOnly To, string? Channel)
 }
 
 /// <summary>The counts of a period.</summary>
-/// <param name="Daily">By day, channel and mark.</param>
-/// <param name="Conversations">How many different conversations have a mark in the period, by mark.</param>
-/// <param name="WithPerson">How many of those in which a patient said something went to a person, then or at another time.</param>
-public sealed record Counts(ImmutableArray<DailyCount> Daily, ImmutableDictionary<string, long> Conversations, long WithPerson)
+/// <param name="Daily">In how many conversations patients said something, by day and channel.</param>
+/// <param name="Marks">By <see cref="TurnMarks">mark</see>.</param>
+/// <param name="WithPerson">How many of the conversations in which a patient said something went to a person, then or at another time.</param>
+/// <param name="Left">How many conversations came to each step of the guided check, and to none after it.</param>
+public sealed record Counts(ImmutableArray<DailyCount> Daily, ImmutableDictionary<string, MarkCount> Marks, long WithPerson, ImmutableArray<long> Left)
 {
     /// <summary>How many different conversations have a mark.</summary>
-    public long Of(string mark) => Conversations.GetValueOrDefault(mark);
+    public long Of(string mark) => Marks.GetValueOrDefault(mark).Conversations;
 
     /// <summary>How often a mark was made.</summary>
-    public long TimesOf(string mark) => Daily.Where(count => count.Mark == mark).Sum(count => count.Times);
+    public long TimesOf(string mark) => Marks.GetValueOrDefault(mark).Times;
 }
 
-/// <summary>One count of one day.</summary>
+/// <summary>The conversations of one day.</summary>
 /// <param name="Day">In clinic time.</param>
 /// <param name="Channel">Channel id.</param>
-/// <param name="Mark">One of <see cref="TurnMarks"/>.</param>
-/// <param name="Conversations">In how many conversations of the day.</param>
-/// <param name="Times">How often.</param>
-public sealed record DailyCount(DateOnly Day, string Channel, string Mark, long Conversations, long Times);
+/// <param name="Conversations">How many.</param>
+public sealed record DailyCount(DateOnly Day, string Channel, long Conversations);
+
+/// <summary>What a mark comes to in a period.</summary>
+/// <param name="Conversations">How many different conversations have it.</param>
+/// <param name="Times">How often it was made.</param>
+public readonly record struct MarkCount(long Conversations, long Times);

@@ -9,9 +9,10 @@ internal sealed class DayCountRecord
     /// <inheritdoc cref="MarkRecord.Day"/>
     public long Day { get; init; }
 
-    /// <summary>A name of marks, or <see cref="DayCounts.ToPerson"/>, or nothing.</summary>
+    /// <summary>A name of marks, or <see cref="DayCounts.ToPerson"/>, or a step of the check that conversations came to, or nothing.</summary>
     public required string Name { get; init; }
 
+    /// <summary>The channel; without a name, <see cref="CheckSteps.Version"/> of what was added up.</summary>
     public required string Channel { get; init; }
 
     /// <summary>The last day before on which these conversations had such a mark, or 0 where they had none: who counts from a later day on counts them once.</summary>

@@ -41,38 +41,19 @@ internal sealed class StoredFigures(DataStore store, TimeProvider time) : IFigur
     }
 
     /// <inheritdoc/>
-    public async ValueTask<Counts> CountAsync(FigurePeriod period, string reader, CancellationToken cancel)
+    public async ValueTask<Counts> CountAsync(FigurePeriod period, ImmutableArray<string> steps, string reader, CancellationToken cancel)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reader);
         var now = time.GetUtcNow().UtcTicks;
         await store.WriteAsync(session => AuditTrail.Write(session, now, reader, "figures.open", null), cancel);
-        var counts = await _days.ListAsync(period, cancel);
-        var different = counts.Where(count => count.Earlier < period.From.DayNumber).GroupBy(count => count.Name).ToImmutableDictionary(name => name.Key, name => name.Sum(count => count.Conversations));
+        var check = new CheckSteps(steps);
+        var counts = await _days.SumAsync(period, check, cancel);
+        var marks = counts.GroupBy(count => count.Name).ToImmutableDictionary(name => name.Key, name => new MarkCount(name.Sum(count => count.Different), name.Sum(count => count.Times)));
         return new(
-            [
-                .. counts.Where(count => count.Name != DayCounts.ToPerson).GroupBy(count => (count.Day, count.Channel, count.Name)).OrderBy(group => group.Key.Day)
-                    .Select(group => new DailyCount(DateOnly.FromDayNumber((int)group.Key.Day), group.Key.Channel, group.Key.Name, group.Sum(count => count.Conversations), group.Sum(count => count.Times))),
-            ],
-            different.Remove(DayCounts.ToPerson), different.GetValueOrDefault(DayCounts.ToPerson));
-    }
+            [.. counts.Where(count => count.Name == TurnMarks.Said).OrderBy(count => count.Day).Select(count => new DailyCount(DateOnly.FromDayNumber((int)count.Day), count.Channel, count.Conversations))],
+            marks, Of(DayCounts.ToPerson), check.Left(Of));
 
-    /// <inheritdoc/>
-    public ValueTask<ImmutableArray<long>> LeftAsync(FigurePeriod period, ImmutableArray<string> steps, CancellationToken cancel)
-    {
-        cancel.ThrowIfCancellationRequested();
-        var place = string.Concat(steps.Select((_, at) => FormattableString.Invariant($" WHEN ${at + 4} THEN {at}")));
-        // First as the index has them, day by day: then only as many are sorted as there are conversations.
-        var left = store.Read(session => session.List(
-            $"""
-            SELECT f.Step, count(*) FROM (
-                SELECT max(d.Step) AS Step FROM (
-                    SELECT m.ConversationId, max(CASE m.Name{place} END) AS Step FROM Marks AS m
-                    WHERE m.Day BETWEEN $1 AND $2 AND (CAST($3 AS TEXT) IS NULL OR m.Channel = $3) AND {MarkRecord.OfCheck} GROUP BY m.Day, m.ConversationId) AS d
-                GROUP BY d.ConversationId) AS f
-            WHERE f.Step IS NOT NULL GROUP BY f.Step
-            """,
-            row => (Step: row.GetInt32(0), Conversations: row.GetInt64(1)), [(long)period.From.DayNumber, (long)period.To.DayNumber, period.Channel, .. steps])).ToDictionary(step => step.Step, step => step.Conversations);
-        return new([.. steps.Select((_, at) => left.GetValueOrDefault(at))]);
+        long Of(string name) => marks.GetValueOrDefault(name).Conversations;
     }
 
     // Facts hold the time of the clinic.

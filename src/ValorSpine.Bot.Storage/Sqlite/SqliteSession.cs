@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ValorSpine.Bot.Storage.Sessions;
 
@@ -8,7 +9,6 @@ namespace ValorSpine.Bot.Storage.Sqlite;
 /// <summary>A connection to a SQLite file that keeps its statements prepared.</summary>
 internal sealed class SqliteSession : StoreSession
 {
-    private static readonly string[] s_names = [.. Enumerable.Range(1, 32).Select(number => $"${number}")];
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteCommand> _statements = new(StringComparer.Ordinal);
 
@@ -145,7 +145,7 @@ internal sealed class SqliteSession : StoreSession
             statement = _connection.CreateCommand();
             statement.CommandText = sql;
             for (var i = 0; i < values.Length; i++)
-                statement.Parameters.Add(new SqliteParameter { ParameterName = s_names[i] });
+                statement.Parameters.Add(new SqliteParameter { ParameterName = string.Create(CultureInfo.InvariantCulture, $"${i + 1}") });
             _statements.Add(sql, statement);
         }
 
