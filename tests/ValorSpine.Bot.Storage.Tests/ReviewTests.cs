@@ -211,6 +211,7 @@ public abstract class ReviewTests(StoreKind kind) : IAsyncLifetime
 
         var counts = await _store.Get<IFigures>().CountAsync(new(new(2026, 12, 1), new(2026, 12, 2), null), [TurnMarks.CheckBegun], Ann, Cancel);
 
+        Assert.Equal([KeyValuePair.Create(2L, true)], await Marks.OfAsync("c", Cancel));
         Assert.Equal((0, 1), (counts.TimesOf(TurnMarks.NotHelpful), counts.TimesOf(TurnMarks.Helpful)));
         Assert.Empty(await IdsAsync("counted:not-helpful@2026-12-01..2026-12-02"));
     }

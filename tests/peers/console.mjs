@@ -48,9 +48,14 @@ await steps.step('a patient says by keyboard that an answer did not help, and st
   await down.press('Enter');
   check((await sent).ok() && await down.getAttribute('aria-pressed') === 'true', 'the answer is not marked');
   check((await down.boundingBox()).width >= 24, 'the thumb is too small');
+  let posted = 0;
+  waiter.view.on('request', request => { if (request.postData()?.includes('DislikeAction')) posted++; });
+  await waiter.view.reload();
+  await waiter.view.locator('button[aria-pressed="true"]').and(down).waitFor();
   await first.goto(`${base}/staff`);
   await first.getByRole('row').filter({ hasText: 'Not helpful' }).first().getByRole('link').first().click();
   await first.getByText('Marked as not helpful').waitFor();
+  check(posted === 0, 'the reload has posted the mark again');
 });
 
 await steps.step('a patient who asks for a person is on the list of those who wait', async () => {

@@ -33,7 +33,7 @@ internal sealed record StreamEnd(WebSocketCloseStatus Status, string Reason)
 /// </summary>
 internal sealed partial class ActivityStream(
     WebSocket socket, NewConversation conversation, string baseUrl, DateTimeOffset until,
-    IConversationLog log, ClientActivities activities, TimeProvider time, ILogger<ActivityStream> logger)
+    IConversationLog log, IReplyMarks marks, ClientActivities activities, TimeProvider time, ILogger<ActivityStream> logger)
 {
     /// <summary>How often an idle stream carries an empty frame, so that proxies keep it open.</summary>
     public static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(20);
@@ -95,23 +95,24 @@ internal sealed partial class ActivityStream(
     private async Task SendAllAsync(long watermark, CancellationToken stop)
     {
         var entries = await log.ResumeAsync(conversation.Id, watermark, stop);
+        var marked = await marks.OfAsync(conversation.Id, stop);
         var at = entries is [var first, ..] ? first.Sequence - 1 : watermark;
         while (true)
         {
             // Signals go first: "typing" was raised before the reply it announces was committed, and would outlast it if sent later.
             await SendSignalsAsync(stop);
-            at = await SendEntriesAsync(entries, at, stop);
+            at = await SendEntriesAsync(entries, marked, at, stop);
             await WaitAsync(at, stop);
             entries = await log.ReadAsync(conversation.Id, at, stop);
         }
     }
 
-    private async Task<long> SendEntriesAsync(ImmutableArray<LogEntry> entries, long at, CancellationToken stop)
+    private async Task<long> SendEntriesAsync(ImmutableArray<LogEntry> entries, ImmutableDictionary<long, bool> marked, long at, CancellationToken stop)
     {
         foreach (var chunk in entries.Chunk(MaxActivitiesPerFrame))
         {
             at = chunk[^1].Sequence;
-            await SendAsync(new ActivitySet([.. chunk.Select(entry => activities.Of(entry, conversation, baseUrl))], Watermark.Format(at)), stop);
+            await SendAsync(new ActivitySet([.. chunk.Select(entry => activities.Of(entry, conversation, marked, baseUrl))], Watermark.Format(at)), stop);
         }
 
         return at;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Rendering;
@@ -9,8 +10,12 @@ namespace ValorSpine.Bot.Channels.DirectLine;
 internal sealed class ClientActivities(ReplyRenderer renderer, TimeProvider time)
 {
     /// <summary>A stored entry.</summary>
-    public Activity Of(LogEntry entry, NewConversation conversation, string baseUrl) =>
-        entry.FromBot ? renderer.Render(entry, conversation, baseUrl, asksIfHelpful: true) : Stamp(Received(entry), conversation, ActivityId.Of(entry.ConversationId, entry.Sequence), entry.At);
+    /// <param name="entry">The entry.</param>
+    /// <param name="conversation">Its conversation.</param>
+    /// <param name="marks">What the patient has said of its replies.</param>
+    /// <param name="baseUrl">Public address of the service.</param>
+    public Activity Of(LogEntry entry, NewConversation conversation, ImmutableDictionary<long, bool> marks, string baseUrl) =>
+        entry.FromBot ? renderer.Render(entry, conversation, baseUrl, asksIfHelpful: true, marks.TryGetValue(entry.Sequence, out var helpful) ? helpful : null) : Stamp(Received(entry), conversation, ActivityId.Of(entry.ConversationId, entry.Sequence), entry.At);
 
     /// <summary>What a client sent and what is passed on without being stored.</summary>
     public Activity Echo(Activity received, NewConversation conversation) =>

@@ -116,7 +116,7 @@ internal sealed partial class DirectLineServer(
         var conversation = await callers.FindAsync(token.Subject.ConversationId, context.RequestAborted);
 
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        var stream = new ActivityStream(socket, conversation, origins.BaseUrl(context), token.Expires, log, activities, time, streamLogger);
+        var stream = new ActivityStream(socket, conversation, origins.BaseUrl(context), token.Expires, log, marks, activities, time, streamLogger);
         streams.Add(stream);
         try
         {
@@ -195,7 +195,8 @@ internal sealed partial class DirectLineServer(
         {
             var entries = await log.ResumeAsync(conversation.Id, watermark, context.RequestAborted);
             var last = entries.IsEmpty ? watermark : entries[^1].Sequence;
-            return new([.. entries.Select(entry => activities.Of(entry, conversation, origins.BaseUrl(context)))], Watermark.Format(last));
+            var marked = await marks.OfAsync(conversation.Id, context.RequestAborted);
+            return new([.. entries.Select(entry => activities.Of(entry, conversation, marked, origins.BaseUrl(context)))], Watermark.Format(last));
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

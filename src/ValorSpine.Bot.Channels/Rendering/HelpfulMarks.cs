@@ -14,7 +14,9 @@ internal static class HelpfulMarks
     private const string Like = "LikeAction", Dislike = "DislikeAction", Type = "@type", Id = "@id", Object = "object";
 
     /// <summary>The two actions that a message offers.</summary>
-    public static JsonArray Offered(string activityId) => [Action(Like, activityId), Action(Dislike, activityId)];
+    /// <param name="activityId">The message.</param>
+    /// <param name="helpful">Which of them was done before; null where none was.</param>
+    public static JsonArray Offered(string activityId, bool? helpful) => [Action(Like, activityId, isDone: helpful == true), Action(Dislike, activityId, isDone: helpful == false)];
 
     /// <summary>Which reply of the conversation was marked how, or null where the event does not say.</summary>
     public static (long Sequence, bool Helpful)? Read(Activity activity, string conversationId)
@@ -28,7 +30,13 @@ internal static class HelpfulMarks
         return null;
     }
 
-    private static JsonObject Action(string type, string activityId) => new() { [Type] = type, [Object] = new JsonObject { [Type] = "Message", [Id] = activityId } };
+    private static JsonObject Action(string type, string activityId, bool isDone)
+    {
+        var action = new JsonObject { [Type] = type, [Object] = new JsonObject { [Type] = "Message", [Id] = activityId } };
+        if (isDone)
+            action["actionStatus"] = "CompletedActionStatus";
+        return action;
+    }
 
     private static long? SequenceOf(string? activityId, string conversationId) =>
         activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && long.TryParse(activityId.AsSpan(conversationId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)

@@ -28,8 +28,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     /// <param name="conversation">The conversation it belongs to.</param>
     /// <param name="baseUrl">Public address of the service, without a slash at the end.</param>
     /// <param name="asksIfHelpful">Whether the client can say if an answer helped.</param>
+    /// <param name="helpful">What the patient has said of that; null where nothing was said.</param>
     /// <exception cref="ArgumentException">The entry is the patient's.</exception>
-    public Activity Render(LogEntry entry, NewConversation conversation, string baseUrl, bool asksIfHelpful = false)
+    public Activity Render(LogEntry entry, NewConversation conversation, string baseUrl, bool asksIfHelpful = false, bool? helpful = null)
     {
         var reply = entry.Reply ?? throw new ArgumentException("The entry holds no reply.", nameof(entry));
         return new()
@@ -48,7 +49,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
             Attachments = Attachments(reply, baseUrl),
             SuggestedActions = Suggested(reply.Choices),
-            Entities = Entities(Cited.Articles(reply), asksIfHelpful && entry.TakesMark ? ActivityId.Of(entry.ConversationId, entry.Sequence) : null, baseUrl),
+            Entities = Entities(Cited.Articles(reply), asksIfHelpful && entry.TakesMark ? HelpfulMarks.Offered(ActivityId.Of(entry.ConversationId, entry.Sequence), helpful) : null, baseUrl),
         };
     }
 
@@ -130,9 +131,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     };
 
     // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
-    private static List<JsonElement>? Entities(ImmutableArray<Citation> articles, string? marked, string baseUrl)
+    private static List<JsonElement>? Entities(ImmutableArray<Citation> articles, JsonArray? marks, string baseUrl)
     {
-        if (articles.IsEmpty && marked is null)
+        if (articles.IsEmpty && marks is null)
             return null;
         var claims = articles.Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
         {
@@ -153,8 +154,8 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             ["@id"] = "",
             ["citation"] = new JsonArray([.. claims]),
         };
-        if (marked is not null)
-            message["potentialAction"] = HelpfulMarks.Offered(marked);
+        if (marks is not null)
+            message["potentialAction"] = marks;
         return [JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject)];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Review;
@@ -36,6 +37,13 @@ internal sealed class StoredMarks(DataStore store, StoredConversations conversat
                 return true;
             },
             cancel);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableDictionary<long, bool>> OfAsync(string conversationId, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        return new(store.Read(session => session.List("SELECT Sequence, Helpful FROM ReplyMarks WHERE ConversationId = $1", row => KeyValuePair.Create(row.GetInt64(0), row.GetBoolean(1)), conversationId)).ToImmutableDictionary());
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Turns;
@@ -12,6 +13,9 @@ internal sealed class AdmittedMarks(IReplyMarks inner, AdmittedTurns turns) : IR
         await turns.AdmitMarkAsync(conversationId, cancel);
         return await inner.MarkAsync(conversationId, sequence, helpful, cancel);
     }
+
+    /// <inheritdoc/>
+    public ValueTask<ImmutableDictionary<long, bool>> OfAsync(string conversationId, CancellationToken cancel) => inner.OfAsync(conversationId, cancel);
 
     /// <inheritdoc/>
     public ValueTask<long?> FindReplyAsync(string conversationId, string remoteId, CancellationToken cancel) => inner.FindReplyAsync(conversationId, remoteId, cancel);

@@ -2,6 +2,7 @@
 import { cardConfig, colours, styleOptions } from './looks.js';
 import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
 import { Spoken } from './spoken.js';
+import { Thumbs } from './thumbs.js';
 
 const ONLINE = 2;
 const LOST = new Set([3, 4, 5]); // expired token, failed to connect, ended
@@ -92,8 +93,10 @@ class Chat {
     const view = document.createElement('div');
     view.className = 'chat-view';
     const spoken = new Spoken(view, this.conversation);
+    const thumbs = new Thumbs(view);
     const store = webChat.createStore({}, ({ dispatch }) => next => action => {
-      if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') spoken.arrived(action.payload.activity);
+      if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') [spoken, thumbs].forEach(part => part.arrived(action.payload.activity));
+      if (action.type === 'DIRECT_LINE/POST_ACTIVITY' && !thumbs.sends(action.payload.activity)) return undefined;
       const result = next(action);
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') {
         dispatch({ type: 'WEB_CHAT/SEND_EVENT', payload: { name: 'webchat/join', value: { language: LANGUAGE } } });
@@ -117,10 +120,11 @@ class Chat {
       webChat.renderWebChat({
         directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
         overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
+        activityStatusMiddleware: thumbs.name,
         cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };
-    this.line = { store, watching, spoken, render };
+    this.line = { store, watching, spoken, thumbs, render };
     render();
     if (this.draft) store.dispatch({ type: 'WEB_CHAT/SET_SEND_BOX', payload: { text: this.draft } });
   }
@@ -131,6 +135,7 @@ class Chat {
     this.draft = this.line.store.getState().sendBoxValue;
     this.line.watching.unsubscribe();
     this.line.spoken.end();
+    this.line.thumbs.end();
     this.line.store.dispatch({ type: 'DIRECT_LINE/DISCONNECT' });
     this.line = null;
   }

@@ -57,6 +57,9 @@ internal sealed class FakeConversations(TimeProvider time) : ITurns, IConversati
         return new(isThere);
     }
 
+    public ValueTask<ImmutableDictionary<long, bool>> OfAsync(string conversationId, CancellationToken cancel) =>
+        new(Marks.Where(mark => mark.Helpful is not null).GroupBy(mark => mark.Sequence).ToImmutableDictionary(reply => reply.Key, reply => reply.Last().Helpful!.Value));
+
     public ValueTask<long?> FindReplyAsync(string conversationId, string remoteId, CancellationToken cancel) => new(remoteId.StartsWith("sent-", StringComparison.Ordinal) ? long.Parse(remoteId[5..], System.Globalization.CultureInfo.InvariantCulture) : null);
 
     private sealed class Conversation(NewConversation opened)

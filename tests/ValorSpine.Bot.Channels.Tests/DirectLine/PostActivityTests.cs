@@ -62,6 +62,9 @@ public sealed class PostActivityTests
             await DirectLineHost.JsonAsync(await session.PostAsync($$"""{"type":"event","name":"webchat:activity-status/feedback","entities":[{{action!.ToJsonString()}}]}"""), 200);
 
         Assert.Equal([(3, false), (3, true)], host.Conversations.Marks);
+        Assert.All(offered, action => Assert.Null(action!["actionStatus"]));
+        var shown = (await session.ReadAsync())["activities"]!.AsArray()[^1]!["entities"]![0]!["potentialAction"]!.AsArray();
+        Assert.Equal([("LikeAction", "CompletedActionStatus"), ("DislikeAction", null)], shown.Select(action => ((string)action!["@type"]!, (string?)action["actionStatus"])));
     }
 
     [Theory]
