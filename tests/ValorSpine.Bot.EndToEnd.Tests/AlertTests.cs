@@ -35,7 +35,7 @@ public sealed class AlertTests
         using var browser = new Browser(bot.Address);
         using var signedIn = await browser.SignInAsync(FirstAccount, bot.FirstPassword!);
         var list = await browser.ReadAsync("/staff/alerts");
-        Assert.Contains("2 open", list, StringComparison.Ordinal);
+        Assert.Contains(">2<span class=\"spoken\"> open<", list, StringComparison.Ordinal);
         Assert.Single(list.Split($"href=\"{path}\"").Skip(1));
 
         var transcript = await browser.ReadAsync(path);
@@ -44,7 +44,7 @@ public sealed class AlertTests
 
         Assert.Equal(HttpStatusCode.Found, seen.StatusCode);
         Assert.Contains($"Seen by</dt><dd>{FirstAccount}", await browser.ReadAsync(path), StringComparison.Ordinal);
-        Assert.Contains("1 open", await browser.ReadAsync("/staff"), StringComparison.Ordinal);
+        Assert.Contains(">1<span class=\"spoken\"> open<", await browser.ReadAsync("/staff"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public sealed partial class IncidentTests
 
         var page = await browser.ReadAsync(path);
 
-        Assert.Matches("""<a href="/staff/alerts"(?: aria-current="[a-z]+")?>Alerts <span class="badge emergency"[^>]*>2 open</span></a>""", page);
+        Assert.Matches("""<a href="/staff/alerts"(?: aria-current="[a-z]+")?>Alerts <span class="badge emergency"[^>]*>2<span class="spoken"> open</span></span></a>""", page);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed partial class IncidentTests
         using var browser = await host.OpenSignedInAsync();
 
         Assert.Contains("Every alert is resolved.", await browser.ReadAsync("/staff/alerts"), StringComparison.Ordinal);
-        Assert.Matches("""<span class="badge quiet"[^>]*>0 open</span>""", await browser.ReadAsync("/staff"));
+        Assert.Matches("""<span class="badge quiet"[^>]*>0<span class="spoken"> open</span></span>""", await browser.ReadAsync("/staff"));
     }
 
     [Fact]

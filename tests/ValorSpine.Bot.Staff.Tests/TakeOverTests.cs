@@ -22,7 +22,7 @@ public sealed class TakeOverTests
         Assert.Contains("Waits for a person", page, StringComparison.Ordinal);
         Assert.Contains("kim@clinic.example has it", Page.Text(page), StringComparison.Ordinal);
         Assert.Contains($"href=\"{Conversation}\"", page, StringComparison.Ordinal);
-        Assert.Matches("""<span class="badge emergency"[^>]*>1 waiting</span>""", page);
+        Assert.Matches("""<span class="badge emergency"[^>]*>1<span class="spoken"> waiting</span></span>""", page);
         Assert.Empty(host.Transcripts.Opened);
     }
 

@@ -96,8 +96,12 @@ internal static class DraftSteps
         return Results.Text(FileDiff.Of(draft.Body.Edit.Path, draft.Body.Base, after), "text/x-patch");
     }
 
-    /// <summary>Whether a page that stands open should look again. Opens nothing.</summary>
-    public static IResult IsTried(long id, long revision, [FromServices] IKnowledgeDesk desk) => Results.Json(new { done = desk.IsTried(id, revision) });
+    /// <summary>How far a trial is, and whether a page that stands open should look again. Opens nothing.</summary>
+    public static IResult Progress(long id, long revision, [FromServices] IKnowledgeDesk desk)
+    {
+        var (done, percent) = desk.ProgressOf(id, revision);
+        return Results.Json(new { done, percent });
+    }
 
     /// <summary>How what is being typed would be shown.</summary>
     public static async Task<IResult> PreviewAsync(HttpContext http, IAntiforgery antiforgery, [FromServices] IKnowledgeDesk desk)

@@ -26,7 +26,7 @@ internal static class FixingEndpoints
         endpoints.MapPost(SuggestionSteps.LookRoute, SuggestionSteps.LookAsync).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapGet(SuggestionSteps.LookRoute, () => Results.LocalRedirect(SuggestionSteps.Path)).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapPost(DraftPath.PreviewRoute, DraftSteps.PreviewAsync).RequireAuthorization(author).Add(PageHeaders.Send);
-        endpoints.MapGet(DraftPath.TrialRoute, DraftSteps.IsTried).RequireAuthorization(author).Add(PageHeaders.Send);
+        endpoints.MapGet(DraftPath.TrialRoute, DraftSteps.Progress).RequireAuthorization(author).Add(PageHeaders.Send);
         endpoints.MapGet(DraftPath.PatchRoute, DraftSteps.PatchAsync).RequireAuthorization(author).Add(PageHeaders.Send);
         foreach (var step in s_ofAuthors)
         {

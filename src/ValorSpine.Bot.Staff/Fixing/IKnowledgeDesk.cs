@@ -19,8 +19,8 @@ public interface IKnowledgeDesk
     /// <param name="log">The conversation that it is about.</param>
     DraftTrial Try(Draft draft, ImmutableArray<LogEntry> log);
 
-    /// <summary>Whether the next look knows.</summary>
-    bool IsTried(long id, long revision);
+    /// <summary>Whether the next look knows, and how much of the trial is done, of a hundred.</summary>
+    (bool IsDone, int Percent) ProgressOf(long id, long revision);
 
     /// <summary>How an edit would be shown on each channel, without trying it out: what is typed is shown while it is typed.</summary>
     ImmutableArray<ChannelPreview> Preview(KnowledgeEdit edit);
@@ -70,6 +70,9 @@ public sealed record DraftTrial(TrialState State)
 
     /// <summary>How the article would be shown.</summary>
     public ImmutableArray<ChannelPreview> Previews { get; init; } = [];
+
+    /// <summary>How much of it is done, of a hundred, while it runs.</summary>
+    public int Percent { get; init; }
 
     /// <summary>How many seconds it took.</summary>
     public double Seconds { get; init; }

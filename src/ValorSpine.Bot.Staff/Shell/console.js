@@ -1,14 +1,24 @@
 // Keeps the numbers of open alerts and of waiting patients up to date, and says so when there is one more, while a page of the console stands.
 const LOOK_EVERY = 10_000;
 const alerts = {
-  badge: document.querySelector('[data-open-alerts]'), news: document.querySelector('[data-alert-news]'), word: 'open',
+  badge: document.querySelector('[data-open-alerts]'), news: document.querySelector('[data-alert-news]'),
   one: 'An alert is open.', many: open => `${open} alerts are open.`,
 };
 const waiting = {
-  badge: document.querySelector('[data-waiting]'), news: document.querySelector('[data-waiting-news]'), word: 'waiting',
+  badge: document.querySelector('[data-waiting]'), news: document.querySelector('[data-waiting-news]'),
   one: 'A patient waits for a person.', many: open => `${open} patients wait for a person.`,
 };
 const title = document.title;
+
+// The menu of rarer pages shuts as menus do.
+const more = document.querySelector('.more');
+more?.addEventListener('focusout', ({ relatedTarget }) => { if (relatedTarget && !more.contains(relatedTarget)) more.open = false; });
+document.addEventListener('click', ({ target }) => { if (more && !more.contains(target)) more.open = false; });
+more?.addEventListener('keydown', ({ key }) => {
+  if (key !== 'Escape' || !more.open) return;
+  more.open = false;
+  more.querySelector('summary').focus();
+});
 
 if (alerts.badge) setInterval(look, LOOK_EVERY);
 
@@ -31,7 +41,7 @@ async function update(what, address) {
   const { open } = await ask(address);
   const before = Number(what.badge.dataset.count);
   what.badge.dataset.count = open;
-  what.badge.textContent = `${open} ${what.word}`;
+  what.badge.firstChild.textContent = open;
   what.badge.className = `badge ${open > 0 ? 'emergency' : 'quiet'}`;
   if (open > before) tell(what, open === 1 ? what.one : what.many(open));
   else if (open === 0) what.news.hidden = true;

@@ -21,7 +21,9 @@ if (desk?.dataset.trial) look();
 
 async function look() {
   const answer = await fetch(desk.dataset.trial, { redirect: 'error', cache: 'no-store' }).catch(() => null);
-  const tried = answer?.ok && (await answer.json()).done;
+  const { done: tried = false, percent } = answer?.ok ? await answer.json() : {};
+  const progress = desk.querySelector('[data-trial-progress]');
+  if (progress && percent) progress.value = percent;
   // Nothing that somebody has begun to type is thrown away.
   if (tried && !desk.querySelector('form.fields:focus-within')) location.replace(location.pathname);
   else setTimeout(look, LOOK_EVERY);

@@ -43,12 +43,17 @@ internal static class EvaluationRun
     /// <param name="now">When they are had.</param>
     /// <param name="atOnce">How many at a time at most, or null for as many as the machine takes.</param>
     /// <param name="model">A language model that helps, or null.</param>
-    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now, int? atOnce = null, ModelRun? model = null)
+    /// <param name="played">Is called after each conversation.</param>
+    public static async Task<ImmutableArray<Judged>> PlayAsync(BotContent content, IEnumerable<EvaluationTalk> talks, DateTimeOffset now, int? atOnce = null, ModelRun? model = null, Action? played = null)
     {
         var all = talks.ToArray();
-        var played = new List<Judged>[all.Length];
-        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount }, async (at, _) => played[at] = await PlayAsync(content, all[at], now, model));
-        return [.. played.SelectMany(judged => judged)];
+        var results = new List<Judged>[all.Length];
+        await Parallel.ForAsync(0, all.Length, new ParallelOptions { MaxDegreeOfParallelism = atOnce ?? Environment.ProcessorCount }, async (at, _) =>
+        {
+            results[at] = await PlayAsync(content, all[at], now, model);
+            played?.Invoke();
+        });
+        return [.. results.SelectMany(judged => judged)];
     }
 
     private static async Task<List<Judged>> PlayAsync(BotContent content, EvaluationTalk talk, DateTimeOffset now, ModelRun? model)

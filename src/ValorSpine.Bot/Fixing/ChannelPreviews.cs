@@ -50,7 +50,8 @@ internal sealed partial class ChannelPreviews(ChannelRenderers renderers, SmsTex
         return messages.ToImmutable();
     }
 
-    private static PreviewMessage MessageOf(Activity activity)
+    /// <summary>What one activity says and offers, whether in its text, in cards or as choices.</summary>
+    public static PreviewMessage MessageOf(Activity activity)
     {
         var lines = new List<string>();
         if (activity.Text is { Length: > 0 } text)

@@ -20,7 +20,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     private readonly TeamQuestions _questions = new(Path.Combine(root, settings.Questions));
     private readonly SemaphoreSlim _one = new(1);
     private readonly Lock _known = new();
-    private readonly List<(long Id, long Revision, string Version, Task<DraftTrial> Trial)> _trials = [];
+    private readonly List<(long Id, long Revision, string Version, TrialProgress Progress, Task<DraftTrial> Trial)> _trials = [];
 
     /// <inheritdoc/>
     public KnowledgeShelf Shelf
@@ -40,6 +40,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     /// <inheritdoc/>
     public DraftTrial Try(Draft draft, ImmutableArray<LogEntry> log)
     {
+        TrialProgress progress;
         Task<DraftTrial> trial;
         var version = live.Current.Version;
         lock (_known)
@@ -50,21 +51,25 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
                 _trials.RemoveAll(one => one.Id == draft.Id && one.Trial.IsCompleted);
                 if (_trials.Count >= MostTrials)
                     _trials.RemoveAt(0);
-                _trials.Add((draft.Id, draft.Revision, version, Task.Run(() => TryAsync(draft, log))));
+                var begun = new TrialProgress();
+                _trials.Add((draft.Id, draft.Revision, version, begun, Task.Run(() => TryAsync(draft, log, begun))));
                 known = _trials.Count - 1;
             }
 
-            trial = _trials[known].Trial;
+            (progress, trial) = (_trials[known].Progress, _trials[known].Trial);
         }
 
-        return trial.IsCompletedSuccessfully ? trial.Result : new(trial.IsCompleted ? TrialState.Failed : TrialState.Running);
+        return trial.IsCompletedSuccessfully ? trial.Result : new(trial.IsCompleted ? TrialState.Failed : TrialState.Running) { Percent = progress.Percent };
     }
 
     /// <inheritdoc/>
-    public bool IsTried(long id, long revision)
+    public (bool IsDone, int Percent) ProgressOf(long id, long revision)
     {
         lock (_known)
-            return _trials.Any(one => one.Id == id && one.Revision == revision && one.Version == live.Current.Version && one.Trial.IsCompleted);
+        {
+            var known = _trials.FirstOrDefault(one => one.Id == id && one.Revision == revision && one.Version == live.Current.Version);
+            return (known.Trial is { IsCompleted: true }, known.Progress?.Percent ?? 0);
+        }
     }
 
     /// <inheritdoc/>
@@ -118,7 +123,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     /// <inheritdoc/>
     public void Dispose() => _one.Dispose();
 
-    private async Task<DraftTrial> TryAsync(Draft draft, ImmutableArray<LogEntry> conversation)
+    private async Task<DraftTrial> TryAsync(Draft draft, ImmutableArray<LogEntry> conversation, TrialProgress progress)
     {
         await _one.WaitAsync();
         try
@@ -135,7 +140,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
                 trial = trial with
                 {
                     After = await Replay.AnswerAsync(content, conversation, draft.Question.Sequence, CancellationToken.None),
-                    Evaluation = await _questions.CompareAsync(served, content),
+                    Evaluation = await _questions.CompareAsync(served, content, progress),
                 };
             }
 

@@ -18,21 +18,29 @@ internal sealed class TeamQuestions(string folder)
     private (string Version, Task<ImmutableArray<Verdict>> Verdicts)? _served;
 
     /// <summary>What differs, or null where there are no questions here.</summary>
-    public async Task<EvaluationDifference?> CompareAsync(BotContent served, BotContent drafted)
+    /// <param name="served">The content that is served.</param>
+    /// <param name="drafted">With the draft.</param>
+    /// <param name="progress">Is told how many conversations there are to be had, and of each that was.</param>
+    public async Task<EvaluationDifference?> CompareAsync(BotContent served, BotContent drafted, TrialProgress progress)
     {
         if (!Directory.Exists(folder))
             return null;
+        var talks = EvaluationSet.Read(folder).Where(talk => talk.Split != Unread).ToArray();
+        progress.Expect(talks.Length);
         // What is served is asked once for all drafts about it, and again where asking failed.
         if (_served is not { } known || known.Version != served.Version || known.Verdicts is { IsCompleted: true, IsCompletedSuccessfully: false })
-            _served = known = (served.Version, PutAsync(served));
-        return EvaluationDifference.Of(await known.Verdicts, await PutAsync(drafted));
+        {
+            progress.Expect(talks.Length);
+            _served = known = (served.Version, PutAsync(served, talks, progress));
+        }
+
+        return EvaluationDifference.Of(await known.Verdicts, await PutAsync(drafted, talks, progress));
     }
 
-    private async Task<ImmutableArray<Verdict>> PutAsync(BotContent content)
+    private static async Task<ImmutableArray<Verdict>> PutAsync(BotContent content, EvaluationTalk[] talks, TrialProgress progress)
     {
-        var talks = EvaluationSet.Read(folder).Where(talk => talk.Split != Unread);
         // Patients are answered meanwhile.
-        var judged = await EvaluationRun.PlayAsync(content, talks, s_now, atOnce: Math.Max(1, Environment.ProcessorCount / 2));
+        var judged = await EvaluationRun.PlayAsync(content, talks, s_now, atOnce: Math.Max(1, Environment.ProcessorCount / 2), played: progress.Advance);
         return [.. judged.Select(one => new Verdict(LastRun.KeyOf(one), one.Expected.Text, one.Got, one.Right))];
     }
 }

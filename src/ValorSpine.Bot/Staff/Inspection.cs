@@ -4,6 +4,7 @@ using ValorSpine.Bot.Channels.Rendering;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Replay;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Fixing;
 using ValorSpine.Bot.Staff.Inspecting;
 
 namespace ValorSpine.Bot.Staff;
@@ -31,12 +32,7 @@ internal sealed class Inspection(LiveContent live, ChannelRenderers renderers) :
 
     private static string Shown(Activity activity)
     {
-        var parts = new List<string>();
-        if (!string.IsNullOrWhiteSpace(activity.Text))
-            parts.Add(activity.Text);
-        parts.AddRange((activity.Attachments ?? []).Select(attachment => attachment.ContentType?.Contains("card", StringComparison.Ordinal) == true ? "[card]" : $"[{attachment.ContentType}]"));
-        if (activity.SuggestedActions?.Actions is { Count: > 0 } actions)
-            parts.Add(string.Join(" ", actions.Select(action => $"[{action.Title}]")));
-        return string.Join("\n", parts);
+        var shown = ChannelPreviews.MessageOf(activity);
+        return shown.Buttons.IsEmpty ? shown.Text : $"{shown.Text}\n{string.Join(" ", shown.Buttons.Select(button => $"[{button}]"))}".TrimStart();
     }
 }

@@ -42,6 +42,7 @@ public sealed class KnowledgeDeskTests : IDisposable
         var trial = await TriedAsync(Drafted(new KnowledgeEdit.AddPhrasing(ContentCopy.Article, Question)));
 
         Assert.Equal(TrialState.Done, trial.State);
+        Assert.Equal((true, 100), _desk.ProgressOf(1, 1));
         Assert.Empty(trial.Problems);
         Assert.NotEqual("What is biologic disc repair?", trial.Before!.Article);
         Assert.Equal((Outcome.Answer, "What is biologic disc repair?"), (trial.After!.Outcome, trial.After.Article));
