@@ -122,7 +122,7 @@ await steps.step('a reply is judged, the second reader does not see the first sc
   await approver.getByText('Looked into it.').waitFor();
   await seen(approver, 'safety-record');
   await approver.goto(`${base}/staff/judging`);
-  await approver.getByText('1 replies, 2 scorecards.').waitFor();
+  await approver.getByText('1 reply, 2 scorecards.').waitFor();
   await seen(approver, 'judging');
 });
 

@@ -20,6 +20,8 @@ public sealed class MaskedTests
     [InlineData("mail jane.roe@example.org please", "mail [contact 1] please")]
     [InlineData("i was born 03/04/1961, too old?", "i was born [date 1], too old?")]
     [InlineData("surgery on March 3, 2019, fibrin now?", "surgery on [date 1], fibrin now?")]
+    [InlineData("Mon, Dec 14, 10:00 AM", "Mon, [date 1], 10:00 AM")]
+    [InlineData("on the 3rd of June, 10:30", "on the [date 1], 10:30")]
     [InlineData("my visit VS-7K4M2", "my visit [id 1]")]
     [InlineData("member number 123456789", "member number [number 1]")]
     [InlineData("i live at 12 Oak Hill Road, is there a clinic", "i live at [address 1], is there a clinic")]
