@@ -67,6 +67,7 @@ await steps.step('keys lead through the list and back', async () => {
   await first.keyboard.press('?');
   await first.getByRole('heading', { name: 'Keys' }).waitFor();
   await looks(first, 'keys');
+  check((await first.getByRole('dialog').boundingBox()).x > 100, 'the keys are not shown in the middle');
   await first.getByRole('button', { name: 'Close' }).click();
   await first.keyboard.press('j');
   await first.keyboard.press('Enter');
@@ -87,7 +88,9 @@ await steps.step('keys lead through the list and back', async () => {
 const second = await reviewer(secondEmail, secondPassword, { width: 390, height: 844 }, 'dark');
 
 await steps.step('at phone width the pages fit and the menu opens', async () => {
+  await second.getByText('How to search').click();
   await looks(second, 'queue-390');
+  await second.getByText('How to search').click();
   await second.getByRole('button', { name: /^Menu/ }).click();
   await second.getByRole('link', { name: 'Outbox' }).waitFor();
   await looks(second, 'menu-390');
