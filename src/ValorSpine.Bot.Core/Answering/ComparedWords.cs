@@ -86,9 +86,9 @@ internal sealed partial class ComparedWords
         return word.Length >= LongName || Spelling.Distance(word, meant) < 2 ? meant : word;
     }
 
-    [GeneratedRegex(@"[^,.?!;:()\n–—]+[,.?!;:()\n–—]*", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[^,.?!;:()\n–—]+[,.?!;:()\n–—]*", RegexOptions.None, 10_000)]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"\b(vs|v)\.", RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\b(vs|v)\.", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Versus();
 }

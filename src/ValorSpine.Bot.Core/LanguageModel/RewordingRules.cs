@@ -151,10 +151,10 @@ public sealed partial class RewordingRules
         return words is [.., "."] ? words[..^1] : words;
     }
 
-    [GeneratedRegex("(?<=[a-z])n't", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("(?<=[a-z])n't", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex ShortNot();
 
     // "1.5" and "2,000" are one word each, and so is "gel-like"; "6-7" is three, as it is a span.
-    [GeneratedRegex(@"\d+(?:[.,]\d+)*|\p{L}+(?:['-]\p{L}+)*|[^\s]", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\d+(?:[.,]\d+)*|\p{L}+(?:['-]\p{L}+)*|[^\s]", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex WordOrSign();
 }

@@ -64,6 +64,6 @@ internal sealed partial class SentenceCheck(RewordingRules rules, ImmutableArray
 
     private static bool IsNegation(string word) => word is "not" or "no" or "never" or "none" or "without" or "nobody" or "nor" or "neither" or "nothing";
 
-    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\p{L}+", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Words();
 }
