@@ -45,7 +45,7 @@ await steps.step('what is typed is shown as each channel shows it, and tried on 
   await author.locator('#text').fill(question);
   await author.getByRole('button', { name: 'Save and try' }).click();
   // Some seconds of both cores; many times that where other work has them.
-  await author.getByText('No defects').waitFor({ timeout: 120_000 });
+  await author.getByText('No defects').waitFor({ timeout: 300_000 });
   await author.getByText(/are right, [\d,]+ before/).waitFor();
   for (const channel of ['Website chat', 'Teams', 'Text messages']) await author.getByRole('heading', { name: channel, exact: true }).waitFor();
   check((await author.locator('.diff').last().innerText()).includes(`+  - ${question}`), 'the change is not shown');
