@@ -1,6 +1,9 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Channels.Connector;
 
 namespace ValorSpine.Bot.Channels.Tests.Connector;
 
@@ -190,6 +193,35 @@ public sealed class TokenTests
             Assert.Equal(401, (int)(await host.PostAsync(ConnectorHost.Activity(azure), azure.ChannelToken(kid: Guid.NewGuid().ToString("N")))).StatusCode);
 
         Assert.InRange(azure.ChannelReads, 1, 2);
+    }
+
+    [Fact]
+    public async Task Keys_are_read_again_twice_a_day_and_for_an_unknown_one_after_five_minutes()
+    {
+        await using var azure = await FakeAzure.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var http = new HttpClient();
+        var keys = new SigningKeys($"{azure.Url}/channel/openid", http, time, NullLogger<SigningKeys>.Instance);
+        await keys.PrepareAsync("k1");
+
+        time.Advance(TimeSpan.FromHours(11));
+        await keys.PrepareAsync("k1");
+        await keys.PrepareAsync("k9");
+        await keys.PrepareAsync("k9");
+        Assert.Equal(2, azure.ChannelReads);
+        time.Advance(TimeSpan.FromMinutes(5));
+        await keys.PrepareAsync("k9");
+        Assert.Equal(3, azure.ChannelReads);
+
+        // Nobody waits for what is only old.
+        azure.ChannelKeys.Clear();
+        azure.ChannelKeys.Add(FakeAzure.Key("k7", FakeAzure.Stranger, "directline"));
+        time.Advance(TimeSpan.FromHours(12.1));
+        await keys.PrepareAsync("k1");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await keys.GetConfigurationAsync(patience.Token)).SigningKeys.All(key => key.KeyId != "k7"))
+            await Task.Delay(10, patience.Token);
+        Assert.Equal(4, azure.ChannelReads);
     }
 
     // Row 43.
