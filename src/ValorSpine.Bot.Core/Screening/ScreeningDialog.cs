@@ -306,7 +306,7 @@ public static class ScreeningDialog
         switch (reading)
         {
             // Nobody denies signs that they have not read.
-            case AnswerReading.Understood { Values: var told } when told.Any(value => IsExclusive(question, value)) && Rest.TryShowList(turn) is { } rest:
+            case AnswerReading.Understood { Values: var told } when question.LinkId == state.Current && told.Any(value => IsExclusive(question, value)) && Rest.TryShowList(turn) is { } rest:
                 return rest;
             case AnswerReading.Understood understood:
                 more |= understood.MayBeMore;

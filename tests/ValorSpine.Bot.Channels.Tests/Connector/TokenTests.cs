@@ -8,7 +8,7 @@ using ValorSpine.Bot.Channels.Connector;
 namespace ValorSpine.Bot.Channels.Tests.Connector;
 
 /// <summary>Who may post activities: each way in which a token can be right or wrong.</summary>
-public sealed class TokenTests
+public sealed class TokenTests(TokenTests.ListingBot bot) : IClassFixture<TokenTests.ListingBot>
 {
     private const string GovernmentIssuer = "https://api.botframework.us", GovernmentLogin = "https://login.microsoftonline.us", GovernmentTenant = "cab8a31a-1906-4287-a0d8-4eef66b95f6e";
 
@@ -99,16 +99,14 @@ public sealed class TokenTests
     [MemberData(nameof(Rows))]
     public async Task A_caller_is_let_in_by_what_its_token_proves(string row)
     {
-        await using var azure = await FakeAzure.StartAsync();
-        await using var host = await ConnectorHost.StartAsync([.. azure.Settings, ("Connector:AllowedCallers:0", ListedCaller)]);
         var (status, authorization, change) = s_rows[row];
-        var activity = ConnectorHost.Activity(azure);
+        var activity = ConnectorHost.Activity(bot.Azure, id: row);
         change?.Invoke(activity);
 
-        var response = await host.PostAsync(activity.ToJsonString(), authorization(azure));
+        var response = await bot.Host.PostAsync(activity.ToJsonString(), authorization(bot.Azure));
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(status == 200, host.Conversations.Taken.Any(message => message.ActivityJson is not null));
+        Assert.Equal(status == 200, bot.Host.Conversations.Taken.Any(message => message.Key == $"activity:{row}"));
         Assert.Equal(status == 401, response.Headers.WwwAuthenticate.Count > 0);
     }
 
@@ -307,6 +305,26 @@ public sealed class TokenTests
         var response = await host.Http.GetAsync("/api/messages", TestContext.Current.CancellationToken);
 
         Assert.Equal((405, "POST"), ((int)response.StatusCode, string.Join(',', response.Content.Headers.Allow)));
+    }
+
+    /// <summary>A bot that takes activities of its channels and of one other bot.</summary>
+    public sealed class ListingBot : IAsyncLifetime
+    {
+        internal FakeAzure Azure { get; private set; } = null!;
+
+        internal ConnectorHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Azure = await FakeAzure.StartAsync();
+            Host = await ConnectorHost.StartAsync([.. Azure.Settings, ("Connector:AllowedCallers:0", ListedCaller)]);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await Azure.DisposeAsync();
+        }
     }
 
     private static Row Header(int status, Func<FakeAzure, string?> authorization) => new(status, authorization, null, IsHeader: true);
