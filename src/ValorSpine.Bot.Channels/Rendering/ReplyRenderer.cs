@@ -49,7 +49,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
             Attachments = Attachments(reply, baseUrl),
             SuggestedActions = Suggested(reply.Choices),
-            Entities = Entities(Cited.Articles(reply), asksIfHelpful && entry.TakesMark ? HelpfulMarks.Offered(ActivityId.Of(entry.ConversationId, entry.Sequence), helpful) : null, baseUrl),
+            Entities = Entities(reply, asksIfHelpful && entry.TakesMark ? HelpfulMarks.Offered(ActivityId.Of(entry.ConversationId, entry.Sequence), helpful) : null, baseUrl),
         };
     }
 
@@ -130,9 +130,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
         ],
     };
 
-    // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
-    private static List<JsonElement>? Entities(ImmutableArray<Citation> articles, JsonArray? marks, string baseUrl)
+    private static List<JsonElement>? Entities(Reply reply, JsonArray? marks, string baseUrl)
     {
+        var articles = Cited.Articles(reply);
         if (articles.IsEmpty && marks is null)
             return null;
         var claims = articles.Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
@@ -146,14 +146,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
                 ["url"] = ArticleUrl(citation, baseUrl),
             },
         });
-        var message = new JsonObject
-        {
-            ["type"] = "https://schema.org/Message",
-            ["@type"] = "Message",
-            ["@context"] = "https://schema.org",
-            ["@id"] = "",
-            ["citation"] = new JsonArray([.. claims]),
-        };
+        var message = Cited.Message(reply, claims);
         if (marks is not null)
             message["potentialAction"] = marks;
         return [JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject)];
