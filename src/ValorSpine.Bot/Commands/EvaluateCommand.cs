@@ -111,6 +111,17 @@ internal static class EvaluateCommand
         return below.Length == 0 ? 0 : 1;
     }
 
+    /// <summary>Prints how the answers of one file are understood, and those that were not where that is wanted.</summary>
+    public static async Task<int> AnswersAsync(string contentRoot, string file, bool listsMissed, TextWriter output)
+    {
+        var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
+        var judged = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file)));
+        await output.WriteAsync(ScreeningRun.Report(judged));
+        foreach (var one in judged.Where(one => listsMissed && !one.IsRight))
+            await output.WriteLineAsync($"{(one.IsSilentlyWrong ? "WRONG" : "asked")} {one.Answer.Id} {one.Answer.Question} '{one.Answer.Says}': heard {one.Heard}, meant {string.Join(" | ", one.Answer.Right)}.");
+        return 0;
+    }
+
     /// <summary>Prints how the messages about when are understood; 1 where a figure falls short of its bound, else 0. Only what was missed of the tuned split is shown.</summary>
     public static async Task<int> TimesAsync(string contentRoot, string? set, string? report, TextWriter output)
     {
