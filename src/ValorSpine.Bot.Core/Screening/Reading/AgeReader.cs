@@ -66,11 +66,21 @@ internal static class AgeReader
             var then = end + 1 < words.Length ? words[end + 1] : "";
             if (!isForAnother && Enumerable.Range(1, 3).Any(back => number.At >= back && ReadingWords.Others.Contains(words[number.At - back]) && said.Clauses[number.At - back] == said.Clauses[number.At]))
                 continue;
-            var isOld = (Durations.UnitOf(after) == "a" && then is "old" or "young" or "of") || after is "yo" or "yr" or "o" or "old" or "f" or "m" or "female" or "male" or "years" && then is "old";
-            if (Durations.UnitOf(after) is not null && !isOld && !(after is "years" or "yrs" or "year" && before is "have" or "tengo" or "is" or "im" or "am") && !(after is "y" && then is "o" or "") && !(Durations.UnitOf(after) == "a" && (words.Length == 2 || before is "of")))
+            var isOld = (Durations.UnitOf(after) == "a" && then is "old" or "young" or "of") || after is "y" && then is "o" || after is "yo" or "yr" or "o" or "old" or "f" or "m" or "female" or "male" or "years" && then is "old";
+            if (Durations.UnitOf(after) is not null && !isOld && !(after is "years" or "yrs" or "year" && before is "have" or "tengo" or "is" or "im" or "am") && !(after is "y" && then is "o" or "") && !(Durations.UnitOf(after) == "a" && (words.Length == 2 || before is "of" || (number.At == 0 && end + 2 < words.Length && Numbers.At(words, end + 1) is not null && Durations.UnitOf(words[end + 2]) == "mo"))))
                 continue;
+            // "44, my back is 84", "74, next birthday 75".
+            if (!isOld && Enumerable.Range(1, 3).Any(back => number.At >= back && words[number.At - back] is "back" or "spine" or "knees" or "bones" or "body" or "feel" or "birthday" or "weigh") && words[..number.At].Any(word => Numbers.At([word], 0) is not null))
+                continue;
+            // "Almost 60 - next week"
+            if (before is "almost" or "nearly" && words[end..].Any(word => word is "next" or "tomorrow" or "birthday" or "soon"))
+            {
+                yield return (age - 1, 2);
+                continue;
+            }
+
             // "50s", "40 to 50", "40 ish"; "since i was 30", "3 kids", "for 4".
-            if (after.StartsWith("some", StringComparison.Ordinal) || after is "s" or "to" or "ish" or "or" or "kids" or "children" or "times" or "percent" or "lbs" or "pounds" or "mg" or "grandkids" or "dogs" or "cats" || (before is "of" && Durations.UnitOf(after) != "a") || before is "to" or "or" or "was" or "for" or "since" or "at" or "than" or "in" or "from" or "number" or "with" || (before is "and" && number.At > 1 && words[..number.At].Contains("between")))
+            if (after.StartsWith("some", StringComparison.Ordinal) || after is "s" or "to" or "ish" or "or" or "kids" or "children" or "times" or "percent" or "lbs" or "pounds" or "mg" or "grandkids" or "dogs" or "cats" or "kg" or "kilos" or "cm" or "feet" or "inches" || (before is "of" && Durations.UnitOf(after) != "a") || before is "to" or "or" or "was" or "for" or "since" or "at" or "than" or "in" or "from" or "number" or "with" || (before is "and" && number.At > 1 && words[..number.At].Contains("between")))
                 continue;
             if (s_about.Contains(before) && !isOld && before is not ("like" or "maybe" or "over" or "about") || (before is "on" or "the" or "my" && after.Length == 0 && number.At > 1 && words[number.At - 2] is "going" or "closing"))
                 continue;

@@ -13,7 +13,7 @@ internal static class Declining
 
     private static readonly FrozenSet<string> s_denials = FrozenSet.Create("not", "dont", "wont", "no", "never", "wouldnt", "uncomfortable", "cant");
 
-    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention");
+    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention", "show", "showing");
 
     private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional");
 

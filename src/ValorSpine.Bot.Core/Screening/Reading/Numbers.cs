@@ -87,6 +87,13 @@ internal static class Numbers
         var length = 1;
         if (value >= 20 && at + 1 < words.Length && s_words.TryGetValue(words[at + 1], out var unit) && unit is > 0 and < 10)
             (value, length) = (value + unit, 2);
+        // "Treinta y cuatro", "the big six oh", "four score".
+        else if (value >= 20 && at + 2 < words.Length && words[at + 1] is "y" && s_words.TryGetValue(words[at + 2], out var after) && after is > 0 and < 10)
+            (value, length) = (value + after, 3);
+        else if (value is > 1 and < 10 && at + 1 < words.Length && words[at + 1] is "oh")
+            (value, length) = (value * 10, 2);
+        else if (value is > 1 and < 6 && at + 1 < words.Length && words[at + 1] is "score")
+            (value, length) = (value * 20, 2);
         else if (value is > 0 and < 10 && at + 1 < words.Length && words[at + 1] is "hundred")
             (value, length) = (value * 100, 2);
         return new(value, at, length);
