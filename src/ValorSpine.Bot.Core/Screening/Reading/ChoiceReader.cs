@@ -59,7 +59,7 @@ internal static class ChoiceReader
         if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
             certain = [only];
         // "It comes and goes, but only for the last 2 months": which of the two counts?
-        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
+        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && (spans.All(span => span.From == span.To) || said.Words.Any(word => word is "only" or "just" or "last" or "past" or "started")) && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
             return new AnswerReading.Unclear([lasting, .. lengths]);
         if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
             return null;
@@ -132,6 +132,8 @@ internal static class ChoiceReader
     {
         var told = words.Length > 1 && ReadingWords.Vocatives.Contains(words[^1]) ? words[..^1] : words;
         // "But me, nothing", "otherwise no", "the rest no".
+        if (told.Length > 1 && told[^1] is "now" or "today" or "lately" or "recently" or "new")
+            told = told[..^1];
         while (told.Length > 1 && told[0] is "but" or "and" or "otherwise" or "so" or "though" or "however" or "rest" or "also" || (told.Length > 2 && told[0] is "the" && told[1] is "rest"))
             told = told[1..];
         if (told.Length > 1 && IsDoubt(told))
@@ -140,8 +142,8 @@ internal static class ChoiceReader
     }
 
     /// <summary>"I don't know", "not sure" are made of the same words as "none".</summary>
-    private static bool IsDoubt(ImmutableArray<string> words) => Enumerable.Range(0, words.Length - 1).Any(at => (words[at], words[at + 1]) is ("dont", "know") or ("not", "know") or ("not", "sure"))
-        && !Enumerable.Range(0, words.Length - 1).Any(at => words[at] is "that" or "far" or "as" or "none" or "nothing");
+    private static bool IsDoubt(ImmutableArray<string> words) =>
+        Enumerable.Range(1, words.Length - 1).Any(at => words[at] is "know" or "sure" && words[Math.Max(0, at - 2)..at].Any(word => word is "dont" or "not")) && !words.Any(word => word is "that" or "far" or "as" or "none" or "nothing" or "nope");
 
     /// <summary>"No fever no numbness nothing": all that is named is denied, and so is the rest.</summary>
     private static bool DeniesAll(SaidText said, ImmutableArray<Mention> mentions)
@@ -235,7 +237,7 @@ internal static class ChoiceReader
         if (NoneOf(question) is not { } none || certain.All(option => option.Exclusive) || said.Words.Any(word => word is "but" or "except" or "besides" or "otherwise" or "other" or "else" or "rest" or "just" or "only"))
             return null;
         var last = mentions.Where(mention => mention.Option is { Exclusive: false }).Max(mention => mention.End);
-        return mentions.Any(mention => mention.Option == none && mention.At >= last) ? new AnswerReading.Unclear([.. certain.Where(option => !option.Exclusive), none]) : null;
+        return mentions.Any(mention => mention.Option == none && mention.At >= last && mention.Places.Any(place => ReadingWords.NoneHeads.Contains(said.Words[place]))) ? new AnswerReading.Unclear([.. certain.Where(option => !option.Exclusive), none]) : null;
     }
 
     private static decimal? RatingIn(SaidText said, Mention mention)

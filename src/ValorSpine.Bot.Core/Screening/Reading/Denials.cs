@@ -36,7 +36,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return said.Words[mention.End] is "yes" or "yeah" or "yep" ? Meant.Said : Meant.Denied;
         if (!_ofPast && IsOvercome(mention, clause))
             return Meant.Denied;
-        if (!_ofPast && !question.IsRedFlag && mention.Option is { MeansNo: false, AlsoOfPast: false } && Lapsed.HasEnded(said, mention))
+        if (!_ofPast && !question.IsRedFlag && mention.Option is { MeansNo: false, AlsoOfPast: false } && Lapsed.HasEnded(said, mention, _named))
             return Meant.Denied;
         if (!_ofPast && mention.Option is not { AlsoOfPast: true } && !(question.IsRedFlag && question.Required) && Lapsed.IsFormer(said, mention))
             return Meant.Denied;

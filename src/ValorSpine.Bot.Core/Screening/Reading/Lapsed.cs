@@ -14,7 +14,7 @@ internal static class Lapsed
     private static readonly FrozenSet<string> s_now = FrozenSet.Create("now", "anymore", "nowadays", "today", "lately", "currently", "since");
 
     /// <summary>Whether it ended, in the words right around it.</summary>
-    public static bool HasEnded(SaidText said, Mention mention)
+    public static bool HasEnded(SaidText said, Mention mention, bool[] named)
     {
         var clause = said.Clauses[mention.At];
         for (var at = mention.At - 1; at >= 0 && mention.At - at <= Near && said.Clauses[at] == clause; at--)
@@ -23,7 +23,7 @@ internal static class Lapsed
                 return true;
         }
 
-        for (var at = mention.End; at < said.Words.Length && said.Sentences[at] == said.Sentences[mention.At] && said.Clauses[at] <= clause + 1; at++)
+        for (var at = mention.End; at < said.Words.Length && said.Sentences[at] == said.Sentences[mention.At] && said.Clauses[at] <= clause + 1 && !named[at]; at++)
         {
             // "Over it", "all gone", "was benign"; not "over 200", and not "never gone".
             if (s_ended.Contains(said.Words[at]) && !said.Words[mention.End..at].Any(ReadingWords.Negators.Contains) && !(said.Words[at] is "over" && at + 1 < said.Words.Length && said.Words[at + 1] is not ("it" or "now" or "that")))
