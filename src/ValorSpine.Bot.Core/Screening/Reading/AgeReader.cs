@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
@@ -50,6 +51,10 @@ internal static class AgeReader
         return age is >= 0 and <= MostYears ? age : null;
     }
 
+    private static bool IsNear(ImmutableArray<string> words, int at, int end) =>
+        words[Math.Max(0, at - 2)..at].Any(word => word is "shy" or "short" or "until" or "till" or "til" or "not" or "before" or "minus" or "plus" or "closer" or "near" or "felt" or "when")
+        || words[end..Math.Min(words.Length, end + 3)].Any(word => word is "next" or "tomorrow" or "soon" or "minus" or "ago" or "until" or "till" or "til");
+
     private static IEnumerable<(int Age, int Strength)> Candidates(SaidText said)
     {
         var words = said.Words;
@@ -93,6 +98,9 @@ internal static class AgeReader
                 continue;
             }
 
+            // "Two years shy of 70", "55 until may", "33 next month": near it, and which side is not told here.
+            if (IsNear(words, number.At, end))
+                continue;
             yield return (age, isOld || before is "im" or "am" or "age" or "aged" or "turned" or "hes" or "shes" ? 3 : s_before.Contains(before) || after is "year" or "half" || (number.At == 0 && after is "" or "and" or "yrs" or "years") ? 2 : 1);
         }
     }

@@ -74,7 +74,7 @@ internal static class ChoiceReader
             if (question.Repeats && !question.IsRedFlag && TakesBack(question, said, mentions, certain) is { } unclear)
                 return unclear;
             var chosen = InTime(question, certain, question.AllRanges ? spans : TimesOfOptions.Of(spans, said, mentions, now)) ?? Chosen.Of(question, certain);
-            return chosen is AnswerReading.Understood understood && question is { Repeats: true, Required: false } && certain.Any(option => !option.Exclusive) && Unread.Within(said, mentions) ? understood with { MayBeMore = true } : chosen;
+            return chosen is AnswerReading.Understood understood && question is { Repeats: true, Required: false } && certain.Any(option => !option.Exclusive) && (Unread.Within(said, mentions) || Unread.IsMuch(said, mentions)) ? understood with { MayBeMore = true } : chosen;
         }
 
         if (question.AllRanges && Held(question, spans) is { IsDefaultOrEmpty: false } inRange)
@@ -159,7 +159,7 @@ internal static class ChoiceReader
     /// <summary>"All but the injections".</summary>
     private static AnswerReading? AllBut(Question question, SaidText said, ImmutableArray<Mention> mentions)
     {
-        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every"))
+        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every") || said.Words.Contains("what"))
             return null;
         var but = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => said.Words[at] is "but" or "except" or "besides" or "minus" or "excluding");
         var left = mentions.Where(mention => mention.At > but).Select(mention => mention.Option).OfType<AnswerOption>().ToArray();

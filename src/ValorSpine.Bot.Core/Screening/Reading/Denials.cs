@@ -38,7 +38,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return Meant.Denied;
         if (!_ofPast && !question.IsRedFlag && mention.Option is { MeansNo: false, AlsoOfPast: false } && Lapsed.HasEnded(said, mention, _named))
             return Meant.Denied;
-        if (!_ofPast && mention.Option is not { AlsoOfPast: true } && !(question.IsRedFlag && question.Required) && Lapsed.IsFormer(said, mention))
+        if ((!_ofPast || question.AllRanges) && mention.Option is not { AlsoOfPast: true } && !(question.IsRedFlag && question.Required) && Lapsed.IsFormer(said, mention))
             return Meant.Denied;
         if (IsDeniedBefore(mention, clause) || IsDeniedAfter(mention, clause) || IsOfAnother(mention, clause) || IsLesser(mention, clause) || IsNotAfterAll(mention, clause))
             return Meant.Denied;
