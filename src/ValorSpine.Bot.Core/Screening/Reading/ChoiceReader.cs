@@ -7,7 +7,7 @@ internal static class ChoiceReader
 {
     private const decimal NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
 
-    private const int MostWordsOfTime = 6;
+    private const int MostWordsOfTime = 6, FewestDenied = 3;
 
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
@@ -96,7 +96,7 @@ internal static class ChoiceReader
         var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
@@ -117,9 +117,10 @@ internal static class ChoiceReader
     /// <summary>
     /// Whether a clause is "none of these" and no other clause says something that was not understood: "no, my legs feel odd" is no plain no to a warning sign.
     /// </summary>
-    private static bool SaysNone(Question question, SaidText said, bool denies)
+    private static bool SaysNone(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies)
     {
-        var clauses = said.Words.Select((word, at) => (Word: word, Clause: said.Clauses[at])).GroupBy(pair => pair.Clause, pair => pair.Word).Select(group => group.ToImmutableArray()).ToArray();
+        var looksLike = mentions.Where(mention => mention.Option is null).SelectMany(mention => mention.Places).ToHashSet();
+        var clauses = said.Words.Select((word, at) => (Word: looksLike.Contains(at) ? "it" : word, Clause: said.Clauses[at])).GroupBy(pair => pair.Clause, pair => pair.Word).Select(group => group.ToImmutableArray()).ToArray();
         if (!clauses.Any(IsNone))
             return false;
         // "None" leaves no doubt; a bare "no" before something that was not understood may.
@@ -127,6 +128,14 @@ internal static class ChoiceReader
             return true;
         return !question.IsRedFlag || denies || clauses.All(clause => IsNone(clause) || (question.Required && !clause.Any(question.Phrases.Tells)) || clause.All(word => ReadingWords.Fillers.Contains(word) || ReadingWords.None.Contains(word) || ReadingWords.Well.Contains(word)));
     }
+
+    /// <summary>"I'm 17 lol no": its last word says it, and nothing else in it tells of an option.</summary>
+    private static bool EndsInNone(Question question, SaidText said) => said.Words is [.. { Length: >= 1 and <= 7 } before, "no" or "nope" or "none" or "nothing" or "nah"]
+        && !before.Any(word => question.Phrases.Tells(word) || ReadingWords.Negators.Contains(word) || word is "yes" or "but" or "or" or "if" or "except" or "maybe" or "sure" or "know" or "before" or "last" or "first" or "two");
+
+    /// <summary>"No cancer, no thinners, no allergies, the heart is fine": who denies so many, and names none, has none.</summary>
+    private static bool DeniesMany(Question question, SaidText said, ImmutableArray<Mention> mentions) => !question.IsRedFlag && question.Repeats && !question.IsOfPast
+        && mentions.Where(mention => mention.Option is { Exclusive: false }).Select(mention => mention.Option).Distinct().Count() >= FewestDenied && !Unread.IsMuch(said, mentions) && said.Words.Any(word => word is "no" or "not" or "never");
 
     private static bool IsNone(ImmutableArray<string> words)
     {

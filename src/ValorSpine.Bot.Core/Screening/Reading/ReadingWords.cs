@@ -8,7 +8,7 @@ internal static class ReadingWords
     /// <summary>Words that say nothing of which option is meant.</summary>
     public static readonly FrozenSet<string> Fillers = FrozenSet.Create(
         "i", "im", "ive", "id", "have", "had", "has", "its", "it", "is", "was", "were", "been", "the", "a", "an", "my", "mostly", "mainly", "just", "only", "think", "guess", "probably", "about", "um", "uh", "well", "oh", "hmm",
-        "ok", "okay", "would", "say", "got", "for", "in", "please", "thats", "that", "this", "yes", "yeah", "yep", "yup", "so", "definitely", "actually", "really", "also", "me", "too", "some", "lol", "haha", "sorry", "honestly", "tbh", "now", "thanks");
+        "ok", "okay", "would", "say", "got", "for", "in", "please", "thats", "that", "this", "yes", "yeah", "yep", "yup", "so", "definitely", "actually", "really", "also", "me", "too", "some", "lol", "haha", "sorry", "honestly", "tbh", "now", "thanks", "omg", "geez", "gosh", "lmao", "whew");
 
     /// <summary>Words that deny what follows in their clause.</summary>
     public static readonly FrozenSet<string> Negators = FrozenSet.Create(
@@ -22,7 +22,7 @@ internal static class ReadingWords
         "no", "nope", "nah", "none", "not", "any", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "of", "these", "those", "them", "this", "that", "the", "above", "all", "to", "like", "know", "i", "im", "aware", "ive",
         "yet", "thank", "god", "lord", "goodness", "thankfully", "luckily", "fortunately", "sir", "maam", "thanks", "it", "applies", "apply", "me", "really", "at", "far", "so", "have", "had", "dont", "havent", "list", "on", "and", "just", "n", "a", "is",
         "whatsoever", "ever", "your", "got", "anything", "else", "here", "lol", "ninguno", "ninguna", "nunca", "nadie", "zip", "nil", "single", "one", "guess", "say", "well", "um", "uh", "thing", "things", "tried", "done", "did", "myself", "for", "be", "us", "there", "absolutely", "problems", "problem", "conditions", "condition", "noticed", "notice", "report", "issues", "symptoms", "signs", "does", "am", "ok", "okay", "fortunatly",
-        "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question", "red", "flag", "flags");
+        "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question", "red", "flag", "flags", "de", "la", "las", "los", "el", "omg", "geez", "gosh");
 
     /// <summary>Whom one speaks to at the end: "nah man".</summary>
     public static readonly FrozenSet<string> Vocatives = FrozenSet.Create("man", "dude", "bro", "buddy", "hun", "honey", "dear", "doc", "boss", "friend", "pal", "sweetie", "amigo");
