@@ -20,12 +20,16 @@ public sealed class RecordedModelTests
         Assert.True(through.Length == 0, string.Join((char)10, through));
     }
 
-    [Fact]
-    public void Nearly_all_that_a_careful_model_words_is_said()
+    // The answers of "careful" were written by people who knew the task and the articles alone, for questions of the tuned set; those of "good" were looked at while the rules were made.
+    [Theory]
+    [InlineData("good.jsonl", 300)]
+    [InlineData("careful.jsonl", 400)]
+    public void Nearly_all_that_a_careful_model_words_is_said(string recorded, int atLeast)
     {
-        var sentences = Read("good.jsonl").SelectMany(answer => Pass(answer) is var gated ? gated.Sentences.Where(sentence => sentence.Worded.Length > 0).Select(sentence => (answer.Article, sentence.Worded, Finding: sentence.Finding ?? gated.Finding)) : []).ToArray();
+        var sentences = Read(recorded).SelectMany(answer => Pass(answer) is var gated ? gated.Sentences.Where(sentence => sentence.Worded.Length > 0).Select(sentence => (answer.Article, sentence.Worded, Finding: sentence.Finding ?? gated.Finding)) : []).ToArray();
         var refused = sentences.Where(sentence => sentence.Finding is not null).Select(sentence => $"{sentence.Article} ({sentence.Finding}): {sentence.Worded}").ToArray();
 
+        Assert.True(sentences.Length >= atLeast);
         Assert.True(refused.Length <= 0.05 * sentences.Length, $"{refused.Length} of {sentences.Length} refused:\n{string.Join('\n', refused)}");
     }
 

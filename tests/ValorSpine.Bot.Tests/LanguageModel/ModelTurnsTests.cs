@@ -35,10 +35,12 @@ public sealed class ModelTurnsTests
         Assert.True(through.Length == 0, string.Join((char)10, through));
     }
 
-    [Fact]
-    public async Task What_a_careful_model_says_over_the_wire_is_nearly_all_shown()
+    [Theory]
+    [InlineData("good.jsonl")]
+    [InlineData("careful.jsonl")]
+    public async Task What_a_careful_model_says_over_the_wire_is_nearly_all_shown(string recorded)
     {
-        var answers = Read<Recorded>("good.jsonl");
+        var answers = Read<Recorded>(recorded);
         var shown = await ShownAsync(answers);
 
         Assert.True(shown.Sum(one => one.Worded.Length) >= 0.95 * answers.Sum(answer => answer.Sentences.Length));
