@@ -99,15 +99,16 @@ internal static class EvaluateCommand
         var folder = Path.Combine(FolderOf(contentRoot, set), "screening-answers");
         var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
         var untuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned"));
+        var second = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned-2"));
         var tuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "tuned"));
-        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
+        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## untuned, by a second author who looked for hard ones\n\n{ScreeningRun.Report(second)}\n## untuned, both together\n\n{ScreeningRun.Report([.. untuned, .. second])}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
         await output.WriteAsync(text);
         if (report is not null)
             await File.WriteAllTextAsync(report, $"{ScreeningHead(content.Version)}{text}");
         var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
-        Figure[] figures = [new("right", "", ScreeningRun.Right(untuned).Value, ""), new("silently-wrong-error", "", ScreeningRun.SilentlyWrong(untuned).Value, "")];
+        Figure[] figures = [new("right", "", ScreeningRun.Right(untuned).Value, ""), new("silently-wrong-error", "", ScreeningRun.SilentlyWrong(untuned).Value, ""), new("second-right", "", ScreeningRun.Right(second).Value, ""), new("second-silently-wrong-error", "", ScreeningRun.SilentlyWrong(second).Value, "")];
         var below = figures.Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{untuned.Length + tuned.Length} answers in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{untuned.Length + second.Length + tuned.Length} answers in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
         return below.Length == 0 ? 0 : 1;
     }
 

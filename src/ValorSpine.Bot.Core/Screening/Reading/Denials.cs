@@ -156,14 +156,21 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return false;
         var from = said.Clauses.IndexOf(clause);
         var told = said.From(from).Until(said.Clauses.LastIndexOf(clause) + 1 - from);
-        if (told.Words.Any(word => word is "saw" or "went" or "visit" or "session" or "try" or "tried") && told.Words.Any(word => word is "once" or "one" && told.Words.Any(other => other is "visit" or "session" or "time")))
+        if (told.Words.Any(word => word is "saw" or "went" or "visit" or "session" or "try" or "tried") && told.Words.Any(word => word is "once" || (word is "one" && told.Words.Any(other => other is "visit" or "session" or "time"))))
             return true;
         if (told.Words.Any(word => word is "helped" or "helps" or "relief" or "lasted" or "worked" or "ago" or "every" or "each" or "apart"))
             return false;
         if (told.Words.IndexOf("started") is var start and > 0 && told.Words[start - 1] is "just" or "only" or "barely")
             return true;
-        var spans = Enumerable.Range(0, told.Words.Length).Select(at => Durations.At(told, at)).OfType<Durations.Found>().Where(found => found.Counts).ToArray();
-        return spans.Length > 0 && spans.All(found => found.Span.To < question.AtLeast && found.Span.To >= 1);
+        var (longest, at) = (0m, 0);
+        while (at < told.Words.Length)
+        {
+            var found = Durations.At(told, at);
+            longest = Math.Max(longest, found is { Counts: true } ? found.Value.Span.To : 0);
+            at = found?.End ?? at + 1;
+        }
+
+        return longest >= 1 && longest < question.AtLeast;
     }
 
     /// <summary>"My mother had cancer", "my hubby had a fusion".</summary>
