@@ -101,7 +101,7 @@ internal static class EvaluateCommand
         var untuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned"));
         var second = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned-2"));
         var tuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "tuned"));
-        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## untuned, by a second author who looked for hard ones\n\n{ScreeningRun.Report(second)}\n## untuned, both together\n\n{ScreeningRun.Report([.. untuned, .. second])}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
+        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## untuned, by a second author\n\n{ScreeningRun.Report(second)}\n## untuned, both together\n\n{ScreeningRun.Report([.. untuned, .. second])}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
         await output.WriteAsync(text);
         if (report is not null)
             await File.WriteAllTextAsync(report, $"{ScreeningHead(content.Version)}{text}");
