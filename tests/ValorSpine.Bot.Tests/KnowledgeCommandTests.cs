@@ -53,9 +53,12 @@ public sealed class KnowledgeCommandTests : IDisposable
         var table = Path.Combine(_root.FullName, "knowledge/comparison.yml");
         File.WriteAllText(table, File.ReadAllText(table).Replace("name: Spinal decompression", "name: Spinal decompression on a motorized table in a bright room of its own", StringComparison.Ordinal));
 
+        Change("dialogs/messages.en.yml", "Also compared: {rest}.", $"Also compared: {{rest}}.{string.Concat(Enumerable.Repeat(" You can ask for each.", 30))}");
+
         var (status, lines) = Check();
 
         Assert.Equal(1, status);
+        Assert.Contains(lines, line => line.StartsWith("knowledge/comparison.yml:", StringComparison.Ordinal) && line.EndsWith("text messages. Shorten it: at most 5.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("Shorten it, or have fewer choices.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("dialogs/log.questionnaire.json:0: 'a' takes ", StringComparison.Ordinal) && line.EndsWith("text messages. Shorten it: at most 4.", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("knowledge/comparison.yml:", StringComparison.Ordinal) && line.Contains("has a row that no text message holds whole: 'What studies show - Spinal ", StringComparison.Ordinal));

@@ -17,6 +17,9 @@ public interface IChannelRenderer
     /// <summary>Whether a reply has a part after the one that is shown, for when the patient asks for more.</summary>
     bool HasMore(Reply reply) => false;
 
+    /// <summary>How many of a reply's choices have been shown once its part is.</summary>
+    int ChoicesShown(Reply reply) => reply.Choices.Length;
+
     /// <summary>Whether the channel lets what was sent be changed, and this does so.</summary>
     bool ChangesWhatWasSent => false;
 
@@ -62,7 +65,10 @@ public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, Re
         if (renderers.FirstOrDefault(renderer => renderer.IsFor(channel)) is not { } own)
             return null;
         var index = last.ToList().FindIndex(own.HasMore);
-        return index < 0 ? null : new(index, !own.HasMore(last[index] with { Part = last[index].Part + 1 }));
+        if (index < 0)
+            return null;
+        var shown = last.LastOrDefault(reply => !reply.Choices.IsEmpty) is { } list && own.ChoicesShown(list) is var count && count < list.Choices.Length ? count : (int?)null;
+        return new(index, !own.HasMore(last[index] with { Part = last[index].Part + 1 }), shown);
     }
 
     private static Activity Plain(Activity full, LogEntry entry, bool withButtons)

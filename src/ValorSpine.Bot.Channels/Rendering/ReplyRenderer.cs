@@ -48,7 +48,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
             Attachments = Attachments(reply, baseUrl),
             SuggestedActions = Suggested(reply.Choices),
-            Entities = Entities(Cited.Articles(reply), asksIfHelpful && entry.TakesMark ? ActivityId.Of(entry.ConversationId, entry.Sequence) : null, baseUrl),
+            Entities = Entities(reply, asksIfHelpful && entry.TakesMark ? ActivityId.Of(entry.ConversationId, entry.Sequence) : null, baseUrl),
         };
     }
 
@@ -129,9 +129,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
         ],
     };
 
-    // One schema.org message with a claim for each article; without "@type" Web Chat shows an error in place of the message.
-    private static List<JsonElement>? Entities(ImmutableArray<Citation> articles, string? marked, string baseUrl)
+    private static List<JsonElement>? Entities(Reply reply, string? marked, string baseUrl)
     {
+        var articles = Cited.Articles(reply);
         if (articles.IsEmpty && marked is null)
             return null;
         var claims = articles.Take(MaxCitations).Select((citation, index) => (JsonNode)new JsonObject
@@ -145,14 +145,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
                 ["url"] = ArticleUrl(citation, baseUrl),
             },
         });
-        var message = new JsonObject
-        {
-            ["type"] = "https://schema.org/Message",
-            ["@type"] = "Message",
-            ["@context"] = "https://schema.org",
-            ["@id"] = "",
-            ["citation"] = new JsonArray([.. claims]),
-        };
+        var message = Cited.Message(reply, claims);
         if (marked is not null)
             message["potentialAction"] = HelpfulMarks.Offered(marked);
         return [JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject)];

@@ -11,6 +11,10 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
 {
     /// <summary>Most messages that a patient has to ask for to read one answer or one question.</summary>
     private const int MostParts = 4;
+
+    /// <summary>Most of them for a table or for the result of a check, whose rest stands on the website or is asked for by name.</summary>
+    private const int MostPartsOfCard = 5;
+
     /// <summary>Wordings that text messages have another form of, and that may ask for a word which ends them.</summary>
     private static readonly string[] s_said = ["'booking.reminder-ask'"];
 
@@ -58,11 +62,13 @@ public sealed partial class SmsCheck(SmsText text, string emergency, string cris
             case { Card: Card.Comparison }:
                 foreach (var row in text.PiecesOf(said.Reply).Where(piece => !SmsParts.Fits(piece)))
                     Report(said, $"has a row that no text message holds whole: '{Begins(row)}...'.", "Shorten its cells or the names above them.");
+                CheckCount(said, MostPartsOfCard);
                 break;
             case { Card: Card.Summary { Sections.IsEmpty: false } }:
-                // The sections below are looked at one by one, and the patient's own answers are as long as they are.
+                // The sections below are looked at one by one.
                 if (text.PiecesOf(said.Reply)[0] is var first && !SmsParts.Fits(first))
                     Report(said, $"begins with more than one text message holds: '{Begins(first)}...'.", "Shorten its title and text.");
+                CheckCount(said, MostPartsOfCard);
                 break;
             case { Calls.IsEmpty: true }:
                 CheckCount(said, MostParts);

@@ -23,10 +23,16 @@ public static class SmsParts
     /// <param name="plain">In plain letters.</param>
     /// <param name="list">Where a list begins that is better not torn apart, or null: it stands in a part of its own where it fits there and not below the rest.</param>
     /// <param name="pieces">Where pieces begin that are better not torn apart, such as the rows of a table.</param>
-    public static ImmutableArray<string> OnRequest(string plain, int? list = null, IReadOnlySet<int>? pieces = null) =>
-        list is { } at && plain.Sum(Gsm7.Septets) > Room && plain[at..].Sum(Gsm7.Septets) <= Room
-            ? WithList(Split(plain[..at], Room - MoreLine.Length, Room - MoreLine.Length, pieces), plain[at..])
-            : Split(plain, Room - MoreLine.Length, Room, pieces);
+    public static ImmutableArray<string> OnRequest(string plain, int? list = null, IReadOnlySet<int>? pieces = null)
+    {
+        if (list is { } at && plain.Sum(Gsm7.Septets) > Room && plain[at..].Sum(Gsm7.Septets) <= Room)
+            return WithList(Split(plain[..at], Room - MoreLine.Length, Room - MoreLine.Length, pieces), plain[at..]);
+        var parts = Split(plain, Room - MoreLine.Length, Room, pieces);
+        // A list of several parts begins in one of its own where that takes no more of them: its first lines alone look like all of it.
+        return list is > 0 and var start && Split(plain[..start], Room - MoreLine.Length, Room - MoreLine.Length, pieces).AddRange(Split(plain[start..], Room - MoreLine.Length, Room)) is var apart && apart.Length <= parts.Length
+            ? apart
+            : parts;
+    }
 
     /// <summary>Whether a piece of a text stands in one part.</summary>
     public static bool Fits(string piece) => piece.Sum(Gsm7.Septets) <= Room - MoreLine.Length;

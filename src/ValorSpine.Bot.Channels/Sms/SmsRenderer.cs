@@ -18,6 +18,9 @@ public sealed class SmsRenderer(SmsText text, ReplyRenderer full) : IChannelRend
     public bool HasMore(Reply reply) => text.HasMore(reply);
 
     /// <inheritdoc/>
+    public int ChoicesShown(Reply reply) => text.ChoicesShown(reply);
+
+    /// <inheritdoc/>
     public IReadOnlyList<Activity> Render(LogEntry entry, NewConversation conversation, string baseUrl)
     {
         var activity = full.Render(entry, conversation, baseUrl) with { TextFormat = "plain", Attachments = null, Entities = null, SuggestedActions = null };

@@ -25,6 +25,15 @@ public sealed class SmsText(ClinicFacts clinic)
     /// <summary>Whether a reply has a part after the one that it says.</summary>
     public bool HasMore(Reply reply) => !IsWhole(reply) && reply.Part < PartsOf(reply).Length;
 
+    /// <summary>How many of a reply's choices stand whole in the part that it says and those before it.</summary>
+    public int ChoicesShown(Reply reply)
+    {
+        if (IsWhole(reply) || ListIn(Of(reply), reply) is not { } list)
+            return reply.Choices.Length;
+        var shown = PartsOf(reply).Take(reply.Part).Sum(part => part.Length);
+        return Enumerable.Range(1, reply.Choices.Length).TakeWhile(count => list + SmsAlphabet.Plain(string.Join('\n', Choices(reply).Take(count))).Length <= shown).Count();
+    }
+
     /// <summary>The pieces of what a reply says that a part does not tear where it can hold them: the rows of a table, the sections of a summary.</summary>
     public ImmutableArray<string> PiecesOf(Reply reply) =>
         reply.Card is Card.Comparison or Card.Summary ? [.. Said(reply).Split("\n\n").Select(SmsAlphabet.Plain).Where(piece => piece.Length > 0)] : [];

@@ -15,8 +15,8 @@ namespace ValorSpine.Bot.Channels.Teams;
 internal static class TeamsCards
 {
     private const int MostInARow = 3;
-    private const int LongestInARow = 22;
-    private const int LongestOnAButton = 40;
+    private const int LongestRow = 34;
+    private const int LongestOnAButton = 32;
 
     /// <summary>Whether the text of a reply stands in its card: what is asked and what was answered stay together then. Sources are linked in a text of their own.</summary>
     public static bool HoldsText(Reply reply) => !reply.Choices.IsEmpty && reply is { Card: null, Calls.IsEmpty: true, Staff: null } && reply.Citations.IsEmpty;
@@ -96,10 +96,10 @@ internal static class TeamsCards
         return card;
     }
 
-    // A few short ones stand side by side; others below each other, and those too long for a button as lines that can be tapped, so that nothing is cut off.
+    // A few short ones stand side by side, also on a phone; others below each other, and those too long for a button as lines that can be tapped, so that nothing is cut off.
     private static IEnumerable<JsonObject> Choices(ImmutableArray<Choice> choices, LogEntry card)
     {
-        if (choices.Length <= MostInARow && choices.All(choice => choice.Label.Length <= LongestInARow))
+        if (choices.Length <= MostInARow && choices.Sum(choice => choice.Label.Length) <= LongestRow)
             return [ActionSet([.. choices.Select((choice, index) => Pick(choice, card, index))])];
         return choices.All(choice => choice.Label.Length <= LongestOnAButton)
             ? choices.Select((choice, index) => ActionSet([Pick(choice, card, index)], index))

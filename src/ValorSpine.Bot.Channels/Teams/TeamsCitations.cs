@@ -10,7 +10,7 @@ using ValorSpine.Bot.Core.Conversation;
 namespace ValorSpine.Bot.Channels.Teams;
 
 /// <summary>
-/// Cites the articles of an answer as Teams shows them: a number in the text, and behind it the title and the first words of the article. The label "AI generated" is not set: an answer is the article's own words.
+/// Cites the articles of an answer as Teams shows them: a number in the text, and behind it the title and the first words of the article. The label "AI generated" stands only on what a language model worded.
 /// </summary>
 internal sealed class TeamsCitations(IArticlePages articles)
 {
@@ -36,16 +36,8 @@ internal sealed class TeamsCitations(IArticlePages articles)
                 ["url"] = $"{baseUrl}/knowledge/{Uri.EscapeDataString(citation.Article)}",
             },
         });
-        var message = new JsonObject
-        {
-            ["type"] = "https://schema.org/Message",
-            ["@type"] = "Message",
-            ["@context"] = "https://schema.org",
-            ["@id"] = "",
-            ["citation"] = new JsonArray([.. claims]),
-        };
         var marks = string.Concat(cited.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $"[{index + 1}]")));
-        return (marks, [JsonSerializer.SerializeToElement(message, ActivityJson.Default.JsonObject)]);
+        return (marks, [JsonSerializer.SerializeToElement(Cited.Message(reply, claims), ActivityJson.Default.JsonObject)]);
     }
 
     /// <summary>A text of a limited length, cut between two words.</summary>

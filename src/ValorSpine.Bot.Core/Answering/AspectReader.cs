@@ -12,7 +12,7 @@ internal sealed class AspectReader
 
     public AspectReader(Comparison table, ComparedWords words)
     {
-        foreach (var (aspect, term) in table.Aspects.SelectMany(aspect => aspect.Terms, (aspect, term) => (aspect.Id, term)))
+        foreach (var (aspect, term) in table.Aspects.SelectMany(aspect => aspect.Terms.Append(aspect.Name), (aspect, term) => (aspect.Id, term)))
         {
             if (term.Contains(Gap, StringComparison.Ordinal))
                 _withGaps.Add(([.. term.Split(Gap).Select(words.StemsOf)], aspect));

@@ -8,6 +8,7 @@ namespace ValorSpine.Bot.Core.Answering;
 internal static class ComparisonReplies
 {
     private const int MostFollowUps = 2;
+    private const int RowsInBrief = 3;
 
     /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
     public static ComparisonTable? TableOf(Turn turn) =>
@@ -36,7 +37,7 @@ internal static class ComparisonReplies
                 new Reply
                 {
                     Text = $"{title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
-                    Brief = string.Join("\n\n", RowByRow(table, rows, card.Note)),
+                    Brief = string.Join("\n\n", RowByRow(turn, table, rows, card.Note)),
                     Card = card,
                     Choices = [.. Choices(turn, table), turn.Choice("screen"), turn.Choice("book")],
                     Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
@@ -54,13 +55,18 @@ internal static class ComparisonReplies
         turn.Content.Clinic.Fill(string.Join('\n', table.Notes.Select(note => note.Text))));
 
     /// <summary>
-    /// The table where its rows come one after the other and may not all be read: first what was asked for, else what studies show, and the note right after it. So no row is read without what says how good the proof is.
-    /// Each row names both, so that it needs no heading.
+    /// The table where its rows come one after the other: first what was asked for, else what studies show, and the note right after it, so that no row is read without what says how good the proof is; then the risks.
+    /// Each row names both, so that it needs no heading. Rows for which there is no room are named, as each can be asked for.
     /// </summary>
-    private static IEnumerable<string> RowByRow(ComparisonTable table, string[] rows, string note)
+    private static string[] RowByRow(Turn turn, ComparisonTable table, string[] rows, string note)
     {
-        string[] byWeight = [.. rows.Zip(table.Rows).OrderByDescending(row => row.Second.Aspect.Id == (table.Asked?.Id ?? Comparison.Evidence)).Select(row => row.First)];
-        return [.. byWeight.Take(1), note, .. byWeight.Skip(1)];
+        (string Row, ComparedAspect Aspect)[] byWeight = [.. rows.Zip(table.Rows, (row, of) => (row, of.Aspect)).OrderBy(row => Weight(row.Aspect.Id))];
+        string[] pieces = [byWeight[0].Row, note, .. byWeight.Skip(1).Select(row => row.Row)];
+        var said = LittleRoom.Takes(pieces, least: 2, most: RowsInBrief + 1);
+        string[] left = [.. byWeight.Skip(said - 1).Select(row => WithinSentence(row.Aspect.Name))];
+        return left.Length == 0 ? pieces : [.. pieces.Take(said), turn.Say("answering.side-by-side-rest", ("rest", string.Join(", ", left)), ("one", left.MinBy(name => name.Length)!))];
+
+        int Weight(string aspect) => aspect == (table.Asked?.Id ?? Comparison.Evidence) ? 0 : aspect == Comparison.Safety ? 1 : 2;
     }
 
     // "PRP" keeps its letters.

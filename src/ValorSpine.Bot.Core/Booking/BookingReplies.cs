@@ -38,7 +38,7 @@ internal static class BookingReplies
     };
 
     /// <summary>A reply with a sentence before it.</summary>
-    public static Reply After(string lead, Reply reply) => reply with { Text = lead.Length == 0 ? reply.Text : lead + "\n\n" + reply.Text };
+    public static Reply After(string lead, Reply reply) => lead.Length == 0 ? reply : reply.Saying(text => lead + "\n\n" + text);
 
     /// <summary>A reply of one wording.</summary>
     public static Reply Say(Turn turn, string key, ImmutableArray<Choice> choices) => new() { Text = turn.Say(key), Choices = choices };
@@ -121,6 +121,7 @@ internal static class BookingReplies
         return new Reply
         {
             Text = turn.Say("booking.ask-time", ("zone", ClinicTime.ZoneName(clinic))),
+            Brief = turn.Say("booking.ask-time-brief", ("zone", ClinicTime.ZoneName(clinic))),
             Choices =
             [
                 .. booking.Offered.Select(slot => Pick(SlotLabel(turn, booking, slot), BookingAction.Slot(slot))),

@@ -79,6 +79,9 @@ public sealed record ConversationState
 
     /// <summary>What the bot said last, for "what did you say?".</summary>
     public ImmutableArray<Reply> Last { get; init; } = [];
+
+    /// <summary>Choices that came in parts and have been shown to their end.</summary>
+    public ImmutableArray<Choice> ListRead { get; init; } = [];
 }
 
 /// <summary>Which dialog has the floor.</summary>

@@ -109,6 +109,7 @@ public static class Decider
                 Greeted = turn.State.Greeted || greets,
                 Offered = stands ? turn.State.Offered : result.Replies[^1].Choices,
                 Last = stands ? result.State.Last : result.Replies is [{ Staff: null }, ..] ? result.Replies : turn.State.Last,
+                ListRead = Rest.ListRead(turn.State, turn.Facts),
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
                 Asked = AskedBefore.After(turn, result),
                 Names = Masked.NamesAfter(turn.State, result.State),

@@ -121,6 +121,9 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
     /// <summary>Whether the next part of <see cref="Unshown"/> is its last one.</summary>
     public bool EndsWithNext { get; init; }
 
+    /// <summary>How many of the choices that were offered last the patient's channel has shown, or null for all.</summary>
+    public int? ChoicesShown { get; init; }
+
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
 

@@ -51,6 +51,8 @@ internal static class Manners
         "greet" => turn.Says("conversation.hello", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "how-are-you" => turn.Says("conversation.how-are-you", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "thanks" => turn.Says("conversation.thanks", Outcome.Smalltalk, "manners"),
+        // Nothing was said yet that they could agree to: "ok" or "hlo" begins a talk by text.
+        "ok" when !turn.State.Greeted => Reply(turn, "greet"),
         "ok" => turn.Says("conversation.ok", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "bye" => turn.Says("conversation.bye", Outcome.Smalltalk, "manners"),
         "help" => turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()),

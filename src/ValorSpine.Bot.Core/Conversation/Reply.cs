@@ -24,6 +24,9 @@ public sealed record Reply
     /// <summary>Which person says it, as the patient sees the name; null for the bot.</summary>
     public string? Staff { get; init; }
 
+    /// <summary>Whether a language model worded it, so that a channel which marks such messages marks it.</summary>
+    public bool IsWordedByModel { get; init; }
+
     /// <summary>What the patient can pick. Each can also be picked by its number, its ordinal or its label.</summary>
     public ImmutableArray<Choice> Choices { get; init; } = [];
 

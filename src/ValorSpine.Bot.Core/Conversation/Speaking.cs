@@ -52,7 +52,8 @@ public static class Speaking
     public static TurnResult Closing(this TurnResult turn, string line) =>
         turn with { Replies = turn.Replies.SetItem(0, turn.Replies[0].Saying(text => $"{text}\n\n{line}")) };
 
-    private static Reply Saying(this Reply reply, Func<string, string> say) => reply with { Text = say(reply.Text), Brief = reply.Brief is { } brief ? say(brief) : null };
+    /// <summary>A reply whose words are changed, and its fewer words too.</summary>
+    public static Reply Saying(this Reply reply, Func<string, string> say) => reply with { Text = say(reply.Text), Brief = reply.Brief is { } brief ? say(brief) : null };
 
     /// <summary>Ends a turn with another reply; its choices are the ones that count from then on.</summary>
     public static TurnResult Then(this TurnResult turn, Reply next)

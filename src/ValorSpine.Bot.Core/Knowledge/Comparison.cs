@@ -15,6 +15,9 @@ public sealed record Comparison(
     /// <summary>The aspect that rides along with every other, so that no claim stands without its evidence.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>The aspect that is told next where not all can be.</summary>
+    public const string Safety = "safety";
+
     /// <summary>All that is said in it: cells, then the notes of pairs.</summary>
     internal IEnumerable<Sourced> Statements => Subjects.SelectMany(subject => subject.Cells.Values).Concat(Pairs.Select(pair => pair.Note));
 

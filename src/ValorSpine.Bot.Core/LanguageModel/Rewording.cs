@@ -43,6 +43,7 @@ internal static class Rewording
                 reply with
                 {
                     Text = $"{gated.Text}\n\n{turn.Say(key)}",
+                    IsWordedByModel = true,
                     // Where there is room for little, the article's own words are said: whole, and with their limits first.
                     Brief = reply.Brief ?? reply.Text,
                     Choices = [.. reply.Choices, turn.Choice("staff")],

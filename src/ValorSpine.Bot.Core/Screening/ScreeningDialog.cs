@@ -305,6 +305,9 @@ public static class ScreeningDialog
             return SafetyReplies.UrgentFromScreening(turn with { State = turn.State with { Screening = Touched(turn, state), Active = ActiveDialog.None } }, rule);
         switch (reading)
         {
+            // Nobody denies signs that they have not read.
+            case AnswerReading.Understood { Values: var told } when question.LinkId == state.Current && told.Any(value => IsExclusive(question, value)) && Rest.TryShowList(turn) is { } rest:
+                return rest;
             case AnswerReading.Understood understood:
                 more |= understood.MayBeMore;
                 var values = add && question.Repeats && state.AnswerTo(question.LinkId) is { Status: AnswerStatus.Given } before

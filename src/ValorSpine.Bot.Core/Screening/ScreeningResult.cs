@@ -67,12 +67,14 @@ internal static class ScreeningResult
         var title = turn.Say("screening.summary-title");
         var answers = $"{title}\n{string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"))}";
         string[] said = [.. sections.Select(section => $"{section.Name}\n{section.Value}")];
+        string[] brief = [.. said.Take(1).Append(said[^1]).Concat(said).Distinct()];
+        var path = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey);
         return new Reply
         {
             Text = string.Join("\n\n", said.Prepend(answers)),
             // What they answered they know; what it points to is what they wait for, and what it is not and when to call for help must not be left unread.
-            Brief = string.Join("\n\n", [.. said.Take(1).Append(said[^1]).Concat(said).Distinct(), answers]),
-            Card = new Card.Summary(title, facts, sections) { PagePath = pageKey is null || turn.Facts.Now > sheet.LinkUntil ? null : ScreeningSheet.PathOf(pageKey) },
+            Brief = string.Join("\n\n", [.. brief.Take(LittleRoom.Takes(brief, least: 2)), turn.Say(path is null || turn.Content.Clinic.ChatAddress is null ? "screening.summary-rest-staff" : "screening.summary-rest")]),
+            Card = new Card.Summary(title, facts, sections) { PagePath = path },
             Citations = [ScreeningReplies.Cite(turn, sheet.Title, sheet.OutcomeId, sheet.Sources)],
         };
 

@@ -27,6 +27,7 @@ internal static class Deciding
             ModelMay = model is null ? ModelUse.None : content.Clinic.ModelMay,
             Unshown = unshown?.Reply,
             EndsWithNext = unshown is { EndsWithNext: true },
+            ChoicesShown = unshown?.ChoicesShown,
             Fresh = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(BytesOfFresh)),
         };
         for (var requests = 0; requests <= MostRequests; requests++)

@@ -1,11 +1,14 @@
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Channels.Connector;
 
 namespace ValorSpine.Bot.Channels.Tests.Connector;
 
 /// <summary>Who may post activities: each way in which a token can be right or wrong.</summary>
-public sealed class TokenTests
+public sealed class TokenTests(TokenTests.ListingBot bot) : IClassFixture<TokenTests.ListingBot>
 {
     private const string GovernmentIssuer = "https://api.botframework.us", GovernmentLogin = "https://login.microsoftonline.us", GovernmentTenant = "cab8a31a-1906-4287-a0d8-4eef66b95f6e";
 
@@ -96,16 +99,14 @@ public sealed class TokenTests
     [MemberData(nameof(Rows))]
     public async Task A_caller_is_let_in_by_what_its_token_proves(string row)
     {
-        await using var azure = await FakeAzure.StartAsync();
-        await using var host = await ConnectorHost.StartAsync([.. azure.Settings, ("Connector:AllowedCallers:0", ListedCaller)]);
         var (status, authorization, change) = s_rows[row];
-        var activity = ConnectorHost.Activity(azure);
+        var activity = ConnectorHost.Activity(bot.Azure, id: row);
         change?.Invoke(activity);
 
-        var response = await host.PostAsync(activity.ToJsonString(), authorization(azure));
+        var response = await bot.Host.PostAsync(activity.ToJsonString(), authorization(bot.Azure));
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(status == 200, host.Conversations.Taken.Any(message => message.ActivityJson is not null));
+        Assert.Equal(status == 200, bot.Host.Conversations.Taken.Any(message => message.Key == $"activity:{row}"));
         Assert.Equal(status == 401, response.Headers.WwwAuthenticate.Count > 0);
     }
 
@@ -192,6 +193,35 @@ public sealed class TokenTests
         Assert.InRange(azure.ChannelReads, 1, 2);
     }
 
+    [Fact]
+    public async Task Keys_are_read_again_twice_a_day_and_for_an_unknown_one_after_five_minutes()
+    {
+        await using var azure = await FakeAzure.StartAsync();
+        var time = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        using var http = new HttpClient();
+        var keys = new SigningKeys($"{azure.Url}/channel/openid", http, time, NullLogger<SigningKeys>.Instance);
+        await keys.PrepareAsync("k1");
+
+        time.Advance(TimeSpan.FromHours(11));
+        await keys.PrepareAsync("k1");
+        await keys.PrepareAsync("k9");
+        await keys.PrepareAsync("k9");
+        Assert.Equal(2, azure.ChannelReads);
+        time.Advance(TimeSpan.FromMinutes(5));
+        await keys.PrepareAsync("k9");
+        Assert.Equal(3, azure.ChannelReads);
+
+        // Nobody waits for what is only old.
+        azure.ChannelKeys.Clear();
+        azure.ChannelKeys.Add(FakeAzure.Key("k7", FakeAzure.Stranger, "directline"));
+        time.Advance(TimeSpan.FromHours(12.1));
+        await keys.PrepareAsync("k1");
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((await keys.GetConfigurationAsync(patience.Token)).SigningKeys.All(key => key.KeyId != "k7"))
+            await Task.Delay(10, patience.Token);
+        Assert.Equal(4, azure.ChannelReads);
+    }
+
     // Row 43.
     [Fact]
     public async Task While_no_keys_could_ever_be_read_callers_are_told_to_come_back_and_then_let_in()
@@ -275,6 +305,26 @@ public sealed class TokenTests
         var response = await host.Http.GetAsync("/api/messages", TestContext.Current.CancellationToken);
 
         Assert.Equal((405, "POST"), ((int)response.StatusCode, string.Join(',', response.Content.Headers.Allow)));
+    }
+
+    /// <summary>A bot that takes activities of its channels and of one other bot.</summary>
+    public sealed class ListingBot : IAsyncLifetime
+    {
+        internal FakeAzure Azure { get; private set; } = null!;
+
+        internal ConnectorHost Host { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Azure = await FakeAzure.StartAsync();
+            Host = await ConnectorHost.StartAsync([.. Azure.Settings, ("Connector:AllowedCallers:0", ListedCaller)]);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Host.DisposeAsync();
+            await Azure.DisposeAsync();
+        }
     }
 
     private static Row Header(int status, Func<FakeAzure, string?> authorization) => new(status, authorization, null, IsHeader: true);

@@ -62,6 +62,8 @@ internal static class Samples
 
     public static readonly Reply Answer = new() { Text = "It is a treatment.\n\nIt takes a while.", Citations = [Fibrin], Choices = [new("Tell me more", "more"), new("Book a visit", "book")] };
 
+    public static readonly Reply Worded = Answer with { Text = "The glue shot is a treatment.\n\nWorded by AI from reviewed articles. A person at the clinic can help too.", Brief = Answer.Text, IsWordedByModel = true };
+
     public static readonly Reply LongAnswer = Answer with { Choices = [.. Answer.Choices, new("Compare the two treatments", "compare"), new("Talk to a person", "staff")] };
 
     public static readonly Reply Question = new()
@@ -97,7 +99,7 @@ internal static class Samples
     [
         ("answer", Answer), ("long-answer", LongAnswer), ("greeting", Greeting), ("question", Question), ("yes-no", YesNo), ("slots", Slots), ("plain", Plain), ("person", Person),
         ("comparison", Comparison), ("one-aspect", OneAspect), ("summary", Summary), ("appointment", Appointment), ("cancelled", Cancelled), ("emergency", Emergency),
-        ("out-of-calendar", OutOfCalendar), ("next-part", NextPart), ("confirmed-wish", ConfirmedWish),
+        ("out-of-calendar", OutOfCalendar), ("next-part", NextPart), ("worded", Worded), ("confirmed-wish", ConfirmedWish),
     ];
 
     public static readonly ImmutableArray<Reply> All = [Comparison, OneAspect, Summary, Appointment, Emergency, Cancelled];

@@ -34,6 +34,14 @@ public sealed class SmsPartsTests
     });
 
     [Fact]
+    public void A_list_of_several_parts_begins_in_one_of_its_own_where_that_takes_no_more_of_them()
+    {
+        static string ListOf(int count) => string.Concat(Enumerable.Range(1, count).Select(number => $"\n{number} {new string('x', 40)}"));
+        Assert.Equal([250, 259, 172], SmsParts.OnRequest(new string('q', 250) + ListOf(10), 250).Select(part => part.Length));
+        Assert.Equal(2, SmsParts.OnRequest(new string('q', 60) + ListOf(8), 60).Length);
+    }
+
+    [Fact]
     public void A_part_ends_with_a_line_else_with_a_sentence_else_with_a_word()
     {
         var line = string.Join(' ', Enumerable.Repeat("Word", 50));

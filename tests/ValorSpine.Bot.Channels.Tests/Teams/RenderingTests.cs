@@ -19,9 +19,17 @@ public sealed class RenderingTests
         foreach (var activity in Rendered(Samples.Kinds.Single(kind => kind.Name == name).Reply))
         {
             Assert.True(activity["text"] is null != activity["attachments"] is null);
-            foreach (var secret in new[] { "for staff", "secret-topic", "v-secret", "VS-20", "screening:answer", "booking:slot", "AIGeneratedContent" })
+            foreach (var secret in new[] { "for staff", "secret-topic", "v-secret", "VS-20", "screening:answer", "booking:slot" })
                 Assert.DoesNotContain(secret, activity.ToJsonString(), StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_a_model_worded_is_labelled_as_AI_generated_and_nothing_else_is(string name)
+    {
+        var reply = Samples.Kinds.Single(kind => kind.Name == name).Reply;
+        Assert.Equal(reply.IsWordedByModel, Rendered(reply).Any(activity => activity.ToJsonString().Contains("\"additionalType\":[\"AIGeneratedContent\"]", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -55,6 +63,15 @@ public sealed class RenderingTests
         Assert.Equal(["Mon, Mar 2, 9:00 AM", "Tue, Mar 3, 1:30 PM", "Other times"], picks.Select(pick => (string)pick["title"]!));
         Assert.Equal(["""{"card":3,"conversation":"c1","choice":0}""", """{"card":3,"conversation":"c1","choice":1}""", """{"card":3,"conversation":"c1","choice":2}"""], picks.Select(pick => pick["data"]!.ToJsonString()));
         Assert.All(picks, pick => Assert.Equal(("Action.Submit", pick["data"]!.ToJsonString()), ((string)pick["fallback"]!["type"]!, pick["fallback"]!["data"]!.ToJsonString())));
+    }
+
+    [Fact]
+    public void Only_what_a_phone_has_room_for_stands_side_by_side()
+    {
+        Assert.Equal(1, Sets(Samples.YesNo));
+        Assert.Equal(3, Sets(Samples.Slots));
+
+        static int Sets(Reply reply) => Card(Assert.Single(Rendered(reply)))["body"]!.AsArray().Count(element => (string)element!["type"]! == "ActionSet");
     }
 
     [Fact]

@@ -51,15 +51,35 @@ public sealed class ComparisonRepliesTests
         }
     }
 
-    [Theory]
-    [InlineData(null, "What studies show")]
-    [InlineData("safety", "Risks")]
-    public void Where_rows_come_one_by_one_what_was_asked_or_what_studies_show_comes_first_and_its_note_next(string? aspect, string first)
+    [Fact]
+    public void Where_there_is_little_room_studies_their_proof_and_risks_come_first_and_the_other_rows_are_named()
     {
-        var reply = Compare(s_table.Between("decompression", "fibrin", aspect)!).Replies[0];
+        var reply = Compare(s_table.Between("decompression", "fibrin")!).Replies[0];
         var card = Assert.IsType<Card.Comparison>(reply.Card);
         var pieces = reply.Brief!.Split("\n\n");
-        Assert.StartsWith(first, pieces[0], StringComparison.Ordinal);
+
+        Assert.Equal("What studies show", pieces[0].Split('\n')[0]);
+        Assert.Equal(card.Note, pieces[1]);
+        Assert.Equal("Risks", pieces[2].Split('\n')[0]);
+        Assert.InRange(pieces.Length, 4, 5);
+        Assert.StartsWith("Also compared: ", pieces[^1], StringComparison.Ordinal);
+        Assert.All(card.Rows, row => Assert.True(pieces[..^1].Any(piece => piece.StartsWith(row.Aspect + "\n", StringComparison.Ordinal)) != pieces[^1].Contains(row.Aspect, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    [Fact]
+    public void Each_row_that_is_named_is_said_where_it_is_asked_for_by_its_name()
+    {
+        var talk = new Talk().Says("compare the two treatments");
+        Assert.All(s_table.Aspects, aspect => Assert.StartsWith($"{aspect.Name}\n", talk.Fork().Says($"compare {aspect.Name.ToLowerInvariant()}").Last.Replies[0].Brief, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Where_one_row_is_asked_for_it_comes_first_and_its_note_next()
+    {
+        var reply = Compare(s_table.Between("decompression", "fibrin", "safety")!).Replies[0];
+        var card = Assert.IsType<Card.Comparison>(reply.Card);
+        var pieces = reply.Brief!.Split("\n\n");
+        Assert.StartsWith("Risks", pieces[0], StringComparison.Ordinal);
         Assert.Equal(card.Note, pieces[1]);
         Assert.Equal(card.Rows.Length + 1, pieces.Length);
         Assert.All(card.Rows, row => Assert.Single(pieces, piece => piece.StartsWith(row.Aspect + "\n", StringComparison.Ordinal) && row.Cells.All(cell => piece.Contains(cell, StringComparison.Ordinal))));

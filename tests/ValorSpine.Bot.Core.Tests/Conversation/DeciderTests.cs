@@ -258,6 +258,16 @@ public sealed class DeciderTests
         Assert.Single(said, text => text.Contains("sorry", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Theory]
+    [InlineData("ok")]
+    [InlineData("hlo")]
+    public void Whoever_begins_with_a_word_of_consent_is_greeted_as_there_is_nothing_to_consent_to(string word)
+    {
+        var first = Assert.IsType<Decision.Done>(Decider.Decide(Content.Bot, new(), new Input.Said(word) { Introduce = true }, new(Talk.Now, []))).Turn;
+        Assert.StartsWith("Hello", first.Replies[^1].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Hello", new Talk().Says(word).Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void What_did_you_say_repeats_the_last_reply()
     {

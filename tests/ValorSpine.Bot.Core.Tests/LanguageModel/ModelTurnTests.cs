@@ -24,6 +24,7 @@ public sealed class ModelTurnTests
 
         Assert.StartsWith("The glue shot places fibrin", turn.Replies[0].Text, StringComparison.Ordinal);
         Assert.Contains("Worded by AI", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.True(turn.Replies[0].IsWordedByModel);
         Assert.Contains(turn.Replies[0].Choices, choice => choice.Action == ChoiceAction.Staff);
         Assert.NotEmpty(turn.Replies[0].Citations);
     }
@@ -34,6 +35,7 @@ public sealed class ModelTurnTests
         var (turn, _) = Ask(s_content, "what is fibrin", request => new ModelResult.Worded([new("Fibrin cures your back for good.", [1])]));
 
         Assert.Equal(new Talk().Says("what is fibrin").Text, turn.Replies[0].Text);
+        Assert.False(turn.Replies[0].IsWordedByModel);
         Assert.Equal(GateFinding.NothingPassed, turn.Why.Models[^1].Gated?.Finding);
     }
 

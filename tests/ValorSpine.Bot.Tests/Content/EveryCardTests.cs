@@ -42,12 +42,13 @@ public sealed class EveryCardTests
     }
 
     [Fact]
-    public async Task Each_reply_has_a_form_as_text_messages_of_two_segments_that_loses_none_of_it()
+    public async Task Each_reply_has_a_form_as_at_most_five_text_messages_of_two_segments_that_says_where_the_rest_is()
     {
         var text = new SmsText(ContentCopy.Original.Clinic with { ChatAddress = "https://assistant.clinic.example/chat" });
         Assert.All(await s_said.Value, said =>
         {
             var messages = text.AllMessagesOf(said.Reply);
+            Assert.InRange(messages.Length, 1, said.Reply.Card is Card.Comparison or Card.Summary { Sections.IsEmpty: false } ? 5 : 4);
             Assert.All(messages, message => Assert.True(SmsSegments.Of(message) is { IsGsm7: true, Count: <= SmsParts.MostSegments }, message));
             Assert.All(messages[..^1], message => Assert.True(said.Reply.Calls.Length > 0 || message.EndsWith(SmsParts.MoreLine, StringComparison.Ordinal), message));
             Assert.All(said.Reply.Choices, choice => Assert.Contains(messages, message => message.Contains(SmsAlphabet.Plain(choice.Label), StringComparison.Ordinal)));
@@ -55,6 +56,7 @@ public sealed class EveryCardTests
 
         // A table begins with a whole row; what a check points to, its page and what can be done next stand in the first text.
         Assert.All((await s_said.Value).Where(said => said.Reply.Card is Card.Comparison), said => Assert.StartsWith(text.PiecesOf(said.Reply)[0], text.AllMessagesOf(said.Reply)[0], StringComparison.Ordinal));
+        Assert.All((await s_said.Value).Where(said => said.Reply.Card is Card.Comparison { Rows.Length: > 5 }), said => Assert.Contains("Also compared: ", text.Of(said.Reply), StringComparison.Ordinal));
         Assert.All((await s_said.Value).Where(said => said.Reply.Card is Card.Summary { Sections.IsEmpty: false }), said =>
             Assert.All(["What your answers point to", "https://assistant.clinic.example/summary/", "1 "], part => Assert.Contains(part, text.AllMessagesOf(said.Reply)[0], StringComparison.Ordinal)));
     }

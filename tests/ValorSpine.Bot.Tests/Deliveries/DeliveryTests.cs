@@ -31,11 +31,19 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_reply_reaches_its_channel_as_the_protocol_wants_it()
+    public async Task A_reply_reaches_its_channel_as_the_protocol_wants_it_and_its_message_is_acknowledged_before()
     {
+        var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _azure.Meddle = async (_, _) =>
+        {
+            await acknowledged.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
+            return false;
+        };
         await using var bot = Serve();
 
         Assert.Equal(200, await bot.SayAsync("c|1/x;@ü", "a|1", "How long does relief last?"));
+        Assert.Empty(_azure.Received);
+        acknowledged.SetResult();
 
         var taken = await _azure.TakenAsync(2, Cancel);
         Assert.Equal("/connector/v3/conversations/c%7C1%2Fx%3B%40%C3%BC/activities", taken[0].Target);

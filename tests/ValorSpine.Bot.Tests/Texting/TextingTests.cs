@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Sms;
@@ -123,12 +125,54 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task On_a_developers_machine_a_page_shows_the_very_texts_with_their_segments_and_a_carrier_that_knows_STOP()
+    {
+        await using var bot = Serve(("environment", "Development"), ("Twilio:AccountSid", ""), ("Twilio:AuthToken", ""));
+        Assert.Contains("<html", await bot.Http.GetStringAsync("/simulate/sms", Cancel), StringComparison.OrdinalIgnoreCase);
+
+        await WriteAsync("how long does relief last?");
+        var texts = await ReadAsync(from: 0, count: 3);
+        Assert.Equal(["phone", "clinic", "clinic"], texts.Select(text => (string)text!["from"]!));
+        var answer = texts[2]!["segments"]!.AsArray().Select(segment => (string)segment!).ToArray();
+        Assert.Equal(SmsSegments.Of(string.Concat(answer)).Count, answer.Length);
+        Assert.Contains("Nobody can say how long relief will last", string.Concat(answer), StringComparison.Ordinal);
+        Assert.True((bool)texts[2]!["isGsm7"]!);
+
+        await WriteAsync("STOP");
+        Assert.Equal(["phone", "carrier"], (await ReadAsync(from: 3, count: 2)).Select(text => (string)text!["from"]!));
+        Assert.Empty(_twilio.Taken);
+
+        async Task WriteAsync(string body)
+        {
+            using var asked = new StringContent(new JsonObject { ["number"] = Ann, ["body"] = body, ["pictures"] = 0 }.ToJsonString(), null, "application/json");
+            using var written = await bot.Http.PostAsync("/simulate/sms/write", asked, Cancel);
+            var signed = (await written.Content.ReadFromJsonAsync<JsonObject>(Cancel))!;
+            using var text = new HttpRequestMessage(HttpMethod.Post, "/sms/twilio") { Content = new StringContent((string)signed["form"]!, null, "application/x-www-form-urlencoded") };
+            text.Headers.Add("X-Twilio-Signature", (string)signed["signature"]!);
+            using var taken = await bot.Http.SendAsync(text, Cancel);
+            Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        }
+
+        async Task<JsonNode?[]> ReadAsync(int from, int count)
+        {
+            var read = new List<JsonNode?>();
+            while (read.Count < count)
+                read.AddRange(JsonNode.Parse(await bot.Http.GetStringAsync($"/simulate/sms/texts?number={Uri.EscapeDataString(Ann)}&from={from + read.Count}", Cancel))!.AsArray());
+            return [.. read];
+        }
+    }
+
+    [Fact]
     public async Task The_check_is_answered_by_numbers_that_stand_at_the_end_also_after_a_long_answer_in_between()
     {
         await using var bot = Serve();
 
         var asked = await SayAsync(bot, "check what may fit", texts: 2);
         Assert.Contains("Question 1 of", asked, StringComparison.Ordinal);
+        Assert.DoesNotContain("None of these", asked, StringComparison.Ordinal);
+        asked = await SayAsync(bot, "no");
+        Assert.Contains("1 New numbness", asked, StringComparison.Ordinal);
+        Assert.Contains("the whole list first", (await _twilio.TakenAsync(1, Cancel, from: 3))[0].Body, StringComparison.Ordinal);
         while (!asked.Contains("None of these", StringComparison.Ordinal))
             asked = await SayAsync(bot, "more");
         var none = Regex.Match(asked, @"(\d+) None of these").Groups[1].Value;
