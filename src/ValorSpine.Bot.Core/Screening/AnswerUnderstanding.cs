@@ -15,6 +15,9 @@ public enum AnswerHeard
     /// <summary>Its values are taken, and it is asked whether there is more, because part of it was not understood.</summary>
     TakenInPart,
 
+    /// <summary>Its values hold a warning sign: it is answered with where to get help or, where the safety rules hear none, asked about. It is never noted silently.</summary>
+    Warned,
+
     /// <summary>The patient is noted to be unsure.</summary>
     NotSure,
 
@@ -49,6 +52,7 @@ public static class AnswerUnderstanding
 
         return reading switch
         {
+            AnswerReading.Understood understood when question.Options.Any(option => option is { SafetyRule: not null, Exclusive: false } && understood.Values.Contains(option.Value)) => (AnswerHeard.Warned, understood.Values),
             AnswerReading.Understood understood => (understood.MayBeMore ? AnswerHeard.TakenInPart : AnswerHeard.Taken, understood.Values),
             AnswerReading.Unsure => (AnswerHeard.NotSure, []),
             AnswerReading.Declined => (AnswerHeard.RatherNotSay, []),

@@ -20,6 +20,8 @@ internal enum QuestionType
 /// <summary>A question as the dialog needs it: the FHIR item without FHIR's types.</summary>
 internal sealed record Question
 {
+    private decimal? _atLeast;
+
     public required string LinkId { get; init; }
 
     public required QuestionType Type { get; init; }
@@ -98,6 +100,11 @@ internal sealed record Question
     /// <summary>Whether it asks what was done or had: "What have you tried?"</summary>
     public bool IsOfPast => Text.Contains("have you", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("did", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>How many days something must have lasted to count: "for at least 6 weeks"; 0 where it does not ask so.</summary>
+    public decimal AtLeast => _atLeast ??= LeastOf(SaidText.Of(Text));
+
+    private static decimal LeastOf(SaidText text) => text.IndexOf(["at", "least"]) is >= 0 and var at && at + 2 < text.Words.Length && Durations.At(text.From(at + 2), 0) is { } least ? least.Span.From : 0;
+
     public bool IsChoice => Type is QuestionType.Choice or QuestionType.OpenChoice;
 
     /// <summary>Whether any answer to it can fire a safety rule.</summary>
@@ -141,6 +148,9 @@ internal sealed record AnswerOption
     public bool IsUnknown => Value is { System: DataAbsent, Code: "unknown" or "asked-unknown" };
 
     public bool IsDeclined => Value is { System: DataAbsent, Code: "asked-declined" };
+
+    /// <summary>Whether what is over counts too: "Cancer, now or in the past".</summary>
+    public bool AlsoOfPast => Label.Contains("past", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>"None of these": excludes the others and is an answer.</summary>
     public bool IsNone => Exclusive && Value.System != DataAbsent;

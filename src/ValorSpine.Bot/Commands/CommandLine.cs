@@ -50,8 +50,10 @@ internal static class CommandLine
         calibrate.SetAction((parsed, _) => Plainly(() => EvaluateCommand.CalibrateAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, Console.Out)));
         var safety = new Command("evaluate-safety", "Says the safety suite in every state of the chat: signs missed, false alarms. 1 where a bound is not kept.") { set, report };
         safety.SetAction((parsed, _) => Plainly(() => EvaluateCommand.SafetyAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
-        var screening = new Command("evaluate-screening", "Measures how free answers to the screening are understood: right, silently wrong, by question. 1 where a bound is not kept.") { set, report };
-        screening.SetAction((parsed, _) => Plainly(() => EvaluateCommand.ScreeningAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
+        var answers = new Option<FileInfo?>("--answers") { Description = "Measure the answers of this file alone, without a bound." };
+        var missed = new Option<bool>("--missed") { Description = "With --answers: list those that were not understood. Not for answers that are to stay unread." };
+        var screening = new Command("evaluate-screening", "Measures how free answers to the screening are understood: right, silently wrong, by question. 1 where a bound is not kept.") { set, report, answers, missed };
+        screening.SetAction((parsed, _) => Plainly(() => parsed.GetValue(answers) is { } file ? EvaluateCommand.AnswersAsync(Root(parsed.GetValue(folder)), file.FullName, parsed.GetValue(missed), Console.Out) : EvaluateCommand.ScreeningAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
         var times = new Command("evaluate-times", "Reads the messages about when to come: days and times understood, wrong days. 1 where a bound is not kept.") { set, report };
         times.SetAction((parsed, _) => Plainly(() => EvaluateCommand.TimesAsync(Root(parsed.GetValue(folder)), parsed.GetValue(set)?.FullName, parsed.GetValue(report)?.FullName, Console.Out)));
 

@@ -99,16 +99,28 @@ internal static class EvaluateCommand
         var folder = Path.Combine(FolderOf(contentRoot, set), "screening-answers");
         var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
         var untuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned"));
+        var second = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "untuned-2"));
         var tuned = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(folder, "tuned"));
-        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
+        var text = $"## untuned\n\n{ScreeningRun.Report(untuned)}\n## untuned, by a second author\n\n{ScreeningRun.Report(second)}\n## untuned, both together\n\n{ScreeningRun.Report([.. untuned, .. second])}\n## tuned\n\n{ScreeningRun.Report(tuned)}";
         await output.WriteAsync(text);
         if (report is not null)
             await File.WriteAllTextAsync(report, $"{ScreeningHead(content.Version)}{text}");
         var bounds = Bound.Read(Path.Combine(folder, "bounds.txt"));
-        Figure[] figures = [new("right", "", ScreeningRun.Right(untuned).Value, ""), new("silently-wrong-error", "", ScreeningRun.SilentlyWrong(untuned).Value, "")];
+        Figure[] figures = [new("right", "", ScreeningRun.Right(untuned).Value, ""), new("silently-wrong-error", "", ScreeningRun.SilentlyWrong(untuned).Value, ""), new("second-right", "", ScreeningRun.Right(second).Value, ""), new("second-silently-wrong-error", "", ScreeningRun.SilentlyWrong(second).Value, "")];
         var below = figures.Where(figure => bounds.TryGetValue(figure.Name, out var bound) && !bound.Keeps(figure)).ToArray();
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{untuned.Length + tuned.Length} answers in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{untuned.Length + second.Length + tuned.Length} answers in {watch.Elapsed.TotalSeconds:0.0} s, knowledge {content.Version}. {(below.Length == 0 ? "Every bound is kept." : $"Not within its bound: {string.Join(", ", below.Select(figure => figure.Name))}.")}"));
         return below.Length == 0 ? 0 : 1;
+    }
+
+    /// <summary>Prints how the answers of one file are understood, and those that were not where that is wanted.</summary>
+    public static async Task<int> AnswersAsync(string contentRoot, string file, bool listsMissed, TextWriter output)
+    {
+        var content = ContentFolder.Load(contentRoot, ClinicSettings.Read(HostConfiguration.Read(contentRoot)));
+        var judged = ScreeningRun.Play(content.Screening, ScreeningSuite.Read(Path.GetDirectoryName(file)!, Path.GetFileNameWithoutExtension(file)));
+        await output.WriteAsync(ScreeningRun.Report(judged));
+        foreach (var one in judged.Where(one => listsMissed && !one.IsRight))
+            await output.WriteLineAsync($"{(one.IsSilentlyWrong ? "WRONG" : "asked")} {one.Answer.Id} {one.Answer.Question} '{one.Answer.Says}': heard {one.Heard}, meant {string.Join(" | ", one.Answer.Right)}.");
+        return 0;
     }
 
     /// <summary>Prints how the messages about when are understood; 1 where a figure falls short of its bound, else 0. Only what was missed of the tuned split is shown.</summary>
@@ -175,7 +187,8 @@ internal static class EvaluateCommand
 
         Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-screening --report docs/screening-quality.md` for knowledge version `{version}`.
         Intervals are Wilson's at 95 %. Free answers were written for each question by an author who saw the questions and options alone; nobody who works on the readers or on the words of
-        the questionnaire has read the untuned ones. Each is read as the dialog reads it; warning signs that the safety rules hear first are not counted here. Right is the very set of options
+        the questionnaire has read the untuned ones. Each is read as the dialog reads it, without the safety rules, which hear it first. A warning sign is never taken silently: it is answered with
+        where to get help or, where the safety rules hear none, asked about; so one that is read wrongly counts as not understood, and not as silently wrong. Right is the very set of options
         that the author says it means, or asking back where they say that it is open. Where part of a list is taken and the patient is asked whether there is more, that is asking. Words that both authors
         happened to write are kept: people say "none" and "2". Labels are one author's reading, with no clinician's.
 

@@ -7,9 +7,10 @@ namespace ValorSpine.Bot.Evaluation;
 
 /// <summary>What the screening took a free answer for.</summary>
 /// <param name="Answer">The answer.</param>
+/// <param name="Heard">What it was taken for.</param>
 /// <param name="IsRight">Whether that is what it means.</param>
 /// <param name="IsSilentlyWrong">Whether something else was taken without asking.</param>
-internal sealed record AnswerJudged(FreeAnswer Answer, bool IsRight, bool IsSilentlyWrong);
+internal sealed record AnswerJudged(FreeAnswer Answer, string Heard, bool IsRight, bool IsSilentlyWrong);
 
 /// <summary>Reads each free answer as the dialog does, and writes what came of it.</summary>
 internal static class ScreeningRun
@@ -49,7 +50,7 @@ internal static class ScreeningRun
         // Where "not sure" is an option, picking it is being not sure; some name it together with "rather not say".
         var isUnsure = values is [AnswerValue.Coded { Code: "unknown" }] && answer.Right.Any(means => means is ScreeningSuite.NotSure or ScreeningSuite.RatherNotSay);
         var isRight = asks ? answer.Right.Any(means => means is ScreeningSuite.Ask or ScreeningSuite.NotAnAnswer) : isUnsure || answer.Right.Contains(taken);
-        return new(answer, isRight, !isRight && !asks && heard is not AnswerHeard.TakenInPart);
+        return new(answer, $"{heard} {string.Join(',', values.Select(Shown))}".TrimEnd(), isRight, !isRight && !asks && heard is not (AnswerHeard.TakenInPart or AnswerHeard.Warned));
     }
 
     private static string Shown(AnswerValue value) => value switch

@@ -105,7 +105,7 @@ public sealed class UnderstandingTests
             var second = AnswerUnderstanding.Read(ScreeningChat.Definition, question.LinkId, said, s_march);
             Assert.Equal(first.Heard, second.Heard);
             Assert.Equal(first.Values, second.Values);
-            Assert.Equal(first.Heard is AnswerHeard.Taken or AnswerHeard.TakenInPart, first.Values.Length > 0);
+            Assert.Equal(first.Heard is AnswerHeard.Taken or AnswerHeard.TakenInPart or AnswerHeard.Warned, first.Values.Length > 0);
             Assert.All(first.Values, value => Assert.True(AnswerBounds.Holds(question, value)));
         }, iter: 3_000);
     }
@@ -115,7 +115,7 @@ public sealed class UnderstandingTests
         var (heard, values) = AnswerUnderstanding.Read(ScreeningChat.Definition, linkId, text, s_march);
         return heard switch
         {
-            AnswerHeard.Taken or AnswerHeard.TakenInPart => string.Join(',', values.Select(value => value switch { AnswerValue.Coded coded => coded.Code, AnswerValue.Flag flag => flag.Value ? "true" : "false", _ => value.Shown }).Order(StringComparer.Ordinal)),
+            AnswerHeard.Taken or AnswerHeard.TakenInPart or AnswerHeard.Warned => string.Join(',', values.Select(value => value switch { AnswerValue.Coded coded => coded.Code, AnswerValue.Flag flag => flag.Value ? "true" : "false", _ => value.Shown }).Order(StringComparer.Ordinal)),
             AnswerHeard.RatherNotSay => "declined",
             AnswerHeard.NotSure => "unsure",
             _ => "asked",

@@ -48,7 +48,7 @@ internal static class Asking
         if (s_timeOrPlace.Contains(words[at]))
             return s_verbs.Contains(next);
         // "Have I" asks, "have had" tells.
-        return s_verbs.Contains(words[at]) && (s_asked.Contains(next) || (words[at] is "does" && next.Length > 0 && next is not "not") || (words[at] is "does" or "do" or "can" or "could" or "should" or "will" && next.Length > 0 && !IsDenial(next) && EndsInQuestionMark(said.Raw)) || (words[at] is "is" or "are" && EndsInQuestionMark(said.Raw)));
+        return s_verbs.Contains(words[at]) && !(words[at] is "did" && next is "the" or "all" or "that" && !EndsInQuestionMark(said.Raw)) && (s_asked.Contains(next) || (words[at] is "does" && next.Length > 0 && next is not "not") || (words[at] is "does" or "do" or "can" or "could" or "should" or "will" && next.Length > 0 && !IsDenial(next) && EndsInQuestionMark(said.Raw)) || (words[at] is "is" or "are" && EndsInQuestionMark(said.Raw)));
     }
 
     private static bool IsDenial(string word) => word is "not" or "no" or "have" or "know";

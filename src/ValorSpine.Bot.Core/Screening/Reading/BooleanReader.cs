@@ -25,7 +25,7 @@ internal static class BooleanReader
     {
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
-        var denials = new Denials(said, mentions, question.IsOfPast);
+        var denials = new Denials(said, mentions, question);
         var (yes, no, denied) = (false, false, 0);
         foreach (var mention in mentions)
         {

@@ -7,6 +7,8 @@ internal static class ChoiceReader
 {
     private const decimal NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
 
+    private const int MostWordsOfTime = 6, FewestDenied = 3;
+
     /// <summary>What is certain without looking inside longer sentences; null otherwise.</summary>
     public static AnswerReading? Exact(Question question, SaidText said)
     {
@@ -44,7 +46,7 @@ internal static class ChoiceReader
     {
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
-        var denials = new Denials(said, mentions, question.IsOfPast);
+        var denials = new Denials(said, mentions, question);
         var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).Select(one => one is { Meant: Meant.Said, Option.Exclusive: false } && question.IsRedFlag && question.Required && LongPast.In(said, one.Mention, now) ? one with { Meant = Meant.Doubtful } : one).ToImmutableArray();
         ImmutableArray<AnswerOption> Options(Meant how) => [.. meant.Where(one => one.Meant == how).Select(one => one.Option!).Distinct()];
 
@@ -57,7 +59,7 @@ internal static class ChoiceReader
         if (certain.Length == 0 && spans.Length > 0 && Options(Meant.Doubtful) is [{ Range: { } range } only] && spans.All(span => range.Touches(span.From, span.To)))
             certain = [only];
         // "It comes and goes, but only for the last 2 months": which of the two counts?
-        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && said.Words.Any(word => word is "only" or "just" or "last" or "past") && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
+        if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && (spans.All(span => span.From == span.To) || said.Words.Any(word => word is "only" or "just" or "last" or "past" or "started")) && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
             return new AnswerReading.Unclear([lasting, .. lengths]);
         if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
             return null;
@@ -65,12 +67,21 @@ internal static class ChoiceReader
         {
             if (!question.Repeats && certain.Length > 1)
                 certain = MainOf(question, said, meant.Where(one => one.Meant is Meant.Said).Select(one => one.Mention), certain);
-            var chosen = InTime(question, certain, spans) ?? Chosen.Of(question, certain);
-            return chosen is AnswerReading.Understood understood && question is { Repeats: true, Required: false } && certain.Any(option => !option.Exclusive) && Unread.Within(said, mentions) ? understood with { MayBeMore = true } : chosen;
+            if (IsOnlySide(question, said, meant.Where(one => one.Meant is Meant.Said).Select(one => one.Mention), mentions))
+                return null;
+            if (IsOfUntoldTime(question, said, meant.Where(one => one.Meant is Meant.Said).Select(one => one.Mention), spans, certain))
+                return new AnswerReading.Unclear([.. question.Options.Where(option => option.Range is not null)]);
+            if (question.Repeats && !question.IsRedFlag && TakesBack(question, said, mentions, certain) is { } unclear)
+                return unclear;
+            var chosen = InTime(question, certain, question.AllRanges ? spans : TimesOfOptions.Of(spans, said, mentions, now)) ?? Chosen.Of(question, certain);
+            return chosen is AnswerReading.Understood understood && question is { Repeats: true, Required: false } && certain.Any(option => !option.Exclusive) && (Unread.Within(said, mentions) || Unread.IsMuch(said, mentions)) ? understood with { MayBeMore = true } : chosen;
         }
 
         if (question.AllRanges && Held(question, spans) is { IsDefaultOrEmpty: false } inRange)
             return Chosen.Of(question, Mostly(inRange, spans));
+        // "18 months ago", where it is asked for the last scan.
+        if (question.HasRanges && mentions.IsEmpty && said.Words.Length <= MostWordsOfTime && Numbers.In(said.Words).Length <= 1 && Held(question, spans) is [var held])
+            return Chosen.Of(question, [held]);
         var doubtful = Options(Meant.Doubtful);
         if (doubtful.Length > 0)
             return new AnswerReading.Unclear(doubtful);
@@ -85,7 +96,7 @@ internal static class ChoiceReader
         var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, denies) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
@@ -106,22 +117,42 @@ internal static class ChoiceReader
     /// <summary>
     /// Whether a clause is "none of these" and no other clause says something that was not understood: "no, my legs feel odd" is no plain no to a warning sign.
     /// </summary>
-    private static bool SaysNone(Question question, SaidText said, bool denies)
+    private static bool SaysNone(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies)
     {
-        var clauses = said.Words.Select((word, at) => (Word: word, Clause: said.Clauses[at])).GroupBy(pair => pair.Clause, pair => pair.Word).Select(group => group.ToImmutableArray()).ToArray();
+        var looksLike = mentions.Where(mention => mention.Option is null).SelectMany(mention => mention.Places).ToHashSet();
+        var clauses = said.Words.Select((word, at) => (Word: looksLike.Contains(at) ? "it" : word, Clause: said.Clauses[at])).GroupBy(pair => pair.Clause, pair => pair.Word).Select(group => group.ToImmutableArray()).ToArray();
         if (!clauses.Any(IsNone))
             return false;
         // "None" leaves no doubt; a bare "no" before something that was not understood may.
         if (clauses[0].Any(word => word is "none" or "nothing" or "nada" or "zero" or "neither") && IsNone(clauses[0]) && !said.Words.Contains("but") && !said.Words.Contains("except"))
             return true;
-        return !question.IsRedFlag || denies || clauses.All(clause => IsNone(clause) || clause.All(word => ReadingWords.Fillers.Contains(word) || ReadingWords.None.Contains(word) || ReadingWords.Well.Contains(word)));
+        return !question.IsRedFlag || denies || clauses.All(clause => IsNone(clause) || (question.Required && !clause.Any(question.Phrases.Tells)) || clause.All(word => ReadingWords.Fillers.Contains(word) || ReadingWords.None.Contains(word) || ReadingWords.Well.Contains(word)));
     }
+
+    /// <summary>"I'm 17 lol no": its last word says it, and nothing else in it tells of an option.</summary>
+    private static bool EndsInNone(Question question, SaidText said) => said.Words is [.. { Length: >= 1 and <= 7 } before, "no" or "nope" or "none" or "nothing" or "nah"]
+        && !before.Any(word => question.Phrases.Tells(word) || ReadingWords.Negators.Contains(word) || word is "yes" or "but" or "or" or "if" or "except" or "maybe" or "sure" or "know" or "before" or "last" or "first" or "two");
+
+    /// <summary>"No cancer, no thinners, no allergies, the heart is fine": who denies so many, and names none, has none.</summary>
+    private static bool DeniesMany(Question question, SaidText said, ImmutableArray<Mention> mentions) => !question.IsRedFlag && question.Repeats && !question.IsOfPast
+        && mentions.Where(mention => mention.Option is { Exclusive: false }).Select(mention => mention.Option).Distinct().Count() >= FewestDenied && !Unread.IsMuch(said, mentions) && said.Words.Any(word => word is "no" or "not" or "never");
 
     private static bool IsNone(ImmutableArray<string> words)
     {
         var told = words.Length > 1 && ReadingWords.Vocatives.Contains(words[^1]) ? words[..^1] : words;
+        // "But me, nothing", "otherwise no", "the rest no".
+        if (told.Length > 1 && told[^1] is "now" or "today" or "lately" or "recently" or "new")
+            told = told[..^1];
+        while (told.Length > 1 && told[0] is "but" or "and" or "otherwise" or "so" or "though" or "however" or "rest" or "also" || (told.Length > 2 && told[0] is "the" && told[1] is "rest"))
+            told = told[1..];
+        if (told.Length > 1 && IsDoubt(told))
+            return false;
         return told.All(word => ReadingWords.None.Contains(word) || (ReadingWords.Fillers.Contains(word) && word is not ("yes" or "yeah" or "yep" or "yup" or "definitely"))) && told.Any(ReadingWords.NoneHeads.Contains);
     }
+
+    /// <summary>"I don't know", "not sure" are made of the same words as "none".</summary>
+    private static bool IsDoubt(ImmutableArray<string> words) =>
+        Enumerable.Range(1, words.Length - 1).Any(at => words[at] is "know" or "sure" && words[Math.Max(0, at - 2)..at].Any(word => word is "dont" or "not")) && !words.Any(word => word is "that" or "far" or "as" or "none" or "nothing" or "nope");
 
     /// <summary>"No fever no numbness nothing": all that is named is denied, and so is the rest.</summary>
     private static bool DeniesAll(SaidText said, ImmutableArray<Mention> mentions)
@@ -137,7 +168,7 @@ internal static class ChoiceReader
     /// <summary>"All but the injections".</summary>
     private static AnswerReading? AllBut(Question question, SaidText said, ImmutableArray<Mention> mentions)
     {
-        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every"))
+        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every") || said.Words.Contains("what"))
             return null;
         var but = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => said.Words[at] is "but" or "except" or "besides" or "minus" or "excluding");
         var left = mentions.Where(mention => mention.At > but).Select(mention => mention.Option).OfType<AnswerOption>().ToArray();
@@ -174,6 +205,8 @@ internal static class ChoiceReader
             return options;
         if (Rated(said, mentions, options) is { } worst)
             return [worst];
+        if (Meaning(question, "both") is { } both && (AreAlike(said) || AreRatedAlike(said, mentions, options)))
+            return [both];
         var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention, mentions)))).OrderByDescending(one => one.Score).ToArray();
         return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
     }
@@ -185,11 +218,42 @@ internal static class ChoiceReader
         return Array.TrueForAll(ratings, one => one.Rating is not null) && ratings.OrderByDescending(one => one.Rating).ToArray() is [var first, var second, ..] && first.Rating > second.Rating ? first.Option : null;
     }
 
+    private static bool AreRatedAlike(SaidText said, IEnumerable<Mention> mentions, ImmutableArray<AnswerOption> options) =>
+        options.Select(option => mentions.Where(mention => mention.Option == option).Max(mention => RatingIn(said, mention))).Distinct().ToArray() is [not null];
+
+    /// <summary>"Just as bad", "equally", "they are even".</summary>
+    private static bool AreAlike(SaidText said) => !said.Words.Any(word => word is "worse" or "worst" or "more" or "not" or "mostly" or "mainly")
+        && Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "equal" or "equally" or "same" or "evenly" or "alike" or "tie" or "tied" or "equaly"
+            || (said.Words[at] is "even" && at > 0 && said.Words[at - 1] is "are" or "about" or "is" or "its" or "pretty" or "dead" or "theyre") || (said.Words[at] is "as" && at + 1 < said.Words.Length && said.Words[at + 1] is "bad" or "much"));
+
+    /// <summary>"L4/5 area, the leg twinges once in a blue moon": what is named is a side matter, and the main one was not understood.</summary>
+    private static bool IsOnlySide(Question question, SaidText said, IEnumerable<Mention> told, ImmutableArray<Mention> mentions)
+    {
+        if (question.Repeats || question.HasRanges || question.SafetyRule is not null || told.Any(mention => mention.Option is { Exclusive: true } or { Yields: true }) || told.Any(mention => Weight(said, mention, mentions) >= 0))
+            return false;
+        var named = told.Select(mention => said.Clauses[mention.At]).ToHashSet();
+        return Enumerable.Range(0, said.Words.Length).Any(at => !named.Contains(said.Clauses[at]) && !ReadingWords.Fillers.Contains(said.Words[at]));
+    }
+
+    /// <summary>"The cat scan was when Bush was president": when that was is not understood.</summary>
+    private static bool IsOfUntoldTime(Question question, SaidText said, IEnumerable<Mention> told, ImmutableArray<Span> spans, ImmutableArray<AnswerOption> certain) =>
+        spans.IsEmpty && !question.AllRanges && certain is [{ Range.IsTime: true }] && told.Any(mention => Enumerable.Range(mention.End, said.Words.Length - mention.End)
+            .Any(at => said.Sentences[at] == said.Sentences[mention.At] && said.Words[at] is "when" or "before" && at + 1 < said.Words.Length));
+
+    /// <summary>"I thought I had cancer, but it was benign. So none": both cannot be.</summary>
+    private static AnswerReading.Unclear? TakesBack(Question question, SaidText said, ImmutableArray<Mention> mentions, ImmutableArray<AnswerOption> certain)
+    {
+        if (NoneOf(question) is not { } none || certain.All(option => option.Exclusive) || said.Words.Any(word => word is "but" or "except" or "besides" or "otherwise" or "other" or "else" or "rest" or "just" or "only"))
+            return null;
+        var last = mentions.Where(mention => mention.Option is { Exclusive: false }).Max(mention => mention.End);
+        return mentions.Any(mention => mention.Option == none && mention.At >= last && mention.Places.Any(place => ReadingWords.NoneHeads.Contains(said.Words[place]))) ? new AnswerReading.Unclear([.. certain.Where(option => !option.Exclusive), none]) : null;
+    }
+
     private static decimal? RatingIn(SaidText said, Mention mention)
     {
         for (var at = mention.End; at < said.Words.Length && said.Clauses[at] == said.Clauses[mention.At] && at - mention.End <= 5; at++)
         {
-            if (Numbers.At(said.Words, at) is { Value: <= HighestRating } rating && at > 0 && said.Words[at - 1] is "a" or "is" or "like" or "about" or "at" && (at + rating.Length >= said.Words.Length || Durations.UnitOf(said.Words[at + rating.Length]) is null))
+            if (Numbers.At(said.Words, at) is { Value: <= HighestRating } rating && at > 0 && (said.Words[at - 1] is "a" or "is" or "like" or "about" or "at" || at == mention.End) && (at + rating.Length >= said.Words.Length || Durations.UnitOf(said.Words[at + rating.Length]) is null))
                 return rating.Value;
         }
 
@@ -218,8 +282,13 @@ internal static class ChoiceReader
         question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(TimeReader.Spans(said, now))
         : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
 
-    // "A month ago, waited six hours": hours are no date.
-    private static ImmutableArray<Span> Longer(ImmutableArray<Span> spans) => spans.Length > 1 && spans.Where(span => span.To >= 1).ToImmutableArray() is { IsEmpty: false } days ? days : spans;
+    // "A month ago, waited six hours": hours are no date. "Two years this month": nor is a time that is not over.
+    private static ImmutableArray<Span> Longer(ImmutableArray<Span> spans)
+    {
+        if (spans.Length > 1 && spans.Where(span => span.To >= 1).ToImmutableArray() is { IsEmpty: false } days)
+            spans = days;
+        return spans.Length > 1 && spans.Where(span => span.From > 0).ToImmutableArray() is { IsEmpty: false } over ? over : spans;
+    }
 
     private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
         [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];

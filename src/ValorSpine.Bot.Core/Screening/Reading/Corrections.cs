@@ -7,7 +7,7 @@ internal static class Corrections
 {
     private static readonly ImmutableArray<ImmutableArray<string>> s_marks = [.. new[]
     {
-        "no wait", "wait no", "oh wait", "no sorry", "sorry no", "sorry i mean", "sorry i meant", "no i mean", "no i meant", "i mean", "i meant", "scratch that", "or rather", "make that", "correction", "no actually", "actually no", "no no", "wait", "my bad", "oops", "i take that back", "typo",
+        "no wait", "wait no", "oh wait", "no sorry", "sorry no", "sorry i mean", "sorry i meant", "no i mean", "no i meant", "i mean", "i meant", "scratch that", "or rather", "make that", "correction", "no actually", "actually no", "no no", "wait", "my bad", "oops", "i take that back", "typo", "no thats wrong", "thats wrong", "that is wrong", "sorry wrong", "wrong way round", "wrong way around", "no its", "no it was", "no it is", "nope its", "no more like", "more like", "strike that", "truthfully", "truth is", "in truth", "in reality", "this time",
     }.Select(SaidText.WordsOf).OrderByDescending(mark => mark.Length)];
 
     /// <summary>Where what counts begins; 0 where nothing is taken back.</summary>
@@ -17,6 +17,12 @@ internal static class Corrections
         {
             if (s_marks.FirstOrDefault(mark => At(said, mark, at)) is { IsDefault: false } found && at + found.Length < said.Words.Length)
                 return at + found.Length;
+            // "No... well yes": the last word stands.
+            if (at + 1 < said.Words.Length && said.Words[at] is "well" or "wait" or "actually" && said.Words[at + 1] is "yes" or "yeah" or "no" && said.Words[at - 1] is "no" or "yes" or "yeah" or "nope")
+                return at + 1;
+            // "61, no 62": one number for another.
+            if (said.Words[at] is "no" or "sorry" or "oops" && at + 1 < said.Words.Length && Numbers.At(said.Words, at + 1) is { } number && at + 1 + number.Length <= said.Words.Length && Numbers.In(said.Words[..at]) is [var before] && before.At + before.Length == at && said.Words.Length > at + 1 && Durations.UnitOf(said.Words[at - 1]) is null && before.Value > 9 && number.Value > 9)
+                return at + 1;
             // "2 weeks no 2 months", "the leg. sorry the back"
             if (said.Words[at] is "no" or "sorry" && at + 1 < said.Words.Length && at > 0 && Durations.UnitOf(said.Words[at - 1]) is not null && Numbers.At(said.Words, at + 1) is not null)
                 return at + 1;

@@ -13,7 +13,7 @@ internal static class Declining
 
     private static readonly FrozenSet<string> s_denials = FrozenSet.Create("not", "dont", "wont", "no", "never", "wouldnt", "uncomfortable", "cant");
 
-    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention");
+    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention", "show", "showing");
 
     private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional");
 
@@ -50,7 +50,7 @@ internal static class Declining
     {
         var clause = Enumerable.Range(0, at).Where(place => said.Clauses[place] == said.Clauses[at]).Select(place => said.Words[place]).ToArray();
         return clause.Any(word => word is "they" or "he" or "she" or "doctor" or "dr" or "nobody" or "didnt" or "cant" or "couldnt" or "know" or "never" or "remember" || ReadingWords.Others.Contains(word))
-            || (said.Words[at] is "say" or "tell" && clause.Any(word => word is "would" or "wouldnt" or "can" or "id") && !clause.Any(word => word is "rather" or "prefer" or "sooner" or "like" or "care"));
+            || (said.Words[at] is "say" or "tell" && clause.Any(word => word is "would" or "wouldnt" or "can" or "could" or "couldnt" or "id") && !clause.Any(word => word is "rather" or "prefer" or "sooner" or "like" or "care"));
     }
 
     private static bool IsLeftToOthers(SaidText said, int at) =>

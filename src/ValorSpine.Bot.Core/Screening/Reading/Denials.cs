@@ -18,23 +18,37 @@ internal enum Meant
 /// <summary>Tells from the words around an option whether it is said, denied, somebody else's or only talked about.</summary>
 /// <param name="said">The message.</param>
 /// <param name="mentions">All that it names.</param>
-/// <param name="ofPast">Whether it is asked what was done: then what was only offered may not be it.</param>
-internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, bool ofPast)
+/// <param name="question">The question: where it asks what was done, what was only offered may not be it.</param>
+internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Question question)
 {
+    private readonly bool _ofPast = question.IsOfPast;
+
+    // "PT yes chiro no pills no": each word is the answer to what stands before it.
+    private readonly bool _isAnsweredAfter = IsAnsweredAfter(said, mentions);
+
     // "Never had any" names the option "none" and denies what follows all the same.
     private readonly bool[] _named = Places(said, mentions.Where(mention => mention.Option is not { Exclusive: true }));
 
     public Meant Of(Mention mention)
     {
         var clause = said.Clauses[mention.At];
-        if (!ofPast && IsOvercome(mention, clause))
+        if (_isAnsweredAfter && mention.End < said.Words.Length && said.Words[mention.End] is "yes" or "yeah" or "yep" or "no" or "nope" or "never" or "none")
+            return said.Words[mention.End] is "yes" or "yeah" or "yep" ? Meant.Said : Meant.Denied;
+        if (!_ofPast && IsOvercome(mention, clause))
+            return Meant.Denied;
+        if (!_ofPast && !question.IsRedFlag && mention.Option is { MeansNo: false, AlsoOfPast: false } && Lapsed.HasEnded(said, mention, _named))
+            return Meant.Denied;
+        if ((!_ofPast || question.AllRanges) && mention.Option is not { AlsoOfPast: true } && !(question.IsRedFlag && question.Required) && Lapsed.IsFormer(said, mention))
             return Meant.Denied;
         if (IsDeniedBefore(mention, clause) || IsDeniedAfter(mention, clause) || IsOfAnother(mention, clause) || IsLesser(mention, clause) || IsNotAfterAll(mention, clause))
             return Meant.Denied;
-        if (IsNotDone(mention, clause) || IsGivenUp(clause) || IsWondered(mention, clause))
+        if (IsNotDone(mention, clause) || IsGivenUp(clause) || IsTooShort(mention, clause) || IsWondered(mention, clause))
             return Meant.Doubtful;
         return InDeniedList(mention, clause);
     }
+
+    private static bool IsAnsweredAfter(SaidText said, ImmutableArray<Mention> mentions) =>
+        mentions.Length >= 2 && said.Words[^1] is "yes" or "no" or "nope" or "yep" && mentions.MinBy(mention => mention.At) is { } first && first.End < said.Words.Length - 1 && said.Words[first.End] is "yes" or "no" or "yep" or "nope";
 
     private static bool[] Places(SaidText said, IEnumerable<Mention> mentions)
     {
@@ -83,7 +97,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
             "not" => next is not ("sure" or "certain" or "only" or "just" or "kidding" or "gonna"),
             "no" => next is not ("idea" or "clue" or "doubt" or "its" or "it" or "im" or "i" or "ive" or "thats" or "we" or "mine" or "just" or "only" or "problem" or "lie" or "joke"),
             "cant" => next is not ("tell" or "say" or "remember" or "stand" or "recall" or "believe"),
-            "dont" or "didnt" or "doesnt" when ofPast && Enumerable.Range(at + 1, 2).Any(place => place < said.Words.Length && said.Words[place] is "help" or "helped" or "work" or "worked" or "last" or "lasted" or "touch" or "touched" or "fix") => false,
+            "dont" or "didnt" or "doesnt" when _ofPast && Enumerable.Range(at + 1, 2).Any(place => place < said.Words.Length && said.Words[place] is "help" or "helped" or "work" or "worked" or "last" or "lasted" or "touch" or "touched" or "fix") => false,
             "dont" => next is not ("know" or "remember" or "think" or "recall"),
             "neither" => next is not ("did" or "does" or "has" or "do" or "has" or "have" or "is" or "was"),
             "never" => next is not ("mind"),
@@ -129,10 +143,34 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     /// <summary>"Went twice, then quit" is hardly six weeks.</summary>
     private bool IsGivenUp(int clause)
     {
-        if (!ofPast)
+        if (!_ofPast)
             return false;
         var words = said.Words.Where((_, at) => said.Clauses[at] == clause || said.Clauses[at] == clause + 1).ToArray();
         return words.Any(word => word is "quit" or "stopped" or "gave") && words.Any(word => word is "once" or "twice" or "times" or "visits" or "sessions" or "session");
+    }
+
+    /// <summary>"Only 2 weeks of physio so far" is less than the question asks for.</summary>
+    private bool IsTooShort(Mention mention, int clause)
+    {
+        if (question.AtLeast == 0 || mentions.Any(other => other.Option is not null && other.Option != mention.Option && said.Clauses[other.At] == clause))
+            return false;
+        var from = said.Clauses.IndexOf(clause);
+        var told = said.From(from).Until(said.Clauses.LastIndexOf(clause) + 1 - from);
+        if (told.Words.Any(word => word is "saw" or "went" or "visit" or "session" or "try" or "tried") && told.Words.Any(word => word is "once" || (word is "one" && told.Words.Any(other => other is "visit" or "session" or "time"))))
+            return true;
+        if (told.Words.Any(word => word is "helped" or "helps" or "relief" or "lasted" or "worked" or "ago" or "every" or "each" or "apart"))
+            return false;
+        if (told.Words.IndexOf("started") is var start and > 0 && told.Words[start - 1] is "just" or "only" or "barely")
+            return true;
+        var (longest, at) = (0m, 0);
+        while (at < told.Words.Length)
+        {
+            var found = Durations.At(told, at);
+            longest = Math.Max(longest, found is { Counts: true } ? found.Value.Span.To : 0);
+            at = found?.End ?? at + 1;
+        }
+
+        return longest >= 1 && longest < question.AtLeast;
     }
 
     /// <summary>"My mother had cancer", "my hubby had a fusion".</summary>
@@ -145,6 +183,9 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
         {
             if (said.Words[at] is "i" or "me" or "im" or "ive" or "says" or "said" or "thinks" or "made" or "gave" or "told")
                 return false;
+            // "My wife is, I'm not. She's due in april."
+            if (said.Words[at] is "she" or "shes" or "he" or "hes" && said.StartsClause(at) && said.Words[..at].Any(ReadingWords.Others.Contains) && !question.IsRedFlag && !_ofPast)
+                return true;
             if (ReadingWords.Others.Contains(said.Words[at]) && !_named[at] && Enumerable.Range(at + 1, 2).Any(place => place < mention.End && said.Words[place] is "has" or "had" or "have" or "got" or "is" or "was" or "did" or "does" or "takes" or "took" or "tried" or "died" or "on" or "whos" or "who" or "with" or "gets"))
                 return true;
         }
@@ -155,7 +196,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
     /// <summary>"No clue if my leg counts as weak".</summary>
     private bool IsWondered(Mention mention, int clause) =>
         Enumerable.Range(1, 6).Any(back => mention.At - back >= 1 && said.Clauses[mention.At - back] == clause && said.Words[mention.At - back] is "if" or "whether"
-            && said.Words[mention.At - back - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure");
+            && said.Words[mention.At - back - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure" or "dunno" or "idk" or "remember" or "recall" or "forget");
 
     /// <summary>"More leg than back": the back is the lesser.</summary>
     private bool IsLesser(Mention mention, int clause) =>
@@ -176,15 +217,18 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, b
 
     private bool IsNotDone(Mention mention, int clause)
     {
-        if (!ofPast)
+        if (!_ofPast)
             return false;
-        for (var at = mention.At - 1; at >= 0 && mention.At - at <= 5 && said.Clauses[at] == clause; at--)
+        for (var at = mention.At - 1; at >= 0 && mention.At - at <= 9 && said.Clauses[at] == clause; at--)
         {
-            if (ReadingWords.NotDone.Contains(said.Words[at]) && !_named[at])
+            if (said.Words[at] is "i" or "ive" or "had" or "did" && mention.At - at > 1 && !said.Words[at..mention.At].Any(ReadingWords.NotDone.Contains))
+                break;
+            if (ReadingWords.NotDone.Contains(said.Words[at]) && !_named[at] && (mention.At - at <= 5 || said.Words[at] is "wants" or "ordered" or "offered" or "recommended" or "suggested" or "referred"))
                 return true;
         }
 
-        return false;
+        // "My injection is booked for next month"
+        return Enumerable.Range(mention.End, Math.Max(0, Math.Min(4, said.Words.Length - mention.End))).Any(at => said.Clauses[at] == clause && said.Words[at] is "booked" or "scheduled" or "upcoming" or "planned" or "pending");
     }
 
     /// <summary>"No cancer, diabetes or heart trouble" denies all three; "no pills, chiropractor" may not.</summary>

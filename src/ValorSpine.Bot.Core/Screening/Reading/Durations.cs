@@ -86,6 +86,9 @@ internal static class Durations
 
     private static (Span Span, int End)? SpanAt(ImmutableArray<string> words, int at)
     {
+        // Clinicians write weeks as parts of a year: "4/52".
+        if (words[at].EndsWith("/52", StringComparison.Ordinal) && decimal.TryParse(words[at][..^3], System.Globalization.CultureInfo.InvariantCulture, out var weeks))
+            return (new(weeks * 7, weeks * 7), at + 1);
         if (AmountAt(words, at) is not { } amount)
             return null;
         var (from, to, next) = (amount.Value, amount.Value, amount.End);

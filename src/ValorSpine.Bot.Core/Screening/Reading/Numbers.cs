@@ -81,15 +81,29 @@ internal static class Numbers
         if (word.Length <= 9 && char.IsAsciiDigit(word[0]))
             return decimal.TryParse(word, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var digits) ? new(digits, at, 1) : null;
         if (word is "hundred")
-            return new(100, at, 1);
+            return Hundreds(words, 100, at, 1);
         if (!s_words.TryGetValue(word, out var value))
             return null;
         var length = 1;
         if (value >= 20 && at + 1 < words.Length && s_words.TryGetValue(words[at + 1], out var unit) && unit is > 0 and < 10)
             (value, length) = (value + unit, 2);
+        // "Treinta y cuatro", "the big six oh", "four score".
+        else if (value >= 20 && at + 2 < words.Length && words[at + 1] is "y" && s_words.TryGetValue(words[at + 2], out var after) && after is > 0 and < 10)
+            (value, length) = (value + after, 3);
+        else if (value is > 1 and < 10 && at + 1 < words.Length && words[at + 1] is "oh")
+            (value, length) = (value * 10, 2);
+        else if (value is > 1 and < 6 && at + 1 < words.Length && words[at + 1] is "score")
+            (value, length) = (value * 20, 2);
         else if (value is > 0 and < 10 && at + 1 < words.Length && words[at + 1] is "hundred")
-            (value, length) = (value * 100, 2);
+            return Hundreds(words, value * 100, at, 2);
         return new(value, at, length);
+    }
+
+    /// <summary>"A hundred and four"</summary>
+    private static Found Hundreds(ImmutableArray<string> words, int hundreds, int at, int length)
+    {
+        var rest = at + length + (at + length < words.Length && words[at + length] is "and" ? 1 : 0);
+        return rest < words.Length && s_words.ContainsKey(words[rest]) && At(words, rest) is { Value: > 0 and < 100 } more ? new(hundreds + more.Value, at, rest + more.Length - at) : new(hundreds, at, length);
     }
 
     /// <summary>All numbers, left to right.</summary>

@@ -45,7 +45,9 @@ internal sealed class OptionPhrase
     public IEnumerable<string> Words => Slots.SelectMany(slot => slot.Words);
 
     /// <summary>"Totally" is no form of "totaled": adverbs keep their ending.</summary>
-    public static string StemOf(string word) => word.EndsWith("ly", StringComparison.Ordinal) || word.EndsWith("ity", StringComparison.Ordinal) ? word : Answering.Words.Stem(word);
+    public static string StemOf(string word) =>
+        // "101.8" is "101".
+        word.Length > 3 && word.Contains('.', StringComparison.Ordinal) && char.IsAsciiDigit(word[0]) ? word[..word.IndexOf('.', StringComparison.Ordinal)] : word.EndsWith("ly", StringComparison.Ordinal) || word.EndsWith("ity", StringComparison.Ordinal) ? word : Answering.Words.Stem(word);
 
     /// <summary>Null where nothing is left of a text.</summary>
     public static OptionPhrase? Of(string text)

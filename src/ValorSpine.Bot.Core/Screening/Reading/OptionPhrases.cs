@@ -21,10 +21,15 @@ internal sealed class OptionPhrases
 {
     private const int ShortestCorrected = 4;
 
+    /// <summary>Small words that stand in phrases of options and tell nothing by themselves.</summary>
+    private static readonly FrozenSet<string> s_small = FrozenSet.Create("or", "when", "with", "between", "before", "after", "two", "2", "one", "1", "both", "getting", "gets", "got", "take", "took", "family", "everyone", "kids", "people", "work", "working", "like", "more", "very", "super", "going", "goes", "come", "came", "comes", "car", "house", "better", "wait", "up", "out", "off", "down", "over", "by", "day", "days", "here", "anymore", "see", "know", "tell", "thought", "point", "long", "good", "back", "hard", "left", "right", "you", "had", "been", "was", "were", "wear", "buy", "phone", "same");
+
     private static readonly Lazy<FrozenSet<string>> s_common = new(() => CommonWords.All.Select(pair => pair.Word).ToFrozenSet());
 
     private readonly FrozenDictionary<string, ImmutableArray<(AnswerOption? Option, OptionPhrase Phrase)>> _byFirst;
     private readonly FrozenSet<string> _words;
+    private readonly FrozenSet<string> _telling;
+    private readonly FrozenSet<string> _stems;
     private readonly Answering.Spelling _spelling;
 
     /// <param name="options">The options.</param>
@@ -34,9 +39,14 @@ internal sealed class OptionPhrases
         (AnswerOption? Option, OptionPhrase Phrase)[] all = [.. options.SelectMany(option => option.Phrases.Select(phrase => ((AnswerOption?)option, phrase))), .. decoys.Select(phrase => ((AnswerOption?)null, phrase))];
         // "No" inside a sentence denies something; it is an option only on its own.
         _byFirst = all.Where(pair => pair.Phrase.Slots.Length > 1 || pair.Phrase.Words.Any(word => !ReadingWords.None.Contains(word) && !ReadingWords.Fillers.Contains(word) && !ReadingWords.Hedges.Contains(word))).SelectMany(pair => pair.Phrase.Slots[0].Words.Select(OptionPhrase.StemOf).Distinct().Select(stem => (stem, pair))).GroupBy(one => one.stem).ToFrozenDictionary(group => group.Key, group => group.Select(one => one.pair).ToImmutableArray());
+        _telling = all.Where(pair => pair.Option is { Exclusive: false }).SelectMany(pair => pair.Phrase.Words).Where(word => !ReadingWords.None.Contains(word) && !ReadingWords.Fillers.Contains(word) && !s_small.Contains(word)).ToFrozenSet();
+        _stems = _telling.Where(word => word.Length >= ShortestCorrected).Select(OptionPhrase.StemOf).ToFrozenSet();
         _words = all.SelectMany(pair => pair.Phrase.Words).ToFrozenSet();
         _spelling = new(_words.ToDictionary(word => word, _ => 1), []);
     }
+
+    /// <summary>Whether a word may tell of an option: it is a word of one, or one for the body and what it feels.</summary>
+    public bool Tells(string word) => ReadingWords.Body.Contains(word) || _telling.Contains(word) || (word.Length >= ShortestCorrected && _stems.Contains(OptionPhrase.StemOf(word)));
 
     /// <summary>The message with its misspelled words put right, as far as they are words of this question.</summary>
     public SaidText Corrected(SaidText said) => said.With([.. said.Words.Select(Corrected)]);

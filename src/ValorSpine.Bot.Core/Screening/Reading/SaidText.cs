@@ -50,20 +50,12 @@ internal sealed class SaidText
         ["bak"] = "back",
         ["sumtimes"] = "sometimes",
         ["ibu"] = "ibuprofen",
-        ["ano"] = "year",
-        ["anos"] = "years",
-        ["mes"] = "month",
-        ["meses"] = "months",
-        ["semana"] = "week",
-        ["semanas"] = "weeks",
-        ["dia"] = "day",
-        ["dias"] = "days",
-        ["uno"] = "one",
-        ["dos"] = "two",
-        ["tres"] = "three",
-        ["cuatro"] = "four",
-        ["cinco"] = "five",
-        ["seis"] = "six",
+        ["hx"] = "history",
+        ["dx"] = "diagnosis",
+        ["rx"] = "prescription",
+        ["neg"] = "negative",
+        ["pos"] = "positive",
+        ["cancelled"] = "canceled",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<int, string> s_signs = new Dictionary<int, string>
@@ -154,7 +146,7 @@ internal sealed class SaidText
                 one = "autumn";
             if (words is [.., "n"] && words.Count > 1 && clauses[^1] == clause)
                 words[^1] = "and";
-            words.Add(s_short.GetValueOrDefault(one, one));
+            words.Add(s_short.GetValueOrDefault(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
             clauses.Add(clause);
             sentences.Add(sentence);
         }

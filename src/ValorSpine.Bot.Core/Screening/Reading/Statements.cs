@@ -83,7 +83,7 @@ internal static class Statements
         if (question.IsAge)
             return AgeReader.Told(said, now) is { } age && AnswerBounds.Holds(question, new AnswerValue.Whole(age)) ? new(question.LinkId, AnswerStatus.Given, [new AnswerValue.Whole(age)]) : null;
         ImmutableArray<Mention> own = [.. kept.Where(one => one.Question == question).Select(one => one.Mention)];
-        var denials = new Denials(said, own, question.IsOfPast);
+        var denials = new Denials(said, own, question);
         AnswerOption[] options = [.. own.Where(mention => mention is { Option: { Exclusive: false, IsUnknown: false, IsDeclined: false }, IsDoubtful: false } && denials.Of(mention) is Meant.Said).Select(mention => mention.Option!).Distinct()];
         if (own.Any(mention => mention.Option?.SafetyRule is not null))
             return null;

@@ -19,21 +19,27 @@ internal static class TimeReader
     }
 
     /// <summary>Those of them that need no recognizer, which takes a millisecond or more.</summary>
-    public static ImmutableArray<Span> PlainSpans(SaidText said, DateTimeOffset now)
+    public static ImmutableArray<Span> PlainSpans(SaidText said, DateTimeOffset now) => Possible(PlacedSpans(said, now).Select(placed => placed.Span));
+
+    /// <summary>A time and where its words begin.</summary>
+    public readonly record struct Placed(Span Span, int At);
+
+    /// <summary>The times that need no recognizer, each with its place.</summary>
+    public static ImmutableArray<Placed> PlacedSpans(SaidText said, DateTimeOffset now)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
-        var found = ImmutableArray.CreateBuilder<Span>();
+        var found = ImmutableArray.CreateBuilder<Placed>();
         for (var at = 0; at < said.Words.Length;)
         {
             if (CalendarTimes.At(said, at, today) is { } time)
             {
-                found.Add(time.Ago);
+                found.Add(new(time.Ago, at));
                 at = time.At + time.Length;
             }
             else if (Durations.At(said, at) is { } duration)
             {
                 if (duration.Counts)
-                    found.Add(duration.Span);
+                    found.Add(new(duration.Span, at));
                 at = duration.End;
             }
             else
@@ -42,7 +48,7 @@ internal static class TimeReader
             }
         }
 
-        return Possible(found);
+        return found.ToImmutable();
     }
 
     private static ImmutableArray<Span> Possible(IEnumerable<Span> spans) => [.. spans.Where(span => span.From >= 0 && span.From <= MostDays).Distinct()];

@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Finds an item of a list that was not understood: of "massage and the sauna" the second.</summary>
 internal static class Unread
 {
-    private const int MostWords = 4, ShortestWord = 3;
+    private const int MostWords = 4, ShortestWord = 3, MostLeft = 2;
 
     /// <summary>Words that make a few words a remark rather than an item of a list.</summary>
     private static readonly FrozenSet<string> s_remarks = FrozenSet.Create(
@@ -31,6 +31,16 @@ internal static class Unread
 
         return false;
     }
+
+    /// <summary>Whether so many words belong to nothing that was understood that they may name something more.</summary>
+    public static bool IsMuch(SaidText said, ImmutableArray<Mention> mentions)
+    {
+        var named = mentions.SelectMany(mention => mention.Places).ToHashSet();
+        return Enumerable.Range(0, said.Words.Length).Where(at => !named.Contains(at)).Select(at => said.Words[at]).Distinct().Count(IsTelling) >= MostLeft;
+    }
+
+    private static bool IsTelling(string word) => word.Length >= ShortestWord && word.All(char.IsLetter) && !s_remarks.Contains(word) && !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word)
+        && !ReadingWords.Main.Contains(word) && !ReadingWords.Minor.Contains(word) && Numbers.At([word], 0) is null && Durations.UnitOf(word) is null;
 
     private static bool IsItem(ImmutableArray<string> words, int from, int to, HashSet<int> named)
     {

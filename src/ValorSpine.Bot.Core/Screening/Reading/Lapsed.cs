@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Finds that something was so and is no more: "stopped breastfeeding at christmas", "used to be worse at night, but not now".</summary>
+internal static class Lapsed
+{
+    private const int Near = 4;
+
+    private static readonly FrozenSet<string> s_ending = FrozenSet.Create("stopped", "quit", "finished", "weaned", "ended", "beat");
+
+    private static readonly FrozenSet<string> s_ended = FrozenSet.Create("gone", "resolved", "healed", "cleared", "weaned", "ended", "finished", "passed", "benign", "over", "stopped");
+
+    private static readonly FrozenSet<string> s_now = FrozenSet.Create("now", "anymore", "nowadays", "today", "lately", "currently", "since");
+
+    /// <summary>Whether it ended, in the words right around it.</summary>
+    public static bool HasEnded(SaidText said, Mention mention, bool[] named)
+    {
+        var clause = said.Clauses[mention.At];
+        for (var at = mention.At - 1; at >= 0 && mention.At - at <= Near && said.Clauses[at] == clause; at--)
+        {
+            if (s_ending.Contains(said.Words[at]))
+                return true;
+        }
+
+        for (var at = mention.End; at < said.Words.Length && said.Sentences[at] == said.Sentences[mention.At] && said.Clauses[at] <= clause + 1 && !named[at]; at++)
+        {
+            // "Over it", "all gone", "was benign"; not "over 200", and not "never gone".
+            if (s_ended.Contains(said.Words[at]) && !said.Words[mention.End..at].Any(ReadingWords.Negators.Contains) && !(said.Words[at] is "over" && at + 1 < said.Words.Length && said.Words[at + 1] is not ("it" or "now" or "that")))
+                return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether it was so before, and what is so now is told after it.</summary>
+    public static bool IsFormer(SaidText said, Mention mention)
+    {
+        var clause = said.Clauses[mention.At];
+        var first = said.Clauses.IndexOf(clause);
+        var before = said.Words[first..mention.At];
+        var usedTo = Enumerable.Range(0, Math.Max(0, before.Length - 1)).Any(at => before[at] is "used" && before[at + 1] is "to");
+        if (!usedTo && !before.Any(word => word is "was" or "were" or "originally" or "initially"))
+            return false;
+        var last = said.Clauses.LastIndexOf(clause);
+        return said.Words[(last + 1)..].Any(word => s_now.Contains(word) && (usedTo || word is not "since"));
+    }
+}

@@ -1,0 +1,71 @@
+using ValorSpine.Bot.Core.Screening;
+
+namespace ValorSpine.Bot.Core.Tests.Screening;
+
+/// <summary>What the words around an option make of it, and what is asked rather than taken.</summary>
+public sealed class ScopeOfAnswersTests
+{
+    private static readonly DateTimeOffset s_march = new(2026, 3, 11, 10, 0, 0, TimeSpan.FromHours(-6));
+
+    [Theory]
+    [InlineData("health", "had pneumonia last winter but over it. none of these now", "none")]
+    [InlineData("pregnancy", "stopped breastfeeding at xmas, iud in since", "no")]
+    [InlineData("how-long", "it used to come and go for years but since last march its been non stop", "over-6-months")]
+    [InlineData("health", "had breast cancer, all gone now", "cancer")]
+    public void What_has_ended_is_no_answer_unless_the_past_is_asked_for(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("tried", "only 2 weeks of physio so far")]
+    [InlineData("tried", "saw the PT once and never went back")]
+    [InlineData("tried", "just started pt last monday")]
+    public void What_was_tried_for_less_than_is_asked_for_is_asked_about(string question, string says) => Assert.Equal("asked", Read(question, says));
+
+    [Theory]
+    [InlineData("tried", "PT yes chiro no pills no shots no", "therapy")]
+    [InlineData("pregnancy", "my wife is, im not. shes due in april", "no")]
+    [InlineData("health", "my mom had breast cancer and dad had heart attack but me nothing", "none")]
+    [InlineData("health", "no cancer, no thinners, no allergies, heart's fine, bones fine. sugar's fine too", "none")]
+    [InlineData("urgent", "Negative for all red flags. RN x 22 yrs, I checked myself.", "none")]
+    public void Denials_and_others_reach_as_far_as_they_are_meant(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("urgent", "no, my legs feel odd")]
+    [InlineData("urgent", "hard to say tbh, i dont really know")]
+    [InlineData("urgent", "no, but it burns between my thighs")]
+    public void A_no_beside_what_the_body_feels_is_no_plain_no(string question, string says) => Assert.NotEqual("none", Read(question, says));
+
+    [Theory]
+    [InlineData("scan", "last mri 2022, nothing since but an xray last month", "older")]
+    [InlineData("scan", "had mri 2016, again 2021 and the last one this past september", "recent")]
+    [InlineData("scan", "exactly 3 years ago", "older")]
+    [InlineData("scan", "the cat scan was when bush was president", "asked")]
+    [InlineData("how-long", "on and off for a month", "asked")]
+    [InlineData("how-long", "acute onset ~4/52", "under-6-weeks")]
+    public void Each_time_belongs_to_what_it_is_told_of(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("where", "back = 6, leg = 6", "both")]
+    [InlineData("where", "lower back burns and the thigh burns just as bad", "both")]
+    [InlineData("where", "back = 3, right leg = 8", "leg")]
+    public void What_is_called_alike_is_both(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("age", "setenta y dos", "72")]
+    [InlineData("age", "61, no 62, birthday was last week", "62")]
+    [InlineData("age", "a hundred and two", "102")]
+    [InlineData("age", "65+", "asked")]
+    [InlineData("age", "five decades and then some", "asked")]
+    [InlineData("age", "two years shy of 70", "asked")]
+    [InlineData("where", "me duele la espalda baja y la pierna igual", "both")]
+    public void Numbers_and_Spanish_words_are_read_or_asked_about(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Fact]
+    public void It_is_asked_whether_there_is_more_where_words_are_left_over() =>
+        Assert.Equal(AnswerHeard.TakenInPart, AnswerUnderstanding.Read(ScreeningChat.Definition, "goals", "no operation and back to the zebra paddock quickly", s_march).Heard);
+
+    private static string Read(string linkId, string text)
+    {
+        var (heard, values) = AnswerUnderstanding.Read(ScreeningChat.Definition, linkId, text, s_march);
+        return values.IsEmpty ? heard is AnswerHeard.NotSure ? "unsure" : "asked" : string.Join(',', values.Select(value => value is AnswerValue.Coded coded ? coded.Code : value.Shown).Order(StringComparer.Ordinal));
+    }
+}
