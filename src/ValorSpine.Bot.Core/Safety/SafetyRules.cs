@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics.Tensors;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Safety;
 
@@ -64,8 +66,9 @@ public sealed class SafetyRules
 
     // Chosen on messages of people whose other messages the model had not seen.
     private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.3;
+    private const float AsAnExample = 0.7f;
 
-    private const int FewestWordsToQuestion = 7;
+    private const int FewestWordsToQuestion = 7, WordsAround = 5, MostTold = 4;
 
     private readonly Language? _language;
     private readonly ImmutableArray<Rule> _rules;
@@ -75,10 +78,14 @@ public sealed class SafetyRules
     private readonly Dictionary<Pattern, int> _patternNumbers = [];
     private readonly Dictionary<string, Sign> _signs = new(StringComparer.Ordinal);
 
+    private readonly Lazy<float[][]> _examples;
     private SignModel _model = SignModel.Blank;
 
     private SafetyRules(Language? language, ImmutableArray<Rule> rules, ImmutableArray<Limit> limits)
-        => (_language, _rules, _limits) = (language, rules, limits);
+    {
+        (_language, _rules, _limits) = (language, rules, limits);
+        _examples = new(() => [.. rules.SelectMany(rule => rule.Examples).Where(example => example.Tier >= SafetyTier.SameDay).Select(example => MessageEncoder.Shared.Encode(example.Text.Text))]);
+    }
 
     private enum Use
     {
@@ -137,7 +144,7 @@ public sealed class SafetyRules
             return ruled;
         var (whole, piece) = _model.Read(text);
         if (ruled.Tier >= SafetyTier.SameDay)
-            return !IsCertain(ruled) && IsUnlikely(whole, piece, context.IsToldEnough) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
+            return !IsCertain(ruled) && IsUnlikely(whole, piece, context.Told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
         var heard = HeardIn(whole, piece, sure);
         // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, it is asked: what is denied may be
         // something else than the sign ("no pain really, just a fullness in the chest").
@@ -162,8 +169,16 @@ public sealed class SafetyRules
     private bool IsCertain(SafetyVerdict ruled) =>
         ruled.Findings.Any(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay } && Find(finding.Rule)!.Certain.Intersect(finding.Note.Split(" + ")).Any());
 
-    /// <summary>Whether a message that says enough to be judged does not sound like a sign, nor any sentence of it plainly so: then what a rule heard is asked about.</summary>
-    private bool IsUnlikely(Suspicion whole, Suspicion piece, bool isToldEnough) => _model.HasLearned && isToldEnough && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece;
+    /// <summary>Whether a message does not sound like a sign, no sentence of it plainly so, and the words around the sign are none that the rules must hear by their own examples.</summary>
+    private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
+        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !told.Any(IsLikeAnExample);
+
+    /// <summary>Whether words mean about the same as what the rules must hear by their own examples.</summary>
+    private bool IsLikeAnExample(string words)
+    {
+        var direction = MessageEncoder.Shared.Encode(words);
+        return _examples.Value.Any(example => TensorPrimitives.Dot<float>(example, direction) >= AsAnExample);
+    }
 
     private static SafetyVerdict Questioned(SafetyVerdict ruled, double urgent)
     {
@@ -188,7 +203,7 @@ public sealed class SafetyRules
     private SafetyVerdict ByRules(string text, out long work, out Context context)
     {
         work = 0;
-        context = new(false, null);
+        context = new([], null);
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
@@ -258,7 +273,9 @@ public sealed class SafetyRules
         Match[] denied = [.. meanings.Where(pair => pair.Value == Meaning.Negated).Select(pair => pair.Key)];
         context = new(
             // Of few words the meaning is not told well enough to question a rule.
-            now.Length > 0 && !Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion),
+            Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
+                ? []
+                : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)],
             denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied);
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
@@ -477,9 +494,9 @@ public sealed class SafetyRules
     private readonly record struct Pattern(Use Use, string Name);
 
     /// <summary>What stands around the signs of a message.</summary>
-    /// <param name="IsToldEnough">Whether enough words stand around each sign that is told as happening now.</param>
+    /// <param name="Told">The words around each sign that is told as happening now; none where these are too few.</param>
     /// <param name="Undenied">Where signs are denied, or it is said in Spanish: what it says in English without the denied signs. Else null.</param>
-    private readonly record struct Context(bool IsToldEnough, string? Undenied);
+    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied);
 
     /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
     private sealed record Covered(bool[] Tokens, List<Match> Phrases)
