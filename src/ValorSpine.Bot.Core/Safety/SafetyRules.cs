@@ -65,7 +65,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05, Unlikely = 0.06;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.3;
     private const float AsAnExample = 0.7f;
 
     private const int FewestWordsToQuestion = 7, WordsAround = 5, MostTold = 4;
@@ -169,9 +169,9 @@ public sealed class SafetyRules
     private bool IsCertain(SafetyVerdict ruled) =>
         ruled.Findings.Any(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay } && Find(finding.Rule)!.Certain.Intersect(finding.Note.Split(" + ")).Any());
 
-    /// <summary>Whether neither the message, nor a sentence of it, nor the words around the sign sound like one.</summary>
+    /// <summary>Whether a message does not sound like a sign, no sentence of it plainly so, and the words around the sign are none that the rules must hear by their own examples.</summary>
     private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
-        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < Unlikely && told.All(words => _model.Of(words).Urgent < Unlikely && !IsLikeAnExample(words));
+        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !told.Any(IsLikeAnExample);
 
     /// <summary>Whether words mean about the same as what the rules must hear by their own examples.</summary>
     private bool IsLikeAnExample(string words)
