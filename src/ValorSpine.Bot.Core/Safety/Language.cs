@@ -39,6 +39,9 @@ internal enum Cue
     /// <summary>Asks about a thing in general: "symptom of".</summary>
     Generic,
 
+    /// <summary>Asks for more of an answer, and tells of nothing: "keep going".</summary>
+    GoOn,
+
     /// <summary>Opens a wish to know: "I want to know what".</summary>
     WishToKnow,
 

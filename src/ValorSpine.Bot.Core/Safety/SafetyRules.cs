@@ -140,7 +140,7 @@ public sealed class SafetyRules
     private SafetyVerdict Heard(string text, double sure)
     {
         var ruled = ByRules(text, out _, out var context);
-        if (string.IsNullOrWhiteSpace(text))
+        if (string.IsNullOrWhiteSpace(text) || IsOnly(text, Cue.GoOn))
             return ruled;
         var (whole, piece) = _model.Read(text);
         if (ruled.Tier >= SafetyTier.SameDay)
