@@ -7,8 +7,8 @@ using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Channels.Website;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Conversation;
-using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff;
+using ValorSpine.Bot.Tests.Content;
 
 namespace ValorSpine.Bot.Tests.Staff;
 
