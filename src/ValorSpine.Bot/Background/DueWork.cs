@@ -44,10 +44,16 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
         await using var clock = Time.CreateTimer(_ => Signal.WakeHere(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await foreach (var _ in Signal.Woken.ReadAllAsync(stoppingToken))
         {
-            if (Signal.TakeNews() || Time.GetElapsedTime(_restsFrom) >= _rest)
-                clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
+            if (!Signal.TakeNews() && Time.GetElapsedTime(_restsFrom) < _rest)
+                continue;
+            // What a look waits for is counted from within it: a clock that leaps before this one is set, as that of a machine that was asleep, must not put off what is due.
+            var looked = Time.GetTimestamp();
+            var wait = await TryDoDueAsync(stoppingToken);
+            clock.Change(wait == Timeout.InfiniteTimeSpan ? wait : Left(wait, Time.GetElapsedTime(looked)), Timeout.InfiniteTimeSpan);
         }
     }
+
+    private static TimeSpan Left(TimeSpan wait, TimeSpan passed) => passed < wait ? wait - passed : TimeSpan.Zero;
 
     private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
     {

@@ -64,6 +64,24 @@ public sealed class DueWorkTests : IAsyncLifetime, IDisposable
         Assert.Equal(TimeSpan.FromDays(1), await AfterLookAsync(() => TimeSpan.FromDays(100)));
     }
 
+    [Fact]
+    public async Task What_comes_due_while_it_looks_is_not_put_off()
+    {
+        _clock.Ring();
+        Assert.Equal(TimeSpan.Zero, await AfterLookAsync(() =>
+        {
+            _clock.Pass(TimeSpan.FromHours(1.1));
+            return TimeSpan.FromHours(1);
+        }));
+
+        _clock.Ring();
+        Assert.Equal(TimeSpan.FromMinutes(4), await AfterLookAsync(() =>
+        {
+            _clock.Pass(TimeSpan.FromMinutes(1));
+            return TimeSpan.FromMinutes(5);
+        }));
+    }
+
     public async ValueTask InitializeAsync()
     {
         await _work.StartAsync(Cancel);
