@@ -25,7 +25,19 @@ public sealed class KnowledgeCommandTests : IDisposable
     {
         var (status, lines) = Check();
         Assert.Equal(0, status);
-        Assert.EndsWith("no defects.", Assert.Single(lines), StringComparison.Ordinal);
+        Assert.Matches(@"\A\d+ articles on \d+ topics, \d+ of \d+ texts in Spanish, version [0-9a-f]{12}: no defects\.\z", Assert.Single(lines));
+    }
+
+    [Fact]
+    public void A_Spanish_text_of_an_older_version_of_its_article_is_named_with_what_to_do()
+    {
+        Change("knowledge/articles/disc-anatomy.md", "A disc is a cushion", "A disc is a small cushion");
+
+        var (status, lines) = Check();
+
+        Assert.Equal(1, status);
+        Assert.Matches(@"\Aknowledge/es/disc-anatomy\.md:3: This is the text of an older version of 'disc-anatomy', so it is not shown: patients read the English\. Bring it up to date, then write 'english: [0-9a-f]{12}'\.\z", lines[0]);
+        Assert.Equal("1 defect.", lines[^1]);
     }
 
     [Fact]

@@ -24,14 +24,14 @@ public static class PlainTextRenderer
     private static IEnumerable<string> Sources(Reply reply)
     {
         foreach (var article in Cited.Articles(reply))
-            yield return $"Source: {article.Title}";
+            yield return $"{Cited.ArticlesWord(reply)}: {article.Title}";
         var references = Cited.References(reply);
         if (references.IsEmpty)
             yield break;
         var named = string.Join("; ", references.Take(MostReferences).Select(reference => reference.Label));
         yield return references.Length <= MostReferences
-            ? $"Based on: {named}"
-            : string.Create(CultureInfo.InvariantCulture, $"Based on: {named}; and {references.Length - MostReferences} more");
+            ? $"{Cited.ReferencesWords(reply)}: {named}"
+            : string.Create(CultureInfo.InvariantCulture, $"{Cited.ReferencesWords(reply)}: {named}; {(Cited.IsSpanish(reply) ? "y" : "and")} {references.Length - MostReferences} {(Cited.IsSpanish(reply) ? "más" : "more")}");
     }
 
     /// <summary>A number to call or text, with the number where the label does not already say it.</summary>

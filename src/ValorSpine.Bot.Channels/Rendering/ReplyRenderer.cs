@@ -43,7 +43,7 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
             Recipient = new() { Id = conversation.UserId, Role = "user" },
             Conversation = new() { Id = entry.ConversationId },
             ReplyToId = entry.ReplyTo is { } sequence ? ActivityId.Of(entry.ConversationId, sequence) : null,
-            Locale = "en-US",
+            Locale = reply.Language ?? "en-US",
             Text = Text(reply, baseUrl),
             TextFormat = "markdown",
             InputHint = reply.Choices.IsEmpty && !reply.Text.TrimEnd().EndsWith('?') ? "acceptingInput" : "expectingInput",
@@ -96,9 +96,9 @@ public sealed class ReplyRenderer(ClinicFacts clinic)
     {
         var lines = new List<string>();
         if (Cited.Articles(reply) is { IsEmpty: false } articles)
-            lines.Add($"Source: {string.Join(", ", articles.Select(article => Markdown.Link(article.Title, ArticleUrl(article, baseUrl))))}");
+            lines.Add($"{Cited.ArticlesWord(reply)}: {string.Join(", ", articles.Select(article => Markdown.Link(article.Title, ArticleUrl(article, baseUrl))))}");
         if (Cited.References(reply) is { IsEmpty: false } references)
-            lines.Add($"Based on: {string.Join("; ", references.Select(Shown))}");
+            lines.Add($"{Cited.ReferencesWords(reply)}: {string.Join("; ", references.Select(Shown))}");
         return string.Join("  \n", lines);
     }
 

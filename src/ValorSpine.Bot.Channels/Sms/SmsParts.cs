@@ -15,6 +15,9 @@ public static class SmsParts
     /// <summary>What stands below a part that is not the last one.</summary>
     public const string MoreLine = "\nReply MORE for more.";
 
+    /// <summary>The same below a text in Spanish.</summary>
+    public const string SpanishMoreLine = "\nPara leer mas: MAS.";
+
     // A character of two septets does not lie across the border of two segments, so that one septet may stay empty there.
     private const int Room = (MostSegments * Gsm7.Joined) - 1;
     private const int LongestMark = 8;
@@ -47,12 +50,15 @@ public static class SmsParts
         : [.. parts.Select((part, index) => string.Create(CultureInfo.InvariantCulture, $"({index + 1}/{parts.Length}) {part.Trim()}"))];
 
     /// <summary>One of the parts that come on request, as it is sent; the last one for a number beyond it.</summary>
-    public static string Shown(ImmutableArray<string> parts, int part)
+    /// <param name="parts">All of them.</param>
+    /// <param name="part">Which, from 1.</param>
+    /// <param name="moreLine">What stands below it: no longer than <see cref="MoreLine"/>, for which there is room.</param>
+    public static string Shown(ImmutableArray<string> parts, int part, string moreLine = MoreLine)
     {
         if (parts.IsEmpty)
             return "";
         var index = Math.Clamp(part, 1, parts.Length) - 1;
-        return index < parts.Length - 1 ? parts[index].Trim() + MoreLine : parts[index].Trim();
+        return index < parts.Length - 1 ? parts[index].Trim() + moreLine : parts[index].Trim();
     }
 
     private static ImmutableArray<string> WithList(ImmutableArray<string> before, string list) =>

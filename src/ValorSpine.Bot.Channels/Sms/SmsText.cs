@@ -15,12 +15,12 @@ public sealed class SmsText(ClinicFacts clinic)
     /// </summary>
     public ImmutableArray<string> MessagesOf(Reply reply)
     {
-        return IsWhole(reply) ? SmsParts.Marked(SmsParts.AtOnce(Of(reply))) : [SmsParts.Shown(PartsOf(reply), reply.Part)];
+        return IsWhole(reply) ? SmsParts.Marked(SmsParts.AtOnce(Of(reply))) : [SmsParts.Shown(PartsOf(reply), reply.Part, MoreLine(reply))];
     }
 
     /// <summary>Every message that it takes to read all of a reply, in order.</summary>
     public ImmutableArray<string> AllMessagesOf(Reply reply) =>
-        IsWhole(reply) ? MessagesOf(reply) : PartsOf(reply) is var parts ? [.. parts.Select((_, index) => SmsParts.Shown(parts, index + 1))] : [];
+        IsWhole(reply) ? MessagesOf(reply) : PartsOf(reply) is var parts ? [.. parts.Select((_, index) => SmsParts.Shown(parts, index + 1, MoreLine(reply)))] : [];
 
     /// <summary>Whether a reply has a part after the one that it says.</summary>
     public bool HasMore(Reply reply) => !IsWhole(reply) && reply.Part < PartsOf(reply).Length;
@@ -49,7 +49,7 @@ public sealed class SmsText(ClinicFacts clinic)
         if (reply.Card is Card.Appointment { CalendarPath: { } path, Cancelled: false } && Site is { } site)
             lines.Add($"Calendar: {site}{path}");
         if (Cited.Articles(reply) is { IsEmpty: false } articles)
-            lines.Add($"Source: {string.Join("; ", articles.Select(article => article.Title))}");
+            lines.Add($"{Cited.ArticlesWord(reply)}: {string.Join("; ", articles.Select(article => article.Title))}");
         if (!IsResult(reply))
             lines.AddRange(Choices(reply));
         return SmsAlphabet.Plain(string.Join('\n', lines));
@@ -79,6 +79,8 @@ public sealed class SmsText(ClinicFacts clinic)
 
         return SmsParts.OnRequest(text, ListIn(text, reply), starts);
     }
+
+    private static string MoreLine(Reply reply) => Cited.IsSpanish(reply) ? SmsParts.SpanishMoreLine : SmsParts.MoreLine;
 
     private static IEnumerable<string> Choices(Reply reply) => reply.Choices.Select((choice, index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1} {choice.Label}"));
 

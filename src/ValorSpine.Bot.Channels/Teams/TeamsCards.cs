@@ -82,7 +82,7 @@ internal static class TeamsCards
                 card["body"]!.AsArray().Add(Text(paragraph));
         }
 
-        card["lang"] = "en";
+        card["lang"] = reply.Language ?? "en";
         card["fallbackText"] = PlainTextRenderer.Render(reply);
         card["msteams"] = new JsonObject { ["width"] = "Full" };
         return card;

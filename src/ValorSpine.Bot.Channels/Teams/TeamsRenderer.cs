@@ -61,11 +61,11 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     private Activity Spoken(Reply reply, Activity frame, string baseUrl)
     {
         var (marks, entities) = citations.Of(reply, baseUrl);
-        var text = WithChatLink(Marked(frame.Text!, marks), reply.Text);
+        var text = WithChatLink(Marked(frame.Text!, marks, reply), reply.Text);
         return AreSuggested(reply)
             ? frame with
             {
-                Text = $"{text}\n\n{Markdown.Escape(CardWords.Choices(words(), reply.Choices.Select(choice => choice.Label)))}",
+                Text = $"{text}\n\n{Markdown.Escape(CardWords.Choices(words().In(reply.Language), reply.Choices.Select(choice => choice.Label)))}",
                 Entities = entities,
                 SuggestedActions = new() { Actions = [.. reply.Choices.Select(Suggested)] },
             }
@@ -84,11 +84,11 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     }
 
     // The sources are the last block, and each mark belongs to what it marks.
-    private static string Marked(string text, string marks)
+    private static string Marked(string text, string marks, Reply reply)
     {
         if (marks.Length == 0)
             return text;
-        var sources = text.LastIndexOf("\n\nSource: ", StringComparison.Ordinal);
+        var sources = text.LastIndexOf($"\n\n{Cited.ArticlesWord(reply)}: ", StringComparison.Ordinal);
         return sources < 0 ? $"{text} {marks}" : $"{text[..sources]} {marks}{text[sources..]}";
     }
 

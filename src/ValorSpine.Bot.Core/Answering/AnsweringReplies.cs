@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Languages;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -12,9 +13,13 @@ public static class AnsweringReplies
 
     /// <summary>The short answer with its source, "tell me more" and what to ask next.</summary>
     public static Decision.Done Answer(Turn turn, Article article, ImmutableArray<Candidate> considered = default) =>
-        article.Topic == "compare-overview" && article.Id == article.Topic
+        article.Topic == "compare-overview" && article.Id == article.Topic && SpanishReplies.TextOf(turn, article.Id) is null
             ? Compare(turn)
-            : Say(turn, article, article.ShortAnswer, sectionsSaid: 1, considered);
+            : Say(turn, article, article.ShortAnswer, sectionsSaid: 1, considered).Told(turn);
+
+    /// <summary>The section that was said last once more, in the language of the turn.</summary>
+    public static Decision.Done Again(Turn turn, Article article, int sectionsSaid) =>
+        sectionsSaid <= 1 ? Answer(turn, article) : Say(turn, article, article.Sections.ElementAt(sectionsSaid - 1), sectionsSaid, default).Told(turn);
 
     /// <summary>The next section of the last answer; says so when there is no more, or when nothing was answered yet.</summary>
     public static Decision.Done More(Turn turn)
@@ -22,7 +27,7 @@ public static class AnsweringReplies
         if (turn.State.Frame is not { } frame || turn.Content.Knowledge.Find(frame.Article) is not { } article)
             return Plain(turn, "answering.more-of-what", Outcome.Clarify, "nothing answered yet", turn.StandardChoices());
         return article.Sections.Skip(frame.SectionsSaid).FirstOrDefault() is { } section
-            ? Say(turn, article, section, frame.SectionsSaid + 1, default)
+            ? Say(turn, article, section, frame.SectionsSaid + 1, default).Told(turn)
             : Plain(turn, "answering.no-more", Outcome.Answer, "all said", [.. FollowUps(turn, article), turn.Choice("staff")], article);
     }
 
@@ -37,7 +42,7 @@ public static class AnsweringReplies
         return new(new TurnResult
         {
             State = turn.State.Counting("answering.which"),
-            Replies = [new Reply { Text = turn.Say("answering.which"), Choices = choices }],
+            Replies = [Said(turn, "answering.which", choices)],
             Outcome = Outcome.Clarify,
             Why = new() { DecidedBy = "answering", Note = "ambiguous", NoAnswer = NoAnswer.Ambiguous, Topics = [.. articles.Select(article => article.Topic).Distinct()], Considered = considered },
         });
@@ -46,43 +51,49 @@ public static class AnsweringReplies
     /// <summary>Answers two questions, each under the title of its article.</summary>
     public static Decision.Done AnswerBoth(Turn turn, Article first, Article second, ImmutableArray<Candidate> considered)
     {
-        var one = Say(turn, first, first.ShortAnswer, sectionsSaid: 1, considered).Turn;
-        var two = Say(turn with { State = one.State }, second, second.ShortAnswer, sectionsSaid: 1, considered).Turn;
-        return new(two with
+        // One language is enough in one reply.
+        var sections = SpanishReplies.TextOf(turn, first.Id) is null || SpanishReplies.TextOf(turn, second.Id) is null ? turn with { InSpanish = false } : turn;
+        var one = SpanishReplies.SectionOf(sections, first, first.ShortAnswer);
+        var two = SpanishReplies.SectionOf(sections, second, second.ShortAnswer);
+        var before = Say(turn, first, first.ShortAnswer, sectionsSaid: 1, considered).Turn;
+        var both = Say(turn with { State = before.State }, second, second.ShortAnswer, sectionsSaid: 1, considered).Turn;
+        return new Decision.Done(both with
         {
             Replies =
             [
-                two.Replies[0] with
+                both.Replies[0] with
                 {
-                    Text = $"{first.Title}\n\n{one.Replies[0].Text}\n\n{second.Title}\n\n{two.Replies[0].Text}",
-                    Citations = [.. one.Replies[0].Citations, .. two.Replies[0].Citations],
+                    Text = $"{one.Citations[0].Title}\n\n{one.Text}\n\n{two.Citations[0].Title}\n\n{two.Text}",
+                    Language = two.Language,
+                    Citations = [.. one.Citations, .. two.Citations],
                 },
             ],
-            Why = two.Why with { Note = "two questions", Topics = [first.Topic, second.Topic] },
-        });
+            Why = both.Why with { Note = "two questions", Topics = [first.Topic, second.Topic] },
+        }).Told(turn);
     }
 
     /// <summary>Says what is deliberately not answered, and offers staff.</summary>
-    public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered) => new(new TurnResult
+    public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered) => new Decision.Done(new TurnResult
     {
         State = turn.State with { Misunderstood = turn.State.Misunderstood + 1 },
         Replies =
         [
             new Reply
             {
-                Text = turn.Content.Clinic.Fill(article.Says.Text),
+                Text = turn.Content.Clinic.Fill(SpanishReplies.TextOf(turn, article.Id)?.ShortAnswer.Text ?? article.Says.Text),
+                Language = SpanishReplies.TextOf(turn, article.Id) is null ? null : SpanishText.Language,
                 Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
             },
         ],
         Outcome = Outcome.Abstain,
         Why = new() { DecidedBy = "answering", Note = $"left to {article.GoesTo}: {article.Id}", NoAnswer = NoAnswer.DeliberatelyNotAnswered, Considered = considered },
-    });
+    }).Told(turn);
 
     /// <summary>Says that there is no reviewed answer, and offers staff.</summary>
     public static Decision.Done Nothing(Turn turn, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult
     {
         State = turn.State.Counting("answering.nothing") with { Misunderstood = turn.State.Misunderstood + 1 },
-        Replies = [new Reply { Text = turn.Say("answering.nothing"), Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")] }],
+        Replies = [Said(turn, "answering.nothing", [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")])],
         Outcome = Outcome.Abstain,
         Why = new() { DecidedBy = "answering", Note = reason == NoAnswer.NoTopic ? "no topic" : "too little covered", NoAnswer = reason, Considered = considered },
     });
@@ -97,7 +108,7 @@ public static class AnsweringReplies
     /// <summary>The button that asks for a topic, or null where no article has it.</summary>
     public static Choice? TopicChoice(Turn turn, string topicId) =>
         turn.Content.Knowledge.FindTopic(topicId) is { } article && turn.Content.Knowledge.Topics.TryGetValue(topicId, out var topic)
-            ? new(topic.Question, ChoiceAction.Article(article.Id))
+            ? new(SpanishReplies.TextOf(turn, article.Id)?.Title ?? topic.Question, ChoiceAction.Article(article.Id))
             : null;
 
     private static Decision.Done Say(Turn turn, Article article, Section section, int sectionsSaid, ImmutableArray<Candidate> considered)
@@ -108,7 +119,7 @@ public static class AnsweringReplies
         return new(new TurnResult
         {
             State = turn.State with { Frame = new(SubjectAfter(turn, article, topic?.Subject), topic?.Aspect, article.Id, sectionsSaid) },
-            Replies = [new Reply { Text = turn.Content.Clinic.Fill(section.Text), Choices = choices, Citations = [turn.Content.Knowledge.Cite(article, section)] }],
+            Replies = [SpanishReplies.SectionOf(turn, article, section) with { Choices = choices }],
             Outcome = Outcome.Answer,
             Why = new()
             {
@@ -130,13 +141,17 @@ public static class AnsweringReplies
         article.FollowUps.Select(topic => TopicChoice(turn, topic)).OfType<Choice>().Where(choice => choice.Action != ChoiceAction.Article(article.Id)).DistinctBy(choice => choice.Label).Take(MostFollowUps);
 
     private static string LabelOf(Turn turn, Article article) =>
-        article.Id == article.Topic && turn.Content.Knowledge.Topics.TryGetValue(article.Topic, out var topic) ? topic.Question : article.Title;
+        SpanishReplies.TextOf(turn, article.Id) is { } text ? text.Title
+        : article.Id == article.Topic && turn.Content.Knowledge.Topics.TryGetValue(article.Topic, out var topic) ? topic.Question : article.Title;
 
     private static Decision.Done Plain(Turn turn, string key, Outcome outcome, string note, ImmutableArray<Choice> choices, Article? article = null) => new(new TurnResult
     {
         State = turn.State.Counting(key),
-        Replies = [new Reply { Text = turn.Say(key), Choices = choices, Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer) with { References = [] }] }],
+        Replies = [Said(turn, key, choices) with { Citations = article is null ? [] : [SpanishReplies.SectionOf(turn, article, article.ShortAnswer).Citations[0] with { References = [] }] }],
         Outcome = outcome,
         Why = new() { DecidedBy = "answering", Note = note, Topics = article is null ? [] : [article.Topic] },
     });
+
+    private static Reply Said(Turn turn, string key, ImmutableArray<Choice> choices) =>
+        new() { Text = turn.Say(key), Choices = choices, Language = turn.InSpanish && turn.Words.Spanish!.Has(key) ? SpanishText.Language : null };
 }

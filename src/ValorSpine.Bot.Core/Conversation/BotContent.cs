@@ -47,7 +47,7 @@ public sealed class BotContent
 
         // These two speak of the clinic.
         var ofClinic = ReferenceEquals(before?.Clinic, clinic) ? before : null;
-        _words = Part<Wording>.Read(files, path => path == Wording.Path, ofClinic?._words, own => Wording.Load(own, clinic, problems));
+        _words = Part<Wording>.Read(files, path => path is Wording.Path or Wording.SpanishPath, ofClinic?._words, own => Wording.Load(own, clinic, problems));
         problems.AddRange([.. ofKnowledge, .. ofSafety, .. ofScreenings]);
         (_knowledge, _safety, _screenings) = (knowledge!, safety!, screenings!);
         Screenings = _screenings.Value;

@@ -74,6 +74,9 @@ public sealed record ConversationState
     /// <summary>The patient's last question, or null before the first.</summary>
     public AskedBefore? Asked { get; init; }
 
+    /// <summary>The language in which articles are said where the clinic has them so; null for English.</summary>
+    public string? Language { get; init; }
+
     /// <summary>How often each wording was said, so that repeats are worded differently.</summary>
     public ImmutableDictionary<string, int> Said { get; init; } = ImmutableDictionary<string, int>.Empty;
 

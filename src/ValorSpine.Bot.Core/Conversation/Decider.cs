@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Review;
@@ -96,7 +97,8 @@ public static class Decider
         if (Rewording.Of(turn, result) is var (request, reworded) && request is not null)
             return new Decision.NeedsModel(request);
 
-        result = ConsentToModel.Asking(turn, Manners.WithFiles(turn, OfferedPerson.Offering(turn, reworded)));
+        var speaking = turn with { InSpanish = reworded.Replies is [{ Language: SpanishText.Language }, ..] };
+        result = ConsentToModel.Asking(turn, Manners.WithFiles(turn, OfferedPerson.Offering(speaking, reworded)));
         // A dialog counts by itself what it did not understand; anything else that is understood begins the count again.
         var understood = result.Outcome is not (Outcome.Abstain or Outcome.Clarify) && result.State.Misunderstood <= turn.State.Misunderstood;
         // The rest of a reply, or a word about messages as such, leaves what was said before it as it stood.
@@ -211,9 +213,9 @@ public static class Decider
             ChoiceAction.KeepChat => RecordRequests.Keep(turn),
             ChoiceAction.ModelYes => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Given)),
             ChoiceAction.ModelNo => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Refused)),
-            ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn)),
+            ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn.InLanguageOfTalk())),
             ChoiceAction.Stop => Stop(turn),
-            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn, article)),
+            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn.InLanguageOfTalk(), article)),
             "screening" when turn.Action == ScreeningDialog.ShareAndBook => SharingDialog.Book(turn, agreed: true),
             "screening" when turn.Action == ScreeningDialog.WithholdAndBook => SharingDialog.Book(turn, agreed: false),
             "screening" => ScreeningDialog.TryContinue(turn),
@@ -285,11 +287,14 @@ public static class Decider
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
         if (intent == "more")
-            return AnsweringReplies.More(turn);
+            return AnsweringReplies.More(turn.InLanguageOfTalk());
+        var (inSpanish, translated) = SpanishQuestion.Of(turn);
+        if (inSpanish is not null)
+            return inSpanish;
         if (ChosenInWords(turn) is { } chosen)
-            return AnsweringReplies.Answer(turn, chosen);
+            return AnsweringReplies.Answer(turn.InLanguageOfTalk(), chosen);
         var (request, result, notes) = Refining.Of(turn, turn.Content.Answering.Find(turn.Text, turn.State.Frame));
-        return request is null ? Considering(result, Answered(turn, intent, result)).Noting(notes) : new Decision.NeedsModel(request);
+        return request is null ? Considering(result, Answered(turn, intent, result)).Noting([.. translated, .. notes]) : new Decision.NeedsModel(request);
     }
 
     /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
@@ -310,15 +315,16 @@ public static class Decider
             return Manners.Reply(turn, "thanks")!;
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
+        var talk = turn.InLanguageOfMessage();
         return result switch
         {
-            AnswerResult.Found found => AnsweringReplies.Answer(turn, found.Article, found.Considered),
-            AnswerResult.Ambiguous which => AnsweringReplies.Clarify(turn, which.Articles, which.Considered),
-            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(turn, both.First, both.Second, both.Considered),
+            AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered),
+            AnswerResult.Ambiguous which => AnsweringReplies.Clarify(talk, which.Articles, which.Considered),
+            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered),
             AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested),
-            AnswerResult.Requested other => AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, other.Considered),
-            AnswerResult.Declined declined => AnsweringReplies.Decline(turn, declined.Article, declined.Considered),
-            AnswerResult.Nothing nothing => AnsweringReplies.Nothing(turn, nothing.Reason, nothing.Considered),
+            AnswerResult.Requested other => AnsweringReplies.Nothing(talk, NoAnswer.NoTopic, other.Considered),
+            AnswerResult.Declined declined => AnsweringReplies.Decline(talk, declined.Article, declined.Considered),
+            AnswerResult.Nothing nothing => AnsweringReplies.Nothing(talk, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }

@@ -227,6 +227,9 @@ public sealed record Reasons
     /// <summary>Articles that were considered, best first.</summary>
     public ImmutableArray<Candidate> Considered { get; init; } = [];
 
+    /// <summary>In which language the article was shown to whoever writes Spanish: <c>es</c>, or <c>en</c> where the clinic has it in no other. Null where nobody does.</summary>
+    public string? ShownIn { get; init; }
+
     /// <summary>What a language model was asked for and what came of it, in order. Empty where none is used.</summary>
     public ImmutableArray<ModelNote> Models { get; init; } = [];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 
@@ -22,7 +23,7 @@ public static partial class EverythingSaid
     public static IEnumerable<Sayable> Whole(BotContent content, DateTimeOffset now)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(now, []), SafetyVerdict.Nothing);
-        return [.. Answers(turn), .. Limits(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
+        return [.. Answers(turn), .. Spanish(turn), .. Limits(turn), .. Tables(turn), .. content.Screenings.Live.SelectMany(definition => Check(turn, definition))];
     }
 
     /// <summary>What is said where nothing is answered: which of a few is meant, that it is for a clinician, that there is no answer, and whether a warning sign is happening.</summary>
@@ -60,6 +61,29 @@ public static partial class EverythingSaid
 
         if (turn.Content.Knowledge.Articles.OrderByDescending(article => article.ShortAnswer.Text.Length).Take(2).ToList() is [var first, var second])
             yield return new(first.Path, first.ShortAnswer.Line, Here, AnsweringReplies.AnswerBoth(turn, first, second, []).Turn.Replies[0]);
+    }
+
+    /// <summary>Each current Spanish text, as the first of a talk, so with the word on what is in English.</summary>
+    private static IEnumerable<Sayable> Spanish(Turn turn)
+    {
+        if (turn.Words.Spanish is null)
+            yield break;
+        turn = turn with { InSpanish = true };
+        foreach (var article in turn.Content.Knowledge.Articles)
+        {
+            if (SpanishReplies.TextOf(turn, article.Id) is not { } text)
+                continue;
+            var said = AnsweringReplies.Answer(turn, article).Turn;
+            yield return new(text.Path, text.ShortAnswer.Line, Here, said.Replies[0]);
+            if (text.More is { } more)
+                yield return new(text.Path, more.Line, Here, AnsweringReplies.More(turn with { State = said.State }).Turn.Replies[0]);
+        }
+
+        foreach (var declined in turn.Content.Knowledge.Declined)
+        {
+            if (SpanishReplies.TextOf(turn, declined.Id) is { } text)
+                yield return new(text.Path, text.ShortAnswer.Line, Here, AnsweringReplies.Decline(turn, declined, []).Turn.Replies[0]);
+        }
     }
 
     private static IEnumerable<Sayable> Tables(Turn turn)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -28,7 +29,7 @@ public static partial class EverythingSaid
     public static IEnumerable<Sayable> InPieces(BotContent content, ContentFiles files)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(s_anyTime, []), SafetyVerdict.Nothing);
-        return [.. Articles(turn), .. Compared(turn), .. content.Screenings.Live.SelectMany(definition => Screening(turn, definition)), .. Consent(content), .. Guidance(turn), .. Words(content, files)];
+        return [.. Articles(turn), .. Compared(turn), .. content.Screenings.Live.SelectMany(definition => Screening(turn, definition)), .. Consent(content), .. Guidance(turn), .. Words(content, content.Words, Wording.Path, files), .. content.Words.Spanish is { } spanish ? Words(content, spanish, Wording.SpanishPath, files) : []];
     }
 
     private static IEnumerable<Sayable> Articles(Turn turn)
@@ -38,6 +39,12 @@ public static partial class EverythingSaid
         {
             foreach (var section in article.Sections)
                 yield return new(article.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text), Citations = [content.Knowledge.Cite(article, section)], Choices = [turn.Choice("more"), turn.Choice("book")] });
+        }
+
+        foreach (var text in content.Knowledge.InSpanish.All.Where(text => content.Knowledge.InSpanish.Find(text.Of) is not null))
+        {
+            foreach (var section in text.Sections)
+                yield return new(text.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text), Language = SpanishText.Language });
         }
 
         foreach (var declined in content.Knowledge.Declined)
@@ -75,16 +82,16 @@ public static partial class EverythingSaid
         .Select(tier => new Sayable(rule.Path, rule.Line, $"The guidance of '{rule.Id}' ({tier})", SafetyReplies.Guidance(turn, tier, rule.Id))));
 
     // A value that is filled in is taken to be as long as a time of a visit.
-    private static IEnumerable<Sayable> Words(BotContent content, ContentFiles files)
+    private static IEnumerable<Sayable> Words(BotContent content, Wording words, string path, ContentFiles files)
     {
         var time = ClinicTime.Long(content.Clinic, s_anyTime);
-        var lines = files.Find(Wording.Path)?.Text.Split('\n') ?? [];
-        foreach (var (key, variants) in content.Words.All)
+        var lines = files.Find(path)?.Text.Split('\n') ?? [];
+        foreach (var (key, variants) in words.All)
         {
             var line = Array.FindIndex(lines, Array.FindIndex(lines, one => one.StartsWith($"{key.Split('.')[0]}:", StringComparison.Ordinal)) is var section and >= 0 ? section : 0,
                 one => one.TrimStart().StartsWith($"{key.Split('.')[1]}:", StringComparison.Ordinal)) + 1;
             foreach (var variant in variants)
-                yield return new(Wording.Path, line, $"'{key}'", new() { Text = Value().Replace(content.Clinic.Fill(variant), time) });
+                yield return new(path, line, $"'{key}'", new() { Text = Value().Replace(content.Clinic.Fill(variant), time) });
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record Reply
     /// <summary>Which person says it, as the patient sees the name; null for the bot.</summary>
     public string? Staff { get; init; }
 
+    /// <summary>The language of the text where it is another than English, as BCP 47 names it; a text of both counts as English.</summary>
+    public string? Language { get; init; }
+
     /// <summary>Whether a language model worded it, so that a channel which marks such messages marks it.</summary>
     public bool IsWordedByModel { get; init; }
 

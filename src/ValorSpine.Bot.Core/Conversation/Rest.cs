@@ -11,7 +11,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 internal static class Rest
 {
     // The others as thumbs type the first.
-    private static readonly string[] s_asks = ["more", "more please", "show more", "the rest", "rest", "next", "mroe", "moer", "mor", "mre", "moree"];
+    private static readonly string[] s_asks = ["more", "more please", "show more", "the rest", "rest", "next", "mroe", "moer", "mor", "mre", "moree", "mas", "más"];
 
     private static readonly HashSet<string> s_joins = ["and", "or", "number", "numbers", "the", "option", "no"];
 

@@ -24,6 +24,9 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
     /// <summary>Whether the text is an earlier message in other words.</summary>
     public bool IsEdit { get; init; }
 
+    /// <summary>Whether articles, and the words around them, are said in Spanish where the clinic has them so.</summary>
+    public bool InSpanish { get; init; }
+
     /// <summary>The wording, counting what was said before.</summary>
     public Wording Words => Content.Words;
 
@@ -33,5 +36,5 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
 
     /// <summary>A wording by key, its variant chosen by how often it was said in this conversation.</summary>
     public string Say(string key, params (string Name, string Value)[] values) =>
-        Words.Say(key, State.Said.GetValueOrDefault(key), values);
+        (InSpanish && Words.Spanish is { } spanish && spanish.Has(key) ? spanish : Words).Say(key, State.Said.GetValueOrDefault(key), values);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ValorSpine.Bot.Core.Languages;
 using YamlDotNet.RepresentationModel;
 
 namespace ValorSpine.Bot.Core.Knowledge;
@@ -12,6 +13,7 @@ internal static class ArticleReader
 {
     private static readonly string[] s_keys = ["id", "topic", "title", "review", "declined", "phrasings", "follow-ups"];
     private static readonly string[] s_declinedKeys = ["id", "title", "declined", "review", "phrasings"];
+    private static readonly string[] s_spanishKeys = ["of", "english", "title", "review"];
 
     /// <summary>The article, or null with at least one problem.</summary>
     public static Article? Read(ContentFile file, ICollection<ContentProblem> problems)
@@ -39,9 +41,19 @@ internal static class ArticleReader
         return new(page.Id, page.Title, goesTo, page.Review, TextsOf(phrasings), says, file.Path) { Lines = page.LinesWith(phrasings, []) };
     }
 
+    /// <summary>The Spanish text of an article of either kind, or null with at least one problem.</summary>
+    public static SpanishText? ReadSpanish(ContentFile file, ICollection<ContentProblem> problems)
+    {
+        if (Open(file, s_spanishKeys, problems, id: "of") is not { } page || page.ShortAnswer(problems) is not { } shortAnswer)
+            return null;
+        // Without it the check says which version the article has.
+        var english = page.Yaml.Text(page.Front, "english", required: false) ?? "";
+        return new(page.Id, english, page.Title, page.Review, shortAnswer, page.Sections.GetValueOrDefault("more"), file.Path) { Lines = page.LinesWith([], []), EnglishLine = page.Yaml.LineOf(page.Front, "english") };
+    }
+
     private static ImmutableArray<string> TextsOf(ImmutableArray<(string Text, int Line)> items) => [.. items.Select(item => item.Text)];
 
-    private static Page? Open(ContentFile file, string[] keys, ICollection<ContentProblem> problems)
+    private static Page? Open(ContentFile file, string[] keys, ICollection<ContentProblem> problems, string id = "id")
     {
         var lines = file.Text.ReplaceLineEndings("\n").Split('\n');
         var end = Array.IndexOf(lines, "---", 1);
@@ -56,10 +68,10 @@ internal static class ArticleReader
             return null;
         yaml.Expect(front, keys);
         var name = file.Path[(file.Path.LastIndexOf('/') + 1)..^".md".Length];
-        if (yaml.Text(front, "id") is not { } id || yaml.Text(front, "title") is not { } title)
+        if (yaml.Text(front, id) is not { } written || yaml.Text(front, "title") is not { } title)
             return null;
-        if (id != name)
-            problems.Add(new(file.Path, yaml.LineOf(front, "id"), $"The id '{id}' is not the name of the file.", $"Write 'id: {name}' or rename the file."));
+        if (written != name)
+            problems.Add(new(file.Path, yaml.LineOf(front, id), $"The id '{written}' is not the name of the file.", $"Write '{id}: {name}' or rename the file."));
         return new(yaml, front, name, title, ReviewOf(yaml, front), ReadSections(file.Path, lines, end + 1, problems), file.Path, end + 1);
     }
 

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Languages;
 
 namespace ValorSpine.Bot.Core.Knowledge;
 
@@ -89,6 +90,9 @@ public sealed class KnowledgeBase
     /// <summary>Lay terms and synonyms.</summary>
     public Concepts Concepts { get; }
 
+    /// <summary>The clinic's own Spanish texts of these articles.</summary>
+    public SpanishTexts InSpanish { get; private init; } = new([], []);
+
     /// <summary>The article with an id, or null.</summary>
     public Article? Find(string articleId) => _articles.GetValueOrDefault(articleId);
 
@@ -126,6 +130,7 @@ public sealed class KnowledgeBase
         {
             Requests = MessageGroups.Read(files, RequestsPath, problems),
             AskedTogether = [.. asked.Where(IsOfTwo)],
+            InSpanish = new([.. Pages(SpanishText.Folder).Select(file => ArticleReader.ReadSpanish(file, problems)).OfType<SpanishText>()], EnglishText.Of(articles, declined)),
         };
         KnowledgeChecks.Run(knowledge, asked, elsewhere, files, today, problems);
         return serveUnreviewed ? knowledge : knowledge.Reviewed();
@@ -143,7 +148,7 @@ public sealed class KnowledgeBase
 
     private KnowledgeBase Reviewed() => new(
         [.. Articles.Where(article => article.Review.IsDone)], [.. Declined.Where(article => article.Review.IsDone)], Asked, Elsewhere, Topics, Sources, SideBySide, Concepts)
-    { Requests = Requests, AskedTogether = AskedTogether };
+    { Requests = Requests, AskedTogether = AskedTogether, InSpanish = InSpanish.Reviewed() };
 
     private static bool IsOfTwo(MessageGroup group) => group.Heading.Contains(And, StringComparison.Ordinal);
 

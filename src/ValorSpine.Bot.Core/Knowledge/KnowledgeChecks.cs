@@ -23,11 +23,13 @@ internal static class KnowledgeChecks
         ComparisonChecks.Run(knowledge, ClaimCheck.Load(files, problems), problems);
         ReadingCheck.Run(pages, files, problems);
         RequiredCheck.Run(knowledge, pages, files, problems);
+        SpanishCheck.Run(knowledge.InSpanish, ClaimCheck.LoadSpanish(files, problems), problems);
         var phrasings = PhrasingCheck.Run(pages, asked, elsewhere, problems);
         if (today is not { } date)
             return;
         // What needs a curator's eye but harms nobody while the service runs is looked at by 'knowledge check' alone: it takes as long as all the rest.
         ReviewCheck.Run(pages, date, problems);
+        SpanishCheck.RunReviews(knowledge.InSpanish, date, problems);
         CollisionCheck.Run(knowledge, phrasings, problems);
     }
 }

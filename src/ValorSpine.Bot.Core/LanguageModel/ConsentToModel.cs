@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Languages;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
 
@@ -37,8 +38,10 @@ internal static class ConsentToModel
     /// <summary>Keeps what the patient said, and says what follows from it.</summary>
     public static Decision.Done Answer(Turn turn, ModelConsent said)
     {
-        var answered = turn.Says(said == ModelConsent.Given ? "model.agreed" : "model.refused", Outcome.Smalltalk, "model", turn.StandardChoices()).Turn;
-        return new(answered with { State = answered.State with { ModelConsent = said } });
+        var talk = turn.State.Offered.Contains((turn with { InSpanish = true }).Choice("model-yes")) ? turn with { InSpanish = turn.Words.Spanish is not null } : turn.InLanguageOfTalk();
+        var answered = talk.Says(said == ModelConsent.Given ? "model.agreed" : "model.refused", Outcome.Smalltalk, "model", talk.InSpanish ? [talk.Choice("staff")] : talk.StandardChoices());
+        var result = (talk.InSpanish ? answered.AllInSpanish() : answered).Turn;
+        return new(result with { State = result.State with { ModelConsent = said } });
     }
 
     /// <summary>The turn with the question below its answer, where a model could help from now on and the patient was not asked yet.</summary>
@@ -46,6 +49,7 @@ internal static class ConsentToModel
     {
         if (!IsDue(turn, result))
             return result;
+        turn = turn with { InSpanish = SpanishQuestion.IsIn(turn) };
         var asking = result.Closing(turn.Say("model.ask"));
         var last = asking.Replies[^1];
         return asking with
@@ -57,10 +61,13 @@ internal static class ConsentToModel
 
     private static bool IsDue(Turn turn, TurnResult result) =>
         turn is { Content.Clinic.ModelNeedsConsent: true, State: { ModelConsent: null, BotHasFloor: true }, IsEdit: false, Text.Length: > 0 } && turn.Facts.ModelMay is not ModelUse.None
-        && Refining.IsHarmless(turn.Safety) && result is { Outcome: Outcome.Answer, Why.DecidedBy: "answering", State.Active: ActiveDialog.None, Replies: [{ Staff: null, Calls.IsEmpty: true, Part: 1 }] };
+        && Refining.IsHarmless(turn.Safety) && (result.Outcome == Outcome.Answer || IsHelpedIn(turn, result)) && result is { Why.DecidedBy: "answering", State.Active: ActiveDialog.None, Replies: [{ Staff: null, Calls.IsEmpty: true, Part: 1 }] };
+
+    /// <summary>Whoever writes Spanish gets no answer that the question could stand below before they have agreed.</summary>
+    private static bool IsHelpedIn(Turn turn, TurnResult result) => result.Outcome is Outcome.Abstain or Outcome.Clarify && turn.Facts.ModelMay.HasFlag(ModelUse.FullQuestion) && SpanishQuestion.IsIn(turn);
 
     // A short text message shows the end of a long answer, and the question with it, only to who asks for more.
     private static bool IsAsked(Turn turn) => turn.Facts.Unshown is null && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.ModelYes);
 
-    private static bool Says(Turn turn, string choice) => Words.Split(turn.Text).SequenceEqual(Words.Split(turn.Choice(choice).Label));
+    private static bool Says(Turn turn, string choice) => Words.Split(turn.Text) is var words && ((Turn[])[turn, turn with { InSpanish = true }]).Any(talk => words.SequenceEqual(Words.Split(talk.Choice(choice).Label)));
 }

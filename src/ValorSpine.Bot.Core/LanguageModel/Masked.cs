@@ -96,11 +96,11 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     [GeneratedRegex(@"(https?://|www\.)\S+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex WebAddress();
 
-    [GeneratedRegex(@"\b\d{1,6}\s+(?:[\w.']+\s+){1,4}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|highway|hwy)\b\.?", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
+    [GeneratedRegex(@"\b\d{1,6}\s+(?:[\w.']+\s+){1,4}?(?:street|st|avenue|ave|road|rd|lane|ln|drive|dr|boulevard|blvd|court|ct|way|place|pl|highway|hwy)\b\.?|\b(?:calle|avenida)\s+(?:[\w.']+\s+){1,4}?(?:n[uú]mero\s+|#\s*)?\d{1,6}\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Street();
 
     [GeneratedRegex(
-        @"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})\b|\b\d{1,2}/\d{1,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*\d{2,4}(?!\d|:\d))?|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b(?:,?\s*\d{2,4}(?!\d|:\d))?|\b(?:19|20)\d\d\b",
+        @"\b\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{1,4})\b|\b\d{1,2}/\d{1,4}\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?:,?\s*\d{2,4}(?!\d|:\d))?|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sept|sep|oct|nov|dec)\b(?:,?\s*\d{2,4}(?!\d|:\d))?|\b\d{1,2}\s+de\s+(?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)\b(?:\s+del?\s+\d{2,4})?|\b(?:19|20)\d\d\b",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Date();
 
@@ -110,10 +110,10 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     [GeneratedRegex(@"(?<![\w\[])#?\d[\d -]{2,}\d(?!\w)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex LongNumber();
 
-    [GeneratedRegex(@"\b(?:(?i:my name(?:'s| is)|name is|name's)\s+(?<name>(?<first>\p{L}[\p{L}'-]+)(?:\s+\p{L}\.)?(?:\s+(?<last>\p{L}[\p{L}'-]+))?)|(?i:i am called|call me|this is|i'?m|i am)\s+(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]*\.?)*))|(?<=^|[.!?]\s)(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\b(?:(?i:my name(?:'s| is)|name is|name's|me llamo|mi nombre es)\s+(?<name>(?<first>\p{L}[\p{L}'-]+)(?:\s+\p{L}\.)?(?:\s+(?<last>\p{L}[\p{L}'-]+))?)|(?i:i am called|call me|this is|i'?m|i am|soy)\s+(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]*\.?)*))|(?<=^|[.!?]\s)(?<name>(?<first>\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+)*)(?=\s+here\b)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Introduced();
 
-    [GeneratedRegex(@"\b(?<title>(?i:dr|mr|mrs|ms|miss|doctor|prof|nurse)\.?)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"\b(?<title>(?i:dr|dra|mr|mrs|ms|miss|doctora?|prof|nurse|señora?|sra?|don|doña)\.?)\s+(?<name>\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)?)", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Titled();
 
     // Two words with capitals side by side, wherever they stand: "Maria J. Lopez asked".

@@ -21,10 +21,15 @@ public abstract record ModelRequest
     [JsonIgnore]
     public ModelUse Use { get; }
 
-    /// <summary>A follow-up as a full question.</summary>
+    /// <summary>A follow-up, or a message in another language, as a full question in English.</summary>
     /// <param name="Message">What the patient wrote, masked.</param>
-    /// <param name="Before">The title of the article that was answered from last.</param>
-    public sealed record FullQuestion(string Message, string Before) : ModelRequest(ModelUse.FullQuestion);
+    /// <param name="Before">The title of the article that was answered from last; null where a message in another language is the first.</param>
+    public sealed record FullQuestion(string Message, string? Before) : ModelRequest(ModelUse.FullQuestion)
+    {
+        /// <summary>The language of the message where it is another than English, as BCP 47 names it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? From { get; init; }
+    }
 
     /// <summary>The one of a few articles that answers a message, or none.</summary>
     /// <param name="Message">What the patient wrote, masked.</param>

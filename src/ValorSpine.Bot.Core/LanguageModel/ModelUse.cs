@@ -7,7 +7,7 @@ public enum ModelUse
     /// <summary>Nothing: the bot is complete without it.</summary>
     None = 0,
 
-    /// <summary>Say in full what a follow-up asks: "and how long?" after an answer on fibrin. It is searched with, never shown.</summary>
+    /// <summary>Say in full what a follow-up asks ("and how long?" after an answer on fibrin), and in English what a Spanish message asks. It is searched with, never shown.</summary>
     FullQuestion = 1,
 
     /// <summary>Choose among articles that are about equally probable.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.LanguageModel;
@@ -8,7 +9,10 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 /// <summary>Asks a language model where no article, or more than one, was found. Whatever it tells, only an article of the knowledge base is said, or none.</summary>
 internal static class Refining
 {
-    private const int MostWordsOfFollowUp = 14, LongestQuestion = 200, MostOffered = 5;
+    /// <summary>Longer is no question, but something that a model makes up.</summary>
+    public const int LongestQuestion = 200;
+
+    private const int MostWordsOfFollowUp = 14, MostOffered = 5;
     private const double Near = 0.3, Sure = 0.85;
 
     /// <summary>What is needed of a model first, or what was found in the end and what a model had to do with it.</summary>
@@ -43,7 +47,7 @@ internal static class Refining
     public static bool IsHarmless(SafetyVerdict safety) => safety is { Tier: SafetyTier.None, Advice: null, Doubt: null, General: false, IsSoftSign: false };
 
     private static ModelRequest.FullQuestion? FollowUp(Turn turn, AnswerResult found) =>
-        MayBeAsked(turn, ModelUse.FullQuestion) && found is AnswerResult.Nothing && turn.State.Frame is { } frame
+        MayBeAsked(turn, ModelUse.FullQuestion) && found is AnswerResult.Nothing && turn.State.Frame is { } frame && !SpanishQuestion.WasAsked(turn)
         && turn.Content.Knowledge.Find(frame.Article) is { } before && turn.Text.Split(' ').Length <= MostWordsOfFollowUp
             ? new(Masked.Of(turn.Text, turn.State).Text, before.Title)
             : null;

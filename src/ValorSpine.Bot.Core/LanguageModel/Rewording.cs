@@ -25,7 +25,7 @@ internal static class Rewording
     /// <summary>The article whose short answer is all that is said, word for word; null for everything else, above all where a warning sign is near.</summary>
     private static Article? AnsweredFrom(Turn turn, TurnResult result) =>
         Refining.MayBeAsked(turn, ModelUse.Reword) && turn is { Text.Length: > 0, Action: null, State.Active: ActiveDialog.None }
-        && result is { Outcome: Outcome.Answer, Why.DecidedBy: "answering", Replies: [{ Card: null, Citations: [var cited] } reply] }
+        && result is { Outcome: Outcome.Answer, Why: { DecidedBy: "answering", ShownIn: null }, Replies: [{ Card: null, Citations: [var cited] } reply] }
         && turn.Content.Knowledge.Find(cited.Article) is { } article && cited.Section == article.ShortAnswer.Id && reply.Text == turn.Content.Clinic.Fill(article.ShortAnswer.Text)
             ? article
             : null;

@@ -18,7 +18,7 @@ internal static class OfferedPerson
         return reason switch
         {
             HandOffReason.Upset when result.State.Active != ActiveDialog.None => InDialog(turn, offered),
-            HandOffReason.NotUnderstood => WithOffer(offered, $"{turn.Say("hand-off.offer")} {turn.WhenStaffAreThere()}", turn.Choice("staff")),
+            HandOffReason.NotUnderstood => WithOffer(offered, turn.InSpanish ? turn.Say("hand-off.offer") : $"{turn.Say("hand-off.offer")} {turn.WhenStaffAreThere()}", turn.Choice("staff")),
             HandOffReason.Upset when turn.Content.Clinic.StaffHours is not null => WithOffer(offered, turn.WhenStaffAreThere(), turn.Choice("staff")),
             _ => offered,
         };

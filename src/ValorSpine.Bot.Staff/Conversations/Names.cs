@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Screening.Sharing;
 using ValorSpine.Bot.Core.Turns;
@@ -99,9 +100,12 @@ internal static class Names
         _ => reason.ToString(),
     };
 
+    /// <summary>In which language whoever writes Spanish was answered.</summary>
+    public static string ShownIn(string language) => language == SpanishText.Language ? "Spanish: the clinic's own text, no model's" : "English, to a patient who writes Spanish";
+
     public static string ModelUse(ModelUse use) => use switch
     {
-        Core.LanguageModel.ModelUse.FullQuestion => "the follow-up as a full question",
+        Core.LanguageModel.ModelUse.FullQuestion => "the question in full, in English",
         Core.LanguageModel.ModelUse.ChooseArticle => "which of a few articles",
         Core.LanguageModel.ModelUse.Reword => "wording of the answer",
         Core.LanguageModel.ModelUse.ReadAnswer => "which option an answer means",

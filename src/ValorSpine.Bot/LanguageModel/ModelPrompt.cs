@@ -31,6 +31,9 @@ internal sealed record ModelPrompt(string Task, string Data, JsonElement Schema)
     /// <summary>The prompt for a request.</summary>
     public static ModelPrompt Of(ModelRequest request, Gate gate) => request switch
     {
+        ModelRequest.FullQuestion { From: not null } asked => new(
+            $"{DataOnly} A patient of a spine clinic writes 'message' in Spanish; 'before' names the answer that they got last, or is null. Say in plain English what 'message' asks, as one full question that can be understood without 'before'. Add nothing and leave nothing out: keep every 'no', every doubt and every figure. Where it does not follow on, leave 'before' alone. Where it asks nothing, say in English what it says. Leave marks such as [name 1] as they are.",
+            Json(new { asked.Before, asked.Message }), s_question),
         ModelRequest.FullQuestion asked => new(
             $"{DataOnly} A patient of a spine clinic got the answer named in 'before' and now writes 'message'. Say what 'message' asks, as one full question in plain English that can be understood without 'before'. Add nothing. Where it does not follow on, repeat it as it is. Leave marks such as [name 1] as they are.",
             Json(new { asked.Before, asked.Message }), s_question),

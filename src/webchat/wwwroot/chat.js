@@ -1,4 +1,5 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
+import { inItsLanguage } from './language.js';
 import { cardConfig, colours, styleOptions } from './looks.js';
 import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
 import { Spoken } from './spoken.js';
@@ -120,7 +121,7 @@ class Chat {
       webChat.renderWebChat({
         directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
         overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
-        activityStatusMiddleware: thumbs.name,
+        activityStatusMiddleware: thumbs.name, attachmentMiddleware: inItsLanguage, attachmentForScreenReaderMiddleware: inItsLanguage,
         cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };

@@ -64,6 +64,14 @@ internal static class Samples
 
     public static readonly Reply Worded = Answer with { Text = "The glue shot is a treatment.\n\nWorded by AI from reviewed articles. A person at the clinic can help too.", Brief = Answer.Text, IsWordedByModel = true };
 
+    public static readonly Reply Spanish = Answer with
+    {
+        Text = "Es un tratamiento. ¿Cuánto dura? Más de lo que dura una sesión común.\n\nLas citas, el cuestionario y otras respuestas están en inglés. Nuestro personal puede ayudarle.", Language = "es",
+        Citations = [Fibrin with { Title = "¿Qué es la fibrina?" }], Choices = [new("Dígame más", "more"), new("Pedir cita (en inglés)", "book"), new("Hablar con una persona", "staff")],
+    };
+
+    public static readonly Reply SpanishChoices = new() { Text = "¿Cuál quiere?", Language = "es", Choices = [new("¿Es segura la fibrina?", "article:x"), new("Otra cosa", "ask")] };
+
     public static readonly Reply LongAnswer = Answer with { Choices = [.. Answer.Choices, new("Compare the two treatments", "compare"), new("Talk to a person", "staff")] };
 
     public static readonly Reply Question = new()
@@ -100,6 +108,7 @@ internal static class Samples
         ("answer", Answer), ("long-answer", LongAnswer), ("greeting", Greeting), ("question", Question), ("yes-no", YesNo), ("slots", Slots), ("plain", Plain), ("person", Person),
         ("comparison", Comparison), ("one-aspect", OneAspect), ("summary", Summary), ("appointment", Appointment), ("cancelled", Cancelled), ("emergency", Emergency),
         ("out-of-calendar", OutOfCalendar), ("next-part", NextPart), ("worded", Worded), ("confirmed-wish", ConfirmedWish),
+        ("spanish", Spanish), ("spanish-choices", SpanishChoices),
     ];
 
     public static readonly ImmutableArray<Reply> All = [Comparison, OneAspect, Summary, Appointment, Emergency, Cancelled];

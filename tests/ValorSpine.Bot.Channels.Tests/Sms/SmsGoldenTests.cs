@@ -58,6 +58,7 @@ public sealed class SmsGoldenTests
         ["guidance-in-parts"] = Samples.Emergency with { Text = "Call 911 now. " + string.Join(' ', Enumerable.Repeat("Do not drive yourself.", 14)) },
         ["table-row-by-row"] = s_table,
         ["result-in-parts"] = s_result,
+        ["spanish-in-parts"] = Samples.Spanish with { Text = string.Join(' ', Enumerable.Repeat("¿Cuánto dura una sesión? Según el médico, más de una hora: el señor Núñez se lo dirá aquí.", 5)) },
         ["person-in-parts"] = new() { Text = string.Join(' ', Enumerable.Repeat("I looked at it with Dr. Mu\u00F1oz, and we can see you on Friday.", 8)), Staff = "Maria" },
     };
 

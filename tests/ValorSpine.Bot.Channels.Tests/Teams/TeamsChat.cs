@@ -110,9 +110,9 @@ internal sealed class TeamsChat : IAsyncDisposable
 
     private static Wording ReadWords([CallerFilePath] string here = "")
     {
-        var path = Path.Combine(Path.GetDirectoryName(here)!, "../../..", Wording.Path);
+        var root = Path.Combine(Path.GetDirectoryName(here)!, "../../..");
         var problems = new List<ContentProblem>();
-        var words = Wording.Load(new ContentFiles([new(Wording.Path, File.ReadAllText(path))]), new ClinicFacts(), problems);
+        var words = Wording.Load(new ContentFiles(((string[])[Wording.Path, Wording.SpanishPath]).Select(path => new ContentFile(path, File.ReadAllText(Path.Combine(root, path))))), new ClinicFacts(), problems);
         Assert.Empty(problems);
         return words;
     }

@@ -26,6 +26,11 @@ public sealed class MaskedTests
     [InlineData("member number 123456789", "member number [number 1]")]
     [InlineData("i live at 12 Oak Hill Road, is there a clinic", "i live at [address 1], is there a clinic")]
     [InlineData("my friend Ravindra Patel had it", "my friend [name 1] had it")]
+    [InlineData("me llamo rosa y quiero saber", "me llamo [name 1] y quiero saber")]
+    [InlineData("soy Juan, ¿es segura?", "soy [name 1], ¿es segura?")]
+    [InlineData("la doctora Pérez me dijo", "la doctora [name 1] me dijo")]
+    [InlineData("nací el 12 de marzo de 1961, ¿es tarde?", "nací el [date 1], ¿es tarde?")]
+    [InlineData("vivo en la calle Real 12, ¿hay una clínica?", "vivo en la [address 1], ¿hay una clínica?")]
     [InlineData("how long does decompression take, 3 weeks?", "how long does decompression take, 3 weeks?")]
     [InlineData("Is L4-L5 too low? 45 years old", "Is L4-L5 too low? 45 years old")]
     public void Who_the_patient_is_does_not_leave(string text, string masked) => Assert.Equal(masked, Masked.Of(text, new()).Text);

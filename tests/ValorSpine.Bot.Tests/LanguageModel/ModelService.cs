@@ -21,7 +21,7 @@ public sealed class ModelService : IAsyncLifetime
     {
         Model = await ScriptedModel.StartAsync();
         Service = new(
-            _folder.FullName, TimeProvider.System, ("Model:Provider", "OpenAI"), ("Model:Endpoint", Model.Endpoint.ToString()), ("Model:Deployment", "test"), ("Model:ApiKey", "key-of-the-test"), ("Model:Uses:0", "Reword"),
+            _folder.FullName, TimeProvider.System, ("Model:Provider", "OpenAI"), ("Model:Endpoint", Model.Endpoint.ToString()), ("Model:Deployment", "test"), ("Model:ApiKey", "key-of-the-test"), ("Model:Uses:0", "Reword"), ("Model:Uses:1", "FullQuestion"),
             ("Model:TimeoutSeconds", "2"), ("Model:CostPerDay", "100"), ("Model:PriceIn", "100"), ("Model:PriceOut", "400"));
     }
 

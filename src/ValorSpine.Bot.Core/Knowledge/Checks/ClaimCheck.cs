@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Core.Knowledge.Checks;
 /// <summary>Nothing that <c>knowledge/claims.yml</c> bans is claimed, in titles neither.</summary>
 internal sealed record ClaimCheck(ImmutableArray<(string Rule, string Term)> Banned, ImmutableArray<string> Allowed)
 {
-    private const string ClaimsPath = "knowledge/claims.yml";
+    private const string ClaimsPath = "knowledge/claims.yml", Spanish = "spanish";
 
     public static void Run(KnowledgeBase knowledge, ImmutableArray<CheckedPage> pages, ContentFiles files, ICollection<ContentProblem> problems)
     {
@@ -26,7 +26,25 @@ internal sealed record ClaimCheck(ImmutableArray<(string Rule, string Term)> Ban
             return new([], []);
 
         var (reader, root) = file;
-        reader.Expect(root, "banned", "allowed");
+        reader.Expect(root, "banned", "allowed", Spanish);
+        return Read(reader, root);
+    }
+
+    /// <summary>The same for Spanish texts.</summary>
+    public static ClaimCheck LoadSpanish(ContentFiles files, ICollection<ContentProblem> problems)
+    {
+        // What is wrong with the file as a whole was said before.
+        if (YamlReader.Open(files, ClaimsPath, []) is not var (_, root))
+            return new([], []);
+        var reader = new YamlReader(ClaimsPath, problems);
+        if (reader.Map(root, Spanish) is not { } map)
+            return new([], []);
+        reader.Expect(map, "banned", "allowed");
+        return Read(reader, map);
+    }
+
+    private static ClaimCheck Read(YamlReader reader, YamlMappingNode root)
+    {
         var banned = ImmutableArray.CreateBuilder<(string, string)>();
         if (root.Children.TryGetValue(new YamlScalarNode("banned"), out var node) && node is YamlSequenceNode items)
         {

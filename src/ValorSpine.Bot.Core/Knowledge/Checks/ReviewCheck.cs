@@ -9,9 +9,12 @@ internal static class ReviewCheck
     public static void Run(ImmutableArray<CheckedPage> pages, DateOnly today, ICollection<ContentProblem> problems)
     {
         foreach (var page in pages)
-        {
-            if (page.Review.Due is { } due && due <= today)
-                problems.Add(new(page.Path, page.Lines.Review, string.Create(CultureInfo.InvariantCulture, $"The review is due since {due:yyyy-MM-dd}."), "Have it reviewed again, then write who did under 'by', the day under 'on' and the next date under 'due'."));
-        }
+            Check(page.Path, page.Lines.Review, page.Review, today, problems);
+    }
+
+    public static void Check(string path, int line, Review review, DateOnly today, ICollection<ContentProblem> problems)
+    {
+        if (review.Due is { } due && due <= today)
+            problems.Add(new(path, line, string.Create(CultureInfo.InvariantCulture, $"The review is due since {due:yyyy-MM-dd}."), "Have it reviewed again, then write who did under 'by', the day under 'on' and the next date under 'due'."));
     }
 }
