@@ -121,7 +121,7 @@ class Chat {
       webChat.renderWebChat({
         directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
         overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
-        activityStatusMiddleware: thumbs.name, attachmentMiddleware: inItsLanguage, attachmentForScreenReaderMiddleware: inItsLanguage,
+        activityStatusMiddleware: thumbs.name, attachmentMiddleware: inItsLanguage,
         cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };

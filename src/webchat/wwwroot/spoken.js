@@ -1,5 +1,6 @@
 // What a screen reader says of the conversation: each message once. Web Chat hands everything that comes in to a live region, so it would read out
 // the whole conversation at each return, and the choices twice: with their message and where they are offered.
+import { Tongues } from './language.js';
 import { heard, setHeard } from './remembered.js';
 
 const REGION = '.webchat__live-region-transcript';
@@ -11,6 +12,7 @@ export class Spoken {
     this.conversation = conversation;
     this.known = heard(conversation);
     this.seen = new Set();
+    this.tongues = new Tongues();
     this.toPassOver = 0;
     this.returning = this.known > 0;
     if (this.returning) this.settle();
@@ -19,7 +21,9 @@ export class Spoken {
   }
 
   /** Takes an activity before it is shown. */
-  arrived({ type, id, channelData }) {
+  arrived(activity) {
+    const { type, id, channelData } = activity;
+    this.tongues.arrived(activity);
     if (type !== 'message' || channelData?.postBack || this.seen.has(id)) return;
     this.seen.add(id);
     const number = Number(id?.split('|')[1]);
@@ -40,6 +44,7 @@ export class Spoken {
     for (const choices of [element, ...element.querySelectorAll(CHOICES)]) if (choices.matches(CHOICES)) choices.setAttribute('aria-live', 'off');
     if (!element.parentElement?.matches(REGION)) return;
     const isMessage = element.matches('article');
+    if (isMessage) this.tongues.spoken(element);
     if (isMessage && this.toPassOver > 0) this.toPassOver--;
     else if (isMessage || !this.returning) return;
     element.setAttribute('aria-hidden', 'true');

@@ -50,7 +50,7 @@ public sealed class EveryCardTests
             var messages = text.AllMessagesOf(said.Reply);
             Assert.InRange(messages.Length, 1, said.Reply.Card is Card.Comparison or Card.Summary { Sections.IsEmpty: false } ? 5 : 4);
             Assert.All(messages, message => Assert.True(SmsSegments.Of(message) is { IsGsm7: true, Count: <= SmsParts.MostSegments }, message));
-            Assert.All(messages[..^1], message => Assert.True(said.Reply.Calls.Length > 0 || message.EndsWith(SmsParts.MoreLine, StringComparison.Ordinal), message));
+            Assert.All(messages[..^1], message => Assert.True(said.Reply.Calls.Length > 0 || message.EndsWith(said.Reply.Language is null ? SmsParts.MoreLine : SmsParts.SpanishMoreLine, StringComparison.Ordinal), message));
             Assert.All(said.Reply.Choices, choice => Assert.Contains(messages, message => message.Contains(SmsAlphabet.Plain(choice.Label), StringComparison.Ordinal)));
         });
 
