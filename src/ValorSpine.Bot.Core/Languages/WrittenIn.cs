@@ -7,16 +7,20 @@ namespace ValorSpine.Bot.Core.Languages;
 /// <summary>Which language a message is written in, as far as its words tell, and whether it asks for another. Decided by words alone, always in the same way.</summary>
 internal static class WrittenIn
 {
-    // One word may be a name or a loan; two are a language. In a talk that is in Spanish already one is enough.
+    // One word may be a name or a loan; two are a language. Beside one of its signs, and in a talk that is in Spanish already, one is enough.
     private const int FewestWords = 2, MostWordsOfWish = 7;
 
     private const double FewestOfAll = 0.45;
+
+    // No other language begins a question with a sign.
+    private const string Signs = "¿¡";
 
     /// <summary>Words that are Spanish and stand in few English messages, not even as names.</summary>
     private static readonly FrozenSet<string> s_spanish = """
         que quien quienes cual cuales cuando cuanto cuanta cuantos cuantas como donde porque pero sino aunque mientras
         es son soy eres somos esta estan estoy estas estamos fue fueron sera seran ser estar sido hay habia tiene tienen tengo tienes tenemos tener tuvo tuve puede pueden puedo puedes podria podrian poder pude
         debe deben debo deberia hace hacen hago hacer hizo hecho hacerme va voy vamos ir quiero quiere quieren quisiera necesito necesita necesitan saber sabe sabes dice dicen dijo dijeron dicho digame decir
+        pone ponen poner lee leen leer duermen duerme trata tratan tratar atiende atienden atender ofrece ofrecen tarda tardan tardar pasa pasan cura curan sana sanan achica achicar procedimiento procedimientos evaluacion desgarro desgaste
         hablar habla hablas hablan hablo entiendo entender explicar expliqueme explica significa sirve sirven funciona funcionan ayuda ayudan ayudar ayudarme ayudo cuesta cuestan vale dura duran cubre cubren acepta aceptan
         duele duelen dolia duela dolor dolores espalda columna cintura cuello nuca cadera pierna piernas nalga pie rodilla rodillas brazo cabeza espinal vertebra vertebras discal lumbares nervio nervios ciatica
         los las del una unos unas mis tus sus nos esto este ese esa eso esos esas estos estas aquel aquella ello ellos ellas usted ustedes mio mia
@@ -62,8 +66,9 @@ internal static class WrittenIn
         if (words.Exists(s_elsewhere.Contains))
             return false;
         var telling = words.Where(IsTelling).Distinct().Count();
+        var needed = talkIsSpanish || text.AsSpan().ContainsAny(Signs) ? 1 : FewestWords;
         var known = words.Count(word => IsTelling(word) || s_also.Contains(word));
-        return telling >= (talkIsSpanish ? 1 : FewestWords) && known >= FewestOfAll * words.Count && words.Count(s_english.Contains) < telling;
+        return telling >= needed && known >= FewestOfAll * words.Count && words.Count(s_english.Contains) < telling;
     }
 
     /// <summary>Whether a message is plainly English.</summary>
