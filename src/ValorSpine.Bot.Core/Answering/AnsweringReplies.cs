@@ -19,7 +19,7 @@ public static class AnsweringReplies
 
     /// <summary>The section that was said last once more, in the language of the turn.</summary>
     public static Decision.Done Again(Turn turn, Article article, int sectionsSaid) =>
-        sectionsSaid <= 1 ? Answer(turn, article) : Say(turn, article, article.Sections.ElementAt(sectionsSaid - 1), sectionsSaid, default).Told(turn);
+        sectionsSaid > 1 && article.Sections.ElementAtOrDefault(sectionsSaid - 1) is { } section ? Say(turn, article, section, sectionsSaid, default).Told(turn) : Answer(turn, article);
 
     /// <summary>The next section of the last answer; says so when there is no more, or when nothing was answered yet.</summary>
     public static Decision.Done More(Turn turn)

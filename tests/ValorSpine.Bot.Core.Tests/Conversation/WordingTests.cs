@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Tests.Conversation;
 
@@ -39,6 +40,28 @@ public sealed partial class WordingTests
             yield return key["screening.".Length..^"-label".Length];
         if (key.StartsWith("conversation.bare-", StringComparison.Ordinal))
             yield return key["conversation.bare-".Length..];
+    }
+
+    [Theory]
+    [InlineData("  answer-is-english:", "  answer-is-in-english:", "'language.answer-is-english' is missing.", "'language.answer-is-in-english' is not known here.")]
+    [InlineData("  more: Dígame más", "  more: \"\"", "'choices.more' has no words.")]
+    public void What_is_wrong_with_the_Spanish_wording_is_named(string before, string after, params string[] expected)
+    {
+        var problems = new List<ContentProblem>();
+        Wording.Load(Content.With(Wording.SpanishPath, text => text.Replace(before, after, StringComparison.Ordinal)), Content.Clinic, problems);
+
+        Assert.All(problems, problem => Assert.True(problem.Path == Wording.SpanishPath && problem.Line > 0));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), problems.Select(problem => problem.What).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Without_the_file_nothing_is_said_in_Spanish_and_nothing_is_wrong()
+    {
+        var problems = new List<ContentProblem>();
+        var words = Wording.Load(new(Content.Files.Under("dialogs").Where(file => file.Path != Wording.SpanishPath)), Content.Clinic, problems);
+
+        Assert.Empty(problems);
+        Assert.Same(words, words.In("es"));
     }
 
     private static IEnumerable<string> Keys()
