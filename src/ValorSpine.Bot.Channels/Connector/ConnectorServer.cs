@@ -159,7 +159,11 @@ internal sealed partial class ConnectorServer(
 
     private async Task<ImmutableArray<LogEntry>> SaidAsync(ReceivedInConversation incoming, string key, Input.Said said)
     {
-        var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json) { IsAnsweredInResponse = incoming.Received.ExpectsReplies };
+        var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json)
+        {
+            IsAnsweredInResponse = incoming.Received.ExpectsReplies,
+            TextedFrom = incoming.Received.Channel == SmsRenderer.AzureChannel ? incoming.Received.Activity.From?.Id : null,
+        };
         return (await typing.WhileAsync(incoming, turns.TakeAsync(message, CancellationToken.None))).Entries;
     }
 

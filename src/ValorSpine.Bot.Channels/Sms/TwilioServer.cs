@@ -52,7 +52,7 @@ internal sealed partial class TwilioServer(
         await turns.OpenAsync(conversation, CancellationToken.None);
         await addresses.KeepAsync(conversation.Id, address, CancellationToken.None);
         var said = new Input.Said(form.Body) { Introduce = true, Files = form.Media, Reach = wish };
-        await turns.TakeAsync(new(conversation.Id, $"sms:{form.Message}", said, form.ToActivityJson(conversation.Id, conversation.UserId)), CancellationToken.None);
+        await turns.TakeAsync(new(conversation.Id, $"sms:{form.Message}", said, form.ToActivityJson(conversation.Id, conversation.UserId)) { TextedFrom = form.From }, CancellationToken.None);
     }
 
     /// <summary>Takes what became of a message of ours.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,9 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     /// <summary>Takes what is logged, or null.</summary>
     private FakeLogCollector? Logged { get; init; }
 
+    /// <summary>The clock, or null for the machine's.</summary>
+    private TimeProvider? Time { get; init; }
+
     public DeliveryOutbox Outbox => Services.GetRequiredService<DeliveryOutbox>();
 
     /// <summary>Replies that were given up, as staff see them, without those whose patients left.</summary>
@@ -33,9 +37,12 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
     public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings) => Serve(azure, folder, logged: null, settings);
 
-    public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings)
+    public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings) => Started(new(azure, folder, settings) { Logged = logged });
+
+    public static ConnectedBot Serve(FakeAzure azure, string folder, TimeProvider time) => Started(new(azure, folder) { Time = time });
+
+    private static ConnectedBot Started(ConnectedBot bot)
     {
-        var bot = new ConnectedBot(azure, folder, settings) { Logged = logged };
         bot.UseKestrel();
         bot.StartServer();
         bot._http = new() { BaseAddress = bot.ClientOptions.BaseAddress };
@@ -92,6 +99,8 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
         foreach (var (key, value) in azure.Settings.Concat(settings))
             builder.UseSetting(key, value);
+        if (Time is { } time)
+            builder.ConfigureTestServices(services => services.AddSingleton(time));
     }
 
     protected override void Dispose(bool disposing)

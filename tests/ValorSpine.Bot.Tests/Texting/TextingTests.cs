@@ -380,6 +380,16 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_books_by_text_names_the_number_by_texting_from_it()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "book an evaluation", texts: 2);
+        await SayAsync(bot, "1");
+        Assert.Contains("(312) 555-0137", await SayAsync(bot, "Ann Leewood, same number"), StringComparison.Ordinal);
+        Assert.Contains("VS-", await SayAsync(bot, "yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_likes_texts_is_offered_no_freed_time_at_night_wherever_they_wrote()
     {
         var time = new FakeTimeProvider(new(2026, 12, 1, 14, 45, 0, TimeSpan.Zero));
