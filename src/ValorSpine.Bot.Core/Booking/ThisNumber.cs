@@ -27,7 +27,7 @@ internal static class ThisNumber
     private static readonly Regex s_answered = new(
         $@"(?:^|[,;.!\n]|\band\b)\s*{Before}(?:(?:this|that)(?: one)?(?: here)?|(?:the )?same(?: one)?|(?:(?:you|u) )?(?:already )?(?:have|got) it)\b{After}\s*(?=$|[,;.!?\n])", Options);
 
-    private static readonly Regex s_asks = new(@"^\s*(?:what|why|who|whose|how|where|when|which)\b", Options);
+    private static readonly Regex s_asks = new(@"^\s*(?:why|who|whose|how|when|what(?:['’]?s| is| are| do| does)|where(?:['’]?s| is)|which)\b", Options);
 
     /// <summary>Whether a text names it; it is then taken out.</summary>
     public static bool TryTake(ref string text)
@@ -47,7 +47,7 @@ internal static class ThisNumber
     {
         if (!details.IsThisNumber)
             return null;
-        if (turn.LooksLikeQuestion && s_asks.IsMatch(turn.Text))
+        if (s_asks.IsMatch(turn.Text))
         {
             details = details with { IsThisNumber = false };
             return null;
