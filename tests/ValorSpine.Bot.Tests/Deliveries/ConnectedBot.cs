@@ -50,14 +50,14 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     }
 
     /// <summary>Posts a message as a channel does; gives the status.</summary>
-    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline", string? from = null) => PostAsync(
+    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline", string? from = null, string user = "dl_7Qm3") => PostAsync(
         new()
         {
             ["type"] = "message",
             ["id"] = id,
             ["channelId"] = channel,
             ["serviceUrl"] = azure.ServiceUrl,
-            ["from"] = new JsonObject { ["id"] = "dl_7Qm3" },
+            ["from"] = new JsonObject { ["id"] = user },
             ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
             ["conversation"] = new JsonObject { ["id"] = conversation },
             ["text"] = text,
