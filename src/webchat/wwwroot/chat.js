@@ -1,6 +1,8 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
+import { cards } from './cards.js';
 import { inItsLanguage } from './language.js';
 import { cardConfig, colours, styleOptions } from './looks.js';
+import { written } from './markdown.js';
 import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
 import { Spoken } from './spoken.js';
 import { Thumbs } from './thumbs.js';
@@ -118,11 +120,11 @@ class Chat {
     view.addEventListener('click', event => sentTooEarly ||= !connected && !!event.target.closest('.webchat__send-button'), true);
     const render = () => {
       const colour = colours();
+      const drawn = cards(cardConfig(colour), openUrl);
       webChat.renderWebChat({
-        directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
+        directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), renderMarkdown: written, ...drawn, attachmentMiddleware: [inItsLanguage, drawn.attachmentMiddleware],
         overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
-        activityStatusMiddleware: thumbs.name, attachmentMiddleware: inItsLanguage,
-        cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
+        activityStatusMiddleware: thumbs.name,
       }, view);
     };
     this.line = { store, watching, spoken, thumbs, render };
@@ -237,11 +239,10 @@ function isSendBox(element) {
   return element.dataset.id === 'webchat-sendbox-input';
 }
 
-// Web Chat opens calls in a new, empty tab, and knows no text messages at all.
-function dial({ type, value }) {
-  if (type !== 'openUrl' || !/^(tel|sms):/.test(value)) return false;
-  Object.assign(document.createElement('a'), { href: value }).click();
-  return true;
+// A call or a text message begins in this tab: a new one would stay empty.
+function openUrl(url) {
+  const target = /^(tel|sms):/.test(url) ? '' : '_blank';
+  Object.assign(document.createElement('a'), { href: url, target, rel: 'noopener noreferrer' }).click();
 }
 
 let loading;
