@@ -20,7 +20,7 @@ internal static class WrittenIn
         que quien quienes cual cuales cuando cuanto cuanta cuantos cuantas como donde porque pero sino aunque mientras
         es son soy eres somos esta estan estoy estas estamos fue fueron sera seran ser estar sido hay habia tiene tienen tengo tienes tenemos tener tuvo tuve puede pueden puedo puedes podria podrian poder pude
         debe deben debo deberia hace hacen hago hacer hizo hecho hacerme va voy vamos ir quiero quiere quieren quisiera necesito necesita necesitan saber sabe sabes dice dicen dijo dijeron dicho digame decir
-        pone ponen poner lee leen leer duermen duerme trata tratan tratar atiende atienden atender ofrece ofrecen tarda tardan tardar pasa pasan cura curan sana sanan achica achicar procedimiento procedimientos evaluacion desgarro desgaste
+        pone ponen poner leen leer duermen duerme trata tratan tratar atiende atienden atender ofrece ofrecen tarda tardan tardar pasa pasan cura curan sana sanan achica achicar procedimiento procedimientos evaluacion desgarro desgaste
         hablar habla hablas hablan hablo entiendo entender explicar expliqueme explica significa sirve sirven funciona funcionan ayuda ayudan ayudar ayudarme ayudo cuesta cuestan vale dura duran cubre cubren acepta aceptan
         duele duelen dolia duela dolor dolores espalda columna cintura cuello nuca cadera pierna piernas nalga pie rodilla rodillas brazo cabeza espinal vertebra vertebras discal lumbares nervio nervios ciatica
         los las del una unos unas mis tus sus nos esto este ese esa eso esos esas estos estas aquel aquella ello ellos ellas usted ustedes mio mia
