@@ -20,14 +20,15 @@ internal sealed class TeamQuestions : IDisposable
     // A fixed day: what a question gets must not hang on when it is put.
     private static readonly DateTimeOffset s_now = new(2026, 11, 23, 10, 0, 0, TimeSpan.FromHours(-6));
 
-    // Some 8 MB, which a service that nobody drafts on has no use for.
-    private static readonly TimeSpan s_kept = TimeSpan.FromHours(1);
+    // A working day. Some 8 MB, which a service that nobody drafts on has no use for.
+    private static readonly TimeSpan s_kept = TimeSpan.FromHours(8);
 
     private readonly string _folder;
     private readonly ITimer _forgetting;
     private readonly Lock _lock = new();
     private readonly List<(string Version, TrialProgress Progress, Task<ImmutableArray<Verdict>> Verdicts)> _runs = [];
     private KeptDirections _directions = new();
+    private Task _ready = Task.CompletedTask;
 
     /// <param name="folder">Where they stand.</param>
     /// <param name="time">Tells when drafts were last tried.</param>
@@ -40,18 +41,24 @@ internal sealed class TeamQuestions : IDisposable
     /// <summary>Of how many texts is kept what they mean.</summary>
     public int Kept => Volatile.Read(ref _directions).Count;
 
-    /// <summary>Begins to put them to what is served, so that a draft which is being written finds that done.</summary>
+    /// <summary>Begins to put them to what is served, so that a draft which is being written finds that done. Comes back at once.</summary>
     public void GetReady(BotContent served)
     {
-        if (TalksOf(_folder) is { } talks)
-            RunOf(served, talks);
+        lock (_lock)
+        {
+            if (_ready.IsCompleted && !_runs.Exists(run => run.Version == served.Version))
+                _ready = Task.Run(() => Begin(served));
+        }
     }
 
     /// <summary>Completes once all that was begun is known.</summary>
-    public Task AskedAsync()
+    public async Task AskedAsync()
     {
+        await _ready;
+        Task[] runs;
         lock (_lock)
-            return Task.WhenAll(_runs.Select(run => (Task)run.Verdicts));
+            runs = [.. _runs.Select(run => run.Verdicts)];
+        await Task.WhenAll(runs);
     }
 
     /// <summary>Does what asks for the meaning of many texts that drafts have in common.</summary>
@@ -107,6 +114,13 @@ internal sealed class TeamQuestions : IDisposable
         if (of is null)
             progress.Expect(talks.Length);
         return (content.Version, progress, Task.Run(() => RememberingAsync(() => PutAsync(content, talks, progress))));
+    }
+
+    // Where the questions cannot be read, the trial of a draft says so.
+    private void Begin(BotContent served)
+    {
+        if (TalksOf(_folder) is { } talks)
+            RunOf(served, talks);
     }
 
     private void Forget()

@@ -48,11 +48,11 @@ public sealed class TeamQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_is_kept_where_nobody_has_drafted_for_an_hour()
+    public async Task Nothing_is_kept_where_nobody_has_drafted_for_a_working_day()
     {
         await _questions.CompareAsync(ContentCopy.Original, ContentCopy.Original, new());
         Assert.NotEqual(0, _questions.Kept);
-        _time.Advance(TimeSpan.FromHours(1));
+        _time.Advance(TimeSpan.FromHours(8));
         Assert.Equal(0, _questions.Kept);
     }
 
