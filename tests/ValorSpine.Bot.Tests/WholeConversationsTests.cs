@@ -14,7 +14,7 @@ namespace ValorSpine.Bot.Tests;
 /// <summary>
 /// Plays the conversations in <c>tests/conversations/*.txt</c>. In such a file <c>&gt;</c> is what the patient says, <c>&lt;</c> is the outcome that is expected
 /// and after a colon its first topic; indented lines are words that the reply must hold, after <c>!</c> words that it must not. <c>=</c> starts a fresh conversation,
-/// <c>+</c> another one in which the resume codes of those before hold, <c>~ 3 days</c> lets time pass. <c>{code}</c> stands for the code given last.
+/// <c>+</c> another one in which the resume codes of those before hold, <c>~ 3 days</c> lets time pass, <c>@ +13125550142</c> is the number that this patient texts from. <c>{code}</c> stands for the code given last.
 /// </summary>
 public sealed partial class WholeConversationsTests
 {
@@ -34,6 +34,7 @@ public sealed partial class WholeConversationsTests
         var schedule = new ScratchSchedule(s_content.Clinic, now);
         var state = new ConversationState();
         TurnResult? turn = null;
+        string? textsFrom = null;
         var shown = "";
         var problems = new StringBuilder();
         var number = 0;
@@ -44,11 +45,15 @@ public sealed partial class WholeConversationsTests
             {
                 case ['=', ..] or ['+', ..]:
                     state = new();
+                    textsFrom = null;
                     conversation++;
                     schedule = new(s_content.Clinic, now);
                     if (line[0] == '=')
                         codes = new();
                     await SayAsync(new Input.Started());
+                    break;
+                case ['@', ..]:
+                    textsFrom = line[1..].Trim();
                     break;
                 case ['>', ..]:
                     await SayAsync(new Input.Said(line[1..].Trim().Replace("\\n", "\n", StringComparison.Ordinal).Replace("{code}", code, StringComparison.Ordinal)));
@@ -71,7 +76,7 @@ public sealed partial class WholeConversationsTests
                 case "" or ['#', ..]:
                     break;
                 default:
-                    Check(false, "this line starts with none of = + > < ~ # and is not indented");
+                    Check(false, "this line starts with none of = + @ > < ~ # and is not indented");
                     break;
             }
         }
@@ -81,7 +86,7 @@ public sealed partial class WholeConversationsTests
         async Task SayAsync(Input input)
         {
             now += TimeSpan.FromSeconds(20);
-            (turn, _) = await Deciding.DecideAsync(s_content, state, input, now, schedule.PerformAsync, request => ValueTask.FromResult(codes.Perform(conversation, request)));
+            (turn, _) = await Deciding.DecideAsync(s_content, state, input, now, schedule.PerformAsync, request => ValueTask.FromResult(codes.Perform(conversation, request)), textedFrom: textsFrom);
             state = turn.State;
             codes.Keep(conversation, state);
             shown = string.Join("\n\n", turn.Replies.Select(PlainTextRenderer.Render));

@@ -48,6 +48,25 @@ for (const [colorScheme, viewport] of [['light', { width: 1280, height: 900 }], 
   await context.close();
 }
 
+await steps.step('what stands in a message as tags or as a link to a script stays words', async () => {
+  const { context, tab } = await visit();
+  await tab.goto(`${base}/chat`);
+  await new Chat(tab).settled();
+  const active = await tab.evaluate(async () => {
+    const { written } = await import('/markdown.js');
+    const texts = [
+      '<img src=x onerror=alert(1)>', 'a <b onclick=x>b</b>', '[a](javascript:alert(1)) [b](JaVaScRiPt:alert(1)) [c](&#106;avascript:alert(1)) [d](data:text/html,x)', '![a](https://a.example/x.png)', '[a](<https://a.example/"onclick="x>)',
+      '[a]: javascript:alert(1)\n[a]', '<javascript:alert(1)>', '| <img src=x> |\n|--|\n| <svg onload=x> |', '# <img src=x>', '```<script>\n<img src=x>\n```', '[<img src=x>](https://a.example)',
+    ];
+    const page = document.createElement('div');
+    page.innerHTML = texts.map(text => written(text)).join('');
+    return [...page.querySelectorAll('*')].filter(element =>
+      element.matches('script, svg, b, img:not(.webchat__render-markdown__external-link-icon)') || [...element.attributes].some(({ name, value }) => name.startsWith('on') || (name === 'href' && !value.startsWith('https://a.example')))).map(element => element.outerHTML);
+  });
+  check(active.length === 0, active.join(' '));
+  await context.close();
+});
+
 await steps.step('pages and chat change with the device between day and night while they are open', async () => {
   const { context, tab } = await visit({ colorScheme: 'light' });
   await tab.goto(`${base}/chat`);

@@ -213,7 +213,7 @@ async function emergency() {
     const reply = await chat.say('i cant pee and my legs are numb');
     check(/911/.test(reply.all), reply.all);
     const last = page.getByRole('feed').locator('> article').last();
-    const call = last.getByRole('button', { name: /call 911/i }).or(last.locator('a[href="tel:911"]'));
+    const call = last.getByRole('link', { name: /call 911/i });
     await call.first().click();
     check((await page.evaluate(() => window.dialled)).includes('tel:911'), 'tapping it does not dial');
   });

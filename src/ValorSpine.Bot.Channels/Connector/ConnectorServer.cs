@@ -15,7 +15,7 @@ namespace ValorSpine.Bot.Channels.Connector;
 internal sealed partial class ConnectorServer(
     ITurns turns, IConversationLog log, IReplyMarks marks, IChannelConversations addresses, ConnectorAuthentication authentication, ServiceHosts hosts, ChannelConversationIds ids, ReplyActivities replies,
     GroupCalls groups, TypingSignal typing, NotTakenNotice notTaken, IEnumerable<IInvokeHandler> invokes, IEnumerable<IEventTaker> events, IEnumerable<ICardPickReader> picks, Origins origins, IOptions<ConnectorOptions> options, ILogger<ConnectorServer> logger,
-    TextWishes? wishes = null)
+    TextWishes? wishes = null, SmsReactions? reactions = null)
 {
     private const string BotAccountPrefix = "28:";
     private const int MaxLocaleLength = 35;
@@ -109,6 +109,12 @@ internal sealed partial class ConnectorServer(
     // Whoever writes first is greeted first, as the greeting says who reads along; not every channel tells that somebody has joined.
     private async Task<ImmutableArray<LogEntry>> TakeMessageAsync(ReceivedInConversation incoming)
     {
+        if (reactions is not null && incoming.Received is { Channel: SmsRenderer.AzureChannel, Activity.Text: { } text } && await reactions.TakeAsync(incoming.Conversation.Id, text, CancellationToken.None))
+        {
+            await KeepAsync(incoming);
+            return [];
+        }
+
         var said = incoming.Received.Said() with { Reach = await WishAsync(incoming) };
         if (said.Reach != Reach.Open)
         {
@@ -159,7 +165,11 @@ internal sealed partial class ConnectorServer(
 
     private async Task<ImmutableArray<LogEntry>> SaidAsync(ReceivedInConversation incoming, string key, Input.Said said)
     {
-        var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json) { IsAnsweredInResponse = incoming.Received.ExpectsReplies };
+        var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json)
+        {
+            IsAnsweredInResponse = incoming.Received.ExpectsReplies,
+            TextedFrom = incoming.Received.Channel == SmsRenderer.AzureChannel ? incoming.Received.Activity.From?.Id : null,
+        };
         return (await typing.WhileAsync(incoming, turns.TakeAsync(message, CancellationToken.None))).Entries;
     }
 

@@ -32,6 +32,7 @@ public static partial class TwilioEndpoints
         services.AddSingleton<IChannelRenderer, SmsRenderer>();
         services.AddSingleton(provider => new SmsConversations(provider.GetRequiredService<ChannelConversationIds>(), provider.GetRequiredService<IOptions<TwilioOptions>>()));
         services.AddSingleton<TextWishes>();
+        services.AddSingleton<SmsReactions>();
         services.AddSingleton<TwilioServer>();
         services.TryAddKeyedSingleton<HttpMessageHandler>(typeof(TwilioClient), (_, _) => TwilioClient.Handler());
         services.AddSingleton(provider => new TwilioClient(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 
@@ -12,7 +13,7 @@ namespace ValorSpine.Bot.Channels.Sms;
 /// deliveries, so that one whose answer Twilio never saw is neither lost nor said twice.
 /// </summary>
 internal sealed partial class TwilioServer(
-    ITurns turns, IChannelConversations addresses, ITextConsents consents, TextWishes wishes, IDeliveryReceipts receipts, SmsConversations conversations, ClinicFacts clinic, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
+    ITurns turns, IChannelConversations addresses, ITextConsents consents, TextWishes wishes, SmsReactions reactions, IDeliveryReceipts receipts, SmsConversations conversations, ClinicFacts clinic, IOptions<TwilioOptions> options, ILogger<TwilioServer> log)
 {
     public const string MessagePath = "/sms/twilio";
     public const string StatusPath = "/sms/twilio/status";
@@ -48,11 +49,17 @@ internal sealed partial class TwilioServer(
         // Twilio that gives up waiting must not cut its own turn off: it would send the message again and find half of it done.
         var (conversation, address) = conversations.With(form.From, form.To);
         conversation = conversation with { Id = await addresses.CurrentAsync(conversation.Id, CancellationToken.None) };
+        if (await reactions.TakeAsync(conversation.Id, form.Body, CancellationToken.None))
+        {
+            await addresses.KeepActivityAsync(conversation.Id, KeyOf(form), ConnectorActivityTypes.MessageReaction, form.ToActivityJson(conversation.Id, conversation.UserId), CancellationToken.None);
+            return;
+        }
+
         var wish = await wishes.TakeAsync(form.From, form.Body, form.OptOutType, form.Message, CancellationToken.None);
         await turns.OpenAsync(conversation, CancellationToken.None);
         await addresses.KeepAsync(conversation.Id, address, CancellationToken.None);
         var said = new Input.Said(form.Body) { Introduce = true, Files = form.Media, Reach = wish };
-        await turns.TakeAsync(new(conversation.Id, $"sms:{form.Message}", said, form.ToActivityJson(conversation.Id, conversation.UserId)), CancellationToken.None);
+        await turns.TakeAsync(new(conversation.Id, KeyOf(form), said, form.ToActivityJson(conversation.Id, conversation.UserId)) { TextedFrom = form.From }, CancellationToken.None);
     }
 
     /// <summary>Takes what became of a message of ours.</summary>
@@ -88,6 +95,8 @@ internal sealed partial class TwilioServer(
 
         return form;
     }
+
+    private static string KeyOf(TwilioForm form) => $"sms:{form.Message}";
 
     private static bool IsCode(string error) => error.Length is > 0 and <= 6 && error.All(char.IsAsciiDigit);
 

@@ -51,6 +51,8 @@ internal static class TeamsCards
     {
         var card = Drawn(entry.Reply!, baseUrl);
         card["body"]!.AsArray().Add(Text(line, ("isSubtle", true), ("weight", "bolder")));
+        // Where the card cannot be drawn, its text says the same: nothing is offered any more.
+        card["fallbackText"] = $"{PlainTextRenderer.Render(entry.Reply! with { Choices = [] })}\n\n{line}";
         return Attach(card);
     }
 

@@ -49,7 +49,8 @@ internal static class BookingAnswers
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {
         var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
-        var (told, details) = Told.Of(turn.Text);
+        if (Told.Of(turn, out var told, out var details) is { } needs)
+            return needs;
         var when = BookingDialog.Wish(turn, told);
         if (details is not null)
             booking = Known(booking, details, keepName: true);
@@ -73,7 +74,8 @@ internal static class BookingAnswers
             return BookingSteps.Ask(turn, booking with { Step = BookingStep.Clinician });
         var clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic);
         booking = booking with { Clinician = clinician ?? booking.Clinician };
-        var (told, details) = Told.Of(turn.Text);
+        if (Told.Of(turn, out var told, out var details) is { } needs)
+            return needs;
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
@@ -97,11 +99,16 @@ internal static class BookingAnswers
     {
         if (command == BookingAction.Skip)
             return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
-        var details = ContactDetails.Read(turn.Text);
+        var details = ThisNumber.AsAnswer(ContactDetails.Read(turn.Text), turn.Text, booking.Phone is null);
+        var saysThisNumber = details.IsThisNumber;
+        if (ThisNumber.Resolve(turn, ref details) is { } needs)
+            return needs;
         if (booking.Name is null && details is { Name: null, Problem: null } && HasPicture(turn.Text))
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true), "booking.name-not-readable");
         if (turn.LooksLikeQuestion && details is { Phone: null, Email: null, Problem: null })
             return WishInstead(turn, booking);
+        if (saysThisNumber && details.Phone is null)
+            return BookingSteps.Ask(turn, Known(booking, details, keepName: true));
         return details.IsEmpty ? WishInstead(turn, booking) : Taken(turn, booking, details, keepName: true);
     }
 
@@ -141,6 +148,8 @@ internal static class BookingAnswers
         if (command is BookingAction.Yes or BookingAction.No)
             return BookingSteps.Next(turn, booking);
         var details = ContactDetails.Read(turn.Text);
+        if (ThisNumber.Resolve(turn, ref details) is { } needs)
+            return needs;
         var namesSomebody = turn.Text.Contains("name", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion;
         if (booking.Purpose == BookingPurpose.Book && (details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? (namesSomebody ? details.Name : null)) is not null)
             return Taken(turn, booking, namesSomebody ? details : details with { Name = null }, keepName: false);
@@ -166,6 +175,8 @@ internal static class BookingAnswers
         if (command is BookingAction.Skip or BookingAction.No or BookingWords.Whichever)
             return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
+        if (ThisNumber.Resolve(turn, ref details) is { } needs)
+            return needs;
         var by = details.Prefers ?? s_ways.FirstOrDefault(way => turn.Text.Contains(way.Word, StringComparison.OrdinalIgnoreCase)) switch { { Word: not null } way => way.By, _ => null };
         return (by is null || turn.LooksLikeQuestion) && details.Phone is null && details.Email is null ? null : Taken(turn, booking, details with { Name = null, Prefers = by }, keepName: true);
     }

@@ -15,7 +15,8 @@ public static class BookingDialog
         var booking = Current(turn);
         if (UnansweredSchedule.StillWaiting(turn, booking) is { } waiting)
             return waiting;
-        var (told, details) = Told.Of(turn.Text);
+        if (Told.Of(turn, out var told, out var details) is { } needsNumber)
+            return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
         var when = Wish(turn, told);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)

@@ -34,8 +34,11 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     /// <summary>Why they come, in their words, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Whether the phone number is the one that the patient writes from: "this number".</summary>
+    public bool IsThisNumber { get; init; }
+
     /// <summary>Whether nothing was read.</summary>
-    public bool IsEmpty => this is { Name: null, Phone: null, Email: null, Problem: null, Prefers: null, Reason: null };
+    public bool IsEmpty => this is { Name: null, Phone: null, Email: null, Problem: null, Prefers: null, Reason: null, IsThisNumber: false };
 
     /// <summary>Reads what a message holds. Never throws; only its first 300 characters are read.</summary>
     public static ContactDetails Read(string text) => Read(text, out _);
@@ -48,9 +51,10 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
         rest = s_spacedDot.Replace(s_spacedAt.Replace(rest, "@"), "$1.$2");
         var (email, emailProblem) = TakeEmail(ref rest);
         var (phone, phoneProblem) = TakePhone(ref rest);
+        var isThisNumber = phone is null && phoneProblem is null && ThisNumber.TryTake(ref rest);
         var reason = Take(s_reason, ref rest)?.Groups["reason"].Value.Trim(' ', '.', ',');
         var prefers = Take(s_prefers, ref rest) is { } said ? ByOf(said.Groups["by"].Value) : (ContactBy?)null;
-        return new(PersonName.Read(rest), phone, email, phoneProblem ?? emailProblem) { Prefers = prefers, Reason = ReasonOf(reason) };
+        return new(PersonName.Read(rest), phone, email, phoneProblem ?? emailProblem) { Prefers = prefers, Reason = ReasonOf(reason), IsThisNumber = isThisNumber };
     }
 
     /// <summary>A reason that can be kept, or null where nothing is said.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -11,13 +12,26 @@ internal static class Told
     public static (string Left, ContactDetails? Details) Of(string text)
     {
         var details = ContactDetails.Read(text, out var rest);
-        if (details is { Phone: null, Email: null, Problem: null })
+        if (details is { Phone: null, Email: null, Problem: null, IsThisNumber: false })
             return (text, null);
         var parts = s_breaks.Split(rest).Where(part => part.Trim().Length > 0).ToList();
         var name = parts.FindIndex(IsName);
         return name < 0
             ? (rest, details with { Name = null })
             : (string.Join(", ", parts.Where((_, at) => at != name)), details with { Name = PersonName.Read(parts[name]) });
+    }
+
+    /// <summary>The same for a turn, with the number that the patient texts from where they name it. Gives what must be asked for first, or null.</summary>
+    public static Decision? Of(Turn turn, out string left, out ContactDetails? details)
+    {
+        (left, details) = Of(turn.Text);
+        if (details is null)
+            return null;
+        if (ThisNumber.Resolve(turn, ref details) is { } needs)
+            return needs;
+        if (details is { Phone: null, Email: null, Problem: null })
+            (left, details) = (turn.Text, null);
+        return null;
     }
 
     private static bool IsName(string part) =>

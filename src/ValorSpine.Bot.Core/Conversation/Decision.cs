@@ -127,6 +127,9 @@ public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> An
     /// <summary>The result of a request, or null where it must still be asked for.</summary>
     public ScheduleResult? ResultOf(ScheduleRequest request) => Answers.FirstOrDefault(answer => answer.Request == request)?.Result;
 
+    /// <summary>The phone number that the patient texts from, E.164; empty where the channel has none, null where it was not asked for.</summary>
+    public string? Number { get; init; }
+
     /// <summary>Results about resume codes so far.</summary>
     public ImmutableArray<ResumeAnswer> Resumes { get; init; } = [];
 
@@ -167,6 +170,9 @@ public abstract record Decision
 
     /// <summary>The same for a one-time code.</summary>
     public sealed record NeedsOneTimeCode(CodeRequest Request) : Decision;
+
+    /// <summary>The same for the phone number that the patient texts from.</summary>
+    public sealed record NeedsNumber : Decision;
 
     /// <summary>The same for a language model.</summary>
     public sealed record NeedsModel(ModelRequest Request) : Decision;

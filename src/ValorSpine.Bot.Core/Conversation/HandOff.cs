@@ -31,7 +31,7 @@ internal static class HandOff
     }
 
     /// <summary>Takes the contact, or null where the message is something else.</summary>
-    public static Decision.Done? TryContinue(Turn turn)
+    public static Decision? TryContinue(Turn turn)
     {
         if (turn.Action == ChoiceAction.Stop)
             return Leave(turn, "hand-off.stopped");
@@ -39,13 +39,15 @@ internal static class HandOff
             return null;
 
         var before = turn.State.HandOff ?? new();
-        var details = ContactDetails.Read(turn.Text);
+        var details = ThisNumber.AsAnswer(ContactDetails.Read(turn.Text), turn.Text, before.Contact is null);
+        if (ThisNumber.Resolve(turn, ref details) is { } needs)
+            return needs;
         var known = before with { Name = details.Name ?? before.Name, Contact = details.Phone ?? details.Email ?? before.Contact };
         if (known.Contact is not null)
         {
             var done = Leave(turn, known.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", known.Name ?? ""));
             var taken = done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new("staff", "contact-given")] };
-            return new(turn.State.Owner is Owner.Waiting ? taken : taken.Closing(turn.Say("hand-off.until-then")));
+            return new Decision.Done(turn.State.Owner is Owner.Waiting ? taken : taken.Closing(turn.Say("hand-off.until-then")));
         }
 
         if (details.Problem is null && turn.LooksLikeQuestion)
@@ -53,7 +55,7 @@ internal static class HandOff
         if (known.Tries >= MostTries)
             return Leave(turn, "hand-off.gave-up");
         var key = details.Name is null ? "hand-off.again" : "hand-off.name-only";
-        return new(new TurnResult
+        return new Decision.Done(new TurnResult
         {
             State = turn.State.Counting(key) with { HandOff = known with { Tries = known.Tries + 1 } },
             Replies = [new Reply { Text = turn.Say(key, ("name", known.Name ?? "")), Choices = [turn.Choice("stop")] }],

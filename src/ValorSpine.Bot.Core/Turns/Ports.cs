@@ -40,6 +40,9 @@ public sealed record InboundMessage(string ConversationId, string Key, Input Inp
 
     /// <summary>Whether the channel takes the replies as the answer to its request, so that none are sent to it.</summary>
     public bool IsAnsweredInResponse { get; init; }
+
+    /// <summary>The phone number that it was texted from, or null on channels without one. The turn is told where it asks.</summary>
+    public string? TextedFrom { get; init; }
 }
 
 /// <summary>What was committed for a message.</summary>

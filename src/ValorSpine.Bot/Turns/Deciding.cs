@@ -20,7 +20,7 @@ internal static class Deciding
     /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
-        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, UnshownRest? unshown = null)
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, UnshownRest? unshown = null, string? textedFrom = null)
     {
         var facts = new Facts(now, [])
         {
@@ -47,6 +47,9 @@ internal static class Deciding
                     break;
                 case Decision.NeedsOneTimeCode needs:
                     facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.TooMany() : await codes(needs.Request))) };
+                    break;
+                case Decision.NeedsNumber:
+                    facts = facts with { Number = ContactDetails.Read(textedFrom ?? "").Phone ?? "" };
                     break;
                 case Decision.NeedsModel needs:
                     facts = facts with { Models = facts.Models.Add(new(needs.Request, model is null ? ModelResult.Nothing.Unsent("off") : await model(needs.Request))) };

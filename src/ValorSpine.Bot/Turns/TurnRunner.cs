@@ -89,7 +89,7 @@ internal sealed class TurnRunner(
             content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
             request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
             taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
-            asked is null ? null : request => asked.PerformAsync(request, content, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last));
+            asked is null ? null : request => asked.PerformAsync(request, content, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last), message.TextedFrom);
     }
 
     private async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)

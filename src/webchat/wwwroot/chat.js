@@ -1,5 +1,7 @@
 // Loads the official Web Chat and connects it to the clinic's assistant over Direct Line.
+import { cards } from './cards.js';
 import { cardConfig, colours, styleOptions } from './looks.js';
+import { written } from './markdown.js';
 import { conversationOf, forget, recall, remember, remembered, RESUME } from './remembered.js';
 import { Spoken } from './spoken.js';
 import { Thumbs } from './thumbs.js';
@@ -118,10 +120,9 @@ class Chat {
     const render = () => {
       const colour = colours();
       webChat.renderWebChat({
-        directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), adaptiveCardsHostConfig: cardConfig(colour),
+        directLine, store, userID: userId, locale: LANGUAGE, styleOptions: styleOptions(colour), renderMarkdown: written, ...cards(cardConfig(colour), openUrl),
         overrideLocalizedStrings: LANGUAGE.startsWith('en') ? { TEXT_INPUT_PLACEHOLDER: 'Type your question', VOTE_LIKE_ALT: 'This answer helped', VOTE_DISLIKE_ALT: 'This answer did not help' } : undefined,
         activityStatusMiddleware: thumbs.name,
-        cardActionMiddleware: () => next => request => dial(request.cardAction) || next(request),
       }, view);
     };
     this.line = { store, watching, spoken, thumbs, render };
@@ -236,11 +237,10 @@ function isSendBox(element) {
   return element.dataset.id === 'webchat-sendbox-input';
 }
 
-// Web Chat opens calls in a new, empty tab, and knows no text messages at all.
-function dial({ type, value }) {
-  if (type !== 'openUrl' || !/^(tel|sms):/.test(value)) return false;
-  Object.assign(document.createElement('a'), { href: value }).click();
-  return true;
+// A call or a text message begins in this tab: a new one would stay empty.
+function openUrl(url) {
+  const target = /^(tel|sms):/.test(url) ? '' : '_blank';
+  Object.assign(document.createElement('a'), { href: url, target, rel: 'noopener noreferrer' }).click();
 }
 
 let loading;

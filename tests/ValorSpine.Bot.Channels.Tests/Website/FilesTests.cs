@@ -19,6 +19,16 @@ public sealed partial class FilesTests
         Assert.InRange((await sent.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length, 1, 5 * 1024);
     }
 
+    [Fact]
+    public async Task What_is_loaded_when_it_is_opened_costs_at_most_480_kB()
+    {
+        await using var host = await WebsiteHost.StartAsync();
+
+        using var sent = await host.GetAsync(WebChat, ("Accept-Encoding", "br"));
+
+        Assert.InRange((await sent.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken)).Length, 1, 480_000);
+    }
+
     [Theory]
     [InlineData("/site.css", "text/css; charset=utf-8")]
     [InlineData("/launcher.js", "text/javascript; charset=utf-8")]

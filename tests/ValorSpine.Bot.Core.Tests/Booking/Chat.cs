@@ -62,12 +62,16 @@ internal sealed class Chat
         Turns++;
         ImmutableArray<ScheduleAnswer> answers = [];
         ImmutableArray<CodeAnswer> codes = [];
+        string? number = null;
         for (var asked = 0; asked < MostRequests; asked++)
         {
-            switch (decide(Turn(text, action, answers, codes)))
+            switch (decide(Turn(text, action, answers, codes, number)))
             {
                 case Decision.Needs(var request):
                     answers = answers.Add(new(request, Schedule.Perform(request)));
+                    break;
+                case Decision.NeedsNumber:
+                    number = "";
                     break;
                 case Decision.NeedsOneTimeCode(var request):
                     codes = codes.Add(new(request, Codes.Perform(request, Schedule)));
@@ -84,6 +88,6 @@ internal sealed class Chat
         throw new InvalidOperationException("The dialog never stops asking the schedule.");
     }
 
-    private Turn Turn(string text, string? action, ImmutableArray<ScheduleAnswer> answers, ImmutableArray<CodeAnswer> codes = default) =>
-        new(_content, State, text.Trim(), action, new Facts(Schedule.Now, answers) { Codes = codes.IsDefault ? [] : codes }, SafetyVerdict.Nothing);
+    private Turn Turn(string text, string? action, ImmutableArray<ScheduleAnswer> answers, ImmutableArray<CodeAnswer> codes = default, string? number = null) =>
+        new(_content, State, text.Trim(), action, new Facts(Schedule.Now, answers) { Codes = codes.IsDefault ? [] : codes, Number = number }, SafetyVerdict.Nothing);
 }

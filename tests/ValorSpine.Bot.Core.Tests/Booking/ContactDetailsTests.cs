@@ -39,6 +39,43 @@ public sealed class ContactDetailsTests
     }
 
     [Theory]
+    [InlineData("this number", null)]
+    [InlineData("Ann Lee, this number", "Ann Lee")]
+    [InlineData("Ann Lee this number works", "Ann Lee")]
+    [InlineData("im Ann Lee and you can use this number", "Ann Lee")]
+    [InlineData("same number pls", null)]
+    [InlineData("the same phone number", null)]
+    [InlineData("the number im texting from", null)]
+    [InlineData("the one I'm texting you from. Ann Lee", "Ann Lee")]
+    [InlineData("Ann Lee, text me at this number", "Ann Lee")]
+    [InlineData("its the one i’m texting on", null)]
+    [InlineData("ann lee you can reach me on this cell", "Ann Lee")]
+    [InlineData("my name is Ann Lee, you have my number", "Ann Lee")]
+    [InlineData("use my current number please", null)]
+    [InlineData("this same number is fine", null)]
+    [InlineData("the number you already have", null)]
+    [InlineData("whatever im texting from", null)]
+    public void Hears_that_the_number_is_the_one_they_write_from(string text, string? name)
+    {
+        var read = ContactDetails.Read(text);
+        Assert.Equal((true, name, null), (read.IsThisNumber, read.Name, read.Phone));
+    }
+
+    [Theory]
+    [InlineData("not this number")]
+    [InlineData("don't call me on this number")]
+    [InlineData("another number than this one")]
+    [InlineData("this number is not mine")]
+    [InlineData("this phone doesn't take calls")]
+    [InlineData("please never use this number")]
+    [InlineData("this number: 312 555 0137")]
+    [InlineData("what is the number")]
+    [InlineData("my cell")]
+    [InlineData("this one")]
+    [InlineData("i have the same pain")]
+    public void Does_not_hear_it_where_another_number_is_meant(string text) => Assert.False(ContactDetails.Read(text).IsThisNumber);
+
+    [Theory]
     [InlineData("jo@gmial.com", "jo@gmail.com")]
     [InlineData("jo@gmail.con", "jo@gmail.com")]
     [InlineData("jo@yaho.com", "jo@yahoo.com")]

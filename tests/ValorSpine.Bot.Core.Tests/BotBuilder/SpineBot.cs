@@ -66,6 +66,9 @@ public sealed class SpineBot(
                 case Decision.NeedsCode needs: // No codes to go on elsewhere.
                     facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, new ResumeResult.NoSuchCode())) };
                     break;
+                case Decision.NeedsNumber: // Where patients text, the number that they text from.
+                    facts = facts with { Number = "" };
+                    break;
                 case Decision.NeedsOneTimeCode needs: // No codes by mail: a visit is changed in the conversation that booked it.
                     facts = facts with { Codes = facts.Codes.Add(new(needs.Request, new CodeResult.TooMany())) };
                     break;

@@ -79,6 +79,9 @@ internal sealed class Talk
                 case Decision.Needs needs:
                     facts = facts with { Answers = facts.Answers.Add(new ScheduleAnswer(needs.Request, _schedule.Perform(needs.Request))) };
                     break;
+                case Decision.NeedsNumber:
+                    facts = facts with { Number = "" };
+                    break;
                 case Decision.NeedsCode needs:
                     facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, new ResumeResult.Given("CDFG3333", 14))) };
                     break;

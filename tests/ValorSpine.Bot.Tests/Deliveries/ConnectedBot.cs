@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,9 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     /// <summary>Takes what is logged, or null.</summary>
     private FakeLogCollector? Logged { get; init; }
 
+    /// <summary>The clock, or null for the machine's.</summary>
+    private TimeProvider? Time { get; init; }
+
     public DeliveryOutbox Outbox => Services.GetRequiredService<DeliveryOutbox>();
 
     /// <summary>Replies that were given up, as staff see them, without those whose patients left.</summary>
@@ -33,9 +37,12 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
     public static ConnectedBot Serve(FakeAzure azure, string folder, params (string Key, string Value)[] settings) => Serve(azure, folder, logged: null, settings);
 
-    public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings)
+    public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings) => Started(new(azure, folder, settings) { Logged = logged });
+
+    public static ConnectedBot Serve(FakeAzure azure, string folder, TimeProvider time) => Started(new(azure, folder) { Time = time });
+
+    private static ConnectedBot Started(ConnectedBot bot)
     {
-        var bot = new ConnectedBot(azure, folder, settings) { Logged = logged };
         bot.UseKestrel();
         bot.StartServer();
         bot._http = new() { BaseAddress = bot.ClientOptions.BaseAddress };
@@ -43,14 +50,14 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
     }
 
     /// <summary>Posts a message as a channel does; gives the status.</summary>
-    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline", string? from = null) => PostAsync(
+    public Task<int> SayAsync(string conversation, string id, string text, string channel = "directline", string? from = null, string user = "dl_7Qm3") => PostAsync(
         new()
         {
             ["type"] = "message",
             ["id"] = id,
             ["channelId"] = channel,
             ["serviceUrl"] = azure.ServiceUrl,
-            ["from"] = new JsonObject { ["id"] = "dl_7Qm3" },
+            ["from"] = new JsonObject { ["id"] = user },
             ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
             ["conversation"] = new JsonObject { ["id"] = conversation },
             ["text"] = text,
@@ -92,6 +99,8 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
         foreach (var (key, value) in azure.Settings.Concat(settings))
             builder.UseSetting(key, value);
+        if (Time is { } time)
+            builder.ConfigureTestServices(services => services.AddSingleton(time));
     }
 
     protected override void Dispose(bool disposing)

@@ -105,6 +105,23 @@ public sealed class DeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_books_through_Azures_own_texts_names_the_number_by_texting_from_it_and_a_reaction_is_not_answered()
+    {
+        const string Number = "+15035550199";
+        await using var bot = Serve();
+        foreach (var (id, said) in new[] { ("a1", "book an evaluation"), ("a2", "1"), ("a3", "Ann Lee, same number") })
+            await bot.SayAsync(Number, id, said, "sms", user: Number);
+        var review = (string)(await _azure.TakenAsync(4, Cancel))[3].Activity["text"]!;
+        Assert.Contains("(503) 555-0199", review, StringComparison.Ordinal);
+
+        await bot.SayAsync(Number, "a4", $"Liked “{review}”", "sms", user: Number);
+        await bot.SayAsync(Number, "a5", "yes", "sms", user: Number);
+
+        Assert.Contains("booked", (string?)(await _azure.TakenAsync(5, Cancel))[4].Activity["text"], StringComparison.Ordinal);
+        Assert.Equal(5, _azure.Received.Count);
+    }
+
+    [Fact]
     public async Task All_replies_use_one_token_and_one_that_is_refused_is_replaced_once()
     {
         _azure.Meddle = (context, _) => Task.FromResult(Answered(context, context.Request.Headers.Authorization == "Bearer token-1" ? 401 : null));

@@ -1,9 +1,12 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Tests.Deliveries;
@@ -18,8 +21,10 @@ public sealed class TeamsTests : IAsyncLifetime
 
     private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-teams-").FullName;
     private FakeAzure _azure = null!;
-    private ConnectedBot _bot = null!;
+    private ConnectedBot? _bot;
     private int _ids;
+
+    private ConnectedBot Running => _bot ??= ConnectedBot.Serve(_azure, _folder);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -27,12 +32,12 @@ public sealed class TeamsTests : IAsyncLifetime
     {
         _azure = await FakeAzure.StartAsync();
         _azure.Meddle = OpenPrivateChatAsync;
-        _bot = ConnectedBot.Serve(_azure, _folder);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _bot.DisposeAsync();
+        if (_bot is not null)
+            await _bot.DisposeAsync();
         await _azure.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
@@ -81,7 +86,7 @@ public sealed class TeamsTests : IAsyncLifetime
         await PostAsync(With(Activity("message"), "what does it cost?"));
 
         Assert.All((await _azure.TakenAsync(7, Cancel))[4..], call => Assert.Equal("POST", call.Method));
-        Assert.Empty(await _bot.DeadAsync());
+        Assert.Empty(await Running.DeadAsync());
 
         // A card that nobody answers to closing holds up what is said next for three seconds, not for as long as a reply may take.
         var (hangs, clock) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new Stopwatch());
@@ -123,7 +128,7 @@ public sealed class TeamsTests : IAsyncLifetime
         await PostAsync(Mentioning(Activity("message", Channel), Sign));
         await _azure.TakenAsync(5, Cancel);
 
-        var transcripts = _bot.Services.GetRequiredService<ITranscripts>();
+        var transcripts = Running.Services.GetRequiredService<ITranscripts>();
         var rows = (await transcripts.ListAsync(null, null, 0, 10, Cancel)).Rows;
         var group = (await transcripts.OpenAsync(rows.Single(row => row.Channel == "msteams:group").Id, "nurse", Cancel))!;
         var own = (await transcripts.OpenAsync(rows.Single(row => row.Channel == "msteams").Id, "nurse", Cancel))!;
@@ -131,7 +136,7 @@ public sealed class TeamsTests : IAsyncLifetime
         Assert.All(group.Log, entry => Assert.True(entry is { FromBot: true, ActivityJson: null, Why.Safety.IsEmpty: true }));
         Assert.Empty(group.Alerts);
         Assert.Contains(own.Log, entry => entry.Text == Sign);
-        Clear.None(_folder, _bot.Services, Sign, "between my legs", Private);
+        Clear.None(_folder, Running.Services, Sign, "between my legs", Private);
         Assert.Equal(["emergency"], own.Alerts.Select(raised => raised.Alert.Kind));
     }
 
@@ -150,16 +155,58 @@ public sealed class TeamsTests : IAsyncLifetime
     {
         await PostAsync(With(Activity("message"), "hello"));
         var taken = (await _azure.TakenAsync(2, Cancel)).Length;
-        var id = (await _bot.Services.GetRequiredService<ITranscripts>().ListAsync(null, null, 0, 1, Cancel)).Rows[0].Id;
+        var id = (await Running.Services.GetRequiredService<ITranscripts>().ListAsync(null, null, 0, 1, Cancel)).Rows[0].Id;
         await PostAsync(Activity("installationUpdate", more: ("action", "remove")));
-        await _bot.Services.GetRequiredService<ITurns>().TakeAsync(new(id, "staff:1", new Core.Conversation.Input.StaffTook(new("Ann", "ann@clinic.example")), ActivityJson: null), Cancel);
+        await Running.Services.GetRequiredService<ITurns>().TakeAsync(new(id, "staff:1", new Core.Conversation.Input.StaffTook(new("Ann", "ann@clinic.example")), ActivityJson: null), Cancel);
 
-        Assert.NotNull((await _bot.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
-        Assert.Null(_bot.Outbox.Next(id));
+        Assert.NotNull((await Running.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
+        Assert.Null(Running.Outbox.Next(id));
         Assert.Equal(taken, _azure.Received.Count);
 
         await PostAsync(Activity("installationUpdate", more: ("action", "add")));
-        Assert.Null((await _bot.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
+        Assert.Null((await Running.Services.GetRequiredService<ITranscripts>().OpenAsync(id, "nurse", Cancel))!.ChannelGoneSince);
+    }
+
+    [Fact]
+    public async Task A_day_before_a_visit_a_card_comes_unasked_and_its_button_confirms_the_visit_and_closes_it()
+    {
+        var time = new FakeTimeProvider(new(2026, 12, 1, 14, 0, 0, TimeSpan.Zero));
+        _bot = ConnectedBot.Serve(_azure, _folder, time);
+        foreach (var said in new[] { "book an evaluation on friday at 9am", "Ann Leewood, 312 555 0137", "yes" })
+            await PostAsync(With(Activity("message"), said));
+        await UntilAsync(() => Count("SELECT count(*) FROM Deliveries WHERE State = 'waiting'") == 0 && _azure.Received.Count(call => call.Method == "PUT") == 2);
+        var before = _azure.Received.Count;
+
+        time.Advance(TimeSpan.FromHours(50));
+
+        var reminder = (await _azure.TakenAsync(before + 1, Cancel))[before];
+        Assert.Equal(("POST", "/connector/v3/conversations/a%3A1pat/activities"), (reminder.Method, reminder.Target));
+        Assert.Equal(("29:pat", Bot), ((string?)reminder.Activity["recipient"]!["id"], (string?)reminder.Activity["from"]!["id"]));
+        Assert.Contains("your visit is on Friday, December 4 at 9:00 AM", reminder.Activity.ToJsonString(), StringComparison.Ordinal);
+
+        var closed = (await TapAsync(Card(reminder), "Confirm"))!["value"]!.ToJsonString();
+        Assert.Contains("You chose: Confirm", closed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Change the time", closed, StringComparison.Ordinal);
+        Assert.Contains("that is noted", (await _azure.TakenAsync(before + 2, Cancel))[before + 1].Activity.ToJsonString(), StringComparison.Ordinal);
+        Assert.Equal(1, Count("SELECT count(*) FROM Bookings WHERE ComingAt IS NOT NULL"));
+
+        // Tapped again, it is the same turn; shown again, it is closed.
+        await TapAsync(Card(reminder), "Cancel");
+        Assert.Equal(0, Count("SELECT count(*) FROM Bookings WHERE CancelledAt IS NOT NULL"));
+    }
+
+    private int Count(string sql)
+    {
+        using var data = new SqliteConnection($"Data Source={Path.Combine(_folder, "bot.db")};Pooling=False");
+        data.Open();
+        using var command = new SqliteCommand(sql, data);
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        for (var patience = Stopwatch.StartNew(); !holds(); await Task.Delay(20, Cancel))
+            Assert.True(patience.Elapsed < TimeSpan.FromMinutes(1), "It did not come to that in a minute.");
     }
 
     private JsonObject Activity(string type, string conversation = Private, string? id = null, params ReadOnlySpan<(string Name, JsonNode? Value)> more)
@@ -210,14 +257,17 @@ public sealed class TeamsTests : IAsyncLifetime
 
     private async Task<JsonNode?> PostAsync(JsonObject activity)
     {
-        using var http = new HttpClient { BaseAddress = _bot.ClientOptions.BaseAddress };
+        using var http = new HttpClient { BaseAddress = Running.ClientOptions.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new StringContent(activity.ToJsonString(), Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _azure.ChannelToken());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _azure.ChannelToken(Lasting));
         using var response = await http.SendAsync(request, Cancel);
         var body = await response.Content.ReadAsStringAsync(Cancel);
         Assert.True(response.IsSuccessStatusCode, $"{(int)response.StatusCode} {body}");
         return body.Length == 0 ? null : JsonNode.Parse(body);
     }
+
+    // Good by the machine's clock and by a test's.
+    private static void Lasting(JsonObject claims) => (claims["nbf"], claims["exp"]) = (1_500_000_000, 4_000_000_000);
 
     private async Task<bool> OpenPrivateChatAsync(HttpContext context, JsonObject body)
     {

@@ -380,6 +380,36 @@ public sealed class TextingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_books_by_text_names_the_number_by_texting_from_it()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "book an evaluation", texts: 2);
+        await SayAsync(bot, "1");
+        Assert.Contains("(312) 555-0137", await SayAsync(bot, "Ann Leewood, same number"), StringComparison.Ordinal);
+        Assert.Contains("VS-", await SayAsync(bot, "yes"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reaction_that_a_phone_texts_is_not_answered_and_not_heard_as_a_sign_and_what_else_is_quoted_is()
+    {
+        await using var bot = Serve();
+        await SayAsync(bot, "What is decompression?", texts: 2);
+        var (greeting, answer) = (_twilio.Taken[0].Body, _twilio.Taken[1].Body);
+        Assert.Contains("numb", await SayAsync(bot, "my groin is numb and I cannot pee"), StringComparison.OrdinalIgnoreCase);
+        var guidance = _twilio.Taken[2].Body;
+
+        foreach (var reaction in new[] { $"Emphasized “{guidance}”", $"Questioned “{guidance[..60]}…”", $"Liked “{answer}”", $"Removed a like from “{greeting}”" })
+            Assert.Equal((200, Empty), await bot.TextAsync(Ann, reaction));
+
+        Assert.StartsWith("Call 911", await SayAsync(bot, "Emphasized “my groin is numb and I cannot pee”"), StringComparison.Ordinal);
+        Assert.Equal(4, _twilio.Taken.Length);
+        Assert.True(Assert.Single(await bot.Get<IReplyMarks>().OfAsync(bot.Query("SELECT Id FROM Conversations")[0], Cancel)).Value);
+        Assert.Equal(["1"], bot.Query("SELECT count(*) FROM Incidents"));
+        Assert.Equal(["4"], bot.Query("SELECT count(*) FROM KeptActivities WHERE Type = 'messageReaction'"));
+        Assert.Equal(["0"], bot.Query("SELECT Stopped FROM TextConsents"));
+    }
+
+    [Fact]
     public async Task Who_likes_texts_is_offered_no_freed_time_at_night_wherever_they_wrote()
     {
         var time = new FakeTimeProvider(new(2026, 12, 1, 14, 45, 0, TimeSpan.Zero));
