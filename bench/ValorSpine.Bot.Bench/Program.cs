@@ -23,6 +23,8 @@ if (args is ["deliveries", ..])
 
 if (args is ["console", ..])
     return await ConsoleBench.RunAsync(Number(1, 100_000), Number(2, 20));
+if (args is ["trial", ..])
+    return await TrialBench.RunAsync(Number(1, 3));
 
 Console.WriteLine($"{Environment.ProcessorCount} cores, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB, .NET {Environment.Version}.");
 if (args is ["screening"])

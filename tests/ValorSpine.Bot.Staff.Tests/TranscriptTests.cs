@@ -69,7 +69,7 @@ public sealed class TranscriptTests
 
         Assert.Contains("RF-CES (emergency) fired : saddle numbness with loss of bladder control", text, StringComparison.Ordinal);
         Assert.Contains("RF-TRAUMA (emergency) matched, did not fire : about another person", text, StringComparison.Ordinal);
-        Assert.Contains("Number shown: Call 911 (call 911)", text, StringComparison.Ordinal);
+        Assert.Contains("Number shown: Call 911 Choices offered", text, StringComparison.Ordinal);
         Assert.Contains("None: the reply rests on no article.", text, StringComparison.Ordinal);
     }
 

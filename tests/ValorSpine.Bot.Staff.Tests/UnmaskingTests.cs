@@ -87,6 +87,46 @@ public sealed class UnmaskingTests
     }
 
     [Fact]
+    public async Task A_check_that_is_downloaded_hides_what_the_transcript_hides_and_says_so_on_record()
+    {
+        var check = Samples.Journey.Screenings[0];
+        await using var host = await ConsoleHost.StartAsync(new(Samples.Journey with
+        {
+            Screenings = [check with { Result = check.Result with { ResponseJson = """{"resourceType":"QuestionnaireResponse","item":[{"answer":[{"valueString":"call Ana O'Neill at 312 555 0142"}]}]}""" } }],
+        }));
+        using var browser = await host.OpenSignedInAsync();
+        var before = await browser.ReadAsync(Path + "/screening/1.json");
+
+        host.Unmask("c-journey");
+        var after = await browser.ReadAsync(Path + "/screening/1.json");
+
+        Assert.Contains("call [name", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("0142", before, StringComparison.Ordinal);
+        Assert.Contains("call Ana O'Neill at 312 555 0142", after, StringComparison.Ordinal);
+        Assert.Equal(["export.masked", "export.unmasked"], host.Trail.Entries.Select(entry => entry.Action).Where(action => action.StartsWith("export.", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_file_in_which_nothing_can_be_hidden_is_given_after_a_reason_was_stated()
+    {
+        await using var host = await ConsoleHost.StartAsync();
+        using var browser = await host.OpenSignedInAsync();
+        using var refused = await browser.GetAsync(Path + "/replay.jsonl");
+        var before = await browser.ReadAsync(Path + "/replay");
+        Assert.DoesNotContain(host.Trail.Entries, entry => entry.Action == "export.unmasked");
+
+        host.Unmask("c-journey");
+        using var given = await browser.GetAsync(Path + "/replay.jsonl");
+
+        Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        Assert.Contains("say why", await refused.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+        Assert.DoesNotContain("replay.jsonl", before, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.OK, given.StatusCode);
+        Assert.Contains("replay.jsonl", await browser.ReadAsync(Path + "/replay"), StringComparison.Ordinal);
+        Assert.Single(host.Trail.Entries, entry => entry.Action == "export.unmasked");
+    }
+
+    [Fact]
     public async Task A_look_at_a_reply_hides_what_the_transcript_hides()
     {
         var log = Samples.Journey.Log;

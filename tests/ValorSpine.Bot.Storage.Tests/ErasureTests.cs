@@ -36,6 +36,19 @@ public abstract class ErasureTests(StoreKind kind) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Who_opens_an_erased_conversation_is_told_that_there_is_none()
+    {
+        await _store.StartAsync();
+        await SayAsync("c1");
+        Assert.NotNull(await _store.Transcripts.OpenAsync("c1", "ann", Cancel));
+
+        await Records.EraseAsync("c1", s_act, Cancel);
+
+        Assert.Null(await _store.Transcripts.OpenAsync("c1", "ann", Cancel));
+        Assert.Null(await _store.Transcripts.RefreshAsync("c1", "ann", Cancel));
+    }
+
+    [Fact]
     public async Task A_conversation_on_hold_is_neither_erased_nor_purged_until_it_is_released()
     {
         _store = OpenedStore.Closed(kind, ("Retention:ConversationDays", "10"));

@@ -85,9 +85,11 @@ await steps.step('what a reviewer writes reaches the patient under their name', 
   await write(first, 'Hello, how can I help you?');
   await waiter.shows('Hello, how can I help you?');
   await waiter.shows(/Ann/);
+  // What is new comes by itself, and whoever works by keys stays where they are.
+  await first.getByRole('button', { name: 'Assign' }).focus();
   await waiter.send('may I bring my scans?');
-  await first.reload();
   await first.getByText('may I bring my scans?').first().waitFor();
+  check(await first.evaluate(() => document.activeElement.textContent.trim()) === 'Assign', 'the focus is lost');
 });
 
 await steps.step('the second takes it over, and nothing that the first wrote late is sent or lost', async () => {

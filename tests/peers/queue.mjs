@@ -24,6 +24,10 @@ await steps.step('the queue comes by risk', async () => {
   check(why[0].includes('Emergency'), why.join(' | '));
   check(why.some(text => text.includes('Advice declined')), why.join(' | '));
   check(why.some(text => text.includes('Not answered')), why.join(' | '));
+  for (const width of [1280, 1440]) {
+    await first.setViewportSize({ width, height: 1000 });
+    check(await first.locator('.top').evaluate(top => top.offsetHeight) < 60, `with every role the header takes more than a row at ${width} px`);
+  }
   await looks(first, 'queue');
 });
 

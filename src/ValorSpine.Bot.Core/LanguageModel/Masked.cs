@@ -14,6 +14,7 @@ namespace ValorSpine.Bot.Core.LanguageModel;
 public sealed partial record Masked(string Text, ImmutableDictionary<string, string> Hidden)
 {
     private const string Country = "US";
+    private const string BetweenDigits = @"[\s().\-/]*";
     private const int MostNumbers = 100, MostNames = 8;
 
     // Names are among them too, but somebody called "Will" or "Hope" is found by what stands before.
@@ -51,11 +52,21 @@ public sealed partial record Masked(string Text, ImmutableDictionary<string, str
     public static string Without(string text, IEnumerable<string> names, IEnumerable<string> contacts)
     {
         foreach (var contact in contacts.Where(contact => contact.Length > 1))
+        {
             text = text.Replace(contact, "[contact]", StringComparison.OrdinalIgnoreCase);
+            // "+13125550142" is said as "(312) 555-0142".
+            foreach (var phone in PhoneNumberUtil.GetInstance().FindNumbers(contact, Country, PhoneNumberUtil.Leniency.POSSIBLE, MostNumbers))
+                text = Regex.Replace(text, HoweverWritten(phone.Number), "[contact]", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
+        }
+
         foreach (var name in names.Where(name => name.Length > 1))
             text = Regex.Replace(text, $@"(?<![\w\[]){Regex.Escape(name)}(?!\w)", "[name]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(10));
         return text;
     }
+
+    private static string HoweverWritten(PhoneNumber phone) => string.Create(
+        CultureInfo.InvariantCulture,
+        $@"(?<!\d)(?:\+?{phone.CountryCode}{BetweenDigits})?\(?{string.Join(BetweenDigits, PhoneNumberUtil.GetInstance().GetNationalSignificantNumber(phone).AsEnumerable())}(?!\d)");
 
     /// <summary>A text with what was hidden in it again.</summary>
     public string Restore(string text) => Hidden.Aggregate(text, (restored, mark) => restored.Replace(mark.Key, mark.Value, StringComparison.Ordinal));

@@ -33,6 +33,8 @@ public sealed class MessageEncoder : IDisposable
     // A turn that asks the schedule is decided several times, on whichever thread is free. What is remembered changes no direction, only how soon it is told; of two that fall on one place the later stays.
     private readonly Told?[] _recent = new Told?[MostRecent];
 
+    private readonly AsyncLocal<KeptDirections?> _kept = new();
+
     private MessageEncoder()
     {
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, ExecutionMode = ExecutionMode.ORT_SEQUENTIAL, EnableCpuMemArena = false };
@@ -56,7 +58,32 @@ public sealed class MessageEncoder : IDisposable
         ArgumentNullException.ThrowIfNull(text);
         // By the text, not by its pieces: to take it into pieces again costs more than to hash it.
         var mark = MarkOf(text);
-        ref var place = ref _recent[(int)((uint)mark % MostRecent)];
+        return _kept.Value is { } kept ? Kept(kept, mark, text) : Recent(mark, text);
+    }
+
+    /// <summary>Does a piece of work that asks for many texts more than once. It gets the directions that were kept, and leaves what patients send alike remembered as it is.</summary>
+    /// <param name="kept">Gets what is read meanwhile.</param>
+    /// <param name="work">The work; only what it asks for itself, on whichever thread, is kept.</param>
+    public async Task<T> KeepingAsync<T>(KeptDirections kept, Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        // Goes as far as this method and what it calls.
+        _kept.Value = kept;
+        return await work();
+    }
+
+    private float[] Kept(KeptDirections kept, UInt128 mark, string text)
+    {
+        if (kept.TryGet(mark, out var known))
+            return known;
+        var direction = _recent[PlaceOf(mark)] is { } recent && recent.Mark == mark ? recent.Direction : Run(IdsOf(text));
+        kept.Keep(mark, direction);
+        return direction;
+    }
+
+    private float[] Recent(UInt128 mark, string text)
+    {
+        ref var place = ref _recent[PlaceOf(mark)];
         if (place is { } known && known.Mark == mark)
             return known.Direction;
         var direction = Run(IdsOf(text));
@@ -71,6 +98,8 @@ public sealed class MessageEncoder : IDisposable
         SHA256.HashData(MemoryMarshal.AsBytes(text.AsSpan()), hash);
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
+
+    private static int PlaceOf(UInt128 mark) => (int)((uint)mark % MostRecent);
 
     private float[] Run(long[] ids)
     {

@@ -27,6 +27,7 @@ internal static class AuditNames
         ["break-glass.open"] = "Opened by break-glass",
         ["export.write"] = "Exported conversations",
         ["export.unmasked"] = "Downloaded it, unmasked",
+        ["export.masked"] = "Downloaded it, names and contacts hidden",
         ["record.erase"] = "Erased the conversation",
         ["record.purge"] = "Erased: its time was over",
         ["record.purge-audit"] = "Removed old entries of the trail",

@@ -39,6 +39,21 @@ internal static class Names
         _ => kind,
     };
 
+    /// <summary>Why staff are wanted, or null where the alert is by a rule that is known by its name.</summary>
+    public static string? StaffReason(string rule) => rule switch
+    {
+        "asked-for-a-person" => "The patient asked for a person.",
+        "contact-given" => "The patient left a contact, for when staff are there.",
+        "could-not-join" => "The patient was told that nobody can join.",
+        "person-silent" => "Whoever had the conversation wrote nothing for a while.",
+        "schedule-refused" => "The schedule refused a visit that the patient counts on.",
+        "booking-code-not-reachable" => "The patient asked for a visit whose contact no code can be sent to.",
+        "booking-reference-check" => "The patient asked for a visit and could not show that it is theirs.",
+        "asked-for-a-copy" => "The patient asked for a copy of the conversation.",
+        "asked-to-erase" => "The patient asked for the conversation to be erased.",
+        _ => null,
+    };
+
     /// <summary>What a patient said to sharing a summary.</summary>
     public static string Sharing(ConsentDecision? decision) => decision switch
     {

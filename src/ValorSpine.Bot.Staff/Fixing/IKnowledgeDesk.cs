@@ -14,6 +14,9 @@ public interface IKnowledgeDesk
     /// <summary>A file of an article as it is on disk now, or null.</summary>
     string? TextOf(string path);
 
+    /// <summary>Somebody is about to draft: begins what a trial of any draft needs, and comes back at once.</summary>
+    void GetReady();
+
     /// <summary>What a draft comes to. Where that is not known yet, it is being found out, and the next look may know.</summary>
     /// <param name="draft">The draft.</param>
     /// <param name="log">The conversation that it is about.</param>

@@ -79,9 +79,13 @@ async function read() {
 }
 
 function keep(shown) {
-  const focused = document.activeElement?.id;
+  const active = shown.contains(document.activeElement) ? document.activeElement : null;
+  const focused = active?.id;
+  // A button or link has no name of its own: it is the same where it says the same in the same place among its like.
+  const likeIt = where => [...where.querySelectorAll(active.tagName)].filter(one => one.textContent === active.textContent);
+  const place = active ? likeIt(shown).indexOf(active) : -1;
   const open = [...shown.querySelectorAll('details')].map(one => one.open);
-  const fields = [...shown.querySelectorAll('textarea, input:not([type="hidden"])')].map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, selectionStart, selectionEnd }));
+  const fields = [...shown.querySelectorAll('textarea, select, input:not([type="hidden"])')].map(({ id, value, selectionStart, selectionEnd }) => ({ id, value, selectionStart, selectionEnd }));
   return fresh => {
     const again = fresh.querySelectorAll('details');
     if (again.length === open.length) again.forEach((one, place) => { one.open = open[place]; });
@@ -91,8 +95,9 @@ function keep(shown) {
       field.value = value;
       if (id !== focused) continue;
       field.focus();
-      field.setSelectionRange(selectionStart, selectionEnd);
+      field.setSelectionRange?.(selectionStart, selectionEnd);
     }
+    if (place >= 0 && !fresh.contains(document.activeElement)) likeIt(fresh)[place]?.focus();
   };
 }
 

@@ -53,7 +53,7 @@ internal sealed class Transcripts(
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reader);
         await using var db = await databases.CreateDbContextAsync(cancel);
-        var row = await Rows(db.Conversations.AsNoTracking().Where(conversation => conversation.Id == conversationId)).FirstOrDefaultAsync(cancel);
+        var row = await Rows(db.Conversations.AsNoTracking().Where(conversation => conversation.Id == conversationId && conversation.WrappedKey != null)).FirstOrDefaultAsync(cancel);
         if (row is null)
             return null;
 

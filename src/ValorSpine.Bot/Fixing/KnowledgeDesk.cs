@@ -17,7 +17,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     private const int MostTrials = 20;
 
     private readonly Publisher _publisher = new(root);
-    private readonly TeamQuestions _questions = new(Path.Combine(root, settings.Questions));
+    private readonly TeamQuestions _questions = new(Path.Combine(root, settings.Questions), time);
     private readonly SemaphoreSlim _one = new(1);
     private readonly Lock _known = new();
     private readonly List<(long Id, long Revision, string Version, TrialProgress Progress, Task<DraftTrial> Trial)> _trials = [];
@@ -38,6 +38,9 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
     public string? TextOf(string path) => _publisher.Read(path);
 
     /// <inheritdoc/>
+    public void GetReady() => _questions.GetReady(live.Current);
+
+    /// <inheritdoc/>
     public DraftTrial Try(Draft draft, ImmutableArray<LogEntry> log)
     {
         TrialProgress progress;
@@ -52,7 +55,7 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
                 if (_trials.Count >= MostTrials)
                     _trials.RemoveAt(0);
                 var begun = new TrialProgress();
-                _trials.Add((draft.Id, draft.Revision, version, begun, Task.Run(() => TryAsync(draft, log, begun))));
+                _trials.Add((draft.Id, draft.Revision, version, begun, Task.Run(() => _questions.RememberingAsync(() => TryAsync(draft, log, begun)))));
                 known = _trials.Count - 1;
             }
 
@@ -120,8 +123,15 @@ internal sealed partial class KnowledgeDesk(string root, KnowledgeSettings setti
             return Task.WhenAll(_trials.Select(one => (Task)one.Trial));
     }
 
+    /// <summary>Completes once nothing is being made ready.</summary>
+    internal Task ReadyAsync() => _questions.AskedAsync();
+
     /// <inheritdoc/>
-    public void Dispose() => _one.Dispose();
+    public void Dispose()
+    {
+        _one.Dispose();
+        _questions.Dispose();
+    }
 
     private async Task<DraftTrial> TryAsync(Draft draft, ImmutableArray<LogEntry> conversation, TrialProgress progress)
     {

@@ -71,6 +71,21 @@ public sealed class MaskedTests
             Assert.Equal(text, masked.Restore(masked.Text), ignoreCase: true);
         });
 
+    [Theory]
+    [InlineData("- Phone: (312) 555-0142", "- Phone: [contact]")]
+    [InlineData("We call +1 312.555.0142 then.", "We call [contact] then.")]
+    [InlineData("A text goes to +13125550142.", "A text goes to [contact].")]
+    [InlineData("Our number is (312) 555-0143.", "Our number is (312) 555-0143.")]
+    [InlineData("13125550142000 is no phone", "13125550142000 is no phone")]
+    public void A_phone_that_is_known_is_hidden_however_the_bot_writes_it(string said, string shown)
+    {
+        Assert.Equal(shown, Masked.Without(said, [], ["+13125550142"]));
+        Assert.Equal(shown, Masked.Without(said, [], ["312 555 0142, after five"]));
+    }
+
+    [Fact]
+    public void A_phone_of_another_country_is_hidden_too() => Assert.Equal("Phone: [contact]", Masked.Without("Phone: +52 55 1234 5678", [], ["+525512345678"]));
+
     private static Gen<(string Before, string Value)> s_secret => Gen.OneOf(
         Gen.Select(OneOf("my name is ", "My name's ", "I'm ", "call me ", "dr "), s_name, (before, name) => (before, name)),
         Gen.Select(s_name, s_name, (first, last) => ("my wife asked too, ", $"{first} {last}")),

@@ -17,6 +17,19 @@ public sealed class MessageEncoderTests
     }
 
     [Fact]
+    public async Task Work_that_keeps_directions_gets_those_that_everybody_gets_and_keeps_no_others()
+    {
+        var kept = new KeptDirections();
+        var within = await MessageEncoder.Shared.KeepingAsync(kept, () => Task.Run(() => (MessageEncoder.Shared.Encode("is the glue shot kept"), MessageEncoder.Shared.Encode("is the glue shot kept"))));
+        var outside = MessageEncoder.Shared.Encode("is the glue shot kept");
+        MessageEncoder.Shared.Encode("this is asked by somebody else");
+
+        Assert.Same(within.Item1, within.Item2);
+        Assert.Equal(outside, within.Item1);
+        Assert.Equal(1, kept.Count);
+    }
+
+    [Fact]
     public void Any_text_has_a_direction_of_length_one() =>
         Gen.String.Sample(text => Math.Abs(TensorPrimitives.Norm<float>(MessageEncoder.Shared.Encode(text)) - 1) < 1e-3, iter: 500);
 

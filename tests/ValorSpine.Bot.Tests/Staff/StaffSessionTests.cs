@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Staff;
 using ValorSpine.Bot.Staff.People;
 using ValorSpine.Bot.Storage.Staff;
@@ -10,14 +9,15 @@ using ValorSpine.Bot.Storage.Staff;
 namespace ValorSpine.Bot.Tests.Staff;
 
 /// <summary>How long somebody is signed in, and what ends it.</summary>
-public sealed partial class StaffSessionTests(StaffSessionTests.Served served) : IClassFixture<StaffSessionTests.Served>
+[Collection<ServedStaff>]
+public sealed partial class StaffSessionTests(ServedStaff.Service served)
 {
     private const string Account = "/staff/account";
 
     /// <summary>Somebody of this test alone.</summary>
     private string Email { get; } = $"jo-{Guid.NewGuid():N}@clinic.example";
 
-    private StaffService Service => served.Service;
+    private StaffService Service => served.Served;
 
     private StaffSessions Sessions => Service.Services.GetRequiredService<StaffSessions>();
 
@@ -180,22 +180,4 @@ public sealed partial class StaffSessionTests(StaffSessionTests.Served served) :
 
     [GeneratedRegex("name=\"id\" value=\"(?<id>[0-9a-f]{32})\"", RegexOptions.NonBacktracking)]
     private static partial Regex SessionField();
-
-    /// <summary>The service, at a time that the tests move on, for all of them: a start costs more than each.</summary>
-    public sealed class Served : IAsyncDisposable
-    {
-        private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-").FullName;
-
-        public Served() => Service = new(_folder, Time);
-
-        internal FakeTimeProvider Time { get; } = new(new(2026, 11, 23, 14, 0, 0, TimeSpan.Zero));
-
-        internal StaffService Service { get; }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Service.DisposeAsync();
-            Directory.Delete(_folder, recursive: true);
-        }
-    }
 }
