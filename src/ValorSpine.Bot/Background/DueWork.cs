@@ -44,24 +44,19 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
         await using var clock = Time.CreateTimer(_ => Signal.WakeHere(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
         await foreach (var _ in Signal.Woken.ReadAllAsync(stoppingToken))
         {
-            if (!Signal.TakeNews() && Time.GetElapsedTime(_restsFrom) < _rest)
-                continue;
-            // What a look waits for is counted from within it: a clock that leaps before this one is set, as that of a machine that was asleep, must not put off what is due.
-            var looked = Time.GetTimestamp();
-            var wait = await TryDoDueAsync(stoppingToken);
-            clock.Change(wait == Timeout.InfiniteTimeSpan ? wait : Left(wait, Time.GetElapsedTime(looked)), Timeout.InfiniteTimeSpan);
+            if (Signal.TakeNews() || Time.GetElapsedTime(_restsFrom) >= _rest)
+                clock.Change(await TryDoDueAsync(stoppingToken), Timeout.InfiniteTimeSpan);
         }
     }
-
-    private static TimeSpan Left(TimeSpan wait, TimeSpan passed) => passed < wait ? wait - passed : TimeSpan.Zero;
 
     private async Task<TimeSpan> TryDoDueAsync(CancellationToken cancel)
     {
         _rest = TimeSpan.Zero;
         try
         {
+            var looked = Time.GetTimestamp();
             var wait = await DoDueAsync(cancel);
-            return wait < s_longest ? wait : s_longest;
+            return wait == Timeout.InfiniteTimeSpan ? wait : Left(wait < s_longest ? wait : s_longest, Time.GetElapsedTime(looked));
         }
         catch (Exception error) when (error is not OutOfMemoryException && !(error is OperationCanceledException && cancel.IsCancellationRequested))
         {
@@ -69,4 +64,7 @@ internal abstract class DueWork(WakeSignal signal, TimeProvider time) : Backgrou
             return Rest(AfterDefect);
         }
     }
+
+    // A wait counts from within the look: a clock that leaps before the timer is set, as that of a machine that was asleep, must not put off what is due.
+    private static TimeSpan Left(TimeSpan wait, TimeSpan passed) => passed < wait ? wait - passed : TimeSpan.Zero;
 }

@@ -62,6 +62,7 @@ public sealed class ContentChangesTests : IDisposable
         }
 
         File.Move(_copy.PathOf(ContentCopy.Article), _copy.PathOf("knowledge/articles/fibrin-meaning.md"));
+        File.Move(_copy.PathOf("knowledge/es/fibrin-what.md"), _copy.PathOf("knowledge/es/fibrin-meaning.md"));
         _copy.Change("knowledge/articles/fibrin-meaning.md", "id: fibrin-what", "id: fibrin-meaning");
         _copy.Change("knowledge/articles/fibrin-meaning.md", "places fibrin", "puts fibrin");
         LookUntilOffered();
