@@ -36,13 +36,16 @@ internal static class SpanishQuestion
             return (null, []);
         if (turn.State.Language is not null && WrittenIn.AsksForEnglish(turn.Text))
             return (Again(turn with { State = turn.State with { Language = null } }), []);
-        if (!IsIn(turn) || turn.Text.Length > LongestMessage || !Refining.MayBeAsked(turn, ModelUse.FullQuestion))
+        if (!IsIn(turn) || turn.Text.Length > LongestMessage || !MayBeAsked(turn))
             return (null, []);
         var spanish = turn with { InSpanish = true, State = turn.State with { Language = SpanishText.Language } };
         if (WrittenIn.AsksForSpanish(turn.Text))
             return (Again(spanish), []);
         return turn.Facts.ToldFor(ModelUse.FullQuestion) is { Result: var told } ? Answered(spanish, told) : (new Decision.NeedsModel(RequestOf(turn)), []);
     }
+
+    // Most questions on pain may be part of a sign as the Spanish words are read. In English they are answered all the same, and what was told stays in mind: so are these.
+    private static bool MayBeAsked(Turn turn) => Refining.MayBeAsked(turn with { Safety = turn.Safety with { IsSoftSign = false } }, ModelUse.FullQuestion);
 
     private static ModelRequest.FullQuestion RequestOf(Turn turn) =>
         new(Masked.Of(turn.Text, turn.State).Text, turn.State.Frame is { } frame ? turn.Content.Knowledge.Find(frame.Article)?.Title : null) { From = SpanishText.Language };

@@ -168,6 +168,15 @@ public sealed class SpanishTalkTests
         Assert.Empty(_asked);
     }
 
+    [Theory]
+    [InlineData("¿Duele la inyección?", "does the injection hurt?")]
+    [InlineData("¿cuánto puede durar el dolor del disco?", "how long can disc pain last?")]
+    public void A_question_on_pain_that_tells_of_no_sign_by_itself_is_put_into_English_too(string text, string told)
+    {
+        Assert.True(Content.Bot.Safety.Evaluate(text) is { IsSoftSign: true, Doubt: null, Tier: SafetyTier.None });
+        Assert.Equal(SpanishText.Language, Says(text, told).Replies[0].Language);
+    }
+
     [Fact]
     public void Without_a_model_all_is_as_it_was() => Assert.StartsWith("I can only answer in English", new Talk().Says(Question).Text, StringComparison.Ordinal);
 
