@@ -53,6 +53,22 @@ internal static class Calendars
         return new DateOnly(year, month, first) > today.AddDays(LongAhead) ? NamedDays.Not(NamedKind.Past) : NamedDays.Span(new DateOnly(year, month, first), new DateOnly(year, month, last));
     }
 
+    /// <summary>The next day on which the clocks change.</summary>
+    public static NamedDays ClockChange(DateOnly today)
+    {
+        var (spring, autumn) = (Nth(today.Year, 3, DayOfWeek.Sunday, 2), Nth(today.Year, 11, DayOfWeek.Sunday, 1));
+        return NamedDays.Date(today <= spring ? spring : today <= autumn ? autumn : Nth(today.Year + 1, 3, DayOfWeek.Sunday, 2));
+    }
+
+    /// <summary>The week of a holiday, or its long weekend; which days a weekend has where the holiday is in midweek must be asked.</summary>
+    public static NamedDays Around(NamedDays holiday, bool weekend)
+    {
+        var day = holiday.From;
+        return holiday.Kind != NamedKind.Date ? holiday
+            : !weekend ? NamedDays.Span(Monday(day), Monday(day).AddDays(6))
+            : day.DayOfWeek switch { DayOfWeek.Monday => NamedDays.Span(day.AddDays(-2), day), DayOfWeek.Friday => NamedDays.Span(day, day.AddDays(2)), _ => NamedDays.Not(NamedKind.Unclear) };
+    }
+
     /// <summary>The next such holiday.</summary>
     public static NamedDays Holiday(string name, DateOnly today)
     {
@@ -70,6 +86,13 @@ internal static class Calendars
         _ when name.Contains("patrick", StringComparison.Ordinal) => new(year, 3, 17),
         _ when name.StartsWith("april fool", StringComparison.Ordinal) => new(year, 4, 1),
         "tax day" => new(year, 4, 15),
+        "leap day" => new(year + ((4 - (year % 4)) % 4), 2, 29),
+        "groundhog day" => new(year, 2, 2),
+        "earth day" => new(year, 4, 22),
+        "boxing day" => new(year, 12, 26),
+        "election day" => Nth(year, 11, DayOfWeek.Monday, 1).AddDays(1),
+        _ when name.StartsWith("super", StringComparison.Ordinal) => Nth(year, 2, DayOfWeek.Sunday, 2),
+        _ when name.Contains("indigenous", StringComparison.Ordinal) => Nth(year, 10, DayOfWeek.Monday, 2),
         "cinco de mayo" => new(year, 5, 5),
         "good friday" => Easter(year).AddDays(-2),
         "palm sunday" => Easter(year).AddDays(-7),

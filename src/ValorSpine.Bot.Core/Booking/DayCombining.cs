@@ -24,6 +24,11 @@ internal static class DayCombining
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
     private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest (?:i|we) can(?: do| come| make it)?(?: is)?|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting)$", Options);
     private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
+    // "Free until friday", but "the in-laws are here until friday".
+    private static readonly Regex s_until = new("(?:^| )(?:until|till|up to|through)$", Options);
+    private static readonly Regex s_freeUntil = new("(?:^|(?:^| )(?:free|open|available|availability|come|can|could|here|around|town|home|now|today|tomorrow|between|anything|whenever|any|every|all|each|everything|good|fine|works?|stay|staying|visiting|only|from|ok|okay|asap|soon|day|days|time|up|week|next|this|or|and)(?: [a-z]+){0,2} )(?:until|till|up to|through)$", Options);
+    private static readonly Regex s_thenFree = new("^ ?,? ?(?:[a-z' ]*,? )?(?:then|after|afterwards|(?:so )?(?:when|once) (?:i|we)|free after)\\b", Options);
+    private static readonly Regex s_taken = new("^ ?,? ?(?:i'm|i am|we're|we are|i have|i've|we have|we've|my|our|they're|he's|she's)\\b(?!.* (?:can|free|open|available|here)\\b)", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
     private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
     private static readonly Regex s_movedFrom = new("(?:^| )(?:move|moving|change|changing|switch|reschedule|push|bump)(?: [a-z]+){0,4} from$", Options);
@@ -250,6 +255,8 @@ internal static class DayCombining
             return (from, null, days);
         if (s_sooner.Match(after) is { Success: true } sooner && sooner.Value.Contains("before th", StringComparison.Ordinal))
             return (today, from.AddDays(-1), days);
+        if (s_until.IsMatch(before) && (!s_freeUntil.IsMatch(before) || s_thenFree.IsMatch(after) || s_taken.IsMatch(after)))
+            return s_thenFree.IsMatch(after) ? (before.EndsWith("through", StringComparison.Ordinal) ? last.AddDays(1) : last, null, days) : null;
         if (s_by.IsMatch(before) || s_sooner.IsMatch(after))
             return (today, last, days);
         if (s_before.IsMatch(before))
@@ -265,6 +272,8 @@ internal static class DayCombining
     {
         if (to < today)
             return wish with { Kind = WhenKind.Past, From = from, To = to };
+        if ((days & wish.Days) == DaysOfWeek.None && days != DaysOfWeek.None && wish.Days != DaysOfWeek.None)
+            return wish with { Kind = WhenKind.Unclear };
         var both = days == DaysOfWeek.None ? wish.Days : wish.Days == DaysOfWeek.None ? days : days & wish.Days;
         var ahead = from < today ? today : from;
         var open = wish.From > ahead && !(to < wish.From) ? wish.From : ahead;

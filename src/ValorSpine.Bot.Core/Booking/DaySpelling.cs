@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ValorSpine.Bot.Core.Answering;
 
 namespace ValorSpine.Bot.Core.Booking;
 
@@ -22,6 +23,9 @@ internal static class DaySpelling
         b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
         cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
         exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
+        mth=month mths=months mnth=month mnths=months monts=months mos=months yr=year yrs=years wek=week weks=weeks wkdays=weekdays dis=this dat=that dats=that's da=the teh=the tha=the tomoz=tomorrow tomz=tomorrow 2moz=tomorrow any1=anyone sum1=someone
+        l8=late l8r=later haf=half qtr=quarter quater=quarter sumtime=sometime sumtimes=sometimes somtime=sometime wud=would cud=could shud=should gud=good gr8=great skool=school nt=not urs=yours ppl=people sry=sorry soz=sorry agn=again agst=august nope=no nah=no whatev=whatever whenevs=whenever
+        1rst=1st twenny=twenty labour=labor
         mwf=mondays,wednesdays,fridays tth=tuesdays,thursdays t/th=tuesdays,thursdays tuth=tuesdays,thursdays
         """);
 
@@ -37,8 +41,12 @@ internal static class DaySpelling
     private static readonly string[] s_corrected =
     [
         "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow", "morning", "mornings", "afternoon", "afternoons", "evening", "evenings", "weekend", "weekends",
-        "january", "february", "september", "october", "november", "december", "appointment", "anytime", "before", "between", "except", "through", "earliest", "available", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
+        "january", "february", "september", "october", "november", "december", "appointment", "anytime", "before", "between", "except", "through", "earliest", "available", "presidents", "veterans", "thanksgiving", "christmas", "thursdays", "tuesdays", "wednesdays", "mondays", "fridays", "saturdays",
     ];
+
+    // Short words are put right only where they are no words.
+    private static readonly string[] s_shortOnes = ["after", "until", "within", "around", "weeks", "weekday", "weekdays", "month", "months", "today", "tonight", "early", "beginning", "possible", "sometime", "august", "later", "whenever", "please", "school", "morning", "friday", "monday", "sunday", "tuesday"];
+    private static readonly FrozenSet<string> s_words = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] s_weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -53,7 +61,7 @@ internal static class DaySpelling
     private static readonly Regex s_threeDigits = new(@"\b(0?[1-9]|1[0-2])([0-5]\d)(am|pm)\b", Options);
     private static readonly Regex s_afterCount = new(@"\bafter (\d{1,2}|a few|a couple(?: of)?) (days|weeks|months)($| ,|\?)", Options);
     private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?(?:ish|or so)\b|\b(noon) ?ish\b", Options);
-    private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the)|\baft\b", Options);
+    private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the|like|about|around|my|i)\b|\baft\b", Options);
     private static readonly Regex s_bareDay = new(@"\b(the|day) (\d{1,2})\b( (?:am|pm|o'?clock|days|weeks|hour|of us)|:\d)?", Options);
 
     private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
@@ -103,7 +111,7 @@ internal static class DaySpelling
     public static string Apply(string text)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Spelled);
-        var joined = string.Join(' ', words);
+        var joined = Idioms.Plain(s_aft.Replace(string.Join(' ', words), match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon"));
         joined = s_greeting.Replace(joined.Replace(" o clock", " o'clock", StringComparison.Ordinal).Replace("oclock", "o'clock", StringComparison.Ordinal), "");
         joined = s_thisPart.Replace(joined, match => match.Groups[1].Success ? $"today {match.Groups[1].Value}" : "today evening");
         joined = s_tom.Replace(joined, "tomorrow $1").Replace("a fortnight", "2 weeks", StringComparison.Ordinal).Replace("fortnight", "2 weeks", StringComparison.Ordinal);
@@ -129,6 +137,7 @@ internal static class DaySpelling
         joined = s_spokenMinutes.Replace(joined, match => match.Value.Contains("days", StringComparison.Ordinal) || match.Value.Contains("weeks", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_fourDigits.Replace(joined, match => $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1:$2$3"), "starting in $1 $2$3");
+        joined = Idioms.PlainHours(joined);
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
@@ -142,7 +151,6 @@ internal static class DaySpelling
         joined = s_laterInDay.Replace(joined, "afternoon");
         joined = s_loneHalf.Replace(joined, match => $", {(match.Groups[1].Value == "am" ? "morning" : "afternoon")}{match.Groups[2].Value}");
         joined = s_monthLast.Replace(joined, match => $"{match.Groups[5].Value} {match.Groups[1].Value}th {(match.Groups[2].Success ? $"{match.Groups[3].Value} {match.Groups[2].Value}th " : "")}{match.Groups[3].Value} {match.Groups[4].Value}th");
-        joined = s_aft.Replace(joined, match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon");
         return s_bareDay.Replace(joined, match => match.Groups[3].Success ? match.Value : $"the {match.Groups[2].Value}th");
     }
 
@@ -153,8 +161,8 @@ internal static class DaySpelling
         return word == "," ? word : (s_spellings.GetValueOrDefault(bare) ?? Corrected(bare)).Replace(",", " , ", StringComparison.Ordinal) + end;
     }
 
-    // "Ten to four" are hours where nobody says minutes.
-    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25")
+    // "Ten to four" are hours where nobody says minutes, "ten to nine" cannot be.
+    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25" || TimesOfDay.Hour(match.Groups[2].Value) > TimesOfDay.Hour(match.Groups[5].Value))
         ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 
@@ -165,7 +173,7 @@ internal static class DaySpelling
         if (!word.EndsWith("day" + ending, StringComparison.Ordinal) && !word.EndsWith("dy", StringComparison.Ordinal) && !word.EndsWith("dey", StringComparison.Ordinal))
             return null;
         var bones = Bones(word.AsSpan(0, word.Length - ending.Length));
-        var day = Array.Find(s_weekdays, day => day[0] == word[0] && Bones(day) == bones);
+        var day = Array.Find(s_weekdays, day => day[0] == word[0] && (Bones(day) == bones || (day[0] == 'w' && bones is "wnsd" or "wndsd" or "wdsd")));
         return day is null ? null : day + ending;
     }
 
@@ -184,14 +192,16 @@ internal static class DaySpelling
 
     private static string Corrected(string word)
     {
-        if (word.Length < ShortestCorrected - 1 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
+        if (word.Length < ShortestCorrected - 2 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
             return word;
         var most = word.Length >= 8 ? 2 : 1;
         if (s_tomorrow.IsMatch(word))
             return "tomorrow";
         if (Sounded(word) is { } day)
             return day;
-        return s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) ?? word;
+        if (word.Length >= ShortestCorrected - 1 && s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) is { } right)
+            return right;
+        return s_words.Contains(word) ? word : s_shortOnes.FirstOrDefault(right => right[0] == word[0] && EditDistance.Of(word, right) <= 1) ?? word;
     }
 
     private static FrozenDictionary<string, string> Table(string pairs) => pairs

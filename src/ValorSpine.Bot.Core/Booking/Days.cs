@@ -13,13 +13,20 @@ internal static class Days
     private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|toward the end of";
     private const string Count = @"\d{1,2}|a couple(?: of)?|couple(?: of)?|a few|few|several|an?";
 
+    private const string Holiday = "patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|indigenous people'?s?'? day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s?'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|president'?s?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?|leap day|groundhog day|earth day|boxing day|election day|super ?bowl(?: sunday)?";
+
     private const int FarAhead = 120;
 
     private static readonly string[] s_months = Month.Split('|');
 
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
-        Rule("patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|presidents?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?", (match, today) => Calendars.Holiday(match.Value, today)),
+        Rule("(?:chinese|lunar|jewish|persian|orthodox|greek|russian|ethiopian|coptic) (?:new year'?s?|easter|christmas)(?: day| eve)?|passover|hanukkah|chanukah|ramadan|eid|diwali|yom kippur|rosh hashanah?|mardi gras|ash wednesday|lent", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule($"(?<holiday>{Holiday}) (?<what>week|weekend|wk)", (match, today) => Calendars.Around(Calendars.Holiday(match.Groups["holiday"].Value, today), match.Value.EndsWith("end", StringComparison.Ordinal))),
+        Rule(Holiday, (match, today) => Calendars.Holiday(match.Value, today)),
+        Rule("(?:the )?(?:time change|clocks? (?:change|changes|changing)|daylight savings?(?: time)?)", (_, today) => Calendars.ClockChange(today)),
+        Rule($"(?:in |an? |about )*(?:half an?|an?|\\d{{1,3}}|few|couple(?: of)?) (?:hours?|minutes?|mins?)(?: from now| or so from now)|in (?:about |like |around )?(?:half an?|an?|\\d{{1,3}}|a few|a couple(?: of)?) (?:hours?|minutes?|mins?)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule($"next next (?:week|month|{OneDay})", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2)) with { IsNear = true }),
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1)) with { IsNear = true }),

@@ -68,6 +68,10 @@ internal static class Excluded
             if (s_partOfIt.IsMatch(phrase.Text))
                 return wish with { Kind = WhenKind.Unclear };
             wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~Days.Named(days.Groups["days"].Value) };
+
+            // "Any day except weekdays and weekends"
+            if (wish.Days == DaysOfWeek.None)
+                return wish with { Kind = WhenKind.Unclear };
         }
 
         if (wish.Days != DaysOfWeek.None)

@@ -40,7 +40,9 @@ internal sealed class Phrase
     private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
     private static readonly Regex s_phone = new(@"(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\b\d{3}-\d{4}\b", Options);
     private static readonly Regex s_clock = new(@"\d ?[ap]\.?m\b|\d:\d|\bat \d|o'?clock|noon", Options);
-    private static readonly Regex s_saint = new(@"\bst\.? ?(?:patrick'?s?|patty'?s|paddy'?s)( day)?\b", Options);
+    private static readonly Regex s_glued = new($@"\b(\d{{1,2}})({Month})(?:(?:20)?(\d{{2}}))?\b", Options);
+    private static readonly Regex s_dictated = new(@" ?\b(?:(comma|semicolon)|(question mark)|(full stop|exclamation (?:mark|point)|period$))(?= |$)", Options);
+    private static readonly Regex s_saint = new(@"\bst\.? ?(?:patrick'?s?|patty'?s|paddy'?s|pat'?s|paddys|pattys)( day)?\b", Options);
 
     // Words that people put round a date. What is left beside them decides whether a text is about when at all.
     private static readonly FrozenSet<string> s_filler = FrozenSet.ToFrozenSet((IEnumerable<string>)
@@ -93,7 +95,8 @@ internal sealed class Phrase
     {
         var capped = text.Length <= MostCharacters ? text : text[..MostCharacters];
         var plain = new StringBuilder(capped.Length);
-        foreach (var character in s_sentenceEnd.Replace(capped.ToLowerInvariant().Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal).Replace(">", " after ", StringComparison.Ordinal).Replace("<", " before ", StringComparison.Ordinal))
+        capped = s_dictated.Replace(capped.ToLowerInvariant(), match => match.Groups[1].Success ? "," : match.Groups[2].Success ? "?" : ".");
+        foreach (var character in s_sentenceEnd.Replace(capped.Replace(';', ',').Replace("!", ". ", StringComparison.Ordinal), "$1 , $2").Replace("@", " at ", StringComparison.Ordinal).Replace("&", " and ", StringComparison.Ordinal).Replace(" + ", " and ", StringComparison.Ordinal).Replace(">", " after ", StringComparison.Ordinal).Replace("<", " before ", StringComparison.Ordinal))
         {
             plain.Append(character switch
             {
@@ -107,6 +110,7 @@ internal sealed class Phrase
         var joined = s_halfDay.Replace(plain.ToString(), "$1$2m");
         joined = s_spelledHalf.Replace(joined, "$1m").Replace("btwn ", "between ", StringComparison.Ordinal).Replace("btw ", "between ", StringComparison.Ordinal);
         joined = s_hoursWithH.Replace(s_painScale.Replace(s_phone.Replace(joined, " "), "pain"), match => $"{match.Groups[1].Value}:{(match.Groups[2].Success ? match.Groups[2].Value : "00")}");
+        joined = s_glued.Replace(joined, match => $"{match.Groups[1].Value} {match.Groups[2].Value}{(match.Groups[3].Success ? " 20" + match.Groups[3].Value : "")}");
         joined = LetterDays.Apply(s_saint.Replace(joined, "patricks day"));
         joined = s_countRange.Replace(joined, "$1 or $2 $3");
         joined = s_isoDate.Replace(joined, "$2/$3/$1");

@@ -26,7 +26,7 @@ internal static class TimesOfDay
     private static readonly Regex s_inPart = Phrase.Pattern(@"(?:at |around |about )?(?<one>\d{1,2}(?::\d{2})?)(?: o'?clock)? (?:in the |this )?(?<part>morning|afternoon|evening)");
     private static readonly Regex s_halfPast = Phrase.Pattern(@"(?:at |around |about )?(?<part>(?:a )?half|(?:a )?quarter) (?:(?<side>past|after|to|til|till|before) )?(?<one>\d{1,2})");
     private static readonly Regex s_minutesPast = Phrase.Pattern(@"(?:at |around |about )?(?<minutes>5|10|20|25) (?:minutes )?past (?<one>\d{1,2})");
-    private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)");
+    private static readonly Regex s_hourOf = Phrase.Pattern(@"(?:in |at |around )?(?:the )?(?<one>\d{1,2})(?:th)? ?(?:hour|hours|hs|h)(?! (?!on |in |at |for |works|please|good|ok|is |to |or |and )[a-z])");
     private static readonly Regex s_busyUntil = Phrase.Pattern(
         $"(?:(?:get|gets|got|getting|am|i'm|be|is|he's|she's) (?:off|out|home|done|finished)(?: of| from| with)?(?: the)?(?: work| school| class| my shift)?(?: (?:at|by|around|about|until))?|(?:work|working|shift|class|classes|school|meeting|meetings|job|busy|teach|teaching|volunteer|babysit|babysitting|tutor|training|practice)(?: day)? (?:(?:ends|end|finishes|finish|lasts|runs|goes|is over|lets out|over|out) ?)?(?:(?:at|by|around|until|till|to) ?)|(?:done|finished|finish)(?: with)?(?: work| school| class)? (?:at|by|around)|(?:work|working|busy|class|school) (?:from |between )?(?:{Clock}) (?:to|until|till|and)|(?:not|isn't|aren't|won't be|can't be) (?:free|available|off|done|home|out|back|there) (?:until|till|before)) (?<one>{Clock})");
 

@@ -39,11 +39,13 @@ public sealed record WhenWanted
     {
         var today = DateOnly.FromDateTime(now.DateTime);
         var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
-        // "From 1, before 1pm" leaves no time of day: it says nothing of it.
-        if (wish is { Kind: WhenKind.Within } && wish.Before <= wish.After)
-            wish = wish with { After = null, Before = null };
+        // "After 5 but before 4" leaves no time of day, "monday the 16th but no mondays" no day.
+        if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.HasNoDay))
+            wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null };
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
+
+    private bool HasNoDay => Days != DaysOfWeek.None && From is { } from && To is { } to && !Enumerable.Range(0, Math.Clamp(to.DayNumber - from.DayNumber + 1, 0, 7)).Any(day => Allows(from.AddDays(day)));
 
     // "Today", said at ten to midnight.
     private bool IsOver(TimeOnly now) => now >= s_evening || At < now || Before <= now;

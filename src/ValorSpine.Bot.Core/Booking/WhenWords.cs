@@ -34,7 +34,7 @@ internal static class WhenWords
     private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_allDay = Phrase.Pattern("all day");
     private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:no,? wait|wait,? no|wait|scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:actually,? )?make that|actually,? make it|or rather|oops|actually|sorry|no,)[,.!\s]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|wait|(?<sure>scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
@@ -55,9 +55,16 @@ internal static class WhenWords
             if (match.Index == 0 || s_corrected.IsMatch(text[(match.Index + match.Length)..]))
                 continue;
             var instead = text[(match.Index + match.Length)..].Trim();
-            if (ReadWhole(instead.All(char.IsDigit) ? "at " + instead : instead, today, asked) is not { } meant || ReadWhole(text[..match.Index], today, asked) is not { } before)
+            if (ReadWhole(instead.All(char.IsDigit) ? "at " + instead : instead, today, asked) is not { } meant)
                 continue;
-            return meant.Kind == WhenKind.Within ? meant.Correcting(before) : meant;
+            var before = ReadWhole(text[..match.Index], today, asked) ?? (match.Groups["sure"].Success ? new WhenWanted { Kind = WhenKind.Unclear } : null);
+            if (before is null)
+                continue;
+
+            // "Tuesday morning-ish or so, sorry, at 3": what the hour belongs to was not understood.
+            return meant.Kind == WhenKind.Within && before.Kind != WhenKind.Within && meant.From is null && meant.Days == DaysOfWeek.None ? meant with { Kind = WhenKind.Unclear }
+                : meant.Kind == WhenKind.Within ? meant.Correcting(before)
+                : meant;
         }
 
         return ReadWhole(text, today, asked);

@@ -23,7 +23,7 @@ internal static class WishAndReason
     private static readonly Regex s_clause = new("# , (?:my|our|the|school|kids|i|we|he|she)\\b[^#]*$", Options);
 
     private static readonly Regex s_before = Phrase.Pattern("(?:before|prior to|earlier than|sooner than) (?:that|then)|before$");
-    private static readonly Regex s_notBefore = Phrase.Pattern("(?:not|nothing|no earlier|not any ?time|no sooner) (?:before|than) (?:that|then)");
+    private static readonly Regex s_notBefore = Phrase.Pattern("(?:not|nothing|no|never|(?:can't|won't|don't|doesn't|isn't|wouldn't|couldn't)(?! wait| mind))(?: (?!so |but |late)[a-z']+){0,8} (?:(?:before|earlier|sooner)(?: than)?(?: (?:that|then|this|it))?|than (?:that|then))");
     private static readonly Regex s_after = Phrase.Pattern("(?:any ?time |any ?day |anything )?after (?:that|then)|afterwards?|any ?(?:time|day|thing) after");
     private static readonly Regex s_negated = Phrase.Pattern("not|no|can't|won't|never");
     private static readonly Regex s_notThen = Phrase.Pattern("not (?:on )?(?:then|that day|those days|these days|those|that week|that date)");

@@ -34,6 +34,12 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>Whether it counts from something whose day is not known: "after my vacation", "my usual slot".</summary>
     public bool IsUnanchored => (!Has(PieceKind.Any) && pieces.Exists(piece => piece.Text is "usual" or "same" or "birthday")) || (pieces.FindIndex(piece => piece.Kind is PieceKind.After or PieceKind.Before || piece.Text is "until" or "once") is >= 0 and var at && pieces[at..].Exists(piece => piece.Kind is PieceKind.Unknown or PieceKind.Busy) && pieces[at..].Exists(piece => piece.Text is "my" or "the" or "our" or "i" or "we"));
 
+    /// <summary>Whether it names a day.</summary>
+    public bool NamesDay => _named.Exists(one => one.Piece.Kind == PieceKind.Day);
+
+    /// <summary>Whether it begins with a day that is wanted, as far as it goes: "friday after I vote".</summary>
+    public bool LeadsWithDay => pieces.Find(piece => piece.Kind != PieceKind.Filler) is { Kind: PieceKind.Day } && !IsOpen && !_named.Exists(one => one.Refused);
+
     private bool Has(PieceKind kind) => pieces.Exists(piece => piece.Kind == kind);
 
     /// <summary>The clause, read.</summary>

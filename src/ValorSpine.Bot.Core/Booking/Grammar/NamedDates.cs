@@ -21,7 +21,11 @@ internal static class NamedDates
             if (one.Relation != PieceKind.At || wanted.Exists(other => other.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday && other.Relation == PieceKind.At && other.Unit.Length == 0))
                 return wish with { Kind = WhenKind.Unclear };
             if (day.Kind is NamedKind.Weekday or NamedKind.Recurring)
+            {
                 wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~day.Days };
+                if (wish.Days == DaysOfWeek.None)
+                    return wish with { Kind = WhenKind.Unclear };
+            }
             else if (day.Kind is NamedKind.Date or NamedKind.Span && day.From <= (wish.From ?? today.AddDays(1)))
                 wish = wish with { From = wish.From > day.To ? wish.From : day.To.AddDays(1) };
             else if (day.Kind == NamedKind.Span && refused.Count == 1 && wanted.Count == 0 && day.From <= today.AddDays(7) && day.To <= today.AddDays(14))

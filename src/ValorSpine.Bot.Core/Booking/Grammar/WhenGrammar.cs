@@ -21,7 +21,14 @@ internal static class WhenGrammar
         if (!clauses.Exists(clause => clause.Named.Count > 0 && !(clause.IsReason)))
             return null;
         if (clauses.Exists(clause => !clause.IsReason && clause.Named.Count > 0))
-            clauses.RemoveAll(clause => clause.IsReason);
+        {
+            // "Tuesday 11/3 after I vote, so after 10": the day stands in the reason. "I work mondays, so after 3" may say anything.
+            var isDayGiven = clauses.Exists(clause => !clause.IsReason && clause.NamesDay);
+            if (!isDayGiven && clauses.Exists(clause => clause.IsReason && clause.NamesDay && !clause.LeadsWithDay))
+                return new WhenWanted { Kind = WhenKind.Unclear };
+            clauses.RemoveAll(clause => clause.IsReason && (isDayGiven || !clause.NamesDay));
+        }
+
         if (clauses.Exists(clause => clause.PointsBack))
             return new WhenWanted { Kind = WhenKind.Unclear };
         if (clauses.Exists(clause => clause.IsOpen))
@@ -53,6 +60,10 @@ internal static class WhenGrammar
             return;
         var anchor = pieces.FindIndex(piece => piece.NamesWhen);
         pieces[at] = pieces[anchor];
+
+        // "My leave starts april 6 and they won't let me go before that"
+        if (pieces[at - 1].Kind == PieceKind.Before && pieces[anchor..at].Exists(piece => piece.Kind == PieceKind.Not))
+            pieces[at - 1] = pieces[at - 1] with { Kind = PieceKind.From };
         pieces.RemoveRange(0, at - 1);
     }
 

@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+
+namespace ValorSpine.Bot.Core.Booking;
+
+/// <summary>What is said of days and hours in words that stand for plainer ones: "eom" is the end of the month, "5 de mayo" the 5th of May.</summary>
+internal static class Idioms
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant;
+    private const string Weekday = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
+    private const string Month = "january|february|march|april|may|june|july|august|september|october|november|december";
+
+    // Before numbers are written as digits.
+    private static readonly (Regex Words, string Instead)[] s_words =
+    [
+        (Words("eom"), "end of the month"),
+        (Words("eow"), "end of the week"),
+        (Words($@"(\d{{1,2}}) del? (?:mes de )?({Month}|mayo)"), "$1 $2"),
+        (Words($@"(?<=\d )mayo"), "may"),
+        (Words($@"el (?=\d{{1,2}}\b|{Weekday})"), ""),
+        (Words($@"(?<=(?:day|days|\d|am|pm|st|nd|rd|th|tomorrow|today|christmas|mornings?|afternoons?|evenings?)) n (?=(?:{Weekday}|tomorrow|\d|the|early|late|mornings?|afternoons?|evenings?|ny|nye|new|1[ap]m)\b)"), " and "),
+        (Words("(?<=christmas (?:and|or) )ny"), "new years"),
+        (Words("nye"), "new years eve"),
+        (Words("christmas (?:eve|evening) (?:eve|evening)"), "december 23"),
+        (Words("new year'?s'? (?:eve|evening) (?:eve|evening)"), "december 30"),
+        (Words(@"quarter 2 (?=\d|[a-z])"), "quarter to "),
+        (Words($"(?:the |a )?({Weekday}) a week"), "$1 week"),
+
+        // What is a name or a place, or rises in the east.
+        (Words($@"(?:dr|doctor|nurse|mr|mrs|ms|miss) (?:{Weekday}|may|april|june|august)(?! (?:at|on|is ok|works|if))"), "someone"),
+        (Words(@"(?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) (?:street|st|avenue|ave|floor|graders?|grade|anniversary|place|opinion|blvd|and [a-z]+ (?:street|st|ave|avenue))"), "somewhere"),
+        (Words("the sunday (?=comes|is up|rises|sets|goes|hits|shines|burns)|in the sunday$"), "the light "),
+        (Words("(?<=(?:^| )(?:i|we|he|she|just|have|been|was) )saturday (?=down|on|in|at|too|for|all|there|through|with|up|around|still)"), "sit "),
+    ];
+
+    // After that.
+    private static readonly (Regex Words, string Instead)[] s_hours =
+    [
+        (Words(@"(\d{1,2}) and (?:a )?half(?! (?:hours?|days?|weeks?|months?|years?))"), "$1:30"),
+        (Words(@"(\d{1,2}:\d{2}) (?:hours?|hrs|h)"), "$1"),
+        (Words(@"(\d{1,2}) hours? (?:of|in) (?:the )?(morning|afternoon|evening)"), "$1 in the $2"),
+    ];
+
+    /// <summary>The text with plain words for days.</summary>
+    public static string Plain(string text) => Instead(s_words, text);
+
+    /// <summary>The text with plain words for hours.</summary>
+    public static string PlainHours(string text) => Instead(s_hours, text);
+
+    private static string Instead((Regex Words, string Instead)[] idioms, string text)
+    {
+        foreach (var (words, instead) in idioms)
+            text = words.Replace(text, instead);
+        return text;
+    }
+
+    private static Regex Words(string words) => new($@"\b(?:{words})\b", Options);
+}
