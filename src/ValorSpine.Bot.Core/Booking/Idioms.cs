@@ -25,6 +25,8 @@ internal static class Idioms
         (Words(@"quarter 2 (?=\d|[a-z])"), "quarter to "),
         (Words($"(?:the |a )?({Weekday}) a week"), "$1 week"),
 
+        (Words("(?:in )?the week (?:that|who|which|what) (?:comes|is coming|follows)|the week to come|the week coming"), "next week"),
+
         // What is a name or a place, or rises in the east.
         (Words($@"(?:dr|doctor|nurse|mr|mrs|ms|miss) (?:{Weekday}|may|april|june|august)(?! (?:at|on|is ok|works|if))"), "someone"),
         (Words(@"(?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) (?:street|st|avenue|ave|floor|graders?|grade|anniversary|place|opinion|blvd|and [a-z]+ (?:street|st|ave|avenue))"), "somewhere"),

@@ -40,8 +40,8 @@ public sealed record WhenWanted
         var today = DateOnly.FromDateTime(now.DateTime);
         var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
         // "After 5 but before 4" leaves no time of day, "monday the 16th but no mondays" no day.
-        if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.HasNoDay))
-            wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null };
+        if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.At < wish.After || wish.At >= wish.Before || wish.HasNoDay))
+            wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null, At = null };
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
 

@@ -73,18 +73,21 @@ internal static class WhenWords
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
     {
         var phrase = Phrase.Of(text, today);
+        var whole = phrase.Text;
         if (s_hours.IsMatch(phrase.Text))
             return null;
         var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(phrase, today);
-        var first = ReadByRules(phrase, today, asked);
+        var first = ReadByRules(phrase, today, asked, out var said);
 
         // Where no time was asked for, whether it is a wish at all is for the rules to say.
         var second = asked || first is not null ? clauses : null;
-        return second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+        var wish = second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+        return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second)) ? wish with { Kind = WhenKind.Unclear } : wish;
     }
 
-    private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked)
+    private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)
     {
+        said = phrase.Text;
         var bare = phrase.Text.All(char.IsDigit);
         if ((bare && !asked) || s_birth.IsMatch(phrase.Text))
             return null;
@@ -93,6 +96,7 @@ internal static class WhenWords
         var named = true;
         var split = WishAndReason.Split(phrase, today, part => Understand(part, today, out _));
         phrase = split?.Left ?? phrase;
+        said = split?.Said ?? said;
         if ((split?.Wish ?? Understand(phrase, today, out named)) is not { } wish)
             return null;
         var unknown = phrase.UnknownWords;

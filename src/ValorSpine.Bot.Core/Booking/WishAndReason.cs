@@ -34,7 +34,7 @@ internal static class WishAndReason
     /// <param name="whole">The phrase, of which nothing was taken yet.</param>
     /// <param name="today">On the clinic's wall clock.</param>
     /// <param name="read">Reads one of the parts.</param>
-    public static (WhenWanted Wish, Phrase Left)? Split(Phrase whole, DateOnly today, Func<Phrase, WhenWanted?> read)
+    public static (WhenWanted Wish, Phrase Left, string Said)? Split(Phrase whole, DateOnly today, Func<Phrase, WhenWanted?> read)
     {
         var text = whole.Text;
         var tries = 0;
@@ -44,7 +44,7 @@ internal static class WishAndReason
                 continue;
             var rest = whole.Part(text[..match.Index]);
             if (read(rest) is { Kind: WhenKind.Within } wish && SaysWhen(wish))
-                return (wish, rest);
+                return (wish, rest, text[..match.Index]);
         }
 
         (string Reason, string Wish)? parts = null;
@@ -54,7 +54,7 @@ internal static class WishAndReason
                 parts = (text[..match.Index], text[(match.Index + match.Length)..].Trim());
         }
 
-        return parts is var (reason, wanted) ? Wanted(whole.Part(reason), whole.Part(wanted), today, read) : null;
+        return parts is var (reason, wanted) && Wanted(whole.Part(reason), whole.Part(wanted), today, read) is var (concluded, left) ? (concluded, left, wanted) : null;
     }
 
     private static (WhenWanted, Phrase)? Wanted(Phrase reason, Phrase wanted, DateOnly today, Func<Phrase, WhenWanted?> read)
@@ -92,6 +92,10 @@ internal static class WishAndReason
         isOther |= wanted.Take(s_anyOther) is not null;
         if (!isNotBefore && !isBefore && !isAfter && !isWeekAfter && !isOther)
             return null;
+
+        // "So it can't be after that"
+        if ((isBefore || isAfter) && s_negated.IsMatch(wanted.Text))
+            return new WhenWanted { Kind = WhenKind.Unclear };
         var told = wanted.Part(reason.Text);
         var hours = TakeTimes(told);
         var days = Days.Take(told, today);

@@ -17,7 +17,7 @@ internal static class PieceWords
         (PieceKind.Not, "not no never can't don't won't isn't doesn't wouldn't couldn't aren't nothing unable nobody none hate neither"),
         (PieceKind.Except, "except excluding without avoid skip minus besides exception less save"),
         (PieceKind.But, "but"),
-        (PieceKind.Any, "any anytime anyday anything every everyday all each whenever whatever flexible wide everything"),
+        (PieceKind.Any, "any anyone anybody anytime anyday anything every everyday all each whenever whatever flexible wide everything"),
         (PieceKind.Suits, "free off open available works work's suits suit suited good best better fine great perfect ideal ok okay prefer prefers preferred preferable preferably prefered like want need would could can come please love ideally easiest possible doable convenient alright nice super cool acceptable agreeable suitable satisfactory feasible home around here"),
         (PieceKind.Busy, "busy work working away gone unavailable vacation travel traveling travelling tied booked class dialysis chemo church school teach teaching babysit babysitting visiting hospital"),
         (PieceKind.Fails, "bad out worst worse full impossible hard tough difficult terrible hectic crazy packed nuts rough taken awful tricky problem problematic"),
@@ -36,7 +36,7 @@ internal static class PieceWords
             try trying think guess know if of in on for with as just only really even still also too instead rather again maybe perhaps probably possibly
             pls plz thanks thank hi hello hey yes yeah yep sure well um uh actually oh ah hmm lol haha some something somewhere time day days date dates slot slots spot opening openings
             appointment appointments appt visit doctor dr clinic clinician week month hour hours o'clock am pm ish s u ur r ya y'all guys thx ty dear sir ma'am
-            soon asap possible when what which how anyone someone somebody one 1st first thing mind care friend kindly ? ! i've have has go going back she he they her him them his their
+            soon asap possible when what which how someone somebody one 1st first thing mind care friend kindly ? ! i've have has go going back she he they her him them his their
             sometime someday poss able today's day's much very more most long couple few several looking wondering willing works me's gonna going wanna gotta plan planning set put sign move change switch reschedule bring seen call phone video telehealth person
             evaluation consult consultation meeting meet patient new sorry bother question quick earliest soonest available' nearest depending whichever sharp exactly preferably honestly literally
             """));

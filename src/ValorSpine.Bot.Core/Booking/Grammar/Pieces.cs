@@ -11,6 +11,7 @@ internal static class Pieces
         (Phrase.Pattern("out of town|out of the (?:office|state|country)|tied up|booked (?:up|solid)|on the road|in court|road trip|at sea|not (?:free|available|around|here|home)"), "busy"),
         (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
         (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
+        (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),
         (Phrase.Pattern("later than"), "after"),
         (Phrase.Pattern("thereafter|afterwards?"), "after that"),
         (Phrase.Pattern("in town|back home"), "home"),
