@@ -23,7 +23,7 @@ internal static class DayCombining
     private static readonly Regex s_afterThat = new("^ ?,? ?(?:so |and |but )?(?:any ?time |any day )?after(?: that| then)", Options);
     private static readonly Regex s_after = new($"(?:^| )(?:after|past|later than|after (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?)$", Options);
     private static readonly Regex s_from = new("(?:^| )(?:from|starting|starting from|start|starts|beginning|as|or after|or past|no earlier than|no sooner than|not earlier than|not before|not until|nothing before|nothing until|nothing earlier than|can't [a-z]+ (?:until|before|till)|not for|not for least|earliest (?:i|we) can(?: do| come| make it)?(?: is)?|(?:i'm|am|be|get|gets|getting|got) (?:back|home)|back town|return|returning|fly home|available from|free from|available starting)$", Options);
-    private static readonly Regex s_by = new("(?:^| )(?:by|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
+    private static readonly Regex s_by = new("(?:^| )(?:by|latest|no later than|not later than|not after|until|till|up to|through|or before|before or|between now and|before end)$", Options);
     // "Free until friday", but "the in-laws are here until friday".
     private static readonly Regex s_until = new("(?:^| )(?:until|till|up to|through)$", Options);
     private static readonly Regex s_freeUntil = new("(?:^|(?:^| )(?:free|open|available|availability|come|can|could|here|around|town|home|now|today|tomorrow|between|anything|whenever|any|every|all|each|everything|good|fine|works?|stay|staying|visiting|only|from|ok|okay|asap|soon|day|days|time|up|week|next|this|or|and)(?: [a-z]+){0,2} )(?:until|till|up to|through)$", Options);
@@ -242,7 +242,7 @@ internal static class DayCombining
         if (s_weekAfter.IsMatch(before))
             return (Calendars.Monday(last).AddDays(7), Calendars.Monday(last).AddDays(13), DaysOfWeek.None);
         if (s_weekBefore.IsMatch(before))
-            return from.DayOfWeek == DayOfWeek.Sunday ? (Calendars.Monday(from), from.AddDays(-1), DaysOfWeek.None) : null;
+            return from.DayOfWeek == DayOfWeek.Sunday ? (Calendars.Monday(from), from.AddDays(-1), DaysOfWeek.None) : to > from.AddDays(6) ? null : (Calendars.Monday(from).AddDays(-7), Calendars.Monday(from).AddDays(-1), DaysOfWeek.None);
         if (s_weekOf.IsMatch(before))
             return to > from.AddDays(7) ? null : (Calendars.Monday(from), Calendars.Monday(from).AddDays(6), DaysOfWeek.None);
         if (s_awayUntil.Match(before) is { Success: true } away)

@@ -39,7 +39,8 @@ internal static class Excluded
     private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference "];
 
     private static readonly Regex s_mornings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*mornings?");
-    private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*(?:afternoons?|evenings?)");
+    private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*afternoons?");
+    private static readonly Regex s_evenings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*(?:evenings?|nights?)");
     private static readonly Regex s_today = Phrase.Pattern($"(?:{Refusal}) today");
     private static readonly Regex s_tomorrow = Phrase.Pattern($"(?:{Refusal}) tomorrow");
     private static readonly Regex s_thisAndNext = Phrase.Pattern($"(?:{Refusal}) this week (?:or|and|nor) (?:next week|next)");
@@ -88,6 +89,8 @@ internal static class Excluded
             wish = wish with { After = new TimeOnly(12, 0) };
         if (phrase.Take(s_afternoons) is not null)
             wish = wish with { Before = new TimeOnly(12, 0) };
+        if (phrase.Take(s_evenings) is not null && wish.Before is null)
+            wish = wish with { Before = new TimeOnly(17, 0) };
         if (phrase.Take(s_today) is not null)
             wish = wish with { From = today.AddDays(1) };
         if (phrase.Take(s_tomorrow) is not null)

@@ -13,11 +13,12 @@ internal static class Idioms
     private static readonly (Regex Words, string Instead)[] s_words =
     [
         (Words("eom"), "end of the month"),
+        (Words("(?:the )?(?:whole|full|entire) day"), "all day"),
         (Words("eow"), "end of the week"),
         (Words($@"(\d{{1,2}}) del? (?:mes de )?({Month}|mayo)"), "$1 $2"),
         (Words($@"(?<=\d )mayo"), "may"),
         (Words($@"el (?=\d{{1,2}}\b|{Weekday})"), ""),
-        (Words($@"(?<=(?:day|days|\d|am|pm|st|nd|rd|th|tomorrow|today|christmas|mornings?|afternoons?|evenings?)) n (?=(?:{Weekday}|tomorrow|\d|the|early|late|mornings?|afternoons?|evenings?|ny|nye|new|1[ap]m)\b)"), " and "),
+        (Words($@"(?<=(?:day|days|\d|am|pm|st|nd|rd|th|tomorrow|today|christmas|mornings?|afternoons?|evenings?)) n (?=(?:{Weekday}|tomorrow|\d+(?:[ap]m)?|\d+:\d+|the|early|late|mornings?|afternoons?|evenings?|ny|nye|new)\b)"), " and "),
         (Words("(?<=christmas (?:and|or) )ny"), "new years"),
         (Words("nye"), "new years eve"),
         (Words("christmas (?:eve|evening) (?:eve|evening)"), "december 23"),
@@ -25,6 +26,11 @@ internal static class Idioms
         (Words(@"quarter 2 (?=\d|[a-z])"), "quarter to "),
         (Words($"(?:the |a )?({Weekday}) a week"), "$1 week"),
 
+        (Words("before (?:the |this )?(week|month|year) (?:is (?:over|out|up|done)|ends|runs out|finishes)"), "by the end of the $1"),
+        (Words("(?:some ?time |early )?(?:in|into) (?:the )?new years?(?: some ?time)?"), "starting january 1"),
+        (Words(@"(?:give me|i need|i'll need|i'd need|gimme) (?:like |about |around |at least |maybe )?(an?|a couple(?: of)?|two|three|four|five|six|\d{1,2}) (days?|weeks?|months?)(?: or so)?(?! (?:supply|notice|off))"), "starting in $1 $2"),
+        (Words("24 ?/ ?7"), "always"),
+        (Words("(?:(?:spring|summer|fall|winter|school|christmas) (?:break|vacation|holidays?)|ramadan|lent|passover|hanukkah) (?=is |ends? |finish(?:es)? |starts? |begins? |runs? |goes )"), "it "),
         (Words("(?:in )?the week (?:that|who|which|what) (?:comes|is coming|follows)|the week to come|the week coming"), "next week"),
 
         // What is a name or a place, or rises in the east.

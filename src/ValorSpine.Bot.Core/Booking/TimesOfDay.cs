@@ -20,6 +20,10 @@ internal static class TimesOfDay
 
     private static readonly Regex s_mustEnd = Phrase.Pattern($"(?:(?:need|needs|have|has|got|gotta|must|want|should|ought)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone|out of there)|(?:done|finished|out|out of there|gone)) (?:by|before) (?<one>{Clock})");
     private static readonly Regex s_afterDoing = Phrase.Pattern($"after (?:(?:i|we|my [a-z]+|the kids|he|she) [a-z ']{{2,30}}|(?:my |the |school )?(?:drop ?off|pick ?up|class|church|practice|therapy|gym|rehab|breakfast)) (?:at|by|around|about) (?<one>{Clock})");
+    private static readonly Regex s_beforeDoing = Phrase.Pattern($"before (?:i|we|my [a-z]+|our [a-z]+|the [a-z]+|her [a-z]+|his [a-z]+|(?:school |kid )?pick ?up|drop ?off|school|work|class|church|practice|therapy|the kids|he|she)(?: [a-z']+){{0,4}} (?:at|starts at|by|around) (?<one>{Clock})");
+    private static readonly Regex s_freeBy = Phrase.Pattern($"by (?<one>{Clock}) (?:i'm|i am|i'll be|we're|i) (?:usually |always |all )?(?:free|loose|done|off|out|home|available|finished|clear|good)");
+    private static readonly Regex s_notUntil = Phrase.Pattern($"(?:doesn't|don't|won't|can't|couldn't|isn't|aren't|not|never|nobody|no 1)(?: (?!stay|wait|last|keep|hold|sit|mind|sleep)[a-z']+){{1,5}} (?:until|till|before) (?:at |about |around )?(?<one>{Clock})");
+    private static readonly Regex s_atWorkUntil = Phrase.Pattern($"(?:i'm|i am|we're) (?:at|in|on) (?!town|here)(?:[a-z]+ ){{1,3}}(?:until|till) (?:at |about |around )?(?<one>{Clock})");
     private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for|say) (?<one>{Clock})");
@@ -95,6 +99,10 @@ internal static class TimesOfDay
             return TakeSaid(phrase, wish) with { Before = Hour(end.Groups["one"].Value) };
         if (phrase.TakeTime(s_afterDoing, (match, rest) => IsHour(match, rest)) is { } done)
             wish = wish with { After = Hour(done.Groups["one"].Value) };
+        if (phrase.TakeTime(s_beforeDoing, (match, rest) => IsHour(match, rest)) is { } doing)
+            return TakeSaid(phrase, wish) is var timed && timed.Before is null ? timed with { Before = Hour(doing.Groups["one"].Value) } : timed;
+        if ((phrase.TakeTime(s_notUntil, (match, rest) => IsHour(match, rest)) ?? phrase.TakeTime(s_atWorkUntil, (match, rest) => IsHour(match, rest)) ?? phrase.TakeTime(s_freeBy, (match, rest) => IsHour(match, rest))) is { } begins)
+            return TakeSaid(phrase, wish) is var later && (later.After is null || later.After < Hour(begins.Groups["one"].Value)) && later.At is null ? later with { After = Hour(begins.Groups["one"].Value) } : later;
         var free = phrase.TakeTime(s_busyUntil, (match, rest) => IsHour(match, rest)) is { } busy ? Hour(busy.Groups["one"].Value) : null;
         if (free is null)
             return TakeSaid(phrase, wish);

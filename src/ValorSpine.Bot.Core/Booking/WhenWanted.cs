@@ -42,6 +42,8 @@ public sealed record WhenWanted
         // "After 5 but before 4" leaves no time of day, "monday the 16th but no mondays" no day.
         if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.At < wish.After || wish.At >= wish.Before || wish.HasNoDay))
             wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null, At = null };
+        if (wish?.At is not null)
+            wish = wish with { After = null, Before = null };
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
 

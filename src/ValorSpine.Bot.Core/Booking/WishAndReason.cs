@@ -22,13 +22,21 @@ internal static class WishAndReason
     // "Any weekday, school pickup is at 2:45": the days stand before the reason.
     private static readonly Regex s_clause = new("# , (?:my|our|the|school|kids|i|we|he|she)\\b[^#]*$", Options);
 
+    // "Rockies are home the 24th, so that day before 2", "tuesday after I vote, so after 10": the day is in the reason.
+    private static readonly Regex s_thatDay = Phrase.Pattern("(?:on )?(?:that|those|these) (?:days?|dates?|mornings?|afternoons?|week|one)");
+    private static readonly Regex s_leads = new("^(?:on |the |maybe )*#(?: (?:or|and|to|,|/)* ?#)*(?: |$)", Options);
+    private static readonly Regex s_engaged = Phrase.Pattern("not|no|never|can't|don't|won't|isn't|work|working|busy|away|gone|booked|full|out|bad|surgery|trip|travel|travelling|traveling|chemo|dialysis|class|off");
+    private static readonly Regex s_inThere = Phrase.Pattern("(?:some ?where |some ?time |any ?time |any ?day )?(?:in there|in between|(?:in|within|during) (?:that|those|these) (?:week|days|time|window|span|dates|range))|any of (?:those|these|them)(?: days)?");
     private static readonly Regex s_before = Phrase.Pattern("(?:before|prior to|earlier than|sooner than) (?:that|then)|before$");
     private static readonly Regex s_notBefore = Phrase.Pattern("(?:not|nothing|no|never|(?:can't|won't|don't|doesn't|isn't|wouldn't|couldn't)(?! wait| mind))(?: (?!so |but |late)[a-z']+){0,8} (?:(?:before|earlier|sooner)(?: than)?(?: (?:that|then|this|it))?|than (?:that|then))");
     private static readonly Regex s_after = Phrase.Pattern("(?:any ?time |any ?day |anything )?after (?:that|then)|afterwards?|any ?(?:time|day|thing) after");
     private static readonly Regex s_negated = Phrase.Pattern("not|no|can't|won't|never");
     private static readonly Regex s_notThen = Phrase.Pattern("not (?:on )?(?:then|that day|those days|these days|those|that week|that date)");
-    private static readonly Regex s_weekAfter = Phrase.Pattern("(?:the )?(?:week after(?: that)?|following week)");
-    private static readonly Regex s_anyOther = Phrase.Pattern("any other (?:day|time)s?|any ?day else|(?:the |all )?other days|anything else|otherwise");
+    private static readonly Regex s_weekAfter = new("\\b(?:the )?(?:week after(?: that\\b| ?,|$)|following week\\b)", Options);
+    private static readonly Regex s_anyOther = Phrase.Pattern("any other (?:day|time|one)s?|any ?day else|(?:any of )?(?:the |all )?other (?:days|ones)|any ?thing else|any ?(?:thing|day|time) (?:that isn't|that's not|but|except|other than|besides) (?:those|these|that|them)(?: \\d)?(?: days?)?|the rest(?: of (?:the|my|that) week)?|every other day of the week|otherwise");
+
+    private static readonly Regex s_breakThenOther = new($" , (?:but |and |so )?(?<other>{s_anyOther}.*)$", Options);
+    private static readonly Regex s_suits = Phrase.Pattern("good|works?|best|better|fine|great|ok|okay|free|open|available|prefer|can|could|like|want|ideal|perfect|okay");
 
     /// <summary>The wish without its reason, or null where the text has no such two parts that can be told apart.</summary>
     /// <param name="whole">The phrase, of which nothing was taken yet.</param>
@@ -54,6 +62,9 @@ internal static class WishAndReason
                 parts = (text[..match.Index], text[(match.Index + match.Length)..].Trim());
         }
 
+        // "PT tuesdays and thursdays, custody weekends, anything else is fine"
+        if (parts is null && s_breakThenOther.Match(text) is { Success: true } other && !s_suits.IsMatch(text[..other.Index]))
+            parts = (text[..other.Index], text[(other.Index + other.Length - other.Groups["other"].Length)..].Trim());
         return parts is var (reason, wanted) && Wanted(whole.Part(reason), whole.Part(wanted), today, read) is var (concluded, left) ? (concluded, left, wanted) : null;
     }
 
@@ -80,6 +91,7 @@ internal static class WishAndReason
         {
             null or { Kind: WhenKind.Past } => (wish, wanted),
             { Kind: WhenKind.Within } told when isFree || told.From is null || s_clause.IsMatch(reason.Text) => (wish with { From = told.From, To = told.To, Days = told.Days }, wanted),
+            { Kind: WhenKind.Within } told when s_thatDay.IsMatch(wanted.Text) || (s_leads.IsMatch(reason.Text) && !s_engaged.IsMatch(reason.Text)) => (wish with { From = told.From, To = told.To, Days = told.Days }, wanted),
             _ => (wish with { Kind = WhenKind.Unclear }, wanted),
         };
     }
@@ -91,7 +103,7 @@ internal static class WishAndReason
         var (isBefore, isAfter, isWeekAfter, isOther) = (wanted.Take(s_before) is not null, wanted.Take(s_after) is not null, wanted.Take(s_weekAfter) is not null, wanted.Take(s_notThen) is not null);
         isOther |= wanted.Take(s_anyOther) is not null;
         if (!isNotBefore && !isBefore && !isAfter && !isWeekAfter && !isOther)
-            return null;
+            return wanted.Take(s_inThere) is not null ? InThere(reason, wanted, today, read) : null;
 
         // "So it can't be after that"
         if ((isBefore || isAfter) && s_negated.IsMatch(wanted.Text))
@@ -126,6 +138,16 @@ internal static class WishAndReason
         if (isNotBefore)
             return wish with { From = from };
         return isAfter ? wish with { From = to.AddDays(1) } : from > today ? wish with { From = today, To = from.AddDays(-1) } : unclear;
+    }
+
+    /// <summary>"Spring break is the 23rd to the 27th, so somewhere in there"</summary>
+    private static WhenWanted? InThere(Phrase reason, Phrase wanted, DateOnly today, Func<Phrase, WhenWanted?> read)
+    {
+        var wish = read(wanted) ?? new WhenWanted();
+        var told = read(wanted.Part(reason.Text));
+        return wish.Kind == WhenKind.Within && wish.From is null && !s_negated.IsMatch(wanted.Text) && told is { Kind: WhenKind.Within, From: not null, To: not null } && told.From >= today
+            ? wish with { From = told.From, To = told.To, Days = told.Days }
+            : new WhenWanted { Kind = WhenKind.Unclear };
     }
 
     private static WhenWanted TakeTimes(Phrase phrase)

@@ -60,6 +60,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
             switch (piece.Kind)
             {
                 case PieceKind.Not:
+                    join = named && _named[^1].Refused ? PieceKind.Or : join;
                     (denied, named) = (true, false);
                     break;
                 case PieceKind.Except:

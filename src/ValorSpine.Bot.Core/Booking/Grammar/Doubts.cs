@@ -17,7 +17,7 @@ internal static class Doubts
         var days = pieces.FindAll(piece => piece is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Past });
         if (wish.From is null && wish.Days == DaysOfWeek.None && (days.Count > 0 || IsWeekLeft(pieces)))
             return true;
-        if (days.Count > 1 && pieces.Exists(piece => piece.Text is "she" or "he" or "they" or "wife" or "husband" or "mom" or "daughter" or "son" or "doctor") && pieces.Exists(piece => piece.Text is "say" or "says" or "said" or "wants" or "thinks"))
+        if (days.Select(day => day.Days).Distinct().Count() > 1 && pieces.Exists(piece => piece.Text is "she" or "he" or "they" or "wife" or "husband" or "mom" or "daughter" or "son" or "doctor") && pieces.Exists(piece => piece.Text is "say" or "says" or "said" or "wants" or "thinks"))
             return true;
         if (isVouched)
             return false;

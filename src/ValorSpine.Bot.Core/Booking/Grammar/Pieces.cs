@@ -12,6 +12,8 @@ internal static class Pieces
         (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
         (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
         (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),
+        (Phrase.Pattern("(?:it |this |that )?(?:has got to be|has to be|it's got to be|must be|needs to be|gotta be)(?= (?:by|on|the|a|before|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|at|tomorrow|today))"), "would"),
+        (Phrase.Pattern("(?:at the )?(?:very )?latest (?:by |on )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow)"), "by "),
         (Phrase.Pattern("later than"), "after"),
         (Phrase.Pattern("thereafter|afterwards?"), "after that"),
         (Phrase.Pattern("in town|back home"), "home"),

@@ -25,7 +25,7 @@ internal static class WhenGrammar
             // "Tuesday 11/3 after I vote, so after 10": the day stands in the reason. "I work mondays, so after 3" may say anything.
             var isDayGiven = clauses.Exists(clause => !clause.IsReason && clause.NamesDay);
             if (!isDayGiven && clauses.Exists(clause => clause.IsReason && clause.NamesDay && !clause.LeadsWithDay))
-                return new WhenWanted { Kind = WhenKind.Unclear };
+                return null;
             clauses.RemoveAll(clause => clause.IsReason && (isDayGiven || !clause.NamesDay));
         }
 
