@@ -100,6 +100,9 @@ internal static class Days
         return found;
     }
 
+    /// <summary>Whether a text begins with a day.</summary>
+    public static bool Leads(string text, DateOnly today) => First(text, today) is { Index: 0, Days.Kind: not NamedKind.Past };
+
     /// <summary>Every name of a day in a text, with where it stands; names may overlap.</summary>
     public static IEnumerable<(int Index, int Length, NamedDays Days)> All(string text, DateOnly today)
     {

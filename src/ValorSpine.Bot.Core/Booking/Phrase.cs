@@ -36,7 +36,7 @@ internal sealed class Phrase
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
-    private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
+    private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|(?<!\.\d?)\d(?!\. (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|a\b|p\b))|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
     private static readonly Regex s_painScale = new(@"\b(?:\d|10) ?out of ?(?:10|ten)\b|\bpain[a-z ]* (?:\d|10)/10\b|\b(?:\d|10)/10 pain", Options);
     private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
     private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);

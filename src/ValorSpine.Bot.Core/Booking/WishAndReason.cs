@@ -12,7 +12,7 @@ internal static class WishAndReason
     private const int MostTimes = 4;
     private const int MostReasons = 3;
 
-    private static readonly Regex s_so = Phrase.Pattern("(?:, )?(?:so|therefore|which means|that means|meaning|hence)(?: that)?");
+    private static readonly Regex s_so = Phrase.Pattern("(?:, )?(?:so|therefore|which means|that means|meaning|hence)(?: that(?! (?:day|date|week|one|1|morning|afternoon|time)))?");
     private static readonly Regex s_notSo = new("^ (?:much|far|bad|badly|many|good|long|early|late|sorry|please|soon|tired|sore)\\b", Options);
     private static readonly Regex s_orSo = new("(?:^| )(?:or|not|is|am|are|hurts|nothing) $", Options);
     private static readonly Regex s_because = Phrase.Pattern("(?:, )?(?:because|'?cause|cuz|coz|bc|since (?:i|i'm|my|we|he|she|the|it|it's|that's)|as (?:i|my|we)|due to)");
@@ -24,6 +24,7 @@ internal static class WishAndReason
 
     // "Rockies are home the 24th, so that day before 2", "tuesday after I vote, so after 10": the day is in the reason.
     private static readonly Regex s_thatDay = Phrase.Pattern("(?:on )?(?:that|those|these) (?:days?|dates?|mornings?|afternoons?|week|one)");
+    private static readonly Regex s_when = new(" (?:after|before|when|once|while) (?:i|we|my|the|school|work|our|he|she)\b(?:(?!day|week|month)[a-z' ])*,?$", Options);
     private static readonly Regex s_leads = new("^(?:on |the |maybe )*#(?: (?:or|and|to|,|/)* ?#)*(?: |$)", Options);
     private static readonly Regex s_engaged = Phrase.Pattern("not|no|never|can't|don't|won't|isn't|work|working|busy|away|gone|booked|full|out|bad|surgery|trip|travel|travelling|traveling|chemo|dialysis|class|off");
     private static readonly Regex s_inThere = Phrase.Pattern("(?:some ?where |some ?time |any ?time |any ?day )?(?:in there|in between|(?:in|within|during) (?:that|those|these) (?:week|days|time|window|span|dates|range))|any of (?:those|these|them)(?: days)?");
@@ -36,7 +37,7 @@ internal static class WishAndReason
     private static readonly Regex s_anyOther = Phrase.Pattern("any other (?:day|time|one)s?|any ?day else|(?:any of )?(?:the |all )?other (?:days|ones)|any ?thing else|any ?(?:thing|day|time) (?:that isn't|that's not|but|except|other than|besides) (?:those|these|that|them)(?: \\d)?(?: days?)?|the rest(?: of (?:the|my|that) week)?|every other day of the week|otherwise");
 
     private static readonly Regex s_breakThenOther = new($" , (?:but |and |so )?(?<other>{s_anyOther}.*)$", Options);
-    private static readonly Regex s_suits = Phrase.Pattern("good|works?|best|better|fine|great|ok|okay|free|open|available|prefer|can|could|like|want|ideal|perfect|okay");
+    private static readonly Regex s_suits = Phrase.Pattern("good|works|work (?:for|best|well|ok|fine)|best|better|fine|great|free|open|available|prefer|ideal|perfect");
 
     /// <summary>The wish without its reason, or null where the text has no such two parts that can be told apart.</summary>
     /// <param name="whole">The phrase, of which nothing was taken yet.</param>
@@ -63,13 +64,15 @@ internal static class WishAndReason
         }
 
         // "PT tuesdays and thursdays, custody weekends, anything else is fine"
-        if (parts is null && s_breakThenOther.Match(text) is { Success: true } other && !s_suits.IsMatch(text[..other.Index]))
+        if (s_breakThenOther.Match(text) is { Success: true } other && !(parts?.Reason.Length > other.Index) && !s_suits.IsMatch(text[..other.Index]))
             parts = (text[..other.Index], text[(other.Index + other.Length - other.Groups["other"].Length)..].Trim());
         return parts is var (reason, wanted) && Wanted(whole.Part(reason), whole.Part(wanted), today, read) is var (concluded, left) ? (concluded, left, wanted) : null;
     }
 
     private static (WhenWanted, Phrase)? Wanted(Phrase reason, Phrase wanted, DateOnly today, Func<Phrase, WhenWanted?> read)
     {
+        if (Days.Leads(reason.Text, today))
+            reason = reason.Part(s_when.Replace(reason.Text, ""));
         if (Anchored(reason, wanted, today, read) is { } anchored)
             return (anchored, wanted);
         var refuses = s_negated.IsMatch(wanted.Text);
@@ -128,7 +131,9 @@ internal static class WishAndReason
         if (isOther)
         {
             var only = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~weekdays;
-            return days.TrueForAll(day => day.Kind is NamedKind.Weekday or NamedKind.Recurring) ? wish with { Days = only } : unclear;
+
+            // "I work till 4 tuesdays, other days are open": is all of the tuesday taken?
+            return hours is { At: null, HasTime: true } ? unclear : days.TrueForAll(day => day.Kind is NamedKind.Weekday or NamedKind.Recurring) ? wish with { Days = only } : unclear;
         }
 
         if (days.Exists(day => day.Kind == NamedKind.Recurring))

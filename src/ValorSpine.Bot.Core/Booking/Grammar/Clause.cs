@@ -40,6 +40,11 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>Whether it begins with a day that is wanted, as far as it goes: "friday after I vote".</summary>
     public bool LeadsWithDay => pieces.Find(piece => piece.Kind != PieceKind.Filler) is { Kind: PieceKind.Day } && !IsOpen && !_named.Exists(one => one.Refused);
 
+    /// <summary>Whether it tells of someone's day: "my daughter works till noon", "I drop the tanks off at 1".</summary>
+    public bool IsChatter => !NamesDay && pieces[0].Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "you" or "the" or "it's" or "it"
+        && !pieces.Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Ends || piece.Text is "can" or "could" or "free" or "available" or "prefer" or "like" or "want" or "need" or "would" or "best" or "better" or "good" or "ok" or "fine")
+        && pieces.Exists(piece => piece.Kind is PieceKind.Unknown or PieceKind.Busy);
+
     private bool Has(PieceKind kind) => pieces.Exists(piece => piece.Kind == kind);
 
     /// <summary>The clause, read.</summary>

@@ -8,6 +8,8 @@ internal static class Doubts
 {
     private static readonly FrozenSet<string> s_words = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
 
+    private static readonly string[] s_decisive = ["never", "except", "excluding", "after", "before", "until", "without", "besides", "following", "through", "unless", "either", "weekend", "weekdays", "month", "working", "between"];
+
     /// <summary>Whether a wish must be asked about.</summary>
     /// <param name="wish">As it was understood.</param>
     /// <param name="pieces">All of the message.</param>
@@ -62,14 +64,15 @@ internal static class Doubts
         {
             if (!clause[at].NamesWhen || clause[at].Days?.Kind == NamedKind.Past)
                 continue;
-            if (IsNoWord(Next(clause, at, -1)) || IsNoWord(Next(clause, at, 1)))
+            if ((IsNoWord(Next(clause, at, -1)) || IsNoWord(Next(clause, at, 1))) && !clause.Exists(piece => piece.Text is "dr" or "doctor" or "with" or "w/"))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsNoWord(Piece? piece) => piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text);
+    private static bool IsNoWord(Piece? piece) =>
+        piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text) && (piece.Text.Length <= 4 || Array.Exists(s_decisive, word => EditDistance.Of(word, piece.Text) <= 2));
 
     private static Piece? Next(List<Piece> clause, int at, int step)
     {

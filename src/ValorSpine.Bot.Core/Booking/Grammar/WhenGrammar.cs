@@ -29,6 +29,10 @@ internal static class WhenGrammar
             clauses.RemoveAll(clause => clause.IsReason && (isDayGiven || !clause.NamesDay));
         }
 
+        // "Thursday after 2, I drop the tanks off at 1": the wish is whole without it.
+        var told = clauses.FindIndex(clause => clause.Named.Any(one => one.Piece.Kind != PieceKind.Day));
+        if (told >= 0 && clauses[told].NamesDay && !clauses[told].IsOpen)
+            clauses.RemoveAll(clause => clauses.IndexOf(clause) > told && clause.IsChatter);
         if (clauses.Exists(clause => clause.PointsBack))
             return new WhenWanted { Kind = WhenKind.Unclear };
         if (clauses.Exists(clause => clause.IsOpen))
