@@ -27,12 +27,14 @@ internal static class DayCombining
     // "Free until friday", but "the in-laws are here until friday".
     private static readonly Regex s_until = new("(?:^| )(?:until|till|up to|through)$", Options);
     private static readonly Regex s_freeUntil = new("(?:^|(?:^| )(?:free|open|available|availability|come|can|could|here|around|town|home|now|today|tomorrow|between|anything|whenever|any|every|all|each|everything|good|fine|works?|stay|staying|visiting|only|from|ok|okay|asap|soon|day|days|time|up|week|next|this|or|and)(?: [a-z]+){0,2} )(?:until|till|up to|through)$", Options);
+    private static readonly Regex s_others = new(@"\b(?:my|our|his|her|their|he|she|they|kids?|he's|she's|they're|parents)\b", Options);
     private static readonly Regex s_thenFree = new("^ ?,? ?(?:[a-z' ]*,? )?(?:then|after|afterwards|(?:so )?(?:when|once) (?:i|we)|free after)\\b", Options);
     private static readonly Regex s_taken = new("^ ?,? ?(?:i'm|i am|we're|we are|i have|i've|we have|we've|my|our|they're|he's|she's)\\b(?!.* (?:can|free|open|available|here)\\b)", Options);
     private static readonly Regex s_before = new($"(?:^| )(?:before|prior to|earlier than|sooner than|ahead|before (?:my|our) (?:[a-z]+ )?(?:{Event})(?: is)?|before (?:i|we) (?:leave|go|travel|fly|start|have|move)(?: [a-z]+){{0,3}})$", Options);
     private static readonly Regex s_story = new("(?:^| )(?:since|(?:saw|started|began|fell|happened|injured|visited|went out|was there|hurt)(?: [a-z']+){0,4})$", Options);
     private static readonly Regex s_movedFrom = new("(?:^| )(?:move|moving|change|changing|switch|reschedule|push|bump)(?: [a-z]+){0,4} from$", Options);
     private static readonly Regex s_beforeThat = new("(?:^| )before (?:that|then)(?: |$)", Options);
+    private static readonly Regex s_notBeforeThat = new(@"\b(?:not|nothing|no|never|can't|won't|don't|couldn't|wouldn't)(?: (?!wait|mind)[a-z']+){0,6} before (?:that|then)(?: |$)", Options);
     private static readonly Regex s_afterIt = new("(?:^| )after (?:that|then)(?: |$)", Options);
     private static readonly Regex s_onward = new("^ ?(?:,? ?(?:and|or) (?:after|later|onwards?|beyond|any day after|after that|up)|onwards?|forward|earliest|(?:,? ?(?:or|and) )?,? ?(?:(?:any ?)?(?:day|time|thing) )?after(?: that)?(?:$| ?,| works| is| would| please| in the))", Options);
     private static readonly Regex s_sooner = new("^ ?(?:or (?:before|earlier|sooner)|latest|(?:, )?(?:so |and |but )?before (?:that|then))", Options);
@@ -255,12 +257,14 @@ internal static class DayCombining
             return (from, null, days);
         if (s_sooner.Match(after) is { Success: true } sooner && sooner.Value.Contains("before th", StringComparison.Ordinal))
             return (today, from.AddDays(-1), days);
-        if (s_until.IsMatch(before) && (!s_freeUntil.IsMatch(before) || s_thenFree.IsMatch(after) || s_taken.IsMatch(after)))
+        if (s_until.IsMatch(before) && (!s_freeUntil.IsMatch(before) || s_others.IsMatch(before) || s_thenFree.IsMatch(after) || s_taken.IsMatch(after)))
             return s_thenFree.IsMatch(after) ? (before.EndsWith("through", StringComparison.Ordinal) ? last.AddDays(1) : last, null, days) : null;
         if (s_by.IsMatch(before) || s_sooner.IsMatch(after))
             return (today, last, days);
         if (s_before.IsMatch(before))
             return (today, from.AddDays(-1), days);
+        if (s_notBeforeThat.IsMatch(after))
+            return (from, null, days);
         if (s_beforeThat.IsMatch(after))
             return (today, from.AddDays(-1), days);
         if (s_afterIt.IsMatch(after))

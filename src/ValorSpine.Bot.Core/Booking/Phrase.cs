@@ -39,7 +39,7 @@ internal sealed class Phrase
     private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|(?<!\.\d?)\d(?!\. (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|a\b|p\b))|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
     private static readonly Regex s_painScale = new(@"\b(?:\d|10) ?out of ?(?:10|ten)\b|\bpain[a-z ]* (?:\d|10)/10\b|\b(?:\d|10)/10 pain", Options);
     private static readonly Regex s_countRange = new(@"\b(\d{1,2}) ?(?:-|to) ?(\d{1,2}) (days|weeks|wks|months)\b", Options);
-    private static readonly Regex s_hoursWithH = new(@"\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b", Options);
+    private static readonly Regex s_hoursWithH = new(@"(?<!\b(?:in|for|about|every|another) )\b(\d{1,2}) ?h(?:s|rs)?(\d{2})?\b(?! (?:from|away|drive|shifts?|of|later|ago|long|each|one|round|or|in advance|notice|before|after|a day))", Options);
     private static readonly Regex s_phone = new(@"(?:\+?1[ .-]?)?\(?\b\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}\b|\b\d{3}-\d{4}\b", Options);
     private static readonly Regex s_clock = new(@"\d ?[ap]\.?m\b|\d:\d|\bat \d|o'?clock|noon", Options);
     private static readonly Regex s_glued = new($@"\b(\d{{1,2}})({Month})(?:(?:20)?(\d{{2}}))?\b", Options);

@@ -37,7 +37,7 @@ internal static class WishAndReason
     private static readonly Regex s_anyOther = Phrase.Pattern("any other (?:day|time|one)s?|any ?day else|(?:any of )?(?:the |all )?other (?:days|ones)|any ?thing else|any ?(?:thing|day|time) (?:that isn't|that's not|but|except|other than|besides) (?:those|these|that|them)(?: \\d)?(?: days?)?|the rest(?: of (?:the|my|that) week)?|every other day of the week|otherwise");
 
     private static readonly Regex s_breakThenOther = new($" , (?:but |and |so )?(?<other>{s_anyOther}.*)$", Options);
-    private static readonly Regex s_suits = Phrase.Pattern("good|works|work (?:for|best|well|ok|fine)|best|better|fine|great|free|open|available|prefer|ideal|perfect");
+    private static readonly Regex s_suits = Phrase.Pattern("good|works|work (?:for|best|well|ok|fine)|best|better|fine|great|free|open|available|prefer|ideal|perfect|(?:can|could|would|please|want|need)(?!['a-z])");
 
     /// <summary>The wish without its reason, or null where the text has no such two parts that can be told apart.</summary>
     /// <param name="whole">The phrase, of which nothing was taken yet.</param>
@@ -64,7 +64,7 @@ internal static class WishAndReason
         }
 
         // "PT tuesdays and thursdays, custody weekends, anything else is fine"
-        if (s_breakThenOther.Match(text) is { Success: true } other && !(parts?.Reason.Length > other.Index) && !s_suits.IsMatch(text[..other.Index]))
+        if (s_breakThenOther.Match(text) is { Success: true } other && !(parts?.Reason.Length > other.Index) && !s_suits.IsMatch(text[..other.Index]) && !s_engaged.IsMatch(other.Groups["other"].Value.Replace("isn't", "", StringComparison.Ordinal)))
             parts = (text[..other.Index], text[(other.Index + other.Length - other.Groups["other"].Length)..].Trim());
         return parts is var (reason, wanted) && Wanted(whole.Part(reason), whole.Part(wanted), today, read) is var (concluded, left) ? (concluded, left, wanted) : null;
     }

@@ -52,6 +52,8 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     {
         var first = pieces.FindIndex(piece => piece.NamesWhen);
         IsOpen = Has(PieceKind.Beyond) || Has(PieceKind.Other) || Has(PieceKind.Back) && Enumerable.Range(1, pieces.Count - 1).Any(at => pieces[at].Kind == PieceKind.Back && pieces[at - 1].Kind is PieceKind.After or PieceKind.Before or PieceKind.Until or PieceKind.Not or PieceKind.By);
+        // "My mother-in-law is here until the 18th": is that when one can come, or when one cannot?
+        IsOpen |= !isReason && pieces.Exists(piece => piece is { Kind: PieceKind.Until, Text: not "to" }) && first > 0 && pieces[..first].Exists(piece => piece.Text is "my" or "our" or "his" or "her" or "he" or "she" or "they") && !pieces.Exists(piece => piece.Kind is PieceKind.Clock or PieceKind.Busy);
         IsStory = first > 0 && pieces[..first].Exists(piece => piece.Kind == PieceKind.Story) && !pieces[first..].Exists(piece => piece.Kind == PieceKind.Suits);
         var suits = pieces.Where((piece, at) => piece.Kind == PieceKind.Suits && !IsDenied(at)).Any();
         IsOpen |= first >= 0 && !suits && pieces.Exists(piece => piece.Kind == PieceKind.Unknown);
@@ -182,7 +184,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
         {
             var one = _named[at];
             if (one.Relation is PieceKind.Until or PieceKind.From && _named.Count == 1)
-                _named[at] = one with { Relation = PieceKind.From };
+                _named[at] = one with { Relation = pieces.Exists(piece => piece.Text == "through") ? PieceKind.After : PieceKind.From };
             else if (one.Piece.Kind == PieceKind.Day && one.Relation == PieceKind.At && one.Join is not (PieceKind.Until or PieceKind.Between))
                 _named[at] = one with { Refused = true };
             else

@@ -8,7 +8,7 @@ internal static class Pieces
     // What is said in two words and does what one word does.
     private static readonly (Regex Words, string Instead)[] s_idioms =
     [
-        (Phrase.Pattern("out of town|out of the (?:office|state|country)|tied up|booked (?:up|solid)|on the road|in court|road trip|at sea|not (?:free|available|around|here|home)"), "busy"),
+        (Phrase.Pattern("out of town|out of the (?:office|state|country)|tied up|booked (?:up|solid)|on the road|in court|road trip|at sea|on call|on duty|on shift|on nights|not (?:free|available|around|here|home)"), "busy"),
         (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
         (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
         (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),

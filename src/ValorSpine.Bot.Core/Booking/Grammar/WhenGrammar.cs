@@ -66,8 +66,9 @@ internal static class WhenGrammar
         pieces[at] = pieces[anchor];
 
         // "My leave starts april 6 and they won't let me go before that"
-        if (pieces[at - 1].Kind == PieceKind.Before && pieces[anchor..at].Exists(piece => piece.Kind == PieceKind.Not))
-            pieces[at - 1] = pieces[at - 1] with { Kind = PieceKind.From };
+        var clause = pieces[..at].FindLastIndex(piece => piece.Kind is PieceKind.Break or PieceKind.But or PieceKind.So or PieceKind.Because);
+        if (pieces[Math.Max(anchor, clause + 1)..at].Exists(piece => piece.Kind == PieceKind.Not))
+            pieces[at - 1] = pieces[at - 1] with { Kind = pieces[at - 1].Kind == PieceKind.Before ? PieceKind.From : PieceKind.By };
         pieces.RemoveRange(0, at - 1);
     }
 
