@@ -24,7 +24,7 @@ internal static class DaySpelling
         cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
         exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
         mth=month mths=months mnth=month mnths=months monts=months mos=months yr=year yrs=years wek=week weks=weeks wkdays=weekdays dis=this dat=that dats=that's da=the teh=the tha=the tomoz=tomorrow tomz=tomorrow 2moz=tomorrow any1=any sum1=someone
-        l8=late l8r=later haf=half qtr=quarter quater=quarter sumtime=sometime sumtimes=sometimes somtime=sometime wud=would cud=could shud=should gud=good gr8=great skool=school nt=not urs=yours ppl=people idc=whichever idk=maybe sry=sorry soz=sorry agn=again agst=august nope=no nah=no whatev=whatever whenevs=whenever
+        l8=late l8r=later haf=half qtr=quarter quater=quarter sumtime=sometime sumtimes=sometimes somtime=sometime wud=would cud=could shud=should gud=good gr8=great skool=school nt=not urs=yours ppl=people idc=whichever idk=maybe eval=evaluation evals=evaluation sry=sorry soz=sorry agn=again agst=august nope=no nah=no whatev=whatever whenevs=whenever
         1rst=1st twenny=twenty labour=labor
         mwf=mondays,wednesdays,fridays tth=tuesdays,thursdays t/th=tuesdays,thursdays tuth=tuesdays,thursdays
         """);

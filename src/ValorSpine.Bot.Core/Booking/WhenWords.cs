@@ -34,7 +34,7 @@ internal static class WhenWords
     private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_allDay = Phrase.Pattern("all day");
     private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|(?<!\b(?:we|i|to|can|can'?t|cannot|not|could|must|will|should|long|a|the|your|her|his)\s+)wait|(?<sure>scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|(?<!\b(?:we|i|to|can|can'?t|cannot|not|could|must|will|should|long|a|the|your|her|his)\s)wait|(?<sure>scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
@@ -82,7 +82,7 @@ internal static class WhenWords
         // Where no time was asked for, whether it is a wish at all is for the rules to say.
         var second = asked || first is not null ? clauses : null;
         var wish = second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
-        return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second)) ? wish with { Kind = WhenKind.Unclear } : wish;
+        return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today) ? wish with { Kind = WhenKind.Unclear } : wish;
     }
 
     private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)

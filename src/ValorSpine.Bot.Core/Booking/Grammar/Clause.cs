@@ -45,6 +45,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
         && !pieces.Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Ends || piece.Text is "can" or "could" or "free" or "available" or "prefer" or "like" or "want" or "need" or "would" or "best" or "better" or "good" or "ok" or "fine")
         && pieces.Exists(piece => piece.Kind is PieceKind.Unknown or PieceKind.Busy);
 
+    /// <summary>Whether it denies what another says: "thursdays I don't".</summary>
+    public bool IsElliptic => NamesDay && pieces.FindLast(piece => piece.Kind != PieceKind.Filler) is { Text: "don't" or "doesn't" or "isn't" or "aren't" or "not" };
+
     private bool Has(PieceKind kind) => pieces.Exists(piece => piece.Kind == kind);
 
     /// <summary>The clause, read.</summary>

@@ -14,7 +14,8 @@ internal static class Doubts
     /// <param name="wish">As it was understood.</param>
     /// <param name="pieces">All of the message.</param>
     /// <param name="isVouched">Whether the grammar, which knows each word that counts, read it so.</param>
-    public static bool Has(WhenWanted wish, List<Piece> pieces, bool isVouched)
+    /// <param name="today">On the clinic's wall clock.</param>
+    public static bool Has(WhenWanted wish, List<Piece> pieces, bool isVouched, DateOnly today)
     {
         var days = pieces.FindAll(piece => piece is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Past });
         if (wish.From is null && wish.Days == DaysOfWeek.None && (days.Count > 0 || IsWeekLeft(pieces)))
@@ -26,7 +27,8 @@ internal static class Doubts
         var clauses = Clauses(pieces).ToList();
         var told = clauses.FindAll(clause => clause.Exists(IsAhead));
         return clauses.Exists(IsMisspelt)
-            || told.Exists(IsPredicated)
+            || told.Exists(clause => IsPredicated(clause) || (IsEngagement(clause) && !IsRuledOut(wish, clause)))
+            || (wish.To is not null || !(wish.From > today)) && told.Exists(clause => IsStatement(clause) && !(IsStory(clause) && clause != told[^1]))
             || (told.Count > 0 && IsStory(told[^1]))
             || (IsOpen(pieces) && !clauses.Exists(PointsBack) && told.Exists(clause => !IsOpen(clause) && IsStrange(clause) && !IsRuledOut(wish, clause)))
             || (told.Count > 1 && told.Exists(clause => IsStrange(clause) && clause.Exists(piece => piece.Text is "i" or "i'm" or "my" or "we" or "he" or "she" or "they" or "our")) && !IsOneDay(wish));
@@ -37,6 +39,8 @@ internal static class Doubts
 
     private static bool IsRuledOut(WhenWanted wish, List<Piece> clause) =>
         wish.Days != DaysOfWeek.None && clause.TrueForAll(piece => !IsAhead(piece) || (piece.Days!.Kind is NamedKind.Weekday or NamedKind.Recurring && (piece.Days.Days & wish.Days) == DaysOfWeek.None));
+
+    private static bool IsSubject(Piece piece) => piece.Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "the" or "you";
 
     private static bool IsOneDay(WhenWanted wish) => wish.From is { } from && wish.To is { } to && (from == to || (to < from.AddDays(7) && int.PopCount((int)wish.Days) == 1));
 
@@ -49,6 +53,14 @@ internal static class Doubts
     /// <summary>"In that week, less the wednesday"</summary>
     private static bool IsWeekLeft(List<Piece> pieces) =>
         Enumerable.Range(1, Math.Max(0, pieces.Count - 1)).Any(at => pieces[at].Text is "week" or "month" && pieces[at - 1].Text is "the" or "that" or "in" or "this" && !(at > 1 && pieces[at - 2].Text is "of" or "during" or "all"));
+
+    /// <summary>"My mri is on the 18th", "we close on the house friday": what is told of a day need not be wanted on it.</summary>
+    private static bool IsStatement(List<Piece> clause) =>
+        clause.FindIndex(IsAhead) is > 1 and var day && IsSubject(clause[0]) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance");
+
+    /// <summary>"Mondays my wife has the car"</summary>
+    private static bool IsEngagement(List<Piece> clause) =>
+        clause.FindLastIndex(IsAhead) is >= 0 and var day && day + 2 < clause.Count && IsSubject(clause[day + 1]) && IsStrange(clause[day..]) && IsStrange(clause);
 
     /// <summary>"Thursday's bridge", "march is shot": what is said of a day may be that it does not suit.</summary>
     private static bool IsPredicated(List<Piece> clause) => clause.FindIndex(IsAhead) is var day && day + 2 < clause.Count && clause[day + 1].Text is "is" or "are" or "'s" or "was" or "looks" or "gets" && IsStrange(clause[day..]);
@@ -72,7 +84,7 @@ internal static class Doubts
     }
 
     private static bool IsNoWord(Piece? piece) =>
-        piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text) && (piece.Text.Length <= 4 || Array.Exists(s_decisive, word => EditDistance.Of(word, piece.Text) <= 2));
+        piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text) && ((piece.Text.Length <= 3 && piece.Text is not ("mri" or "emg")) || Array.Exists(s_decisive, word => EditDistance.Of(word, piece.Text) <= 2));
 
     private static Piece? Next(List<Piece> clause, int at, int step)
     {

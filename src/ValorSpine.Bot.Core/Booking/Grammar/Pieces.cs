@@ -14,6 +14,8 @@ internal static class Pieces
         (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),
         (Phrase.Pattern("(?:it |this |that )?(?:has got to be|has to be|it's got to be|must be|needs to be|gotta be)(?= (?:by|on|the|a|before|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|at|tomorrow|today))"), "would"),
         (Phrase.Pattern("(?:at the )?(?:very )?latest (?:by |on )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow)"), "by "),
+        (new("(?<=[a-z\\d] )(?=(?:can|could|would|may) (?:i|we|you|u) )", RegexOptions.CultureInvariant), ", "),
+        (Phrase.Pattern("at the (?:very )?earliest (?:by |on |from )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december)"), "starting "),
         (Phrase.Pattern("later than"), "after"),
         (Phrase.Pattern("thereafter|afterwards?"), "after that"),
         (Phrase.Pattern("in town|back home"), "home"),

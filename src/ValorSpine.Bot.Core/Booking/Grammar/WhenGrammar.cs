@@ -33,6 +33,9 @@ internal static class WhenGrammar
         var told = clauses.FindIndex(clause => clause.Named.Any(one => one.Piece.Kind != PieceKind.Day));
         if (told >= 0 && clauses[told].NamesDay && !clauses[told].IsOpen)
             clauses.RemoveAll(clause => clauses.IndexOf(clause) > told && clause.IsChatter);
+        // "Tuesdays I teach, thursdays I don't"
+        if (clauses.Count > 1 && clauses.Exists(clause => clause.IsElliptic))
+            return new WhenWanted { Kind = WhenKind.Unclear };
         if (clauses.Exists(clause => clause.PointsBack))
             return new WhenWanted { Kind = WhenKind.Unclear };
         if (clauses.Exists(clause => clause.IsOpen))
@@ -88,7 +91,7 @@ internal static class WhenGrammar
             }
 
             // "Mondays, wednesdays, fridays" are one list; "not thursday, friday is ok" is none.
-            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits)))
+            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && IsList(pieces, start, at) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits)))
             {
                 pieces[at] = pieces[at] with { Kind = PieceKind.Or };
                 continue;
@@ -104,6 +107,10 @@ internal static class WhenGrammar
             start = at + 1;
         }
     }
+
+    // "Tuesday or wednesday, thursday I work" and "we close on the house friday, monday is better" are no lists.
+    private static bool IsList(List<Piece> pieces, int start, int at) => !pieces[start..at].Exists(piece => piece.Kind == PieceKind.Unknown)
+        && !(pieces[start..at].Exists(piece => piece.Kind == PieceKind.Or && piece.Text != ",") && pieces[at..].TakeWhile(piece => piece.Kind != PieceKind.Break || piece == pieces[at]).Any(piece => piece.Kind is PieceKind.Busy or PieceKind.Fails or PieceKind.Not));
 
     private static bool IsWeekday(Piece piece) => piece.Days?.Kind is NamedKind.Weekday or NamedKind.Recurring;
 
