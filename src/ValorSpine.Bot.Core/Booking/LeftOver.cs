@@ -9,7 +9,7 @@ internal static class LeftOver
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_harmless = Phrase.Pattern(
-        "(?:for|past|last|over|almost|nearly|been)(?: about| like| over| the| almost)* \\d+ (?:days?|weeks?|months?|years?)(?: now)?|\\d+ ?(?:years?|yrs?|yr|hours?|hrs?|minutes?|mins?|kids|children)(?: old)?|(?:i'm|i am|aged?|turned) \\d{2,3}|(?:dr|doctor) \\d+|(?:in|since) (?:19|20)\\d{2}|level \\d+|after all|not (?:sure|certain)");
+        "(?:for|past|last|over|almost|nearly|been)(?: about| like| over| the| almost)* \\d+ (?:days?|weeks?|months?|years?)(?: now)?|\\d+ ?(?:years?|yrs?|yr|hours?|hrs?|minutes?|mins?|kids|children)(?: old)?|(?:i'm|i am|aged?|turned) \\d{2,3}|(?:dr|doctor) \\d+|(?:in|since) (?:19|20)\\d{2}|level \\d+|after all|not (?:sure|certain)|(?:my|the|them|those|these|all|any of the) \\d(?: (?:of us|good days?|best days?|free days?|days?|options?))?|\\d of us|\\d+ (?:days?|weeks?|months?) (?:pregnant|along|post ?op|out of surgery|after surgery|old)|\\d+ (?:people|kids|surgeries|jobs|dogs|cats|children|bathrooms?|stairs|flights)");
 
     private static readonly Regex s_number = new(@"\b\d", Options);
     // "2 surgeries": what is counted is no hour.

@@ -42,6 +42,8 @@ internal static class WhenWords
     private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.CultureInvariant);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
+    // Names a time that only the patient knows, or none.
+    private static readonly Regex s_vague = new(@"^(?:(?:oh|well|um|uh|hmm?|maybe|probably|just|i guess|ok|not|whenever|idk|dunno) )*(?:(?:when(?:ever)?|once|after|as soon as|until|till) (?:my|our|i|we|he|she|they|the|it)\b(?! (?:is|are|do|does|can|will|was|were) )|some ?(?:day|time)\b|eventually\b|at some point\b|in the (?:near )?future|soonish|down the road|not sure\b|don't know\b|no idea\b)", RegexOptions.CultureInvariant);
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
     /// <summary>The wish in a text, or null where it is not about when.</summary>
@@ -82,6 +84,10 @@ internal static class WhenWords
         // Where no time was asked for, whether it is a wish at all is for the rules to say.
         var second = asked || first is not null ? clauses : null;
         var wish = second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+        if (wish is null && asked && !whole.EndsWith('?') && s_vague.IsMatch(whole) && !s_unwell.IsMatch(whole))
+            return new WhenWanted { Kind = WhenKind.Unclear };
+        if (wish is { Kind: WhenKind.Unclear or WhenKind.Past } && asked && History.Is(Pieces.Of(whole, today)))
+            return null;
         return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today) ? wish with { Kind = WhenKind.Unclear } : wish;
     }
 

@@ -100,7 +100,7 @@ internal static class WhenGrammar
             if (kind is not (PieceKind.Break or PieceKind.But or PieceKind.Because or PieceKind.So))
                 continue;
             if (at > start)
-                yield return new Clause(pieces[start..at], isReason || kind == PieceKind.So, at <= conclusion).Read();
+                yield return new Clause(pieces[start..at], isReason || kind == PieceKind.So || (kind == PieceKind.Break && at + 1 < pieces.Count && pieces[at + 1].Kind == PieceKind.So), at <= conclusion).Read();
             isReason = kind == PieceKind.Because;
             if (kind != PieceKind.Break || at < pieces.Count && pieces[at].Text == "?")
                 isUniversal = false;
