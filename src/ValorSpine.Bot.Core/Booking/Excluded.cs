@@ -48,6 +48,7 @@ internal static class Excluded
     private static readonly Regex s_nextWeek = Phrase.Pattern($"(?:{Refusal}) next week");
 
     private static readonly Regex s_partOfIt = new("~ (?:in the |this )?(?:mornings?|afternoons?|evenings?|at \\d|before \\d|after \\d|until \\d|till \\d)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_rangeOfThem = new($"~ (?:to|through|until|till) {OneDay}", RegexOptions.CultureInvariant);
     private static readonly Regex s_universal = new("\\b(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever|week ?days?|mornings?|afternoons?|evenings?|week|month|open|flexible|free)\\b[^#~]*$", RegexOptions.CultureInvariant);
     private static readonly Regex s_every = new("^.*\\b(?<from>(?:any|every|all|each|any ?thing|any ?time|any ?day|everything|whenever|whatever)\\b[^#~]*)$", RegexOptions.CultureInvariant);
     private static readonly Regex s_weekThatFails = Phrase.Pattern($"(?<week>this|next) week (?:{Fails})");
@@ -65,8 +66,8 @@ internal static class Excluded
             wish = wish with { Days = DaysOfWeek.All & ~Days.Named(mine.Groups["days"].Value) };
         while ((phrase.Take(s_daysThatFail, (match, _) => !s_past.IsMatch(phrase.Text[..match.Index]) && !Array.Exists(s_leisure, free => match.Value.EndsWith(free.TrimEnd(), StringComparison.Ordinal))) ?? phrase.Take(s_days, (match, _) => !IsContrast(phrase.Text[..match.Index], match.Groups["word"].Value))) is { } days)
         {
-            // "Any day but thursday afternoon" leaves the thursday morning.
-            if (s_partOfIt.IsMatch(phrase.Text))
+            // "Any day but thursday afternoon" leaves the thursday morning; "I work mondays to fridays from 8" leaves the evenings.
+            if (s_partOfIt.IsMatch(phrase.Text) || s_rangeOfThem.IsMatch(phrase.Text))
                 return wish with { Kind = WhenKind.Unclear };
             wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~Days.Named(days.Groups["days"].Value) };
 

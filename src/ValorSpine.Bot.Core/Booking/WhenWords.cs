@@ -37,7 +37,7 @@ internal static class WhenWords
     private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|(?<!\b(?:we|i|to|can|can'?t|cannot|not|could|must|will|should|long|a|the|your|her|his)\s)wait|(?<sure>scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
-    private static readonly Regex s_danglingWeek = Phrase.Pattern("week after|following week|(?:the )?following|that week");
+    private static readonly Regex s_danglingWeek = Phrase.Pattern("(?:week|day) after|following week|(?:the )?following|that week");
     private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.CultureInvariant);
     private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.CultureInvariant);

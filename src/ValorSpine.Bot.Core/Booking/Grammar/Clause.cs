@@ -109,7 +109,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                     if (!Bounds(at))
                     {
                         IsOpen |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before;
-                        PointsBack |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before && at > 0 && pieces[at - 1].Text is "day" or "week" or "one" or "1" && _named.Count > 0;
+                        PointsBack |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before && at > 0 && pieces[at - 1].Text is "day" or "week" or "one" or "1";
                         break;
                     }
 

@@ -18,6 +18,8 @@ internal static class Doubts
     public static bool Has(WhenWanted wish, List<Piece> pieces, bool isVouched, DateOnly today)
     {
         var days = pieces.FindAll(piece => piece is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Past });
+        if (pieces.Where((piece, at) => at > 0 && piece is { Kind: PieceKind.Filler, Text: "week" } && pieces[at - 1].Text is "first" or "1st" or "second" or "2nd" or "third" or "3rd" or "fourth" or "4th" or "last" or "same").Any())
+            return true;
         if (wish.From is null && wish.Days == DaysOfWeek.None && (days.Count > 0 || IsWeekLeft(pieces)))
             return true;
         if (days.Select(day => day.Days).Distinct().Count() > 1 && pieces.Exists(piece => piece.Text is "she" or "he" or "they" or "wife" or "husband" or "mom" or "daughter" or "son" or "doctor") && pieces.Exists(piece => piece.Text is "say" or "says" or "said" or "wants" or "thinks"))
@@ -56,7 +58,7 @@ internal static class Doubts
 
     /// <summary>"My mri is on the 18th", "we close on the house friday": what is told of a day need not be wanted on it.</summary>
     private static bool IsStatement(List<Piece> clause) =>
-        clause.FindIndex(IsAhead) is > 1 and var day && IsSubject(clause[0]) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance");
+        clause.FindIndex(IsAhead) is > 1 and var day && (IsSubject(clause[0]) || (clause[0].Kind == PieceKind.Unknown && clause[0].Text.EndsWith("ing", StringComparison.Ordinal))) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance");
 
     /// <summary>"Mondays my wife has the car"</summary>
     private static bool IsEngagement(List<Piece> clause) =>
