@@ -57,6 +57,7 @@ internal static class Days
         Rule("this week", ThisWeek),
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:of|in) (?:the month of )?(?<month>{Month}|next month|this month|the month)", WeekOfMonth),
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
+        Rule($"(?:second|2nd|third|3rd|other) {OneDay}(?: from now)?|(?:the )?{OneDay} (?:right )?after(?: it| that| then)?(?= ,|$)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
         Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)", PartOfMonth),
         Rule(@"(?<day>first|\d{1,2})(?:st|nd|rd|th)? (?:day )?of (?<month>next month|this month|the month|the next month)", DayOfSaidMonth),

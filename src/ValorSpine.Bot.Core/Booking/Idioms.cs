@@ -33,6 +33,8 @@ internal static class Idioms
         (Words("(?:(?:spring|summer|fall|winter|school|christmas) (?:break|vacation|holidays?)|ramadan|lent|passover|hanukkah) (?=is |ends? |finish(?:es)? |starts? |begins? |runs? |goes )"), "it "),
         (Words("(?:in )?the week (?:that|who|which|what) (?:comes|is coming|follows)|the week to come|the week coming"), "next week"),
 
+        (Words($"over (?={Weekday})"), "rather than "),
+
         // "I don't work mondays" is not "mondays don't work".
         (Words("(?:i|we) (?:don't|do not|never|won't be|am not|ain't)(?: usually| normally| even)? work(?:ing)?(?! (?:out|until|till|before|after|past|from|at|for))|(?:i'm|we're|i am|we are) not working(?! (?:until|till|before|after))"), "i am free"),
 
@@ -47,6 +49,7 @@ internal static class Idioms
     private static readonly (Regex Words, string Instead)[] s_hours =
     [
         (Words(@"(\d{1,2}) and (?:a )?half(?! (?:hours?|days?|weeks?|months?|years?))"), "$1:30"),
+        (Words(@"(\d{1,2}(?::\d{2})?) (?:at|in the) night"), "$1pm"),
         (Words(@"(\d{1,2}:\d{2}) (?:hours?|hrs|h)"), "$1"),
         (Words(@"(\d{1,2}) hours? (?:of|in) (?:the )?(morning|afternoon|evening)"), "$1 in the $2"),
     ];

@@ -23,6 +23,7 @@ internal sealed class Phrase
     private static readonly Regex s_dateRange = new(@"\b(\d{1,2}/\d{1,2})\s*-\s*(\d{1,2}/\d{1,2})\b", Options);
     private static readonly Regex s_slashedWords = new($@"\b({Day}|tomorrow|today)/({Day}|tomorrow|today)\b", Options);
     private static readonly Regex s_ordinalRange = new(@"\b(\d{1,2})(?:st|nd|rd|th)?\s*-\s*(\d{1,2})(st|nd|rd|th)\b", Options);
+    private static readonly Regex s_monthRange = new($@"\b(\d{{1,2}}(?:st|nd|rd|th)? {Month}|{Month} \d{{1,2}}(?:st|nd|rd|th)?) ?- ?(\d{{1,2}}(?:st|nd|rd|th)? {Month}|{Month} \d{{1,2}})\b", Options);
     private static readonly Regex s_spacedRange = new(@"\b(\d{1,2}) - (\d{1,2})\b(?! ?[ap]m|[:/-])", Options);
     private static readonly Regex s_spokenRange = new(@"\b(\d{1,2})(?:st|nd|rd|th)? (?:to|until|till|through|thru) (?:the (\d{1,2})(?:st|nd|rd|th)?|(\d{1,2})(?:st|nd|rd|th))\b(?! ?[ap]m|:)", Options);
     private static readonly Regex s_monthThenRange = new($@"\b({Month}) (\d{{1,2}})\s*-\s*(\d{{1,2}})\b", Options);
@@ -125,6 +126,7 @@ internal sealed class Phrase
         joined = s_dayRange.Replace(joined, "$1 to $2");
         joined = s_slashedWords.Replace(s_slashedWords.Replace(joined, "$1 / $2"), "$1 / $2");
         joined = s_ordinalRange.Replace(joined, "$1th to $2$3");
+        joined = s_monthRange.Replace(joined, "$1 to $2");
         joined = s_spacedRange.Replace(joined, "$1 to $2");
         joined = s_spokenRange.Replace(joined, "$1th to $2$3th");
         joined = s_monthThenRange.Replace(joined, "$1 $2 to $3");

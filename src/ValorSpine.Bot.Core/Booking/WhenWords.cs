@@ -44,6 +44,10 @@ internal static class WhenWords
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     // Names a time that only the patient knows, or none.
     private static readonly Regex s_vague = new(@"^(?:(?:oh|well|um|uh|hmm?|maybe|probably|just|i guess|ok|not|whenever|idk|dunno) )*(?:(?:when(?:ever)?|once|after|as soon as|until|till) (?:my|our|i|we|he|she|they|the|it)\b(?! (?:is|are|do|does|can|will|was|were) )|some ?(?:day|time)\b|eventually\b|at some point\b|in the (?:near )?future|soonish|down the road|not sure\b|don't know\b|no idea\b)", RegexOptions.CultureInvariant);
+    // "I'll let you know friday" names no day to come.
+    private static readonly Regex s_undecided = Phrase.Pattern("(?:i'll|i will|let me|gonna|going to|have to|need to|must|gotta)(?: [a-z]+){0,3} (?:call (?:you|back)|let you know|tell you|text you|get back to you|check|find out|confirm|decide|ask)(?! (?:in|out my|on my))|not sure (?:about|if|whether|of)");
+    private static readonly Regex s_hasAppointment = Phrase.Pattern("(?<!you )(?:have|had|got|my|existing|current)(?: an?| my| the)?(?: [a-z]+)? (?:appointment|visit|slot)(?: is| was)?(?: scheduled| booked| set)?(?: on| for| at| this| next)* (?:the \\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|january|february|march|april|may|june|july|august|september|october|november|december|\\d)");
+    private static readonly Regex s_moves = Phrase.Pattern("move|change|switch|reschedule|push|bump|moved|rescheduled");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
 
     /// <summary>The wish in a text, or null where it is not about when.</summary>
@@ -86,6 +90,8 @@ internal static class WhenWords
         var wish = second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
         if (wish is null && asked && !whole.EndsWith('?') && s_vague.IsMatch(whole) && !s_unwell.IsMatch(whole))
             return new WhenWanted { Kind = WhenKind.Unclear };
+        if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && Pieces.Of(whole, today).Count(piece => piece.Kind == PieceKind.Day) > 1)))
+            return wish with { Kind = WhenKind.Unclear };
         if (wish is { Kind: WhenKind.Unclear or WhenKind.Past } && asked && History.Is(Pieces.Of(whole, today)))
             return null;
         return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today) ? wish with { Kind = WhenKind.Unclear } : wish;

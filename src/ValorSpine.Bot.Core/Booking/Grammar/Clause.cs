@@ -48,6 +48,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>Whether it denies what another says: "thursdays I don't".</summary>
     public bool IsElliptic => NamesDay && pieces.FindLast(piece => piece.Kind != PieceKind.Filler) is { Text: "don't" or "doesn't" or "isn't" or "aren't" or "not" };
 
+    /// <summary>Whether it moves what is booked: "can I move it to monday".</summary>
+    public bool IsMove { get; private set; }
+
     private bool Has(PieceKind kind) => pieces.Exists(piece => piece.Kind == kind);
 
     /// <summary>The clause, read.</summary>
@@ -76,6 +79,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                 case PieceKind.Except:
                     excepted = true;
                     break;
+                case PieceKind.Fails when _named.Count == 0 && at + 1 < pieces.Count && pieces[at + 1].Kind is PieceKind.Before or PieceKind.After or PieceKind.Until or PieceKind.From:
+                    (denied, named) = (true, false);
+                    break;
                 case PieceKind.Suits when denied && !NamesLater(at):
                 case PieceKind.Fails:
                     Refuse();
@@ -101,6 +107,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                 case PieceKind.After or PieceKind.Before or PieceKind.Until or PieceKind.From or PieceKind.By:
                     if (piece.Text == "to" && (moves || _named.Count == 0))
                     {
+                        IsMove |= moves;
                         _named.Clear();
                         (relation, join) = (PieceKind.At, PieceKind.Break);
                         break;
@@ -137,6 +144,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
         // "Tomorrow I can't"; "friday, not superstitious" may say anything.
         if (denied && !named && _named.Count > 0)
         {
+            IsOpen |= suits;
             Refuse();
             IsOpen |= pieces.FindLastIndex(piece => piece.Kind == PieceKind.Not) < pieces.FindLastIndex(piece => piece.Kind == PieceKind.Unknown);
         }

@@ -33,6 +33,10 @@ internal static class WhenGrammar
         var told = clauses.FindIndex(clause => clause.Named.Any(one => one.Piece.Kind != PieceKind.Day));
         if (told >= 0 && clauses[told].NamesDay && !clauses[told].IsOpen)
             clauses.RemoveAll(clause => clauses.IndexOf(clause) > told && clause.IsChatter);
+        // "I have an appointment on friday, can I move it to monday"
+        if (clauses.FindLastIndex(clause => clause.IsMove && clause.NamesDay) is > 0 and var move)
+            clauses.RemoveRange(0, move);
+
         // "Tuesdays I teach, thursdays I don't"
         if (clauses.Count > 1 && clauses.Exists(clause => clause.IsElliptic))
             return new WhenWanted { Kind = WhenKind.Unclear };
