@@ -82,7 +82,7 @@ internal static class DaySpelling
     private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
     private static readonly Regex s_atLeast = new(@"\b(?:not )?(?:for )?at least (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
     private static readonly Regex s_untilAfter = new(@"\b(?:not|can't|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
-    private static readonly Regex s_midweek = new(@"\bmid ?week (this|next) week\b", Options);
+    private static readonly Regex s_midweek = new(@"\bmid ?week(?: (this|next)(?: week)?)?(?= |$)", Options);
     private static readonly Regex s_between = new(@"\b(?:b/w|b/t|bet) (\d)", Options);
     private static readonly Regex s_noVisits = new(@"\bno (?:appointments?|visits?|slots?|times?) (before|after|on|earlier|later)\b", Options);
     private static readonly Regex s_weekStarting = new(@"\bweek (?:that )?(?:starting|starts|beginning|commencing)\b(?: on)?", Options);
@@ -142,7 +142,7 @@ internal static class DaySpelling
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
         joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
-        joined = s_midweek.Replace(s_theMonthOfMay.Replace(joined, "$1 the month of may$2"), "middle of $1 week");
+        joined = s_midweek.Replace(s_theMonthOfMay.Replace(joined, "$1 the month of may$2"), match => $"middle of {(match.Groups[1].Success ? match.Groups[1].Value : "the")} week");
         joined = s_onDays.Replace(joined, match => $"on {match.Groups[1].Value}th{(match.Groups[2].Success ? $" {match.Groups[2].Value} {match.Groups[3].Value}th" : "")}{match.Groups[4].Value}");
         joined = s_between.Replace(s_noVisits.Replace(joined, "nothing $1"), "between $1");
         joined = s_weak.Replace(s_weekStarting.Replace(joined, "week of"), "$1 week");

@@ -33,6 +33,7 @@ internal static class Days
         Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"same (?:day|time)(?: of day)? (?:as|next)|(?:the )?{OneDay} (?:after|before|following) (?:that|then)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule(@"in (?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months)", InSomeTime),
+        Rule(@"(?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months) (?:from now|from today|out|away|or so)", InSomeTime),
         Rule("(?:later )?today|same day", (_, today) => NamedDays.Date(today) with { IsNear = true }),
         Rule("(?:in )?(?:the )?week after next(?: week)?", (_, today) => Week(today, 2)),
         Rule($"(?:(?<count>{Count}) )?weeks? (?:(?:from|on) )?(?<on>(?:next |this |this coming |the )?{OneDay}|tomorrow|today)", FromDay),

@@ -35,6 +35,7 @@ internal sealed class Phrase
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
     private static readonly Regex s_hyphenDate = new(@"\b(\d{1,2})-(\d{1,2})\b", Options);
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
+    private static readonly Regex s_dayNumber = new(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday) (1[3-9]|2\d|3[01])(?![\da-z:/]| (?:am|pm|o'clock|to|days|weeks|minutes)\b)", Options);
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
     private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|(?<!\.\d?)\d(?!\. (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|a\b|p\b))|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
@@ -142,6 +143,7 @@ internal sealed class Phrase
             return (named ? one <= 12 && two <= 12 : !timed && AreHours(one, two)) ? $"between {one} and {two}" : $"{one}/{two}";
         });
         joined = DaySpelling.Apply(joined.Replace("twenty-", "twenty ", StringComparison.Ordinal).Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal).Replace("?", " ? ", StringComparison.Ordinal));
+        joined = s_dayNumber.Replace(joined, match => IsThatDay(match, today) ? $"{match.Groups[1].Value} the {match.Groups[2].Value}th" : match.Value);
         return new Phrase(joined.Replace(" ?", "?", StringComparison.Ordinal)) { HasTwoMeanings = unclear };
     }
 
@@ -182,6 +184,9 @@ internal sealed class Phrase
 
     /// <summary>Puts a word before the rest.</summary>
     public void Insert(string word) => Text = $"{word} {Text}";
+
+    // "Mon 16 or tue 17"
+    private static bool IsThatDay(Match match, DateOnly today) => Calendars.DayOfMonth(Number(match.Groups[2]), today) is { Kind: NamedKind.Date } date && Days.Named(match.Groups[1].Value).HasFlag(date.From.DayOfWeek.AsFlag());
 
     private static bool AreDays(Match match) => !match.Groups[5].Success && (Number(match.Groups[2]) > 12 || Number(match.Groups[4]) > 12) && Number(match.Groups[4]) <= 31;
 

@@ -13,7 +13,7 @@ internal static class WishAndReason
     private const int MostReasons = 3;
 
     private static readonly Regex s_so = Phrase.Pattern("(?:, )?(?:so|therefore|which means|that means|meaning|hence)(?: that(?! (?:day|date|week|one|1|morning|afternoon|time)))?");
-    private static readonly Regex s_notSo = new("^ (?:much|far|bad|badly|many|good|long|early|late|sorry|please|soon|tired|sore)\\b", Options);
+    private static readonly Regex s_notSo = new("^ (?:much|far|bad|badly|many|good|long|early|late|sorry|soon|tired|sore)\\b", Options);
     private static readonly Regex s_orSo = new("(?:^| )(?:or|not|is|am|are|hurts|nothing) $", Options);
     private static readonly Regex s_because = Phrase.Pattern("(?:, )?(?:because|'?cause|cuz|coz|bc|since (?:i|i'm|my|we|he|she|the|it|it's|that's)|as (?:i|my|we)|due to)");
     private static readonly Regex s_same = new("(?:^| )same (?:day|time|week) $", Options);
@@ -103,7 +103,8 @@ internal static class WishAndReason
     private static WhenWanted? Anchored(Phrase reason, Phrase wanted, DateOnly today, Func<Phrase, WhenWanted?> read)
     {
         var isNotBefore = wanted.Take(s_notBefore) is not null;
-        var (isBefore, isAfter, isWeekAfter, isOther) = (wanted.Take(s_before) is not null, wanted.Take(s_after) is not null, wanted.Take(s_weekAfter) is not null, wanted.Take(s_notThen) is not null);
+        var isWeekAfter = wanted.Take(s_weekAfter) is not null;
+        var (isBefore, isAfter, isOther) = (wanted.Take(s_before) is not null, wanted.Take(s_after) is not null, wanted.Take(s_notThen) is not null);
         isOther |= wanted.Take(s_anyOther) is not null;
         if (!isNotBefore && !isBefore && !isAfter && !isWeekAfter && !isOther)
             return wanted.Take(s_inThere) is not null ? InThere(reason, wanted, today, read) : null;

@@ -76,7 +76,8 @@ internal static class WhenGrammar
         var clause = pieces[..at].FindLastIndex(piece => piece.Kind is PieceKind.Break or PieceKind.But or PieceKind.So or PieceKind.Because);
         if (pieces[Math.Max(anchor, clause + 1)..at].Exists(piece => piece.Kind == PieceKind.Not))
             pieces[at - 1] = pieces[at - 1] with { Kind = pieces[at - 1].Kind == PieceKind.Before ? PieceKind.From : PieceKind.By };
-        pieces.RemoveRange(0, at - 1);
+        // "The week after that"
+        pieces.RemoveRange(0, at > 1 && pieces[at - 2].Text is "week" or "day" ? at - 2 : at - 1);
     }
 
     private static IEnumerable<Clause> Clauses(List<Piece> pieces, int conclusion)
