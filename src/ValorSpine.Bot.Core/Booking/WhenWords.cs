@@ -92,9 +92,9 @@ internal static class WhenWords
             return new WhenWanted { Kind = WhenKind.Unclear };
         if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && Pieces.Of(whole, today).Count(piece => piece.Kind == PieceKind.Day) > 1)))
             return wish with { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Unclear or WhenKind.Past } && asked && History.Is(Pieces.Of(whole, today)))
-            return null;
-        return wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today) ? wish with { Kind = WhenKind.Unclear } : wish;
+        if (wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today))
+            wish = wish with { Kind = WhenKind.Unclear };
+        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } && asked && History.Is(Pieces.Of(whole, today)) ? null : wish;
     }
 
     private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)

@@ -24,7 +24,7 @@ internal static class WishAndReason
 
     // "Rockies are home the 24th, so that day before 2", "tuesday after I vote, so after 10": the day is in the reason.
     private static readonly Regex s_thatDay = Phrase.Pattern("(?:on )?(?:that|those|these) (?:days?|dates?|mornings?|afternoons?|week|one)");
-    private static readonly Regex s_when = new(" (?:after|before|when|once|while) (?:i|we|my|the|school|work|our|he|she)\b(?:(?!day|week|month)[a-z' ])*,?$", Options);
+    private static readonly Regex s_when = new(@" (?:after|before|when|once|while) (?:i|we|my|the|school|work|our|he|she)\b(?:(?!day|week|month)[a-z' ])*,?$", Options);
     private static readonly Regex s_leads = new("^(?:on |the |maybe )*#(?: (?:or|and|to|,|/)* ?#)*(?: |$)", Options);
     private static readonly Regex s_engaged = Phrase.Pattern("not|no|never|can't|don't|won't|isn't|work|working|busy|away|gone|booked|full|out|bad|surgery|trip|travel|travelling|traveling|chemo|dialysis|class|off");
     private static readonly Regex s_inThere = Phrase.Pattern("(?:some ?where |some ?time |any ?time |any ?day )?(?:in there|in between|(?:in|within|during) (?:that|those|these) (?:week|days|time|window|span|dates|range))|any of (?:those|these|them)(?: days)?");

@@ -8,7 +8,7 @@ internal static class Doubts
 {
     private static readonly FrozenSet<string> s_words = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
 
-    private static readonly string[] s_decisive = ["never", "except", "excluding", "after", "before", "until", "without", "besides", "following", "through", "unless", "either", "weekend", "weekdays", "month", "working", "between"];
+    private static readonly string[] s_decisive = ["never", "except", "excluding", "after", "before", "until", "without", "besides", "following", "through", "unless", "either", "weekend", "weekdays", "month", "working", "between", "not", "but", "till", "from"];
 
     /// <summary>Whether a wish must be asked about.</summary>
     /// <param name="wish">As it was understood.</param>
@@ -29,8 +29,8 @@ internal static class Doubts
         var clauses = Clauses(pieces).ToList();
         var told = clauses.FindAll(clause => clause.Exists(IsAhead));
         return clauses.Exists(IsMisspelt)
-            || told.Exists(clause => IsPredicated(clause) || (IsEngagement(clause) && !IsRuledOut(wish, clause)))
-            || (wish.To is not null || !(wish.From > today)) && told.Exists(clause => IsStatement(clause) && !(IsStory(clause) && clause != told[^1]))
+            || told.Exists(IsPredicated)
+            || ((wish.To is not null || !(wish.From > today)) && told.Exists(clause => (IsEngagement(clause) && !IsRuledOut(wish, clause)) || (IsStatement(clause) && !(IsStory(clause) && clause != told[^1]))))
             || (told.Count > 0 && IsStory(told[^1]))
             || (IsOpen(pieces) && !clauses.Exists(PointsBack) && told.Exists(clause => !IsOpen(clause) && IsStrange(clause) && !IsRuledOut(wish, clause)))
             || (told.Count > 1 && told.Exists(clause => IsStrange(clause) && clause.Exists(piece => piece.Text is "i" or "i'm" or "my" or "we" or "he" or "she" or "they" or "our")) && !IsOneDay(wish));
@@ -86,7 +86,7 @@ internal static class Doubts
     }
 
     private static bool IsNoWord(Piece? piece) =>
-        piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text) && ((piece.Text.Length <= 3 && piece.Text is not ("mri" or "emg")) || Array.Exists(s_decisive, word => EditDistance.Of(word, piece.Text) <= 2));
+        piece is { Kind: PieceKind.Unknown } && piece.Text.All(char.IsAsciiLetter) && !s_words.Contains(piece.Text) && ((piece.Text.Length <= 3 && piece.Text is not ("mri" or "emg")) || Array.Exists(s_decisive, word => EditDistance.Of(word, piece.Text) <= (word.Length > 5 ? 2 : 1)));
 
     private static Piece? Next(List<Piece> clause, int at, int step)
     {

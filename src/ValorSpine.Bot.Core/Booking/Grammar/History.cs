@@ -6,7 +6,7 @@ internal static class History
     /// <summary>Whether a message tells of the past, or of the pain, and wants nothing.</summary>
     public static bool Is(List<Piece> pieces)
     {
-        if (pieces.Exists(piece => piece.Kind is PieceKind.Suits or PieceKind.Any or PieceKind.So or PieceKind.Onward || piece.Text is "asap" or "please" or "soon" or "?"))
+        if (pieces.Exists(piece => piece.Kind is PieceKind.Suits or PieceKind.Any or PieceKind.So || piece.Text is "asap" or "please" or "soon" or "?"))
             return false;
         var day = pieces.FindIndex(piece => piece.Kind == PieceKind.Day);
         if (day < 0)

@@ -77,7 +77,7 @@ internal static class WhenGrammar
         if (pieces[Math.Max(anchor, clause + 1)..at].Exists(piece => piece.Kind == PieceKind.Not))
             pieces[at - 1] = pieces[at - 1] with { Kind = pieces[at - 1].Kind == PieceKind.Before ? PieceKind.From : PieceKind.By };
         // "The week after that"
-        pieces.RemoveRange(0, at > 1 && pieces[at - 2].Text is "week" or "day" ? at - 2 : at - 1);
+        pieces.RemoveRange(0, at > 1 && pieces[at - 2].Text is "week" or "day" && !(at > 2 && pieces[at - 3].Kind == PieceKind.Any && pieces[at - 2].Text == "day") ? at - 2 : at - 1);
     }
 
     private static IEnumerable<Clause> Clauses(List<Piece> pieces, int conclusion)

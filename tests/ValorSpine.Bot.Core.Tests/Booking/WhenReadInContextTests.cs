@@ -1,0 +1,116 @@
+using ValorSpine.Bot.Core.Booking;
+
+namespace ValorSpine.Bot.Core.Tests.Booking;
+
+/// <summary>A wish among other things that patients tell, and what must be asked about rather than guessed. Said on Tuesday, 24 November 2026.</summary>
+public sealed class WhenReadInContextTests
+{
+    [Theory]
+    [InlineData("my mri is on the 8th")]
+    [InlineData("we close on the house friday")]
+    [InlineData("leaving for arizona on the 8th")]
+    [InlineData("thursday's bridge")]
+    [InlineData("saturday is my daughters wedding")]
+    [InlineData("mondays my wife has the car")]
+    [InlineData("first available, but i'm hauling to cheyenne thursday")]
+    public void A_day_that_is_told_of_is_not_taken_for_wanted(string text) => Asks(text);
+
+    [Theory]
+    [InlineData("i'll call you monday")]
+    [InlineData("not sure about friday")]
+    [InlineData("she says wednesday, he says friday, i say thursday")]
+    [InlineData("do you do saturdays? if so this one")]
+    [InlineData("when my brother gets his truck back")]
+    [InlineData("next next monday")]
+    [InlineData("in half an hour")]
+    [InlineData("chinese new year")]
+    public void A_day_that_is_not_settled_is_asked_about(string text) => Asks(text);
+
+    [Theory]
+    [InlineData("before 9 and after 11")]
+    [InlineData("any day except weekdays and weekends")]
+    [InlineData("weekend but i can't sat or sun")]
+    [InlineData("tuesday ok monday not")]
+    [InlineData("december but not the first week")]
+    public void What_contradicts_itself_is_asked_about(string text) => Asks(text);
+
+    [Theory]
+    [InlineData("next week nott monday")]
+    [InlineData("monday xcpt the 7th")]
+    [InlineData("the twnty third")]
+    public void A_word_that_is_none_beside_a_day_is_asked_about(string text) => Asks(text);
+
+    [Theory]
+    [InlineData("jury duty until the 8th then free", "12-08..")]
+    [InlineData("through the 8th i'm in a cast, then ok", "12-09..")]
+    [InlineData("i go to mexico until december 5 so when i return", "12-05..")]
+    [InlineData("free until the 8th", "11-24..12-08")]
+    [InlineData("working through friday", "11-28..")]
+    [InlineData("my mother in law is here until the 8th", "Unclear")]
+    [InlineData("kids are with me till sunday", "Unclear")]
+    public void Until_a_day_one_is_free_or_taken_up(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("insurance kicks in on the first so not a day sooner than that", "12-01..")]
+    [InlineData("my leave starts december 7 and they won't let me off before that", "12-07..")]
+    [InlineData("i get paid on the 8th, not before then", "12-08..")]
+    [InlineData("i leave the 8th so it can't be after that", "11-24..12-08")]
+    [InlineData("not possible before next week", "11-30..")]
+    public void A_bound_that_is_refused_bounds_from_the_other_side(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("wed 12/2 after i vote, so after 10", "12-02..12-02 10:00-")]
+    [InlineData("rockies are home the 4th and i park cars at night so that day would have to be before 2", "12-04..12-04 -14:00")]
+    [InlineData("i work mondays, so after 3", "15:00- but Monday")]
+    [InlineData("spring break is the 7th through the 11th, so somewhere in there", "12-07..12-11")]
+    [InlineData("i have pt tuesdays and thursdays at 1, anything else is fine", "but Tuesday, Thursday")]
+    [InlineData("my surgery is the 8th so anytime the week after that", "12-14..12-20")]
+    [InlineData("i have an appointment on friday, can i move it to monday", "11-30..11-30")]
+    public void A_day_named_in_the_reason_counts_as_the_wish_speaks_of_it(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("thursday after 2, i drop the oxygen tanks off at 1", "11-26..11-26 14:00-")]
+    [InlineData("12/4 after 1 pm, my daughter works til noon and she's the one who'd be wheeling me in", "12-04..12-04 13:00-")]
+    [InlineData("tomorrow, before my shift at 3", "11-25..11-25 -15:00")]
+    [InlineData("mornings but the bus doesn't get in until 9:40", "09:40-12:00")]
+    [InlineData("no evenings", "-17:00")]
+    public void Hours_of_someones_day_are_not_those_of_the_visit(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("i don't work mondays", "11-24.. Monday")]
+    [InlineData("mondays don't work", "but Monday")]
+    [InlineData("i'm not working friday", "11-27..11-27")]
+    [InlineData("tues or weds, thurs i work", "11-24.. Tuesday, Wednesday")]
+    [InlineData("i work m-f 8-5", "Unclear")]
+    public void Who_does_not_work_on_a_day_is_free(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("5 de diciembre 16:00", "12-05..12-05 @16:00")]
+    [InlineData("24dec26", "12-24..12-24")]
+    [InlineData("labor day weekend", "09-04..09-06", "2027-08-30")]
+    [InlineData("christmas week", "12-21..12-27")]
+    [InlineData("xmas eve eve", "12-23..12-23")]
+    [InlineData("any1 but mon", "11-24.. but Monday")]
+    [InlineData("wkdays aftr 4", "11-24.. 16:00- Weekdays")]
+    [InlineData("btw 10 n 12 thurs", "11-26..11-26 10:00-12:00")]
+    [InlineData("thursday at ten to nine", "11-26..11-26 @08:50")]
+    [InlineData("mon 7 or tue 8", "Unclear")]
+    [InlineData("mon 14 or tue 15", "12-14..12-15")]
+    [InlineData("feb 30 lol jk dec 3 at 10", "12-03..12-03 @10:00")]
+    [InlineData("one thirty tuesday no sorry scratch that two thirty", "12-01..12-01 @14:30")]
+    [InlineData("can't wait, friday", "11-27..11-27")]
+    public void Odd_spellings_and_idioms_are_read(string text, string expected, string? day = null) =>
+        Assert.Equal(expected, WhenWantedTests.Written(WhenWanted.Parse(text, day is null ? Clinic.Now : DateTimeOffset.Parse(day + "T10:00:00-06:00", System.Globalization.CultureInfo.InvariantCulture), asked: true)));
+
+    [Theory]
+    [InlineData("since tuesday night I can't put my own socks on")]
+    [InlineData("i already had the mri in january at rose")]
+    [InlineData("pain is 24/7, an 8 most days")]
+    [InlineData("is dr. friday the one with the beard")]
+    [InlineData("do you validate for the garage on 17th street?")]
+    public void History_and_names_are_no_wish(string text) => Assert.Null(WhenWanted.Parse(text, Clinic.Now, asked: true));
+
+    private static void Asks(string text) => Reads(text, "Unclear");
+
+    private static void Reads(string text, string expected) => Assert.Equal(expected, WhenWantedTests.Written(WhenWanted.Parse(text, Clinic.Now, asked: true)));
+}
