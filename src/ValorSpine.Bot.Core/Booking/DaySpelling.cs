@@ -19,7 +19,7 @@ internal static class DaySpelling
         enero=january febrero=february marzo=march abril=april junio=june julio=july agosto=august septiembre=september octubre=october noviembre=november diciembre=december
         tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
         wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
-        mornin=morning morn=morning mrng=morning am's=mornings forenoon=morning arvo=afternoon rn=now afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
+        mornin=morning morn=morning mrng=morning am's=mornings forenoon=morning arvo=afternoon aftn=afternoon rn=now afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
         b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
         cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
         exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
@@ -67,7 +67,7 @@ internal static class DaySpelling
     private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
     private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
     private static readonly Regex s_night = new(@"\b(tomorrow|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
-    private static readonly Regex s_half = new(@"\b(today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
+    private static readonly Regex s_half = new(@"\b(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
     private static readonly Regex s_weekOrNext = new(@"\bthis week or next\b(?: week)?", Options);
     private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
 

@@ -10,7 +10,7 @@ internal static class LetterDays
     private const RegexOptions Options = RegexOptions.CultureInvariant;
 
     private static readonly Regex s_joined = new($@"(?<before>^|[ ,(])(?<days>(?:{Letters})(?:[-/](?:{Letters}))+)(?<after>$|[ ,.?)])", Options);
-    private static readonly Regex s_spaced = new(@"(?<before>^|[ ,(])(?<days>(?:m|t|tu) ,?(?:w|th)(?: ,?(?:and )?(?:th|f))?)(?<after>$|[ ,.?)])", Options);
+    private static readonly Regex s_spaced = new(@"(?<before>^|[ ,(])(?<days>(?:m|t|tu|w)(?: ?, ?|  ?and  ?| )(?:w|th|f)(?:(?: ?, ?|  ?and  ?| )(?:th|f))?|(?:mo|tu|th|fr)(?:(?: ?, ?|  ?and  ?| )(?:mo|tu|we|th|fr|sa|su))+)(?<after>$|[ ,.?)])", Options);
 
     private static readonly string[] s_names = ["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"];
 

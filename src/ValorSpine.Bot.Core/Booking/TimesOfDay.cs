@@ -23,7 +23,7 @@ internal static class TimesOfDay
     private static readonly Regex s_beforeDoing = Phrase.Pattern($"before (?:i|we|my [a-z]+|our [a-z]+|the [a-z]+|her [a-z]+|his [a-z]+|(?:school |kid )?pick ?up|drop ?off|school|work|class|church|practice|therapy|the kids|he|she)(?: [a-z']+){{0,4}} (?:at|starts at|by|around) (?<one>{Clock})");
     private static readonly Regex s_freeBy = Phrase.Pattern($"by (?<one>{Clock}) (?:i'm|i am|i'll be|we're|i) (?:usually |always |all )?(?:free|loose|done|off|out|home|available|finished|clear|good)");
     private static readonly Regex s_notUntil = Phrase.Pattern($"(?:doesn't|don't|won't|can't|couldn't|isn't|aren't|not|never|nobody|no 1)(?: (?!stay|wait|last|keep|hold|sit|mind|sleep)[a-z']+){{1,5}} (?:until|till|before) (?:at |about |around )?(?<one>{Clock})");
-    private static readonly Regex s_atWorkUntil = Phrase.Pattern($"(?:i'm|i am|we're) (?:at|in|on) (?!town|here)(?:[a-z]+ ){{1,3}}(?:until|till) (?:at |about |around )?(?<one>{Clock})");
+    private static readonly Regex s_atWorkUntil = Phrase.Pattern($"(?:(?:i'm|i am|we're) (?:at|in|on) (?!town|here)(?:[a-z]+ ){{1,3}}|i (?!can|could|have|need|want|am|was|do|don|may|stay|wait)[a-z]+ (?:[a-z]+ ){{0,2}})(?:until|till) (?:at |about |around )?(?<one>{Clock})");
     private static readonly Regex s_refused = new(@"\b(?:not|no|except|excluding|but|never|besides|avoid|without|can't|can't do|don't want|isn't|won't)(?: (?:in|at|the|on|any|during|around|over|my|do|be|come|for|from))*$", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_at = Phrase.Pattern($"(?:at|around|about|near|like|for|say) (?<one>{Clock})");

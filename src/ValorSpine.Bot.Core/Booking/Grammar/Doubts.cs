@@ -58,7 +58,7 @@ internal static class Doubts
 
     /// <summary>"My mri is on the 18th", "we close on the house friday": what is told of a day need not be wanted on it.</summary>
     private static bool IsStatement(List<Piece> clause) =>
-        clause.FindIndex(IsAhead) is > 1 and var day && (IsSubject(clause[0]) || (clause[0].Kind == PieceKind.Unknown && clause[0].Text.EndsWith("ing", StringComparison.Ordinal))) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance");
+        clause.FindIndex(IsAhead) is > 1 and var day && (IsSubject(clause[0]) || (clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was"))) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance" or "preference" or "choice");
 
     /// <summary>"Mondays my wife has the car"</summary>
     private static bool IsEngagement(List<Piece> clause) =>

@@ -24,7 +24,7 @@ internal static class PieceWords
         (PieceKind.Ends, "finish finishes ends end done over finished"),
         (PieceKind.Onward, "onward onwards forward later beyond up"),
         (PieceKind.Latest, "latest earlier sooner"),
-        (PieceKind.Because, "because 'cause cause cuz coz bc since due"),
+        (PieceKind.Because, "because 'cause cause cuz coz bc since"),
         (PieceKind.So, "so therefore hence"),
         (PieceKind.Back, "that then those these that's"),
         (PieceKind.Other, "other others else rest another"),

@@ -8,6 +8,7 @@ internal static class Pieces
     // What is said in two words and does what one word does.
     private static readonly (Regex Words, string Instead)[] s_idioms =
     [
+        (Phrase.Pattern("(?:i'm|i am|we're|we are|i'll be|will be) out(?= (?:on|the|this|next|of office|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|until|till|from)\\b)|ooo|out of office"), "busy"),
         (Phrase.Pattern("out of town|out of the (?:office|state|country)|tied up|booked (?:up|solid)|on the road|in court|road trip|at sea|on call|on duty|on shift|on nights|not (?:free|available|around|here|home)"), "busy"),
         (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
         (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
@@ -16,6 +17,7 @@ internal static class Pieces
         (Phrase.Pattern("(?:at the )?(?:very )?latest (?:by |on )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow)"), "by "),
         (new("(?<=[a-z\\d] )(?=(?:can|could|would|may) (?:i|we|you|u) )", RegexOptions.CultureInvariant), ", "),
         (Phrase.Pattern("at the (?:very )?earliest (?:by |on |from )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december)"), "starting "),
+        (Phrase.Pattern("due to"), "because"),
         (Phrase.Pattern("later than"), "after"),
         (Phrase.Pattern("thereafter|afterwards?"), "after that"),
         (Phrase.Pattern("in town|back home"), "home"),
