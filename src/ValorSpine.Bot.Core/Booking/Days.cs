@@ -9,8 +9,8 @@ internal static class Days
     private const string OneDay = "(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
     private const string Month = "january|february|march|april|may|june|july|august|september|october|november|december";
     private const string Early = "early(?: in| on in| on)?|(?:the )?(?:beginning|start|first part|front half) of|at the (?:beginning|start) of|beginning|start of";
-    private const string Middle = "mid|middle of|(?:the )?middle of|in the middle of";
-    private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|toward the end of";
+    private const string Middle = "mid|middle|middle of|(?:the )?middle of|in the middle of";
+    private const string Late = "late(?: in)?|later(?: in| on in| on)?|(?:at |towards? )?(?:the )?(?:end|latter part|last part|back half|tail end) of|end|toward the end of";
     private const string Count = @"\d{1,2}|a couple(?: of)?|couple(?: of)?|a few|few|several|an?";
 
     private const string Holiday = "patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|indigenous people'?s?'? day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s?'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|president'?s?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?|leap day|groundhog day|earth day|boxing day|election day|super ?bowl(?: sunday)?";
@@ -56,11 +56,11 @@ internal static class Days
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
         Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
-        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:of|in) (?:the month of )?(?<month>{Month}|next month|this month|the month)", WeekOfMonth),
+        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:(?:of|in) )?(?:the month of )?(?<month>{Month}|next month|this month|the month)|(?<month>{Month}) (?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) week", WeekOfMonth),
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
         Rule($"(?:second|2nd|third|3rd|other) {OneDay}(?: from now)?|(?:the )?{OneDay} (?:right )?after(?: it| that| then)?(?= ,|$)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
-        Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)", PartOfMonth),
+        Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)(?! \\d)", PartOfMonth),
         Rule(@"(?<day>first|\d{1,2})(?:st|nd|rd|th)? (?:day )?of (?<month>next month|this month|the month|the next month)", DayOfSaidMonth),
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),

@@ -38,6 +38,11 @@ internal static class Idioms
         // "I don't work mondays" is not "mondays don't work".
         (Words("(?:i|we) (?:don't|do not|never|won't be|am not|ain't)(?: usually| normally| even)? work(?:ing)?(?! (?:out|until|till|before|after|past|from|at|for))|(?:i'm|we're|i am|we are) not working(?! (?:until|till|before|after))"), "i am free"),
 
+        (Words("(?:do|does) (?:you|u|ya|yall|y'all|they|the doctor|the clinic|someone)(?: guys| all)? work"), "do you have time"),
+        (Words($"early (?:to )?mid (?={Month})"), "first half of "),
+        (Words($"mid (?:to )?late (?={Month})"), "second half of "),
+        (Words("beg(?= of)"), "beginning"),
+
         // What is a name or a place, or rises in the east.
         (Words($@"(?:dr|doctor|nurse|mr|mrs|ms|miss) (?:{Weekday}|may|april|june|august)(?! (?:at|on|is ok|works|if))"), "someone"),
         (Words(@"(?:first|second|third|fourth|fifth|\d{1,3}(?:st|nd|rd|th)) (?:street|st|avenue|ave|floor|graders?|grade|anniversary|place|opinion|blvd|and [a-z]+ (?:street|st|ave|avenue))"), "somewhere"),

@@ -41,11 +41,12 @@ internal static class WhenWords
     private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.CultureInvariant);
     private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.CultureInvariant);
+    private static readonly Regex s_otherQuestion = new(@"^(?:so |ok |hi |and |but )*(?:do i (?:need|have to|get|owe|pay|qualify)|(?:should|must) i (?:bring|wear|stop|take|pay|eat)|will (?:my|the) insurance|is (?:parking|my)|are (?:my|the results)|(?:are|will|is) (?:you|u|ya|yall|y'all|they|the (?:clinic|office)) (?:guys |all )?(?:be )?closed|(?:do|will) (?:you|u|ya|yall) close|closed on)\b", RegexOptions.CultureInvariant);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     // Names a time that only the patient knows, or none.
     private static readonly Regex s_vague = new(@"^(?:(?:oh|well|um|uh|hmm?|maybe|probably|just|i guess|ok|not|whenever|idk|dunno) )*(?:(?:when(?:ever)?|once|after|as soon as|until|till) (?:my|our|i|we|he|she|they|the|it)\b(?! (?:is|are|do|does|can|will|was|were) )|some ?(?:day|time)\b|eventually\b|at some point\b|in the (?:near )?future|soonish|down the road|not sure\b|don't know\b|no idea\b)", RegexOptions.CultureInvariant);
     // "I'll let you know friday" names no day to come.
-    private static readonly Regex s_undecided = Phrase.Pattern("(?:i'll|i will|let me|gonna|going to|have to|need to|must|gotta)(?: [a-z]+){0,3} (?:call (?:you|back)|let you know|tell you|text you|get back to you|check|find out|confirm|decide|ask)(?! (?:in|out my|on my))|not sure (?:about|if|whether|of)|ask me|(?:i'll|i will|will|should) know|(?:when|once|until|till) (?:i|we) (?:get my|know|find out|hear)");
+    private static readonly Regex s_undecided = Phrase.Pattern("(?:i'll|i will|let me|gonna|going to|have to|need to|must|gotta)(?: [a-z]+){0,3} (?:call (?:you|back)|let you know|tell you|text you|get back to you|check|find out|confirm|decide|ask)(?! (?:in|out my|on my))|not sure (?:about|if|whether|of)|ask me|not now|not yet|this is (?:april|june|may|august)|(?:i'll|i will|will|should) know|(?:when|once|until|till) (?:i|we) (?:get my|know|find out|hear)");
     private static readonly Regex s_hasAppointment = Phrase.Pattern("(?<!you )(?:have|had|got|my|existing|current)(?: an?| my| the)?(?: [a-z]+)? (?:appointment|visit|slot)(?: is| was)?(?: scheduled| booked| set)?(?: on| for| at| this| next)* (?:the \\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|january|february|march|april|may|june|july|august|september|october|november|december|\\d)");
     private static readonly Regex s_moves = Phrase.Pattern("move|change|switch|reschedule|push|bump|moved|rescheduled");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
@@ -80,7 +81,7 @@ internal static class WhenWords
     {
         var phrase = Phrase.Of(text, today);
         var whole = phrase.Text;
-        if (s_hours.IsMatch(phrase.Text))
+        if (s_hours.IsMatch(phrase.Text) || s_otherQuestion.IsMatch(phrase.Text))
             return null;
         var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(phrase, today);
         var first = ReadByRules(phrase, today, asked, out var said);
@@ -94,7 +95,7 @@ internal static class WhenWords
             return wish with { Kind = WhenKind.Unclear };
         if (wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today))
             wish = wish with { Kind = WhenKind.Unclear };
-        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } && asked && History.Is(Pieces.Of(whole, today)) ? null : wish;
+        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, From: null, Days: DaysOfWeek.None } && asked && History.Is(Pieces.Of(whole, today)) ? null : wish;
     }
 
     private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)

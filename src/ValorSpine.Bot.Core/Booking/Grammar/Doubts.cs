@@ -24,13 +24,15 @@ internal static class Doubts
             return true;
         if (days.Select(day => day.Days).Distinct().Count() > 1 && pieces.Exists(piece => piece.Text is "she" or "he" or "they" or "wife" or "husband" or "mom" or "daughter" or "son" or "doctor") && pieces.Exists(piece => piece.Text is "say" or "says" or "said" or "wants" or "thinks"))
             return true;
+        if (pieces.Where((_, at) => WasThen(pieces, at)).Any() || pieces is [{ Text: "april" or "june" or "may" or "august" }, { Kind: PieceKind.Unknown }])
+            return true;
         if (isVouched)
             return false;
         var clauses = Clauses(pieces).ToList();
         var told = clauses.FindAll(clause => clause.Exists(IsAhead));
         return clauses.Exists(IsMisspelt)
             || told.Exists(IsPredicated)
-            || ((wish.To is not null || !(wish.From > today)) && told.Exists(clause => (IsEngagement(clause) && !IsRuledOut(wish, clause)) || (IsStatement(clause) && !(IsStory(clause) && clause != told[^1]))))
+            || ((wish.To is not null || !(wish.From > today)) && told.Exists(clause => (IsEngagement(clause) && !IsRuledOut(wish, clause)) || (IsStatement(clause) && !IsRuledOut(wish, clause) && !(IsStory(clause) && clause != told[^1]))))
             || (told.Count > 0 && IsStory(told[^1]))
             || (IsOpen(pieces) && !clauses.Exists(PointsBack) && told.Exists(clause => !IsOpen(clause) && IsStrange(clause) && !IsRuledOut(wish, clause)))
             || (told.Count > 1 && told.Exists(clause => IsStrange(clause) && clause.Exists(piece => piece.Text is "i" or "i'm" or "my" or "we" or "he" or "she" or "they" or "our")) && !IsOneDay(wish));
@@ -40,13 +42,19 @@ internal static class Doubts
     private static bool PointsBack(List<Piece> clause) => clause.Exists(piece => piece.Kind is PieceKind.After or PieceKind.Before) && !clause.Exists(piece => piece.NamesWhen);
 
     private static bool IsRuledOut(WhenWanted wish, List<Piece> clause) =>
-        wish.Days != DaysOfWeek.None && clause.TrueForAll(piece => !IsAhead(piece) || (piece.Days!.Kind is NamedKind.Weekday or NamedKind.Recurring && (piece.Days.Days & wish.Days) == DaysOfWeek.None));
+        clause.TrueForAll(piece => !IsAhead(piece)
+            || (wish.Days != DaysOfWeek.None && piece.Days!.Kind is NamedKind.Weekday or NamedKind.Recurring && (piece.Days!.Days & wish.Days) == DaysOfWeek.None)
+            || (piece.Days!.Kind is NamedKind.Date or NamedKind.Span && (piece.Days.From > wish.To || piece.Days.To < wish.From)));
 
     private static bool IsSubject(Piece piece) => piece.Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "the" or "you";
 
     private static bool IsOneDay(WhenWanted wish) => wish.From is { } from && wish.To is { } to && (from == to || (to < from.AddDays(7) && int.PopCount((int)wish.Days) == 1));
 
     private static bool IsAhead(Piece piece) => piece is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Past };
+
+    /// <summary>"The 12th was my last visit", "my last injection was in november"</summary>
+    private static bool WasThen(List<Piece> pieces, int at) =>
+        pieces[at].Text is "was" or "were" && ((at > 0 && IsAhead(pieces[at - 1])) || (at + 1 < pieces.Count && (IsAhead(pieces[at + 1]) || (at + 2 < pieces.Count && pieces[at + 1].Text is "in" or "on" or "the" && IsAhead(pieces[at + 2])))));
 
     /// <summary>"My last mri was on the 2nd and they told me 5 days".</summary>
     private static bool IsStory(List<Piece> clause) =>

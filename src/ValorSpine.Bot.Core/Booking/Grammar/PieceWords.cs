@@ -41,7 +41,7 @@ internal static class PieceWords
             evaluation consult consultation meeting meet patient new sorry bother question quick earliest soonest available' nearest depending whichever sharp exactly preferably honestly literally completely totally definitely absolutely usually generally mostly obviously obv kinda kind sorta sort pretty quite basically hopefully certainly surely frankly simply currently already though tho although however anyway anyways tbh ngl omg ugh hun hon honey folks doc suppose guess reckon believe must gimme ones
             """));
 
-    private static readonly FrozenSet<string> s_unwell = FrozenSet.Create("pain", "pains", "ache", "aches", "sore", "stiff", "numb", "symptoms", "symptom", "recovery", "heal", "lasts", "relief", "cost", "insurance", "born", "dob", "mg", "pills", "years", "minutes");
+    private static readonly FrozenSet<string> s_unwell = FrozenSet.Create("pain", "pains", "ache", "aches", "sore", "stiff", "numb", "symptoms", "symptom", "hurts", "wakes", "worse", "worst", "recovery", "heal", "lasts", "relief", "cost", "insurance", "born", "dob", "mg", "pills", "years", "minutes");
 
     /// <summary>What a word does.</summary>
     public static PieceKind KindOf(string word) => s_kinds.GetValueOrDefault(word, PieceKind.Unknown);
