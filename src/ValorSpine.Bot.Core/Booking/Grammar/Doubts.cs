@@ -31,7 +31,7 @@ internal static class Doubts
         var clauses = Clauses(pieces).ToList();
         var told = clauses.FindAll(clause => clause.Exists(IsAhead));
         return clauses.Exists(IsMisspelt)
-            || told.Exists(IsPredicated)
+            || told.Exists(clause => IsPredicated(clause) || (IsTakenUp(clause) && !IsRuledOut(wish, clause) && !(wish.After is not null && clause.Exists(piece => piece.Kind == PieceKind.Until))))
             || ((wish.To is not null || !(wish.From > today)) && told.Exists(clause => (IsEngagement(clause) && !IsRuledOut(wish, clause)) || (IsStatement(clause) && !IsRuledOut(wish, clause) && !(IsStory(clause) && clause != told[^1]))))
             || (told.Count > 0 && IsStory(told[^1]))
             || (IsOpen(pieces) && !clauses.Exists(PointsBack) && told.Exists(clause => !IsOpen(clause) && IsStrange(clause) && !IsRuledOut(wish, clause)))
@@ -67,6 +67,9 @@ internal static class Doubts
     /// <summary>"My mri is on the 18th", "we close on the house friday": what is told of a day need not be wanted on it.</summary>
     private static bool IsStatement(List<Piece> clause) =>
         clause.FindIndex(IsAhead) is > 1 and var day && (IsSubject(clause[0]) || (clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was"))) && IsStrange(clause[..day]) && IsStrange(clause) && !clause.Exists(piece => piece.Text is "only" or "please" or "must" or "just" or "thinking" or "wondering" or "hoping" or "chance" or "preference" or "choice");
+
+    /// <summary>"I have class monday 9 to 12"</summary>
+    private static bool IsTakenUp(List<Piece> clause) => clause.Exists(piece => piece.Kind == PieceKind.Busy) && !clause.Exists(piece => piece.Kind == PieceKind.Suits);
 
     /// <summary>"Mondays my wife has the car"</summary>
     private static bool IsEngagement(List<Piece> clause) =>
