@@ -17,6 +17,8 @@ internal static class PlainProblem
         IOException { InnerException: AddressInUseException } => $"{error.Message.TrimEnd('.')}. Stop the other program, or choose another address: --urls http://localhost:5081",
         FormatException when error.Message.Contains("configuration", StringComparison.OrdinalIgnoreCase) => error.Message,
         InvalidDataException when error.InnerException is FormatException broken => $"{error.Message} {broken.Message}",
+        // These two name the path, and are met by commands that are told to write or read a file.
+        DirectoryNotFoundException or UnauthorizedAccessException => error.Message,
         _ => null,
     };
 }
