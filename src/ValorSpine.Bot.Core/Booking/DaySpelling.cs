@@ -107,6 +107,9 @@ internal static class DaySpelling
     private static readonly Regex s_counted = new(@"\b(?:first|second|third|1st|2nd|3rd|4th|5th|6th) (opinion|time|visit|floor|grade|grader|disc|surgery|street|avenue|injection|shot|baby|kid|child|shift|consult|evaluation)\b", Options);
     private static readonly Regex s_endOf = new(@"\bbefore (?:the )?end of\b", Options);
 
+    /// <summary>Whether a word is one of the common ones of the language, so that nothing else was meant.</summary>
+    public static bool IsWord(string word) => s_words.Contains(word);
+
     /// <summary>The same text in one spelling.</summary>
     public static string Apply(string text)
     {

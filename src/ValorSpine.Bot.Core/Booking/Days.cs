@@ -26,6 +26,7 @@ internal static class Days
         Rule(Holiday, (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?(?:time change|clocks? (?:change|changes|changing)|daylight savings?(?: time)?)", (_, today) => Calendars.ClockChange(today)),
         Rule($"(?:in |an? |about )*(?:half an?|an?|\\d{{1,3}}|few|couple(?: of)?) (?:hours?|minutes?|mins?)(?: from now| or so from now)|in (?:about |like |around )?(?:half an?|an?|\\d{{1,3}}|a few|a couple(?: of)?) (?:hours?|minutes?|mins?)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule("(?:(?:the )?(?:first|1st|second|2nd|third|3rd|last|next|in|within|following|\\d{1,2}) )?(?:\\d{1,2} )?(?:business|working) days?(?: (?:of|in|from|before|after) (?:next month|the month|this month|now|today|" + Month + "))?", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"next next (?:week|month|{OneDay})", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2)) with { IsNear = true }),
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),

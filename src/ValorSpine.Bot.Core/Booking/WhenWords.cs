@@ -83,19 +83,26 @@ internal static class WhenWords
         var whole = phrase.Text;
         if (s_hours.IsMatch(phrase.Text) || s_otherQuestion.IsMatch(phrase.Text))
             return null;
-        var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(phrase, today);
+        var pieces = Pieces.Of(whole, today);
+        var clauses = phrase.HasTwoMeanings ? null : WhenGrammar.Read(pieces, phrase.IsQuestion, today);
         var first = ReadByRules(phrase, today, asked, out var said);
 
         // Where no time was asked for, whether it is a wish at all is for the rules to say.
         var second = asked || first is not null ? clauses : null;
         var wish = second is null || first is { Kind: not (WhenKind.Within or WhenKind.Unclear) } ? first : second;
+        return Judged(wish, isVouched: ReferenceEquals(wish, second), whole, ReferenceEquals(wish, second) || said == whole ? pieces : Pieces.Of(said, today), pieces, today, asked);
+    }
+
+    /// <summary>What was read, or that it must be asked about, or that it is no wish after all.</summary>
+    private static WhenWanted? Judged(WhenWanted? wish, bool isVouched, string whole, List<Piece> read, List<Piece> pieces, DateOnly today, bool asked)
+    {
         if (wish is null && asked && !whole.EndsWith('?') && s_vague.IsMatch(whole) && !s_unwell.IsMatch(whole))
             return new WhenWanted { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && Pieces.Of(whole, today).Count(piece => piece.Kind == PieceKind.Day) > 1)))
+        if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && pieces.Count(piece => piece.Kind == PieceKind.Day) > 1)))
             return wish with { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Within } && Doubts.Has(wish, Pieces.Of(ReferenceEquals(wish, second) ? whole : said, today), isVouched: ReferenceEquals(wish, second), today))
+        if (wish is { Kind: WhenKind.Within } && Doubts.Has(wish, read, isVouched, today))
             wish = wish with { Kind = WhenKind.Unclear };
-        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, From: null, Days: DaysOfWeek.None } && asked && History.Is(Pieces.Of(whole, today)) ? null : wish;
+        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, From: null, Days: DaysOfWeek.None } && asked && History.Is(pieces) ? null : wish;
     }
 
     private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)

@@ -8,16 +8,27 @@ internal static class WhenGrammar
     private const int FewPieces = 7;
 
     /// <summary>The wish, or null where these rules cannot vouch for the whole.</summary>
-    public static WhenWanted? Read(Phrase phrase, DateOnly today)
+    /// <param name="all">The pieces of the message.</param>
+    /// <param name="isQuestion">Whether it reads like a question.</param>
+    /// <param name="today">On the clinic's wall clock.</param>
+    public static WhenWanted? Read(IEnumerable<Piece> all, bool isQuestion, DateOnly today)
     {
-        var pieces = Resolved(Pieces.Of(phrase.Text, today), today);
+        var pieces = Resolved([.. all], today);
         if (pieces is null || pieces.Exists(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text)))
             return null;
         Anchor(pieces);
         var conclusion = pieces.FindLastIndex(piece => piece.Kind == PieceKind.So);
+
+        // "I'd say thursday but that's when the plumber comes, so friday"
+        if (conclusion > 0 && pieces.FindIndex(0, conclusion, piece => piece.Kind == PieceKind.But) is > 0 and var but && pieces[..but].Exists(piece => piece.Kind == PieceKind.Day) && pieces[conclusion..].Exists(piece => piece.Kind == PieceKind.Day))
+        {
+            pieces.RemoveRange(0, but + 1);
+            conclusion -= but + 1;
+        }
+
         var clauses = Clauses(pieces, conclusion).Where(clause => !clause.IsStory).ToList();
         if (!pieces.Exists(piece => piece.NamesWhen))
-            return pieces.Count <= FewPieces && !phrase.IsQuestion && clauses.Exists(clause => clause.IsUnanchored) ? new WhenWanted { Kind = WhenKind.Unclear } : null;
+            return pieces.Count <= FewPieces && !isQuestion && clauses.Exists(clause => clause.IsUnanchored) ? new WhenWanted { Kind = WhenKind.Unclear } : null;
         if (!clauses.Exists(clause => clause.Named.Count > 0 && !(clause.IsReason)))
             return null;
         if (clauses.Exists(clause => !clause.IsReason && clause.Named.Count > 0))
