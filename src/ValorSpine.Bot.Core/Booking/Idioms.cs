@@ -31,12 +31,12 @@ internal static class Idioms
         (Words(@"(?:give (?:me|it)|i need|i'll need|i'd need|gimme|(?:let's|i'll|we'll) wait) (?:like |about |around |at least |maybe )?(an?|a few|few|a couple(?: of)?|two|three|four|five|six|\d{1,2}) (days?|weeks?|months?)(?: or so)?(?! (?:supply|notice|off))"), "starting in $1 $2"),
         (Words("24 ?/ ?7"), "always"),
         (Words("(?:(?:spring|summer|fall|winter|school|christmas) (?:break|vacation|holidays?)|ramadan|lent|passover|hanukkah) (?=is |ends? |finish(?:es)? |starts? |begins? |runs? |goes )"), "it "),
-        (Words("(?:in )?the week (?:that|who|which|what) (?:comes|is coming|follows)|the week to come|the week coming"), "next week"),
+        (Words("(?:in )?the week (?:that|who|which|what) (?:comes?|is coming|follows?)|the week to come|the week coming"), "next week"),
 
         (Words($"over (?={Weekday})"), "rather than "),
 
         // "I don't work mondays" is not "mondays don't work".
-        (Words("(?:i|we) (?:don't|do not|never|won't be|am not|ain't)(?: usually| normally| even)? work(?:ing)?(?! (?:out|until|till|before|after|past|from|at|for))|(?:i'm|we're|i am|we are) not working(?! (?:until|till|before|after))"), "i am free"),
+        (Words("(?:i|we) (?:don't|do not|never|won't be|am not|ain't|not|no)(?: usually| normally| even)? work(?:ing)?(?! (?:out|until|till|before|after|past|from|at|for))|(?:i |we )?(?:(?:don't|do not|no|not) have (?:any )?|have no )(?:work|class|classes|school|shift)|(?:i'm|we're|i am|we are) not working(?! (?:until|till|before|after))"), "i am free"),
 
         (Words("(?:do|does) (?:you|u|ya|yall|y'all|they|the doctor|the clinic|someone)(?: guys| all)? work"), "do you have time"),
         (Words($"early (?:to )?mid (?={Month})"), "first half of "),
@@ -56,6 +56,8 @@ internal static class Idioms
         (Words(@"(\d{1,2}) and (?:a )?half(?! (?:hours?|days?|weeks?|months?|years?))"), "$1:30"),
         (Words(@"(\d{1,2}(?::\d{2})?) (?:at|in the) night"), "$1pm"),
         (Words(@"(\d{1,2}:\d{2}) (?:hours?|hrs|h)"), "$1"),
+        (Words(@"(?:the )?(\d{1,2})(?:th)? of (?:the )?(morning|afternoon|evening)"), "$1 in the $2"),
+        (Words(@"(?<=(?:at|the) )(\d{1,2}) and (15|30|45)"), "$1:$2"),
         (Words(@"(\d{1,2}) hours? (?:of|in) (?:the )?(morning|afternoon|evening)"), "$1 in the $2"),
     ];
 

@@ -11,12 +11,19 @@ public sealed class WhenReadInContextTests
     [InlineData("leaving for arizona on the 8th")]
     [InlineData("thursday's bridge")]
     [InlineData("saturday is my daughters wedding")]
+    [InlineData("court on the 8th")]
+    [InlineData("rent is due the 1st")]
+    [InlineData("the 8th was my last visit")]
     [InlineData("mondays my wife has the car")]
     [InlineData("first available, but i'm hauling to cheyenne thursday")]
     public void A_day_that_is_told_of_is_not_taken_for_wanted(string text) => Asks(text);
 
     [Theory]
     [InlineData("i'll call you monday")]
+    [InlineData("ask me friday")]
+    [InlineData("i was going to come friday but now i can't")]
+    [InlineData("last business day of december")]
+    [InlineData("the second tuesday")]
     [InlineData("not sure about friday")]
     [InlineData("she says wednesday, he says friday, i say thursday")]
     [InlineData("do you do saturdays? if so this one")]
@@ -78,6 +85,10 @@ public sealed class WhenReadInContextTests
 
     [Theory]
     [InlineData("i don't work mondays", "11-24.. Monday")]
+    [InlineData("saturday no have work", "11-28..11-28")]
+    [InlineData("i have no school on monday", "11-30..11-30")]
+    [InlineData("i'm out wednesday", "but Wednesday")]
+    [InlineData("do you work weekends", "11-24.. Weekend")]
     [InlineData("mondays don't work", "but Monday")]
     [InlineData("i'm not working friday", "11-27..11-27")]
     [InlineData("tues or weds, thurs i work", "11-24.. Tuesday, Wednesday")]
@@ -87,6 +98,10 @@ public sealed class WhenReadInContextTests
     [Theory]
     [InlineData("5 de diciembre 16:00", "12-05..12-05 @16:00")]
     [InlineData("24dec26", "12-24..12-24")]
+    [InlineData("30 dec - 2 jan", "12-30..01-02")]
+    [InlineData("end december", "12-25..12-31")]
+    [InlineData("at the 9 of the morning the monday", "11-30..11-30 @09:00")]
+    [InlineData("thursday over friday", "11-26..11-26")]
     [InlineData("labor day weekend", "09-04..09-06", "2027-08-30")]
     [InlineData("christmas week", "12-21..12-27")]
     [InlineData("xmas eve eve", "12-23..12-23")]
@@ -108,6 +123,9 @@ public sealed class WhenReadInContextTests
     [InlineData("pain is 24/7, an 8 most days")]
     [InlineData("is dr. friday the one with the beard")]
     [InlineData("do you validate for the garage on 17th street?")]
+    [InlineData("it hurts most in the morning")]
+    [InlineData("do i need a referral before the 8th")]
+    [InlineData("are you closed monday")]
     public void History_and_names_are_no_wish(string text) => Assert.Null(WhenWanted.Parse(text, Clinic.Now, asked: true));
 
     private static void Asks(string text) => Reads(text, "Unclear");
