@@ -198,8 +198,8 @@ internal static class EvaluateCommand
         # Booking: understanding when, measured
 
         Made by `dotnet run --project src/ValorSpine.Bot -- knowledge evaluate-times --report docs/booking-quality.md`.
-        Intervals are Wilson's at 95 %. The tuned messages in `tests/evaluation/times` were written with the rules; the untuned ones by another author, and none of them was
-        read by whoever worked on the rules, who saw their figures and knew how the author was told to label. A message is right where the days and the times of day that are
+        Intervals are Wilson's at 95 %. The tuned messages in `tests/evaluation/times` were written with the rules, or by others and then read to learn from, so that their figures say
+        nothing of new messages; the untuned ones were written by another author, and none of them was read by whoever worked on the rules, who saw their figures while they did and knew how the author was told to label. A message is right where the days and the times of day that are
         understood are just those of one of its readings. Every offer names weekday and date of what was understood.
 
 
