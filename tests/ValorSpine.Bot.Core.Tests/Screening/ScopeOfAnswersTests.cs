@@ -62,6 +62,11 @@ public sealed class ScopeOfAnswersTests
     [Theory]
     [InlineData("health", "all no except the last one before none")]
     [InlineData("urgent", "none of them except my legs feel odd")]
+    [InlineData("urgent", "no to all but one")]
+    [InlineData("urgent", "all no, 6 maybe")]
+    [InlineData("urgent", "none? my thighs tingle")]
+    [InlineData("urgent", "just plain back ache and no feeling in my toes")]
+    [InlineData("urgent", "nothing new, just the usual numb crotch since monday")]
     public void None_with_an_exception_is_no_none(string question, string says) => Assert.NotEqual("none", Read(question, says));
 
     [Theory]

@@ -98,8 +98,8 @@ internal static class ChoiceReader
         // "It comes and goes, but only for the last 2 months": which of the two counts?
         if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && (spans.All(span => span.From == span.To) || said.Words.Any(word => word is "only" or "just" or "last" or "past" or "started")) && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
             return new AnswerReading.Unclear([lasting, .. lengths]);
-        if (certain.All(option => option.IsNone) && certain.Length > 0 && HasMore(said, mentions))
-            return null;
+        if (certain.All(option => option.IsNone) && certain.Length > 0 && (HasMore(said, mentions) || (question.IsRedFlag && ((Options(Meant.Doubtful).Length > 0 && Signs.AreNothingNew(said)) || Signs.StandBeside(question, said)))))
+            return question.IsRedFlag && Options(Meant.Doubtful) is { Length: > 0 } signs ? new AnswerReading.Unclear(signs) : null;
         if (certain.Length > 0)
         {
             if (!question.Repeats && certain.Length > 1)
@@ -133,7 +133,7 @@ internal static class ChoiceReader
         var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && !(question.IsRedFlag && Signs.StandBeside(question, said)) && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
@@ -222,7 +222,7 @@ internal static class ChoiceReader
     private static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
     {
         var but = Enumerable.Range(0, said.Words.Length).FirstOrDefault(at => said.Words[at] is "but" or "except" or "bar" or "besides" or "excluding" or "excepting" or "save" || (said.Words[at] is "apart" or "aside" && at + 1 < said.Words.Length && said.Words[at + 1] is "from"));
-        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore" or "back" or "spine" or "from"));
+        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => word is "one" || !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore" or "back" or "spine" or "from"));
     }
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
