@@ -189,7 +189,7 @@ internal static class EvaluateCommand
         Intervals are Wilson's at 95 %. Free answers were written for each question by an author who saw the questions and options alone; nobody who works on the readers or on the words of
         the questionnaire has read the untuned ones. Each is read as the dialog reads it, without the safety rules, which hear it first. A warning sign is never taken silently: it is answered with
         where to get help or, where the safety rules hear none, asked about; so one that is read wrongly counts as not understood, and not as silently wrong. Right is the very set of options
-        that the author says it means, or asking back where they say that it is open. Where part of a list is taken and the patient is asked whether there is more, that is asking. Words that both authors
+        that the author says it means, or asking back where they say that it is open. "Not sure" is right where a question has no option for it and the author says that it is open or declined. Where part of a list is taken and the patient is asked whether there is more, that is asking. Words that both authors
         happened to write are kept: people say "none" and "2". Labels are one author's reading, with no clinician's.
 
         """;

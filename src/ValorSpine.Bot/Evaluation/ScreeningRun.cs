@@ -49,6 +49,8 @@ internal static class ScreeningRun
         };
         // Where "not sure" is an option, picking it is being not sure; some name it together with "rather not say".
         var isUnsure = values is [AnswerValue.Coded { Code: "unknown" }] && answer.Right.Any(means => means is ScreeningSuite.NotSure or ScreeningSuite.RatherNotSay);
+        // Authors write "not sure" as "ask, or they would rather not say" where the question has no option for it: it is noted as open, and nothing is taken.
+        isUnsure |= heard is AnswerHeard.NotSure && answer.Right.Contains(ScreeningSuite.Ask) && answer.Right.Contains(ScreeningSuite.RatherNotSay);
         var isRight = asks ? answer.Right.Any(means => means is ScreeningSuite.Ask or ScreeningSuite.NotAnAnswer) : isUnsure || answer.Right.Contains(taken);
         return new(answer, $"{heard} {string.Join(',', values.Select(Shown))}".TrimEnd(), isRight, !isRight && !asks && heard is not (AnswerHeard.TakenInPart or AnswerHeard.Warned));
     }

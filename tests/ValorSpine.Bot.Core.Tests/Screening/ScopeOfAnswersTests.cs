@@ -21,6 +21,80 @@ public sealed class ScopeOfAnswersTests
     public void What_was_tried_for_less_than_is_asked_for_is_asked_about(string question, string says) => Assert.Equal("asked", Read(question, says));
 
     [Theory]
+    [InlineData("how-long", "my neighbour had it two years and then a man clicked it")]
+    [InlineData("pregnancy", "my daughter is, due in May")]
+    [InlineData("health", "afraid of cancer")]
+    [InlineData("health", "used to take warfarin")]
+    [InlineData("health", "tested negative for hiv")]
+    [InlineData("tried", "scared of chiropractors")]
+    [InlineData("tried", "thought about acupuncture")]
+    [InlineData("tried", "two visits to a chiro")]
+    [InlineData("pregnancy", "stopped the pill last month")]
+    [InlineData("scan", "the mri got cancelled")]
+    [InlineData("scan", "not recently")]
+    [InlineData("goals", "needles do not bother me")]
+    public void What_is_of_somebody_else_feared_considered_or_over_is_asked_about(string question, string says) => Assert.Equal("asked", Read(question, says));
+
+    [Theory]
+    [InlineData("cancer-pain", "it was worse at night before the radiation")]
+    [InlineData("cancer-pain", "worse at night? everything is, but the back no")]
+    [InlineData("cancer-pain", "I work nights so I couldn't say if it's the night or the boots")]
+    [InlineData("pregnancy", "irregular cycles, PCOS, who knows")]
+    [InlineData("scan", "had one done yeah but they put me under so couldn't tell you which machine or what year")]
+    [InlineData("report", "not normal, that much I gathered")]
+    [InlineData("age", "I have no papers, maybe 70, maybe 72")]
+    [InlineData("age", "im 20 years older than i feel")]
+    [InlineData("age", "about to hit 50")]
+    [InlineData("age", "seventy-eleven")]
+    [InlineData("age", "pain is 8 outta 10 today")]
+    public void What_is_told_beside_a_doubt_is_asked_about(string question, string says) => Assert.Equal("asked", Read(question, says));
+
+    [Theory]
+    [InlineData("how-long", "6 months")]
+    [InlineData("how-long", "half a year")]
+    [InlineData("how-long", "less than a year")]
+    [InlineData("how-long", "over a month")]
+    [InlineData("how-long", "a month, maybe two")]
+    [InlineData("how-long", "15 minutes every morning")]
+    [InlineData("how-long", "physio for 8 weeks did nothing")]
+    public void Time_on_the_border_of_two_options_or_of_something_else_is_asked_about(string question, string says) => Assert.Equal("asked", Read(question, says));
+
+    [Theory]
+    [InlineData("health", "all no except the last one before none")]
+    [InlineData("urgent", "none of them except my legs feel odd")]
+    [InlineData("urgent", "no to all but one")]
+    [InlineData("urgent", "all no, 6 maybe")]
+    [InlineData("urgent", "none? my thighs tingle")]
+    [InlineData("urgent", "just plain back ache and no feeling in my toes")]
+    [InlineData("urgent", "nothing new, just the usual numb crotch since monday")]
+    public void None_with_an_exception_is_no_none(string question, string says) => Assert.NotEqual("none", Read(question, says));
+
+    [Theory]
+    [InlineData("where", "neck. sorry, that was last year, now it's low back only", "back")]
+    [InlineData("where", "it was the leg until the injection, these days the back", "back")]
+    [InlineData("where", "I said back first, but thinking on it, the shin is what makes me cry, so put the leg", "leg")]
+    [InlineData("age", "21 lol i wish. 61", "61")]
+    [InlineData("age", "fiftythree", "53")]
+    [InlineData("age", "three score and ten", "70")]
+    [InlineData("age", "everyone thinks 50, my passport has 33", "33")]
+    public void Last_word_of_second_thoughts_counts(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("urgent", "the third one and the fifth, God forgive me", "both-legs,self-harm")]
+    [InlineData("health", "5 & 7, oh and 9", "blood-thinner,heart,uncontrolled")]
+    [InlineData("health", "the 2nd 1", "weight-loss")]
+    [InlineData("pregnancy", "the middle one", "planning")]
+    [InlineData("goals", "all of em except 2", "activity,avoid-surgery,second-opinion,understand")]
+    public void Places_are_read_with_the_words_around_them(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
+    [InlineData("scan", "got 1 booked 4 tues", "waiting")]
+    [InlineData("scan", "nowt", "none")]
+    [InlineData("cancer-pain", "aye", "Yes")]
+    [InlineData("urgent", "ripping pain in belly thru to back 2day never had b4", "chest")]
+    public void Words_are_read_as_they_sound(string question, string says, string means) => Assert.Equal(means, Read(question, says));
+
+    [Theory]
     [InlineData("tried", "PT yes chiro no pills no shots no", "therapy")]
     [InlineData("pregnancy", "my wife is, im not. shes due in april", "no")]
     [InlineData("health", "my mom had breast cancer and dad had heart attack but me nothing", "none")]

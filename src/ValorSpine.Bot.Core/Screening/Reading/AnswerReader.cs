@@ -39,6 +39,8 @@ internal static class AnswerReader
             AnswerReading.Understood understood when !understood.Values.All(value => AnswerBounds.Holds(question, value)) => new AnswerReading.OutOfBounds(),
             null => YesNo.Read(said) switch
             {
+                // "I have no papers, maybe 70, maybe 72": in doubt between what it names, so it is asked.
+                Consent.Unsure when question.Type is QuestionType.Boolean || question.Type is QuestionType.Integer or QuestionType.Decimal && Numbers.In(said.Words).Length > 0 => null,
                 Consent.Unsure => new AnswerReading.Unsure(),
                 Consent.Declined => new AnswerReading.Declined(),
                 _ => null,

@@ -16,6 +16,10 @@ internal static class BooleanReader
     /// <summary>Null where it is no answer, or both.</summary>
     public static AnswerReading? Read(Question question, SaidText told)
     {
+        if (Another.IsSpokenOf(told))
+            return null;
+        if (Lapsed.Nowadays(told) is var since and > 0 && Clearly(question, told.From(since)) is AnswerReading.Understood nowadays)
+            return nowadays;
         if (Corrections.Start(told) is var start and > 0 && Clearly(question, told.From(start)) is { } corrected)
             return corrected;
         return Clearly(question, told);
@@ -29,9 +33,11 @@ internal static class BooleanReader
         var (yes, no, denied) = (false, false, 0);
         foreach (var mention in mentions)
         {
-            var meant = denials.Of(mention);
+            // "Not new, not growing": a denial right before it is its own, even where a longer phrase holds it.
+            var meant = mention.At > 0 && said.Words[mention.At - 1] is "not" or "isnt" or "aint" && said.Clauses[mention.At - 1] == said.Clauses[mention.At] ? Meant.Denied : denials.Of(mention);
             yes |= meant is not Meant.Denied && mention.Option?.Value.Code == YesCode;
-            no |= mention.Option?.Value.Code == NoCode;
+            // "Not the same as before" is neither.
+            no |= mention.Option?.Value.Code == NoCode && !Denials.IsContradicted(said, mention);
             denied += meant is Meant.Denied && mention.Option?.Value.Code == YesCode ? 1 : 0;
         }
 
@@ -41,6 +47,14 @@ internal static class BooleanReader
             return new AnswerReading.Declined();
         if (yes && no)
             return null;
+        // "Worse at night? Everything is, but the back no": both a yes and a no, or neither.
+        if (yes && (Enumerable.Range(1, said.Words.Length - 1).Any(at => said.Words[at] is "no" or "nope" or "not" && said.EndsClause(at) && at > 1 && said.Words[at - 1] is not "or" and not "if" and not "why") || said.IndexOf(["yes", "and", "no"]) >= 0))
+            return null;
+        // "It was worse at night before the radiation"
+        if (yes && said.Words.IndexOf("was") is var was and >= 0 && said.Words[(was + 1)..].Any(word => word is "before" or "until" or "till" or "til" or "but") && !said.Words[(was + 1)..].Any(word => word is "now" or "new" or "growing"))
+            return null;
+        if (yes && IsUnsure(said))
+            return consent is Consent.Yes ? Flag(true) : null;
         if (yes)
             return consent is Consent.No && denied == 0 ? null : Flag(true);
         if (no || (denied > 1 && consent is not Consent.Yes))
@@ -49,7 +63,8 @@ internal static class BooleanReader
         {
             Consent.Yes when denied == 0 => Flag(true),
             Consent.No => Flag(false),
-            Consent.Unsure => new AnswerReading.Unsure(),
+            Consent.Unsure when !Doubts.TellsMore(question, said) => new AnswerReading.Unsure(),
+            Consent.Unsure => null,
             _ => said.Words switch
             {
                 ["1"] or ["one"] or ["first"] or ["the", "first", "one"] or ["option", "1"] or ["a"] => Flag(true),
@@ -59,6 +74,9 @@ internal static class BooleanReader
             },
         };
     }
+
+    /// <summary>"I can't tell if it is the night or the boots".</summary>
+    private static bool IsUnsure(SaidText said) => YesNo.Read(said) is Consent.Unsure && !said.Words.Any(word => word is "maybe" or "probably" or "possibly");
 
     private static AnswerReading.Understood Flag(bool value) => new([new AnswerValue.Flag(value)]);
 }

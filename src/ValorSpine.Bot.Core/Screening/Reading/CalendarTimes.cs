@@ -74,6 +74,9 @@ internal static class CalendarTimes
     /// <summary>A time that was named and the words that it takes.</summary>
     public readonly record struct Found(Span Ago, int At, int Length);
 
+    /// <summary>Whether a word is the name of a month.</summary>
+    public static bool IsMonth(string word) => s_months.ContainsKey(word);
+
     /// <summary>What begins at a place, or null.</summary>
     public static Found? At(SaidText said, int at, DateOnly today) => Feast(said.Words, at, today) ?? Day(said.Words, at, today) ?? Month(said.Words, at, today) ?? Season(said.Words, at, today) ?? Year(said.Words, at, today) ?? Near(said.Words, at, today);
 
@@ -198,6 +201,8 @@ internal static class CalendarTimes
             return new(new(today.DayNumber - s_pandemicEnd.DayNumber, today.DayNumber - s_pandemic.DayNumber), at, 1);
         if (words[at] is "yesterday" or "today" or "tonight")
             return new(new(0, 1), at, 1);
+        if (Decade(words, at) is { } first && first + 9 < today.Year)
+            return new(new(today.DayNumber - new DateOnly(first + 9, 12, 31).DayNumber, today.DayNumber - new DateOnly(first, 1, 1).DayNumber), at, 1);
         if (at + 1 >= words.Length)
             return null;
         return (words[at], words[at + 1]) switch
@@ -211,6 +216,24 @@ internal static class CalendarTimes
             ("this", "week") => new(new(0, 7), at, 2),
             ("this", "month") => new(new(0, 31), at, 2),
             ("last", "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekend") or ("on" or "this" or "since", "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" or "weekend") => new(new(0, 13), at, 2),
+            _ => null,
+        };
+    }
+
+    /// <summary>The first year of "the nineties", "the 80s"; not of "in my seventies".</summary>
+    private static int? Decade(ImmutableArray<string> words, int at)
+    {
+        if (at == 0 || !words[Math.Max(0, at - 2)..at].Any(word => word is "the") || words[at - 1] is "my" or "her" or "his")
+            return null;
+        return words[at] switch
+        {
+            "fifties" => 1950,
+            "sixties" => 1960,
+            "seventies" => 1970,
+            "eighties" => 1980,
+            "nineties" => 1990,
+            "noughties" or "naughties" or "aughts" => 2000,
+            _ when at + 1 < words.Length && words[at + 1] is "s" && int.TryParse(words[at], out var number) => number is >= 50 and <= 90 && number % 10 == 0 ? 1900 + number : number is >= 1950 and <= 2010 && number % 10 == 0 ? number : null,
             _ => null,
         };
     }

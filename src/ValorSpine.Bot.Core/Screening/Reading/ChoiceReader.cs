@@ -5,7 +5,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads the answer to a choice: by number, by ordinal, by the words of an option, by the span of time that an option stands for.</summary>
 internal static class ChoiceReader
 {
-    private const decimal NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
+    private const decimal HalfDay = 0.5m, NearlyAll = 0.9m, OneYear = 365, HighestRating = 10;
 
     private const int MostWordsOfTime = 6, FewestDenied = 3;
 
@@ -23,22 +23,59 @@ internal static class ChoiceReader
             return picked;
         if (Picks.Opening(question, said) is { } opened)
             return opened;
-        if (IsNone(said.Words) && NoneOf(question) is { } none)
+        if (IsNone(said.Words) && !IsOfLate(question, said) && NoneOf(question) is { } none)
             return new AnswerReading.Understood([none.Value]);
         ImmutableArray<string> told = [.. said.Words.Where(word => word is not ("of" or "them" or "the" or "these" or "above" or "on" or "list" or "those" or "ones" or "lol" or "please" or "that" or "your" or "this" or "here"))];
         return question.Repeats && told is ["both"] ? Both(question)
-            : question.Repeats && told is ["all"] or ["everything"] or ["yes", "all"] or ["all", "yes"] ? (question.IsRedFlag ? new AnswerReading.Agreed() : Chosen.Of(question, Chosen.Plain(question)))
+            : question.Repeats && told is ["all"] or ["everything"] or ["yes", "all"] or ["all", "yes"] or ["whole", "lot"] or ["lot"] or ["every", "one"] or ["every", "single", "one"] or ["each", "one"] or ["all", "really"] or ["all", "tbh"] ? (question.IsRedFlag ? new AnswerReading.Agreed() : Chosen.Of(question, Chosen.Plain(question)))
             : null;
     }
 
     /// <summary>Options named anywhere in the message, spans of time, and what a yes, no or "not sure" means here; null where there is nothing of it.</summary>
-    public static AnswerReading? Within(Question question, SaidText told, DateTimeOffset now)
+    public static AnswerReading? Within(Question question, SaidText told, DateTimeOffset now) =>
+        Told(question, told, now) switch
+        {
+            // "My neighbour had it two years": whose answer it is has to be asked.
+            AnswerReading.Understood understood when !question.IsRedFlag && Another.IsSpokenOf(told) => new AnswerReading.Unclear([.. question.Options.Where(option => understood.Values.Contains(option.Value))]),
+            // "That is between me and my husband": a refusal stands, whatever it names.
+            AnswerReading.Understood when !question.IsRedFlag && YesNo.Read(told) is Consent.Declined && IsRefusedFirst(question, told) => Declined(question),
+            // "The night or the boots, I couldn't say": in doubt, so it is asked which it is.
+            AnswerReading.Understood understood when question is { Repeats: false, HasRanges: false, IsRedFlag: false } && !CannotChoose(told) && understood.Values is [AnswerValue.Coded value] && IsInDoubt(question, told, value) => new AnswerReading.Unclear([.. question.Options.Where(option => option.Value == value)]),
+            AnswerReading.Understood understood when IsOfLate(question, told) && question.Options.Any(option => option.IsNone && understood.Values.Contains(option.Value)) => null,
+            var reading => reading,
+        };
+
+    /// <summary>"Not recently", where it is asked for what was ever done, leaves open what was before.</summary>
+    private static bool IsOfLate(Question question, SaidText said) => question.IsOfPast && said.Words.Length <= 5 && said.Words.Any(word => word is "recently" or "lately") && said.Words.Any(word => word is "not" or "havent");
+
+    private static bool IsRefusedFirst(Question question, SaidText told)
     {
+        var said = question.Phrases.Corrected(told);
+        var mentions = question.Phrases.In(said);
+        return mentions.IsEmpty || YesNo.Read(said.Until(Math.Min(said.Words.Length, mentions.Min(mention => mention.End) + 1))) is Consent.Declined || mentions.Length < 2;
+    }
+
+    private static bool IsInDoubt(Question question, SaidText told, AnswerValue.Coded value) =>
+        question.Options.First(option => option.Value == value) is { IsUnknown: false, IsDeclined: false } && !told.Words.Any(word => word is "maybe" or "possibly" or "probably" or "perhaps" or "could" or "might" or "possible") && YesNo.Read(told) is Consent.Unsure;
+
+    private static AnswerReading? Told(Question question, SaidText told, DateTimeOffset now)
+    {
+        if (!question.Repeats && Conclusion(told) is { } conclusion && Clearly(question, conclusion, conclusion, now) is AnswerReading.Understood concluded)
+            return concluded;
+        if (question is { Repeats: false, HasRanges: false } && Lapsed.Nowadays(told) is var since and > 0 && Clearly(question, told.From(since), told.From(since), now) is AnswerReading.Understood nowadays)
+            return nowadays;
         if (Corrections.Start(told) is not (var start and > 0))
             return Clearly(question, told, told, now);
         var instead = told.From(start);
         // "MRI in 2022, sorry, I mean 2025": the scan stands, its time does not.
         return Clearly(question, instead, instead, now) ?? Clearly(question, told, question.HasRanges && !TimeSpans(question, instead, now).IsEmpty ? instead : told, now);
+    }
+
+    /// <summary>"It was the back that began it, so put the leg", "I said a year before, so nine weeks".</summary>
+    private static SaidText? Conclusion(SaidText said)
+    {
+        var so = said.Words.LastIndexOf("so");
+        return so > 0 && said.StartsClause(so) && said.Words.Length - so is >= 2 and <= 5 && !said.Words[so..].Any(ReadingWords.Negators.Contains) ? said.From(so + 1) : null;
     }
 
     /// <summary>Reads a message of which the times that are told count.</summary>
@@ -47,7 +84,7 @@ internal static class ChoiceReader
         var said = question.Phrases.Corrected(told);
         var mentions = question.Phrases.In(said);
         var denials = new Denials(said, mentions, question);
-        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? Meant.Said : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).Select(one => one is { Meant: Meant.Said, Option.Exclusive: false } && question.IsRedFlag && question.Required && LongPast.In(said, one.Mention, now) ? one with { Meant = Meant.Doubtful } : one).ToImmutableArray();
+        var meant = mentions.Where(mention => mention.Option is not null).Select(mention => (mention.Option, Mention: mention, Meant: mention.Option!.Exclusive ? (Denials.IsTurnedRound(said, mention) ? Meant.Doubtful : Meant.Said) : denials.Of(mention) switch { Meant.Said when mention.IsDoubtful => Meant.Doubtful, var how => how })).Select(one => one is { Meant: Meant.Said, Option.Exclusive: false } && question.IsRedFlag && question.Required && LongPast.In(said, one.Mention, now) ? one with { Meant = Meant.Doubtful } : one).ToImmutableArray();
         ImmutableArray<AnswerOption> Options(Meant how) => [.. meant.Where(one => one.Meant == how).Select(one => one.Option!).Distinct()];
 
         var named = Options(Meant.Said);
@@ -61,8 +98,8 @@ internal static class ChoiceReader
         // "It comes and goes, but only for the last 2 months": which of the two counts?
         if (question.AllRanges && certain is [{ Range: null, Exclusive: false } lasting] && !spans.IsEmpty && (spans.All(span => span.From == span.To) || said.Words.Any(word => word is "only" or "just" or "last" or "past" or "started")) && spans.All(span => span.To < OneYear) && Held(question, spans) is { Length: > 0 } lengths)
             return new AnswerReading.Unclear([lasting, .. lengths]);
-        if (certain.All(option => option.IsNone) && certain.Length > 0 && question.IsRedFlag && HasMore(said, mentions))
-            return null;
+        if (certain.All(option => option.IsNone) && certain.Length > 0 && (HasMore(said, mentions) || (question.IsRedFlag && ((Options(Meant.Doubtful).Length > 0 && Signs.AreNothingNew(said)) || Signs.StandBeside(question, said)))))
+            return question.IsRedFlag && Options(Meant.Doubtful) is { Length: > 0 } signs ? new AnswerReading.Unclear(signs) : null;
         if (certain.Length > 0)
         {
             if (!question.Repeats && certain.Length > 1)
@@ -96,12 +133,15 @@ internal static class ChoiceReader
         var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOf(question) is { } none && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
+        if (NoneOf(question) is { } none && !(question.IsRedFlag && Signs.StandBeside(question, said)) && (SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions)))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
             Consent.Yes when !denies && Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
             Consent.No when (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            Consent.Unsure when !question.IsRedFlag && !question.Options.Any(option => option.IsUnknown) && said.IndexOf(["yes", "and", "no"]) >= 0 => null,
+            // "I've had one but couldn't tell you which": what it tells besides has to be asked about.
+            Consent.Unsure when !question.IsRedFlag && !question.Options.Any(option => option.IsUnknown) && Doubts.TellsMore(question, said) => null,
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
             Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) && !YesNo.OnlyTakesNote(said) => new AnswerReading.Agreed(),
@@ -168,18 +208,21 @@ internal static class ChoiceReader
     /// <summary>"All but the injections".</summary>
     private static AnswerReading? AllBut(Question question, SaidText said, ImmutableArray<Mention> mentions)
     {
-        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every") || said.Words.Contains("what"))
+        if (!question.Repeats || question.IsRedFlag || said.Words.Length > 9 || !said.Words.Any(word => word is "all" or "everything" or "every" or "lot") || said.Words.Any(word => word is "what" or "no" or "none" or "not"))
             return null;
-        var but = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => said.Words[at] is "but" or "except" or "besides" or "minus" or "excluding");
+        var but = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => said.Words[at] is "but" or "except" or "besides" or "minus" or "excluding" or "bar" or "save" or "without" || (said.Words[at] is "from" && at > 0 && said.Words[at - 1] is "apart" or "aside"));
         var left = mentions.Where(mention => mention.At > but).Select(mention => mention.Option).OfType<AnswerOption>().ToArray();
+        // "All of them except 2"
+        if (left.Length == 0 && but > 0 && but < said.Words.Length - 1 && Picks.Read(question, said.Words[(but + 1)..]) is AnswerReading.Understood places)
+            left = [.. question.Options.Where(option => places.Values.Contains(option.Value))];
         return but > 0 && left.Length > 0 && Chosen.Plain(question).Except(left).ToImmutableArray() is { IsEmpty: false } rest ? Chosen.Of(question, rest) : null;
     }
 
     /// <summary>"None of these, but my legs feel odd": what follows was not understood and may matter.</summary>
     private static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
     {
-        var but = said.Words.IndexOf("but");
-        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore"));
+        var but = Enumerable.Range(0, said.Words.Length).FirstOrDefault(at => said.Words[at] is "but" or "except" or "bar" or "besides" or "excluding" or "excepting" or "save" || (said.Words[at] is "apart" or "aside" && at + 1 < said.Words.Length && said.Words[at + 1] is "from"));
+        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(word => word is "one" || !ReadingWords.Fillers.Contains(word) && !ReadingWords.None.Contains(word) && !ReadingWords.Well.Contains(word) && word is not ("hurt" or "hurts" or "pain" or "still" or "ache" or "aches" or "sore" or "back" or "spine" or "from"));
     }
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
@@ -205,7 +248,7 @@ internal static class ChoiceReader
             return options;
         if (Rated(said, mentions, options) is { } worst)
             return [worst];
-        if (Meaning(question, "both") is { } both && (AreAlike(said) || AreRatedAlike(said, mentions, options)))
+        if (Meaning(question, "both") is { } both && options.All(option => option == both || IsPartOf(option, both)) && (AreAlike(said) || AreRatedAlike(said, mentions, options)))
             return [both];
         var scored = options.Select(option => (Option: option, Score: mentions.Where(mention => mention.Option == option).Max(mention => Weight(said, mention, mentions)))).OrderByDescending(one => one.Score).ToArray();
         return scored[0].Score > scored[1].Score ? [scored[0].Option] : options;
@@ -222,9 +265,24 @@ internal static class ChoiceReader
         options.Select(option => mentions.Where(mention => mention.Option == option).Max(mention => RatingIn(said, mention))).Distinct().ToArray() is [not null];
 
     /// <summary>"Just as bad", "equally", "they are even".</summary>
-    private static bool AreAlike(SaidText said) => !said.Words.Any(word => word is "worse" or "worst" or "more" or "not" or "mostly" or "mainly")
+    private static bool AreAlike(SaidText said) => CannotChoose(said) || (!said.Words.Any(word => word is "worse" or "worst" or "more" or "not" or "mostly" or "mainly")
         && Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "equal" or "equally" or "same" or "evenly" or "alike" or "tie" or "tied" or "equaly"
-            || (said.Words[at] is "even" && at > 0 && said.Words[at - 1] is "are" or "about" or "is" or "its" or "pretty" or "dead" or "theyre") || (said.Words[at] is "as" && at + 1 < said.Words.Length && said.Words[at + 1] is "bad" or "much"));
+            || (said.Words[at] is "even" && at > 0 && said.Words[at - 1] is "are" or "about" or "is" or "its" or "pretty" or "dead" or "theyre") || (said.Words[at] is "as" && at + 1 < said.Words.Length && said.Words[at + 1] is "bad" or "much")
+            || said.Words[at] is "draw" or "50/50" or "fifty" or "evens" or "tossup" || (said.Words[at] is "50" && at + 1 < said.Words.Length && said.Words[at + 1] is "50") || (said.Words[at] is "turns" && at > 0 && said.Words[at - 1] is "take" or "takes" or "taking")));
+
+    /// <summary>"Can't tell which is worse", "they fight over who's worse".</summary>
+    private static bool CannotChoose(SaidText said)
+    {
+        var at = Enumerable.Range(0, said.Words.Length).FirstOrDefault(at => said.Words[at] is "which" or "who" or "whichever" or "whats" or "what" or "one" or "either" && said.Words.Skip(at + 1).Take(4).Any(word => word is "worse" or "worst" or "more" or "one"));
+        return at > 0 && said.Words[Math.Max(0, at - 5)..at].Any(word => word is "cant" or "cannot" or "couldnt" or "hard" or "fight" or "fighting" or "decide" or "know" or "compete" or "competing");
+    }
+
+    /// <summary>Whether an option is one of the two that "both" stands for: its words stand there, too.</summary>
+    private static bool IsPartOf(AnswerOption option, AnswerOption both)
+    {
+        var words = SaidText.WordsOf(both.Label);
+        return option.Phrases.Any(phrase => !phrase.IsDoubtful && phrase.Words.All(words.Contains));
+    }
 
     /// <summary>"L4/5 area, the leg twinges once in a blue moon": what is named is a side matter, and the main one was not understood.</summary>
     private static bool IsOnlySide(Question question, SaidText said, IEnumerable<Mention> told, ImmutableArray<Mention> mentions)
@@ -243,7 +301,7 @@ internal static class ChoiceReader
     /// <summary>"I thought I had cancer, but it was benign. So none": both cannot be.</summary>
     private static AnswerReading.Unclear? TakesBack(Question question, SaidText said, ImmutableArray<Mention> mentions, ImmutableArray<AnswerOption> certain)
     {
-        if (NoneOf(question) is not { } none || certain.All(option => option.Exclusive) || said.Words.Any(word => word is "but" or "except" or "besides" or "otherwise" or "other" or "else" or "rest" or "just" or "only"))
+        if (NoneOf(question) is not { } none || certain.All(option => option.Exclusive) || said.Words.Any(word => word is "but" or "except" or "besides" or "otherwise" or "other" or "else" or "rest" or "just" or "only" or "apart" or "aside" or "bar" or "that"))
             return null;
         var last = mentions.Where(mention => mention.Option is { Exclusive: false }).Max(mention => mention.End);
         return mentions.Any(mention => mention.Option == none && mention.At >= last && mention.Places.Any(place => ReadingWords.NoneHeads.Contains(said.Words[place]))) ? new AnswerReading.Unclear([.. certain.Where(option => !option.Exclusive), none]) : null;
@@ -279,7 +337,7 @@ internal static class ChoiceReader
     }
 
     private static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
-        question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(TimeReader.Spans(said, now))
+        question.AllRanges && TimesOfDay.In(said, now) ? [] : question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(TimeReader.Spans(said, now))
         : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
 
     // "A month ago, waited six hours": hours are no date. "Two years this month": nor is a time that is not over.
@@ -291,7 +349,11 @@ internal static class ChoiceReader
     }
 
     private static ImmutableArray<AnswerOption> Held(Question question, ImmutableArray<Span> spans) =>
-        [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To)))];
+        [.. question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To) || (question.AllRanges && EndsAt(option, span))))];
+
+    /// <summary>"6 months" is the end of "3 to 6 months", too; it is none of "less than 6 weeks".</summary>
+    private static bool EndsAt(AnswerOption option, Span span) =>
+        span.From == span.To && option.Range is { Low: not null, High: { } high } && Math.Abs(high - span.From) < HalfDay;
 
     /// <summary>"2 to 3 months" ends where the next span of time begins: the option that holds nearly all of it is meant.</summary>
     private static ImmutableArray<AnswerOption> Mostly(ImmutableArray<AnswerOption> held, ImmutableArray<Span> spans) =>

@@ -13,13 +13,17 @@ internal static class Declining
 
     private static readonly FrozenSet<string> s_denials = FrozenSet.Create("not", "dont", "wont", "no", "never", "wouldnt", "uncomfortable", "cant");
 
-    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention", "show", "showing");
+    private static readonly FrozenSet<string> s_telling = FrozenSet.Create("say", "saying", "answer", "answering", "tell", "telling", "discuss", "discussing", "share", "sharing", "talk", "talking", "disclose", "disclosing", "reveal", "respond", "comment", "elaborate", "mention", "show", "showing", "spell", "spelling", "write", "type", "typing", "writing");
 
-    private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional");
+    private static readonly FrozenSet<string> s_listeners = FrozenSet.Create("doctor", "dr", "doc", "doctors", "person", "someone", "nurse", "provider", "clinician", "human", "physician", "surgeon", "therapist", "professional", "onc", "oncologist", "gp", "specialist", "consultant", "midwife", "psych", "psychiatrist", "counselor", "counsellor", "priest", "ob", "obgyn", "obstetrician", "gynecologist", "team", "face");
+
+    private static readonly FrozenSet<string> s_closing = FrozenSet.Create("love", "please", "thanks", "on", "this", "that", "it", "one", "question", "here", "ta", "cheers", "for", "now", "me", "ill", "i", "id", "sorry", "the", "lets", "gonna", "going", "to");
 
     /// <summary>Whether it declines to tell.</summary>
     public static bool In(SaidText said)
     {
+        if (Passes(said) || HasEnough(said) || IsKeptFrom(said))
+            return true;
         for (var at = 0; at < said.Words.Length; at++)
         {
             if (!Tells(said, at))
@@ -39,6 +43,17 @@ internal static class Declining
         return false;
     }
 
+    /// <summary>"Pass, love", "I'll pass on this one".</summary>
+    private static bool Passes(SaidText said) => said.Words.Contains("pass") && said.Words.All(word => word is "pass" || s_closing.Contains(word) || ReadingWords.Vocatives.Contains(word));
+
+    /// <summary>"Please no more cancer questions", "enough with the questions".</summary>
+    private static bool HasEnough(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => (said.Words[at] is "enough" || (said.Words[at] is "no" && at + 1 < said.Words.Length && said.Words[at + 1] is "more"))
+        && said.Words.Skip(at + 1).Take(4).Any(word => word is "question" or "questions" or "asking" or "probing"));
+
+    /// <summary>"I'd rather my husband didn't see that answered".</summary>
+    private static bool IsKeptFrom(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "rather" or "prefer" or "sooner" && said.Words.Skip(at + 1).Take(3).Any(word => ReadingWords.Others.Contains(word) || word is "nobody" or "noone" or "she" or "he" or "they" or "people")
+        && said.Words.Skip(at + 1).Take(7).Any(word => word is "didnt" or "not" or "wouldnt" or "never" or "doesnt") && said.Words.Skip(at + 1).Take(9).Any(word => word is "see" or "saw" or "know" or "knew" or "find" or "read" or "hear" or "heard"));
+
     private static bool Tells(SaidText said, int at) => s_telling.Contains(said.Words[at])
         || (said.Words[at] is "get" or "go" && at + 1 < said.Words.Length && said.Words[at + 1] is "into" or "there") || IsLeftOut(said, at);
 
@@ -50,6 +65,8 @@ internal static class Declining
     {
         var clause = Enumerable.Range(0, at).Where(place => said.Clauses[place] == said.Clauses[at]).Select(place => said.Words[place]).ToArray();
         return clause.Any(word => word is "they" or "he" or "she" or "doctor" or "dr" or "nobody" or "didnt" or "cant" or "couldnt" or "know" or "never" or "remember" || ReadingWords.Others.Contains(word))
+            // "Don't tell my doctor"
+            || (said.Words[at] is "tell" && at + 1 < said.Words.Length && said.Words[at + 1] is "my" or "him" or "her" or "the" or "anyone" or "anybody")
             || (said.Words[at] is "say" or "tell" && clause.Any(word => word is "would" or "wouldnt" or "can" or "could" or "couldnt" or "id") && !clause.Any(word => word is "rather" or "prefer" or "sooner" or "like" or "care"));
     }
 

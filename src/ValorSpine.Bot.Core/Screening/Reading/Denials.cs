@@ -40,12 +40,28 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return Meant.Denied;
         if ((!_ofPast || question.AllRanges) && mention.Option is not { AlsoOfPast: true } && !(question.IsRedFlag && question.Required) && Lapsed.IsFormer(said, mention))
             return Meant.Denied;
+        if (!question.IsRedFlag && (Supposed.IsTestedNegative(said, mention) || Supposed.IsAnythingBut(said, mention, _named)))
+            return Meant.Denied;
         if (IsDeniedBefore(mention, clause) || IsDeniedAfter(mention, clause) || IsOfAnother(mention, clause) || IsLesser(mention, clause) || IsNotAfterAll(mention, clause))
             return Meant.Denied;
+        // "Stopped the pill": what spoke for a no has ended.
+        if (!_ofPast && mention.Option is { MeansNo: true } && !question.IsRedFlag && Lapsed.HasEnded(said, mention, _named))
+            return Meant.Doubtful;
+        if (question is { IsRedFlag: false, IsOfWishes: false } && (Supposed.IsFeared(said, mention, _named) || (!_ofPast && mention.Option is { MeansNo: false, Exclusive: false } && Supposed.IsWished(said, mention, _named)) || (!_ofPast && mention.Option is { AlsoOfPast: false } && Supposed.IsPast(said, mention, _named))))
+            return Meant.Doubtful;
         if (IsNotDone(mention, clause) || IsGivenUp(clause) || IsTooShort(mention, clause) || IsWondered(mention, clause))
             return Meant.Doubtful;
         return InDeniedList(mention, clause);
     }
+
+    /// <summary>"Not normal": what stands alone is turned round by the word before it.</summary>
+    public static bool IsTurnedRound(SaidText said, Mention mention) =>
+        mention.Places.Length == 1 && mention.Option is { IsNone: true } && !ReadingWords.None.Contains(said.Words[mention.At])
+        && Enumerable.Range(1, 3).Any(back => mention.At >= back && said.Clauses[mention.At - back] == said.Clauses[mention.At] && (said.Words[mention.At - back] is "not" or "isnt" or "wasnt" or "hardly" or "arent" or "never" or "abnormal" || (said.Words[mention.At - back] is "far" or "anything")));
+
+    /// <summary>"Not the same as before": words for a no, right behind a denial that is none of theirs.</summary>
+    public static bool IsContradicted(SaidText said, Mention mention) =>
+        !ReadingWords.Negators.Contains(said.Words[mention.At]) && Enumerable.Range(1, 2).Any(back => mention.At >= back && said.Clauses[mention.At - back] == said.Clauses[mention.At] && said.Words[mention.At - back] is "not" or "isnt" or "aint" or "wasnt" or "never" or "longer");
 
     private static bool IsAnsweredAfter(SaidText said, ImmutableArray<Mention> mentions) =>
         mentions.Length >= 2 && said.Words[^1] is "yes" or "no" or "nope" or "yep" && mentions.MinBy(mention => mention.At) is { } first && first.End < said.Words.Length - 1 && said.Words[first.End] is "yes" or "no" or "yep" or "nope";
@@ -96,7 +112,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         {
             "not" => next is not ("sure" or "certain" or "only" or "just" or "kidding" or "gonna"),
             "no" => next is not ("idea" or "clue" or "doubt" or "its" or "it" or "im" or "i" or "ive" or "thats" or "we" or "mine" or "just" or "only" or "problem" or "lie" or "joke"),
-            "cant" => next is not ("tell" or "say" or "remember" or "stand" or "recall" or "believe"),
+            "cant" or "couldnt" => next is not ("tell" or "say" or "remember" or "stand" or "recall" or "believe"),
             "dont" or "didnt" or "doesnt" when _ofPast && Enumerable.Range(at + 1, 2).Any(place => place < said.Words.Length && said.Words[place] is "help" or "helped" or "work" or "worked" or "last" or "lasted" or "touch" or "touched" or "fix") => false,
             "dont" => next is not ("know" or "remember" or "think" or "recall"),
             "neither" => next is not ("did" or "does" or "has" or "do" or "has" or "have" or "is" or "was"),
@@ -157,6 +173,9 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         var from = said.Clauses.IndexOf(clause);
         var told = said.From(from).Until(said.Clauses.LastIndexOf(clause) + 1 - from);
         if (told.Words.Any(word => word is "saw" or "went" or "visit" or "session" or "try" or "tried") && told.Words.Any(word => word is "once" || (word is "one" && told.Words.Any(other => other is "visit" or "session" or "time"))))
+            return true;
+        // "Two visits to a chiropractor"
+        if (Enumerable.Range(1, Math.Max(0, told.Words.Length - 1)).Any(at => told.Words[at] is "visits" or "sessions" or "appointments" && Numbers.At([told.Words[at - 1]], 0) is { Value: <= 3 } && !(at + 1 < told.Words.Length && told.Words[at + 1] is "a" or "per" or "each" or "every" or "weekly")))
             return true;
         if (told.Words.Any(word => word is "helped" or "helps" or "relief" or "lasted" or "worked" or "ago" or "every" or "each" or "apart"))
             return false;
@@ -223,7 +242,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         {
             if (said.Words[at] is "i" or "ive" or "had" or "did" && mention.At - at > 1 && !said.Words[at..mention.At].Any(ReadingWords.NotDone.Contains))
                 break;
-            if (ReadingWords.NotDone.Contains(said.Words[at]) && !_named[at] && (mention.At - at <= 5 || said.Words[at] is "wants" or "ordered" or "offered" or "recommended" or "suggested" or "referred"))
+            if ((ReadingWords.NotDone.Contains(said.Words[at]) || (said.Words[at] is "thought" or "think" or "read" or "heard" or "looked" && said.Words[at + 1] is "about" or "of" or "into")) && !_named[at] && (mention.At - at <= 5 || said.Words[at] is "wants" or "ordered" or "offered" or "recommended" or "suggested" or "referred"))
                 return true;
         }
 

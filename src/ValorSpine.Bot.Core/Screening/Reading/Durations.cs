@@ -39,13 +39,45 @@ internal static class Durations
         // "1 yr 3 mo"
         else if (end < words.Length && SpanAt(words, end) is { } rest && rest.Span.To < span.From && said.Clauses[end] == said.Clauses[at])
             (span, end) = (new(span.From + rest.Span.From, span.To + rest.Span.To), rest.End);
+        if (Widened(said, at, end, span) is { } wider)
+            return wider;
         return new(Nudged(words, at, end, span), end, Counts(words, at, end));
+    }
+
+    /// <summary>"A month, maybe two", "5 weeks give or take a week": from the one to the other.</summary>
+    private static Found? Widened(SaidText said, int at, int end, Span span)
+    {
+        var words = said.Words;
+        if (end + 2 < words.Length && words[end] is "give" && words[end + 1] is "or" && words[end + 2] is "take")
+        {
+            var give = end + 3 < words.Length ? SpanAt(words, end + 3) : null;
+            var by = give?.Span.To ?? span.To / 5;
+            return new(new(Math.Max(0, span.From - by), span.To + by), give?.End ?? end + 3, Counts(words, at, end));
+        }
+
+        if (end + 1 < words.Length && words[end] is "maybe" or "or" or "perhaps" or "possibly" && words[end - 1] is { } unit && UnitOf(unit) is { } code)
+        {
+            var other = end + 1 + (words[end + 1] is "maybe" or "possibly" ? 1 : 0);
+            if (other < words.Length && Numbers.At(words, other) is { } number && (other + number.Length == words.Length || UnitOf(words[other + number.Length]) is null))
+            {
+                var days = number.Value * TimeUnit.Days(code)!.Value;
+                return new(new(Math.Min(span.From, days), Math.Max(span.To, days)), other + number.Length, Counts(words, at, end));
+            }
+        }
+
+        return null;
     }
 
     private static Span Nudged(ImmutableArray<string> words, int at, int end, Span span)
     {
         var before = string.Join(' ', words[Math.Max(0, at - 3)..at]);
         var after = string.Join(' ', words[end..Math.Min(words.Length, end + 2)]);
+        // "Less than a year" may be two months.
+        if (Ends(before, "less than", "under", "not even", "within", "inside", "inside of") && !Ends(before, "just under", "just less than", "slightly under") && UnitOf(words[end - 1]) is "a" && span.To < 400)
+            return new(span.From * 0.3m, span.To * 0.98m);
+        // "Over a month" may be two.
+        if (Ends(before, "more than", "over", "longer than") && !Ends(before, "just over") && span.From == span.To && words[at] is "a" or "one" or "1" && UnitOf(words[end - 1]) is "mo")
+            return new(span.From * 1.02m, span.To * 1.9m);
         if (Ends(before, "less than", "under", "almost", "nearly", "not quite", "just under", "close to", "not even", "going on", "coming up on", "shy of", "about to be", "within"))
             return new(span.From * 0.96m, span.To * 0.98m);
         return Ends(before, "more than", "over", "at least", "longer than", "past", "well over", "easily", "a good") || after is "plus" or "or more" or "at least" or "easily" or "easy" || after.StartsWith("plus", StringComparison.Ordinal)
@@ -68,6 +100,12 @@ internal static class Durations
         if (end < words.Length && words[end] is "old" or "young" or "along" or "pregnant")
             return false;
         var before = at > 0 ? words[at - 1] : "";
+        // "My doctor said to give it 6 weeks", "wait another month"
+        if (words[Math.Max(0, at - 2)..at].Any(word => word is "give" or "gave" or "wait") || before is "next" or "coming" or "another")
+            return false;
+        // "Never let up for a day", "not one day off from it", "every single day".
+        if (words[at] is "a" or "one" or "single" or "1" && words[end - 1] is "day" or "night" or "hour" && words[Math.Max(0, at - 6)..at].Any(word => word is "never" or "not" or "without" or "hardly" or "every" or "each" or "barely" or "nor"))
+            return false;
         if (before is "every" or "each" or "per" || (before is "in" && words[at] is not "a" && end < words.Length && words[end] is "from"))
             return false;
         // "Twice a week", "3 times a month".

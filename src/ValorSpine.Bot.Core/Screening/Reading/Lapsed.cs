@@ -9,9 +9,21 @@ internal static class Lapsed
 
     private static readonly FrozenSet<string> s_ending = FrozenSet.Create("stopped", "quit", "finished", "weaned", "ended", "beat");
 
-    private static readonly FrozenSet<string> s_ended = FrozenSet.Create("gone", "resolved", "healed", "cleared", "weaned", "ended", "finished", "passed", "benign", "over", "stopped");
+    private static readonly FrozenSet<string> s_ended = FrozenSet.Create("gone", "resolved", "healed", "cleared", "weaned", "ended", "finished", "passed", "benign", "over", "stopped", "negative");
 
     private static readonly FrozenSet<string> s_now = FrozenSet.Create("now", "anymore", "nowadays", "today", "lately", "currently", "since");
+
+    private static readonly FrozenSet<string> s_past = FrozenSet.Create("was", "were", "used", "originally", "initially", "began", "started", "before", "first", "earlier");
+
+    /// <summary>Where what is so now begins, after what was so before: "neck, that was last year, now it's the low back". 0 where nothing is told so.</summary>
+    public static int Nowadays(SaidText said)
+    {
+        var at = NowAt(said);
+        return at > 0 && said.Words[at] is "these" ? at + 2 : at;
+    }
+
+    private static int NowAt(SaidText said) =>
+        Enumerable.Range(1, Math.Max(0, said.Words.Length - 2)).LastOrDefault(at => (said.Words[at] is "now" or "nowadays" or "lately" or "currently" || (said.Words[at] is "these" && said.Words[at + 1] is "days")) && (said.StartsClause(at) || said.Words[at - 1] is "but" or "and") && said.Words[..at].Any(s_past.Contains));
 
     /// <summary>Whether it ended, in the words right around it.</summary>
     public static bool HasEnded(SaidText said, Mention mention, bool[] named)
@@ -25,6 +37,9 @@ internal static class Lapsed
 
         for (var at = mention.End; at < said.Words.Length && said.Sentences[at] == said.Sentences[mention.At] && said.Clauses[at] <= clause + 1 && !named[at]; at++)
         {
+            // "It was nothing", "turned out to be nothing"
+            if (said.Words[at] is "nothing" && said.Words[Math.Max(0, at - 3)..at].Any(word => word is "was" or "turned"))
+                return true;
             // "Over it", "all gone", "was benign"; not "over 200", and not "never gone".
             if (s_ended.Contains(said.Words[at]) && !said.Words[mention.End..at].Any(ReadingWords.Negators.Contains) && !(said.Words[at] is "over" && at + 1 < said.Words.Length && said.Words[at + 1] is not ("it" or "now" or "that")))
                 return true;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 
@@ -29,14 +30,28 @@ internal static class Numbers
         ["eighteen"] = 18,
         ["nineteen"] = 19,
         ["twenty"] = 20,
+        ["twenny"] = 20,
+        ["twennie"] = 20,
+        ["twentie"] = 20,
         ["thirty"] = 30,
+        ["thirdy"] = 30,
+        ["thrity"] = 30,
         ["forty"] = 40,
         ["fourty"] = 40,
+        ["fordy"] = 40,
         ["fifty"] = 50,
+        ["fivty"] = 50,
+        ["fiddy"] = 50,
+        ["fitty"] = 50,
         ["sixty"] = 60,
+        ["sixdy"] = 60,
         ["seventy"] = 70,
+        ["sevendy"] = 70,
+        ["sevnty"] = 70,
         ["eighty"] = 80,
+        ["eightey"] = 80,
         ["ninety"] = 90,
+        ["ninty"] = 90,
     }.ToImmutableDictionary();
 
     private static readonly ImmutableDictionary<string, int> s_ordinals = new Dictionary<string, int>
@@ -67,6 +82,12 @@ internal static class Numbers
         ["12th"] = 12,
     }.ToImmutableDictionary();
 
+    /// <summary>What is put in for strength between the two halves of a number: "forty bloody six".</summary>
+    private static readonly FrozenSet<string> s_between = FrozenSet.Create("bloody", "freaking", "friggin", "frigging", "fucking", "effing", "damn", "blinking", "flipping", "um", "uh", "er", "erm");
+
+    /// <summary>Units as they are heard, which count only right behind the tens that they are written together with: "thirtyfor".</summary>
+    private static readonly FrozenDictionary<string, int> s_heard = new Dictionary<string, int> { ["won"] = 1, ["too"] = 2, ["to"] = 2, ["tree"] = 3, ["free"] = 3, ["for"] = 4, ["fore"] = 4, ["ate"] = 8 }.ToFrozenDictionary();
+
     /// <summary>A number and the words that it takes.</summary>
     public readonly record struct Found(decimal Value, int At, int Length);
 
@@ -83,20 +104,38 @@ internal static class Numbers
         if (word is "hundred")
             return Hundreds(words, 100, at, 1);
         if (!s_words.TryGetValue(word, out var value))
-            return null;
+            return Fused(word) is { } fused ? new(fused, at, 1) : null;
         var length = 1;
+        // "Five and forty", "three score and ten".
+        if (value is > 0 and < 10 && at + 2 < words.Length && words[at + 1] is "and" && s_words.TryGetValue(words[at + 2], out var tens) && tens >= 20)
+            return new(value + tens, at, 3);
+        if (value is > 1 and < 6 && at + 3 < words.Length && words[at + 1] is "score" && words[at + 2] is "and" && s_words.TryGetValue(words[at + 3], out var more) && more is > 0 and < 20)
+            return new((value * 20) + more, at, 4);
+        if (value >= 20 && at + 2 < words.Length && s_between.Contains(words[at + 1]) && s_words.TryGetValue(words[at + 2], out var last) && last is > 0 and < 10)
+            return new(value + last, at, 3);
         if (value >= 20 && at + 1 < words.Length && s_words.TryGetValue(words[at + 1], out var unit) && unit is > 0 and < 10)
             (value, length) = (value + unit, 2);
         // "Treinta y cuatro", "the big six oh", "four score".
         else if (value >= 20 && at + 2 < words.Length && words[at + 1] is "y" && s_words.TryGetValue(words[at + 2], out var after) && after is > 0 and < 10)
             (value, length) = (value + after, 3);
-        else if (value is > 1 and < 10 && at + 1 < words.Length && words[at + 1] is "oh")
+        else if (value is > 1 and < 10 && at + 1 < words.Length && (words[at + 1] is "oh" || (words[at + 1] is "o" && at > 0 && words[at - 1] is "big")))
             (value, length) = (value * 10, 2);
         else if (value is > 1 and < 6 && at + 1 < words.Length && words[at + 1] is "score")
             (value, length) = (value * 20, 2);
+        else if (value is > 1 and < 10 && at + 1 < words.Length && words[at + 1] is "dozen")
+            (value, length) = (value * 12, 2);
         else if (value is > 0 and < 10 && at + 1 < words.Length && words[at + 1] is "hundred")
             return Hundreds(words, value * 100, at, 2);
         return new(value, at, length);
+    }
+
+    /// <summary>"Fiftythree", "sixtyfor": tens and a unit in one word.</summary>
+    private static int? Fused(string word)
+    {
+        if (word.Length < 8 || !(word.Contains("ty", StringComparison.Ordinal)))
+            return null;
+        var cut = word.IndexOf("ty", StringComparison.Ordinal) + 2;
+        return s_words.TryGetValue(word[..cut], out var tens) && tens >= 20 && (s_words.TryGetValue(word[cut..], out var unit) || s_heard.TryGetValue(word[cut..], out unit)) && unit is > 0 and < 10 ? tens + unit : null;
     }
 
     /// <summary>"A hundred and four"</summary>

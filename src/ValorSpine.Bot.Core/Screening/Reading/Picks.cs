@@ -10,7 +10,9 @@ internal static class Picks
 
     private static readonly FrozenSet<string> s_words = FrozenSet.Create(
         "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "letter", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a", "thats", "im", "guess", "think",
-        "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "through", "def", "definitely", "sure", "then", "just", "only");
+        "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "through", "def", "definitely", "sure", "then", "just", "only", "oh", "god", "yeah", "yep", "gonna", "going", "erm", "er", "hmm");
+
+    private static readonly FrozenSet<string> s_called = FrozenSet.Create("number", "num");
 
     private static readonly FrozenSet<string> s_letterWords = FrozenSet.Create("option", "options", "letter", "answer", "choice");
 
@@ -19,10 +21,13 @@ internal static class Picks
     {
         if (words.Length > MostWords)
             return null;
+        // "2, no 3": the one instead of the other, or without it.
+        if (Enumerable.Range(1, Math.Max(0, words.Length - 2)).Any(at => words[at] is "no" or "not" && Numbers.At(words, at + 1) is not null && words[..at].Any(word => Numbers.At([word], 0) is not null || Numbers.Ordinal(word) is not null)))
+            return null;
         var options = question.Options;
         if (Group(question, words) is { } group)
             return group;
-        if (question.Repeats && !question.IsRedFlag && words is ["all", ..] && words.Length == 2 && Numbers.At(words, 1) is { } all && all.Value == Chosen.Plain(question).Length)
+        if (question.Repeats && !question.IsRedFlag && words is ["all", _, ..] && Numbers.At(words, 1) is { } all && all.Value == Chosen.Plain(question).Length && words[(1 + all.Length)..].All(word => word is "of" or "them" or "the" or "these" or "those" or "options" or "please" or "tbh" or "lol" or "really" or "above"))
             return Chosen.Of(question, Chosen.Plain(question));
         var numbers = new List<int>();
         var lettered = words.Any(s_letterWords.Contains) || words.All(word => word.Length == 1 || word is "and" or "the" or "please");
@@ -35,7 +40,11 @@ internal static class Picks
                 numbers.Add(ordinal);
             else if (word is "last")
                 numbers.Add(options.Length);
-            else if (word is "one" && numbers.Count > 0 && words[at - 1] is not ("and" or "or" or "to"))
+            else if (word is "middle" && options.Length % 2 == 1)
+                numbers.Add((options.Length + 1) / 2);
+            else if (word is "one" or "1" && numbers.Count > 0 && (word is "one" || Numbers.Ordinal(words[at - 1]) is not null || words[at - 1] is "last" or "middle") && words[at - 1] is not ("and" or "or" or "to"))
+                continue;
+            else if (word is "all" or "of" or "them" && numbers.Count > 1)
                 continue;
             else if (word is "to" or "through" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= options.Length)
                 numbers.AddRange(Enumerable.Range(numbers[^1] + 1, (int)end.Value - numbers[^1] - 1));
@@ -52,18 +61,44 @@ internal static class Picks
     public static AnswerReading? Opening(Question question, SaidText said)
     {
         var words = said.Words;
-        var end = Enumerable.Range(1, Math.Max(0, words.Length - 1)).FirstOrDefault(at => said.StartsClause(at) || (words[at] is "its" or "because" && Numbers.At(words, at - 1) is not null));
-        if (end is 0 or > 5 || Numbers.In(words[end..]).Length > 0)
-            return null;
-        var isCalledOne = words[..end].Any(word => s_letterWords.Contains(word) || word is "number" or "num");
-        return isCalledOne || (words[..end].All(word => Numbers.At([word], 0) is not null || word is "and" or "yes") && Durations.UnitOf(words[end]) is null) ? Read(question, words[..end]) : null;
+        for (var end = Math.Min(words.Length - 1, MostWords); end > 0; end--)
+        {
+            if (!(said.StartsClause(end) || (words[end] is "its" or "because" && Numbers.At(words, end - 1) is not null)) || !IsPlaces(words, end) || Numbers.In(words[end..]).Any(number => number.Value <= question.Options.Length && !IsCounted(words, number)))
+                continue;
+            if (Read(question, words[..end]) is AnswerReading.Understood places && ((!question.Repeats && words[..end].All(word => Numbers.At([word], 0) is not null)) || !NamesAnother(question, said.From(end), places)))
+                return places;
+        }
+
+        return null;
     }
+
+    /// <summary>Whether words that hold a number or an ordinal name a place: "number five", "5 and 7", "the third one and the fifth".</summary>
+    private static bool IsPlaces(ImmutableArray<string> words, int end)
+    {
+        var opening = words[..end];
+        return opening.Any(word => s_letterWords.Contains(word) || s_called.Contains(word))
+            || (opening.All(word => Numbers.At([word], 0) is not null || word is "and" or "yes" or "oh" or "to" or "all") && Durations.UnitOf(words[end]) is null)
+            || (opening.Any(word => word is "the" or "one" or "ones") && opening.Any(word => Numbers.Ordinal(word) is not null || word is "last" or "middle"));
+    }
+
+    /// <summary>"Once in 2 weeks" and "3 of them" count something.</summary>
+    private static bool IsCounted(ImmutableArray<string> words, Numbers.Found number) =>
+        number.At + number.Length < words.Length && (Durations.UnitOf(words[number.At + number.Length]) is not null || words[number.At] is "one" or "2");
+
+    /// <summary>Whether what follows names an option that was not picked.</summary>
+    private static bool NamesAnother(Question question, SaidText rest, AnswerReading.Understood picked) =>
+        question.Phrases.In(question.Phrases.Corrected(rest)).Any(mention => mention.Option is { } option && !option.IsUnknown && !picked.Values.Contains(option.Value)) || rest.Words.Any(word => word is "not" or "except" or "wait" or "meant");
 
     /// <summary>"The first two", "the last two", "the last but one".</summary>
     private static AnswerReading? Group(Question question, ImmutableArray<string> words)
     {
         ImmutableArray<string> told = [.. words.Where(word => word is not ("the" or "options" or "ones" or "of" or "them" or "these" or "those" or "please" or "just" or "id" or "say"))];
         var options = question.Options;
+        // "Both first ones", "the first couple".
+        if (told is ["both", "first" or "top"] or ["first" or "top", "both" or "couple" or "pair"] && question.Repeats && options.Length > 2)
+            return Chosen.Of(question, options[..2]);
+        if (told is ["last", "but", "two"] && options.Length > 2)
+            return Chosen.Of(question, [options[^3]]);
         if (told is ["last", "but", "one"] or ["second", "last"] or ["second", "to", "last"] or ["next", "to", "last"] && options.Length > 1)
             return Chosen.Of(question, [options[^2]]);
         if (told is not [var end and ("first" or "last" or "top" or "bottom"), var count] || Numbers.At(told, 1) is not { Value: >= 2 and <= 9 } number || number.Value > options.Length || count is "one")

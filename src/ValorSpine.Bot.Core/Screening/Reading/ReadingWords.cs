@@ -12,7 +12,7 @@ internal static class ReadingWords
 
     /// <summary>Words that deny what follows in their clause.</summary>
     public static readonly FrozenSet<string> Negators = FrozenSet.Create(
-        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "denied", "denying", "denies", "skipped", "ni", "sin");
+        "no", "not", "never", "without", "dont", "didnt", "havent", "hasnt", "isnt", "wasnt", "arent", "aint", "neither", "nor", "nope", "non", "nothing", "none", "zero", "nobody", "cant", "cannot", "couldnt", "wont", "wouldnt", "doesnt", "refuse", "refused", "hate", "avoid", "avoiding", "against", "denied", "denying", "denies", "skipped", "ni", "sin");
 
     /// <summary>Words that begin anew after a denial: "no pills just exercise".</summary>
     public static readonly FrozenSet<string> Resuming = FrozenSet.Create("just", "only", "so", "then", "still", "instead", "rather", "because", "yes", "yeah", "mostly", "mainly", "now", "except", "besides", "until");
@@ -21,14 +21,14 @@ internal static class ReadingWords
     public static readonly FrozenSet<string> None = FrozenSet.Create(
         "no", "nope", "nah", "none", "not", "any", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "of", "these", "those", "them", "this", "that", "the", "above", "all", "to", "like", "know", "i", "im", "aware", "ive",
         "yet", "thank", "god", "lord", "goodness", "thankfully", "luckily", "fortunately", "sir", "maam", "thanks", "it", "applies", "apply", "me", "really", "at", "far", "so", "have", "had", "dont", "havent", "list", "on", "and", "just", "n", "a", "is",
-        "whatsoever", "ever", "your", "got", "anything", "else", "here", "lol", "ninguno", "ninguna", "nunca", "nadie", "zip", "nil", "single", "one", "guess", "say", "well", "um", "uh", "thing", "things", "tried", "done", "did", "myself", "for", "be", "us", "there", "absolutely", "problems", "problem", "conditions", "condition", "noticed", "notice", "report", "issues", "symptoms", "signs", "does", "am", "ok", "okay", "fortunatly",
+        "whatsoever", "ever", "your", "got", "anything", "else", "here", "lol", "ninguno", "ninguna", "nunca", "nadie", "zip", "nil", "non", "naff", "single", "one", "guess", "say", "well", "um", "uh", "thing", "things", "tried", "done", "did", "myself", "for", "be", "us", "there", "absolutely", "problems", "problem", "conditions", "condition", "noticed", "notice", "report", "issues", "symptoms", "signs", "does", "am", "ok", "okay", "fortunatly",
         "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question", "red", "flag", "flags", "de", "la", "las", "los", "el", "omg", "geez", "gosh");
 
     /// <summary>Whom one speaks to at the end: "nah man".</summary>
-    public static readonly FrozenSet<string> Vocatives = FrozenSet.Create("man", "dude", "bro", "buddy", "hun", "honey", "dear", "doc", "boss", "friend", "pal", "sweetie", "amigo");
+    public static readonly FrozenSet<string> Vocatives = FrozenSet.Create("man", "dude", "bro", "buddy", "hun", "honey", "dear", "doc", "boss", "friend", "pal", "sweetie", "amigo", "love", "mate", "pet", "duck", "darling", "chief", "bud", "fam", "bruv", "luv", "hen", "lad", "cheers", "ta");
 
     /// <summary>Words of <see cref="None"/> without which it is none.</summary>
-    public static readonly FrozenSet<string> NoneHeads = FrozenSet.Create("no", "nope", "nah", "naw", "none", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "not", "n", "ninguno", "ninguna", "nunca", "zip", "nil", "havent", "dont", "aint");
+    public static readonly FrozenSet<string> NoneHeads = FrozenSet.Create("no", "nope", "nah", "naw", "none", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "not", "n", "ninguno", "ninguna", "nunca", "zip", "nil", "non", "havent", "dont", "aint");
 
     /// <summary>The body, what it feels and what befalls it: words that a "no" to warning signs does not cover where they stand beside it.</summary>
     public static readonly FrozenSet<string> Body = FrozenSet.Create(
@@ -41,13 +41,13 @@ internal static class ReadingWords
 
     /// <summary>Somebody else, whose answer it is not.</summary>
     public static readonly FrozenSet<string> Others = FrozenSet.Create(
-        "mother", "mom", "mum", "mama", "father", "dad", "papa", "wife", "husband", "hubby", "brother", "sister", "son", "daughter", "friend", "friends", "uncle", "aunt", "cousin", "grandma", "grandmother", "grandfather", "family", "neighbor", "coworker", "buddy", "boyfriend", "girlfriend", "parents", "grandpa", "sis", "bro", "mothers", "moms", "fathers", "dads", "wifes", "husbands", "sisters", "brothers", "roommate", "boss", "nephew", "niece", "partner", "fiance", "grandson", "granddaughter");
+        "mother", "mom", "mum", "mama", "father", "dad", "papa", "wife", "husband", "hubby", "brother", "sister", "son", "daughter", "friend", "friends", "uncle", "aunt", "cousin", "grandma", "grandmother", "grandfather", "family", "neighbor", "coworker", "buddy", "boyfriend", "girlfriend", "parents", "grandpa", "sis", "bro", "mothers", "moms", "fathers", "dads", "wifes", "husbands", "sisters", "brothers", "roommate", "boss", "nephew", "niece", "partner", "fiance", "grandson", "granddaughter", "neighbour", "neighbours", "neighbors", "mate", "mates", "pal", "pals", "colleague", "colleagues", "gran", "nan", "nana", "granny", "grandad", "granddad", "gramps", "grandparents", "missus", "mam", "mums", "auntie", "aunty", "twin", "stepson", "stepdaughter", "stepdad", "stepmom", "inlaw", "fiancee", "bestie", "flatmate", "teammate", "landlord", "landlady", "kid", "girl", "boy", "lads", "bloke", "boyfriends", "girlfriends", "nans", "grans", "cousins", "uncles", "aunts", "sons", "daughters", "coworkers");
 
     /// <summary>What was talked about and has not happened.</summary>
-    public static readonly FrozenSet<string> NotDone = FrozenSet.Create("offered", "offer", "offers", "suggested", "suggests", "suggest", "recommended", "recommends", "recommend", "considering", "considered", "thinking", "discussed", "mentioned", "might", "should", "supposed", "wants", "wanted", "told", "pushing", "said", "says", "plan", "plans", "planning", "will", "starting", "scheduled", "hoping", "ordered", "referred", "consult", "consultation", "booked", "consulted");
+    public static readonly FrozenSet<string> NotDone = FrozenSet.Create("offered", "offer", "offers", "suggested", "suggests", "suggest", "recommended", "recommends", "recommend", "considering", "considered", "thinking", "discussed", "mentioned", "might", "should", "supposed", "wants", "wanted", "told", "pushing", "said", "says", "plan", "plans", "planning", "will", "starting", "scheduled", "hoping", "ordered", "referred", "consult", "consultation", "booked", "consulted", "want", "contemplated", "tempted", "researched", "googled");
 
     /// <summary>Words after an option that take it back: "the injections i refused".</summary>
-    public static readonly FrozenSet<string> TakenBack = FrozenSet.Create("refuse", "refused", "declined", "refusing", "skipped", "chickened", "backed");
+    public static readonly FrozenSet<string> TakenBack = FrozenSet.Create("refuse", "refused", "declined", "refusing", "skipped", "chickened", "backed", "canceled", "postponed", "rescheduled", "aborted", "abandoned");
 
     /// <summary>"But I didn't", right after what was offered.</summary>
     public static readonly FrozenSet<string> NotAfterAll = FrozenSet.Create("didnt", "havent", "never", "refused", "chickened", "declined", "skipped", "no", "not", "wont", "yet", "cancelled", "canceled", "dont");

@@ -14,50 +14,6 @@ internal sealed class SaidText
 
     private const int MostLetters = 4_000;
 
-    private static readonly FrozenDictionary<string, string> s_short = new Dictionary<string, string>
-    {
-        ["u"] = "you",
-        ["ur"] = "your",
-        ["r"] = "are",
-        ["w"] = "with",
-        ["bout"] = "about",
-        ["abt"] = "about",
-        ["nite"] = "night",
-        ["nites"] = "nights",
-        ["xmas"] = "christmas",
-        ["thru"] = "through",
-        ["lil"] = "little",
-        ["opt"] = "option",
-        ["tho"] = "though",
-        ["cuz"] = "because",
-        ["bc"] = "because",
-        ["coz"] = "because",
-        ["gonna"] = "going",
-        ["wanna"] = "want",
-        ["probly"] = "probably",
-        ["prolly"] = "probably",
-        ["prob"] = "probably",
-        ["def"] = "definitely",
-        ["dnt"] = "dont",
-        ["havnt"] = "havent",
-        ["havn"] = "havent",
-        ["ain"] = "aint",
-        ["plz"] = "please",
-        ["pls"] = "please",
-        ["srry"] = "sorry",
-        ["2day"] = "today",
-        ["b4"] = "before",
-        ["bak"] = "back",
-        ["sumtimes"] = "sometimes",
-        ["ibu"] = "ibuprofen",
-        ["hx"] = "history",
-        ["dx"] = "diagnosis",
-        ["rx"] = "prescription",
-        ["neg"] = "negative",
-        ["pos"] = "positive",
-        ["cancelled"] = "canceled",
-    }.ToFrozenDictionary();
-
     private static readonly FrozenDictionary<int, string> s_signs = new Dictionary<int, string>
     {
         [0x1F44D] = "yes",
@@ -108,7 +64,7 @@ internal sealed class SaidText
             if (char.IsLetterOrDigit(c) || (between && c is ('.' or '/')))
             {
                 // "6wks" is "6 wks".
-                if (length > 0 && char.IsAsciiDigit(word[length - 1]) && char.IsLetter(c) && !IsOrdinal(plain, i))
+                if (length > 0 && char.IsAsciiDigit(word[length - 1]) && char.IsLetter(c) && !IsOrdinal(plain, i) && !IsSpelledBySound(plain, i))
                     Flush(ref length, word);
                 if (length < word.Length)
                     word[length++] = char.ToLowerInvariant(c);
@@ -122,13 +78,15 @@ internal sealed class SaidText
                 Add("and");
             else if (c == '½')
                 Add("1/2");
+            else if (c == '=' && i > 0 && plain[i - 1] == ' ' && i + 2 < plain.Length && char.IsLetter(plain[i + 2]))
+                Add("equal");
             else if (c is ',' or ';' or ':' or '(' or ')' || (c is '-' or '–' or '—' && i > 0 && plain[i - 1] == ' '))
                 clause++;
             else if (c is '.' or '!' or '?' or '\n')
                 (clause, sentence) = (clause + 1, sentence + 1);
         }
 
-        return new(text, [.. words], [.. clauses], [.. sentences]);
+        return new(text, [.. words.Select((_, at) => at + 1 < words.Count && clauses[at] == clauses[at + 1] ? TextSpeak.BySound(words, at) : words[at])], [.. clauses], [.. sentences]);
 
         void Flush(ref int count, Span<char> from)
         {
@@ -146,7 +104,7 @@ internal sealed class SaidText
                 one = "autumn";
             if (words is [.., "n"] && words.Count > 1 && clauses[^1] == clause)
                 words[^1] = "and";
-            words.Add(s_short.GetValueOrDefault(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
+            words.Add(TextSpeak.Words.GetValueOrDefault(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
             clauses.Add(clause);
             sentences.Add(sentence);
         }
@@ -209,6 +167,15 @@ internal sealed class SaidText
             || end.Equals("rd", StringComparison.OrdinalIgnoreCase) || end.Equals("th", StringComparison.OrdinalIgnoreCase))
         && (at + 2 == text.Length || !char.IsLetter(text[at + 2]));
 
+    /// <summary>"2day" is one word and "2days" are two.</summary>
+    private static bool IsSpelledBySound(string text, int at)
+    {
+        var end = at;
+        while (end < text.Length && char.IsLetter(text[end]))
+            end++;
+        return (at == 1 || !char.IsLetterOrDigit(text[at - 2])) && TextSpeak.Words.ContainsKey(text[(at - 1)..end].ToLowerInvariant());
+    }
+
     /// <summary>Whether the words at a place are a phrase; long words may be misspelled by one letter.</summary>
     public bool Has(ReadOnlySpan<string> phrase, int at)
     {
@@ -243,7 +210,8 @@ internal static class Spelling
     {
         if (said == meant)
             return true;
-        return Math.Min(said.Length, meant.Length) >= 5 && Math.Abs(said.Length - meant.Length) <= 1 && !said.Any(char.IsAsciiDigit) && IsOneApart(said, meant);
+        // "Would" is no misspelled "could".
+        return Math.Min(said.Length, meant.Length) >= 5 && said is not ("would" or "could" or "should" or "yonks" or "monks" or "weeds" or "mouths" or "mouth" or "nights") && Math.Abs(said.Length - meant.Length) <= 1 && !said.Any(char.IsAsciiDigit) && IsOneApart(said, meant);
     }
 
     /// <summary>Whether one letter is wrong, missing, added or swapped.</summary>

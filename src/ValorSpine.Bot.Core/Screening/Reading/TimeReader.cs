@@ -8,6 +8,8 @@ internal static class TimeReader
 {
     private const decimal MostDays = 120 * 365.25m;
 
+    private const int MostWordsOfDate = 6;
+
     /// <summary>How long ago, from "6 wks", "since March", "2019"; null where no time is named, or several are.</summary>
     public static Span? Ago(SaidText said, DateTimeOffset now) => Spans(said, now) is [var one] ? one : null;
 
@@ -15,8 +17,11 @@ internal static class TimeReader
     public static ImmutableArray<Span> Spans(SaidText said, DateTimeOffset now)
     {
         var plain = PlainSpans(said, now);
-        return plain.IsEmpty && Recognized(said, now, DateOnly.FromDateTime(now.DateTime)) is { } recognized ? Possible([recognized]) : plain;
+        return plain.IsEmpty && MayBeDate(said) && Recognized(said, now, DateOnly.FromDateTime(now.DateTime)) is { } recognized ? Possible([recognized]) : plain;
     }
+
+    // "Every single day" and the years of a story are no answer to since when: the recognizer is asked about short texts with a figure alone.
+    private static bool MayBeDate(SaidText said) => said.Words.Length <= MostWordsOfDate && said.Words.Any(word => word.Any(char.IsAsciiDigit));
 
     /// <summary>Those of them that need no recognizer, which takes a millisecond or more.</summary>
     public static ImmutableArray<Span> PlainSpans(SaidText said, DateTimeOffset now) => Possible(PlacedSpans(said, now).Select(placed => placed.Span));

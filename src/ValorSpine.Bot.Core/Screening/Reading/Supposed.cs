@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+
+namespace ValorSpine.Bot.Core.Screening.Reading;
+
+/// <summary>Hears that something is feared, wished, tested or past rather than told to be so: "afraid of cancer", "could lose some weight", "tested negative", "used to take warfarin".</summary>
+internal static class Supposed
+{
+    private const int Near = 4, VeryNear = 2;
+
+    private static readonly FrozenSet<string> s_fears = FrozenSet.Create("afraid", "scared", "fear", "fearing", "worried", "worry", "worrying", "terrified", "frightened", "paranoid", "anxious", "allergic", "allergy");
+
+    private static readonly FrozenSet<string> s_wishes = FrozenSet.Create("could", "should", "would", "trying", "want", "wants", "wish", "need");
+
+    /// <summary>"Scared of chiropractors", in answer to what was tried.</summary>
+    public static bool IsFeared(SaidText said, Mention mention, bool[] named) => Before(said, mention, Near).Any(at => !named[at] && s_fears.Contains(said.Words[at]));
+
+    /// <summary>"Could lose some weight"</summary>
+    public static bool IsWished(SaidText said, Mention mention, bool[] named) => mention.Places.Length > 1 && Before(said, mention, VeryNear).Any(at => !named[at] && s_wishes.Contains(said.Words[at]));
+
+    /// <summary>"Used to take warfarin"; what is so now is not told.</summary>
+    public static bool IsPast(SaidText said, Mention mention, bool[] named) => Before(said, mention, Near).Any(at => !named[at] && said.Words[at] is "used" && at + 1 < said.Words.Length && said.Words[at + 1] is "to");
+
+    /// <summary>"Tested negative for HIV"</summary>
+    public static bool IsTestedNegative(SaidText said, Mention mention) => Before(said, mention, Near).Any(at => said.Words[at] is "negative") && !mention.Places.Any(place => said.Words[place] is "negative");
+
+    /// <summary>"Anything but work"</summary>
+    public static bool IsAnythingBut(SaidText said, Mention mention, bool[] named) =>
+        Enumerable.Range(1, VeryNear).Any(back => mention.At - back >= 1 && !named[mention.At - back] && said.Words[mention.At - back] is "but" && said.Words[mention.At - back - 1] is "anything");
+
+    private static IEnumerable<int> Before(SaidText said, Mention mention, int near) =>
+        Enumerable.Range(1, near).Select(back => mention.At - back).Where(at => at >= 0 && said.Clauses[at] == said.Clauses[mention.At]);
+}
