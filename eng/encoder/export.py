@@ -1,12 +1,13 @@
-"""Writes the trained encoder as an ONNX file of 8-bit weights, and what was learned of classes as MessageEncoder's classifiers read it."""
+"""Writes the trained encoder as an ONNX file of 8-bit weights, and what was learned of classes as MessageEncoder's classifiers read it; and reads both again."""
 
 import base64
 
 import numpy as np
 import onnx
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from encoder import HEADS, LAYERS, POSITIONS, WIDTH
+from encoder import HEADS, LAYERS, POSITIONS, WIDTH, Encoder
 
 # 7 bits and a sign: products of two such numbers add up without overflow on processors that know no 8-bit dot products, so that all compute the same.
 LARGEST = 63
@@ -92,3 +93,43 @@ def write_classifier(path, classes, weights, biases, examples):
         file.write(base64.b64encode(hashes).decode() + "\n")
         for name, row, bias in zip(classes, weights, biases):
             file.write(f"{name}\t{bias:.5f}\t{base64.b64encode(row.astype('<f2').tobytes()).decode()}\n")
+
+
+def read_encoder(path):
+    """The encoder that write_encoder wrote, as near as 8 bits tell."""
+    constants = iter([values for values in map(numpy_helper.to_array, onnx.load(path).graph.initializer) if values.size > 1 and values.dtype != np.int64])
+    encoder = Encoder()
+
+    def take():
+        return torch.tensor(np.array(next(constants)).astype(np.float32))
+
+    def norm(into):
+        into.weight.data, into.bias.data = take(), take()
+
+    def linear(*into):
+        weights, scale, bias = take(), take(), take()
+        for part, rows, values in zip(into, (weights * scale).T.chunk(len(into)), bias.chunk(len(into))):
+            part.weight.data, part.bias.data = rows.contiguous(), values.contiguous()
+
+    words, scale = take(), take()
+    encoder.w.weight.data = words * scale
+    encoder.p.weight.data[:POSITIONS] = take()
+    encoder.t.weight.data.zero_()
+    norm(encoder.n)
+    for layer in encoder.layers:
+        linear(layer.q, layer.k, layer.v)
+        linear(layer.o)
+        norm(layer.n1)
+        linear(layer.i)
+        linear(layer.d)
+        norm(layer.n2)
+    return encoder
+
+
+def read_classifier(path):
+    """Classes, weights, biases and the hashes of what was learned, as write_classifier wrote them."""
+    with open(path, encoding="utf-8") as file:
+        hashes, *rows = file.read().rstrip("\n").split("\n")
+    classes, biases, weights = zip(*(row.split("\t") for row in rows))
+    return (list(classes), np.stack([np.frombuffer(base64.b64decode(row), "<f2").astype(np.float32) for row in weights]), np.array(biases, np.float32),
+            set(np.frombuffer(base64.b64decode(hashes), "<u4").tolist()))

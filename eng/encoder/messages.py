@@ -55,13 +55,9 @@ def targets(root):
 
 
 def signs(root):
-    """Pairs of text and class: 'none', or a tier and the red flag that it is about. What is told to the clinic changes nothing for the patient, and is 'none'.
-
-    Learning many at once without training the encoder makes false alarms worse, and each start slower: new ones wait in eng/encoder/waiting.txt. Move them to messages.txt with the
-    weights that learned them."""
+    """Pairs of text and class: 'none', or a tier and the red flag that it is about. What is told to the clinic changes nothing for the patient, and is 'none'."""
     pairs = []
-    for path in ("knowledge/safety/messages.txt", "eng/encoder/waiting.txt"):
-        for heading, text in groups(os.path.join(root, path)) if os.path.exists(os.path.join(root, path)) else []:
-            tier = heading.split()[0]
-            pairs.append((text, "none" if tier in ("none", "tell") else " ".join(heading.split()[:2])))
+    for heading, text in groups(os.path.join(root, "knowledge/safety/messages.txt")):
+        tier = heading.split()[0]
+        pairs.append((text, "none" if tier in ("none", "tell") else " ".join(heading.split()[:2])))
     return pairs

@@ -8,6 +8,8 @@ python3-torch, python3-onnx and python3-yaml, and takes about three minutes an e
     src/ValorSpine.Bot.Core/Understanding/Encoder.onnx and Encoder.vocab.txt
     knowledge/targets.model.txt and knowledge/safety/signs.model.txt
 Afterwards run 'knowledge calibrate' and 'knowledge evaluate'. New phrasings need none of this: they are learned when the knowledge is loaded.
+
+further.py learns what was added since in a third of the time.
 """
 
 import collections
@@ -24,6 +26,8 @@ from encoder import WIDTH, Tokenizer, batch_of, pretrained
 from export import write_classifier, write_encoder
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
+UNDERSTANDING = os.path.join(ROOT, "src/ValorSpine.Bot.Core/Understanding")
+TARGETS, SIGNS = (os.path.join(ROOT, "knowledge", path) for path in ("targets.model.txt", "safety/signs.model.txt"))
 BATCH, POOL, RATE, HEAD_RATE, WARMING_UP = 64, 20, 1.2e-4, 3e-3, 0.06
 # Directions have length 1: the odds are a multiple of what they say.
 STEEPNESS = 8
@@ -106,24 +110,52 @@ def target_loss(odds, items, topics):
     return -((1 - SMOOTHING) * own + SMOOTHING * by_topic.mean(-1)).sum()
 
 
+class Lessons:
+    """All that is to be learned, and how far a batch is from it."""
+
+    def __init__(self):
+        self.known, topic_of, self.doubles = messages.targets(ROOT)
+        self.told = messages.signs(ROOT)
+        self.classes, names = sorted(topic_of), sorted(set(topic_of.values()))
+        self.signs = ["none", *sorted({name for _, name in self.told} - {"none"})]
+        self.topics = torch.zeros(len(self.classes), len(names))
+        for row, name in enumerate(self.classes):
+            self.topics[row, names.index(topic_of[name])] = 1
+        # Everyday messages tell of no red flag.
+        self.questions = [Item(text, self.classes.index(name), exact, 0, -1, not name.startswith("-")) for text, name, exact in self.known]
+        self.questions += [Item(text, self.classes.index(one), False, 0, self.classes.index(other), False) for text, one, other in self.doubles]
+        self.symptoms = [Item(text, -1, False, self.signs.index(name), -1, False) for text, name in self.told]
+        print(f"{len(self.known)} messages and {len(self.doubles)} with two questions of {len(self.classes)} classes, {len(self.told)} of {len(self.signs)} red flags and none", flush=True)
+
+    def epoch(self, share_framed):
+        """The items of an epoch, some of them put together anew; of the symptoms so large a share once more with something harmless around."""
+        items = [item._replace(text=framed(item.text)) if random.random() < SHARE_FRAMED and len(item.text) < 200 else item for item in self.questions]
+        return items + self.symptoms + [item._replace(text=framed(item.text)) for item in self.symptoms if random.random() < share_framed] + together(self.questions, self.symptoms)
+
+    def loss(self, directions, items, targets, flags):
+        directions = functional.dropout(directions, HEAD_DROPOUT)
+        about = [place for place, item in enumerate(items) if item.about >= 0]
+        loss = functional.cross_entropy(flags(directions) * STEEPNESS, torch.tensor([item.sign for item in items]), label_smoothing=0.02)
+        if about:
+            loss = loss + target_loss(targets(directions[about]) * STEEPNESS, [items[place] for place in about], self.topics) / len(items)
+        return loss
+
+    def write(self, encoder, targets, flags):
+        encoder.eval()
+        write_encoder(encoder, os.path.join(UNDERSTANDING, "Encoder.onnx"))
+        for path, head, order, learned in (
+            (TARGETS, targets, self.classes, [(text, name) for text, name, _ in self.known] + [(text, name) for text, *names in self.doubles for name in names]),
+            (SIGNS, flags, self.signs, self.told),
+        ):
+            write_classifier(path, order, (head.weight * STEEPNESS).detach().numpy(), (head.bias * STEEPNESS).detach().numpy(), learned)
+
+
 def main(model, vocabulary, epochs):
     torch.manual_seed(0)
     random.seed(0)
-    known, topic_of, doubles = messages.targets(ROOT)
-    signs = messages.signs(ROOT)
-    classes, names = sorted(topic_of), sorted(set(topic_of.values()))
-    sign_classes = ["none", *sorted({name for _, name in signs} - {"none"})]
-    topics = torch.zeros(len(classes), len(names))
-    for row, name in enumerate(classes):
-        topics[row, names.index(topic_of[name])] = 1
-    # Everyday messages tell of no red flag.
-    items = [Item(text, classes.index(name), exact, 0, -1, not name.startswith("-")) for text, name, exact in known]
-    items += [Item(text, classes.index(one), False, 0, classes.index(other), False) for text, one, other in doubles]
-    told = [Item(text, -1, False, sign_classes.index(name), -1, False) for text, name in signs]
-    print(f"{len(known)} messages and {len(doubles)} with two questions of {len(classes)} classes, {len(signs)} of {len(sign_classes)} red flags and none", flush=True)
-
+    lessons = Lessons()
     tokenizer, encoder = Tokenizer(vocabulary), pretrained(model)
-    targets, flags = torch.nn.Linear(WIDTH, len(classes)), torch.nn.Linear(WIDTH, len(sign_classes))
+    targets, flags = torch.nn.Linear(WIDTH, len(lessons.classes)), torch.nn.Linear(WIDTH, len(lessons.signs))
     for head in (targets, flags):
         torch.nn.init.zeros_(head.weight)
         torch.nn.init.zeros_(head.bias)
@@ -132,23 +164,18 @@ def main(model, vocabulary, epochs):
         {"params": [encoder.w.weight], "top": RATE, "weight_decay": 0.0},
         {"params": [*targets.parameters(), *flags.parameters()], "top": HEAD_RATE},
     ], lr=RATE, weight_decay=0.01)
-    steps, step = epochs * ((len(items) + 2 * len(told) + TWO_QUESTIONS + SIGNS_BESIDE) // BATCH + 1), 0
+    steps, step = epochs * (len(lessons.epoch(1)) // BATCH + 1), 0
     for epoch in range(epochs):
         encoder.train()
-        lessons = [item._replace(text=framed(item.text)) if random.random() < SHARE_FRAMED and len(item.text) < 200 else item for item in items]
-        lessons += told + [item._replace(text=framed(item.text)) for item in told] + together(items, told)
-        rows, total, count = [tokenizer(mistyped(item.text)) for item in lessons], 0.0, 0
+        items = lessons.epoch(1)
+        rows, total, count = [tokenizer(mistyped(item.text)) for item in items], 0.0, 0
         for batch in batches(rows):
             for group in optimizer.param_groups:
                 group["lr"] = group["top"] * min(1, step / (WARMING_UP * steps)) * max(0.0, 1 - step / steps)
             step += 1
             with torch.cpu.amp.autocast(dtype=torch.bfloat16):
                 directions = encoder(*batch_of([rows[at] for at in batch]))
-            directions = functional.dropout(directions.float(), HEAD_DROPOUT)
-            about = [place for place, at in enumerate(batch) if lessons[at].about >= 0]
-            loss = functional.cross_entropy(flags(directions) * STEEPNESS, torch.tensor([lessons[at].sign for at in batch]), label_smoothing=0.02)
-            if about:
-                loss = loss + target_loss(targets(directions[about]) * STEEPNESS, [lessons[batch[place]] for place in about], topics) / len(batch)
+            loss = lessons.loss(directions.float(), [items[at] for at in batch], targets, flags)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(encoder.parameters(), 1.0)
@@ -156,15 +183,8 @@ def main(model, vocabulary, epochs):
             total, count = total + loss.item(), count + 1
         print(f"epoch {epoch + 1}: loss {total / count:.3f}", flush=True)
 
-    encoder.eval()
-    understanding = os.path.join(ROOT, "src/ValorSpine.Bot.Core/Understanding")
-    write_encoder(encoder, os.path.join(understanding, "Encoder.onnx"))
-    shutil.copyfile(vocabulary, os.path.join(understanding, "Encoder.vocab.txt"))
-    for path, head, order, learned in (
-        ("knowledge/targets.model.txt", targets, classes, [(text, name) for text, name, _ in known] + [(text, name) for text, *names in doubles for name in names]),
-        ("knowledge/safety/signs.model.txt", flags, sign_classes, signs),
-    ):
-        write_classifier(os.path.join(ROOT, path), order, (head.weight * STEEPNESS).detach().numpy(), (head.bias * STEEPNESS).detach().numpy(), learned)
+    lessons.write(encoder, targets, flags)
+    shutil.copyfile(vocabulary, os.path.join(UNDERSTANDING, "Encoder.vocab.txt"))
 
 
 if __name__ == "__main__":

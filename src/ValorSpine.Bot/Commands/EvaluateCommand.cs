@@ -146,7 +146,7 @@ internal static class EvaluateCommand
         return below.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Learns new phrasings and fits on the tuned split how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
+    /// <summary>Learns new phrasings and fits on the tuned split and <c>confidence/</c> how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
     public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
     {
         var problems = new List<ContentProblem>();
@@ -154,7 +154,7 @@ internal static class EvaluateCommand
         var knowledge = KnowledgeBase.Load(files, problems);
         if (problems.Count > 0)
             throw new BadContentException(string.Join('\n', problems));
-        var tuned = EvaluationSet.Read(FolderOf(contentRoot, set)).Where(talk => talk is { Split: "tuned", Turns.Length: 1 }).Select(talk => talk.Turns[0])
+        var tuned = EvaluationSet.ReadForConfidence(FolderOf(contentRoot, set)).Where(talk => talk.Turns.Length == 1).Select(talk => talk.Turns[0])
             .Where(expected => expected is { Both: false, Outcomes: ["answer"] or ["abstain"] })
             .Select(expected => new LabelledMessage(expected.Text, expected.Outcomes is ["answer"] ? expected.Topics : [])).ToImmutableArray();
         await output.WriteLineAsync("Fitting. This takes some seconds.");

@@ -27,13 +27,19 @@ internal static class EvaluationSet
 
     /// <summary>All conversations of a folder.</summary>
     /// <exception cref="BadContentException">A file is missing or a line cannot be read; the message names file and line.</exception>
-    public static ImmutableArray<EvaluationTalk> Read(string folder)
+    public static ImmutableArray<EvaluationTalk> Read(string folder) => Splits.Any(split => Directory.Exists(Path.Combine(folder, split)))
+        ? Read(folder, Splits)
+        : throw new BadContentException($"'{folder}' holds no folder 'tuned' or 'untuned' with questions. Name the one that does with --set.");
+
+    /// <summary>What it is fitted on how sure answers are: the tuned split, and more of <c>confidence/</c> that is not measured, so that measuring stays quick.</summary>
+    /// <exception cref="BadContentException">A file is missing or a line cannot be read; the message names file and line.</exception>
+    public static ImmutableArray<EvaluationTalk> ReadForConfidence(string folder) => [.. Read(folder).Where(talk => talk.Split == "tuned"), .. Read(folder, ["confidence"])];
+
+    private static ImmutableArray<EvaluationTalk> Read(string folder, ImmutableArray<string> splits)
     {
-        if (!Splits.Any(split => Directory.Exists(Path.Combine(folder, split))))
-            throw new BadContentException($"'{folder}' holds no folder 'tuned' or 'untuned' with questions. Name the one that does with --set.");
         return
         [
-            .. from split in Splits
+            .. from split in splits
                let path = Path.Combine(folder, split)
                where Directory.Exists(path)
                from file in Directory.EnumerateFiles(path, "*.jsonl").Order(StringComparer.Ordinal)
