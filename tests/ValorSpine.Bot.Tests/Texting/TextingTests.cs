@@ -486,7 +486,8 @@ public sealed class TextingTests : IAsyncLifetime
             await _twilio.TakenAsync(3, Cancel);
         }
 
-        Assert.All(Directory.GetFiles(_folder, "bot.db*"), file => Assert.DoesNotContain("3125550137", File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
+        // The index of SQLite's log (-shm) holds no text, and may go while it is looked at.
+        Assert.All(Directory.GetFiles(_folder, "bot.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal)), file => Assert.DoesNotContain("3125550137", File.ReadAllText(file, System.Text.Encoding.Latin1), StringComparison.Ordinal));
     }
 
     private TextedBot Serve(params (string Key, string Value)[] settings) => TextedBot.Serve(_twilio, _folder, time: null, settings);
