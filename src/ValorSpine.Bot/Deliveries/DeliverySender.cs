@@ -17,6 +17,7 @@ internal sealed partial class DeliverySender(
     DeliveryOutbox outbox, IEnumerable<IReplyCarrier> carriers, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log, DeliveryTelemetry? telemetry = null) : DueWork(outbox.Signal, time)
 {
     private const int MostConversationsAtOnce = 256;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
     private readonly ConcurrentDictionary<string, Task> _sending = new(StringComparer.Ordinal);
 
@@ -25,6 +26,7 @@ internal sealed partial class DeliverySender(
     // What a channel has taken and could not be marked, of each conversation.
     private readonly ConcurrentDictionary<string, Unmarked> _unmarked = new(StringComparer.Ordinal);
     private readonly TimeSpan _giveUpAfter = TimeSpan.FromMinutes(options.Value.GiveUpAfterMinutes);
+    private DateTimeOffset _since;
 
     /// <inheritdoc/>
     internal override Task<TimeSpan> DoDueAsync(CancellationToken cancel) => Task.FromResult(StartDue(cancel));
@@ -32,6 +34,7 @@ internal sealed partial class DeliverySender(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _since = Time.GetUtcNow();
         try
         {
             await base.ExecuteAsync(stoppingToken);
@@ -148,7 +151,7 @@ internal sealed partial class DeliverySender(
 
         if (carriers.FirstOrDefault(one => one.Carries(delivery.Conversation.Channel)) is not { } carrier)
             return await GiveUpAsync(delivery, "nothing carries replies to its channel");
-        switch (await carrier.PrepareAsync(delivery))
+        switch (await carrier.PrepareAsync(delivery, MayHaveBeenSent(delivery)))
         {
             case Sending.Parts parts:
                 return await SendAsync(delivery, parts);
@@ -245,6 +248,9 @@ internal sealed partial class DeliverySender(
         await outbox.GiveUpAsync(delivery, problem, CancellationToken.None);
         return true;
     }
+
+    // A process that ended between sending and marking leaves nothing behind: what is older than the sending here may have been sent by it.
+    private bool MayHaveBeenSent(Delivery delivery) => delivery.Failures > 0 || delivery.At < _since || Time.GetUtcNow() - delivery.At > s_fresh;
 
     // What was held back overnight has not been tried yet.
     private bool IsTooOld(Delivery delivery) => delivery.Failures > 0 && Time.GetUtcNow() - delivery.At >= _giveUpAfter;

@@ -16,7 +16,9 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, INoticeCarrier c
 
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(10), Longest: TimeSpan.FromMinutes(15));
     private static readonly TimeSpan s_notYetKnown = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
     private long? _taken;
+    private DateTimeOffset _since;
 
     /// <inheritdoc/>
     internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
@@ -31,6 +33,13 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, INoticeCarrier c
         }
 
         return Timeout.InfiniteTimeSpan;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _since = Time.GetUtcNow();
+        return base.ExecuteAsync(stoppingToken);
     }
 
     private async Task LookAsync(DueNotice notice, CancellationToken cancel)
@@ -69,7 +78,7 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, INoticeCarrier c
         {
             // Marking it failed before: a full disk must not send the same notice again and again.
             if (_taken != notice.Id)
-                await carrier.SendAsync(notice, appointment, cancel);
+                await carrier.SendAsync(notice, appointment, MayHaveBeenSent(notice), cancel);
         }
         catch (NoticeNotYetException wait)
         {
@@ -86,6 +95,9 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, INoticeCarrier c
         await outbox.SentAsync(notice, cancel);
         _taken = null;
     }
+
+    // A process that ended between sending and marking leaves nothing behind: what was due before the sending here began may have been sent by it.
+    private bool MayHaveBeenSent(DueNotice notice) => notice.Failures > 0 || notice.DueAt < _since || Time.GetUtcNow() - notice.DueAt > s_fresh;
 
     private async Task FailedAsync(DueNotice notice, Exception error, CancellationToken cancel)
     {

@@ -53,7 +53,7 @@ public sealed class DeliverySenderTests
 
         public bool Carries(string channel) => true;
 
-        public ValueTask<Sending> PrepareAsync(Delivery delivery) => new(new Sending.Parts(1, _ => Task.FromResult<ConnectorResult>(new ConnectorResult.Done($"r{++Sent}")))
+        public ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent) => new(new Sending.Parts(1, _ => Task.FromResult<ConnectorResult>(new ConnectorResult.Done($"r{++Sent}")))
         {
             AfterwardsAsync = () =>
             {

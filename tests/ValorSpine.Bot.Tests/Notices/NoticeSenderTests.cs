@@ -336,7 +336,7 @@ public sealed class NoticeSenderTests : IAsyncLifetime
 
         public int Count { get; private set; }
 
-        public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
+        public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel)
         {
             Count++;
             _taken.Writer.TryWrite(notice.Template);
