@@ -82,7 +82,7 @@ public sealed class AdmittedTurnsTests : IDisposable
         _time.Advance(TimeSpan.FromSeconds(61));
 
         foreach (var told in (Task[])[first, waiting, .. urgent, opened, started])
-            await Assert.ThrowsAsync<StorageUnavailableException>(() => told);
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => told.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
         Assert.Equal(2 + Reserved, _inner.Begun.Count);
     }
 
