@@ -47,7 +47,7 @@ internal static class TimesOfDay
     [
         (Phrase.Pattern("(?:any ?time )?after lunch(?: ?time)?"), 13 * 60, 0),
         (Phrase.Pattern("before lunch(?: ?time)?"), 0, 12 * 60),
-        (Phrase.Pattern("(?:(?:at|over|during|around) )?(?:my )?lunch(?: ?time| hour| break)?"), 12 * 60, 13 * 60),
+        (Phrase.Pattern("(?:(?:at|over|during|around) )?(?:my )?lunch(?: ?times?| hours?| breaks?)?"), 12 * 60, 13 * 60),
         (Phrase.Pattern("after work"), 17 * 60, 0),
         (Phrase.Pattern("before work"), 0, 9 * 60),
         (Phrase.Pattern("after school"), 15 * 60, 0),

@@ -5,6 +5,11 @@ namespace ValorSpine.Bot.Core.Booking.Grammar;
 /// <summary>Cuts a message into pieces: at each place the longest name of a day, an hour or a part of the day, else one word.</summary>
 internal static class Pieces
 {
+    // "I need to be out by 3", "as long as I'm back at work before 1": by when the visit is over.
+    private const string MustEnd = "(?:need|needs|have|has|got|gotta|must|want|should)(?: (?:it|this))?(?: to)? (?:be|get) (?:done|finished|out|home|back|gone)(?: (?:of there|at work|to work|at the office|to the office|at school|for work))?"
+        + "|(?:need|needs|have|has|got|gotta|must)(?: to)? be (?:at|in) (?:work|the office|school|class|church|court)(?= by| before| at)|(?:need|needs|gotta)(?: (?:it|this))? (?:done|finished|out)(?= by| before)"
+        + "|(?:as long as|so long as|provided|if) (?:i'm|i am|i can be|we're) (?:out|done|finished|home|back|gone)(?: of there| at work)?(?= by| before)";
+
     // What is said in two words and does what one word does.
     private static readonly (Regex Words, string Instead)[] s_idioms =
     [
@@ -13,21 +18,35 @@ internal static class Pieces
         (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
         (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
         (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),
-        (Phrase.Pattern("(?:it |this |that )?(?:has got to be|has to be|it's got to be|must be|needs to be|gotta be)(?= (?:by|on|the|a|before|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|at|tomorrow|today))"), "would"),
+        (Phrase.Pattern("(?:it |this |that )?(?:has got to be|has to be|it's got to be|must be|needs to be|gotta be)(?= (?:then|those|by|on|the|a|before|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|at|tomorrow|today))"), "would"),
         (Phrase.Pattern("(?:at the )?(?:very )?latest (?:by |on )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow)"), "by "),
         (new("(?<=[a-z\\d] )(?=(?:can|could|would|may) (?:i|we|you|u) )", RegexOptions.CultureInvariant), ", "),
         (Phrase.Pattern("at the (?:very )?earliest (?:by |on |from )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december)"), "starting "),
+        (Phrase.Pattern("(?:if )?(?:it's|it is|that's|that is|isn't|it isn't) (?:not )?too much (?:trouble|to ask|bother)"), "please"),
+        (Phrase.Pattern("(?:in )?between (?:jobs|gigs)"), "free"),
+        (Phrase.Pattern("no (?:rush|hurry)(?: before(?: that| then)?)?"), "free"),
+        (Phrase.Pattern("any other (?:day|time|date)s? (?:than|but|besides|except)"), "any day except"),
+        (Phrase.Pattern(@"(?:only|just) \d (?=days|dates|mornings|afternoons)"), "only "),
+        (Phrase.Pattern(@"\d{1,2}(?: business| full)? (?:days?|hours?|weeks?)'?s? (?:notice|advance notice|in advance)"), "notice"),
+        (Phrase.Pattern("or (?:any )?later (?:on )?(?:in )?(?:the|this|that) week"), "to sunday"),
+        (new(@" , which (?=is|are|starts|falls|was)", RegexOptions.CultureInvariant), " which "),
+        (new("(?<!can't |cannot |couldn't )\\bwait (?:until|till)\\b(?: after)?", RegexOptions.CultureInvariant), "starting"),
         (Phrase.Pattern("due to"), "because"),
         (Phrase.Pattern("later than"), "after"),
         (Phrase.Pattern("thereafter|afterwards?"), "after that"),
         (Phrase.Pattern("in town|back home"), "home"),
         (Phrase.Pattern("(?:earlier|sooner) than|prior to|ahead of"), "before"),
         (Phrase.Pattern("if not|or else|if that's (?:full|booked|taken)"), "or"),
+        (Phrase.Pattern("at the (?:very )?(?:earliest|soonest)(?! (?:you|time|possible|opening|available|appointment|slot|one|date|day))|or (?:any )?later(?! (?:in|this|next|today|on|that|than))"), "onwards"),
+        (Phrase.Pattern("out (?=past|after|before|until|late)"), ""),
         (Ending("(?:or|and) (?:any ?(?:time|day|thing) )?(?:after|later|beyond|past)(?: (?:that|then))?|and up|or (?:any )?later|(?:at the )?earliest|no (?:earlier|sooner)"), "onwards"),
         (Ending("or (?:any )?(?:sooner|earlier|before)(?: (?:that|then))?|(?:at the )?(?:very )?latest|no later"), "latest"),
-        (Phrase.Pattern("(?:need|needs|have|has|got|gotta|must|want|should)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone)(?: of there)?(?: by| before)?"), "before"),
-        (Phrase.Pattern("as early as|on or before|sooner or later|early or late|late or early"), "at"),
+        (Phrase.Pattern($"(?:{MustEnd}) before"), "before"),
+        (Phrase.Pattern($"(?:{MustEnd})(?: by| at)?"), "by"),
+        (Phrase.Pattern("(?:swing|stop|drop|pop|run|roll|come|drive) by(?= (?:on|in|at|after|any|some|next|this|the|tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday))"), "come"),
+        (Phrase.Pattern("as early as|sooner or later|early or late|late or early"), "at"),
         (Phrase.Pattern("on or after|as of"), "starting"),
+        (Phrase.Pattern("on or before"), "by"),
         (Phrase.Pattern("next (?:available|opening|open|slot|free)|first (?:thing|one|slot|opening|appointment) (?:that )?(?:you have|you've got|you got|available|open)"), "asap"),
         (Phrase.Pattern("no (?:good|go)|off the table|too (?:soon|much|far)|not (?:possible|good|great|ideal)|ruled out"), "bad"),
         (Phrase.Pattern("(?:get|gets|got|getting|be|is|am|i'm) (?:off|out|done|home)(?: of)?(?: work| school| class)?(?<then>(?: at| by| around| about| until)? \\d)|lets out|let out|gets done"), "finish"),
@@ -54,6 +73,8 @@ internal static class Pieces
 
             if (named.TryGetValue(at, out var longest))
             {
+                if (pieces is [.., { Text: "around" } around] && longest.Piece.Kind != PieceKind.Day)
+                    pieces[^1] = around with { Kind = PieceKind.At };
                 pieces.Add(longest.Piece);
                 at += longest.Length;
                 continue;
@@ -61,7 +82,7 @@ internal static class Pieces
 
             var end = text.IndexOf(' ', at) is var space and >= 0 ? space : text.Length;
             Add(pieces, text[at..end]);
-            if (pieces[^1] is { Kind: PieceKind.Busy, Text: "work" } work && pieces.Count > 1 && pieces[^2].Kind is PieceKind.Day or PieceKind.Part or PieceKind.Clock or PieceKind.Not)
+            if (pieces[^1] is { Kind: PieceKind.Busy, Text: "work" } work && pieces.Count > 1 && (pieces[^2].Kind is PieceKind.Day or PieceKind.Part or PieceKind.Clock or PieceKind.Not || pieces[^2].Text is "would" or "might" or "could" or "should" or "both" or "those" or "these" || (pieces[^2].Text == "will" && pieces.Count > 2 && pieces[^3].Text is not ("i" or "we" or "he" or "she" or "they"))))
                 pieces[^1] = work with { Kind = PieceKind.Suits };
             at = end;
         }

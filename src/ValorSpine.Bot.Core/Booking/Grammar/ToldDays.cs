@@ -43,7 +43,7 @@ internal static class ToldDays
     private static bool Suits(List<Piece> clause) => clause.Exists(piece => piece.Kind == PieceKind.Suits);
 
     private static bool IsHappening(List<Piece> clause) =>
-        clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was");
+        clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was" || (clause[1].Kind == PieceKind.Unknown && clause[1].Text.EndsWith('s')));
 
     private static bool IsSubject(Piece piece) => piece.Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "the" or "you";
 }
