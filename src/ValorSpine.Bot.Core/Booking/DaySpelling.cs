@@ -60,6 +60,9 @@ internal static class DaySpelling
     // "April 1, 3 or 7"
     private static readonly Regex s_monthList = new($@"\b(?<month>{Months}) (?<first>\d{{1,2}})(?:st|nd|rd|th)?(?<more>(?: , \d{{1,2}}(?:st|nd|rd|th)?)+(?: ,)? (?:or|and) \d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:am|pm|:|o'clock))", Options);
     private static readonly Regex s_thisOrNext = new(@"\bthis or (?:the )?next (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week)\b", Options);
+    private static readonly Regex s_orAround = new(@"\b(around \S+) or around (\d)", Options);
+    private static readonly Regex s_eitherPart = new($@"\b(early|mid|late) or (early|mid|late) ({Months}|next month|next week|this week|this month)\b", Options);
+    private static readonly Regex s_onlyMay = new(@"^(?:this |next )?may(?=\?|$)", Options);
     private static readonly Regex s_oneUnit = new(@"\bone (day|week|month|fortnight)\b", Options);
     private static readonly Regex s_tomorrowInTwo = new(@"\b(?:to|too|two|2) (?:morr?ow|mrw|moro|morow)\b", Options);
     private static readonly Regex s_tooDay = new(@"\b(?:to|too) day\b", Options);
@@ -161,6 +164,8 @@ internal static class DaySpelling
         joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1:$2$3"), "starting in $1 $2$3");
         joined = Idioms.PlainHours(joined);
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
+        joined = s_orAround.Replace(s_eitherPart.Replace(joined, "$1 $3 or $2 $3"), "$1 or $2");
+        joined = s_onlyMay.Replace(joined, "in may");
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
         joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
@@ -184,7 +189,7 @@ internal static class DaySpelling
     }
 
     // "Ten to four" are hours where nobody says minutes, "ten to nine" cannot be.
-    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25" || TimesOfDay.Hour(match.Groups[2].Value) > TimesOfDay.Hour(match.Groups[5].Value))
+    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25" || HourWords.Hour(match.Groups[2].Value) > HourWords.Hour(match.Groups[5].Value))
         ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 

@@ -49,6 +49,7 @@ internal static class Days
         Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
         Rule("(?:this|this coming|the coming|coming|over the|for the) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
+        Rule($"weekend of (?:the )?(?:(?<month>{Month}) )?(?:the )?(?<day>\\d{{1,2}})(?:st|nd|rd|th)?", (match, today) => (match.Groups["month"].Success ? OnDate(match, today) : Calendars.DayOfMonth(Number(match, "day"), today)) is { Kind: NamedKind.Date } date ? NamedDays.Span(Calendars.Monday(date.From).AddDays(5), Calendars.Monday(date.From).AddDays(6)) : NamedDays.Not(NamedKind.NoSuchDay)),
         Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
         Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),

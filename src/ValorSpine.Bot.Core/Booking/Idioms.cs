@@ -21,7 +21,7 @@ internal static class Idioms
         (Words("(?:first thing|1st thing|right|straight|immediately|just) after (?:the|this) weekend"), "monday first thing"),
         (Words("(?:as early as|the minute|the moment|minute|moment|as soon as|right when|right as|the second) (?:you|u|ya|y'all|yall|you're|they|the doors?) (?:guys |can )?open(?: up)?(?: (?:the )?doors?)?"), "first thing"),
         (Words("(?<=(?:^| )(?:my|our|his|her) (?:daughter|wife|sister|mom|mother|granddaughter|niece|aunt|friend|girlfriend|neighbor|nurse|boss) )(?:april|june|may|august|" + Weekday + ")"), "someone"),
-        (Words("(?:if|in case|provided|assuming|as long as|hope|hoping) (?:that )?(?:you|u|ur|you're|youre|ya|yall|y'all|they|they're)(?: are| guys| r)*(?: still| not| even| gonna be| going to be| be)* (?:closed|open|there|working|around|in)(?: (?:on )?(?:" + Weekday + "|weekends?)s?)?(?= |$)"), "if possible"),
+        (Words("(?:if|in case|provided|assuming|as long as|hope|hoping) (?:that )?(?:you|u|ur|you're|youre|ya|yall|y'all|they|they're)(?: are| guys| r)*(?: still| not| even| gonna be| going to be| be)* (?:closed|open|there|working|around|in)(?: (?:on )?(?:(?:" + Weekday + "|weekend)s|then|that day))?(?= ,| at| in|\\?|$)"), "if possible"),
         (Words("fell off"), "fell"),
         (Words("today mismo"), "today"),
         (Words("(?:swing|stop|drop|pop|run|roll|come|drive) by(?= (?:on|in|at|after|any|some|next|this|the|tomorrow|today|" + Weekday + "))"), "come"),

@@ -192,7 +192,7 @@ internal sealed class Phrase
 
     private static bool AreDays(Match match) => !match.Groups[5].Success && (Number(match.Groups[2]) > 12 || Number(match.Groups[4]) > 12) && Number(match.Groups[4]) <= 31;
 
-    private static bool AreHours(int one, int two) => one <= 12 && two <= 12 && TimesOfDay.Plain(one) < TimesOfDay.Plain(two);
+    private static bool AreHours(int one, int two) => one <= 12 && two <= 12 && HourWords.Plain(one) < HourWords.Plain(two);
 
     private static bool IsNear(int month, int day, DateOnly today) => Calendars.On(null, month, day, today) is { Kind: NamedKind.Date } date && date.From <= today.AddDays(Offering.DaysAhead);
 

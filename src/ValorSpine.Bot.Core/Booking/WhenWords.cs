@@ -104,9 +104,12 @@ internal static class WhenWords
             return null;
         if (wish is { Kind: WhenKind.Within, HasTime: false, From: { } from, To: null } && from == today && s_someonesReturn.IsMatch(whole))
             return wish with { Kind = WhenKind.Unclear };
+        // "My appointment is thursday, I need to reschedule"
+        if (wish is { Kind: WhenKind.Within } && s_hasAppointment.IsMatch(whole) && s_moves.IsMatch(whole) && pieces.Count(piece => piece.Kind == PieceKind.Day) == 1)
+            return wish with { Kind = WhenKind.Unclear };
         if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && !(isVouched && pieces.Exists(piece => piece.Kind == PieceKind.So)) && pieces.Count(piece => piece.Kind == PieceKind.Day) > 1)))
             return wish with { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Within } && (Doubts.Has(wish, read, isVouched, today) || Doubts.PointsElsewhere(wish, pieces)))
+        if (wish is { Kind: WhenKind.Within } && (WishDoubts.Has(wish, read, isVouched, today) || WishDoubts.PointsElsewhere(wish, pieces)))
             wish = wish with { Kind = WhenKind.Unclear };
         return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, HasDays: false } && asked && History.Is(pieces) ? null : wish;
     }
@@ -155,7 +158,7 @@ internal static class WhenWords
         {
             named = true;
             phrase.Remove(0, phrase.Text.Length);
-            return TimesOfDay.Plain(number) is { } hour ? nothing with { At = hour } : nothing with { Kind = WhenKind.Unclear };
+            return HourWords.Plain(number) is { } hour ? nothing with { At = hour } : nothing with { Kind = WhenKind.Unclear };
         }
 
         var any = phrase.Take(s_firstThing) is not null;
@@ -163,7 +166,7 @@ internal static class WhenWords
         var excluded = wish.From is not null || wish.Days != DaysOfWeek.None;
         if (wish.Kind != WhenKind.Within)
             return wish;
-        wish = TimesOfDay.Take(phrase, wish);
+        wish = HourWords.Take(phrase, wish);
         var refused = s_negation.IsMatch(s_harmlessNo.Replace(phrase.Text, ""));
         any |= phrase.Take(s_any) is not null;
         var days = Days.Take(phrase, today);
@@ -179,7 +182,7 @@ internal static class WhenWords
             wish = Numbered(phrase, wish, days, today);
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
-            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early, s_late) : wish;
+            wish = wish.Kind == WhenKind.Within ? HourWords.TakeRest(phrase, wish, s_early, s_late) : wish;
             return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text, named: true) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
@@ -198,7 +201,7 @@ internal static class WhenWords
                 return wish with { Kind = WhenKind.Later };
         }
 
-        wish = TimesOfDay.TakeRest(phrase, wish, s_early, s_late);
+        wish = HourWords.TakeRest(phrase, wish, s_early, s_late);
         if (wish.From is null && (any | soon))
             wish = wish with { From = today };
         return wish == nothing ? null : wish;
@@ -216,6 +219,6 @@ internal static class WhenWords
         phrase.Remove(match.Groups["number"].Index, match.Groups["number"].Length);
         if (isDate)
             days[0] = Calendars.DayOfMonth(number, today);
-        return isDate || wish.HasTime ? wish : wish with { At = TimesOfDay.Plain(number) };
+        return isDate || wish.HasTime ? wish : wish with { At = HourWords.Plain(number) };
     }
 }

@@ -62,7 +62,7 @@ internal static class BackReferences
         for (var at = 1; at < pieces.Count; at++)
         {
             var (isAfter, isFollowing) = (pieces[at].Kind == PieceKind.After && pieces[at - 1].Text == "week", pieces[at] is { Kind: PieceKind.Filler, Text: "week" } && pieces[at - 1].Text == "following");
-            if (!(isAfter || isFollowing) || (at + 1 < pieces.Count && pieces[at + 1].Kind is not (PieceKind.Break or PieceKind.Filler or PieceKind.Suits)) || !pieces[..(at - 1)].Exists(piece => piece.Days?.Kind is NamedKind.Span or NamedKind.Date))
+            if (!(isAfter || isFollowing) || (at + 1 < pieces.Count && pieces[at + 1].Kind is not (PieceKind.Break or PieceKind.Suits) && pieces[at + 1].Text is not ("is" or "would" or "instead" or "maybe" or "for" or "then")) || !pieces[..(at - 1)].Exists(piece => piece.Days?.Kind is NamedKind.Span or NamedKind.Date))
                 continue;
             (pieces[at - 1], pieces[at]) = (new(PieceKind.Filler, "week"), new(PieceKind.After, "after"));
             pieces.Insert(at + 1, new(PieceKind.Back, "that"));
@@ -75,7 +75,7 @@ internal static class BackReferences
     {
         for (var at = 1; at + 1 < pieces.Count; at++)
         {
-            if (pieces[at] is not { Kind: PieceKind.Back, Text: "that" } || pieces[at + 1].Text != "week" || pieces[at - 1].Kind is PieceKind.After or PieceKind.Before or PieceKind.Not)
+            if (pieces[at] is not { Kind: PieceKind.Back, Text: "that" } || pieces[at + 1].Text != "week" || pieces[at - 1].Kind is PieceKind.After or PieceKind.Before)
                 continue;
             var anchor = pieces.FindLastIndex(at, at + 1, piece => piece.Days?.Kind is NamedKind.Date or NamedKind.Weekday or NamedKind.NextWeekday && EndOfClause(pieces, pieces.IndexOf(piece)) < at);
             if (anchor < 0)

@@ -87,6 +87,10 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
             var piece = pieces[at];
             switch (piece.Kind)
             {
+                case PieceKind.Not when piece.Text == "no" && _named is [.., { Refused: false }] && at + 1 < pieces.Count && pieces[at - 1] is { Days.Kind: NamedKind.Weekday or NamedKind.Date } && pieces[at + 1] is { Days.Kind: NamedKind.Weekday or NamedKind.Date }:
+                    // "Thursday no friday"
+                    PointsBack = true;
+                    break;
                 case PieceKind.Not:
                     join = named && _named[^1].Refused ? PieceKind.Or : join;
                     (denied, named) = (true, false);
@@ -94,12 +98,15 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                 case PieceKind.Except:
                     excepted = true;
                     break;
+                case PieceKind.Fails when piece.Text == "out" && _named.Count == 0 && pieces[..at].TrueForAll(other => other.Kind == PieceKind.Filler) && NamesLater(at):
+                    (denied, named) = (true, false);
+                    break;
                 case PieceKind.Fails when _named.Count == 0 && at + 1 < pieces.Count && pieces[at + 1].Kind is PieceKind.Before or PieceKind.After or PieceKind.Until or PieceKind.From:
                     (denied, named) = (true, false);
                     break;
                 case PieceKind.Fails when denied && IsDenied(at):
-                    // "If friday isn't taken"
-                    denied = false;
+                    // "If friday isn't taken", but "won't be out until 5"
+                    denied = NamesLater(at);
                     break;
                 case PieceKind.Suits when denied && !NamesLater(at):
                 case PieceKind.Fails:

@@ -10,7 +10,7 @@ internal static class DescribedBounds
     {
         for (var at = 0; at < pieces.Count; at++)
         {
-            if (pieces[at].Kind is PieceKind.After or PieceKind.Before or PieceKind.By && Anchor(pieces, at) is > 0 and var anchor && anchor > at + 1)
+            if (pieces[at].Kind is PieceKind.After or PieceKind.Before && Anchor(pieces, at) is > 0 and var anchor && anchor > at + 1)
                 pieces.RemoveRange(at + 1, anchor - at - 1);
         }
     }

@@ -22,7 +22,7 @@ internal static class History
             return false;
         var day = pieces.FindIndex(piece => piece.Kind == PieceKind.Day);
         if (day < 0)
-            return pieces.Exists(piece => PieceWords.TellsOfOther(piece.Text)) && (!pieces.Exists(piece => piece.NamesWhen) || !pieces.Exists(piece => piece.Kind == PieceKind.Break));
+            return pieces.TakeWhile(piece => piece.Kind != PieceKind.Because).Any(piece => PieceWords.TellsOfOther(piece.Text)) && (!pieces.Exists(piece => piece.NamesWhen) || !pieces.Exists(piece => piece.Kind == PieceKind.Break));
         return day > 0 && (pieces[day - 1].Text == "since" || pieces[..day].Exists(piece => piece.Kind == PieceKind.Story || piece.Text is "already" or "was" or "were" or "been" or "seen")) && !pieces.Exists(piece => piece.Kind is PieceKind.Not && piece.Text is "not" or "no");
     }
 }

@@ -65,7 +65,7 @@ internal static class RefusedDates
         var day = one.Piece.Days!;
         if (wanted.Find(other => other.Piece.Days!.Kind == NamedKind.Span)?.Piece.Days is { } span)
             day = DayCombining.InMonthOf(span, day);
-        return one.Relation is not (PieceKind.At or PieceKind.Between or PieceKind.Until) ? null
+        return day.Kind is NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear || one.Relation is not (PieceKind.At or PieceKind.Between or PieceKind.Until) ? null
             : one.Unit == "week of " ? NamedDays.Span(Calendars.Monday(day.From), Calendars.Monday(day.From).AddDays(6))
             : one.Unit.Length > 0 || (one.Relation == PieceKind.Until && one.Join != PieceKind.Until) ? null
             : day;

@@ -14,7 +14,7 @@ internal static class WhenGrammar
     public static WhenWanted? Read(IEnumerable<Piece> all, bool isQuestion, DateOnly today)
     {
         var pieces = Resolved([.. all], today);
-        if (pieces is null || pieces.Exists(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text) && !(piece.Text is "insurance" && pieces.Exists(ToldDays.IsAhead))))
+        if (pieces is null || pieces.TakeWhile(piece => piece.Kind != PieceKind.Because).Any(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text) && !(piece.Text is "insurance" && pieces.Exists(ToldDays.IsAhead))))
             return null;
         DescribedBounds.Shorten(pieces);
         BackReferences.Resolve(pieces);

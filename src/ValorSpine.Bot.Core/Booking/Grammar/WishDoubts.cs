@@ -1,7 +1,7 @@
 namespace ValorSpine.Bot.Core.Booking.Grammar;
 
 /// <summary>What speaks against offering the days of a wish without asking: a part of the message that the wish does not account for.</summary>
-internal static class Doubts
+internal static class WishDoubts
 {
     private const int FewPieces = 5;
 
@@ -50,6 +50,7 @@ internal static class Doubts
         var isBound = wish.To is null && wish.From > today;
         return clauses.Exists(MisspeltWords.IsIn)
             || told.Exists(ToldDays.IsPredicated)
+            || offered.Exists(clause => ToldDays.IsRefused(clause) && !isBound)
             || offered.Exists(clause => ToldDays.IsTakenUp(clause) && !(wish.After is not null && clause.Exists(piece => piece.Kind == PieceKind.Until)))
             || (!isBound && offered.Exists(clause => ToldDays.IsEngagement(clause) || ToldDays.IsEvent(clause) || (ToldDays.IsStatement(clause) && !(ToldDays.IsStory(clause) && clause != told[^1]))))
             || (told.Count > 0 && ToldDays.IsStory(told[^1]))

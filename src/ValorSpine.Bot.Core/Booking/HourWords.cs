@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ValorSpine.Bot.Core.Booking;
 
 /// <summary>Times of day in plain words. Lunch is 12 to 1 PM; an hour without AM or PM is the one in which clinics are open.</summary>
-internal static class TimesOfDay
+internal static class HourWords
 {
     private const string Clock = @"\d{1,2}(?::\d{2})?(?: ?[ap]m| ?o'?clock)?|noon";
 
