@@ -63,7 +63,7 @@ internal static class DaySpelling
     private static readonly Regex s_orAround = new(@"\b(around \S+) or around (\d)", Options);
     private static readonly Regex s_eitherPart = new($@"\b(early|mid|late) or (early|mid|late) ({Months}|next month|next week|this week|this month)\b", Options);
     private static readonly Regex s_onlyMay = new(@"^(?:this |next )?may(?=\?|$)", Options);
-    private static readonly Regex s_oneUnit = new(@"\bone (day|week|month|fortnight)\b", Options);
+    private static readonly Regex s_oneUnit = new(@"\bone (week|month|fortnight)\b", Options);
     private static readonly Regex s_tomorrowInTwo = new(@"\b(?:to|too|two|2) (?:morr?ow|mrw|moro|morow)\b", Options);
     private static readonly Regex s_tooDay = new(@"\b(?:to|too) day\b", Options);
     private static readonly Regex s_tooThirty = new(@"\b(at|around|about) (?:too|to) (thirty|fifteen|forty-five|30|15|45)\b", Options);
@@ -96,7 +96,7 @@ internal static class DaySpelling
     private static readonly Regex s_minutesTo = new(@"(^|\b[a-z]+ )(5|10|15|20|25) (minutes )?(to|till|before) ([1-9]|1[0-2])($|[ ,?])", Options);
     private static readonly Regex s_noMinutes = new($"^(?:{Months}|from|between|the|and|or) $", Options);
     private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
-    private static readonly Regex s_atLeast = new(@"\b(?:(?:not )?(?:for )?at least|(?:not for|in|wait) another) (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
+    private static readonly Regex s_atLeast = new(@"\b(?:(?:not )?(?:for )?at least|not for(?: another)?|(?:in|wait) another) (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
     private static readonly Regex s_untilAfter = new(@"\b(?:not|can't|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
     private static readonly Regex s_midweek = new(@"\bmid ?week(?: (this|next)(?: week)?)?(?= |$)", Options);
     private static readonly Regex s_between = new(@"\b(?:b/w|b/t|bet) (\d)", Options);

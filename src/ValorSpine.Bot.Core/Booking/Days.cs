@@ -55,6 +55,7 @@ internal static class Days
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
         Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
         Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
+        Rule($"(?<=starting |back )in (?<count>{Count}) (?<unit>weeks|fortnight)(?: or so| time| from now)?", (match, today) => NamedDays.Date(After(today, CountOf(match), match.Groups["unit"].Value))),
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
         Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:or so )?(?:out|away|from now|from today|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
@@ -195,6 +196,7 @@ internal static class Days
         var unit = match.Groups["unit"].Value;
         var day = After(today, CountOf(match), unit);
         return match.Groups["count"].Value is var count && (count is "a" or "an" or "1" || (count.Any(char.IsDigit) && !unit.StartsWith("week", StringComparison.Ordinal))) ? NamedDays.Date(day)
+            : unit.StartsWith("week", StringComparison.Ordinal) ? NamedDays.Span(Calendars.Monday(day), Calendars.Monday(day).AddDays(6))
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 

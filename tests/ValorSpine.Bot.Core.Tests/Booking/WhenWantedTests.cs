@@ -29,7 +29,7 @@ public sealed class WhenWantedTests
     [InlineData("12-3 at 2pm", "12-03..12-03 @14:00")]
     [InlineData("2026-12-03", "12-03..12-03")]
     [InlineData("12/3/26 2:30 pm", "12-03..12-03 @14:30")]
-    [InlineData("in two weeks", "12-08..12-14")]
+    [InlineData("in two weeks", "12-07..12-13")]
     [InlineData("in 10 days", "12-04..12-04")]
     [InlineData("weekends?", "11-24.. Weekend")]
     [InlineData("weekdays after 3", "11-24.. 15:00- Weekdays")]

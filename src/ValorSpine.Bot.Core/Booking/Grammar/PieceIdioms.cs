@@ -46,7 +46,7 @@ internal static class PieceIdioms
         (Phrase.Pattern("(?:swing|stop|drop|pop|run|roll|come|drive) by(?= (?:on|in|at|after|any|some|next|this|the|tomorrow|today|monday|tuesday|wednesday|thursday|friday|saturday|sunday))"), "come"),
         (Phrase.Pattern("as early as|sooner or later|early or late|late or early"), "at"),
         (Phrase.Pattern("on or after|as of"), "starting"),
-        (Phrase.Pattern("on or before"), "by"),
+        (Phrase.Pattern("on or before|up to (?=(?:the )?\\d|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow)"), "by "),
         (Phrase.Pattern("next (?:available|opening|open|slot|free)|first (?:thing|one|slot|opening|appointment) (?:that )?(?:you have|you've got|you got|available|open)"), "asap"),
         (Phrase.Pattern("no (?:good|go)|off the table|too (?:soon|much|far)|(?:not|isn't|aren't|ain't) (?:so |very |really |that )?(?:possible|good|great|ideal)|ruled out"), "bad"),
         (Phrase.Pattern("(?:is |are |would be )?(?:better|easier|preferable|preferred) (?:than|over)|than (?=(?:on )?(?:the \\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow))"), "except "),
