@@ -63,7 +63,7 @@ internal static class BooleanReader
         {
             Consent.Yes when denied == 0 => Flag(true),
             Consent.No => Flag(false),
-            Consent.Unsure when !Doubts.TellsMore(question, said) => new AnswerReading.Unsure(),
+            Consent.Unsure when !PartlyKnown.Tells(question, said) => new AnswerReading.Unsure(),
             Consent.Unsure => null,
             _ => said.Words switch
             {

@@ -60,4 +60,12 @@ internal static class Lapsed
         var last = said.Clauses.LastIndexOf(clause);
         return said.Words[(last + 1)..].Any(word => s_now.Contains(word) && (usedTo || word is not "since"));
     }
+
+    /// <summary>"Just got over the flu".</summary>
+    public static bool IsOvercome(SaidText said, Mention mention)
+    {
+        var first = Math.Max(1, mention.At - Near + 1);
+        return Enumerable.Range(first, mention.End - first).Any(at => said.Clauses[at] == said.Clauses[mention.At]
+            && ((said.Words[at] is "over" && said.Words[at - 1] is "got" or "get" or "getting" or "gotten") || (said.Words[at] is "from" && said.Words[at - 1] is "recovered" or "recovering")));
+    }
 }

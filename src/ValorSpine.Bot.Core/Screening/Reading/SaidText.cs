@@ -104,7 +104,7 @@ internal sealed class SaidText
                 one = "autumn";
             if (words is [.., "n"] && words.Count > 1 && clauses[^1] == clause)
                 words[^1] = "and";
-            words.Add(TextSpeak.Words.GetValueOrDefault(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
+            words.Add(TextSpeak.Meant(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
             clauses.Add(clause);
             sentences.Add(sentence);
         }
@@ -173,7 +173,7 @@ internal sealed class SaidText
         var end = at;
         while (end < text.Length && char.IsLetter(text[end]))
             end++;
-        return (at == 1 || !char.IsLetterOrDigit(text[at - 2])) && TextSpeak.Words.ContainsKey(text[(at - 1)..end].ToLowerInvariant());
+        return (at == 1 || !char.IsLetterOrDigit(text[at - 2])) && TextSpeak.Meant(text[(at - 1)..end].ToLowerInvariant()) is not null;
     }
 
     /// <summary>Whether the words at a place are a phrase; long words may be misspelled by one letter.</summary>
