@@ -55,13 +55,19 @@ internal sealed class AgeNumber(SaidText said, Numbers.Found found)
     public bool IsOneOfSeveral => Numbers.In(Words).Length > 1;
 
     /// <summary>"It's for my dad, he's 81": then he is the patient.</summary>
-    public bool IsForAnother => Words.IndexOf("for") is >= 0 and var of && of + 2 < Words.Length && Words[of + 1] is "my" or "our" && ReadingWords.Others.Contains(Words[of + 2]);
+    public bool IsForAnother => Enumerable.Range(1, Words.Length - 1).Any(at => ReadingWords.Others.Contains(Words[at]) && (Words[at - 1] is "for" || (at > 1 && Words[at - 2] is "for" && Words[at - 1] is "my" or "our" or "me")));
+
+    /// <summary>"Im 43" where it is for somebody else.</summary>
+    public bool IsOfWhoWrites => IsForAnother && Before is "im" or "am";
 
     /// <summary>"52 years old", "52 y o".</summary>
-    public bool IsOld => (Unit == "a" && Then is "old" or "young" or "of") || (After is "y" && Then is "o") || (After is "yo" or "yr" or "o" or "old" or "f" or "m" or "female" or "male" or "years" && Then is "old");
+    public bool IsOld => (Unit == "a" && Then is "old" or "young" or "of") || (After is "y" && Then is "o") || After is "yo" or "old" or "f" or "m" or "female" or "male" || (After is "years" or "yr" or "o" && Then is "old");
+
+    /// <summary>"Was 69, so 70 now"</summary>
+    public bool IsNow => After is "now" && End == Words.Length - 1;
 
     public AgeClarity Clarity =>
-        IsOld || (Next is "it" && Then is "is") || Before is "im" or "am" or "age" or "aged" or "turned" or "hes" or "shes" ? AgeClarity.Plain
+        IsOld || IsNow || (Next is "it" && Then is "is") || Before is "im" or "am" or "age" or "aged" or "turned" or "hes" or "shes" ? AgeClarity.Plain
         : s_before.Contains(Before) || After is "year" or "half" || (At == 0 && After is "" or "and" or "yrs" or "years") ? AgeClarity.Likely
         : AgeClarity.Bare;
 

@@ -9,15 +9,17 @@ internal static class Another
 
     private static readonly FrozenSet<string> s_tells = FrozenSet.Create("is", "was", "has", "had", "did", "does", "got", "gets", "takes", "took", "tried", "died", "went", "goes", "swears", "uses", "used", "broke", "hurt", "hurts", "suffered", "suffers", "who", "whos", "with");
 
-    private static readonly FrozenSet<string> s_has = FrozenSet.Create("has", "had", "have", "got", "is", "was", "did", "does", "takes", "took", "tried", "died", "on", "whos", "who", "with", "gets");
+    private static readonly FrozenSet<string> s_has = FrozenSet.Create("has", "had", "have", "history", "got", "is", "was", "did", "does", "takes", "took", "tried", "died", "on", "whos", "who", "with", "gets");
 
     /// <summary>Whether it tells what somebody else is or has, and nowhere speaks of the patient.</summary>
     public static bool IsSpokenOf(SaidText said)
     {
-        // "Nope, my wife is though" answers first.
-        if (said.Words.Any(s_own.Contains) || Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "no" or "nope" or "nah" or "yes" or "yeah" or "yep" && (said.StartsClause(at) || said.Words[at - 1] is "so")))
+        // "Nope, my wife is though" answers first; who leaves out whom they speak of, speaks of themselves: "had the MRI when my son was small".
+        if (said.Words.Any(s_own.Contains) || said.Words is ["had" or "got" or "did" or "been" or "took" or "tried" or "have", ..] || Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "no" or "nope" or "nah" && (said.StartsClause(at) || said.Words[at - 1] is "so")))
             return false;
-        return Enumerable.Range(0, said.Words.Length).Any(at => ReadingWords.Others.Contains(said.Words[at]) && Enumerable.Range(at + 1, 2).Any(next => next < said.Words.Length && said.Clauses[next] == said.Clauses[at] && s_tells.Contains(said.Words[next])));
+        // "Yes, my wife"
+        return (said.Words is ["yes" or "yeah" or "yep", "my", var person] && ReadingWords.Others.Contains(person))
+            || Enumerable.Range(0, said.Words.Length).Any(at => ReadingWords.Others.Contains(said.Words[at]) && Enumerable.Range(at + 1, 2).Any(next => next < said.Words.Length && said.Clauses[next] == said.Clauses[at] && s_tells.Contains(said.Words[next])));
     }
 
     /// <summary>Whether what is named is somebody else's: "my mother had cancer", "my hubby had a fusion".</summary>

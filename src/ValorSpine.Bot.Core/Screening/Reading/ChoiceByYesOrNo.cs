@@ -16,12 +16,14 @@ internal static class ChoiceByYesOrNo
         var consent = YesNo.Read(last);
         if (consent is Consent.Declined)
             return Declined(question);
-        if (NoneOfThese.Of(question) is { } none && !(question.IsRedFlag && Signs.StandBeside(question, said)) && NoneOfThese.IsSaid(question, said, last, mentions, denies))
+        var isPlain = (last != said && NoneOfThese.IsNone(last.Words)) || !IsNoPlainNo(question, said, mentions);
+        if (NoneOfThese.Of(question) is { } none && isPlain && NoneOfThese.IsSaid(question, said, last, mentions, denies))
             return new AnswerReading.Understood([none.Value]);
         return consent switch
         {
             Consent.Yes when !denies && Meaning(question, "yes") is { } yes => new AnswerReading.Understood([yes.Value]),
-            Consent.No when (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            Consent.No when isPlain && (denies || last.Words.Length <= 6) && Meaning(question, "no") is { } no => new AnswerReading.Understood([no.Value]),
+            Consent.Unsure when said.Words[0] is "maybe" or "possibly" or "perhaps" && Meaning(question, "maybe") is { } possible => new AnswerReading.Understood([possible.Value]),
             Consent.Unsure when !question.IsRedFlag && !question.Options.Any(option => option.IsUnknown) && said.IndexOf(["yes", "and", "no"]) >= 0 => null,
             // "I've had one but couldn't tell you which": what it tells besides has to be asked about.
             Consent.Unsure when !question.IsRedFlag && !question.Options.Any(option => option.IsUnknown) && PartlyKnown.Tells(question, said) => null,
@@ -41,6 +43,13 @@ internal static class ChoiceByYesOrNo
     /// <summary>The one option that "yes" or "no" is a synonym of.</summary>
     public static AnswerOption? Meaning(Question question, string word) =>
         question.Options.Where(option => option.Phrases.Any(phrase => phrase.Text == word)).ToArray() is [var one] ? one : null;
+
+    /// <summary>"Not yet, but hopefully soon", "needles yes, surgery no", "4. no, 3": a no, and more that may be an answer.</summary>
+    private static bool IsNoPlainNo(Question question, SaidText said, ImmutableArray<Mention> mentions) =>
+        question.IsRedFlag ? Signs.StandBeside(question, said) : NoneOfThese.HasMore(said, mentions) || SaysYesToOther(said) || (question.Repeats && Signs.NamePlace(question, said));
+
+    /// <summary>"Needles yes": whether something that is named is answered with yes behind it.</summary>
+    public static bool SaysYesToOther(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "yes" or "yeah" or "yep" && said.EndsClause(at) && !said.StartsClause(at));
 
     /// <summary>"About three years I guess" answers how long, not whether.</summary>
     private static bool OpensWithSpan(ImmutableArray<string> words)

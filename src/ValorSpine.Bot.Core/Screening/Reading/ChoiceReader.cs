@@ -10,7 +10,7 @@ internal static class ChoiceReader
             return null;
         if (WholeAnswers.Options(question, said) is { IsEmpty: false } whole)
             return Chosen.Of(question, whole);
-        if ((Picks.Read(question, said.Words) ?? Picks.Opening(question, said)) is { } picked)
+        if ((PickedYesNo.Read(question, said) ?? Picks.Read(question, said.Words) ?? Picks.Opening(question, said)) is { } picked)
             return picked;
         if (NoneOfThese.IsNone(said.Words) && !IsOfLate(question, said) && NoneOfThese.Of(question) is { } none)
             return new AnswerReading.Understood([none.Value]);

@@ -30,9 +30,12 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         mention.Places.Length == 1 && mention.Option is { IsNone: true } && !ReadingWords.None.Contains(said.Words[mention.At])
         && Before(said, mention, 3).Any(word => word is "not" or "isnt" or "wasnt" or "hardly" or "arent" or "never" or "abnormal" or "far" or "anything");
 
+    /// <summary>"All clear since", "none since 2010": before that there was something.</summary>
+    public static bool IsOnlySince(SaidText said, Mention mention) => mention.Option is { IsNone: true } && mention.End < said.Words.Length && said.Words[mention.End] is "since";
+
     /// <summary>"Not the same as before": words for a no, right behind a denial that is none of theirs.</summary>
     public static bool IsContradicted(SaidText said, Mention mention) =>
-        !ReadingWords.Negators.Contains(said.Words[mention.At]) && Before(said, mention, 2).Any(word => word is "not" or "isnt" or "aint" or "wasnt" or "never" or "longer");
+        !ReadingWords.Negators.Contains(said.Words[mention.At]) && Before(said, mention, 2).Any(word => word is "not" or "isnt" or "aint" or "wasnt" or "never" or "longer" or "hasnt" or "havent" or "doesnt" or "didnt");
 
     private static IEnumerable<string> Before(SaidText said, Mention mention, int most) =>
         Enumerable.Range(1, most).Select(back => mention.At - back).Where(at => at >= 0 && said.Clauses[at] == said.Clauses[mention.At]).Select(at => said.Words[at]);
@@ -103,7 +106,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             // "Fusion no stimulator": the negator belongs to what follows.
             if (_naming.Has[at])
                 return false;
-            if (IsTakenBack(at) || IsNoMatter(at) || (said.Words[at] is "no" or "not" && Follows(at + 1, ReadingWords.Trouble, mention)))
+            if (IsTakenBack(at) || IsNoMatter(at) || IsRefused(at) || (said.Words[at] is "no" or "not" && Follows(at + 1, ReadingWords.Trouble, mention)))
                 return true;
             // "An IUD, so no" denies the question, not the IUD.
             if (Negation.IsAt(_naming, at) && said.EndsClause(at) && said.Words[at - 1] is not "so")
@@ -119,10 +122,19 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
     private bool IsTakenBack(int at) =>
         ReadingWords.TakenBack.Contains(said.Words[at]) || (said.Words[at] is "stopped" or "quit" && at + 1 < said.Words.Length && said.Words[at + 1] is "hurting" or "bothering" or "aching");
 
-    /// <summary>"The back doesn't bother me"</summary>
-    private bool IsNoMatter(int at) =>
-        said.Words[at] is "dont" or "doesnt" or "didnt" or "never" or "not" or "isnt" or "arent" && at + 1 < said.Words.Length && said.Clauses[at + 1] == said.Clauses[at]
-        && said.Words[at + 1] is "bother" or "bothers" or "hurt" or "hurts" or "matter" or "mind" or "care" or "trust" or "want" or "problem" or "issue" or "bad" or "yet" or "did" or "had" or "tried" or "done" or "anymore" or "me";
+    /// <summary>"Chiro no way", "trying not to be".</summary>
+    private bool IsRefused(int at) => (said.Words[at] is "not" && !said.EndsClause(at) && said.Words[at + 1] is "to" && said.Words[at - 1] is "trying" or "try" or "planning" or "prefer" or "rather")
+        || (at + 1 < said.Words.Length && said.EndsClause(at + 1) && said.Words[at] is "no" && said.Words[at + 1] is "way" or "thanks" or "chance");
+
+    /// <summary>"The back doesn't bother me", "the back is not so bad".</summary>
+    private bool IsNoMatter(int at)
+    {
+        if (said.Words[at] is not ("dont" or "doesnt" or "didnt" or "never" or "not" or "isnt" or "arent"))
+            return false;
+        var next = at + 1 < said.Words.Length && said.Words[at + 1] is "so" or "that" or "really" or "too" or "as" ? at + 2 : at + 1;
+        return next < said.Words.Length && said.Clauses[next] == said.Clauses[at]
+            && said.Words[next] is "bother" or "bothers" or "hurt" or "hurts" or "matter" or "mind" or "care" or "trust" or "want" or "problem" or "issue" or "bad" or "yet" or "did" or "had" or "tried" or "done" or "anymore" or "me";
+    }
 
     private bool Follows(int at, FrozenSet<string> words, Mention mention) =>
         Enumerable.Range(at, 2).Any(place => _naming.IsBeside(place, mention) && !_naming.Has[place] && words.Contains(said.Words[place]));
@@ -132,7 +144,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
             && said.Words[at - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure" or "dunno" or "idk" or "remember" or "recall" or "forget");
 
-    /// <summary>"More leg than back": the back is the lesser.</summary>
+    /// <summary>"More leg than back", "less at night": the back is the lesser.</summary>
     private bool IsLesser(Mention mention) =>
-        Enumerable.Range(1, 3).Select(back => mention.At - back).Any(at => _naming.IsBeside(at, mention) && !_naming.Has[at] && said.Words[at] is "than");
+        (!question.IsOfWishes && !question.IsRedFlag && Before(said, mention, 2).Contains("less")) || Enumerable.Range(1, 3).Select(back => mention.At - back).Any(at => _naming.IsBeside(at, mention) && !_naming.Has[at] && said.Words[at] is "than");
 }

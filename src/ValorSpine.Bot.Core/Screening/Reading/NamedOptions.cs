@@ -40,7 +40,7 @@ internal sealed class NamedOptions
         if (LastingOrLength(certain) is { } unclear)
             return unclear;
         if (certain.Length > 0 && certain.All(option => option.IsNone) && IsNoPlainNone(doubtful))
-            return _question.IsRedFlag && doubtful.Length > 0 ? new AnswerReading.Unclear(doubtful) : null;
+            return doubtful.Length > 0 ? new AnswerReading.Unclear(doubtful) : null;
         if (certain.Length > 0)
             return Taken(certain);
         if (ByTime() is { } timed)
@@ -54,7 +54,7 @@ internal sealed class NamedOptions
     private Meant MeantBy(Mention mention, Denials denials)
     {
         if (mention.Option!.Exclusive)
-            return Denials.IsTurnedRound(_said, mention) ? Meant.Doubtful : Meant.Said;
+            return Denials.IsTurnedRound(_said, mention) || Denials.IsOnlySince(_said, mention) ? Meant.Doubtful : Meant.Said;
         var meant = denials.Of(mention);
         if (meant is not Meant.Said)
             return meant;
@@ -76,14 +76,14 @@ internal sealed class NamedOptions
     /// <summary>"It comes and goes, but only for the last 2 months": which of the two counts?</summary>
     private AnswerReading.Unclear? LastingOrLength(ImmutableArray<AnswerOption> certain)
     {
-        if (!_question.AllRanges || certain is not [{ Range: null, Exclusive: false } lasting] || _spans.IsEmpty || _spans.Any(span => span.To >= OneYear))
+        if (!_question.AllRanges || certain.Where(option => option is { Range: null, Exclusive: false }).ToArray() is not [var lasting] || _spans.IsEmpty || _spans.Any(span => span.To >= OneYear))
             return null;
         var isBounded = _spans.All(span => span.From == span.To) || _said.Words.Any(word => word is "only" or "just" or "last" or "past" or "started");
         return isBounded && TimedOptions.Held(_question, _spans) is { Length: > 0 } lengths ? new([lasting, .. lengths]) : null;
     }
 
     private bool IsNoPlainNone(ImmutableArray<AnswerOption> doubtful) =>
-        NoneOfThese.HasMore(_said, _mentions) || (_question.IsRedFlag && ((doubtful.Length > 0 && Signs.AreNothingNew(_said)) || Signs.StandBeside(_question, _said)));
+        NoneOfThese.HasMore(_said, _mentions) || (!_question.IsRedFlag && ChoiceByYesOrNo.SaysYesToOther(_said)) || _meant.Any(one => one.Meant is Meant.Doubtful && NoneOfThese.IsExcepted(_said, one.Mention)) || (_question.IsRedFlag && ((doubtful.Length > 0 && Signs.AreNothingNew(_said)) || Signs.StandBeside(_question, _said)));
 
     private AnswerReading? Taken(ImmutableArray<AnswerOption> certain)
     {

@@ -27,7 +27,7 @@ internal static class NoAge
     private static readonly FrozenSet<string> s_toAnother = FrozenSet.Create("from", "off", "shy", "short", "until", "till", "til", "to", "before", "past", "over", "under");
 
     /// <summary>Whether it is said of something else than the patient's age, or not for true.</summary>
-    public static bool IsSaidOfElse(AgeNumber number) => IsGuessed(number) || IsRating(number) || IsOfPersonNamedBefore(number) || IsOfAnother(number) || IsLength(number) || IsCompared(number);
+    public static bool IsSaidOfElse(AgeNumber number) => number.IsOfWhoWrites || IsGuessed(number) || IsRating(number) || IsOfPersonNamedBefore(number) || IsOfAnother(number) || IsLength(number) || IsCompared(number);
 
     /// <summary>"50s", "40 to 50", "3 kids", "since i was 30", "for 4".</summary>
     public static bool IsCount(AgeNumber number) =>
@@ -38,7 +38,7 @@ internal static class NoAge
 
     /// <summary>"Five decades and two": a small number among words is seldom an age.</summary>
     public static bool IsSmall(AgeNumber number) =>
-        number.Age < YoungestAmongWords && !number.IsOld && number.Before is not ("im" or "age" or "aged" or "i")
+        number.Age < YoungestAmongWords && !number.IsOld && number.Before is not ("im" or "age" or "aged" or "i") && !(number.IsForAnother && number.Before is "hes" or "shes")
         && !(number.Next is "and" && number.Words[^1] is "half" && number.End + 1 < number.Words.Length)
         && !number.Words.Where((_, at) => at < number.At || at >= number.End).All(ReadingWords.Fillers.Contains);
 
@@ -72,9 +72,15 @@ internal static class NoAge
             || number.Before is "outta" || before is [.., "out", "of"] || (number.Next is "out" && number.Then is "of");
     }
 
-    /// <summary>"I was forty when she was born and he is thirty-one": his age.</summary>
-    private static bool IsOfPersonNamedBefore(AgeNumber number) =>
-        number.Before is "hes" or "shes" or "turned" && !number.IsForAnother && number.IsOneOfSeveral && Enumerable.Range(0, number.At).Any(at => number.Words[at] is "hes" or "shes" && number.IsInClause(at));
+    /// <summary>"I was forty when she was born and he is thirty-one", "twice my son's age, he's 24": his age.</summary>
+    private static bool IsOfPersonNamedBefore(AgeNumber number)
+    {
+        var before = number.Words[..number.At];
+        var isHis = number.Before is "hes" or "shes" || before is [.., "he" or "she", "is"];
+        if (number.IsForAnother || !(isHis || number.Before is "turned"))
+            return false;
+        return (isHis && before.Any(word => word is "age" or "i" or "im" or "me" or "older" or "younger")) || (number.IsOneOfSeveral && Enumerable.Range(0, number.At).Any(at => number.Words[at] is "hes" or "shes" && number.IsInClause(at)));
+    }
 
     /// <summary>"My son is 30"</summary>
     private static bool IsOfAnother(AgeNumber number) =>
@@ -85,7 +91,7 @@ internal static class NoAge
     {
         if (number.Unit is null || number.IsOld)
             return false;
-        var isAge = (number.After is "years" or "yrs" or "year" && number.Before is "have" or "tengo" or "is" or "im" or "am" or "age" or "aged" or "being") || (number.After is "y" && number.Then is "o" or "");
+        var isAge = (number.After is "years" or "yrs" or "year" && number.Before is "have" or "tengo" or "is" or "im" or "am" or "age" or "aged" or "being" or "having") || (number.After is "y" && number.Then is "o" or "");
         return !isAge && !(number.Unit == "a" && (number.Words.Length == 2 || number.Before is "of" || IsYearsAndMonths(number)));
     }
 
@@ -95,5 +101,5 @@ internal static class NoAge
 
     /// <summary>"44, my back is 84", "74, next birthday 75".</summary>
     private static bool IsCompared(AgeNumber number) =>
-        !number.IsOld && number.HasBefore(3, at => s_compared.Contains(number.Words[at])) && number.Words[..number.At].Any(word => Numbers.At([word], 0) is not null);
+        !number.IsOld && !number.IsNow && !NearAge.IsNextBirthday(number) && number.HasBefore(3, at => s_compared.Contains(number.Words[at])) && number.Words[..number.At].Any(word => Numbers.At([word], 0) is not null);
 }

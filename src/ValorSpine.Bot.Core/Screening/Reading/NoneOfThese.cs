@@ -37,8 +37,11 @@ internal static class NoneOfThese
     public static bool HasMore(SaidText said, ImmutableArray<Mention> mentions)
     {
         var but = Enumerable.Range(0, said.Words.Length).FirstOrDefault(at => IsBut(said.Words, at));
-        return but > 0 && !mentions.Any(mention => mention.At > but) && said.Words[(but + 1)..].Any(TellsMore);
+        return but > 0 && !mentions.Any(mention => mention.At > but && !(said.Words[but] is "except" && mention.Option is { IsNone: true })) && said.Words[(but + 1)..].Any(TellsMore);
     }
+
+    /// <summary>"All no except the sugar"</summary>
+    public static bool IsExcepted(SaidText said, Mention mention) => Enumerable.Range(0, mention.At).Any(at => said.Words[at] is not "but" && IsBut(said.Words, at));
 
     private static bool IsBut(ImmutableArray<string> words, int at) =>
         words[at] is "but" or "except" or "bar" or "besides" or "excluding" or "excepting" or "save" || (words[at] is "apart" or "aside" && at + 1 < words.Length && words[at + 1] is "from");

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
 /// <summary>Tells, where it is asked what was done, that something was only offered or planned, given up, or done for less than the question asks: "they want to fuse me", "went twice, then quit".</summary>
@@ -6,6 +8,8 @@ internal static class NotDone
     private const int Near = 5, Far = 9, MostWordsAfterAll = 6;
 
     private const decimal FewVisits = 3;
+
+    private static readonly FrozenSet<string> s_elsewhere = FrozenSet.Create("knee", "knees", "shoulder", "shoulders", "elbow", "wrist", "ankle", "eye", "eyes", "tooth", "teeth", "jaw", "heart", "breast", "brain", "blood", "anxiety", "depression", "thyroid");
 
     /// <summary>"They offered the shots but I chickened out".</summary>
     public static bool AfterAll(Naming naming, Mention mention)
@@ -20,7 +24,19 @@ internal static class NotDone
     }
 
     /// <summary>Whether it may not have been done, or not long enough.</summary>
-    public static bool MayBe(Naming naming, Mention mention) => IsOnlyPlanned(naming, mention) || IsGivenUp(naming, mention) || IsTooShort(naming, mention);
+    public static bool MayBe(Naming naming, Mention mention) => IsElsewhere(naming, mention) || IsUnused(naming, mention) || IsOnlyPlanned(naming, mention) || IsGivenUp(naming, mention) || IsTooShort(naming, mention);
+
+    /// <summary>"They gave me pills but I don't take them".</summary>
+    private static bool IsUnused(Naming naming, Mention mention)
+    {
+        var at = naming.RestOfClause(mention.At).Last() + 1;
+        return naming.Question.IsOfPast && at + 2 < naming.Words.Length && naming.Words[at] is "but" && naming.Words[at + 1] is "i" or "ive" or "never" or "didnt" or "dont" or "havent" && naming.RestOfClause(at).Any(place => place + 1 < naming.Words.Length
+            && naming.Words[place] is "dont" or "didnt" or "never" or "havent" && naming.Words[place + 1] is "take" or "took" or "taken" or "use" or "used" or "go" or "went" or "start" or "started");
+    }
+
+    /// <summary>"Physio for my knee", "injections in my shoulder".</summary>
+    private static bool IsElsewhere(Naming naming, Mention mention) => naming.Question.IsOfPast && Enumerable.Range(mention.End, 2).Any(at =>
+        naming.IsBeside(at, mention) && naming.Words[at] is "for" or "in" or "on" && Enumerable.Range(at + 1, 3).Any(place => naming.IsBeside(place, mention) && !naming.Has[place] && s_elsewhere.Contains(naming.Words[place])));
 
     private static bool IsOnlyPlanned(Naming naming, Mention mention) => naming.Question.IsOfPast && (IsPlannedBefore(naming, mention) || IsPlannedAfter(naming, mention));
 
@@ -31,7 +47,7 @@ internal static class NotDone
         {
             if (words[at] is "i" or "ive" or "had" or "did" && mention.At - at > 1 && !words[at..mention.At].Any(ReadingWords.NotDone.Contains))
                 return false;
-            var isPlan = ReadingWords.NotDone.Contains(words[at]) || (words[at] is "thought" or "think" or "read" or "heard" or "looked" && words[at + 1] is "about" or "of" or "into");
+            var isPlan = ReadingWords.NotDone.Contains(words[at]) || (words[at] is "down" or "due" or "line" && words[at + 1] is "for") || (words[at] is "thought" or "think" or "read" or "heard" or "looked" && words[at + 1] is "about" or "of" or "into");
             if (isPlan && !naming.Has[at] && (mention.At - at <= Near || words[at] is "wants" or "ordered" or "offered" or "recommended" or "suggested" or "referred"))
                 return true;
         }
@@ -39,9 +55,15 @@ internal static class NotDone
         return false;
     }
 
-    /// <summary>"My injection is booked for next month"</summary>
-    private static bool IsPlannedAfter(Naming naming, Mention mention) =>
-        Enumerable.Range(mention.End, 4).Any(at => naming.IsBeside(at, mention) && naming.Words[at] is "booked" or "scheduled" or "upcoming" or "planned" or "pending");
+    /// <summary>"My injection is booked for next month", "the MRI is any day now". An option of what is planned is said by such words.</summary>
+    private static bool IsPlannedAfter(Naming naming, Mention mention)
+    {
+        if (mention.Places.Any(place => IsPlan(naming.Words[place])))
+            return false;
+        return Enumerable.Range(mention.End, Near - 1).Any(at => naming.IsBeside(at, mention) && IsPlan(naming.Words[at])) || naming.Said.From(mention.End).IndexOf(["any", "day", "now"]) == 0;
+    }
+
+    private static bool IsPlan(string word) => word is "offered" or "suggested" or "recommended" or "booked" or "scheduled" or "upcoming" or "planned" or "pending" or "next" or "tomorrow" or "soon";
 
     /// <summary>"Went twice, then quit" is hardly six weeks.</summary>
     private static bool IsGivenUp(Naming naming, Mention mention)

@@ -12,6 +12,9 @@ internal static class Picks
         "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "letter", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a", "thats", "im", "guess", "think",
         "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "through", "def", "definitely", "sure", "then", "just", "only", "oh", "god", "yeah", "yep", "gonna", "going", "erm", "er", "hmm");
 
+    /// <summary>How much of each is meant is no matter where several can be: "4 mainly, a bit of 3".</summary>
+    private static readonly FrozenSet<string> s_weights = FrozenSet.Create("mainly", "mostly", "bit", "some", "little", "of", "sometimes");
+
     private static readonly FrozenSet<string> s_called = FrozenSet.Create("number", "num");
 
     private static readonly FrozenSet<string> s_letterWords = FrozenSet.Create("option", "options", "letter", "answer", "choice");
@@ -23,7 +26,7 @@ internal static class Picks
             return null;
         var options = question.Options;
         return PickedGroups.Read(question, words)
-            ?? (Places(words, options.Length) is { Count: > 0 } places && places.TrueForAll(place => place >= 1 && place <= options.Length) ? Chosen.Of(question, [.. places.Distinct().Select(place => options[place - 1])]) : null);
+            ?? (Places(question.Repeats ? [.. words.Where(word => !s_weights.Contains(word))] : words, options.Length) is { Count: > 0 } places && places.TrueForAll(place => place >= 1 && place <= options.Length) ? Chosen.Of(question, [.. places.Distinct().Select(place => options[place - 1])]) : null);
     }
 
     /// <summary>"Number five. I don't want to talk about it", "5, it's my ankle": a place that is named as such, and then more words without a number.</summary>
@@ -104,9 +107,10 @@ internal static class Picks
             || (opening.Any(word => word is "the" or "one" or "ones") && opening.Any(word => Numbers.Ordinal(word) is not null || word is "last" or "middle"));
     }
 
-    /// <summary>Whether what follows has another number that may be a place. "Once in 2 weeks" counts something.</summary>
+    /// <summary>Whether what follows has another number or ordinal that may be a place. "Once in 2 weeks" counts something.</summary>
     private static bool NamesFurtherPlace(Question question, ImmutableArray<string> rest) =>
-        Numbers.In(rest).Any(number => number.Value <= question.Options.Length && (number.At + number.Length == rest.Length || Durations.UnitOf(rest[number.At + number.Length]) is null));
+        rest.Any(word => Numbers.Ordinal(word) <= question.Options.Length)
+        || Numbers.In(rest).Any(number => number.Value <= question.Options.Length && (number.At + number.Length == rest.Length || Durations.UnitOf(rest[number.At + number.Length]) is null));
 
     /// <summary>Whether what follows names an option that was not picked.</summary>
     private static bool NamesAnother(Question question, SaidText rest, AnswerReading.Understood picked) =>

@@ -7,7 +7,7 @@ internal static class TextSpeakWords
 {
     /// <summary>Common words by what is typed for them.</summary>
     public static readonly FrozenDictionary<string, string> Meant = """
-        u you|ur your|r are|w with|bout about|abt about|nite night|nites nights|xmas christmas|thru through|lil little|opt option|tho though|cuz because|bc because|coz because
+        u you|ur your|r are|w with|bout about|abt about|nite night|nites nights|fortnite fortnight|m8 mate|m8s mates|gr8 great|h8 hate|w8 wait|l8r later|l8 late|biz business|xmas christmas|thru through|lil little|opt option|tho though|cuz because|bc because|coz because
         gonna going|wanna want|probly probably|prolly probably|prob probably|def definitely|dnt dont|havnt havent|havn havent|ain aint|plz please|pls please|srry sorry|2day today
         b4 before|bak back|sumtimes sometimes|ibu ibuprofen|hx history|dx diagnosis|rx prescription|neg negative|pos positive|cancelled canceled|yeh yeah|yh yeah|yus yes|yas yes
         yass yes|wiv with|wud would|cud could|shud should|dunt dont|dosnt doesnt|dosent doesnt|didn didnt|enuf enough|wen when|wer were|goin going|doin doing|bein being
