@@ -25,6 +25,8 @@ import messages
 from encoder import WIDTH, Tokenizer, batch_of, pretrained
 from export import write_classifier, write_encoder
 
+# Not every build of torch takes all cores by itself.
+torch.set_num_threads(os.cpu_count() or 1)
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
 UNDERSTANDING = os.path.join(ROOT, "src/ValorSpine.Bot.Core/Understanding")
 TARGETS, SIGNS = (os.path.join(ROOT, "knowledge", path) for path in ("targets.model.txt", "safety/signs.model.txt"))

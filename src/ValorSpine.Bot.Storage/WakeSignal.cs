@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading.Channels;
 
 namespace ValorSpine.Bot.Storage;
@@ -7,6 +8,7 @@ public sealed class WakeSignal
 {
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private ImmutableArray<WakeSignal> _followers = [];
     private int _news;
 
     /// <summary>Yields after each <see cref="Wake"/>.</summary>
@@ -14,6 +16,14 @@ public sealed class WakeSignal
 
     /// <summary>Is told of each <see cref="Wake"/>, for the replica on which the loop runs.</summary>
     internal Action? Told { get; set; }
+
+    /// <summary>A signal for one of several loops that share the work: whatever wakes this one wakes it.</summary>
+    public WakeSignal Follow()
+    {
+        var follower = new WakeSignal();
+        ImmutableInterlocked.Update(ref _followers, followers => followers.Add(follower));
+        return follower;
+    }
 
     /// <summary>Makes <see cref="Woken"/> yield, on whichever replica the loop runs.</summary>
     public void Wake()
@@ -27,10 +37,17 @@ public sealed class WakeSignal
     {
         Volatile.Write(ref _news, 1);
         _wake.Writer.TryWrite(true);
+        foreach (var follower in _followers)
+            follower.WakeHere();
     }
 
     /// <summary>Makes <see cref="Woken"/> yield in case that something was missed: a loop that waits after a failure need not look for that.</summary>
-    public void LookHere() => _wake.Writer.TryWrite(true);
+    public void LookHere()
+    {
+        _wake.Writer.TryWrite(true);
+        foreach (var follower in _followers)
+            follower.LookHere();
+    }
 
     /// <summary>Whether there was more than a look since this was asked last.</summary>
     public bool TakeNews() => Interlocked.Exchange(ref _news, 0) == 1;

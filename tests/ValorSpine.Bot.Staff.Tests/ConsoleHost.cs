@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ValorSpine.Bot.Core.Knowledge.Fixing;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Staff.Figures;
+using ValorSpine.Bot.Staff.Fixing;
 using ValorSpine.Bot.Staff.Inspecting;
 using ValorSpine.Bot.Staff.Reviews;
 using ValorSpine.Bot.Staff.SignIn;
@@ -69,6 +71,8 @@ internal sealed class ConsoleHost : IAsyncDisposable
         builder.Services.AddSingleton<IColleagues>(transcripts.Reviews);
         builder.Services.AddSingleton<IInspecting>(transcripts.Reviews);
         builder.Services.AddSingleton<ICheckQuestions, FakeChecks>();
+        builder.Services.AddSingleton<IDrafts, FakeDrafts>();
+        builder.Services.AddSingleton<IKnowledgeDesk>(transcripts.Desk);
         builder.Services.AddSingleton<IModelBudget, NoModelBudget>();
         builder.Services.AddSingleton<ICannedReplies>(transcripts.Reviews);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -95,11 +99,11 @@ internal sealed class ConsoleHost : IAsyncDisposable
     /// <summary>A browser that nobody has signed in with.</summary>
     public Browser Open() => new(Address);
 
-    /// <summary>A browser that the nurse has signed in with.</summary>
-    public async Task<Browser> OpenSignedInAsync()
+    /// <summary>A browser that the nurse has signed in with, or somebody else.</summary>
+    public async Task<Browser> OpenSignedInAsync(string email = FakeSignIn.Email)
     {
         var browser = Open();
-        using var answer = await browser.SignInAsync(FakeSignIn.Email, FakeSignIn.Password);
+        using var answer = await browser.SignInAsync(email, FakeSignIn.Password);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         return browser;
     }

@@ -7,11 +7,11 @@ internal sealed class FakeExports : IExports
 {
     public List<ExportOrder> Orders { get; } = [];
 
-    public ValueTask<long> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel)
+    public ValueTask<Exported> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel)
     {
         Orders.Add(order);
         // Without awaiting, as a zip archive does in some places.
         output.Write("zip"u8);
-        return new(1);
+        return new(new Exported(1, 0));
     }
 }

@@ -29,6 +29,8 @@ internal sealed class FakeTranscripts : ITranscripts
 
     public FakeTurns Turns { get; } = new();
 
+    public FakeDesk Desk { get; } = new();
+
     /// <summary>Since when no patient can be reached on their channel.</summary>
     public DateTimeOffset? GoneSince { get; set; }
 

@@ -67,6 +67,23 @@ public sealed class RecordsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_page_read_by_break_glass_does_not_ask_what_is_new_and_such_asking_is_refused_without_an_entry()
+    {
+        Assert.Contains("data-live=", await _browser.ReadAsync("/staff/conversations/c-journey"), StringComparison.Ordinal);
+        _browser.Dispose();
+        _browser = await _host.OpenSignedInAsync(FakeSignIn.AuditorEmail);
+
+        var page = await SubmitAsync("/staff/break-glass/c-journey", "break-glass", ("Reason", "Patient collapsed at the desk"));
+        using var asked = await _browser.GetAsync("/staff/conversations/c-journey/newest");
+        using var opened = await _browser.GetAsync("/staff/conversations/c-journey", (StaffConsole.RefreshHeader, "1"));
+
+        Assert.Contains("id=\"log\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("data-live=", page, StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (asked.StatusCode, opened.StatusCode));
+        Assert.Equal(["break-glass.open", "access.refused GET /staff/conversations/{Key}"], _host.Trail.Entries.Select(entry => entry.Action));
+    }
+
+    [Fact]
     public async Task An_export_is_downloaded_as_it_was_ordered_and_masked()
     {
         var answer = await DownloadAsync(("format", "Csv"), ("from", "2026-11-01"), ("to", "2026-11-30"), ("channel", "webchat"), ("flag", "any"));

@@ -1,5 +1,6 @@
 using System.Net;
 using ValorSpine.Bot.Core.Ownership;
+using ValorSpine.Bot.Core.Screening.Sharing;
 
 namespace ValorSpine.Bot.Staff.Tests;
 
@@ -84,6 +85,34 @@ public sealed class UnmaskingTests
         foreach (var hidden in (string[])["O'Neill", "0142"])
             Assert.DoesNotContain(hidden, before, StringComparison.Ordinal);
         Assert.Contains("Note Called Ana O'Neill on 312 555 0142.", Page.Text(await browser.ReadAsync(Path)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_words_that_took_an_agreement_back_hide_what_the_transcript_hides()
+    {
+        var check = Samples.Screened(ConsentDecision.Withdrawn);
+        await using var host = await ConsoleHost.StartAsync(new(check with { Consents = [check.Consents[0] with { Said = check.Consents[0].Said with { Answer = "don't share it, call me at 312 555 0142" } }] }));
+        using var browser = await host.OpenSignedInAsync();
+        var before = Page.Text(await browser.ReadAsync("/staff/conversations/c-screened"));
+
+        host.Unmask("c-screened");
+
+        Assert.Contains("“don't share it, call me at [contact", before, StringComparison.Ordinal);
+        Assert.DoesNotContain("555 0142", before, StringComparison.Ordinal);
+        Assert.Contains("“don't share it, call me at 312 555 0142”", Page.Text(await browser.ReadAsync("/staff/conversations/c-screened")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reason_is_on_record_of_every_conversation_that_is_shown_for_it()
+    {
+        await using var host = await ConsoleHost.StartAsync(new(Samples.Journey with { Linked = [new(Samples.Journey.Row with { Id = "c-sms", Channel = "twilio-sms" }, [], IsEarlier: true)] }));
+        using var browser = await host.OpenSignedInAsync();
+
+        using var answer = await browser.PostAsync(Path + "/unmask", [.. Browser.HiddenFields(await browser.ReadAsync(Path)), ("reason", "Calling her back")]);
+
+        Assert.Equal(
+            [("c-journey", "Calling her back"), ("c-sms", "Calling her back")],
+            host.Trail.Entries.Where(entry => entry.Action == "transcript.unmask").Select(entry => (entry.ConversationId!, entry.Note!)));
     }
 
     [Fact]

@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Testing;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage.Notices;
+using ValorSpine.Bot.Storage.Reading;
 using ValorSpine.Bot.Storage.Reviews;
 using ValorSpine.Bot.Storage.Sessions;
 using ValorSpine.Bot.Storage.Sqlite;
@@ -234,6 +236,53 @@ public sealed class StormTests(StormTests.Stormy stormy) : IClassFixture<StormTe
         var piece = await _store.Get<ReviewBackfill>().TakeUpAsync(100, Cancel);
 
         Assert.True(piece.IsEnded && piece.TakenUp > 1);
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_keeps_no_other_out_of_an_export()
+    {
+        await _store.ConversationAsync("export1");
+        await _store.ConversationAsync("export2");
+        await SpoilAsync("UPDATE Conversations SET State = zeroblob(80) WHERE Id = 'export1'");
+        var (read, unreadable) = (new List<string>(), new List<string>());
+
+        await foreach (var transcript in _store.Get<ExportSource>().ReadAsync(new(ExportFormat.JsonLines, "ann"), unreadable.Add, Cancel))
+            read.Add(transcript.Row.Id);
+
+        Assert.Contains("export1", unreadable);
+        Assert.Contains("export2", read);
+        Assert.Empty(read.Intersect(unreadable));
+    }
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_is_found_by_its_words_without_showing_them()
+    {
+        await _store.ConversationAsync("words1");
+        await _store.ConversationAsync("words2");
+        await _store.SayAsync("words1", "hemlock");
+        await _store.SayAsync("words2", "hemlock");
+        await SpoilAsync("UPDATE Conversations SET State = zeroblob(80) WHERE Id = 'words1'");
+
+        var found = await _store.Get<IReviews>().ListAsync(ReviewQueryReader.Read("hemlock", "ann").Query, after: null, 10, "ann", Cancel);
+
+        Assert.Equal([("words1", null), ("words2", "hemlock")], found.Rows.Select(row => (row.Conversation.Id, row.Snippet?.Text)).Order());
+    }
+
+    [Fact]
+    public async Task A_conversation_is_opened_without_what_it_continues_where_that_cannot_be_read()
+    {
+        await _store.ConversationAsync("linked1");
+        await _store.ConversationAsync("linked2");
+        await _store.SayAsync("linked1", "maria lopez", decide: decided => decided with { State = decided.State with { Names = ["Maria Lopez"] } });
+        await _store.SayAsync("linked2", "i go on here");
+        await SpoilAsync("UPDATE Reviews SET ContinuesFrom = 'linked1' WHERE ConversationId = 'linked2'");
+        var whole = await _store.Transcripts.OpenAsync("linked2", "ann", Cancel);
+
+        await SpoilAsync("UPDATE Conversations SET State = zeroblob(80) WHERE Id = 'linked1'");
+        var part = await _store.Transcripts.OpenAsync("linked2", "ann", Cancel);
+
+        Assert.Equal(["Maria Lopez"], Assert.Single(whole!.Linked).State!.Names);
+        Assert.Empty(part!.Linked);
     }
 
     [Fact]

@@ -16,6 +16,7 @@ using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Tests.Alerts;
 using ValorSpine.Bot.Tests.Content;
+using ValorSpine.Bot.Tests.Notices;
 using ValorSpine.Bot.Turns;
 
 namespace ValorSpine.Bot.Tests;
@@ -124,7 +125,7 @@ internal sealed class ServedClinic : IAsyncDisposable
         await _services.GetRequiredService<WaitingListKeeper>().DoDueAsync(Cancel);
         await _services.GetRequiredService<WaitingListKeeper>().DoDueAsync(Cancel);
         var before = _mails.Accepted;
-        await ActivatorUtilities.CreateInstance<NoticeSender>(_services).DoDueAsync(Cancel);
+        await _services.SendNoticesAsync(Cancel);
         for (var mail = before; mail < _mails.Accepted; mail++)
             LastMail = await _mails.ReceiveAsync();
     }

@@ -226,6 +226,6 @@ internal static class BookingAnswers
     private static bool Meets(Turn turn, Slot slot, WhenWanted wish)
     {
         var local = ClinicTime.At(turn.Content.Clinic, slot.Start).DateTime;
-        return TimeOnly.FromDateTime(local) == wish.At && (wish.From is not { } day || (DateOnly.FromDateTime(local) >= day && DateOnly.FromDateTime(local) <= (wish.To ?? day)));
+        return TimeOnly.FromDateTime(local) == wish.At && (wish.From is not { } day || (DateOnly.FromDateTime(local) >= day && DateOnly.FromDateTime(local) <= (wish.To ?? day))) && wish.Allows(DateOnly.FromDateTime(local));
     }
 }

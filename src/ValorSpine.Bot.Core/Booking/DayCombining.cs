@@ -157,7 +157,8 @@ internal static class DayCombining
         return to < one.From ? null : (one.From, to, DaysOfWeek.None);
     }
 
-    private static DaysOfWeek Between(DaysOfWeek from, DaysOfWeek to)
+    /// <summary>The days of the week from one to another.</summary>
+    public static DaysOfWeek Between(DaysOfWeek from, DaysOfWeek to)
     {
         var days = DaysOfWeek.None;
         for (var day = 0; day < 14 && (days & to) == 0; day++)
@@ -198,8 +199,8 @@ internal static class DayCombining
         return (span.From, span.To, points.Aggregate(DaysOfWeek.None, (all, one) => all | one.Days));
     }
 
-    // "In april, after the 15th" said before the 15th of March.
-    private static NamedDays InMonthOf(NamedDays span, NamedDays point) =>
+    /// <summary>A day of the month as the one in a span: "in april, after the 15th", said before the 15th of March.</summary>
+    public static NamedDays InMonthOf(NamedDays span, NamedDays point) =>
         point.Kind == NamedKind.Date && point.From < span.From && span.To > span.From.AddDays(6) && Calendars.DayOfMonth(point.From.Day, span.From) is var inSpan && inSpan.From <= span.To ? inSpan : point;
 
     /// <summary>"In april after the 10th", "next week before thursday".</summary>

@@ -17,12 +17,12 @@ internal static class DaySpelling
         jan=january feb=february mar=march apr=april apirl=april aprl=april apil=april marhc=march nexxt=next  jun=june jul=july aug=august sep=september sept=september oct=october nov=november dec=december
         lunes=monday martes=tuesday miercoles=wednesday miércoles=wednesday jueves=thursday viernes=friday sabado=saturday sábado=saturday domingo=sunday hoy=today manana=mañana tarde=afternoon próximo=next proximo=next
         enero=january febrero=february marzo=march abril=april junio=june julio=july agosto=august septiembre=september octubre=october noviembre=november diciembre=december
-        tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today
+        tmrw=tomorrow tmr=tomorrow tmw=tomorrow tmo=tomorrow tomo=tomorrow tomm=tomorrow tmrrw=tomorrow 2morrow=tomorrow 2moro=tomorrow 2mrw=tomorrow 2mro=tomorrow nite=night nites=nights tonite=tonight 2nite=tonight 2night=tonight 2day=today tday=today tomarow=tomorrow tmarrow=tomorrow
         wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
         mornin=morning morn=morning mrng=morning am's=mornings forenoon=morning arvo=afternoon aftn=afternoon rn=now afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
-        b4=before bfore=before thru=through til=till 'til=till btw=between btwn=between abt=about
-        cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
-        exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
+        b4=before bfore=before bfr=before bef=before befor=before thru=through til=till 'til=till btw=between btwn=between abt=about
+        cn=can cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
+        hav=have hv=have exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
         mth=month mths=months mnth=month mnths=months monts=months mos=months yr=year yrs=years wek=week weks=weeks wkdays=weekdays dis=this dat=that dats=that's da=the teh=the tha=the tomoz=tomorrow tomz=tomorrow 2moz=tomorrow any1=any sum1=someone
         l8=late l8r=later haf=half qtr=quarter quater=quarter sumtime=sometime sumtimes=sometimes somtime=sometime wud=would cud=could shud=should gud=good gr8=great skool=school nt=not urs=yours ppl=people idc=whichever idk=maybe eval=evaluation evals=evaluation sry=sorry soz=sorry agn=again agst=august nope=no nah=no whatev=whatever whenevs=whenever
         1rst=1st twenny=twenty labour=labor
@@ -45,15 +45,31 @@ internal static class DaySpelling
     ];
 
     // Short words are put right only where they are no words.
-    private static readonly string[] s_shortOnes = ["after", "until", "within", "around", "weeks", "weekday", "weekdays", "month", "months", "today", "tonight", "early", "beginning", "possible", "sometime", "august", "later", "whenever", "please", "school", "morning", "friday", "monday", "sunday", "tuesday"];
+    private static readonly string[] s_shortOnes = ["after", "until", "within", "around", "weeks", "weekday", "weekdays", "month", "months", "today", "tonight", "early", "beginning", "possible", "sometime", "either", "neither", "august", "april", "march", "later", "whenever", "please", "school", "morning", "friday", "monday", "sunday", "tuesday"];
     private static readonly FrozenSet<string> s_words = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
 
     private static readonly string[] s_weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
     // Words that a slip of the finger away from a day mean something else.
-    private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything", "though", "thought", "thorough", "expect", "beforehand");
+    private static readonly FrozenSet<string> s_leftAlone = FrozenSet.Create("someday", "weekday", "weekdays", "moaning", "mourning", "warning", "sundry", "sunny", "everything", "though", "thought", "thorough", "expect", "beforehand", "excepted");
 
     private static readonly Regex s_twentySomething = new(@"\b(twenty|thirty) (first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b", Options);
+    // "The 29, 30 or 31": the numbers that follow a date are dates, where they are no hours.
+    private static readonly Regex s_dateList = new(@"\bthe (?<first>\d{1,2})(?:st|nd|rd|th)?(?<more>(?:(?: ,| or| and)+ (?:the )?(?:1[3-9]|2\d|3[01])(?:st|nd|rd|th)?\b)+)(?! (?:am|pm|minutes|days|weeks))", Options);
+    private static readonly Regex s_listed = new(@"\d{1,2}(?!\d|st|nd|rd|th)", Options);
+    // "April 1, 3 or 7"
+    private static readonly Regex s_monthList = new($@"\b(?<month>{Months}) (?<first>\d{{1,2}})(?:st|nd|rd|th)?(?<more>(?: , \d{{1,2}}(?:st|nd|rd|th)?)+(?: ,)? (?:or|and) \d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:am|pm|:|o'clock))", Options);
+    private static readonly Regex s_thisOrNext = new(@"\bthis or (?:the )?next (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend|week)\b", Options);
+    private static readonly Regex s_orAround = new(@"\b(around \S+) or around (\d)", Options);
+    private static readonly Regex s_eitherPart = new($@"\b(early|mid|late) or (early|mid|late) ({Months}|next month|next week|this week|this month)\b", Options);
+    private static readonly Regex s_onlyMay = new(@"^(?:this |next )?may(?=\?|$)", Options);
+    private static readonly Regex s_oneUnit = new(@"\bone (week|month|fortnight)\b", Options);
+    private static readonly Regex s_tomorrowInTwo = new(@"\b(?:to|too|two|2) (?:morr?ow|mrw|moro|morow)\b", Options);
+    private static readonly Regex s_tooDay = new(@"\b(?:to|too) day\b", Options);
+    private static readonly Regex s_tooThirty = new(@"\b(at|around|about) (?:too|to) (thirty|fifteen|forty-five|30|15|45)\b", Options);
+    private static readonly Regex s_hundred = new(@"\b(ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen) hundred(?: hours| hrs)?\b", Options);
+    private static readonly string[] s_fromTen = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"];
+    private static readonly Regex s_monthThenDays = new($@"\b({Months}) (?:like|about|around|say|from|between)(?: the)? (\d{{1,2}})(?:st|nd|rd|th)? (to|and|or|until) (?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\b(?! ?(?:am|pm|:))", Options);
     private static readonly Regex s_one = new(@"\b(at|around|about|by|after|before|past|to|till|until|from|between|and) one\b|\bone (o'?clock|am|pm|thirty|fifteen)\b", Options);
     private static readonly Regex s_ordinalWords = new($@"\b(the|{Months}) (first|second)\b( (?:week|thing|available|opening|slot|one|half|appointment|part|time|day|floor|opinion))?", Options);
     private static readonly Regex s_spokenMinutes = new(@"\b([1-9]|1[0-2]) (15|30|45|10|20|40|50)\b(?: (?:days|weeks))?", Options);
@@ -67,7 +83,7 @@ internal static class DaySpelling
     private static readonly Regex s_greeting = new(@"^(?:hi |hello |hey |dear |there |, )*(?:good (?:morning|afternoon|evening|day)|gm)\b|^gd (?:morning|afternoon|evening|day)\b", Options);
     private static readonly Regex s_thisPart = new(@"\b(?:this|later this) (morning|afternoon|evening)\b|\btonight\b", Options);
     private static readonly Regex s_night = new(@"\b(tomorrow|weekday|monday|tuesday|wednesday|thursday|friday|saturday|sunday)('?s)? nights?\b", Options);
-    private static readonly Regex s_half = new(@"\b(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|the|any|in|or|early|late|week|\d(?:st|nd|rd|th)) (am|pm)\b", Options);
+    private static readonly Regex s_half = new(@"\b(today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|the|any|in|or|early|late|week|day|(?:christmas|years) eve|\d(?:st|nd|rd|th)) (am|pm)\b(?! i\b)", Options);
     private static readonly Regex s_weekOrNext = new(@"\bthis week or next\b(?: week)?", Options);
     private static readonly Regex s_weekOrAfter = new(@"\bnext week (or|and) the (?:week after|following week|1 after|next)\b", Options);
 
@@ -80,7 +96,7 @@ internal static class DaySpelling
     private static readonly Regex s_minutesTo = new(@"(^|\b[a-z]+ )(5|10|15|20|25) (minutes )?(to|till|before) ([1-9]|1[0-2])($|[ ,?])", Options);
     private static readonly Regex s_noMinutes = new($"^(?:{Months}|from|between|the|and|or) $", Options);
     private static readonly Regex s_theMonthOfMay = new(@"\b(by|before|after|until|till|or|and|to|from|through) may($| ,| [a-z])", Options);
-    private static readonly Regex s_atLeast = new(@"\b(?:not )?(?:for )?at least (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
+    private static readonly Regex s_atLeast = new(@"\b(?:(?:not )?(?:for )?at least|not for(?: another)?|(?:in|wait) another) (\d{1,2}|a couple(?: of)?|an?|a few) (days?|weeks?|months?)(?: (?:out|away|from now|ahead))?\b", Options);
     private static readonly Regex s_untilAfter = new(@"\b(?:not|can't|can't [a-z]+|can't [a-z]+ in|won't be [a-z]+)(?: free| here| home| back)? (?:until|till) after\b", Options);
     private static readonly Regex s_midweek = new(@"\bmid ?week(?: (this|next)(?: week)?)?(?= |$)", Options);
     private static readonly Regex s_between = new(@"\b(?:b/w|b/t|bet) (\d)", Options);
@@ -91,9 +107,9 @@ internal static class DaySpelling
     private static readonly Regex s_partOfDay = new(@"\b(early|late|mid) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow) (morning|afternoon|evening)\b", Options);
     private static readonly Regex s_laterInDay = new(@"\blater (?:on )?in the day\b", Options);
     private static readonly Regex s_weak = new(@"\b(next|this) weak\b", Options);
-    private static readonly Regex s_tomorrow = new(@"^to?m+[aou]?r{0,2}[aou]{0,2}w$", Options);
+    private static readonly Regex s_tomorrow = new(@"^(?:to?m+[aou]?r{0,2}[aou]{0,2}w|[t2]o{0,2}m+o+r+[ao]*w*)$", Options);
     private static readonly Regex s_onDays = new(@"\bon (1[3-9]|2\d|3[01])(?: (or|and) (1[3-9]|2\d|3[01]))?($| ,)", Options);
-    private static readonly Regex s_loneHalf = new(@", (am|pm)($| ,)", Options);
+    private static readonly Regex s_loneHalf = new(@", (am|pm)($| ,| because| cause| cuz| please| pls| is| works| if)", Options);
     private static readonly Regex s_orTheNext = new(@"\bthis (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend) (or|and) (?:the )?next(?: (?:one|1))?( [a-z]+)?", Options);
     private static readonly Regex s_notThisButNext = new(@"\b(?:not|can't do|can't) (?:this|this coming) (monday|tuesday|wednesday|thursday|friday|saturday|sunday|weekend)(?: ,| but| maybe)* (?:the )?(?:next|following|one after|1 after)(?: (?:one|1))?$", Options);
     private static readonly Regex s_theDayAfter = new(@"\btomorrow (or|and) (?:the )?(?:next day|day after that|day after)(?: tomorrow)?\b", Options);
@@ -116,6 +132,8 @@ internal static class DaySpelling
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Spelled);
         var joined = Idioms.Plain(s_aft.Replace(string.Join(' ', words), match => match.Groups[1].Success ? $"after {match.Groups[1].Value}" : "afternoon"));
         joined = s_greeting.Replace(joined.Replace(" o clock", " o'clock", StringComparison.Ordinal).Replace("oclock", "o'clock", StringComparison.Ordinal), "");
+        joined = s_tooDay.Replace(s_tomorrowInTwo.Replace(s_tooThirty.Replace(joined, "$1 2 $2"), "tomorrow"), "today");
+        joined = s_hundred.Replace(s_oneUnit.Replace(joined, "1 $1"), match => $"{Array.IndexOf(s_fromTen, match.Groups[1].Value) + 10}:00");
         joined = s_thisPart.Replace(joined, match => match.Groups[1].Success ? $"today {match.Groups[1].Value}" : "today evening");
         joined = s_tom.Replace(joined, "tomorrow $1").Replace("a fortnight", "2 weeks", StringComparison.Ordinal).Replace("fortnight", "2 weeks", StringComparison.Ordinal);
         joined = s_evening.Replace(s_firstThing.Replace(joined, "first $1"), "$1 eve");
@@ -139,9 +157,15 @@ internal static class DaySpelling
         joined = string.Join(' ', joined.Split(' ').Select(word => s_numbers.GetValueOrDefault(word) ?? s_ordinals.GetValueOrDefault(word) ?? word));
         joined = s_spokenMinutes.Replace(joined, match => match.Value.Contains("days", StringComparison.Ordinal) || match.Value.Contains("weeks", StringComparison.Ordinal) ? match.Value : $"{match.Groups[1].Value}:{match.Groups[2].Value}");
         joined = s_fourDigits.Replace(joined, match => $"{match.Groups[1].Value}:{match.Groups[2].Value}");
+        joined = s_dateList.Replace(joined, match => $"the {match.Groups["first"].Value}th{s_listed.Replace(match.Groups["more"].Value, number => number.Value + "th")}");
+        joined = s_thisOrNext.Replace(joined, "this $1 or next $1");
+        joined = s_monthList.Replace(joined, match => $"{match.Groups["month"].Value} {match.Groups["first"].Value}th{s_listed.Replace(match.Groups["more"].Value, number => $"{match.Groups["month"].Value} {number.Value}th")}");
+        joined = s_monthThenDays.Replace(joined, "$1 $2 $3 $1 $4");
         joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1:$2$3"), "starting in $1 $2$3");
         joined = Idioms.PlainHours(joined);
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
+        joined = s_orAround.Replace(s_eitherPart.Replace(joined, "$1 $3 or $2 $3"), "$1 or $2");
+        joined = s_onlyMay.Replace(joined, "in may");
         joined = s_hedged.Replace(joined, "$1 $2");
         joined = s_minutesTo.Replace(joined, MinutesTo);
         joined = s_untilAfter.Replace(s_atLeast.Replace(joined, "starting in $1 $2"), "after");
@@ -165,7 +189,7 @@ internal static class DaySpelling
     }
 
     // "Ten to four" are hours where nobody says minutes, "ten to nine" cannot be.
-    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25" || TimesOfDay.Hour(match.Groups[2].Value) > TimesOfDay.Hour(match.Groups[5].Value))
+    private static string MinutesTo(Match match) => !s_noMinutes.IsMatch(match.Groups[1].Value) && (match.Groups[3].Success || match.Groups[2].Value is "20" or "25" || HourWords.Hour(match.Groups[2].Value) > HourWords.Hour(match.Groups[5].Value))
         ? $"{match.Groups[1].Value}{(match.Groups[5].Value == "1" ? 12 : int.Parse(match.Groups[5].ValueSpan, CultureInfo.InvariantCulture) - 1)}:{60 - int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture)}{match.Groups[6].Value}"
         : match.Value;
 
@@ -195,11 +219,11 @@ internal static class DaySpelling
 
     private static string Corrected(string word)
     {
+        if (s_tomorrow.IsMatch(word))
+            return "tomorrow";
         if (word.Length < ShortestCorrected - 2 || !word.All(char.IsLetter) || s_leftAlone.Contains(word) || s_corrected.Contains(word))
             return word;
         var most = word.Length >= 8 ? 2 : 1;
-        if (s_tomorrow.IsMatch(word))
-            return "tomorrow";
         if (Sounded(word) is { } day)
             return day;
         if (word.Length >= ShortestCorrected - 1 && s_corrected.FirstOrDefault(right => right.Length >= ShortestCorrected && right[0] == word[0] && EditDistance.Of(word, right) <= most) is { } right)

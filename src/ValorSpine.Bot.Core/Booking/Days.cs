@@ -32,6 +32,8 @@ internal static class Days
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1)) with { IsNear = true }),
         Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule("same day next week(?: as (?:today|now))?", (_, today) => NamedDays.Date(today.AddDays(7))),
+        Rule("(?:in |during |sometime |after )?next year", (_, today) => NamedDays.Span(new(today.Year + 1, 1, 1), new(today.Year + 1, 12, 31))),
         Rule($"same (?:day|time)(?: of day)? (?:as|next)|(?:the )?{OneDay} (?:after|before|following) (?:that|then)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule(@"in (?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months)", InSomeTime),
         Rule(@"(?:about |around )?(?<count>\d{1,2}) or (?<most>\d{1,2}) (?<unit>days|weeks|months) (?:from now|from today|out|away|or so)", InSomeTime),
@@ -47,13 +49,15 @@ internal static class Days
         Rule($"(?:coming|upcoming) (?<day>{OneDay})", (match, today) => NamedDays.Date(Calendars.Next(today, Named(match.Value)))),
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
         Rule("(?:this|this coming|the coming|coming|over the|for the) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
+        Rule($"weekend of (?:the )?(?:(?<month>{Month}) )?(?:the )?(?<day>\\d{{1,2}})(?:st|nd|rd|th)?", (match, today) => (match.Groups["month"].Success ? OnDate(match, today) : Calendars.DayOfMonth(Number(match, "day"), today)) is { Kind: NamedKind.Date } date ? NamedDays.Span(Calendars.Monday(date.From).AddDays(5), Calendars.Monday(date.From).AddDays(6)) : NamedDays.Not(NamedKind.NoSuchDay)),
         Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
         Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),
         Rule($"(?:the )?next (?<count>\\d{{1,2}}|few|couple(?: of)?|several) (?<unit>days|weeks|months)", Within),
         Rule($"(?:within|in less than|in under|less than) (?<count>{Count}) (?<unit>days?|weeks?|months?)", Within),
+        Rule($"(?<=starting |back )in (?<count>{Count}) (?<unit>weeks|fortnight)(?: or so| time| from now)?", (match, today) => NamedDays.Date(After(today, CountOf(match), match.Groups["unit"].Value))),
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
-        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:out|away|from now|from today|ahead)", InAWhile),
+        Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:or so )?(?:out|away|from now|from today|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
         Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
@@ -63,6 +67,7 @@ internal static class Days
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
         Rule($"(?:(?<early>{Early}|first half of)|(?<middle>{Middle})|(?<late>{Late}|second half of|last half of))(?: the)? (?<month>{Month}|next month|this month|the month|month)(?! \\d)", PartOfMonth),
         Rule(@"(?<day>first|\d{1,2})(?:st|nd|rd|th)? (?:day )?of (?<month>next month|this month|the month|the next month)", DayOfSaidMonth),
+        Rule($"(?:the )?first (?:day )?of (?<month>{Month})", (match, today) => Calendars.On(null, MonthOf(match.Groups["month"].Value, today), 1, today)),
         Rule("next month|this month", (match, today) => Calendars.InMonth(MonthOf(match.Value, today), today, end => (1, end)) is var month && match.Value.StartsWith("this", StringComparison.Ordinal) ? month with { From = today } : month),
         Rule($@"(?:in |during |for |sometime |any ?time )?(?<month>{Month}) (?:the )?(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
         Rule($@"(?<day>\d{{1,2}})(?:st|nd|rd|th)?(?: day)?(?: of)? (?<month>{Month})(?:(?: ,)? (?<year>20\d{{2}}))?", OnDate),
@@ -191,6 +196,7 @@ internal static class Days
         var unit = match.Groups["unit"].Value;
         var day = After(today, CountOf(match), unit);
         return match.Groups["count"].Value is var count && (count is "a" or "an" or "1" || (count.Any(char.IsDigit) && !unit.StartsWith("week", StringComparison.Ordinal))) ? NamedDays.Date(day)
+            : unit.StartsWith("week", StringComparison.Ordinal) ? NamedDays.Span(Calendars.Monday(day), Calendars.Monday(day).AddDays(6))
             : NamedDays.Span(day, day.AddDays(unit.StartsWith("day", StringComparison.Ordinal) ? 2 : 6));
     }
 

@@ -36,7 +36,7 @@ internal static class Excluded
     private static readonly Regex s_notTooEarly = Phrase.Pattern("(?:not|nothing|isn't) (?:too|so|super|very|really) early|nothing early|not early|not first thing(?: in the morning)?");
     private static readonly Regex s_notTooLate = Phrase.Pattern("(?:not|nothing) (?:too|so|very) late");
     private static readonly Regex s_butNext = Phrase.Pattern("(?:not|can't|can't do) this week (?:but|,|maybe|only)+ (?:the )?next(?: week| one)?");
-    private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference "];
+    private static readonly string[] s_leisure = ["time ", "off ", "free ", "availability ", "openings ", "some ", "only ", "just ", "day ", "days ", "best ", "preference ", "ride ", "rides ", "transportation ", "car ", "driver ", "sitter ", "babysitter ", "help "];
 
     private static readonly Regex s_mornings = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*mornings?");
     private static readonly Regex s_afternoons = Phrase.Pattern($"(?:{Refusal}) (?:(?:in|the|any) )*afternoons?");

@@ -31,11 +31,12 @@ internal sealed class Phrase
     private static readonly Regex s_dayThenMonth = new($@"\b(\d{{1,2}})-({Month})\b", Options);
     private static readonly Regex s_betweenDays = new(@"\b(between|from) (\d{1,2}) (and|to) (\d{1,2})\b( ?(?:am|pm)|:\d)?", Options);
     private static readonly Regex s_dottedDate = new(@"\b(1[3-9]|2\d|3[01]|0[1-9])\.(0?[1-9]|1[0-2])\.(20\d{2})?( |,|$)", Options);
-    private static readonly Regex s_spacedTime = new(@"\b(1[0-2]|0?[1-9]) ([0-5]\d) ?(am|pm)\b", Options);
+    private static readonly Regex s_spacedTime = new($@"(?<!/|{Month} )\b(1[0-2]|0?[1-9]) ([0-5]\d) ?(am|pm)\b", Options);
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
     private static readonly Regex s_hyphenDate = new(@"\b(\d{1,2})-(\d{1,2})\b", Options);
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
     private static readonly Regex s_dayNumber = new(@"\b(monday|tuesday|wednesday|thursday|friday|saturday|sunday) (1[3-9]|2\d|3[01])(?![\da-z:/]| (?:am|pm|o'clock|to|days|weeks|minutes)\b)", Options);
+    private static readonly Regex s_numberDay = new(@"(?<!\d |[:/\d])\b(?:the )?(1[3-9]|2\d|3[01])(?:th|st|nd|rd)? (monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", Options);
     private static readonly Regex s_halfDay = new(@"(\d) ?([ap])(?:\.?m)?\b\.?", Options);
     private static readonly Regex s_spelledHalf = new(@"\b([ap])\.m\b\.?", Options);
     private static readonly Regex s_sentenceEnd = new(@"(th|nd|rd|[a-z]{3}|(?<!\.\d?)\d(?!\. (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|am\b|pm\b|a\b|p\b))|\b(?:me|it|us|do|so|no|ok|go|up|in|is))[.?] ([a-z])", Options);
@@ -144,6 +145,7 @@ internal sealed class Phrase
         });
         joined = DaySpelling.Apply(joined.Replace("twenty-", "twenty ", StringComparison.Ordinal).Replace('-', ' ').Replace(".", " ", StringComparison.Ordinal).Replace(",", " , ", StringComparison.Ordinal).Replace("?", " ? ", StringComparison.Ordinal));
         joined = s_dayNumber.Replace(joined, match => IsThatDay(match, today) ? $"{match.Groups[1].Value} the {match.Groups[2].Value}th" : match.Value);
+        joined = s_numberDay.Replace(joined, match => $"{match.Groups[2].Value} the {match.Groups[1].Value}th");
         return new Phrase(joined.Replace(" ?", "?", StringComparison.Ordinal)) { HasTwoMeanings = unclear };
     }
 
@@ -190,7 +192,7 @@ internal sealed class Phrase
 
     private static bool AreDays(Match match) => !match.Groups[5].Success && (Number(match.Groups[2]) > 12 || Number(match.Groups[4]) > 12) && Number(match.Groups[4]) <= 31;
 
-    private static bool AreHours(int one, int two) => one <= 12 && two <= 12 && TimesOfDay.Plain(one) < TimesOfDay.Plain(two);
+    private static bool AreHours(int one, int two) => one <= 12 && two <= 12 && HourWords.Plain(one) < HourWords.Plain(two);
 
     private static bool IsNear(int month, int day, DateOnly today) => Calendars.On(null, month, day, today) is { Kind: NamedKind.Date } date && date.From <= today.AddDays(Offering.DaysAhead);
 

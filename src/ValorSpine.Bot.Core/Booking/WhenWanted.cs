@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -31,6 +32,9 @@ public sealed record WhenWanted
     /// <summary>Only these days of the week; <see cref="DaysOfWeek.None"/> means any.</summary>
     public DaysOfWeek Days { get; init; }
 
+    /// <summary>Days of the calendar that are ruled out: "any day but the 19th".</summary>
+    public ImmutableArray<DaySpan> Without { get; init; } = [];
+
     /// <summary>Understands a wish in plain words, or gives null where the text is not about when.</summary>
     /// <param name="text">As typed; only its first 400 characters are read.</param>
     /// <param name="now">On the clinic's wall clock.</param>
@@ -47,7 +51,10 @@ public sealed record WhenWanted
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
 
-    private bool HasNoDay => Days != DaysOfWeek.None && From is { } from && To is { } to && !Enumerable.Range(0, Math.Clamp(to.DayNumber - from.DayNumber + 1, 0, 7)).Any(day => Allows(from.AddDays(day)));
+    /// <summary>Whether a day is neither one of the week nor one of the calendar that is ruled out. It need not be within the dates that were said.</summary>
+    public bool Allows(DateOnly day) => (Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag())) && !Without.Any(span => span.Contains(day));
+
+    private bool HasNoDay => (Days != DaysOfWeek.None || !Without.IsEmpty) && From is { } from && To is { } to && !Enumerable.Range(0, Math.Max(to.DayNumber - from.DayNumber + 1, 0)).Any(day => Allows(from.AddDays(day)));
 
     // "Today", said at ten to midnight.
     private bool IsOver(TimeOnly now) => now >= s_evening || At < now || Before <= now;
@@ -66,6 +73,7 @@ public sealed record WhenWanted
             From = earlier.From,
             To = earlier.To,
             Days = Days == DaysOfWeek.None ? earlier.Days : Days,
+            Without = [.. earlier.Without.Union(Without)],
             After = HasTime ? After : earlier.After,
             Before = HasTime ? Before : earlier.Before,
             At = HasTime ? At : earlier.At,
@@ -98,10 +106,11 @@ public sealed record WhenWanted
         }
     }
 
+    /// <summary>Whether anything was said of days.</summary>
+    internal bool HasDays => From is not null || Days != DaysOfWeek.None || !Without.IsEmpty;
+
     /// <summary>Whether a time of day was said.</summary>
     internal bool HasTime => After is not null || Before is not null || At is not null;
-
-    private bool Allows(DateOnly day) => Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag());
 
     private static DateOnly Later(DateOnly? one, DateOnly other) => one > other ? one.Value : other;
 

@@ -10,10 +10,10 @@ internal static class WhenWords
     private const int FewWords = 3;
 
     private static readonly Regex s_any = Phrase.Pattern(
-        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them|when ever|open to any ?thing|no particular (?:day|time)|all days|all the same to me|(?:any|either) (?:one )?(?:is fine|works|is good|is ok|will do)");
+        "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them|when ever|open to any ?thing|no particular (?:day|time)|whichever(?: (?:day|time|one))?|surprise me|any ?thing (?:works|is fine|goes|will do)(?: for me)?|take any ?thing|(?:my )?(?:schedule|calendar|week) is (?:pretty |wide |totally |completely |fairly )?(?:open|clear|free|empty|flexible)|(?:up to you|your (?:call|choice|pick))|all days|all the same to me|(?:any|either) (?:one )?(?:is fine|works|is good|is ok|will do)");
 
     private static readonly Regex s_soon = Phrase.Pattern(
-        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|immediately|urgent|urgently|nearest|quickest|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
+        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|(?:the )?(?:earlier|quicker|faster) the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|right this (?:minute|second)|immediately|urgent|urgently|nearest|quickest|when can (?:you|u|y'all|i|we) (?:see me|fit me in|get me in|squeeze me in|take me|get in|come(?: in)?|be seen)|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
 
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
     private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
@@ -34,7 +34,7 @@ internal static class WhenWords
     private static readonly Regex s_dateOfIt = new("~ (?:the )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_allDay = Phrase.Pattern("all day");
     private static readonly Regex s_partOrDay = new("^[^#~@]*@ or (?:on |the )*#$|^# or @$", RegexOptions.CultureInvariant);
-    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|(?<!\b(?:we|i|to|can|can'?t|cannot|not|could|must|will|should|long|a|the|your|her|his)\s)wait|(?<sure>scratch that|(?:sorry,? )?i meant?(?: to say)?|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_corrected = new(@"[,.;!\s]+(?:(?:haha? )?(?:no,? wait|wait,? no|(?<!\b(?:we|i|to|can|can'?t|cannot|not|could|must|will|should|long|a|the|your|her|his)\s)wait|(?<sure>scratch that|(?:sorry,? )?i mean(?:t(?: to say)?)?(?! (?:to|it|that)\b)|correction|(?:lol,? )?jk|just kidding|nvm|never ?mind|(?:actually,? )?make that|actually,? make it|or rather)|oops|actually|sorry|my bad|no(?=,| sorry| scratch| wait| i mean| not that)|not that)[,.!\s]+)+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_mañana = Phrase.Pattern("mañana");
     private static readonly Regex s_mañanaMorning = Phrase.Pattern("(?:por|en) la mañana");
     private static readonly Regex s_danglingWeek = Phrase.Pattern("(?:week|day) after|following week|(?:the )?following|that week");
@@ -45,8 +45,10 @@ internal static class WhenWords
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     // Names a time that only the patient knows, or none.
     private static readonly Regex s_vague = new(@"^(?:(?:oh|well|um|uh|hmm?|maybe|probably|just|i guess|ok|not|whenever|idk|dunno) )*(?:(?:when(?:ever)?|once|after|as soon as|until|till) (?:my|our|i|we|he|she|they|the|it)\b(?! (?:is|are|do|does|can|will|was|were) )|some ?(?:day|time)\b|eventually\b|at some point\b|in the (?:near )?future|soonish|down the road|not sure\b|don't know\b|no idea\b)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_someonesReturn = Phrase.Pattern("(?:whenever|when|once|as soon as) (?:my|our|his|her|he|she|they)(?: [a-z']+){0,3} (?:gets?|comes?|is|are|returns?|arrives?|feels?|heals?|recovers?)");
+
     // "I'll let you know friday" names no day to come.
-    private static readonly Regex s_undecided = Phrase.Pattern("(?:i'll|i will|let me|gonna|going to|have to|need to|must|gotta)(?: [a-z]+){0,3} (?:call (?:you|back)|let you know|tell you|text you|get back to you|check|find out|confirm|decide|ask)(?! (?:in|out my|on my))|not sure (?:about|if|whether|of)|ask me|not now|not yet|this is (?:april|june|may|august)|(?:i'll|i will|will|should) know|(?:when|once|until|till) (?:i|we) (?:get my|know|find out|hear)");
+    private static readonly Regex s_undecided = Phrase.Pattern("(?:i'll|i will|let me|gonna|going to|have to|need to|must|gotta)(?: [a-z]+){0,3} (?:call (?:you|back)|let you know|tell you|text you|get back to you|check|find out|confirm|decide|ask)(?! (?:in|out my|on my|off|for))|not sure (?:about|if|whether|of)|ask me|not now|not yet|this is (?:april|june|may|august)|(?:i'll|i will|will|should) know|(?:when|once|until|till) (?:i|we) (?:get my|know|find out|hear)");
     private static readonly Regex s_hasAppointment = Phrase.Pattern("(?<!you )(?:have|had|got|my|existing|current)(?: an?| my| the)?(?: [a-z]+)? (?:appointment|visit|slot)(?: is| was)?(?: scheduled| booked| set)?(?: on| for| at| this| next)* (?:the \\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|january|february|march|april|may|june|july|august|september|october|november|december|\\d)");
     private static readonly Regex s_moves = Phrase.Pattern("move|change|switch|reschedule|push|bump|moved|rescheduled");
     private static readonly Regex s_unwell = Phrase.Pattern("pain|pains|hurts?|ache|aches|sore|stiff|numb|worse|worst|sleep|symptoms?|recovery|heal|last|lasts|relief|cost|insurance");
@@ -98,11 +100,18 @@ internal static class WhenWords
     {
         if (wish is null && asked && !whole.EndsWith('?') && s_vague.IsMatch(whole) && !s_unwell.IsMatch(whole))
             return new WhenWanted { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && pieces.Count(piece => piece.Kind == PieceKind.Day) > 1)))
+        if (History.IsAll(pieces))
+            return null;
+        if (wish is { Kind: WhenKind.Within, HasTime: false, From: { } from, To: null } && from == today && s_someonesReturn.IsMatch(whole))
             return wish with { Kind = WhenKind.Unclear };
-        if (wish is { Kind: WhenKind.Within } && Doubts.Has(wish, read, isVouched, today))
+        // "My appointment is thursday, I need to reschedule"
+        if (wish is { Kind: WhenKind.Within } && s_hasAppointment.IsMatch(whole) && s_moves.IsMatch(whole) && pieces.Count(piece => piece.Kind == PieceKind.Day) == 1)
+            return wish with { Kind = WhenKind.Unclear };
+        if (wish is { Kind: WhenKind.Within } && (s_undecided.IsMatch(whole) || (s_hasAppointment.IsMatch(whole) && !s_moves.IsMatch(whole) && !(isVouched && pieces.Exists(piece => piece.Kind == PieceKind.So)) && pieces.Count(piece => piece.Kind == PieceKind.Day) > 1)))
+            return wish with { Kind = WhenKind.Unclear };
+        if (wish is { Kind: WhenKind.Within } && (WishDoubts.Has(wish, read, isVouched, today) || WishDoubts.PointsElsewhere(wish, pieces)))
             wish = wish with { Kind = WhenKind.Unclear };
-        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, From: null, Days: DaysOfWeek.None } && asked && History.Is(pieces) ? null : wish;
+        return wish is { Kind: WhenKind.Unclear or WhenKind.Past } or { Kind: WhenKind.Within, HasDays: false } && asked && History.Is(pieces) ? null : wish;
     }
 
     private static WhenWanted? ReadByRules(Phrase phrase, DateOnly today, bool asked, out string said)
@@ -149,7 +158,7 @@ internal static class WhenWords
         {
             named = true;
             phrase.Remove(0, phrase.Text.Length);
-            return TimesOfDay.Plain(number) is { } hour ? nothing with { At = hour } : nothing with { Kind = WhenKind.Unclear };
+            return HourWords.Plain(number) is { } hour ? nothing with { At = hour } : nothing with { Kind = WhenKind.Unclear };
         }
 
         var any = phrase.Take(s_firstThing) is not null;
@@ -157,7 +166,7 @@ internal static class WhenWords
         var excluded = wish.From is not null || wish.Days != DaysOfWeek.None;
         if (wish.Kind != WhenKind.Within)
             return wish;
-        wish = TimesOfDay.Take(phrase, wish);
+        wish = HourWords.Take(phrase, wish);
         var refused = s_negation.IsMatch(s_harmlessNo.Replace(phrase.Text, ""));
         any |= phrase.Take(s_any) is not null;
         var days = Days.Take(phrase, today);
@@ -173,7 +182,7 @@ internal static class WhenWords
             wish = Numbered(phrase, wish, days, today);
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
-            wish = wish.Kind == WhenKind.Within ? TimesOfDay.TakeRest(phrase, wish, s_early, s_late) : wish;
+            wish = wish.Kind == WhenKind.Within ? HourWords.TakeRest(phrase, wish, s_early, s_late) : wish;
             return wish.Kind == WhenKind.Within && LeftOver.InWhole(phrase.Text, named: true) ? wish with { Kind = WhenKind.Unclear } : wish;
         }
 
@@ -192,7 +201,7 @@ internal static class WhenWords
                 return wish with { Kind = WhenKind.Later };
         }
 
-        wish = TimesOfDay.TakeRest(phrase, wish, s_early, s_late);
+        wish = HourWords.TakeRest(phrase, wish, s_early, s_late);
         if (wish.From is null && (any | soon))
             wish = wish with { From = today };
         return wish == nothing ? null : wish;
@@ -210,6 +219,6 @@ internal static class WhenWords
         phrase.Remove(match.Groups["number"].Index, match.Groups["number"].Length);
         if (isDate)
             days[0] = Calendars.DayOfMonth(number, today);
-        return isDate || wish.HasTime ? wish : wish with { At = TimesOfDay.Plain(number) };
+        return isDate || wish.HasTime ? wish : wish with { At = HourWords.Plain(number) };
     }
 }

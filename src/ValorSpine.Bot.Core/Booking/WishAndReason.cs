@@ -161,7 +161,7 @@ internal static class WishAndReason
         var hours = new WhenWanted();
         for (var time = 0; time < MostTimes; time++)
         {
-            var more = TimesOfDay.Take(phrase, new WhenWanted());
+            var more = HourWords.Take(phrase, new WhenWanted());
             if (!more.HasTime)
                 break;
             hours = hours.HasTime ? hours : more;

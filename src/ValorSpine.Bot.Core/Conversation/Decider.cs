@@ -73,6 +73,9 @@ public static class Decider
     {
         if (decision is not Decision.Done { Turn: var result })
             return decision;
+        // Who wants no messages is told nothing: it stays closed until something can be said.
+        if (result.Replies.IsEmpty)
+            return new Decision.Done(result.State.Owner is Owner.Bot ? result with { State = result.State with { Owner = state.Owner } } : result);
         var line = new Turn(content, state, "", null, facts, SafetyVerdict.Nothing).Say("hand-off.reopened");
         var told = result.Outcome is Outcome.Emergency or Outcome.Crisis ? result.Closing(line) : result.Opening(line);
         // What was said last is what was said: a channel with little room shows the rest of it on demand.

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Ownership;
 
@@ -30,7 +31,7 @@ public static class TurnMarks
     /// <summary>Before the question of a check that was asked.</summary>
     public const string CheckAt = "check.at:";
 
-    /// <summary>Booking was begun, and a visit booked.</summary>
+    /// <summary>Booking was begun, and a visit booked; to cancel or move one is neither.</summary>
     public const string BookingBegun = "visit.begun", Booked = "visit.booked";
 
     /// <summary>The patient found an answer helpful, or not. Counted on the day when it was marked first; a mark that is changed counts as what it is now.</summary>
@@ -74,9 +75,10 @@ public static class TurnMarks
 
         if (turn.Screening is not null)
             yield return new(CheckDone);
-        if (before.Active != ActiveDialog.Booking && after.Active == ActiveDialog.Booking)
+        if (before.Active != ActiveDialog.Booking && after is { Active: ActiveDialog.Booking, Booking.Purpose: BookingPurpose.Book })
             yield return new(BookingBegun);
-        if (after.Booking?.Booked is { } booked && before.Booking?.Booked?.Reference != booked.Reference)
+        // One that was moved was booked before, and counted then.
+        if (after.Booking?.Booked is { Sequence: 0 } booked && before.Booking?.Booked?.Reference != booked.Reference)
             yield return new(Booked);
     }
 }

@@ -3,13 +3,18 @@ namespace ValorSpine.Bot.Core.Records;
 /// <summary>Takes records out of the clinic's store: a zip file of data, masked unless a reason is stated, with a signed manifest. Each conversation in it is on the audit trail.</summary>
 public interface IExports
 {
-    /// <summary>Writes the file as it reads, whatever its length; gives how many conversations it holds.</summary>
+    /// <summary>Writes the file as it reads, whatever its length; gives what it holds. A conversation that cannot be read is left out, and counted.</summary>
     /// <param name="order">What, and for whom.</param>
     /// <param name="output">Where the zip file goes; it stays open.</param>
     /// <param name="progress">Told how many conversations were written so far.</param>
     /// <param name="cancel">Ends it; what was written is then no whole file.</param>
-    ValueTask<long> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel);
+    ValueTask<Exported> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel);
 }
+
+/// <summary>What came of an export.</summary>
+/// <param name="Conversations">How many it holds.</param>
+/// <param name="Unreadable">How many it does not hold, because they cannot be read.</param>
+public readonly record struct Exported(long Conversations, long Unreadable);
 
 /// <summary>What is exported, and for whom.</summary>
 /// <param name="Format">In which form.</param>

@@ -29,6 +29,7 @@ public static class MaskedTranscript
                 ScreeningSummary = made.ScreeningSummary is { } summary ? Mask(summary) : null,
             })],
             Incidents = [.. transcript.Incidents.Select(incident => incident with { Note = incident.Note is { } note ? Mask(note) : null })],
+            Consents = Answered(transcript.Consents, Mask),
             Waits = [],
             Summary = null,
         };
@@ -65,6 +66,7 @@ public static class MaskedTranscript
             Linked = [.. transcript.Linked.Select(linked => linked with { Log = [.. linked.Log.Select(Said)] })],
             Screenings = [.. transcript.Screenings.Zip(masked.Screenings, (whole, hidden) => hidden with { Result = hidden.Result with { Summary = masks.Bot(whole.Result.Summary), Sheet = Answers(whole.Result.Sheet) } })],
             Incidents = [.. transcript.Incidents.Select(incident => incident with { Note = incident.Note is { } note ? masks.Patient(note) : null })],
+            Consents = Answered(transcript.Consents, masks.Patient),
             Waits = [.. transcript.Waits.Select(wait => wait with { Entry = wait.Entry with { Name = "[name]", Phone = "[contact]", Email = wait.Entry.Email is null ? null : "[contact]" } })],
             Summary = transcript.Summary is { } summary ? new([.. summary.Lines.Select(line => line with { Text = masks.Patient(line.Text) })]) : null,
         };
@@ -79,6 +81,10 @@ public static class MaskedTranscript
         ScreeningSheet? Answers(ScreeningSheet? sheet) => sheet is null ? null : sheet with { Answers = [.. sheet.Answers.Select(answer => answer with { Value = masks.Patient(answer.Value) })] };
     }
 
+    // Who takes the agreement back does so in words of their own.
+    private static ImmutableArray<StoredConsent> Answered(ImmutableArray<StoredConsent> consents, Func<string, string> mask) =>
+        [.. consents.Select(consent => consent with { Said = consent.Said with { Answer = mask(consent.Said.Answer) } })];
+
     private static Reply Replied(Reply reply, Func<string, string> mask) => reply with
     {
         Text = mask(reply.Text),
@@ -87,13 +93,15 @@ public static class MaskedTranscript
         Card = reply.Card is Card.Appointment appointment ? appointment with { Facts = [.. appointment.Facts.Select(fact => fact with { Value = mask(fact.Value) })], CalendarPath = null } : reply.Card,
     };
 
-    /// <summary>What a transcript holds of who its patient is.</summary>
+    /// <summary>What a transcript holds of who its patient is, also from where the patient continued it.</summary>
     internal static (ImmutableArray<string> Names, ImmutableArray<string> Contacts) Known(Transcript transcript, ConversationState? state)
     {
-        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Concat(state is null ? [] : Masked.NamesIn(state));
+        ConversationState[] states = [.. transcript.Linked.Select(linked => linked.State).Prepend(state).OfType<ConversationState>()];
+        var names = transcript.Appointments.Select(made => made.Appointment.Name).Concat(transcript.Waits.Select(wait => wait.Entry.Name)).Concat(states.SelectMany(Masked.NamesIn));
         var contacts = transcript.Appointments.SelectMany(made => new[] { made.Appointment.Phone, made.Appointment.Email })
-            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email })).Append(state?.Booking?.Phone).Append(state?.Booking?.Email).Append(state?.HandOff?.Contact).Append((state?.Owner as Owner.Waiting)?.Contact);
-        return ([.. names.OfType<string>().Distinct()], [.. contacts.OfType<string>().Distinct()]);
+            .Concat(transcript.Waits.SelectMany(wait => new[] { wait.Entry.Phone, wait.Entry.Email }))
+            .Concat(states.SelectMany(known => new[] { known.Booking?.Phone, known.Booking?.Email, known.HandOff?.Contact, (known.Owner as Owner.Waiting)?.Contact }));
+        return ([.. names.Distinct()], [.. contacts.OfType<string>().Distinct()]);
     }
 
     /// <summary>A FHIR resource with its free texts masked. Codes and dates of the resource itself stay.</summary>

@@ -142,7 +142,9 @@ public static class ReviewQueryReader
             ? counted with { Mark = steps[step], Without = steps[(step + 1)..] }
             : null;
 
-    private static DateOnly? Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    // Years in which a conversation can be: the day after the last of all days is none.
+    private static DateOnly? Day(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200 ? day : null;
 
     /// <summary>Words and fields. A colon within a time or a web address makes no field.</summary>
     private static IEnumerable<(string? Field, string Value)> Parts(string text)

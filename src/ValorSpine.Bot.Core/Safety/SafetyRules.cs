@@ -65,7 +65,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.3;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.2, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
     private const float AsAnExample = 0.7f;
 
     private const int FewestWordsToQuestion = 7, WordsAround = 5, MostTold = 4;

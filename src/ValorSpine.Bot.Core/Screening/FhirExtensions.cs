@@ -47,6 +47,9 @@ internal static class FhirExtensions
     /// <summary>On a question: what was told before the check began is no answer to it, as it says less than an option does.</summary>
     public const string AskedOnly = Own + "asked-only";
 
+    /// <summary>On a question: it asks what the patient wants, so that a wish and a fear are answers.</summary>
+    public const string AsksForWishes = Own + "asks-for-wishes";
+
     /// <summary>LOINC's code of an age; a question that has it is answered with years.</summary>
     public const string LoincAge = "30525-0";
 

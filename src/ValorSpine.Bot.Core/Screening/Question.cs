@@ -79,6 +79,9 @@ internal sealed record Question
     /// <summary>Whether what was told before the screening began is no answer to it: "back pain" does not say that the leg is fine.</summary>
     public bool AskedOnly { get; init; }
 
+    /// <summary>Whether it asks what the patient wants: "What matters most to you?" Then a wish and a fear are answers.</summary>
+    public bool IsOfWishes { get; init; }
+
     /// <summary>Other words for "yes" and "no" where it asks for one of them.</summary>
     public ImmutableArray<OptionPhrase> YesPhrases { get; init; } = [];
 
@@ -99,9 +102,6 @@ internal sealed record Question
 
     /// <summary>Whether it asks what was done or had: "What have you tried?"</summary>
     public bool IsOfPast => Text.Contains("have you", StringComparison.OrdinalIgnoreCase) || Text.StartsWith("did", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Whether it asks what the patient wants: "What matters most to you?" Then a wish and a fear are answers.</summary>
-    public bool IsOfWishes => Text.Contains("matter", StringComparison.OrdinalIgnoreCase) || Text.Contains("goal", StringComparison.OrdinalIgnoreCase) || Text.Contains("hope", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>How many days something must have lasted to count: "for at least 6 weeks"; 0 where it does not ask so.</summary>
     public decimal AtLeast => _atLeast ??= LeastOf(SaidText.Of(Text));

@@ -251,7 +251,11 @@ public sealed record Transcript(
 /// <param name="Row">As in the list.</param>
 /// <param name="Log">All entries.</param>
 /// <param name="IsEarlier">Whether this one continues it; else it continues this one.</param>
-public sealed record LinkedConversation(ConversationRow Row, ImmutableArray<LogEntry> Log, bool IsEarlier);
+public sealed record LinkedConversation(ConversationRow Row, ImmutableArray<LogEntry> Log, bool IsEarlier)
+{
+    /// <summary>What it knows of the patient, to hide it by: it is the same patient.</summary>
+    public ConversationState? State { get; init; }
+}
 
 /// <summary>How a reply fares on its way.</summary>
 /// <param name="State"><c>waiting</c>, <c>sent</c>, <c>dead</c> (given up), <c>gone</c> (the patient cannot be reached there).</param>

@@ -10,7 +10,7 @@ using ValorSpine.Bot.Staff.Shell;
 
 namespace ValorSpine.Bot.Staff.People;
 
-/// <summary>What somebody gets who may not: signing in, the rest of it, or a page that says no. Each no is on the audit trail.</summary>
+/// <summary>What somebody gets who may not: signing in, the rest of it, or a page that says no. Each no is on the audit trail, but for what an open page asks on its own.</summary>
 internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
 {
     private readonly AuthorizationMiddlewareResultHandler _usual = new();
@@ -30,12 +30,14 @@ internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
             : RefuseAsync(context);
     }
 
-    /// <summary>Says no, and keeps that it was said.</summary>
+    /// <summary>Says no, and keeps that it was said to a person.</summary>
     public static async Task RefuseAsync(HttpContext http)
     {
         // The pattern and not the address: that names no conversation.
         var what = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown";
-        await http.RequestServices.GetRequiredService<IAuditTrail>().RecordAsync(http.User.Identity!.Name!, $"access.refused {http.Request.Method} {what}", conversationId: null, note: null, http.RequestAborted);
+        // By the address alone: a header is whatever the caller writes.
+        if (!StaffConsole.IsPoll(http.Request.Path))
+            await http.RequestServices.GetRequiredService<IAuditTrail>().RecordAsync(http.User.Identity!.Name!, $"access.refused {http.Request.Method} {what}", conversationId: null, note: null, http.RequestAborted);
         PageHeaders.SetOn(http);
         await new RazorComponentResult<RefusedPage> { StatusCode = StatusCodes.Status403Forbidden }.ExecuteAsync(http);
     }

@@ -1,10 +1,8 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Shell;
-using ValorSpine.Bot.Staff.Transcripts;
 
 namespace ValorSpine.Bot.Staff.Unmasking;
 
@@ -20,7 +18,7 @@ internal static class UnmaskSteps
     /// <summary>Where somebody lands who had to sign in again on the way.</summary>
     public static IResult Return(string key) => ConversationPath.IdOf(key) is { } id ? Results.LocalRedirect(ConversationPath.Of(id)) : Results.LocalRedirect(StaffConsole.HomePath);
 
-    public static async Task<IResult> TakeAsync(string key, HttpContext http, IAntiforgery antiforgery, [FromServices] IAuditTrail audit)
+    public static async Task<IResult> TakeAsync(string key, HttpContext http, IAntiforgery antiforgery, [FromServices] Unmasked unmasked)
     {
         if (!await antiforgery.IsRequestValidAsync(http))
             return FormAnswers.NoLongerValid;
@@ -30,7 +28,7 @@ internal static class UnmaskSteps
         var reason = form[ReasonField].ToString().Trim();
         if (reason.Length is < ShortestReason or > LongestReason)
             return Results.LocalRedirect($"{ConversationPath.Of(id)}?{LateParameter}={NoReason}");
-        await audit.RecordAsync(Reader.Of(http), Unmasked.Action, id, reason, http.RequestAborted);
+        await unmasked.StateAsync(Unmasked.Action, http, id, reason);
         return Results.LocalRedirect(ConversationPath.Of(id));
     }
 }

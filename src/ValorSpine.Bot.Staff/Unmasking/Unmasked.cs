@@ -8,7 +8,7 @@ using ValorSpine.Bot.Staff.Transcripts;
 namespace ValorSpine.Bot.Staff.Unmasking;
 
 /// <summary>Who sees which conversation with names and contacts for now, having stated why. The audit trail says so itself: nobody sees them without an entry, and every process knows it.</summary>
-internal sealed class Unmasked(IAuditTrail trail, TimeProvider time)
+internal sealed class Unmasked(IAuditTrail trail, ITranscripts transcripts, TimeProvider time)
 {
     /// <summary>What stands on the trail: a reason was stated, to see names and contacts, or to open a conversation that the role does not open.</summary>
     public const string Action = "transcript.unmask", BreakGlass = "break-glass.open";
@@ -21,6 +21,14 @@ internal sealed class Unmasked(IAuditTrail trail, TimeProvider time)
         (transcript.Owner is Owner.Person { By: var by } && by.Account == Reader.Of(reader))
         || (reader.User.May(Right.Unmask) && await HasStatedWhyAsync(Action, reader, transcript.Row.Id))
         || (reader.User.May(Right.BreakGlass) && await HasStatedWhyAsync(BreakGlass, reader, transcript.Row.Id));
+
+    /// <summary>Puts on the trail why somebody is to see it all: of the conversation, and of those that the patient continued from it or in it, which are shown with it.</summary>
+    public async Task StateAsync(string action, HttpContext reader, string conversationId, string reason)
+    {
+        var shown = await transcripts.RefreshAsync(conversationId, Reader.Of(reader), reader.RequestAborted);
+        foreach (var id in (string[])[conversationId, .. shown?.Linked.Select(linked => linked.Row.Id) ?? []])
+            await trail.RecordAsync(Reader.Of(reader), action, id, reason, reader.RequestAborted);
+    }
 
     private async ValueTask<bool> HasStatedWhyAsync(string action, HttpContext reader, string conversationId)
     {

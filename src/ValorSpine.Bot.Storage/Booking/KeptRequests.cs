@@ -54,6 +54,10 @@ public sealed class KeptRequests
     /// <summary>How many the schedule did not answer so far.</summary>
     public int CountUnanswered() => _store.Read(session => session.Query("SELECT count(*)" + Open + " AND k.DoneAt IS NULL AND k.Failures > 0", row => row.GetInt32(0)));
 
+    /// <summary>Whether a request of a name, or of one below it, is still to be answered by the schedule.</summary>
+    public bool IsUnanswered(string name) =>
+        _store.Read(session => session.Query("SELECT 1" + Open + " AND k.DoneAt IS NULL AND (k.Name = $1 OR k.Name LIKE $2) LIMIT 1", _ => true, name, name + "/%"));
+
     /// <summary>The schedule did not answer; it is asked again later.</summary>
     public async ValueTask PutOffAsync(string id, DateTimeOffset until, CancellationToken cancel) =>
         await _store.WriteAsync(session => session.Execute("UPDATE KeptRequests SET Failures = Failures + 1, DueAt = $1 WHERE Id = $2 AND ToldAt IS NULL", until.UtcTicks, id), cancel);

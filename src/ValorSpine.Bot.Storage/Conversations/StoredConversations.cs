@@ -16,7 +16,7 @@ internal sealed class StoredConversations(DataStore store)
     internal const string LostText = "(This message can no longer be read.)";
 
     private const int CachedAtMost = 512;
-    private const string Conversations = "conversations";
+    internal const string Conversations = "conversations";
     private const string LogColumns = "SELECT Sequence, At, FromBot, ReplyTo, Outcome, Body FROM Log";
 
     /// <summary>The first entry of each turn has a key and the others have none: the next key is where the next turn begins.</summary>

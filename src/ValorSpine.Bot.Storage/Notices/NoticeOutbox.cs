@@ -46,10 +46,13 @@ public sealed class NoticeOutbox : IOutbox
             await _store.WriteAsync(session => session.Execute("UPDATE Notices SET State = 'dropped', SettledAt = $1 WHERE State IN ('waiting', 'dead') AND " + Past, now), cancel);
     }
 
-    /// <summary>The notice that is due first on some ways, though perhaps only later, or null where there is none.</summary>
-    public DueNotice? Next(NoticeWay ways) => _store.Read(session => session.Query(
-        Columns + Unsettled + " AND n.State = 'waiting' AND n.Way IN ($1, $2, $3) ORDER BY n.DueAt, n.Id LIMIT 1", ReadDue,
-        Name(ways, NoticeWay.Chat), Name(ways, NoticeWay.Email), Name(ways, NoticeWay.Phone)));
+    /// <summary>The notice that is due first on a way, though perhaps only later, or null where there is none. One that became void while others were sent is none.</summary>
+    public DueNotice? Next(NoticeWay way)
+    {
+        var now = _time.GetUtcNow().UtcTicks;
+        return _store.Read(session => session.Query(
+            Columns + Unsettled + " AND n.State = 'waiting' AND n.Way = $1 AND (n.VoidAt IS NULL OR n.VoidAt > $2) ORDER BY n.DueAt, n.Id LIMIT 1", ReadDue, way.ToString(), now));
+    }
 
     /// <summary>The appointment of a notice as it stands with the conversation that it was made in, or null where there is none any more.</summary>
     public async ValueTask<BookedAppointment?> AppointmentAsync(NoticeSubject about, CancellationToken cancel) =>
@@ -132,8 +135,6 @@ public sealed class NoticeOutbox : IOutbox
         var now = _time.GetUtcNow().UtcTicks;
         await _store.WriteAsync(session => session.Execute("UPDATE Notices SET State = $1, SettledAt = $2 WHERE Id = $3 AND State = 'waiting'", state, now, notice.Id), cancel);
     }
-
-    private static string Name(NoticeWay ways, NoticeWay way) => ways.HasFlag(way) ? way.ToString() : "";
 
     private DueNotice ReadDue(DbDataReader row)
     {

@@ -20,7 +20,10 @@ public sealed class ExportSource
         (_store, _conversations, _transcripts, _time) = (store, conversations, transcripts, time);
 
     /// <summary>The conversations of an order in the order of their ids, masked unless the order states a reason.</summary>
-    public async IAsyncEnumerable<Transcript> ReadAsync(ExportOrder order, [EnumeratorCancellation] CancellationToken cancel)
+    /// <param name="order">Which, and for whom.</param>
+    /// <param name="unreadable">Told the id of each that cannot be read: the others are not held up.</param>
+    /// <param name="cancel">Ends it.</param>
+    public async IAsyncEnumerable<Transcript> ReadAsync(ExportOrder order, Action<string> unreadable, [EnumeratorCancellation] CancellationToken cancel)
     {
         var last = "";
         while (true)
@@ -34,9 +37,25 @@ public sealed class ExportSource
             foreach (var row in rows)
             {
                 cancel.ThrowIfCancellationRequested();
-                var transcript = _transcripts.Read(row);
-                yield return order.UnmaskReason is null ? MaskedTranscript.Of(transcript, _conversations.Find(row.Id)?.Loaded.State) : transcript;
+                if (Read(row, order) is { } transcript)
+                    yield return transcript;
+                else
+                    unreadable(row.Id);
             }
+        }
+    }
+
+    private Transcript? Read(ConversationRow row, ExportOrder order)
+    {
+        try
+        {
+            var transcript = _transcripts.Read(row);
+            return order.UnmaskReason is null ? MaskedTranscript.Of(transcript, _conversations.Find(row.Id)?.Loaded.State) : transcript;
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            _store.Status.NoteUnreadable(StoredConversations.Conversations, row.Id, error);
+            return null;
         }
     }
 

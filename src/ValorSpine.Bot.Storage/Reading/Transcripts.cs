@@ -95,7 +95,7 @@ internal sealed class Transcripts(
         return turns;
     }
 
-    /// <summary>What the patient continued from here or here, near and far. Each is on the trail as a look of its own.</summary>
+    /// <summary>What the patient continued from here or here, near and far. Each is on the trail as a look of its own. One that cannot be read is left out: what it knows of the patient could not be hidden.</summary>
     private async ValueTask<ImmutableArray<LinkedConversation>> LinkedAsync(string id, string reader, string action, CancellationToken cancel)
     {
         var linked = store.Read(session => session.List(
@@ -111,9 +111,10 @@ internal sealed class Transcripts(
         var ids = linked.ConvertAll(one => one.Id);
         await using var db = await databases.CreateDbContextAsync(cancel);
         var rows = await Rows(db.Conversations.AsNoTracking().Where(conversation => ids.Contains(conversation.Id) && conversation.WrappedKey != null).OrderBy(conversation => conversation.StartedAt)).ToListAsync(cancel);
+        rows.RemoveAll(row => conversations.IsUnreadable(row.Id));
         foreach (var row in rows)
             await audit.RecordAsync(reader, action, row.Id, cancel);
-        return [.. rows.Select(row => new LinkedConversation(row.ToRow(), conversations.Entries(row.Id, after: 0), linked.Find(one => one.Id == row.Id).IsEarlier))];
+        return [.. rows.Select(row => new LinkedConversation(row.ToRow(), conversations.Entries(row.Id, after: 0), linked.Find(one => one.Id == row.Id).IsEarlier) { State = conversations.Find(row.Id)?.Loaded.State })];
     }
 
     private ImmutableDictionary<long, ReplyDelivery> OnTheWay(string id) => store.Read(session => session.List(

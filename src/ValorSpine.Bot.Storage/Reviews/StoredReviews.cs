@@ -163,12 +163,24 @@ internal sealed class StoredReviews(DataStore store, StoredConversations convers
 
     private ReviewRow Row(ReviewListing.Found found, ImmutableArray<string> words, DateTimeOffset leftBefore)
     {
+        var (tags, snippet) = Read(found, words);
+        return new(found.Conversation, Shown(found.Reasons, found.Conversation.LastAt, leftBefore), found.State, found.Assignee, tags) { Snippet = snippet };
+    }
+
+    // A conversation that cannot be read keeps its place without them: whoever opens it is told.
+    private (ImmutableArray<string> Tags, ReviewSnippet? Snippet) Read(ReviewListing.Found found, ImmutableArray<string> words)
+    {
         var id = found.Conversation.Id;
-        var cipher = found.Tags is null ? null : conversations.FindCipher(id);
-        return new(found.Conversation, Shown(found.Reasons, found.Conversation.LastAt, leftBefore), found.State, found.Assignee, cipher is null ? [] : Tags(found.Tags, id, cipher))
+        try
         {
-            Snippet = words.IsEmpty ? null : SnippetOf(id, words),
-        };
+            var cipher = found.Tags is null ? null : conversations.FindCipher(id);
+            return (cipher is null ? [] : Tags(found.Tags, id, cipher), words.IsEmpty ? null : SnippetOf(id, words));
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            store.Status.NoteUnreadable(StoredConversations.Conversations, id, error);
+            return ([], null);
+        }
     }
 
     /// <summary>The message that has most of the words, masked in the light of what the conversation knows of its patient.</summary>

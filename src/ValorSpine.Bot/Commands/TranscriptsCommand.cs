@@ -64,13 +64,15 @@ internal static class TranscriptsCommand
     {
         await using var records = await OpenedRecords.OpenAsync(contentRoot, cancel);
         file.Directory?.Create();
-        long written;
+        Exported written;
         await using (var stream = file.Create())
             written = await records.GetRequiredService<IExports>().WriteAsync(order, stream, new Told(output), cancel);
         await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture, $"{written} {(written == 1 ? "conversation" : "conversations")}, {(order.UnmaskReason is null ? "masked" : "not masked")}: {file.FullName}").AsMemory(), cancel);
+            CultureInfo.InvariantCulture, $"{written.Conversations} {(written.Conversations == 1 ? "conversation" : "conversations")}, {(order.UnmaskReason is null ? "masked" : "not masked")}: {file.FullName}{LeftOut(written.Unreadable)}").AsMemory(), cancel);
         return 0;
     }
+
+    private static string LeftOut(long unreadable) => unreadable == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({unreadable} cannot be read and {(unreadable == 1 ? "is" : "are")} not in it; the log names {(unreadable == 1 ? "it" : "them")})");
 
     /// <summary>Says whether an export is as this service wrote it. 1 where it is not.</summary>
     public static async Task<int> VerifyExportAsync(string contentRoot, FileInfo file, TextWriter output, CancellationToken cancel)

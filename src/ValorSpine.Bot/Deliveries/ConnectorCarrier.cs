@@ -20,7 +20,7 @@ internal sealed partial class ConnectorCarrier(
     public bool Carries(string channel) => channel != SmsConversations.Channel;
 
     /// <inheritdoc/>
-    public async ValueTask<Sending> PrepareAsync(Delivery delivery)
+    public async ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent)
     {
         if (!delivery.Address.IsAuthenticated && !options.Value.DangerouslyTrustEveryCaller)
             return new Sending.Never("its address came without a token");

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
@@ -16,12 +17,16 @@ internal sealed partial class DeliverySender(
     DeliveryOutbox outbox, IEnumerable<IReplyCarrier> carriers, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<DeliverySender> log, DeliveryTelemetry? telemetry = null) : DueWork(outbox.Signal, time)
 {
     private const int MostConversationsAtOnce = 256;
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(1), Longest: TimeSpan.FromMinutes(5));
     private readonly ConcurrentDictionary<string, Task> _sending = new(StringComparer.Ordinal);
 
     // Found due and not begun yet, so that not every conversation that ends has all looked for again. Only one look at a time uses it.
     private readonly Queue<string> _found = new();
+    // What a channel has taken and could not be marked, of each conversation.
+    private readonly ConcurrentDictionary<string, Unmarked> _unmarked = new(StringComparer.Ordinal);
     private readonly TimeSpan _giveUpAfter = TimeSpan.FromMinutes(options.Value.GiveUpAfterMinutes);
+    private DateTimeOffset _since;
 
     /// <inheritdoc/>
     internal override Task<TimeSpan> DoDueAsync(CancellationToken cancel) => Task.FromResult(StartDue(cancel));
@@ -29,6 +34,7 @@ internal sealed partial class DeliverySender(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _since = Time.GetUtcNow();
         try
         {
             await base.ExecuteAsync(stoppingToken);
@@ -136,9 +142,16 @@ internal sealed partial class DeliverySender(
     private async Task<bool> SendAsync(Delivery delivery)
     {
         using var span = telemetry?.Begin(delivery);
+        // Marking it failed before: a full disk must not send the same reply again and again.
+        if (_unmarked.TryGetValue(delivery.Conversation.Id, out var unmarked) && unmarked.Sequence == delivery.Entry.Sequence)
+        {
+            await MarkAsync(delivery, unmarked);
+            return true;
+        }
+
         if (carriers.FirstOrDefault(one => one.Carries(delivery.Conversation.Channel)) is not { } carrier)
             return await GiveUpAsync(delivery, "nothing carries replies to its channel");
-        switch (await carrier.PrepareAsync(delivery))
+        switch (await carrier.PrepareAsync(delivery, MayHaveBeenSent(delivery)))
         {
             case Sending.Parts parts:
                 return await SendAsync(delivery, parts);
@@ -165,7 +178,7 @@ internal sealed partial class DeliverySender(
             {
                 case ConnectorResult.Done done:
                     taken = taken.Add(done.Id?.ReplaceLineEndings("") ?? "");
-                    await outbox.MarkSentAsync(delivery, taken, isLast: taken.Length == parts.Count, CancellationToken.None);
+                    await MarkAsync(delivery, new(delivery.Entry.Sequence, taken, parts));
                     break;
                 case ConnectorResult.Throttled later:
                     return await TryLaterAsync(delivery, later.After, later.Problem);
@@ -188,10 +201,20 @@ internal sealed partial class DeliverySender(
             }
         }
 
-        telemetry?.Count("sent", delivery.Conversation.Channel);
-        if (parts.AfterwardsAsync is { } afterwards)
-            await DoAfterwardsAsync(afterwards, delivery.Conversation.Id);
         return true;
+    }
+
+    private async Task MarkAsync(Delivery delivery, Unmarked taken)
+    {
+        var conversation = delivery.Conversation;
+        _unmarked[conversation.Id] = taken;
+        await outbox.MarkSentAsync(delivery, taken.RemoteIds, taken.IsWhole, CancellationToken.None);
+        _unmarked.TryRemove(conversation.Id, out _);
+        if (!taken.IsWhole)
+            return;
+        telemetry?.Count("sent", conversation.Channel);
+        if (taken.Parts.AfterwardsAsync is { } afterwards)
+            await DoAfterwardsAsync(afterwards, conversation.Id);
     }
 
     // The reply has arrived: whatever goes wrong here is no reason to hold up the next one.
@@ -226,12 +249,21 @@ internal sealed partial class DeliverySender(
         return true;
     }
 
+    // A process that ended between sending and marking leaves nothing behind: what is older than the sending here may have been sent by it.
+    private bool MayHaveBeenSent(Delivery delivery) => delivery.Failures > 0 || delivery.At < _since || Time.GetUtcNow() - delivery.At > s_fresh;
+
     // What was held back overnight has not been tried yet.
     private bool IsTooOld(Delivery delivery) => delivery.Failures > 0 && Time.GetUtcNow() - delivery.At >= _giveUpAfter;
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    /// <summary>What a channel has taken of a reply, until that is marked.</summary>
+    private sealed record Unmarked(long Sequence, ImmutableArray<string> RemoteIds, Sending.Parts Parts)
+    {
+        public bool IsWhole => RemoteIds.Length == Parts.Count;
+    }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "A reply in {Conversation} was not taken by its channel: {Problem}. It is tried again in {Delay}.")]
     private partial void NotSent(string conversation, string problem, TimeSpan delay);

@@ -10,7 +10,9 @@ internal interface IReplyCarrier
     bool Carries(string channel);
 
     /// <summary>Looks whether a reply may be sent now, and makes its parts ready.</summary>
-    ValueTask<Sending> PrepareAsync(Delivery delivery);
+    /// <param name="delivery">The reply.</param>
+    /// <param name="mayHaveBeenSent">Whether its next part may have been sent already, by a try whose end is not known.</param>
+    ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent);
 }
 
 /// <summary>What is to be done with a reply.</summary>

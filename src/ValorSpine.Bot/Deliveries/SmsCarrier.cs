@@ -11,16 +11,13 @@ namespace ValorSpine.Bot.Deliveries;
 /// Brings replies to patients as text messages through Twilio. A message whose answer was lost is looked for at the carrier before it is sent once more.
 /// </summary>
 internal sealed class SmsCarrier(
-    SmsText text, SmsMessages messages, TextRestraint restraint, DeliveryOutbox outbox, IOptions<TwilioOptions> options, TimeProvider time) : IReplyCarrier
+    SmsText text, SmsMessages messages, TextRestraint restraint, DeliveryOutbox outbox, IOptions<TwilioOptions> options) : IReplyCarrier
 {
-    // A process that ended between sending and marking leaves nothing behind but the time that went by.
-    private static readonly TimeSpan s_mayHaveBeenSent = TimeSpan.FromSeconds(30);
-
     /// <inheritdoc/>
     public bool Carries(string channel) => channel == SmsConversations.Channel;
 
     /// <inheritdoc/>
-    public async ValueTask<Sending> PrepareAsync(Delivery delivery)
+    public async ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent)
     {
         var (to, reply) = (SmsAddress.Parse(delivery.Address.Reference), delivery.Entry.Reply!);
         if (!options.Value.IsOn)
@@ -28,13 +25,12 @@ internal sealed class SmsCarrier(
         if (await restraint.HoldBackAsync(delivery, to.To) is { } held)
             return held;
         var parts = text.MessagesOf(reply);
-        return new Sending.Parts(parts.Length, part => SendAsync(delivery, to, parts[part]));
+        return new Sending.Parts(parts.Length, part => SendAsync(delivery, to, parts[part], mayHaveBeenSent));
     }
 
-    private Task<ConnectorResult> SendAsync(Delivery delivery, SmsAddress to, string part)
+    private Task<ConnectorResult> SendAsync(Delivery delivery, SmsAddress to, string part, bool mayHaveBeenSent)
     {
         var about = string.Create(CultureInfo.InvariantCulture, $"c={delivery.Conversation.Id}&s={delivery.Entry.Sequence}");
-        var mayHaveBeenSent = delivery.Failures > 0 || time.GetUtcNow() - delivery.At > s_mayHaveBeenSent;
         return messages.SendAsync(to, part, about, mayHaveBeenSent ? new(delivery.At, outbox.RemoteIdsOf(delivery.Conversation.Id)) : null, CancellationToken.None);
     }
 }

@@ -32,16 +32,16 @@ internal sealed record TimeReading(TimeReadingKind Kind, ImmutableSortedSet<Date
     {
         null => None(TimeReadingKind.NotATime),
         { Kind: WhenKind.Past or WhenKind.NoSuchDay or WhenKind.Unclear or WhenKind.TomorrowOrMorning } => None(TimeReadingKind.Ask),
-        { Kind: WhenKind.Within } => new(TimeReadingKind.Wish, Span(when.From, when.To, day => when.Days == DaysOfWeek.None || when.Days.HasFlag((DaysOfWeek)(1 << (int)day)), today), when.After, when.Before, when.At),
+        { Kind: WhenKind.Within } => new(TimeReadingKind.Wish, Span(when.From, when.To, when.Allows, today), when.After, when.Before, when.At),
         _ => None(TimeReadingKind.Relative),
     };
 
     /// <summary>The days of a span that are looked at and allowed.</summary>
-    public static ImmutableSortedSet<DateOnly> Span(DateOnly? from, DateOnly? to, Func<DayOfWeek, bool> allows, DateOnly today)
+    public static ImmutableSortedSet<DateOnly> Span(DateOnly? from, DateOnly? to, Func<DateOnly, bool> allows, DateOnly today)
     {
         var first = from > today ? from.Value : today;
         var last = to is { } end && end < today.AddDays(LookedAt) ? end : today.AddDays(LookedAt);
-        return [.. Enumerable.Range(0, Math.Max(0, last.DayNumber - first.DayNumber + 1)).Select(first.AddDays).Where(day => allows(day.DayOfWeek))];
+        return [.. Enumerable.Range(0, Math.Max(0, last.DayNumber - first.DayNumber + 1)).Select(first.AddDays).Where(allows)];
     }
 
     /// <summary>Whether both mean the same days and times.</summary>
@@ -101,7 +101,7 @@ internal static class TimeSuite
         var only = wish.Days is { Length: > 0 } days ? days : s_weekdays;
         return new(
             TimeReadingKind.Wish,
-            TimeReading.Span(wish.From, wish.To, day => only.Contains(s_weekdays[(int)day]) && !(wish.Not ?? []).Contains(s_weekdays[(int)day]), today),
+            TimeReading.Span(wish.From, wish.To, day => only.Contains(s_weekdays[(int)day.DayOfWeek]) && !(wish.Not ?? []).Contains(s_weekdays[(int)day.DayOfWeek]) && !(wish.Without ?? []).Contains(day), today),
             Time(wish.After), Time(wish.Before), Time(wish.At));
     }
 
@@ -109,5 +109,5 @@ internal static class TimeSuite
 
     private sealed record Line(string Id, string Says, DateTimeOffset? Now, JsonElement Means, JsonElement[]? AlsoRight);
 
-    private sealed record Wish(DateOnly? From, DateOnly? To, string[]? Days, string[]? Not, string? After, string? Before, string? At);
+    private sealed record Wish(DateOnly? From, DateOnly? To, string[]? Days, string[]? Not, DateOnly[]? Without, string? After, string? Before, string? At);
 }

@@ -70,11 +70,18 @@ internal sealed partial class NearestArticles(IEmbeddingGenerator<string, Embedd
         {
             (string Article, string Text)[] texts = [.. knowledge.Articles.SelectMany(TextsOf)];
             var kept = cache.Read();
+            var known = kept.Count;
             string[] lacking = [.. texts.Select(text => text.Text).Distinct(StringComparer.Ordinal).Where(text => !kept.ContainsKey(VectorCache.HashOf(text)))];
             foreach (var some in lacking.Chunk(AtOnce))
             {
-                if (await budget.WhyNotAsync(cancel) is not null)
+                if (await budget.WhyNotAsync(cancel) is { } why)
+                {
+                    Failure = why;
+                    if (kept.Count > known)
+                        Keep(kept);
                     return null;
+                }
+
                 var made = await generator.GenerateAsync(some, cancellationToken: cancel);
                 budget.Spend(made.Usage?.InputTokenCount ?? some.Sum(text => text.Length) / LettersOfToken, 0);
                 foreach (var (text, embedding) in some.Zip(made, (text, embedding) => (text, embedding)))

@@ -16,7 +16,7 @@ namespace ValorSpine.Bot.Limits;
 internal static class RequestLimits
 {
     // Long enough for a page with all its files, short enough that a browser waits for it.
-    private const int RequestsThatWait = 40, OpeningsThatWait = 10, MessagesAtOnce = 32, MessagesThatWait = 128;
+    private const int RequestsThatWait = 40, OpeningsThatWait = 10, MessagesAtOnce = 32, MessagesThatWait = 128, FinestPerMinute = 600;
 
     private static readonly TimeSpan s_otherwise = TimeSpan.FromSeconds(5);
 
@@ -38,15 +38,19 @@ internal static class RequestLimits
     public static RateLimitPartition<string> Bucket(string key, int most, int perMinute, int waiting) => RateLimitPartition.GetTokenBucketLimiter(key, _ => Bucket(most, perMinute, waiting));
 
     /// <summary>So many at once.</summary>
-    public static TokenBucketRateLimiterOptions Bucket(int most, int perMinute, int waiting) => new()
+    public static TokenBucketRateLimiterOptions Bucket(int most, int perMinute, int waiting)
     {
-        TokenLimit = most,
         // Ten times a second is as fine as the limiter looks.
-        ReplenishmentPeriod = TimeSpan.FromMinutes(1) / Math.Min(perMinute, 600),
-        TokensPerPeriod = Math.Max(1, perMinute / 600),
-        QueueLimit = waiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    };
+        var tokens = (perMinute + FinestPerMinute - 1) / FinestPerMinute;
+        return new()
+        {
+            TokenLimit = most,
+            ReplenishmentPeriod = TimeSpan.FromMinutes(1) * tokens / perMinute,
+            TokensPerPeriod = tokens,
+            QueueLimit = waiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        };
+    }
 
     /// <summary>What an address is called for.</summary>
     public static TrafficKind KindOf(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<EndpointTraffic>()?.Kind ?? TrafficKind.Request;

@@ -17,7 +17,7 @@ internal sealed class ChatCarrier(ITurns turns, IUndelivered undelivered) : INot
     internal static string KeyOf(BookedAppointment appointment) => string.Create(CultureInfo.InvariantCulture, $"reminder:{appointment.Reference}:{appointment.Sequence}");
 
     /// <inheritdoc/>
-    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
+    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel)
     {
         if (appointment is null)
             throw new NoticeNotTakenException(NoticeProblem.Refused, "there is nothing to remind of");

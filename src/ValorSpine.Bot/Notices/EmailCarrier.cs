@@ -17,7 +17,7 @@ internal sealed class EmailCarrier(MailServer server, MailServerSettings setting
     public NoticeWay Way => NoticeWay.Email;
 
     /// <inheritdoc/>
-    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
+    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel)
     {
         if (!MailboxAddress.TryParse(notice.To.Address, out var to))
             throw new NoticeNotTakenException(NoticeProblem.Refused, "the address on file is none");

@@ -13,10 +13,11 @@ internal interface INoticeCarrier
     /// <summary>Completes once the notice is taken.</summary>
     /// <param name="notice">What is sent.</param>
     /// <param name="appointment">What it is about, as it stands, or null.</param>
+    /// <param name="mayHaveBeenSent">Whether it may have been sent already, by a try whose end is not known.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="NoticeNotTakenException">It is not.</exception>
     /// <exception cref="NoticeNotYetException">It waits, through nobody's fault.</exception>
-    Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel);
+    Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel);
 }
 
 /// <summary>A carrier did not take a notice.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Notices;
@@ -7,26 +6,25 @@ using ValorSpine.Bot.Storage.Notices;
 namespace ValorSpine.Bot.Notices;
 
 /// <summary>
-/// Sends notices to patients when they are due, as long as the service runs. One whose appointment no longer stands as it did is dropped. One that a carrier has taken is marked as sent;
-/// until then it is tried again, with growing delay, and at last left to staff. Where the process ends between the two, it goes out once more, under the same id.
+/// Sends notices to patients on one way when they are due, as long as the service runs; each way has a sender of its own, so that a mail server that hangs holds up no text. One whose appointment no longer
+/// stands as it did is dropped. One that a carrier has taken is marked as sent; until then it is tried again, with growing delay, and at last left to staff. Where the process ends between the two, it goes out once more, under the same id.
 /// </summary>
-internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INoticeCarrier> carriers, TimeProvider time, ILogger<NoticeSender> log) : DueWork(outbox.Signal, time)
+internal sealed partial class NoticeSender(NoticeOutbox outbox, INoticeCarrier carrier, TimeProvider time, ILogger<NoticeSender> log) : DueWork(outbox.Signal.Follow(), time)
 {
     /// <summary>After how many failures staff take over: about four hours.</summary>
     internal const int MostFailures = 20;
 
     private static readonly Backoff s_backoff = new(First: TimeSpan.FromSeconds(10), Longest: TimeSpan.FromMinutes(15));
     private static readonly TimeSpan s_notYetKnown = TimeSpan.FromMinutes(1);
-    private readonly ImmutableDictionary<NoticeWay, INoticeCarrier> _carriers = carriers.ToImmutableDictionary(carrier => carrier.Way);
+    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
     private long? _taken;
-
-    private NoticeWay Ways => _carriers.Keys.Aggregate(NoticeWay.None, (ways, way) => ways | way);
+    private DateTimeOffset _since;
 
     /// <inheritdoc/>
     internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
         await outbox.DropPastAsync(cancel);
-        while (outbox.Next(Ways) is { } notice)
+        while (outbox.Next(carrier.Way) is { } notice)
         {
             var wait = notice.DueAt - Time.GetUtcNow();
             if (wait > TimeSpan.Zero)
@@ -35,6 +33,13 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
         }
 
         return Timeout.InfiniteTimeSpan;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _since = Time.GetUtcNow();
+        return base.ExecuteAsync(stoppingToken);
     }
 
     private async Task LookAsync(DueNotice notice, CancellationToken cancel)
@@ -73,7 +78,7 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
         {
             // Marking it failed before: a full disk must not send the same notice again and again.
             if (_taken != notice.Id)
-                await _carriers[notice.To.Way].SendAsync(notice, appointment, cancel);
+                await carrier.SendAsync(notice, appointment, MayHaveBeenSent(notice), cancel);
         }
         catch (NoticeNotYetException wait)
         {
@@ -90,6 +95,9 @@ internal sealed partial class NoticeSender(NoticeOutbox outbox, IEnumerable<INot
         await outbox.SentAsync(notice, cancel);
         _taken = null;
     }
+
+    // A process that ended between sending and marking leaves nothing behind: what was due before the sending here began may have been sent by it.
+    private bool MayHaveBeenSent(DueNotice notice) => notice.Failures > 0 || notice.DueAt < _since || Time.GetUtcNow() - notice.DueAt > s_fresh;
 
     private async Task FailedAsync(DueNotice notice, Exception error, CancellationToken cancel)
     {

@@ -20,16 +20,21 @@ internal static class NoticeSetup
     /// <summary>Registers the carriers that there are. What has none waits in the console's outbox.</summary>
     public static void AddNotices(this IServiceCollection services, NoticeSettings settings, bool byText = false)
     {
-        services.AddSingleton<INoticeCarrier, ChatCarrier>();
+        services.AddWay(NoticeWay.Chat, provider => ActivatorUtilities.CreateInstance<ChatCarrier>(provider));
         if (byText)
-            services.AddSingleton<INoticeCarrier, SmsNoticeCarrier>();
+            services.AddWay(NoticeWay.Phone, provider => ActivatorUtilities.CreateInstance<SmsNoticeCarrier>(provider));
         if (settings.Email is { } email)
         {
-            services.AddSingleton<INoticeCarrier>(provider => new EmailCarrier(
+            services.AddWay(NoticeWay.Email, provider => new EmailCarrier(
                 new MailServer(email, provider.GetRequiredService<TimeProvider>()), email, provider.GetRequiredService<LiveContent>(), provider.GetRequiredService<ClinicFacts>(), provider.GetRequiredService<TimeProvider>()));
         }
 
         services.AddSingleton<NoticeStatus>();
-        services.AddOnOneReplica<NoticeSender>();
+    }
+
+    private static void AddWay(this IServiceCollection services, NoticeWay way, Func<IServiceProvider, INoticeCarrier> make)
+    {
+        services.AddSingleton(make);
+        services.AddOnOneReplica(provider => ActivatorUtilities.CreateInstance<NoticeSender>(provider, provider.GetServices<INoticeCarrier>().Single(carrier => carrier.Way == way)));
     }
 }

@@ -17,16 +17,13 @@ namespace ValorSpine.Bot.Notices;
 /// conversation by text messages has said already, and nobody is written to who wants no messages.
 /// </summary>
 internal sealed class SmsNoticeCarrier(
-    SmsMessages messages, SmsConversations conversations, ITextConsents consents, QuietTimes quiet, ITurns turns, IChannelConversations addresses, IConversationLog log, LiveContent content, TimeProvider time) : INoticeCarrier
+    SmsMessages messages, SmsConversations conversations, ITextConsents consents, QuietTimes quiet, ITurns turns, IChannelConversations addresses, IConversationLog log, LiveContent content) : INoticeCarrier
 {
-    // What is due longer than that may have been handed over by a process that ended before it could note it.
-    private static readonly TimeSpan s_fresh = TimeSpan.FromSeconds(30);
-
     /// <inheritdoc/>
     public NoticeWay Way => NoticeWay.Phone;
 
     /// <inheritdoc/>
-    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, CancellationToken cancel)
+    public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel)
     {
         var number = notice.To.Address;
         var consent = await consents.FindAsync(number, cancel);
@@ -40,7 +37,7 @@ internal sealed class SmsNoticeCarrier(
         if (notice.Template == AppointmentNotices.ReminderTemplate && appointment is not null)
             await RemindAsync(conversation, address, appointment, consent, cancel);
         else if (!await IsSaidAsync(conversation, notice, cancel))
-            await SendAsync(notice, SmsAddress.Parse(address.Reference), consent, cancel);
+            await SendAsync(notice, SmsAddress.Parse(address.Reference), consent, mayHaveBeenSent);
     }
 
     private async Task RemindAsync(NewConversation conversation, ReplyAddress address, BookedAppointment appointment, TextConsent? consent, CancellationToken cancel)
@@ -52,15 +49,15 @@ internal sealed class SmsNoticeCarrier(
         await KnowAsync(consent, appointment.Phone, key, cancel);
     }
 
-    private async Task SendAsync(DueNotice notice, SmsAddress to, TextConsent? consent, CancellationToken cancel)
+    private async Task SendAsync(DueNotice notice, SmsAddress to, TextConsent? consent, bool mayHaveBeenSent)
     {
         var current = content.Current;
         var said = current.Notices.Of(notice.Template, notice.Values).Sms;
         var text = SmsAlphabet.Plain(consent is null ? $"{said} {current.Words.Say("reach.stop-line", 0)}" : said);
         var about = string.Create(CultureInfo.InvariantCulture, $"n={notice.Id}");
-        var earlier = notice.Failures > 0 || time.GetUtcNow() - notice.DueAt > s_fresh ? new EarlierTry(notice.MadeAt, ImmutableHashSet<string>.Empty) : null;
+        var earlier = mayHaveBeenSent ? new EarlierTry(notice.MadeAt, ImmutableHashSet<string>.Empty) : null;
         // Once it may have gone out, it has to be noted, also while the service stops.
-        cancel = CancellationToken.None;
+        var cancel = CancellationToken.None;
         switch (await messages.SendAsync(to, text, about, earlier, cancel))
         {
             case ConnectorResult.Done:

@@ -146,9 +146,11 @@ internal sealed class FhirBookings(FhirServer server, FhirSlots slots, FhirSched
         return new(new(hold.Slot.Visit, resource ?? hold.Slot.Resource, TimeZoneInfo.ConvertTime(start, _zone), (int)(end - start).TotalMinutes), place);
     }
 
-    /// <summary>Takes over what the clinic changed, and has the patient told.</summary>
+    /// <summary>Takes over what the clinic changed, and has the patient told. While a patient's own change waits for its answer, nothing is: it may be that which is seen, and is settled as theirs.</summary>
     public async Task TakeOverAsync(RemoteHold hold, ClinicChange change, CancellationToken cancel)
     {
+        if (kept.IsUnanswered(FhirSchedule.CancelOf(hold.Reference!)) || kept.IsUnanswered(FhirSchedule.MoveOf(hold.Reference!)))
+            return;
         if (await bookings.KnownAsync(hold.Reference!, cancel) is not ScheduleResult.Booked(var known))
             return;
 

@@ -24,8 +24,8 @@ internal sealed partial class FhirSchedule(
     {
         ScheduleRequest.FindSlots or ScheduleRequest.Hold => await AskAsync(conversationId, request, cancel),
         ScheduleRequest.Confirm confirm => await ConfirmAsync(conversationId, confirm, cancel),
-        ScheduleRequest.Cancel cancelled => await ChangeAsync(conversationId, $"cancel/{cancelled.Reference}", request, cancel),
-        ScheduleRequest.Move move => await ChangeAsync(conversationId, $"move/{move.Reference}/{move.HoldId}", request, cancel),
+        ScheduleRequest.Cancel cancelled => await ChangeAsync(conversationId, CancelOf(cancelled.Reference), request, cancel),
+        ScheduleRequest.Move move => await ChangeAsync(conversationId, $"{MoveOf(move.Reference)}/{move.HoldId}", request, cancel),
         ScheduleRequest.Release release => await ReleaseAsync(conversationId, release.HoldId, cancel),
         ScheduleRequest.Find find => await FindAsync(find, cancel),
         ScheduleRequest.Withdraw withdraw => await WithdrawAsync(conversationId, withdraw.RequestId, cancel),
@@ -36,6 +36,12 @@ internal sealed partial class FhirSchedule(
 
     /// <inheritdoc/>
     public ValueTask<BookedAppointment?> FindByCalendarKeyAsync(string calendarKey, CancellationToken cancel) => bookings.FindByCalendarKeyAsync(calendarKey, cancel);
+
+    /// <summary>The name under which it is kept that an appointment be cancelled.</summary>
+    internal static string CancelOf(string reference) => $"cancel/{reference}";
+
+    /// <summary>The name below which it is kept that an appointment be moved.</summary>
+    internal static string MoveOf(string reference) => $"move/{reference}";
 
     /// <summary>Asks the server, within the time limit.</summary>
     /// <exception cref="ScheduleUnreachableException">It does not answer.</exception>

@@ -31,17 +31,27 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
     private readonly ConcurrencyLimiter _reserve = new(new() { PermitLimit = Math.Max(LeastReserve, limits.TurnsAtOnce / 8), QueueLimit = ReserveWaits, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
 
     /// <inheritdoc/>
-    public ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel) => inner.OpenAsync(conversation, cancel);
+    public async ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel)
+    {
+        try
+        {
+            await inner.OpenAsync(conversation, cancel).AsTask().WaitAsync(s_patience, time, cancel);
+        }
+        catch (TimeoutException error)
+        {
+            throw new StorageUnavailableException("A conversation was not opened in time.", error);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel)
     {
-        if (message.Input is not (Input.Said or Input.CalledInGroup))
-            return await inner.TakeAsync(message, cancel);
-        var place = await AdmitAsync(message, cancel);
+        var turn = message.Input is Input.Said or Input.CalledInGroup
+            ? RunAsync(message, await AdmitAsync(message, cancel), cancel)
+            : inner.TakeAsync(message, cancel).AsTask();
         try
         {
-            return await RunAsync(message, place, cancel).WaitAsync(s_patience, time, cancel);
+            return await turn.WaitAsync(s_patience, time, cancel);
         }
         catch (TimeoutException error)
         {
@@ -83,11 +93,26 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
     {
         if (await IsTooFastAsync(message.ConversationId, cancel) is { } wait)
             return await FromReserveAsync(message, wait, "messages of one patient or address", cancel);
-        var place = await _places.AcquireAsync(1, cancel);
+        var place = await WaitForPlaceAsync(_places, cancel);
         if (place.IsAcquired)
             return place;
         place.Dispose();
         return await FromReserveAsync(message, s_otherwise, "messages in all", cancel);
+    }
+
+    // Where turns hang, no place comes free; whoever waits is told no later than those whose turn it is.
+    private async ValueTask<RateLimitLease> WaitForPlaceAsync(ConcurrencyLimiter places, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(s_patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            return await places.AcquireAsync(1, either.Token);
+        }
+        catch (OperationCanceledException error) when (!cancel.IsCancellationRequested)
+        {
+            throw new StorageUnavailableException("No turn ended in time, so that there was no place for another.", error);
+        }
     }
 
     /// <summary>How long the sender should wait, or null where they were not too fast.</summary>
@@ -112,7 +137,7 @@ internal sealed class AdmittedTurns(ITurns inner, LimitsSettings limits, IsUrgen
     {
         if (await IsUrgentAsync(message, cancel))
         {
-            var place = await _reserve.AcquireAsync(1, cancel);
+            var place = await WaitForPlaceAsync(_reserve, cancel);
             if (place.IsAcquired)
                 return place;
             place.Dispose();

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Conversations;
@@ -22,16 +23,25 @@ internal sealed partial class OwnershipKeeper(HeldConversations held, Conversati
         if (failed)
             return Rest(AfterDefect);
         var left = held.NextDue() - Time.GetUtcNow();
-        return left is null ? Timeout.InfiniteTimeSpan : left < TimeSpan.Zero ? TimeSpan.Zero : left.Value;
+        // What is still due was due before: a clock that was set back makes the same timer again, which is known as done.
+        return left is null ? Timeout.InfiniteTimeSpan : left <= TimeSpan.Zero ? Rest(AfterDefect) : left.Value;
     }
+
+    // Staff go home at the same hour for everybody: who asks for a person a second time is told a second time.
+    private static long SinceOf(Owner owner) => owner switch
+    {
+        Owner.Waiting waiting => waiting.Since.UtcTicks,
+        Owner.Person person => person.Since.UtcTicks,
+        _ => 0,
+    };
 
     /// <summary>False where it has to be tried again. One that fails must not keep the others waiting.</summary>
     private async Task<bool> TryTakeAsync(string conversationId, CancellationToken cancel)
     {
         try
         {
-            if (await store.LoadAsync(conversationId, cancel) is { State.Owner.Next: { } timer })
-                await turns.TakeAsync(new(conversationId, $"ownership:{timer.Kind}:{timer.DueAt.UtcTicks}", new Input.TimerRanOut(timer), ActivityJson: null), cancel);
+            if (await store.LoadAsync(conversationId, cancel) is { State.Owner: { Next: { } timer } owner })
+                await turns.TakeAsync(new(conversationId, $"ownership:{timer.Kind}:{timer.DueAt.UtcTicks}:{SinceOf(owner)}", new Input.TimerRanOut(timer), ActivityJson: null), cancel);
             return true;
         }
         catch (UnreadableException)

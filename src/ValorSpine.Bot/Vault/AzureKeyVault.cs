@@ -42,25 +42,21 @@ internal sealed class AzureKeyVault : IKeyVault, IDisposable
 
     private async Task<VaultWrapped> WrapAsync(byte[] masterKey)
     {
-        var newest = await CallAsync(HttpMethod.Get, _settings.Key.AbsoluteUri, null);
-        var key = Own(newest.GetProperty("key").GetProperty("kid").GetString());
+        var key = Own(await CallAsync(HttpMethod.Get, _settings.Key.AbsoluteUri, null, newest => newest.GetProperty("key").GetProperty("kid").GetString()));
         return new(key, await CallAsync(key, "wrapkey", masterKey));
     }
 
     private Task<byte[]> UnwrapAsync(VaultWrapped wrapped) => CallAsync(Own(wrapped.KeyId), "unwrapkey", wrapped.Value);
 
-    private async Task<byte[]> CallAsync(string key, string operation, byte[] value)
-    {
-        var answer = await CallAsync(HttpMethod.Post, $"{key}/{operation}", new Operation(Algorithm, Base64Url.EncodeToString(value)));
-        return Base64Url.DecodeFromChars(answer.GetProperty("value").GetString());
-    }
+    private Task<byte[]> CallAsync(string key, string operation, byte[] value) => CallAsync(
+        HttpMethod.Post, $"{key}/{operation}", new Operation(Algorithm, Base64Url.EncodeToString(value)), answer => Base64Url.DecodeFromChars(answer.GetProperty("value").GetString()));
 
     // Whoever can write the key file must not choose where the service's token goes.
     private string Own(string? key) => key is not null && key.StartsWith(_settings.Key.AbsoluteUri + "/", StringComparison.OrdinalIgnoreCase)
         ? key
         : throw new StorageUnavailableException($"A master key is wrapped by another key than '{_settings.Key}'. Set Storage:KeyVault:Key to the one that it was wrapped by.");
 
-    private async Task<JsonElement> CallAsync(HttpMethod method, string address, Operation? operation)
+    private async Task<T> CallAsync<T>(HttpMethod method, string address, Operation? operation, Func<JsonElement, T> read)
     {
         for (var tried = 1; ; tried++)
         {
@@ -70,7 +66,7 @@ internal sealed class AzureKeyVault : IKeyVault, IDisposable
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await _tokens.GetAsync());
                 using var answer = await _http.SendAsync(request);
                 if (answer.IsSuccessStatusCode)
-                    return await answer.Content.ReadFromJsonAsync<JsonElement>();
+                    return read(await answer.Content.ReadFromJsonAsync<JsonElement>());
                 if (tried == Tries || !IsPassing(answer.StatusCode))
                     throw Refused(answer.StatusCode);
             }

@@ -4,8 +4,11 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Connector;
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Tests.Connector;
 
@@ -51,6 +54,25 @@ public sealed class ConnectorClientTests : IAsyncLifetime
             ],
             _azure.Received.Select(call => $"{call.Method} {call.Target}"));
         Assert.Equal("29:x", (string?)_azure.Received.Last().Activity["members"]![0]!["id"]);
+    }
+
+    [Fact]
+    public async Task A_channel_that_does_not_answer_holds_up_no_refusal()
+    {
+        var asked = new TaskCompletionSource();
+        _azure.Meddle = async (context, _) =>
+        {
+            asked.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return true;
+        };
+        var time = new FakeTimeProvider();
+        var told = new NotTakenNotice(Client, new ClinicFacts(), time).SendAsync(Reference(_azure.ServiceUrl), new NothingIsKept());
+        await asked.Task.WaitAsync(Cancel);
+
+        time.Advance(TimeSpan.FromSeconds(6));
+
+        await told.WaitAsync(Cancel);
     }
 
     [Theory]
@@ -199,4 +221,6 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     }
 
     private static ConversationReference Reference(string serviceUrl) => new() { ChannelId = "directline", ServiceUrl = serviceUrl, Conversation = new() { Id = "c 1" } };
+
+    private sealed class NothingIsKept : NotNowException;
 }

@@ -114,8 +114,7 @@ public sealed class WhenReadInContextTests
     [InlineData("feb 30 lol jk dec 3 at 10", "12-03..12-03 @10:00")]
     [InlineData("one thirty tuesday no sorry scratch that two thirty", "12-01..12-01 @14:30")]
     [InlineData("can't wait, friday", "11-27..11-27")]
-    public void Odd_spellings_and_idioms_are_read(string text, string expected, string? day = null) =>
-        Assert.Equal(expected, WhenWantedTests.Written(WhenWanted.Parse(text, day is null ? Clinic.Now : DateTimeOffset.Parse(day + "T10:00:00-06:00", System.Globalization.CultureInfo.InvariantCulture), asked: true)));
+    public void Odd_spellings_and_idioms_are_read(string text, string expected, string? day = null) => Reads(text, expected, day);
 
     [Theory]
     [InlineData("since tuesday night I can't put my own socks on")]
@@ -128,7 +127,57 @@ public sealed class WhenReadInContextTests
     [InlineData("are you closed monday")]
     public void History_and_names_are_no_wish(string text) => Assert.Null(WhenWanted.Parse(text, Clinic.Now, asked: true));
 
+    [Theory]
+    [InlineData("the approval runs from december 1 to december 21, so any day within that", "12-01..12-21")]
+    [InlineData("i work mon-thu so not then", "Friday, Weekend")]
+    [InlineData("tuesday or thursday next week, i drop the kids at 8:15 so after that", "11-30..12-06 08:15- Tuesday, Thursday")]
+    [InlineData("i'm gone till sunday the 6th, so the following monday or tuesday", "12-07..12-08")]
+    [InlineData("labor day is monday right, so the wed or thu that week", "09-07..09-13 Wednesday, Thursday", "2026-09-04")]
+    [InlineData("not next week, the week after", "12-07..12-13")]
+    [InlineData("wednesdays we have inventory so any other weekday works", "11-24.. but Wednesday, Weekend")]
+    [InlineData("good friday my office is shut so i'd be free", "04-03..04-03", "2026-03-11")]
+    [InlineData("my cast comes off the 8th, any day after", "12-09..")]
+    public void What_points_back_is_put_in_its_place(string text, string expected, string? day = null) => Reads(text, expected, day);
+
+    [Theory]
+    [InlineData("before my cruise on the 8th", "11-24..12-07")]
+    [InlineData("before our anniversary 12/14", "11-24..12-13")]
+    [InlineData("after i drop the kids at school at 8", "08:00-")]
+    [InlineData("gotta be back at work by 1", "-13:00")]
+    [InlineData("need it done by the 15th", "11-24..12-15")]
+    [InlineData("any monday after the 6th", "12-07.. Monday")]
+    [InlineData("doctor says wait until the 8th", "12-08..")]
+    public void A_bound_may_be_told_with_what_happens_then(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("ok so mondays i have pt at 10, tuesdays are free all day", "11-24.. Tuesday")]
+    [InlineData("thursday 7:30 am before my shift", "11-26..11-26 @07:30")]
+    [InlineData("not on the 8th, it's my birthday", "not 12-08")]
+    [InlineData("tomorrow if you're not closed", "11-25..11-25")]
+    [InlineData("i can swing by tuesday", "12-01..12-01")]
+    public void What_is_only_told_leaves_a_clear_wish_clear(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("friday 12/4 10am", "12-04..12-04 @10:00")]
+    [InlineData("the 7, 8 or 29", "Unclear")]
+    [InlineData("december 1, 3 or 7", "12-01..12-07 Monday, Tuesday, Thursday")]
+    [InlineData("this or next friday", "11-27..12-04 Friday")]
+    [InlineData("first of january", "01-01..01-01")]
+    [InlineData("on or before the 8th", "11-24..12-08")]
+    [InlineData("2morow at too thirty", "11-25..11-25 @14:30")]
+    [InlineData("6pm or later any weekday", "11-24.. 18:00- Weekdays")]
+    public void Dates_and_hours_in_a_row_are_told_apart(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("i take gabapentin every morning and again at 9 at night")]
+    [InlineData("somebody would call me by friday and nobody did")]
+    [InlineData("been like this for 3 months now")]
+    [InlineData("ok thx and happy new year")]
+    [InlineData("will medicaid cover this or am i getting a bill")]
+    public void Habits_and_greetings_are_no_wish(string text) => Assert.Null(WhenWanted.Parse(text, Clinic.Now, asked: true));
+
     private static void Asks(string text) => Reads(text, "Unclear");
 
-    private static void Reads(string text, string expected) => Assert.Equal(expected, WhenWantedTests.Written(WhenWanted.Parse(text, Clinic.Now, asked: true)));
+    private static void Reads(string text, string expected, string? day = null) =>
+        Assert.Equal(expected, WhenWantedTests.Written(WhenWanted.Parse(text, day is null ? Clinic.Now : DateTimeOffset.Parse(day + "T10:00:00-06:00", System.Globalization.CultureInfo.InvariantCulture), asked: true)));
 }

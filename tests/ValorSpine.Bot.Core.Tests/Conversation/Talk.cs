@@ -1,4 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Tests.Booking;
 
@@ -18,13 +19,19 @@ internal sealed class Talk
         Take(new Input.Started());
     }
 
-    private Talk(Talk before) => (State, Last, With, Clock, _schedule, _codes) = (before.State, before.Last, before.With, before.Clock, before._schedule, before._codes);
+    private Talk(Talk before) => (State, Last, With, Model, Clock, _schedule, _codes) = (before.State, before.Last, before.With, before.Model, before.Clock, before._schedule, before._codes);
 
     /// <summary>When the next turn is.</summary>
     public DateTimeOffset Clock { get; private set; } = Now;
 
     /// <summary>What the next turns are decided with.</summary>
     public BotContent With { get; set; }
+
+    /// <summary>What a model says to a request; null where there is no model.</summary>
+    public Func<ModelRequest, ModelResult>? Model { get; set; }
+
+    /// <summary>What the model was asked so far.</summary>
+    public List<ModelRequest> Requests { get; } = [];
 
     public ConversationState State { get; private set; } = new();
 
@@ -67,7 +74,7 @@ internal sealed class Talk
 
     private void Take(Input input)
     {
-        var facts = new Facts(Clock, []);
+        var facts = new Facts(Clock, []) { ModelMay = Model is null ? ModelUse.None : With.Clinic.ModelMay };
         for (var asked = 0; asked < MostRequests; asked++)
         {
             switch (Decider.Decide(With, State, input, facts))
@@ -78,6 +85,10 @@ internal sealed class Talk
                     return;
                 case Decision.Needs needs:
                     facts = facts with { Answers = facts.Answers.Add(new ScheduleAnswer(needs.Request, _schedule.Perform(needs.Request))) };
+                    break;
+                case Decision.NeedsModel needs when Model is not null:
+                    Requests.Add(needs.Request);
+                    facts = facts with { Models = facts.Models.Add(new(needs.Request, Model(needs.Request))) };
                     break;
                 case Decision.NeedsNumber:
                     facts = facts with { Number = "" };

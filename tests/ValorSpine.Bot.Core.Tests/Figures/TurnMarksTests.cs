@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
 using ValorSpine.Bot.Core.Ownership;
@@ -35,6 +36,30 @@ public sealed class TurnMarksTests
         Assert.Equal(["said", "check.begun", "check.at:q1"], Marks(new(), Turn(first, Outcome.Screening)));
         Assert.Equal(["said"], Marks(first, Turn(first, Outcome.Screening)));
         Assert.Equal(["said", "check.at:q2"], Marks(first, Turn(second, Outcome.Screening)));
+    }
+
+    [Fact]
+    public void A_visit_counts_when_it_is_booked_and_not_again_when_it_is_moved()
+    {
+        Assert.Contains("visit.booked", Marks(new(), Turn(With(changes: 0), Outcome.Booking)));
+        // By then the dialog may have forgotten what it booked, or it was another conversation that did.
+        Assert.DoesNotContain("visit.booked", Marks(new(), Turn(With(changes: 1), Outcome.Booking)));
+
+        static ConversationState With(int changes) => new()
+        {
+            Booking = new() { Booked = new("VSK7Q2", new("evaluation", "clinician-1", s_now.AddDays(2), 60), "Maria Lopez", "+13125550142", Email: null, "k", changes) },
+        };
+    }
+
+    [Theory]
+    [InlineData(BookingPurpose.Book, true)]
+    [InlineData(BookingPurpose.Move, false)]
+    [InlineData(BookingPurpose.Cancel, false)]
+    public void Only_who_wants_a_new_visit_begins_to_book(BookingPurpose purpose, bool counts)
+    {
+        var begun = new ConversationState { Active = ActiveDialog.Booking, Booking = new() { Purpose = purpose, Step = BookingStep.Time } };
+
+        Assert.Equal(counts, Marks(new(), Turn(begun, Outcome.Booking)).Contains("visit.begun"));
     }
 
     private static string[] Marks(ConversationState before, TurnResult turn) => [.. TurnMarks.Of(before, new Input.Said("hello"), turn, s_now).Select(mark => mark.Name)];

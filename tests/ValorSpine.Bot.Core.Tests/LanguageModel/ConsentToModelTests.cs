@@ -1,6 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
-using ValorSpine.Bot.Core.Tests.Booking;
 using ValorSpine.Bot.Core.Tests.Conversation;
 
 namespace ValorSpine.Bot.Core.Tests.LanguageModel;
@@ -9,16 +8,14 @@ public sealed class ConsentToModelTests
 {
     private const string Question = "May an AI service outside the clinic";
     private static readonly BotContent s_content = Content.For(Content.Clinic with { ModelMay = ModelUse.Reword | ModelUse.FullQuestion, ModelNeedsConsent = true });
-    private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Talk.Now };
-    private readonly List<ModelRequest> _asked = [];
-    private ConversationState _state = new() { Greeted = true };
+    private readonly Talk _talk = new(s_content) { Model = _ => new ModelResult.Nothing("off") };
 
     [Fact]
     public void Nothing_is_sent_before_the_patient_agreed_and_the_answer_is_the_one_without_a_model()
     {
         var reply = Says("what is fibrin").Replies[0];
 
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
         Assert.StartsWith(new Talk().Says("what is fibrin").Text, reply.Text, StringComparison.Ordinal);
         Assert.Contains(Question, reply.Text, StringComparison.Ordinal);
         Assert.Equal([ChoiceAction.ModelYes, ChoiceAction.ModelNo], reply.Choices[^2..].Select(choice => choice.Action));
@@ -30,8 +27,8 @@ public sealed class ConsentToModelTests
         Says("what is fibrin");
 
         Assert.DoesNotContain(Question, Says("is it safe?").Replies[0].Text, StringComparison.Ordinal);
-        Assert.Empty(_asked);
-        Assert.Equal(ModelConsent.Asked, _state.ModelConsent);
+        Assert.Empty(_talk.Requests);
+        Assert.Equal(ModelConsent.Asked, _talk.State.ModelConsent);
     }
 
     [Theory]
@@ -43,7 +40,7 @@ public sealed class ConsentToModelTests
         Says(yes);
         Says("is fibrin safe?");
 
-        Assert.Contains(_asked, request => request is ModelRequest.Reword);
+        Assert.Contains(_talk.Requests, request => request is ModelRequest.Reword);
     }
 
     [Theory]
@@ -55,8 +52,8 @@ public sealed class ConsentToModelTests
         Assert.Contains("Nothing that you write here goes to an AI service", Says(no).Replies[0].Text, StringComparison.Ordinal);
         Says("is fibrin safe?");
 
-        Assert.Empty(_asked);
-        Assert.Equal(ModelConsent.Refused, _state.ModelConsent);
+        Assert.Empty(_talk.Requests);
+        Assert.Equal(ModelConsent.Refused, _talk.State.ModelConsent);
     }
 
     [Fact]
@@ -65,12 +62,12 @@ public sealed class ConsentToModelTests
         Says("what is fibrin");
         Says("yes");
         Says("is fibrin safe?");
-        _asked.Clear();
+        _talk.Requests.Clear();
 
         Says("no ai");
         Says("what is decompression?");
 
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
     }
 
     [Fact]
@@ -80,8 +77,8 @@ public sealed class ConsentToModelTests
         Says("is it safe?");
         Says("yes");
 
-        Assert.Equal(ModelConsent.Asked, _state.ModelConsent);
-        Assert.Empty(_asked);
+        Assert.Equal(ModelConsent.Asked, _talk.State.ModelConsent);
+        Assert.Empty(_talk.Requests);
     }
 
     [Theory]
@@ -98,26 +95,5 @@ public sealed class ConsentToModelTests
         Assert.DoesNotContain(Question, talk.Text, StringComparison.Ordinal);
     }
 
-    private TurnResult Says(string text)
-    {
-        var facts = new Facts(Talk.Now, []) { ModelMay = s_content.Clinic.ModelMay };
-        while (true)
-        {
-            switch (Decider.Decide(s_content, _state, new Input.Said(text), facts))
-            {
-                case Decision.Done done:
-                    _state = done.Turn.State;
-                    return done.Turn;
-                case Decision.NeedsModel needs:
-                    _asked.Add(needs.Request);
-                    facts = facts with { Models = facts.Models.Add(new(needs.Request, new ModelResult.Nothing("off"))) };
-                    break;
-                case Decision.Needs needs:
-                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, _schedule.Perform(needs.Request))) };
-                    break;
-                case var other:
-                    throw new InvalidOperationException($"{other} was not expected.");
-            }
-        }
-    }
+    private TurnResult Says(string text) => _talk.Says(text).Last;
 }

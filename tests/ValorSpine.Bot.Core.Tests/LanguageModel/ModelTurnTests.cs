@@ -1,6 +1,5 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.LanguageModel;
-using ValorSpine.Bot.Core.Tests.Booking;
 using ValorSpine.Bot.Core.Tests.Conversation;
 
 namespace ValorSpine.Bot.Core.Tests.LanguageModel;
@@ -9,8 +8,6 @@ public sealed class ModelTurnTests
 {
     private const ModelUse All = ModelUse.FullQuestion | ModelUse.ChooseArticle | ModelUse.Reword | ModelUse.ReadAnswer;
     private static readonly BotContent s_content = Content.For(Content.Clinic with { ModelMay = All });
-
-    private static readonly FakeSchedule s_schedule = new(Content.Clinic) { Now = Talk.Now };
 
     [Fact]
     public void Without_a_model_nothing_is_asked() => Assert.Empty(Ask(Content.Bot, "what is fibrin", new ModelResult.Nothing("off")).Asked);
@@ -53,9 +50,9 @@ public sealed class ModelTurnTests
     [Fact]
     public void A_follow_up_is_searched_in_full_and_only_an_article_is_said()
     {
-        var talk = new Talk().Says("what is fibrin");
+        var talk = new Talk(s_content).Says("what is fibrin");
 
-        var (turn, asked) = Ask(s_content, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("is the fibrin injection safe?") : new ModelResult.Nothing("off"), talk.State);
+        var (turn, asked) = Ask(talk, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("is the fibrin injection safe?") : new ModelResult.Nothing("off"));
 
         Assert.Contains(asked, request => request is ModelRequest.FullQuestion);
         Assert.Equal("fibrin-safety", turn.Why.Topics[0]);
@@ -65,9 +62,9 @@ public sealed class ModelTurnTests
     [Fact]
     public void A_follow_up_that_asks_for_advice_once_it_is_said_in_full_is_not_answered()
     {
-        var talk = new Talk().Says("what is fibrin");
+        var talk = new Talk(s_content).Says("what is fibrin");
 
-        var (turn, _) = Ask(s_content, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("should I get fibrin instead of my surgery?") : new ModelResult.Nothing("off"), talk.State);
+        var (turn, _) = Ask(talk, "and while it rains outside my tent?", request => request is ModelRequest.FullQuestion ? new ModelResult.Asked("should I get fibrin instead of my surgery?") : new ModelResult.Nothing("off"));
 
         Assert.Equal(Outcome.Abstain, turn.Outcome);
     }
@@ -114,11 +111,11 @@ public sealed class ModelTurnTests
     [Fact]
     public void What_an_answer_may_mean_is_asked_and_never_taken()
     {
-        var talk = new Talk().Says("start the check").Says("none of these").Says("none of these").Says("45").Says("no");
+        var talk = new Talk(s_content).Says("start the check").Says("none of these").Says("none of these").Says("45").Says("no");
         Assert.Equal("where", talk.State.Screening!.Current);
         var before = talk.State.Screening!.Answers.Length;
 
-        var (turn, asked) = Ask(s_content, "blorp the flim area mostly", request => request is ModelRequest.ReadAnswer read ? new ModelResult.Chose(read.Options[1].Id) : new ModelResult.Nothing("off"), talk.State);
+        var (turn, asked) = Ask(talk, "blorp the flim area mostly", request => request is ModelRequest.ReadAnswer read ? new ModelResult.Chose(read.Options[1].Id) : new ModelResult.Nothing("off"));
 
         Assert.Contains(asked, request => request is ModelRequest.ReadAnswer);
         Assert.Equal(before, turn.State.Screening!.Answers.Length);
@@ -131,26 +128,11 @@ public sealed class ModelTurnTests
 
     private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, ModelResult told) => Ask(content, text, _ => told);
 
-    private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, Func<ModelRequest, ModelResult> tells, ConversationState? state = null)
+    private static (TurnResult Turn, List<ModelRequest> Asked) Ask(BotContent content, string text, Func<ModelRequest, ModelResult> tells) => Ask(new Talk(content), text, tells);
+
+    private static (TurnResult Turn, List<ModelRequest> Asked) Ask(Talk talk, string text, Func<ModelRequest, ModelResult> tells)
     {
-        var asked = new List<ModelRequest>();
-        var facts = new Facts(Talk.Now, []) { ModelMay = content.Clinic.ModelMay };
-        while (true)
-        {
-            switch (Decider.Decide(content, state ?? new() { Greeted = true }, new Input.Said(text), facts))
-            {
-                case Decision.Done done:
-                    return (done.Turn, asked);
-                case Decision.NeedsModel needs:
-                    asked.Add(needs.Request);
-                    facts = facts with { Models = facts.Models.Add(new(needs.Request, tells(needs.Request))) };
-                    break;
-                case Decision.Needs needs:
-                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, s_schedule.Perform(needs.Request))) };
-                    break;
-                case var other:
-                    throw new InvalidOperationException($"{other} was not expected.");
-            }
-        }
+        talk.Model = tells;
+        return (talk.Says(text).Last, talk.Requests);
     }
 }

@@ -4,7 +4,6 @@ using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.LanguageModel;
 using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
-using ValorSpine.Bot.Core.Tests.Booking;
 using ValorSpine.Bot.Core.Tests.Conversation;
 
 namespace ValorSpine.Bot.Core.Tests.Languages;
@@ -16,10 +15,7 @@ public sealed class SpanishTalkTests
     private const string WithoutText = "decompression-what";
     private static readonly ClinicFacts s_clinic = Content.Clinic with { ModelMay = ModelUse.FullQuestion | ModelUse.ChooseArticle | ModelUse.Reword };
     private static readonly BotContent s_content = WithOneOutdated();
-    private readonly FakeSchedule _schedule = new(Content.Clinic) { Now = Talk.Now };
-    private readonly List<ModelRequest> _asked = [];
-    private BotContent _content = s_content;
-    private ConversationState _state = new() { Greeted = true };
+    private readonly Talk _talk = new(s_content);
 
     [Fact]
     public void A_question_is_answered_in_the_clinics_own_words_and_nothing_is_worded_by_a_model()
@@ -27,7 +23,7 @@ public sealed class SpanishTalkTests
         var turn = Says(Question, "what is fibrin?");
 
         var (reply, text) = (Assert.Single(turn.Replies), TextOf("fibrin-what"));
-        Assert.Equal(Question, Assert.IsType<ModelRequest.FullQuestion>(Assert.Single(_asked)).Message);
+        Assert.Equal(Question, Assert.IsType<ModelRequest.FullQuestion>(Assert.Single(_talk.Requests)).Message);
         Assert.StartsWith(s_clinic.Fill(text.ShortAnswer.Text), reply.Text, StringComparison.Ordinal);
         Assert.Equal((SpanishText.Language, false, text.Title), (reply.Language, reply.IsWordedByModel, reply.Citations[0].Title));
         Assert.DoesNotContain("AI", reply.Text, StringComparison.Ordinal);
@@ -50,12 +46,12 @@ public sealed class SpanishTalkTests
     public void More_and_what_is_picked_next_is_said_in_Spanish_without_a_model()
     {
         Says(Question, "what is fibrin?");
-        _asked.Clear();
+        _talk.Requests.Clear();
 
         Assert.StartsWith(s_clinic.Fill(TextOf("fibrin-what").More!.Text), Says("Dígame más").Replies[0].Text, StringComparison.Ordinal);
-        var next = _state.Offered.First(choice => ChoiceAction.Verb(choice.Action) == "article");
+        var next = _talk.State.Offered.First(choice => ChoiceAction.Verb(choice.Action) == "article");
         Assert.StartsWith(s_clinic.Fill(TextOf(ChoiceAction.Target(next.Action)).ShortAnswer.Text), Says(next.Label).Replies[0].Text, StringComparison.Ordinal);
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
     }
 
     [Fact]
@@ -66,7 +62,7 @@ public sealed class SpanishTalkTests
         Assert.StartsWith($"{EnglishOnly}\n\n{Own(WithoutText)}", reply.Text, StringComparison.Ordinal);
         Assert.Null(reply.Language);
         Assert.Contains(reply.Choices, choice => choice.Action == ChoiceAction.Staff);
-        Assert.All(_asked, request => Assert.IsType<ModelRequest.FullQuestion>(request));
+        Assert.All(_talk.Requests, request => Assert.IsType<ModelRequest.FullQuestion>(request));
     }
 
     [Fact]
@@ -74,7 +70,7 @@ public sealed class SpanishTalkTests
     {
         Assert.Contains(TextOf("fibrin-safety").Title, Says("¿es segura la fibrina y cuánto cuesta?", "is fibrin safe and what does it cost?").Replies[0].Text, StringComparison.Ordinal);
 
-        var turn = new Turn(s_content, _state, "", null, new(Talk.Now, []), SafetyVerdict.Nothing) { InSpanish = true };
+        var turn = new Turn(s_content, _talk.State, "", null, new(Talk.Now, []), SafetyVerdict.Nothing) { InSpanish = true };
         var mixed = AnsweringReplies.AnswerBoth(turn, s_content.Knowledge.Find(WithoutText)!, s_content.Knowledge.Find("fibrin-safety")!, []).Turn.Replies[0];
         Assert.StartsWith(EnglishOnly, mixed.Text, StringComparison.Ordinal);
         Assert.Contains($"{Own(WithoutText)}\n\n", mixed.Text, StringComparison.Ordinal);
@@ -118,7 +114,7 @@ public sealed class SpanishTalkTests
         Assert.Null(Says("en inglés por favor").Replies[0].Language);
         Assert.Equal(SpanishText.Language, Says("en español por favor").Replies[0].Language);
         Assert.Null(Says("is fibrin safe?").Replies[0].Language);
-        Assert.Equal(2, _asked.Count(request => request is ModelRequest.FullQuestion));
+        Assert.Equal(2, _talk.Requests.Count(request => request is ModelRequest.FullQuestion));
     }
 
     [Fact]
@@ -130,7 +126,7 @@ public sealed class SpanishTalkTests
         Says(Question, "what is fibrin?");
 
         Assert.Equal(SpanishText.Language, Says("fibrin").Replies[0].Language);
-        Assert.Single(_asked);
+        Assert.Single(_talk.Requests);
     }
 
     [Theory]
@@ -165,7 +161,7 @@ public sealed class SpanishTalkTests
     public void A_warning_sign_in_the_patients_words_stops_before_the_model_is_asked(string text)
     {
         Assert.Contains(Says(text, "what is fibrin?").Outcome, (Outcome[])[Outcome.Emergency, Outcome.Crisis]);
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
     }
 
     [Theory]
@@ -185,26 +181,26 @@ public sealed class SpanishTalkTests
     {
         Says("¿Cuánto cuesta la fibrina? Soy Rosa Jiménez", "what does fibrin cost?");
 
-        Assert.DoesNotContain("Rosa", Assert.IsType<ModelRequest.FullQuestion>(Assert.Single(_asked)).Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Rosa", Assert.IsType<ModelRequest.FullQuestion>(Assert.Single(_talk.Requests)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Whoever_writes_Spanish_is_asked_in_Spanish_before_anything_is_sent()
     {
-        _content = s_content.For(Files, s_clinic with { ModelNeedsConsent = true }).Content!;
+        _talk.With = s_content.For(Files, s_clinic with { ModelNeedsConsent = true }).Content!;
 
         var first = Says(Question, "what is fibrin?").Replies[0];
         Assert.StartsWith("I can only answer in English", first.Text, StringComparison.Ordinal);
         Assert.Contains("¿Puede un servicio de IA", first.Text, StringComparison.Ordinal);
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
 
         Assert.StartsWith("Gracias. Desde ahora un servicio de IA", Says("sí").Replies[0].Text, StringComparison.Ordinal);
         Assert.Equal(SpanishText.Language, Says(Question, "what is fibrin?").Replies[0].Language);
 
         Assert.StartsWith("Está bien. Nada de lo que escriba aquí", Says("sin IA").Replies[0].Text, StringComparison.Ordinal);
-        _asked.Clear();
+        _talk.Requests.Clear();
         Says("¿cuánto cuesta?", "what does it cost?");
-        Assert.Empty(_asked);
+        Assert.Empty(_talk.Requests);
     }
 
     private static ContentFiles Files => Content.With($"{SpanishText.Folder}/{WithoutText}.md", text => text.Replace("english: ", "english: 0", StringComparison.Ordinal));
@@ -230,24 +226,7 @@ public sealed class SpanishTalkTests
 
     private TurnResult Decide(string text, Func<ModelRequest, ModelResult> tells)
     {
-        var facts = new Facts(Talk.Now, []) { ModelMay = _content.Clinic.ModelMay };
-        while (true)
-        {
-            switch (Decider.Decide(_content, _state, new Input.Said(text), facts))
-            {
-                case Decision.Done done:
-                    _state = done.Turn.State;
-                    return done.Turn;
-                case Decision.NeedsModel needs:
-                    _asked.Add(needs.Request);
-                    facts = facts with { Models = facts.Models.Add(new(needs.Request, tells(needs.Request))) };
-                    break;
-                case Decision.Needs needs:
-                    facts = facts with { Answers = facts.Answers.Add(new(needs.Request, _schedule.Perform(needs.Request))) };
-                    break;
-                case var other:
-                    throw new InvalidOperationException($"{other} was not expected.");
-            }
-        }
+        _talk.Model = tells;
+        return _talk.Says(text).Last;
     }
 }

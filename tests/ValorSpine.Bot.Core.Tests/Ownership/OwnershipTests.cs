@@ -184,6 +184,19 @@ public sealed class OwnershipTests
     }
 
     [Fact]
+    public void A_closed_conversation_of_who_wants_no_messages_is_kept_for_staff_and_opened_once_something_may_be_said()
+    {
+        var talk = Staffed().Hears(new Input.StaffTook(s_ann)).Hears(new Input.StaffClosed());
+
+        talk.Hears(new Input.Said("what is fibrin") { Reach = Reach.Silent });
+        Assert.Empty(talk.Last.Replies);
+        talk.Hears(new Input.Said("start") { Reach = Reach.Resuming });
+
+        Assert.IsType<Owner.Bot>(talk.State.Owner);
+        Assert.StartsWith("Our staff had closed this chat.", talk.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_no_longer_wants_a_person_says_so_with_a_button()
     {
         var talk = Staffed().Says("talk to a person").Says("I no longer need a person");

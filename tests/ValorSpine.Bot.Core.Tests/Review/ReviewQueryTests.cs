@@ -68,6 +68,7 @@ public sealed class ReviewQueryTests
     [InlineData("colour:red", "There is no field “colour”. Fields: flag, state, assignee, outcome, topic, channel, from, to, tag, reviewer, mentions, version, counted, left, sort. To look for the word, leave out the colon.")]
     [InlineData("flag:red", "“red” after “flag:” is not known. Known: unreached, emergency, crisis, waiting, asks-staff, sign, advice-declined, not-answered, thumbs-down, rephrased, left-check, wrote-again.")]
     [InlineData("from:yesterday", "“yesterday” after “from:” is no day. Write it as 2026-11-01.")]
+    [InlineData("to:9999-12-31", "“9999-12-31” after “to:” is no day. Write it as 2026-11-30.")]
     [InlineData("from:2026-11-02 to:2026-11-01", "The day after “from” is later than the day after “to”.")]
     [InlineData("counted:advice", "“advice” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]
     [InlineData("counted:advice@2026-11-02..2026-11-01", "“advice@2026-11-02..2026-11-01” after “counted:” is not known. Write it as advice@2026-11-01..2026-11-30.")]

@@ -6,8 +6,6 @@ namespace ValorSpine.Bot.Core.Tests.Screening;
 /// <summary>How free answers are read: corrections, denials, comparisons, spans, and that any text has one reading.</summary>
 public sealed class UnderstandingTests
 {
-    private static readonly DateTimeOffset s_march = new(2026, 3, 11, 10, 0, 0, TimeSpan.FromHours(-6));
-
     [Theory]
     [InlineData("how-long", "2 no wait 3 years", "over-6-months")]
     [InlineData("how-long", "4 months no sorry 4 weeks", "under-6-weeks")]
@@ -88,7 +86,7 @@ public sealed class UnderstandingTests
     [InlineData("tried", "massage and pt", AnswerHeard.Taken)]
     [InlineData("tried", "chiro, didnt help", AnswerHeard.Taken)]
     public void Part_of_a_list_that_was_not_understood_is_asked_about(string linkId, string text, AnswerHeard heard) =>
-        Assert.Equal(heard, AnswerUnderstanding.Read(ScreeningChat.Definition, linkId, text, s_march).Heard);
+        Assert.Equal(heard, AnswerUnderstanding.Read(ScreeningChat.Definition, linkId, text, HeardAnswer.March).Heard);
 
     [Fact]
     public void Any_text_has_one_reading_for_any_question()
@@ -101,8 +99,8 @@ public sealed class UnderstandingTests
         Gen.Select(text, Gen.Int[0, ScreeningChat.Definition.Questions.Length - 1]).Sample((said, index) =>
         {
             var question = ScreeningChat.Definition.Questions[index];
-            var first = AnswerUnderstanding.Read(ScreeningChat.Definition, question.LinkId, said, s_march);
-            var second = AnswerUnderstanding.Read(ScreeningChat.Definition, question.LinkId, said, s_march);
+            var first = AnswerUnderstanding.Read(ScreeningChat.Definition, question.LinkId, said, HeardAnswer.March);
+            var second = AnswerUnderstanding.Read(ScreeningChat.Definition, question.LinkId, said, HeardAnswer.March);
             Assert.Equal(first.Heard, second.Heard);
             Assert.Equal(first.Values, second.Values);
             Assert.Equal(first.Heard is AnswerHeard.Taken or AnswerHeard.TakenInPart or AnswerHeard.Warned, first.Values.Length > 0);
@@ -110,15 +108,5 @@ public sealed class UnderstandingTests
         }, iter: 3_000);
     }
 
-    private static string Read(string linkId, string text)
-    {
-        var (heard, values) = AnswerUnderstanding.Read(ScreeningChat.Definition, linkId, text, s_march);
-        return heard switch
-        {
-            AnswerHeard.Taken or AnswerHeard.TakenInPart or AnswerHeard.Warned => string.Join(',', values.Select(value => value switch { AnswerValue.Coded coded => coded.Code, AnswerValue.Flag flag => flag.Value ? "true" : "false", _ => value.Shown }).Order(StringComparer.Ordinal)),
-            AnswerHeard.RatherNotSay => "declined",
-            AnswerHeard.NotSure => "unsure",
-            _ => "asked",
-        };
-    }
+    private static string Read(string question, string says) => HeardAnswer.Of(question, says);
 }

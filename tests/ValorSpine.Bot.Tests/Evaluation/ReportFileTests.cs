@@ -2,7 +2,7 @@ using ValorSpine.Bot.Commands;
 
 namespace ValorSpine.Bot.Tests.Evaluation;
 
-/// <summary>Where the figures are to go.</summary>
+/// <summary>Files that commands are told to write or read.</summary>
 public sealed class ReportFileTests
 {
     [Fact]
@@ -12,6 +12,18 @@ public sealed class ReportFileTests
         var (output, errors) = (new StringWriter(), new StringWriter());
 
         var status = await CommandLine.RunAsync(["knowledge", "evaluate-times", "--contentRoot", Repository.Root, "--report", missing], output, errors);
+
+        Assert.Equal(1, status);
+        Assert.Contains(missing, Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Conversations_to_replay_that_are_not_there_are_told_in_a_line_that_names_the_file()
+    {
+        var missing = Path.Combine(Repository.Root, "no-such-file.jsonl");
+        var (output, errors) = (new StringWriter(), new StringWriter());
+
+        var status = await CommandLine.RunAsync(["replay", "--contentRoot", Repository.Root, "--transcripts", missing], output, errors);
 
         Assert.Equal(1, status);
         Assert.Contains(missing, Assert.Single(errors.ToString().TrimEnd().Split('\n')), StringComparison.Ordinal);

@@ -104,13 +104,41 @@ public sealed class NearestArticlesTests : IDisposable
         Assert.Null(calls.Problem);
     }
 
+    [Fact]
+    public async Task An_index_that_one_days_budget_does_not_suffice_for_is_made_on_several_and_nothing_is_paid_for_twice()
+    {
+        await using var server = await ScriptedModel.StartAsync();
+        var (calls, nearest) = Over(server);
+        using (calls)
+            await nearest.PrepareAsync(s_content.Knowledge);
+        var all = await server.EmbeddedAsync();
+        File.Delete(Assert.Single(Directory.EnumerateFiles(_folder)));
+
+        var (again, nearestAgain) = Over(server, tokensPerDay: all / 2);
+        using var calledAgain = again;
+        await nearestAgain.PrepareAsync(s_content.Knowledge);
+        Assert.Null(nearestAgain.IndexOf(s_content.Knowledge));
+        Assert.Contains("budget", again.Problem, StringComparison.Ordinal);
+        for (var day = 0; day < 2; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1));
+            await nearestAgain.PrepareAsync(s_content.Knowledge);
+        }
+
+        Assert.IsType<ModelResult.Near>(await AskAsync(again, "what is fibrin"));
+        Assert.Equal(all + all + 1, await server.EmbeddedAsync());
+        Assert.Null(again.Problem);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<ModelResult> AskAsync(ModelCalls calls, string message) => await calls.PerformAsync(new ModelRequest.Nearest(message), s_content, _time.GetUtcNow(), Cancel);
 
-    private (ModelCalls Calls, NearestArticles Nearest) Over(ScriptedModel server)
+    private (ModelCalls Calls, NearestArticles Nearest) Over(ScriptedModel server, int? tokensPerDay = null)
     {
         var settings = new ModelSettings { Provider = ModelProvider.OpenAI, Endpoint = server.Endpoint, Deployment = "test", ApiKey = "key-of-the-test", Uses = ModelUse.Nearest, EmbeddingDeployment = "near", EmbeddingFolder = _folder };
+        if (tokensPerDay is { } tokens)
+            settings = settings with { TokensPerDay = tokens };
         var (calls, nearest) = ModelSetup.CallsOf(settings, _folder, new(), _time, NullLoggerFactory.Instance);
         return (calls, nearest!);
     }

@@ -1,8 +1,12 @@
 using System.Text.RegularExpressions;
+using System.Threading.Channels;
 using MimeKit;
+using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Storage.Notices;
 using ValorSpine.Bot.Tests.Alerts;
 
 namespace ValorSpine.Bot.Tests.Notices;
@@ -273,10 +277,74 @@ public sealed class NoticeSenderTests : IAsyncLifetime
         Assert.Equal(6, _clinic.Run("SELECT count(*) FROM OneTimeCodes"));
     }
 
+    [Fact]
+    public async Task A_mail_server_that_hangs_holds_up_nothing_that_goes_another_way()
+    {
+        var (mail, chat) = (new TestCarrier(NoticeWay.Email), new TestCarrier(NoticeWay.Chat));
+        mail.Free = new TaskCompletionSource();
+        using var mails = _clinic.SenderOf(mail);
+        using var chats = _clinic.SenderOf(chat);
+        await mails.StartAsync(NoticedClinic.Cancel);
+        await chats.StartAsync(NoticedClinic.Cancel);
+        try
+        {
+            await _clinic.BookAsync("c");
+            Assert.Equal("booked", await mail.NextAsync());
+
+            _clinic.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(2));
+            Assert.Equal("reminder", await chat.NextAsync());
+        }
+        finally
+        {
+            mail.Free.SetResult();
+            await mails.StopAsync(NoticedClinic.Cancel);
+            await chats.StopAsync(NoticedClinic.Cancel);
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_ended_while_others_were_sent_is_not_sent()
+    {
+        var reference = await _clinic.BookAsync("home");
+        await _clinic.SayAsync("elsewhere", $"cancel my appointment {reference}");
+        var mail = new TestCarrier(NoticeWay.Email) { Sent = () => _clinic.Time.Advance(TimeSpan.FromMinutes(10)) };
+
+        await _clinic.SenderOf(mail).DoDueAsync(NoticedClinic.Cancel);
+
+        Assert.Equal("booked", await mail.NextAsync());
+        Assert.Equal(1, mail.Count);
+        Assert.Equal(1, _clinic.Run("SELECT count(*) FROM Notices WHERE VoidAt IS NOT NULL AND Template LIKE '%code%' AND State = 'waiting'"));
+    }
+
     private async Task<string> BookByPhoneAsync()
     {
         await _clinic.SayAsync("c", "book an evaluation on friday at 9am");
         await _clinic.SayAsync("c", "Ann Leewood, 312 555 0137");
         return await _clinic.SayAsync("c", "yes");
+    }
+
+    /// <summary>Takes every notice, once it may.</summary>
+    private sealed class TestCarrier(NoticeWay way) : INoticeCarrier
+    {
+        private readonly Channel<string> _taken = Channel.CreateUnbounded<string>();
+
+        public NoticeWay Way => way;
+
+        public TaskCompletionSource? Free { get; set; }
+
+        public Action Sent { get; init; } = () => { };
+
+        public int Count { get; private set; }
+
+        public async Task SendAsync(DueNotice notice, BookedAppointment? appointment, bool mayHaveBeenSent, CancellationToken cancel)
+        {
+            Count++;
+            _taken.Writer.TryWrite(notice.Template);
+            if (Free is { } free)
+                await free.Task;
+            Sent();
+        }
+
+        public async Task<string> NextAsync() => await _taken.Reader.ReadAsync(NoticedClinic.Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(60));
     }
 }

@@ -41,8 +41,6 @@ internal sealed class NoticedClinic : IAsyncDisposable
 
     public NoticeOutbox Outbox => Get<NoticeOutbox>();
 
-    public NoticeSender Sender => ActivatorUtilities.CreateInstance<NoticeSender>(_services!);
-
     /// <param name="port">Of the mail server, or null for a clinic without one.</param>
     public static async Task<NoticedClinic> OpenAsync(int? port)
     {
@@ -103,7 +101,10 @@ internal sealed class NoticedClinic : IAsyncDisposable
     public async Task<string> LastSaidAsync(string conversation) =>
         (await Get<IConversationLog>().ReadAsync(conversation, 0, Cancel)).Last(entry => entry.FromBot).Reply!.Text;
 
-    public async Task<TimeSpan> SendAsync() => await Sender.DoDueAsync(Cancel);
+    public async Task<TimeSpan> SendAsync() => await _services!.SendNoticesAsync(Cancel);
+
+    /// <summary>A sender of its own for what a carrier of the test's carries.</summary>
+    public NoticeSender SenderOf(INoticeCarrier carrier) => _services!.SenderOf(carrier);
 
     public async Task<OutboxList> ListAsync() => await Get<IOutbox>().ListAsync("nurse@clinic.example", 200, Cancel);
 

@@ -129,6 +129,7 @@ public sealed class ExportTests : IAsyncLifetime
         Assert.Equal(["conversations.jsonl was changed."], await ProblemsAsync(await ChangedAsync(export, "conversations.jsonl", "{}")));
         Assert.Equal(["The manifest was changed, or signed by another service."], await ProblemsAsync(await ChangedAsync(export, "manifest.json", "{}")));
         Assert.Equal(["more.txt was added."], await ProblemsAsync(await ChangedAsync(export, "more.txt", "x")));
+        Assert.Equal(["conversations.jsonl is there twice."], await ProblemsAsync(await ChangedAsync(export, "conversations.jsonl", "{}", isBeside: true)));
     }
 
     [Fact]
@@ -200,13 +201,14 @@ public sealed class ExportTests : IAsyncLifetime
         return await reader.ReadToEndAsync(Cancel);
     }
 
-    private static async Task<byte[]> ChangedAsync(byte[] export, string name, string content)
+    private static async Task<byte[]> ChangedAsync(byte[] export, string name, string content, bool isBeside = false)
     {
         using var file = new MemoryStream();
         await file.WriteAsync(export, Cancel);
         await using (var zip = new ZipArchive(file, ZipArchiveMode.Update, leaveOpen: true))
         {
-            zip.GetEntry(name)?.Delete();
+            if (!isBeside)
+                zip.GetEntry(name)?.Delete();
             await using var writer = new StreamWriter(await zip.CreateEntry(name).OpenAsync(Cancel));
             await writer.WriteAsync(content);
         }

@@ -20,6 +20,7 @@ using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Booking;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Tests.Content;
+using ValorSpine.Bot.Tests.Notices;
 using ValorSpine.Bot.Turns;
 using FhirSlot = Hl7.Fhir.Model.Slot;
 using Slot = ValorSpine.Bot.Core.Booking.Slot;
@@ -58,8 +59,6 @@ internal sealed class BookedClinic : IAsyncDisposable
     public RemoteBookings Bookings => Get<RemoteBookings>();
 
     public ScheduleKeeper Keeper => Get<ScheduleKeeper>();
-
-    public NoticeSender Notices => ActivatorUtilities.CreateInstance<NoticeSender>(_services!);
 
     public WaitingListKeeper WaitingList => Get<WaitingListKeeper>();
 
@@ -171,6 +170,8 @@ internal sealed class BookedClinic : IAsyncDisposable
         var turn = new TurnResult { State = loaded.State, Replies = [new Reply { Text = "Done." }], Outcome = Outcome.Screening, Screening = new(responseJson, "O-DIAGNOSIS", summary) };
         Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new(new(conversation, "screened", new Input.Said("no"), "{}"), loaded, turn, new(Time.GetUtcNow(), []), "v1"), Cancel));
     }
+
+    public async Task SendNoticesAsync() => await _services!.SendNoticesAsync(Cancel);
 
     public async ValueTask DisposeAsync()
     {

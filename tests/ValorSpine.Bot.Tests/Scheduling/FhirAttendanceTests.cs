@@ -122,9 +122,9 @@ public sealed class FhirAttendanceTests(FhirPeer peer) : IClassFixture<FhirPeer>
         await clinic.SayAsync("c", "book an evaluation on friday at 9am");
         await clinic.SayAsync("c", $"{BookedClinic.Name}, 312 555 0137, {BookedClinic.Email}");
         Assert.StartsWith("You're booked", await clinic.SayAsync("c", "yes"), StringComparison.Ordinal);
-        await clinic.Notices.DoDueAsync(BookedClinic.Cancel);
+        await clinic.SendNoticesAsync();
         clinic.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(2));
-        await clinic.Notices.DoDueAsync(BookedClinic.Cancel);
+        await clinic.SendNoticesAsync();
         Assert.StartsWith("A reminder: your visit is on Friday, December 4", (await clinic.SaidAsync("c"))[^1], StringComparison.Ordinal);
     }
 

@@ -55,7 +55,7 @@ public sealed class FhirNoticesTests(FhirPeer peer) : IClassFixture<FhirPeer>, I
 
         Assert.Contains("Monday, December 7 at 9:00 AM", (await MailAsync()).TextBody, StringComparison.Ordinal);
         _clinic.Time.Advance(TimeSpan.FromDays(2) + TimeSpan.FromHours(2));
-        await _clinic.Notices.DoDueAsync(BookedClinic.Cancel);
+        await _clinic.SendNoticesAsync();
 
         Assert.Equal(2, _mails.Accepted);
         Assert.DoesNotContain("reminder", (await _clinic.SaidAsync("c"))[^1], StringComparison.OrdinalIgnoreCase);
@@ -120,7 +120,7 @@ public sealed class FhirNoticesTests(FhirPeer peer) : IClassFixture<FhirPeer>, I
 
     private async Task<MimeMessage> MailAsync()
     {
-        await _clinic.Notices.DoDueAsync(BookedClinic.Cancel);
+        await _clinic.SendNoticesAsync();
         return await _mails.ReceiveAsync();
     }
 

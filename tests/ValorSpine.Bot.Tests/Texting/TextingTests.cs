@@ -2,12 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Notices;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.Deliveries;
+using ValorSpine.Bot.Notices;
 using ValorSpine.Bot.Tests.Leaks;
 using ValorSpine.Bot.Texting;
 
@@ -305,6 +310,30 @@ public sealed class TextingTests : IAsyncLifetime
         Assert.Contains("automated assistant", texts[0].Body, StringComparison.Ordinal);
         Assert.StartsWith("Hello", texts[1].Body, StringComparison.Ordinal);
         Assert.StartsWith("Spinal decompression", texts[2].Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_a_process_sent_and_could_not_mark_before_it_ended_goes_out_once_however_soon_the_next_begins()
+    {
+        var time = new FakeTimeProvider(new(2026, 12, 1, 14, 0, 0, TimeSpan.Zero));
+        await using var twilio = await FakeTwilio.StartAsync(time);
+        await using var bot = TextedBot.Serve(twilio, _folder, time);
+        await bot.TextAsync(Ann, "hello");
+        await WebAsync(bot, "book an evaluation on friday at 9am");
+        await WebAsync(bot, "Ann Leewood, 312 555 0137");
+        await WebAsync(bot, "yes");
+        await twilio.TakenAsync(3, Cancel);
+        var senders = bot.Services.GetServices<IHostedService>().OfType<OnOneReplica>().Select(one => one.Work).Where(work => work is DeliverySender or NoticeSender).ToList();
+        await Task.WhenAll(senders.Select(sender => sender.StopAsync(Cancel)));
+
+        // As the file stands when the process is killed before it marks.
+        bot.Query("UPDATE Deliveries SET State = 'waiting', RemoteIds = NULL, DoneAt = NULL; UPDATE ReplyAddresses SET DueAt = (SELECT min(At) FROM Deliveries)");
+        bot.Query("UPDATE Notices SET State = 'waiting', SettledAt = NULL WHERE Template = 'booked'");
+        time.Advance(TimeSpan.FromSeconds(3));
+        await Task.WhenAll(senders.Select(sender => sender.StartAsync(Cancel)));
+
+        await UntilAsync(() => bot.Query("SELECT 1 FROM Deliveries WHERE State = 'waiting' UNION ALL SELECT 1 FROM Notices WHERE State = 'waiting' AND Template = 'booked'") is []);
+        Assert.Equal(3, twilio.Tries);
     }
 
     [Fact]

@@ -59,13 +59,31 @@ public sealed class AdmittedTurnsTests : IDisposable
     [Fact]
     public async Task A_turn_that_takes_too_long_is_told_and_keeps_its_place_until_it_ends()
     {
-        var (first, second) = (SayAsync("one"), SayAsync("two"));
+        var first = SayAsync("one");
         _time.Advance(TimeSpan.FromSeconds(61));
 
         await Assert.ThrowsAsync<StorageUnavailableException>(() => first);
+        var second = SayAsync("two");
         Assert.Equal(["one"], _inner.Begun);
         _inner.End();
         await second;
+    }
+
+    [Fact]
+    public async Task While_turns_hang_whoever_waits_for_a_place_or_begins_a_chat_is_told_within_a_minute_emergencies_too()
+    {
+        const int Reserved = 8;
+        var (first, waiting) = (SayAsync("one"), SayAsync("two"));
+        var urgent = Enumerable.Range(0, Reserved + 1).Select(_ => SayAsync("urgent")).ToList();
+        var opened = _turns.OpenAsync(new("new", "webchat", "patient", null), Cancel).AsTask();
+        var started = _turns.TakeAsync(new("new", "start", new Input.Started(), null), Cancel).AsTask();
+        Assert.Equal(2 + Reserved, _inner.Begun.Count);
+
+        _time.Advance(TimeSpan.FromSeconds(61));
+
+        foreach (var told in (Task[])[first, waiting, .. urgent, opened, started])
+            await Assert.ThrowsAsync<StorageUnavailableException>(() => told.WaitAsync(TimeSpan.FromSeconds(10), Cancel));
+        Assert.Equal(2 + Reserved, _inner.Begun.Count);
     }
 
     private Task<CommittedTurn> SayAsync(string text) => _turns.TakeAsync(new("c", text, new Input.Said(text), "{}"), Cancel).AsTask();
@@ -76,11 +94,11 @@ public sealed class AdmittedTurnsTests : IDisposable
         private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private ImmutableList<string> _begun = [];
 
-        public IReadOnlyList<string> Begun => _begun;
+        public ImmutableList<string> Begun => _begun;
 
         public void End() => _end.SetResult();
 
-        public ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel) => ValueTask.CompletedTask;
+        public ValueTask OpenAsync(NewConversation conversation, CancellationToken cancel) => new(_end.Task);
 
         public async ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel)
         {

@@ -63,6 +63,30 @@ public sealed class OwnershipKeeperTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_asks_again_after_a_clock_that_was_ahead_was_set_back_is_told_again_that_staff_went_home()
+    {
+        await SayAsync("talk to a person");
+        await LeaveForHomeAsync(TimeSpan.FromHours(7));
+        _time.AdjustTime(_time.GetUtcNow() - TimeSpan.FromHours(1));
+        await SayAsync("I no longer need a person");
+        await SayAsync("talk to a person");
+        var before = await LastAsync();
+
+        var rest = await LeaveForHomeAsync(TimeSpan.FromHours(1));
+
+        Assert.NotEmpty(await Log().ReadAsync("c1", before, Cancel));
+        Assert.NotEqual(TimeSpan.Zero, rest);
+
+        async Task<TimeSpan> LeaveForHomeAsync(TimeSpan until)
+        {
+            _time.Advance(until);
+            await Keeper.DoDueAsync(Cancel);
+            await Keeper.DoDueAsync(Cancel);
+            return await Keeper.DoDueAsync(Cancel);
+        }
+    }
+
+    [Fact]
     public async Task A_person_who_is_silent_loses_the_conversation_to_the_bot()
     {
         await ActAsync(new Input.StaffTook(new("Ann", Ann)), Ann);

@@ -59,6 +59,17 @@ public sealed class AzureKeyVaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_does_not_answer_as_a_key_vault_does_is_named()
+    {
+        using var vault = Open();
+        var wrapped = vault.Wrap(_masterKey);
+        _server.SaysInstead = new { };
+
+        foreach (var call in (Action[])[() => vault.Wrap(_masterKey), () => vault.Unwrap(wrapped)])
+            Assert.Equal("What answers at '127.0.0.1' is no key vault. Check Storage:KeyVault:Key.", Assert.Throws<StorageUnavailableException>(call).Message);
+    }
+
+    [Fact]
     public void Without_a_token_the_settings_are_named()
     {
         using var vault = Open();

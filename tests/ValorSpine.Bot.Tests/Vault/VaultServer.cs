@@ -29,6 +29,9 @@ internal sealed class VaultServer : IAsyncDisposable
     /// <summary>With what it answers the next calls in place of doing anything.</summary>
     public Queue<int> Refusals { get; } = [];
 
+    /// <summary>What it says to every call that it lets in, in place of what a vault does, or null.</summary>
+    public object? SaysInstead { get; set; }
+
     public string? RefusesTokenWith { get; set; }
 
     /// <summary>What Azure puts into the environment of a service with a managed identity: where its tokens are, and what proves that it is that service.</summary>
@@ -109,7 +112,7 @@ internal sealed class VaultServer : IAsyncDisposable
     {
         var (status, body) = Refusals.TryDequeue(out var refused) ? (refused, null)
             : http.Request.Headers.Authorization != $"Bearer {Token}" || http.Request.Query["api-version"] != "7.4" ? (401, null)
-            : answer() is { } done ? (200, done)
+            : (SaysInstead ?? answer()) is { } done ? (200, done)
             : (404, (object?)null);
         http.Response.StatusCode = status;
         if (body is not null)

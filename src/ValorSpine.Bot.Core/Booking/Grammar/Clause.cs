@@ -14,7 +14,11 @@ internal sealed record Named(Piece Piece, PieceKind Relation, bool Refused, Piec
 /// <param name="isConcluded">Whether a "so" follows, before which what is not clear is a reason.</param>
 internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded)
 {
+    /// <summary>What a clause ends with whose days another clause rules out.</summary>
+    public const string RuledOut = "ruled out";
+
     private readonly List<Named> _named = [];
+    private bool _suits, _isStrange;
 
     /// <summary>What the clause names, in order.</summary>
     public IReadOnlyList<Named> Named => _named;
@@ -40,8 +44,17 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>Whether it begins with a day that is wanted, as far as it goes: "friday after I vote".</summary>
     public bool LeadsWithDay => pieces.Find(piece => piece.Kind != PieceKind.Filler) is { Kind: PieceKind.Day } && !IsOpen && !_named.Exists(one => one.Refused);
 
+    /// <summary>Whether it says of a day that it suits.</summary>
+    public bool SaysDay => NamesDay && _suits && !IsOpen && !_named.Exists(one => one.Refused);
+
+    /// <summary>Whether it tells of its days, and bounds nothing: "tomorrow I'm at the school".</summary>
+    public bool IsTold => IsOpen && _isStrange && NamesDay && _named.TrueForAll(one => one.Relation == PieceKind.At) && !pieces.Exists(piece => piece.Kind is PieceKind.Except or PieceKind.Any or PieceKind.After or PieceKind.Before or PieceKind.Until or PieceKind.From or PieceKind.By or PieceKind.Between or PieceKind.Onward or PieceKind.Latest or PieceKind.Beyond or PieceKind.Other or PieceKind.Back);
+
+    /// <summary>Whether it says again until when one is taken up: "I run a stand in brighton till then".</summary>
+    public bool IsAside => _named.Count == 0 && pieces[0].Text is "i" or "i'm" or "we" && pieces.FindIndex(piece => piece.Kind == PieceKind.Back) is > 0 and var back && pieces[back - 1].Kind == PieceKind.Until && !_suits;
+
     /// <summary>Whether it tells of someone's day: "my daughter works till noon", "I drop the tanks off at 1".</summary>
-    public bool IsChatter => !NamesDay && pieces[0].Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "you" or "the" or "it's" or "it"
+    public bool IsChatter => !NamesDay && (pieces[0].Kind == PieceKind.Unknown && pieces.Count > 2 || pieces[0].Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "you" or "the" or "it's" or "it")
         && !pieces.Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Ends || piece.Text is "can" or "could" or "free" or "available" or "prefer" or "like" or "want" or "need" or "would" or "best" or "better" or "good" or "ok" or "fine")
         && pieces.Exists(piece => piece.Kind is PieceKind.Unknown or PieceKind.Busy);
 
@@ -62,7 +75,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
         IsOpen |= !isReason && pieces.Exists(piece => piece is { Kind: PieceKind.Until, Text: not "to" }) && first > 0 && pieces[..first].Exists(piece => piece.Text is "my" or "our" or "his" or "her" or "he" or "she" or "they") && !pieces.Exists(piece => piece.Kind is PieceKind.Clock or PieceKind.Busy);
         IsStory = first > 0 && pieces[..first].Exists(piece => piece.Kind == PieceKind.Story) && !pieces[first..].Exists(piece => piece.Kind == PieceKind.Suits);
         var suits = pieces.Where((piece, at) => piece.Kind == PieceKind.Suits && !IsDenied(at)).Any();
-        IsOpen |= first >= 0 && !suits && pieces.Exists(piece => piece.Kind == PieceKind.Unknown);
+        _isStrange = first >= 0 && !suits && !IsSettled() && pieces[^1].Text != RuledOut && pieces.Exists(piece => piece.Kind == PieceKind.Unknown);
+        IsOpen |= _isStrange;
+        _suits = suits;
         var moves = pieces.Exists(piece => piece.Text is "move" or "change" or "switch" or "reschedule" or "push" or "bump");
         var (relation, join, denied, excepted, between, unit) = (PieceKind.At, PieceKind.Break, false, false, false, "");
         var named = false;
@@ -72,6 +87,10 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
             var piece = pieces[at];
             switch (piece.Kind)
             {
+                case PieceKind.Not when piece.Text == "no" && _named is [.., { Refused: false }] && at + 1 < pieces.Count && pieces[at - 1] is { Days.Kind: NamedKind.Weekday or NamedKind.Date } && pieces[at + 1] is { Days.Kind: NamedKind.Weekday or NamedKind.Date }:
+                    // "Thursday no friday"
+                    PointsBack = true;
+                    break;
                 case PieceKind.Not:
                     join = named && _named[^1].Refused ? PieceKind.Or : join;
                     (denied, named) = (true, false);
@@ -79,8 +98,15 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                 case PieceKind.Except:
                     excepted = true;
                     break;
+                case PieceKind.Fails when piece.Text == "out" && _named.Count == 0 && pieces[..at].TrueForAll(other => other.Kind == PieceKind.Filler) && NamesLater(at):
+                    (denied, named) = (true, false);
+                    break;
                 case PieceKind.Fails when _named.Count == 0 && at + 1 < pieces.Count && pieces[at + 1].Kind is PieceKind.Before or PieceKind.After or PieceKind.Until or PieceKind.From:
                     (denied, named) = (true, false);
+                    break;
+                case PieceKind.Fails when denied && IsDenied(at):
+                    // "If friday isn't taken", but "won't be out until 5"
+                    denied = NamesLater(at);
                     break;
                 case PieceKind.Suits when denied && !NamesLater(at):
                 case PieceKind.Fails:
@@ -99,7 +125,8 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                     between = false;
                     break;
                 case PieceKind.Between when !NamesLater(at):
-                    PointsBack = true;
+                    // "I'm between jobs" says nothing of when.
+                    PointsBack |= !(at + 1 < pieces.Count && pieces[at + 1].Kind == PieceKind.Unknown);
                     break;
                 case PieceKind.Between:
                     (relation, join, between) = (PieceKind.Between, PieceKind.Between, true);
@@ -115,7 +142,7 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
 
                     if (!Bounds(at))
                     {
-                        IsOpen |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before;
+                        IsOpen |= !isReason && !IsSettled() && piece.Kind is PieceKind.After or PieceKind.Before;
                         PointsBack |= !isReason && piece.Kind is PieceKind.After or PieceKind.Before && at > 0 && pieces[at - 1].Text is "day" or "week" or "one" or "1";
                         break;
                     }
@@ -166,6 +193,19 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
 
     private bool IsDenied(int at) => at > 0 && (pieces[at - 1].Kind == PieceKind.Not || (at > 1 && pieces[at - 1].Kind is PieceKind.Filler or PieceKind.Suits && pieces[at - 2].Kind == PieceKind.Not));
 
+    /// <summary>Whether it begins with a day and an hour, after which nothing counts: "thursday 7:30 before my shift".</summary>
+    private bool IsSettled()
+    {
+        // "Not on the 22nd, it's my birthday": what is refused stays so, whatever the reason.
+        var named = pieces.FindLastIndex(piece => piece.NamesWhen);
+        if (pieces[0].Kind == PieceKind.Not && named > 0 && pieces[1..named].TrueForAll(piece => piece.NamesWhen || piece.Kind is PieceKind.Filler or PieceKind.Or) && !pieces[named..].Exists(piece => piece.Kind is PieceKind.Suits or PieceKind.Not or PieceKind.Other or PieceKind.Back))
+            return true;
+        var strange = pieces.FindIndex(piece => piece.Kind is PieceKind.Unknown or PieceKind.Before or PieceKind.After);
+        return strange > 1 && pieces[0] is { Kind: PieceKind.Day } && pieces[..strange].Exists(piece => piece is { Kind: PieceKind.Clock, Hours.IsBare: false })
+            && pieces[..strange].TrueForAll(piece => piece.Kind is PieceKind.Day or PieceKind.Clock or PieceKind.At or PieceKind.Filler)
+            && !pieces[strange..].Exists(piece => piece.NamesWhen || piece.Kind is PieceKind.Not or PieceKind.Fails or PieceKind.Busy or PieceKind.Except or PieceKind.Or or PieceKind.Back);
+    }
+
     private bool NamesLater(int at) => pieces[at..].Exists(piece => piece.NamesWhen);
 
     /// <summary>Whether a day or an hour follows that the relation at a place bounds.</summary>
@@ -191,6 +231,13 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>"I work mondays", "busy until 3", "away until the 20th".</summary>
     private void TakenUp()
     {
+        // "I work monday to thursday"
+        if (_named is [{ Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring, Relation: PieceKind.At or PieceKind.From } first, { Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring, Join: PieceKind.Until } last])
+        {
+            (_named[0], _named[1]) = (first with { Relation = PieceKind.At, Refused = true }, last with { Relation = PieceKind.At, Refused = true });
+            return;
+        }
+
         for (var at = 0; at < _named.Count; at++)
         {
             var one = _named[at];

@@ -36,7 +36,7 @@ internal static class ClockNames
             yield return (match.Index, match.Length, new(null, new TimeOnly(10, 0)), true);
         foreach (Match match in s_late.Matches(text))
             yield return (match.Index, match.Length, match.Value.StartsWith("too", StringComparison.Ordinal) ? new(new TimeOnly(16, 0), null) : new(new TimeOnly(15, 0), null), true);
-        foreach (var (words, after, before) in TimesOfDay.Parts)
+        foreach (var (words, after, before) in HourWords.Parts)
         {
             foreach (Match match in words.Matches(text))
                 yield return (match.Index, match.Length, new(after > 0 ? TimeOnly.MinValue.AddMinutes(after) : null, before > 0 ? TimeOnly.MinValue.AddMinutes(before) : null), true);
@@ -49,12 +49,12 @@ internal static class ClockNames
         var minutes = match.Groups["minutes"].Success ? ":" + match.Groups["minutes"].Value : "";
         var half = match.Groups["half"].Value is var said && said is "am" or "pm" ? said : match.Groups["part"].Value switch { " morning" => "am", " afternoon" or " evening" => "pm", _ => "" };
         var isBare = minutes.Length == 0 && half.Length == 0 && !match.Groups["half"].Success;
-        return TimesOfDay.Hour(hour + minutes + half) is { } at ? new(null, null, at, isBare) : null;
+        return HourWords.Hour(hour + minutes + half) is { } at ? new(null, null, at, isBare) : null;
     }
 
     private static TimeOnly? Past(Match match)
     {
-        if (TimesOfDay.Hour(match.Groups["hour"].Value) is not { } hour)
+        if (HourWords.Hour(match.Groups["hour"].Value) is not { } hour)
             return null;
         var part = match.Groups["part"].Value;
         var minutes = part.EndsWith("quarter", StringComparison.Ordinal) ? 15 : part is "half" or "" ? 30 : int.Parse(part.Split(' ')[0], CultureInfo.InvariantCulture);

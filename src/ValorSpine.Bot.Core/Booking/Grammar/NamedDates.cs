@@ -10,28 +10,14 @@ internal static class NamedDates
     {
         var wanted = days.Where(one => !one.Refused).ToList();
         var refused = days.Where(one => one.Refused).ToList();
-        var areApart = wanted.Count > 0 && wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Unit.Length == 0 && one.Piece.Days!.Kind is not NamedKind.Recurring);
-        foreach (var one in refused)
+        wish = RefusedDates.Apply(wish, wanted, refused, today);
+        if (wish.Kind != WhenKind.Within)
+            return wish;
+        if (Recurring(wanted) is var (weekdays, bounds))
         {
-            var day = one.Piece.Days!;
-
-            // "Nothing in march, april is better": what is wanted leaves it out already.
-            if (areApart && !wanted.Exists(other => Overlap(other.Piece.Days!, day)))
-                continue;
-            if (one.Relation != PieceKind.At || wanted.Exists(other => other.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday && other.Relation == PieceKind.At && other.Unit.Length == 0))
+            if (Apply(wish, bounds, today) is not { Kind: WhenKind.Within, Days: DaysOfWeek.None or DaysOfWeek.All } within)
                 return wish with { Kind = WhenKind.Unclear };
-            if (day.Kind is NamedKind.Weekday or NamedKind.Recurring)
-            {
-                wish = wish with { Days = (wish.Days == DaysOfWeek.None ? DaysOfWeek.All : wish.Days) & ~day.Days };
-                if (wish.Days == DaysOfWeek.None)
-                    return wish with { Kind = WhenKind.Unclear };
-            }
-            else if (day.Kind is NamedKind.Date or NamedKind.Span && day.From <= (wish.From ?? today.AddDays(1)))
-                wish = wish with { From = wish.From > day.To ? wish.From : day.To.AddDays(1) };
-            else if (day.Kind == NamedKind.Span && refused.Count == 1 && wanted.Count == 0 && day.From <= today.AddDays(7) && day.To <= today.AddDays(14))
-                wish = wish with { From = day.To.AddDays(1) };
-            else
-                return wish with { Kind = WhenKind.Unclear };
+            return within with { Days = weekdays };
         }
 
         if (wanted is [{ Relation: PieceKind.From or PieceKind.After } first, { Relation: PieceKind.By or PieceKind.Before or PieceKind.Until } last])
@@ -41,6 +27,15 @@ internal static class NamedDates
         return wanted.Count == 0 ? wish : DayCombining.Apply(Plainly(wanted), wish, [.. wanted.Select(one => one.Piece.Days!)], today);
     }
 
+    /// <summary>"Any monday after the 20th": days of the week, and what bounds them.</summary>
+    private static (DaysOfWeek Days, List<Named> Bounds)? Recurring(List<Named> wanted)
+    {
+        var first = wanted.FindIndex(one => one.Piece.Days!.Kind != NamedKind.Recurring);
+        return first > 0 && wanted[..first].TrueForAll(one => one.Relation == PieceKind.At) && wanted[first..].TrueForAll(one => one.Piece.Days!.Kind is NamedKind.Date or NamedKind.Span && one.Relation is PieceKind.After or PieceKind.Before or PieceKind.From or PieceKind.By)
+            ? (wanted[..first].Aggregate(DaysOfWeek.None, (all, one) => all | one.Piece.Days!.Days), wanted[first..])
+            : null;
+    }
+
     /// <summary>"No earlier than the 23rd and no later than the 27th".</summary>
     private static Named? Bounded(Named first, Named last, DateOnly today)
     {
@@ -48,9 +43,6 @@ internal static class NamedDates
         var to = last.Relation == PieceKind.Before ? last.Piece.Days!.From.AddDays(-1) : last.Piece.Days!.To;
         return from >= today && to >= from ? first with { Piece = first.Piece with { Days = NamedDays.Span(from, to) }, Relation = PieceKind.At, Join = PieceKind.Break } : null;
     }
-
-    private static bool Overlap(NamedDays one, NamedDays other) =>
-        other.Kind is NamedKind.Weekday or NamedKind.Recurring ? one.To >= one.From.AddDays(6) || Enumerable.Range(0, one.To.DayNumber - one.From.DayNumber + 1).Any(day => other.Days.HasFlag(one.From.AddDays(day).DayOfWeek.AsFlag())) : one.From <= other.To && other.From <= one.To;
 
     /// <summary>The days with nothing but the words that relate them.</summary>
     private static string Plainly(List<Named> wanted)

@@ -18,9 +18,9 @@ internal static class PieceWords
         (PieceKind.Except, "except excluding without avoid skip minus besides exception less save"),
         (PieceKind.But, "but"),
         (PieceKind.Any, "any anyone anybody anytime anyday anything every everyday all each whenever whatever flexible wide everything"),
-        (PieceKind.Suits, "free off open available works work's suits suit suited good best better fine great perfect ideal ok okay prefer prefers preferred preferable preferably prefered like want need would could can come please love ideally easiest possible doable convenient alright nice super cool acceptable agreeable suitable satisfactory feasible home around here"),
+        (PieceKind.Suits, "free off open available works work's suits suit suited good best better fine great perfect ideal ok okay prefer prefers preferred preferable preferably prefered like want need would could can come please love ideally easiest possible doable convenient alright super cool acceptable agreeable suitable satisfactory feasible home around here"),
         (PieceKind.Busy, "busy work working away gone unavailable vacation travel traveling travelling tied booked class dialysis chemo church school teach teaching babysit babysitting visiting hospital"),
-        (PieceKind.Fails, "bad out worst worse full impossible hard tough difficult terrible hectic crazy packed nuts rough taken awful tricky problem problematic shot swamped slammed jammed blocked toast brutal murder insane chaos unworkable useless impossible gross"),
+        (PieceKind.Fails, "bad out worst worse full impossible hard tough difficult terrible hectic crazy packed nuts rough taken awful tricky problem problematic shot swamped slammed jammed blocked toast excepted excluded brutal murder insane chaos unworkable useless impossible gross"),
         (PieceKind.Ends, "finish finishes ends end done over finished"),
         (PieceKind.Onward, "onward onwards forward later beyond up"),
         (PieceKind.Latest, "latest earlier sooner"),
@@ -38,16 +38,26 @@ internal static class PieceWords
             appointment appointments appt visit doctor dr clinic clinician week month hour hours o'clock am pm ish s u ur r ya y'all guys thx ty dear sir ma'am
             soon asap possible when what which how someone somebody one 1st first thing mind care friend kindly ? ! i've have has go going back she he they her him them his their
             sometime someday poss able today's day's much very more most long couple few several looking wondering willing works me's gonna going wanna gotta plan planning set put sign move change switch reschedule bring seen call phone video telehealth person
-            evaluation consult consultation meeting meet patient new sorry bother question quick earliest soonest available' nearest depending whichever sharp exactly preferably honestly literally completely totally definitely absolutely usually generally mostly obviously obv kinda kind sorta sort pretty quite basically hopefully certainly surely frankly simply currently already though tho although however anyway anyways tbh ngl omg ugh hun hon honey folks doc suppose guess reckon believe must gimme ones
+            evaluation consult consultation meeting meet patient new sorry bother question quick earliest soonest available' nearest depending whichever sharp exactly preferably honestly literally completely totally definitely absolutely usually generally mostly obviously obv kinda kind sorta sort pretty quite basically hopefully certainly surely frankly simply currently already though tho although however anyway anyways tbh ngl omg ugh hun hon honey folks doc suppose guess reckon believe must gimme ones nice he's she's they're both it'd that'd being shifts says chance option options choice pick bet window hopes bother
             """));
 
-    private static readonly FrozenSet<string> s_unwell = FrozenSet.Create("pain", "pains", "ache", "aches", "sore", "stiff", "numb", "symptoms", "symptom", "hurts", "wakes", "worse", "worst", "recovery", "heal", "lasts", "relief", "cost", "insurance", "born", "dob", "mg", "pills", "years", "minutes");
+    private static readonly FrozenSet<string> s_unwell = Set("pain pains ache aches sore stiff numb symptoms symptom hurts wakes worse worst recovery heal lasts relief cost insurance born dob mg pills years minutes");
+
+    private static readonly FrozenSet<string> s_events = Set("""
+        court jury dentist dental orthodontist funeral wedding surgery mri scan flight meeting meetings interview recital conference exam exams trial hearing deposition vet haircut bridge bingo choir custody graduation rehearsal inspection
+        chemo dialysis colonoscopy biopsy party reunion concert tournament swim soccer hockey baseball football basketball gymnastics ballet scouts
+        """);
 
     /// <summary>What a word does.</summary>
     public static PieceKind KindOf(string word) => s_kinds.GetValueOrDefault(word, PieceKind.Unknown);
 
     /// <summary>Whether a word tells of something else than when one can come.</summary>
     public static bool TellsOfOther(string word) => s_unwell.Contains(word);
+
+    /// <summary>Whether a word names what takes a day up.</summary>
+    public static bool IsEvent(string word) => s_events.Contains(word);
+
+    private static FrozenSet<string> Set(string words) => words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     private static FrozenDictionary<string, PieceKind> Table(params ReadOnlySpan<(PieceKind Kind, string Words)> rows)
     {

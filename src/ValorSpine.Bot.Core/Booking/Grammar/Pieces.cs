@@ -1,46 +1,12 @@
-using System.Text.RegularExpressions;
-
 namespace ValorSpine.Bot.Core.Booking.Grammar;
 
 /// <summary>Cuts a message into pieces: at each place the longest name of a day, an hour or a part of the day, else one word.</summary>
 internal static class Pieces
 {
-    // What is said in two words and does what one word does.
-    private static readonly (Regex Words, string Instead)[] s_idioms =
-    [
-        (Phrase.Pattern("(?:i'm|i am|we're|we are|i'll be|will be) out(?= (?:on|the|this|next|of office|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|today|until|till|from)\\b)|ooo|out of office"), "busy"),
-        (Phrase.Pattern("out of town|out of the (?:office|state|country)|tied up|booked (?:up|solid)|on the road|in court|road trip|at sea|on call|on duty|on shift|on nights|not (?:free|available|around|here|home)"), "busy"),
-        (Phrase.Pattern("other than|apart from|aside from|instead of|rather than|with the exception of"), "except"),
-        (Phrase.Pattern("so (?:is|are|do|does|am|would)"), "likewise"),
-        (Phrase.Pattern("if so ,?(?: then)? ?(?:this|that)(?: one)?"), "likewise"),
-        (Phrase.Pattern("(?:it |this |that )?(?:has got to be|has to be|it's got to be|must be|needs to be|gotta be)(?= (?:by|on|the|a|before|after|monday|tuesday|wednesday|thursday|friday|saturday|sunday|in|at|tomorrow|today))"), "would"),
-        (Phrase.Pattern("(?:at the )?(?:very )?latest (?:by |on )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow)"), "by "),
-        (new("(?<=[a-z\\d] )(?=(?:can|could|would|may) (?:i|we|you|u) )", RegexOptions.CultureInvariant), ", "),
-        (Phrase.Pattern("at the (?:very )?earliest (?:by |on |from )?(?=(?:the )?\\d|(?:next |this )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|tomorrow|january|february|march|april|may|june|july|august|september|october|november|december)"), "starting "),
-        (Phrase.Pattern("due to"), "because"),
-        (Phrase.Pattern("later than"), "after"),
-        (Phrase.Pattern("thereafter|afterwards?"), "after that"),
-        (Phrase.Pattern("in town|back home"), "home"),
-        (Phrase.Pattern("(?:earlier|sooner) than|prior to|ahead of"), "before"),
-        (Phrase.Pattern("if not|or else|if that's (?:full|booked|taken)"), "or"),
-        (Ending("(?:or|and) (?:any ?(?:time|day|thing) )?(?:after|later|beyond|past)(?: (?:that|then))?|and up|or (?:any )?later|(?:at the )?earliest|no (?:earlier|sooner)"), "onwards"),
-        (Ending("or (?:any )?(?:sooner|earlier|before)(?: (?:that|then))?|(?:at the )?(?:very )?latest|no later"), "latest"),
-        (Phrase.Pattern("(?:need|needs|have|has|got|gotta|must|want|should)(?: to)? (?:be|get) (?:done|finished|out|home|back|gone)(?: of there)?(?: by| before)?"), "before"),
-        (Phrase.Pattern("as early as|on or before|sooner or later|early or late|late or early"), "at"),
-        (Phrase.Pattern("on or after|as of"), "starting"),
-        (Phrase.Pattern("next (?:available|opening|open|slot|free)|first (?:thing|one|slot|opening|appointment) (?:that )?(?:you have|you've got|you got|available|open)"), "asap"),
-        (Phrase.Pattern("no (?:good|go)|off the table|too (?:soon|much|far)|not (?:possible|good|great|ideal)|ruled out"), "bad"),
-        (Phrase.Pattern("(?:get|gets|got|getting|be|is|am|i'm) (?:off|out|done|home)(?: of)?(?: work| school| class)?(?<then>(?: at| by| around| about| until)? \\d)|lets out|let out|gets done"), "finish"),
-        (Phrase.Pattern("(?:my )?days? off|off work|no work|no rush|no hurry|no problem|no preference|not sure|not picky|why not|don't (?:mind|care|know)|doesn't matter|can't wait|can do|could do|would do"), "free"),
-        (Phrase.Pattern("(?:right )?now|right away|as soon as (?:possible|you can|u can|i can)|as early as possible|earliest you (?:have|got)|the earliest|asap|soonest|the sooner the better|first available"), "asap"),
-        (Phrase.Pattern("every other|each other|once a|twice a|times a"), "alternate"),
-    ];
-
     /// <summary>The pieces of a message, in order.</summary>
     public static List<Piece> Of(string text, DateOnly today)
     {
-        foreach (var (words, instead) in s_idioms)
-            text = words.Replace(text, match => instead + match.Groups["then"].Value);
+        text = PieceIdioms.Plain(text);
         var named = Named(text, today);
         var pieces = new List<Piece>();
         var at = 0;
@@ -54,6 +20,8 @@ internal static class Pieces
 
             if (named.TryGetValue(at, out var longest))
             {
+                if (pieces is [.., { Text: "around" } around] && longest.Piece.Kind != PieceKind.Day)
+                    pieces[^1] = around with { Kind = PieceKind.At };
                 pieces.Add(longest.Piece);
                 at += longest.Length;
                 continue;
@@ -61,16 +29,13 @@ internal static class Pieces
 
             var end = text.IndexOf(' ', at) is var space and >= 0 ? space : text.Length;
             Add(pieces, text[at..end]);
-            if (pieces[^1] is { Kind: PieceKind.Busy, Text: "work" } work && pieces.Count > 1 && pieces[^2].Kind is PieceKind.Day or PieceKind.Part or PieceKind.Clock or PieceKind.Not)
+            if (pieces[^1] is { Kind: PieceKind.Busy, Text: "work" } work && pieces.Count > 1 && (pieces[^2].Kind is PieceKind.Day or PieceKind.Part or PieceKind.Clock or PieceKind.Not || pieces[^2].Text is "would" or "might" or "could" or "should" or "both" or "those" or "these" || (pieces[^2].Text == "will" && pieces.Count > 2 && pieces[^3].Text is not ("i" or "we" or "he" or "she" or "they"))))
                 pieces[^1] = work with { Kind = PieceKind.Suits };
             at = end;
         }
 
         return pieces;
     }
-
-    // What bounds a day from behind ends its clause, or a verb follows.
-    private static Regex Ending(string words) => new($@"\b(?:{words})(?<then>$| ,|\?| works| is| would| will| are| on| at| in| please| if)", RegexOptions.CultureInvariant);
 
     private static void Add(List<Piece> pieces, string word)
     {

@@ -1,15 +1,8 @@
-using System.Collections.Frozen;
-
 namespace ValorSpine.Bot.Core.Booking.Grammar;
 
 /// <summary>Tells whether a clause tells of its day rather than wants it: "my mri is on the 18th", "mondays my wife has the car".</summary>
 internal static class ToldDays
 {
-    private static readonly FrozenSet<string> s_events = FrozenSet.Create(
-        "court", "jury", "dentist", "dental", "orthodontist", "funeral", "wedding", "surgery", "mri", "scan", "flight", "meeting", "meetings", "interview", "recital", "conference", "exam", "exams", "trial", "hearing",
-        "deposition", "vet", "haircut", "bridge", "bingo", "choir", "custody", "graduation", "rehearsal", "inspection", "chemo", "dialysis", "colonoscopy", "biopsy", "party", "reunion", "concert", "tournament", "swim",
-        "soccer", "hockey", "baseball", "football", "basketball", "gymnastics", "ballet", "scouts");
-
     /// <summary>Whether a piece names a day that has not passed.</summary>
     public static bool IsAhead(Piece piece) => piece is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Past };
 
@@ -27,14 +20,17 @@ internal static class ToldDays
 
     /// <summary>"Court on the 17th"</summary>
     public static bool IsEvent(List<Piece> clause) =>
-        clause.Exists(piece => s_events.Contains(piece.Text)) && !Suits(clause) && !clause.Exists(piece => piece.Kind is PieceKind.After or PieceKind.Before or PieceKind.From);
+        clause.Exists(piece => PieceWords.IsEvent(piece.Text)) && !Suits(clause) && !clause.Exists(piece => piece.Kind is PieceKind.After or PieceKind.Before or PieceKind.From);
 
     /// <summary>"I have class monday 9 to 12"</summary>
     public static bool IsTakenUp(List<Piece> clause) => clause.Exists(piece => piece.Kind == PieceKind.Busy) && !Suits(clause);
 
     /// <summary>"Thursday's bridge", "march is shot": what is said of a day may be that it does not suit.</summary>
     public static bool IsPredicated(List<Piece> clause) =>
-        clause.FindIndex(IsAhead) is var day && day + 2 < clause.Count && clause[day + 1].Text is "is" or "are" or "'s" or "was" or "looks" or "gets" && IsStrange(clause[day..]);
+        clause.FindIndex(IsAhead) is var day && day + 2 < clause.Count && clause[day + 1].Text is "is" or "are" or "'s" or "was" or "looks" or "gets" && (IsStrange(clause[day..]) || (clause.Exists(piece => piece.Text is "holiday") && !Suits(clause)));
+
+    /// <summary>"Thursday and friday are shot"</summary>
+    public static bool IsRefused(List<Piece> clause) => clause.Exists(piece => piece.Kind == PieceKind.Fails) && !Suits(clause) && !clause.Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except);
 
     /// <summary>"My last mri was on the 2nd and they told me 5 days".</summary>
     public static bool IsStory(List<Piece> clause) =>
@@ -43,7 +39,7 @@ internal static class ToldDays
     private static bool Suits(List<Piece> clause) => clause.Exists(piece => piece.Kind == PieceKind.Suits);
 
     private static bool IsHappening(List<Piece> clause) =>
-        clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was");
+        clause[0].Kind == PieceKind.Unknown && (clause[0].Text.EndsWith("ing", StringComparison.Ordinal) || clause[1].Text is "is" or "are" or "was" || clause[1].Text is "have" or "has" or "had" or "get" or "gets" or "got" || (clause[1].Kind == PieceKind.Unknown && clause[1].Text.EndsWith('s')));
 
-    private static bool IsSubject(Piece piece) => piece.Text is "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "the" or "you";
+    private static bool IsSubject(Piece piece) => piece.Text is "it's" or "its" or "i" or "i'm" or "my" or "our" or "we" or "he" or "she" or "they" or "his" or "her" or "the" or "you";
 }

@@ -14,10 +14,15 @@ internal static class WhenGrammar
     public static WhenWanted? Read(IEnumerable<Piece> all, bool isQuestion, DateOnly today)
     {
         var pieces = Resolved([.. all], today);
-        if (pieces is null || pieces.Exists(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text)))
+        if (pieces is null || pieces.TakeWhile(piece => piece.Kind != PieceKind.Because).Any(piece => piece.Kind == PieceKind.Unknown && PieceWords.TellsOfOther(piece.Text) && !(piece.Text is "insurance" && pieces.Exists(ToldDays.IsAhead))))
             return null;
-        Anchor(pieces);
+        DescribedBounds.Shorten(pieces);
+        BackReferences.Resolve(pieces);
         var conclusion = pieces.FindLastIndex(piece => piece.Kind == PieceKind.So);
+
+        // "It has to be a weekend but I'm at church saturdays and sundays, so no"
+        if (conclusion > 0 && pieces[(conclusion + 1)..] is [{ Kind: PieceKind.Not }])
+            return new WhenWanted { Kind = WhenKind.Unclear };
 
         // "I'd say thursday but that's when the plumber comes, so friday"
         if (conclusion > 0 && pieces.FindIndex(0, conclusion, piece => piece.Kind == PieceKind.But) is > 0 and var but && pieces[..but].Exists(piece => piece.Kind == PieceKind.Day) && pieces[conclusion..].Exists(piece => piece.Kind == PieceKind.Day))
@@ -51,8 +56,10 @@ internal static class WhenGrammar
         // "Tuesdays I teach, thursdays I don't"
         if (clauses.Count > 1 && clauses.Exists(clause => clause.IsElliptic))
             return new WhenWanted { Kind = WhenKind.Unclear };
+        clauses.RemoveAll(clause => clause.IsAside && clauses[0].NamesDay && clause != clauses[0]);
         if (clauses.Exists(clause => clause.PointsBack))
             return new WhenWanted { Kind = WhenKind.Unclear };
+        LeaveTold(clauses);
         if (clauses.Exists(clause => clause.IsOpen))
             return null;
         var named = clauses.SelectMany(clause => clause.Named).ToList();
@@ -74,21 +81,16 @@ internal static class WhenGrammar
         return dated.From is null && isOpen ? dated with { From = today } : dated;
     }
 
-    /// <summary>"My hearing is on the 17th; any date after that": puts the day that is pointed back to in its place.</summary>
-    private static void Anchor(List<Piece> pieces)
+    /// <summary>"Mondays I have PT at 10, tuesdays are free all day": where a day is said to suit, others that are only told of are let be.</summary>
+    private static void LeaveTold(List<Clause> clauses)
     {
-        var at = pieces.FindIndex(piece => piece.Kind == PieceKind.Back);
-        if (at < 1 || pieces[at - 1].Kind is not (PieceKind.After or PieceKind.Before) || pieces[..at].Count(piece => piece.NamesWhen) != 1)
+        var told = clauses.FindAll(clause => clause.IsTold);
+        var others = clauses.FindAll(clause => clause.NamesDay && !clause.IsOpen);
+        if (told.Count == 0 || others.Count == 0 || !others.TrueForAll(clause => clause.SaysDay))
             return;
-        var anchor = pieces.FindIndex(piece => piece.NamesWhen);
-        pieces[at] = pieces[anchor];
-
-        // "My leave starts april 6 and they won't let me go before that"
-        var clause = pieces[..at].FindLastIndex(piece => piece.Kind is PieceKind.Break or PieceKind.But or PieceKind.So or PieceKind.Because);
-        if (pieces[Math.Max(anchor, clause + 1)..at].Exists(piece => piece.Kind == PieceKind.Not))
-            pieces[at - 1] = pieces[at - 1] with { Kind = pieces[at - 1].Kind == PieceKind.Before ? PieceKind.From : PieceKind.By };
-        // "The week after that"
-        pieces.RemoveRange(0, at > 1 && pieces[at - 2].Text is "week" or "day" && !(at > 2 && pieces[at - 3].Kind == PieceKind.Any && pieces[at - 2].Text == "day") ? at - 2 : at - 1);
+        var wanted = others.SelectMany(clause => clause.Named).Where(one => one.Piece.Kind == PieceKind.Day).ToList();
+        if (wanted.TrueForAll(one => one.Relation == PieceKind.At && one.Unit.Length == 0 && !told.SelectMany(clause => clause.Named).Any(other => other.Piece.Days is { } day && RefusedDates.Overlap(one.Piece.Days!, day))))
+            clauses.RemoveAll(told.Contains);
     }
 
     private static IEnumerable<Clause> Clauses(List<Piece> pieces, int conclusion)
@@ -100,14 +102,14 @@ internal static class WhenGrammar
         {
             var kind = at < pieces.Count ? pieces[at].Kind : PieceKind.Break;
             isUniversal |= kind == PieceKind.Any || (kind == PieceKind.Day && pieces[at].Days!.Kind is NamedKind.Span or NamedKind.Recurring && pieces[at].Text.Split(' ')[^1] is not ("mondays" or "tuesdays" or "wednesdays" or "thursdays" or "fridays"));
-            if (kind == PieceKind.But && isUniversal && pieces.Skip(at + 1).FirstOrDefault(piece => piece.Text is not ("on" or "the" or "a" or "in")) is { NamesWhen: true })
+            if (kind == PieceKind.But && isUniversal && pieces.Skip(at + 1).FirstOrDefault(piece => piece.Text is not ("on" or "the" or "a" or "in" or "day" or "week" or "of" or "after" or "before")) is { NamesWhen: true })
             {
                 pieces[at] = pieces[at] with { Kind = PieceKind.Except };
                 continue;
             }
 
             // "Mondays, wednesdays, fridays" are one list; "not thursday, friday is ok" is none.
-            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && IsList(pieces, start, at) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits)))
+            if (kind == PieceKind.Break && at > 0 && at + 1 < pieces.Count && IsWeekday(pieces[at - 1]) && IsWeekday(pieces[at + 1]) && IsList(pieces, start, at) && !(pieces[start..at].Exists(piece => piece.Kind is PieceKind.Not or PieceKind.Except or PieceKind.Fails) && pieces[at..].Exists(piece => piece.Kind == PieceKind.Suits || piece.Text is "maybe" or "perhaps" or "instead")))
             {
                 pieces[at] = pieces[at] with { Kind = PieceKind.Or };
                 continue;
@@ -144,8 +146,15 @@ internal static class WhenGrammar
 
             var before = at > 0 ? pieces[at - 1] : null;
             var after = at + 1 < pieces.Count ? pieces[at + 1] : null;
+            // "From 3 different schools" counts.
+            if (after is { Kind: PieceKind.Unknown, Text: [.., 's'] or "different" } && before?.Kind != PieceKind.At)
+            {
+                pieces[at] = number with { Kind = PieceKind.Filler, Hours = null };
+                continue;
+            }
+
             if (before?.Kind is PieceKind.At or PieceKind.After or PieceKind.Before or PieceKind.From or PieceKind.By or PieceKind.Between or PieceKind.Ends or PieceKind.Part || (before?.Kind is PieceKind.Or or PieceKind.Until && at > 1 && pieces[at - 2].Kind == PieceKind.Clock)
-                || (before?.Kind == PieceKind.Until && before.Text != "to" && !(at > 1 && pieces[at - 2].Kind == PieceKind.Day)) || (after?.Kind is PieceKind.Or or PieceKind.Until && at + 2 < pieces.Count && pieces[at + 2].Kind == PieceKind.Clock) || after?.Kind is PieceKind.Onward
+                || (before?.Kind == PieceKind.Until && before.Text != "to" && !(at > 1 && pieces[at - 2].Kind == PieceKind.Day)) || (after?.Kind is PieceKind.Or or PieceKind.Until && at + 2 < pieces.Count && pieces[at + 2].Kind == PieceKind.Clock) || after?.Kind is PieceKind.Onward or PieceKind.Latest
                 || (before?.Text is "would" or "is" or "does" or "make" && after?.Kind is PieceKind.Filler or PieceKind.Suits or PieceKind.Day) || (before is null && after is { Kind: PieceKind.Day, Days.Kind: not NamedKind.Recurring }))
                 continue;
             if (before is { Kind: PieceKind.Day, Days: { } day })

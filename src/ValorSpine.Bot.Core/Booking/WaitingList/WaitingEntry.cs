@@ -69,7 +69,7 @@ public sealed record WaitingWish(string Visit, WhenWanted When, DateTimeOffset E
         _ => When.Before,
     };
 
-    private bool IsDay(DateOnly day) => !(day < When.From) && !(day > When.To) && (When.Days == DaysOfWeek.None || When.Days.HasFlag(day.DayOfWeek.AsFlag()));
+    private bool IsDay(DateOnly day) => !(day < When.From) && !(day > When.To) && When.Allows(day);
 
     private bool IsTime(TimeOnly time) => !(time < (When.At ?? When.After)) && !(time >= LastStart);
 }

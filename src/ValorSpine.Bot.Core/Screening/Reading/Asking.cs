@@ -30,6 +30,9 @@ internal static class Asking
             return true;
         if (!EndsInQuestionMark(said.Raw))
             return false;
+        // "You recommend chiro?"
+        if (words is ["you", ..])
+            return true;
         // "The second one?" is an answer in doubt. A longer message that ends in a question asks it.
         return words.Length > 4 || Enumerable.Range(0, words.Length).Any(place => said.StartsClause(place) && Opens(said, place) || s_askers.Contains(words[place]));
     }

@@ -34,10 +34,15 @@ internal static class BooleanReader
         foreach (var mention in mentions)
         {
             // "Not new, not growing": a denial right before it is its own, even where a longer phrase holds it.
+            // "It used to wake me", "it will get worse".
+            if (mention.Option?.Value.Code == YesCode && Supposed.IsOfOtherTime(said, mention))
+                return null;
             var meant = mention.At > 0 && said.Words[mention.At - 1] is "not" or "isnt" or "aint" && said.Clauses[mention.At - 1] == said.Clauses[mention.At] ? Meant.Denied : denials.Of(mention);
             yes |= meant is not Meant.Denied && mention.Option?.Value.Code == YesCode;
             // "Not the same as before" is neither.
-            no |= mention.Option?.Value.Code == NoCode && !Denials.IsContradicted(said, mention);
+            if (mention.Option?.Value.Code == NoCode && Denials.IsContradicted(said, mention))
+                return null;
+            no |= mention.Option?.Value.Code == NoCode;
             denied += meant is Meant.Denied && mention.Option?.Value.Code == YesCode ? 1 : 0;
         }
 
@@ -58,12 +63,12 @@ internal static class BooleanReader
         if (yes)
             return consent is Consent.No && denied == 0 ? null : Flag(true);
         if (no || (denied > 1 && consent is not Consent.Yes))
-            return consent is Consent.Yes ? null : Flag(false);
+            return consent is Consent.Yes || said.Words[^1] is "yes" or "yeah" or "yep" ? null : Flag(false);
         return consent switch
         {
             Consent.Yes when denied == 0 => Flag(true),
             Consent.No => Flag(false),
-            Consent.Unsure when !Doubts.TellsMore(question, said) => new AnswerReading.Unsure(),
+            Consent.Unsure when !PartlyKnown.Tells(question, said) => new AnswerReading.Unsure(),
             Consent.Unsure => null,
             _ => said.Words switch
             {

@@ -207,6 +207,8 @@ internal static class CalendarTimes
             return null;
         return (words[at], words[at + 1]) switch
         {
+            ("monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday", "morning" or "afternoon" or "evening" or "night") when at == 0 || words[at - 1] is not ("every" or "each") => new(new(0, 13), at, 2),
+            ("on", "the") when at + 2 < words.Length && words[at + 2] is "monday" or "tuesday" or "wednesday" or "thursday" or "friday" or "saturday" or "sunday" => new(new(0, 13), at, 3),
             ("last", "year") => new(new(today.DayNumber - new DateOnly(today.Year - 1, 12, 31).DayNumber, today.DayNumber - new DateOnly(today.Year - 1, 1, 1).DayNumber), at, 2),
             ("beginning" or "start", "of") when at + 3 < words.Length && words[at + 3] is "year" => new(new(today.DayOfYear - 15, today.DayOfYear), at, 4),
             ("this", "year") => new(new(0, today.DayOfYear), at, 2),

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// </summary>
 internal static class Declining
 {
-    private const int Near = 5;
+    private const int Near = 5, FewWords = 4;
 
     private static readonly FrozenSet<string> s_wishes = FrozenSet.Create("rather", "prefer", "sooner", "want", "wanna", "wish", "care", "like", "choose", "comfortable", "comfy", "going", "gonna", "feel", "ready", "id", "ill", "lets", "would", "will", "wont", "can");
 
@@ -22,7 +22,7 @@ internal static class Declining
     /// <summary>Whether it declines to tell.</summary>
     public static bool In(SaidText said)
     {
-        if (Passes(said) || HasEnough(said) || IsKeptFrom(said))
+        if (Passes(said) || HasEnough(said) || IsKeptFrom(said) || IsLeftBlank(said) || IsKept(said) || IsTooMuch(said))
             return true;
         for (var at = 0; at < said.Words.Length; at++)
         {
@@ -43,8 +43,9 @@ internal static class Declining
         return false;
     }
 
-    /// <summary>"Pass, love", "I'll pass on this one".</summary>
-    private static bool Passes(SaidText said) => said.Words.Contains("pass") && said.Words.All(word => word is "pass" || s_closing.Contains(word) || ReadingWords.Vocatives.Contains(word));
+    /// <summary>"Pass, love", "I'll pass on this one", "a lady's secret".</summary>
+    private static bool Passes(SaidText said) => (said.Words.Length <= FewWords && said.Words is [.., "secret"])
+        || (said.Words.Contains("pass") && said.Words.All(word => word is "pass" || s_closing.Contains(word) || ReadingWords.Vocatives.Contains(word)));
 
     /// <summary>"Please no more cancer questions", "enough with the questions".</summary>
     private static bool HasEnough(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => (said.Words[at] is "enough" || (said.Words[at] is "no" && at + 1 < said.Words.Length && said.Words[at + 1] is "more"))
@@ -53,6 +54,15 @@ internal static class Declining
     /// <summary>"I'd rather my husband didn't see that answered".</summary>
     private static bool IsKeptFrom(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "rather" or "prefer" or "sooner" && said.Words.Skip(at + 1).Take(3).Any(word => ReadingWords.Others.Contains(word) || word is "nobody" or "noone" or "she" or "he" or "they" or "people")
         && said.Words.Skip(at + 1).Take(7).Any(word => word is "didnt" or "not" or "wouldnt" or "never" or "doesnt") && said.Words.Skip(at + 1).Take(9).Any(word => word is "see" or "saw" or "know" or "knew" or "find" or "read" or "hear" or "heard"));
+
+    /// <summary>"Leave that one blank for me"</summary>
+    private static bool IsLeftBlank(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => IsLeftOut(said, at) && (said.StartsClause(at) || (said.Words[at - 1] is "please" && said.StartsClause(at - 1))));
+
+    /// <summary>"Keeping that to myself"</summary>
+    private static bool IsKept(SaidText said) => Enumerable.Range(0, said.Words.Length).Any(at => said.Words[at] is "keep" or "keeping" && Enumerable.Range(at + 1, 4).Any(place => place + 1 < said.Words.Length && said.Words[place] is "to" or "for" && said.Words[place + 1] is "me" or "myself"));
+
+    /// <summary>"Can't be bothered to say"</summary>
+    private static bool IsTooMuch(SaidText said) => Enumerable.Range(1, Math.Max(0, said.Words.Length - 2)).Any(at => said.Words[at] is "bothered" or "arsed" && said.Words[..at].Any(s_denials.Contains) && said.Words.Skip(at + 1).Take(2).Any(s_telling.Contains));
 
     private static bool Tells(SaidText said, int at) => s_telling.Contains(said.Words[at])
         || (said.Words[at] is "get" or "go" && at + 1 < said.Words.Length && said.Words[at + 1] is "into" or "there") || IsLeftOut(said, at);

@@ -32,7 +32,7 @@ internal static class Durations
     {
         var words = said.Words;
         if (SpanAt(words, at) is not { } first)
-            return Vague(words, at);
+            return Yearly(words, at) ?? Vague(words, at);
         var (span, end) = first;
         if (end + 1 < words.Length && words[end] is "and" or "plus" && SpanAt(words, end + 1) is { } more && more.Span.To < span.From)
             (span, end) = (new(span.From + more.Span.From, span.To + more.Span.To), more.End);
@@ -101,15 +101,29 @@ internal static class Durations
             return false;
         var before = at > 0 ? words[at - 1] : "";
         // "My doctor said to give it 6 weeks", "wait another month"
-        if (words[Math.Max(0, at - 2)..at].Any(word => word is "give" or "gave" or "wait") || before is "next" or "coming" or "another")
+        if (words[Math.Max(0, at - 2)..at].Any(word => word is "give" or "gave" or "wait" or "waited" or "waiting" or "says" or "takes" or "take") || before is "next" or "coming" or "another" or "first")
             return false;
         // "Never let up for a day", "not one day off from it", "every single day".
         if (words[at] is "a" or "one" or "single" or "1" && words[end - 1] is "day" or "night" or "hour" && words[Math.Max(0, at - 6)..at].Any(word => word is "never" or "not" or "without" or "hardly" or "every" or "each" or "barely" or "nor"))
             return false;
-        if (before is "every" or "each" or "per" || (before is "in" && words[at] is not "a" && end < words.Length && words[end] is "from"))
+        if (before is "every" or "each" or "per" || (before is "in" && words[at] is not "a" && (at == 1 || (end < words.Length && words[end] is "from"))))
+            return false;
+        // "2 days a week"
+        if (end + 1 < words.Length && words[end] is "a" or "per" or "each" or "every" && UnitOf(words[end + 1]) is not null)
             return false;
         // "Twice a week", "3 times a month".
-        return !(words[at] is "a" or "an" && before is "times" or "time" or "once" or "twice" or "days" or "nights" or "hours" or "sessions" or "x");
+        return !(words[at] is "a" or "an" && before is "times" or "time" or "once" or "twice" or "days" or "nights" or "weeks" or "months" or "hours" or "sessions" or "x");
+    }
+
+    /// <summary>"Two summers back", "three winters ago": so many years, or not quite.</summary>
+    private static Found? Yearly(ImmutableArray<string> words, int at)
+    {
+        if (Numbers.At(words, at) is not { Value: >= 1 } number || at + number.Length + 1 >= words.Length)
+            return null;
+        var unit = at + number.Length;
+        var year = TimeUnit.Days("a")!.Value;
+        return words[unit] is "summer" or "summers" or "winter" or "winters" or "spring" or "springs" or "autumns" or "christmases" && words[unit + 1] is "back" or "ago"
+            ? new(new(Math.Max(0, number.Value - 1) * year, number.Value * year), unit + 2, true) : null;
     }
 
     /// <summary>"Years", "for months": more than one of them.</summary>
@@ -127,6 +141,9 @@ internal static class Durations
         // Clinicians write weeks as parts of a year: "4/52".
         if (words[at].EndsWith("/52", StringComparison.Ordinal) && decimal.TryParse(words[at][..^3], System.Globalization.CultureInfo.InvariantCulture, out var weeks))
             return (new(weeks * 7, weeks * 7), at + 1);
+        // "Week 7", "going on month 4".
+        if (words[at] is "day" or "week" or "month" or "year" && at + 1 < words.Length && Numbers.At(words, at + 1) is { Value: >= 1 and < 100 } nth && TimeUnit.Days(UnitOf(words[at])!) is { } each)
+            return (new((nth.Value - 1) * each, nth.Value * each), at + 1 + nth.Length);
         if (AmountAt(words, at) is not { } amount)
             return null;
         var (from, to, next) = (amount.Value, amount.Value, amount.End);
@@ -148,6 +165,8 @@ internal static class Durations
 
     private static (decimal Value, int End)? AmountAt(ImmutableArray<string> words, int at)
     {
+        if (FractionAt(words, at) is { } fraction)
+            return fraction;
         if (Numbers.At(words, at) is { } number && number.Value <= 1000)
             return (number.Value, at + number.Length);
         return words[at] switch
@@ -164,6 +183,16 @@ internal static class Durations
             "many" => (5m, at + 1),
             _ => null,
         };
+    }
+
+    /// <summary>"A third of a year", "3 quarters of a year".</summary>
+    private static (decimal Value, int End)? FractionAt(ImmutableArray<string> words, int at)
+    {
+        var (count, next) = Numbers.At(words, at) is { } number ? (number.Value, at + number.Length) : (1, at);
+        if (next + 1 >= words.Length || words[next + 1] is not "of")
+            return null;
+        var parts = words[next] switch { "half" or "halves" => 2, "third" or "thirds" => 3, "quarter" or "quarters" => 4, _ => 0 };
+        return parts > 0 ? (count / parts, next + 1) : null;
     }
 
     /// <summary>How many words "and a half" takes here.</summary>

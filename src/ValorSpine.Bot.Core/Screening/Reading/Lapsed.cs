@@ -37,6 +37,9 @@ internal static class Lapsed
 
         for (var at = mention.End; at < said.Words.Length && said.Sentences[at] == said.Sentences[mention.At] && said.Clauses[at] <= clause + 1 && !named[at]; at++)
         {
+            // "Blood thinner until last year"
+            if (said.Words[at] is "until" or "till" or "til" && said.Clauses[at] == clause)
+                return true;
             // "It was nothing", "turned out to be nothing"
             if (said.Words[at] is "nothing" && said.Words[Math.Max(0, at - 3)..at].Any(word => word is "was" or "turned"))
                 return true;
@@ -58,6 +61,17 @@ internal static class Lapsed
         if (!usedTo && !before.Any(word => word is "was" or "were" or "originally" or "initially"))
             return false;
         var last = said.Clauses.LastIndexOf(clause);
+        // "Was breastfeeding until march"
+        if (said.Words[mention.End..(last + 1)].Any(word => word is "until" or "till" or "til"))
+            return true;
         return said.Words[(last + 1)..].Any(word => s_now.Contains(word) && (usedTo || word is not "since"));
+    }
+
+    /// <summary>"Just got over the flu".</summary>
+    public static bool IsOvercome(SaidText said, Mention mention)
+    {
+        var first = Math.Max(1, mention.At - Near + 1);
+        return Enumerable.Range(first, mention.End - first).Any(at => said.Clauses[at] == said.Clauses[mention.At]
+            && ((said.Words[at] is "over" && said.Words[at - 1] is "got" or "get" or "getting" or "gotten") || (said.Words[at] is "from" && said.Words[at - 1] is "recovered" or "recovering")));
     }
 }

@@ -65,17 +65,18 @@ internal sealed class OptionPhrases
             }
         }
 
-        return Kept(found, stems.Length);
+        return Kept(found, corrected.Words);
     }
 
-    private static ImmutableArray<Mention> Kept(List<Mention> found, int length)
+    private static ImmutableArray<Mention> Kept(List<Mention> found, ImmutableArray<string> words)
     {
-        var taken = new Mention?[length];
+        var taken = new Mention?[words.Length];
         var kept = ImmutableArray.CreateBuilder<Mention>();
         foreach (var mention in found.OrderByDescending(one => one.Places.Length).ThenByDescending(one => one.Exact).ThenBy(one => one.IsDoubtful).ThenBy(one => one.End - one.At).ThenBy(one => one.At))
         {
-            // More words for the same option take those of their words that are left.
-            if (mention.Places.All(place => taken[place] is null) || (mention.Places.Length > 1 && mention.Places.Any(place => taken[place] is null) && mention.Places.All(place => taken[place] is null || taken[place]!.Option == mention.Option)))
+            // More words for the same option take those of their words that are left, but for the "no" behind it: in "no needles no surgery" that is of what follows.
+            if (mention.Places.All(place => taken[place] is null)
+                || (mention.Places.Length > 1 && mention.Places.Any(place => taken[place] is null && !(place == mention.Places[^1] && ReadingWords.NoneHeads.Contains(words[place]))) && mention.Places.All(place => taken[place] is null || taken[place]!.Option == mention.Option)))
             {
                 foreach (var place in mention.Places)
                     taken[place] = mention;

@@ -3,14 +3,17 @@ using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
-/// <summary>Reads options picked by their place: "2", "#2", "option c", "the second one", "1 and 3", "1-3", "the first two".</summary>
+/// <summary>Reads options picked by their place: "2", "#2", "option c", "the second one", "1 and 3", "1-3". Groups of places are read by <see cref="PickedGroups"/>.</summary>
 internal static class Picks
 {
-    private const int MostWords = 12;
+    private const int MostWords = 12, MostPlaces = 100;
 
     private static readonly FrozenSet<string> s_words = FrozenSet.Create(
         "and", "the", "one", "ones", "option", "options", "number", "numbers", "num", "no", "answer", "choice", "letter", "plus", "also", "both", "it", "is", "its", "ill", "go", "with", "pick", "choose", "i", "id", "say", "please", "would", "take", "that", "to", "or", "um", "uh", "a", "thats", "im", "guess", "think",
         "probably", "be", "for", "me", "yes", "ok", "y", "item", "items", "lol", "thanks", "through", "def", "definitely", "sure", "then", "just", "only", "oh", "god", "yeah", "yep", "gonna", "going", "erm", "er", "hmm");
+
+    /// <summary>How much of each is meant is no matter where several can be: "4 mainly, a bit of 3".</summary>
+    private static readonly FrozenSet<string> s_weights = FrozenSet.Create("mainly", "mostly", "bit", "some", "little", "of", "sometimes");
 
     private static readonly FrozenSet<string> s_called = FrozenSet.Create("number", "num");
 
@@ -19,96 +22,50 @@ internal static class Picks
     /// <summary>Nothing where the message says more than places. Unclear where the last few include "not sure".</summary>
     public static AnswerReading? Read(Question question, ImmutableArray<string> words)
     {
-        if (words.Length > MostWords)
-            return null;
-        // "2, no 3": the one instead of the other, or without it.
-        if (Enumerable.Range(1, Math.Max(0, words.Length - 2)).Any(at => words[at] is "no" or "not" && Numbers.At(words, at + 1) is not null && words[..at].Any(word => Numbers.At([word], 0) is not null || Numbers.Ordinal(word) is not null)))
+        if (words.Length > MostWords || PutsOneForAnother(words))
             return null;
         var options = question.Options;
-        if (Group(question, words) is { } group)
-            return group;
-        if (question.Repeats && !question.IsRedFlag && words is ["all", _, ..] && Numbers.At(words, 1) is { } all && all.Value == Chosen.Plain(question).Length && words[(1 + all.Length)..].All(word => word is "of" or "them" or "the" or "these" or "those" or "options" or "please" or "tbh" or "lol" or "really" or "above"))
-            return Chosen.Of(question, Chosen.Plain(question));
-        var numbers = new List<int>();
-        var lettered = words.Any(s_letterWords.Contains) || words.All(word => word.Length == 1 || word is "and" or "the" or "please");
-        for (var at = 0; at < words.Length; at++)
-        {
-            var word = words[at];
-            if (lettered && Letter(words, at, options.Length) is { } letter)
-                numbers.Add(letter);
-            else if (Numbers.Ordinal(word) is { } ordinal)
-                numbers.Add(ordinal);
-            else if (word is "last")
-                numbers.Add(options.Length);
-            else if (word is "middle" && options.Length % 2 == 1)
-                numbers.Add((options.Length + 1) / 2);
-            else if (word is "one" or "1" && numbers.Count > 0 && (word is "one" || Numbers.Ordinal(words[at - 1]) is not null || words[at - 1] is "last" or "middle") && words[at - 1] is not ("and" or "or" or "to"))
-                continue;
-            else if (word is "all" or "of" or "them" && numbers.Count > 1)
-                continue;
-            else if (word is "to" or "through" && numbers.Count > 0 && at + 1 < words.Length && Numbers.At(words, at + 1) is { } end && end.Value > numbers[^1] && end.Value <= options.Length)
-                numbers.AddRange(Enumerable.Range(numbers[^1] + 1, (int)end.Value - numbers[^1] - 1));
-            else if (Numbers.At(words, at) is { Length: 1 } number && number.Value == decimal.Truncate(number.Value) && number.Value < 100)
-                numbers.Add((int)number.Value);
-            else if (!s_words.Contains(word))
-                return null;
-        }
-
-        return numbers.Count > 0 && numbers.All(number => number >= 1 && number <= options.Length) ? Chosen.Of(question, [.. numbers.Distinct().Select(number => options[number - 1])]) : null;
+        return PickedGroups.Read(question, words)
+            ?? (Places(question.Repeats ? [.. words.Where(word => !s_weights.Contains(word))] : words, options.Length) is { Count: > 0 } places && places.TrueForAll(place => place >= 1 && place <= options.Length) ? Chosen.Of(question, [.. places.Distinct().Select(place => options[place - 1])]) : null);
     }
 
     /// <summary>"Number five. I don't want to talk about it", "5, it's my ankle": a place that is named as such, and then more words without a number.</summary>
     public static AnswerReading? Opening(Question question, SaidText said)
     {
-        var words = said.Words;
-        for (var end = Math.Min(words.Length - 1, MostWords); end > 0; end--)
+        for (var end = Math.Min(said.Words.Length - 1, MostWords); end > 0; end--)
         {
-            if (!(said.StartsClause(end) || (words[end] is "its" or "because" && Numbers.At(words, end - 1) is not null)) || !IsPlaces(words, end) || Numbers.In(words[end..]).Any(number => number.Value <= question.Options.Length && !IsCounted(words, number)))
-                continue;
-            if (Read(question, words[..end]) is AnswerReading.Understood places && ((!question.Repeats && words[..end].All(word => Numbers.At([word], 0) is not null)) || !NamesAnother(question, said.From(end), places)))
-                return places;
+            if (StartsReason(said, end) && ArePlaces(said.Words, end) && !NamesFurtherPlace(question, said.Words[end..])
+                && Read(question, said.Words[..end]) is AnswerReading.Understood picked && ((!question.Repeats && said.Words[..end].All(IsNumber)) || !NamesAnother(question, said.From(end), picked)))
+                return picked;
         }
 
         return null;
     }
 
-    /// <summary>Whether words that hold a number or an ordinal name a place: "number five", "5 and 7", "the third one and the fifth".</summary>
-    private static bool IsPlaces(ImmutableArray<string> words, int end)
+    /// <summary>"2, no 3": the one instead of the other, or without it.</summary>
+    private static bool PutsOneForAnother(ImmutableArray<string> words) =>
+        Enumerable.Range(1, Math.Max(0, words.Length - 2)).Any(at => words[at] is "no" or "not" && Numbers.At(words, at + 1) is not null && words[..at].Any(word => IsNumber(word) || Numbers.Ordinal(word) is not null));
+
+    /// <summary>The places that are named; null where something else is said.</summary>
+    private static List<int>? Places(ImmutableArray<string> words, int count)
     {
-        var opening = words[..end];
-        return opening.Any(word => s_letterWords.Contains(word) || s_called.Contains(word))
-            || (opening.All(word => Numbers.At([word], 0) is not null || word is "and" or "yes" or "oh" or "to" or "all") && Durations.UnitOf(words[end]) is null)
-            || (opening.Any(word => word is "the" or "one" or "ones") && opening.Any(word => Numbers.Ordinal(word) is not null || word is "last" or "middle"));
-    }
+        var places = new List<int>();
+        var isLettered = words.Any(s_letterWords.Contains) || words.All(IsLetterOrLink);
+        for (var at = 0; at < words.Length; at++)
+        {
+            if (((isLettered ? Letter(words, at, count) : null) ?? Numbers.Ordinal(words[at]) ?? End(words[at], count)) is { } place)
+                places.Add(place);
+            else if ((places.Count > 0 && IsNoun(words, at)) || (places.Count > 1 && words[at] is "all" or "of" or "them"))
+                continue;
+            else if (places.Count > 0 && RangeEnd(words, at) is { } end && end > places[^1] && end <= count)
+                places.AddRange(Enumerable.Range(places[^1] + 1, end - places[^1] - 1));
+            else if (Figure(words, at) is { } figure)
+                places.Add(figure);
+            else if (!s_words.Contains(words[at]))
+                return null;
+        }
 
-    /// <summary>"Once in 2 weeks" and "3 of them" count something.</summary>
-    private static bool IsCounted(ImmutableArray<string> words, Numbers.Found number) =>
-        number.At + number.Length < words.Length && (Durations.UnitOf(words[number.At + number.Length]) is not null || words[number.At] is "one" or "2");
-
-    /// <summary>Whether what follows names an option that was not picked.</summary>
-    private static bool NamesAnother(Question question, SaidText rest, AnswerReading.Understood picked) =>
-        question.Phrases.In(question.Phrases.Corrected(rest)).Any(mention => mention.Option is { } option && !option.IsUnknown && !picked.Values.Contains(option.Value)) || rest.Words.Any(word => word is "not" or "except" or "wait" or "meant");
-
-    /// <summary>"The first two", "the last two", "the last but one".</summary>
-    private static AnswerReading? Group(Question question, ImmutableArray<string> words)
-    {
-        ImmutableArray<string> told = [.. words.Where(word => word is not ("the" or "options" or "ones" or "of" or "them" or "these" or "those" or "please" or "just" or "id" or "say"))];
-        var options = question.Options;
-        // "Both first ones", "the first couple".
-        if (told is ["both", "first" or "top"] or ["first" or "top", "both" or "couple" or "pair"] && question.Repeats && options.Length > 2)
-            return Chosen.Of(question, options[..2]);
-        if (told is ["last", "but", "two"] && options.Length > 2)
-            return Chosen.Of(question, [options[^3]]);
-        if (told is ["last", "but", "one"] or ["second", "last"] or ["second", "to", "last"] or ["next", "to", "last"] && options.Length > 1)
-            return Chosen.Of(question, [options[^2]]);
-        if (told is not [var end and ("first" or "last" or "top" or "bottom"), var count] || Numbers.At(told, 1) is not { Value: >= 2 and <= 9 } number || number.Value > options.Length || count is "one")
-            return null;
-        var taken = (int)number.Value;
-        if (end is "first" or "top")
-            return Chosen.Of(question, options[..taken]);
-        // "The last two" may count "not sure" or "none" and may not.
-        var plain = options.Where(option => !option.Exclusive).ToImmutableArray();
-        return plain.Length == options.Length ? Chosen.Of(question, options[^taken..]) : new AnswerReading.Unclear([.. plain.TakeLast(taken).Concat(options.TakeLast(taken)).Distinct()]);
+        return places;
     }
 
     private static int? Letter(ImmutableArray<string> words, int at, int count)
@@ -116,9 +73,46 @@ internal static class Picks
         var word = words[at];
         if (word.Length != 1 || word[0] is < 'a' or > 'z' || word[0] - 'a' >= count)
             return null;
-        // "i" and "a" are words, except after "option".
-        return word is "i" && !(at > 0 && s_letterWords.Contains(words[at - 1])) ? null
-            : word is "a" && words.Length > 1 && !words.All(other => other.Length == 1 || other is "and" or "the" or "please") && !(at > 0 && (s_letterWords.Contains(words[at - 1]) || words[at - 1] is "and")) && !(at + 1 < words.Length && words[at + 1] is "and") ? null
-            : word[0] - 'a' + 1;
+        var isCalled = at > 0 && s_letterWords.Contains(words[at - 1]);
+        // "i" and "a" are words, except after "option"; "a" also among other letters.
+        var isWord = word is "i" ? !isCalled : word is "a" && !isCalled && words.Length > 1 && !words.All(IsLetterOrLink) && !(at > 0 && words[at - 1] is "and") && !(at + 1 < words.Length && words[at + 1] is "and");
+        return isWord ? null : word[0] - 'a' + 1;
     }
+
+    private static bool IsLetterOrLink(string word) => word.Length == 1 || word is "and" or "the" or "please";
+
+    /// <summary>"Last", "the middle one".</summary>
+    private static int? End(string word, int count) => word is "last" ? count : word is "middle" && count % 2 == 1 ? (count + 1) / 2 : null;
+
+    /// <summary>The "one" of "the second one", also written "1".</summary>
+    private static bool IsNoun(ImmutableArray<string> words, int at) =>
+        (words[at] is "one" || (words[at] is "1" && (Numbers.Ordinal(words[at - 1]) is not null || words[at - 1] is "last" or "middle"))) && words[at - 1] is not ("and" or "or" or "to");
+
+    /// <summary>Where "1 to 3", "1 through 3" ends.</summary>
+    private static int? RangeEnd(ImmutableArray<string> words, int at) => words[at] is "to" or "through" && at + 1 < words.Length && Numbers.At(words, at + 1) is { Value: < MostPlaces } end ? (int)end.Value : null;
+
+    private static int? Figure(ImmutableArray<string> words, int at) => Numbers.At(words, at) is { Length: 1, Value: < MostPlaces } number && number.Value == decimal.Truncate(number.Value) ? (int)number.Value : null;
+
+    private static bool IsNumber(string word) => Numbers.At([word], 0) is not null;
+
+    /// <summary>Whether what follows the places may explain them.</summary>
+    private static bool StartsReason(SaidText said, int at) => said.StartsClause(at) || (said.Words[at] is "its" or "because" && Numbers.At(said.Words, at - 1) is not null);
+
+    /// <summary>Whether words that hold a number or an ordinal name a place: "number five", "5 and 7", "the third one and the fifth".</summary>
+    private static bool ArePlaces(ImmutableArray<string> words, int end)
+    {
+        var opening = words[..end];
+        return opening.Any(word => s_letterWords.Contains(word) || s_called.Contains(word))
+            || (opening.All(word => IsNumber(word) || word is "and" or "yes" or "oh" or "to" or "all") && Durations.UnitOf(words[end]) is null)
+            || (opening.Any(word => word is "the" or "one" or "ones") && opening.Any(word => Numbers.Ordinal(word) is not null || word is "last" or "middle"));
+    }
+
+    /// <summary>Whether what follows has another number or ordinal that may be a place. "Once in 2 weeks" counts something.</summary>
+    private static bool NamesFurtherPlace(Question question, ImmutableArray<string> rest) =>
+        rest.Any(word => Numbers.Ordinal(word) <= question.Options.Length)
+        || Numbers.In(rest).Any(number => number.Value <= question.Options.Length && (number.At + number.Length == rest.Length || Durations.UnitOf(rest[number.At + number.Length]) is null));
+
+    /// <summary>Whether what follows names an option that was not picked.</summary>
+    private static bool NamesAnother(Question question, SaidText rest, AnswerReading.Understood picked) =>
+        question.Phrases.In(question.Phrases.Corrected(rest)).Any(mention => mention.Option is { } option && !option.IsUnknown && !picked.Values.Contains(option.Value)) || rest.Words.Any(word => word is "not" or "except" or "wait" or "meant");
 }

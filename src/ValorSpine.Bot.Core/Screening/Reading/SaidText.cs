@@ -104,7 +104,8 @@ internal sealed class SaidText
                 one = "autumn";
             if (words is [.., "n"] && words.Count > 1 && clauses[^1] == clause)
                 words[^1] = "and";
-            words.Add(TextSpeak.Words.GetValueOrDefault(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
+            one = TextSpeak.Shortened(one);
+            words.Add(TextSpeak.Meant(one) ?? SpanishWords.English.GetValueOrDefault(one, one));
             clauses.Add(clause);
             sentences.Add(sentence);
         }
@@ -173,7 +174,7 @@ internal sealed class SaidText
         var end = at;
         while (end < text.Length && char.IsLetter(text[end]))
             end++;
-        return (at == 1 || !char.IsLetterOrDigit(text[at - 2])) && TextSpeak.Words.ContainsKey(text[(at - 1)..end].ToLowerInvariant());
+        return (at == 1 || !char.IsLetterOrDigit(text[at - 2])) && TextSpeak.Meant(text[(at - 1)..end].ToLowerInvariant()) is not null;
     }
 
     /// <summary>Whether the words at a place are a phrase; long words may be misspelled by one letter.</summary>
@@ -211,7 +212,7 @@ internal static class Spelling
         if (said == meant)
             return true;
         // "Would" is no misspelled "could".
-        return Math.Min(said.Length, meant.Length) >= 5 && said is not ("would" or "could" or "should" or "yonks" or "monks" or "weeds" or "mouths" or "mouth" or "nights") && Math.Abs(said.Length - meant.Length) <= 1 && !said.Any(char.IsAsciiDigit) && IsOneApart(said, meant);
+        return Math.Min(said.Length, meant.Length) >= 5 && said is not ("declined" or "would" or "could" or "should" or "yonks" or "monks" or "weeds" or "mouths" or "mouth" or "nights") && Math.Abs(said.Length - meant.Length) <= 1 && !said.Any(char.IsAsciiDigit) && IsOneApart(said, meant);
     }
 
     /// <summary>Whether one letter is wrong, missing, added or swapped.</summary>

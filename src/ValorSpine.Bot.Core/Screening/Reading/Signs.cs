@@ -10,7 +10,7 @@ internal static class Signs
         "collapsed", "buckle", "buckles", "buckled", "wobbly", "temperature", "temp");
 
     /// <summary>Whether the message holds more than its none.</summary>
-    public static bool StandBeside(Question question, SaidText said) => TellsOne(said) || NamesPlace(question, said);
+    public static bool StandBeside(Question question, SaidText said) => TellsOne(said) || NamePlace(question, said);
 
     /// <summary>"Nothing new, just the usual numbness": there all the same.</summary>
     public static bool AreNothingNew(SaidText said) => said.IndexOf(["nothing", "new"]) >= 0 || said.IndexOf(["not", "new"]) >= 0;
@@ -21,6 +21,7 @@ internal static class Signs
 
     private static bool IsDenial(string word) => ReadingWords.Negators.Contains(word) || ReadingWords.NoneHeads.Contains(word) || word is "fine" or "ok" or "normal" or "or";
 
-    private static bool NamesPlace(Question question, SaidText said) => Numbers.In(said.Words).Any(number => number.Value >= 1 && number.Value <= question.Options.Length && char.IsAsciiDigit(said.Words[number.At][0])
+    /// <summary>"All no, 6 maybe": whether the number of an option stands in the message.</summary>
+    public static bool NamePlace(Question question, SaidText said) => Numbers.In(said.Words).Any(number => number.Value >= 1 && number.Value <= question.Options.Length && char.IsAsciiDigit(said.Words[number.At][0])
         && !(number.At > 0 && said.Words[number.At - 1] is "the" or "all" or "of" or "those" or "these" or "to") && (number.At + number.Length >= said.Words.Length || (Durations.UnitOf(said.Words[number.At + number.Length]) is null && said.Words[number.At + number.Length] is not ("x" or "times" or "kids" or "am" or "pm" or "mg"))));
 }

@@ -11,8 +11,9 @@ internal static class Supposed
 
     private static readonly FrozenSet<string> s_wishes = FrozenSet.Create("could", "should", "would", "trying", "want", "wants", "wish", "need");
 
-    /// <summary>"Scared of chiropractors", in answer to what was tried.</summary>
-    public static bool IsFeared(SaidText said, Mention mention, bool[] named) => Before(said, mention, Near).Any(at => !named[at] && s_fears.Contains(said.Words[at]));
+    /// <summary>"Scared of chiropractors", "needles scare me", in answer to what was tried.</summary>
+    public static bool IsFeared(SaidText said, Mention mention, bool[] named) =>
+        Enumerable.Range(mention.End, VeryNear).Any(at => at < said.Words.Length && said.Clauses[at] == said.Clauses[mention.At] && said.Words[at] is "scares" or "scare" or "terrifies" or "terrify" or "frightens" or "frighten") || Before(said, mention, Near).Any(at => !named[at] && s_fears.Contains(said.Words[at]));
 
     /// <summary>"Could lose some weight"</summary>
     public static bool IsWished(SaidText said, Mention mention, bool[] named) => mention.Places.Length > 1 && Before(said, mention, VeryNear).Any(at => !named[at] && s_wishes.Contains(said.Words[at]));
@@ -20,12 +21,15 @@ internal static class Supposed
     /// <summary>"Used to take warfarin"; what is so now is not told.</summary>
     public static bool IsPast(SaidText said, Mention mention, bool[] named) => Before(said, mention, Near).Any(at => !named[at] && said.Words[at] is "used" && at + 1 < said.Words.Length && said.Words[at + 1] is "to");
 
+    /// <summary>"It used to wake me", "it will get worse": was so, or may come to be so.</summary>
+    public static bool IsOfOtherTime(SaidText said, Mention mention) => !said.Words.Contains("now") && (IsPast(said, mention, new bool[said.Words.Length]) || Before(said, mention, VeryNear).Any(at => said.Words[at] is "will"));
+
     /// <summary>"Tested negative for HIV"</summary>
     public static bool IsTestedNegative(SaidText said, Mention mention) => Before(said, mention, Near).Any(at => said.Words[at] is "negative") && !mention.Places.Any(place => said.Words[place] is "negative");
 
-    /// <summary>"Anything but work"</summary>
+    /// <summary>"Anything but work", "everywhere but the back".</summary>
     public static bool IsAnythingBut(SaidText said, Mention mention, bool[] named) =>
-        Enumerable.Range(1, VeryNear).Any(back => mention.At - back >= 1 && !named[mention.At - back] && said.Words[mention.At - back] is "but" && said.Words[mention.At - back - 1] is "anything");
+        Enumerable.Range(1, VeryNear).Any(back => mention.At - back >= 1 && !named[mention.At - back] && said.Words[mention.At - back] is "but" or "except" && said.Words[mention.At - back - 1] is "anything" or "everywhere" or "anywhere");
 
     private static IEnumerable<int> Before(SaidText said, Mention mention, int near) =>
         Enumerable.Range(1, near).Select(back => mention.At - back).Where(at => at >= 0 && said.Clauses[at] == said.Clauses[mention.At]);

@@ -1,137 +1,51 @@
 using System.Collections.Frozen;
+using System.Text;
+using ValorSpine.Bot.Core.Answering;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
-/// <summary>Words as they are typed in a hurry or as they sound: "2day", "nowt", "wot", each with the word that it stands for.</summary>
+/// <summary>Reads words as they are typed in a hurry or as they sound: "2day", "nowt", "wot", "need 2 see a doc".</summary>
 internal static class TextSpeak
 {
-    /// <summary>Common words by what is typed for them.</summary>
-    public static readonly FrozenDictionary<string, string> Words = new Dictionary<string, string>
+    private static readonly Lazy<FrozenSet<string>> s_common = new(() => CommonWords.All.Select(pair => pair.Word).ToFrozenSet());
+
+    /// <summary>The common word that is typed so, or null.</summary>
+    public static string? Meant(string word) => TextSpeakWords.Meant.GetValueOrDefault(word);
+
+    /// <summary>"Skippp", "sooo", "yesss" without the letters that draw them out. "Feeel" is "feel" and not "fel".</summary>
+    public static string Shortened(string word)
     {
-        ["u"] = "you",
-        ["ur"] = "your",
-        ["r"] = "are",
-        ["w"] = "with",
-        ["bout"] = "about",
-        ["abt"] = "about",
-        ["nite"] = "night",
-        ["nites"] = "nights",
-        ["xmas"] = "christmas",
-        ["thru"] = "through",
-        ["lil"] = "little",
-        ["opt"] = "option",
-        ["tho"] = "though",
-        ["cuz"] = "because",
-        ["bc"] = "because",
-        ["coz"] = "because",
-        ["gonna"] = "going",
-        ["wanna"] = "want",
-        ["probly"] = "probably",
-        ["prolly"] = "probably",
-        ["prob"] = "probably",
-        ["def"] = "definitely",
-        ["dnt"] = "dont",
-        ["havnt"] = "havent",
-        ["havn"] = "havent",
-        ["ain"] = "aint",
-        ["plz"] = "please",
-        ["pls"] = "please",
-        ["srry"] = "sorry",
-        ["2day"] = "today",
-        ["b4"] = "before",
-        ["bak"] = "back",
-        ["sumtimes"] = "sometimes",
-        ["ibu"] = "ibuprofen",
-        ["hx"] = "history",
-        ["dx"] = "diagnosis",
-        ["rx"] = "prescription",
-        ["neg"] = "negative",
-        ["pos"] = "positive",
-        ["cancelled"] = "canceled",
-        ["yeh"] = "yeah",
-        ["yh"] = "yeah",
-        ["yus"] = "yes",
-        ["yas"] = "yes",
-        ["yass"] = "yes",
-        ["wiv"] = "with",
-        ["wud"] = "would",
-        ["cud"] = "could",
-        ["shud"] = "should",
-        ["dunt"] = "dont",
-        ["dosnt"] = "doesnt",
-        ["dosent"] = "doesnt",
-        ["didn"] = "didnt",
-        ["enuf"] = "enough",
-        ["wen"] = "when",
-        ["wer"] = "were",
-        ["goin"] = "going",
-        ["doin"] = "doing",
-        ["bein"] = "being",
-        ["comin"] = "coming",
-        ["gettin"] = "getting",
-        ["havin"] = "having",
-        ["takin"] = "taking",
-        ["tryin"] = "trying",
-        ["waitin"] = "waiting",
-        ["hurtin"] = "hurting",
-        ["walkin"] = "walking",
-        ["sittin"] = "sitting",
-        ["sleepin"] = "sleeping",
-        ["aye"] = "yes",
-        ["nowt"] = "nothing",
-        ["nuffin"] = "nothing",
-        ["nuthin"] = "nothing",
-        ["nothin"] = "nothing",
-        ["nuttin"] = "nothing",
-        ["nun"] = "none",
-        ["owt"] = "anything",
-        ["summat"] = "something",
-        ["sumthin"] = "something",
-        ["sum1"] = "someone",
-        ["some1"] = "someone",
-        ["any1"] = "anyone",
-        ["dis"] = "this",
-        ["dat"] = "that",
-        ["dem"] = "them",
-        ["em"] = "them",
-        ["wat"] = "what",
-        ["wot"] = "what",
-        ["wats"] = "whats",
-        ["wots"] = "whats",
-        ["hav"] = "have",
-        ["sory"] = "sorry",
-        ["sry"] = "sorry",
-        ["soz"] = "sorry",
-        ["evry"] = "every",
-        ["agen"] = "again",
-        ["ment"] = "meant",
-        ["cos"] = "because",
-        ["yest"] = "yesterday",
-        ["sposed"] = "supposed",
-        ["2nite"] = "tonight",
-        ["2night"] = "tonight",
-        ["2moro"] = "tomorrow",
-        ["2morrow"] = "tomorrow",
-        ["4get"] = "forget",
-        ["4got"] = "forgot",
-        ["4ever"] = "forever",
-        ["4eva"] = "forever",
-    }.ToFrozenDictionary();
-
-    /// <summary>Words behind which a figure is a figure.</summary>
-    private static readonly FrozenSet<string> s_places = FrozenSet.Create("number", "option", "no", "and", "or", "is", "its", "pick", "say", "answer", "was", "to", "put", "than", "about", "like", "yes", "just", "only", "l", "c", "t", "s", "take", "took", "had");
-
-    private static readonly FrozenSet<string> s_afterTo = FrozenSet.Create(
-        "see", "do", "get", "be", "go", "the", "my", "me", "sit", "type", "work", "pee", "wee", "hold", "move", "walk", "run", "sleep", "bed", "hospital", "him", "her", "you", "a", "it", "that", "this", "try", "stop", "start", "say", "tell", "talk", "know", "avoid", "crawl", "stand", "much", "bad", "many", "long", "have");
-
-    private static readonly FrozenSet<string> s_afterFor = FrozenSet.Create(
-        "me", "my", "the", "him", "her", "a", "it", "that", "this", "now", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "tomorrow", "today", "ages", "real", "sure");
+        if (!IsDrawnOut(word))
+            return word;
+        var twice = Cut(word, 2);
+        return s_common.Value.Contains(twice) || ReadingWords.Fillers.Contains(twice) ? twice : Cut(word, 1);
+    }
 
     /// <summary>"Need 2 see a doc", "booked 4 tuesday": the figure stands for the small word that sounds like it.</summary>
     public static string BySound(List<string> words, int at)
     {
-        if (words[at] is not ("2" or "4") || at == 0 || at + 1 >= words.Count || s_places.Contains(words[at - 1]))
+        if (words[at] is not ("2" or "4") || at == 0 || at + 1 >= words.Count || TextSpeakWords.BeforeFigure.Contains(words[at - 1]))
             return words[at];
-        return words[at] is "2" ? (s_afterTo.Contains(words[at + 1]) ? "to" : "2") : s_afterFor.Contains(words[at + 1]) ? "for" : "4";
+        return words[at] is "2" ? (TextSpeakWords.AfterTo.Contains(words[at + 1]) ? "to" : "2") : TextSpeakWords.AfterFor.Contains(words[at + 1]) ? "for" : "4";
+    }
+
+    /// <summary>Whether a letter stands three times in a row, in a word of several letters: "iii" is a number.</summary>
+    private static bool IsDrawnOut(string word) =>
+        word.Any(letter => letter != word[0]) && Enumerable.Range(0, Math.Max(0, word.Length - 2)).Any(at => char.IsLetter(word[at]) && word[at] == word[at + 1] && word[at] == word[at + 2]);
+
+    /// <summary>A word in which no letter stands more often in a row than so many times where it stood three times and more.</summary>
+    private static string Cut(string word, int most)
+    {
+        var cut = new StringBuilder(word.Length);
+        for (var at = 0; at < word.Length;)
+        {
+            var end = at + 1;
+            while (end < word.Length && word[end] == word[at])
+                end++;
+            cut.Append(word[at], end - at >= 3 ? most : end - at);
+            at = end;
+        }
+
+        return cut.ToString();
     }
 }

@@ -21,7 +21,7 @@ internal static class TimeReader
     }
 
     // "Every single day" and the years of a story are no answer to since when: the recognizer is asked about short texts with a figure alone.
-    private static bool MayBeDate(SaidText said) => said.Words.Length <= MostWordsOfDate && said.Words.Any(word => word.Any(char.IsAsciiDigit));
+    private static bool MayBeDate(SaidText said) => !Enumerable.Range(0, said.Words.Length).Any(at => Durations.At(said, at) is { Counts: false }) && said.Words.Length <= MostWordsOfDate && said.Words.Any(word => word.Any(char.IsAsciiDigit));
 
     /// <summary>Those of them that need no recognizer, which takes a millisecond or more.</summary>
     public static ImmutableArray<Span> PlainSpans(SaidText said, DateTimeOffset now) => Possible(PlacedSpans(said, now).Select(placed => placed.Span));

@@ -16,8 +16,9 @@ internal static class TimesOfOptions
     {
         if (spans.Length < 2)
             return spans;
-        var named = mentions.Where(mention => mention.Option is not null).ToArray();
-        var counted = TimeReader.PlacedSpans(said, now).Where(placed => OwnerOf(placed, said, named) is not { Option.Range: null }).Select(placed => placed.Span).Distinct().ToArray();
+        // What only looks like an option has its time, too: "CT of my chest last month".
+        var named = mentions.ToArray();
+        var counted = TimeReader.PlacedSpans(said, now).Where(placed => OwnerOf(placed, said, named) is null or { Option.Range: not null }).Select(placed => placed.Span).Distinct().ToArray();
         return counted.Length == 0 ? spans : [counted.MinBy(span => span.Middle)];
     }
 

@@ -40,6 +40,9 @@ internal sealed record ExportManifest
 
     public required long Messages { get; init; }
 
+    /// <summary>How many conversations are left out because they cannot be read.</summary>
+    public long Unreadable { get; init; }
+
     /// <summary>Number of the entry on the audit trail.</summary>
     public required long AuditEntry { get; init; }
 
@@ -74,6 +77,8 @@ internal sealed record ExportManifest
         }
 
         problems.AddRange(zip.Entries.Select(entry => entry.FullName).Except([.. files.Select(file => file.Name), File, SignatureFile]).Select(name => $"{name} was added."));
+        // Only the first of them was looked at, and which one is unpacked is up to the program that unpacks.
+        problems.AddRange(zip.Entries.GroupBy(entry => entry.FullName).Where(same => same.Count() > 1).Select(same => $"{same.Key} is there twice."));
         return problems.ToImmutable();
     }
 

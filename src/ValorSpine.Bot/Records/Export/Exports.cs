@@ -11,16 +11,16 @@ namespace ValorSpine.Bot.Records.Export;
 internal sealed class Exports(ExportSource source, IAuditTrail audit, Secrets secrets, ChannelRenderers renderers, TimeProvider time) : IExports
 {
     /// <inheritdoc/>
-    public async ValueTask<long> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel)
+    public async ValueTask<Exported> WriteAsync(ExportOrder order, Stream output, IProgress<long>? progress, CancellationToken cancel)
     {
         // On the trail before anything leaves.
         var entry = await audit.RecordAsync(order.By, "export.write", null, Noted(order), cancel);
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancel);
         await using var files = new ExportFiles(zip);
         var form = FormOf(order.Format);
-        var (conversations, messages) = (0L, 0L);
+        var (conversations, messages, unreadable) = (0L, 0L, 0L);
         await form.BeginAsync(files, cancel);
-        await foreach (var transcript in source.ReadAsync(order, cancel))
+        await foreach (var transcript in source.ReadAsync(order, _ => unreadable++, cancel))
         {
             await form.AddAsync(files, transcript, cancel);
             messages += transcript.Log.Length;
@@ -41,6 +41,7 @@ internal sealed class Exports(ExportSource source, IAuditTrail audit, Secrets se
             Flag = order.Flag,
             Conversations = conversations,
             Messages = messages,
+            Unreadable = unreadable,
             AuditEntry = entry,
             Files = files.Files,
         }.Bytes();
@@ -48,7 +49,7 @@ internal sealed class Exports(ExportSource source, IAuditTrail audit, Secrets se
         await files.WriteAsync(manifest, cancel);
         await files.OpenAsync(ExportManifest.SignatureFile, cancel);
         await files.WriteAsync(Encoding.ASCII.GetBytes(await ExportManifest.SignatureAsync(manifest, secrets, cancel)), cancel);
-        return conversations;
+        return new(conversations, unreadable);
     }
 
     private IExportForm FormOf(ExportFormat format) => format switch

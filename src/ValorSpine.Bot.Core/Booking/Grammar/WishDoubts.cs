@@ -1,8 +1,10 @@
 namespace ValorSpine.Bot.Core.Booking.Grammar;
 
 /// <summary>What speaks against offering the days of a wish without asking: a part of the message that the wish does not account for.</summary>
-internal static class Doubts
+internal static class WishDoubts
 {
+    private const int FewPieces = 5;
+
     /// <summary>Whether a wish must be asked about.</summary>
     /// <param name="wish">As it was understood.</param>
     /// <param name="pieces">All of the message.</param>
@@ -11,12 +13,19 @@ internal static class Doubts
     public static bool Has(WhenWanted wish, List<Piece> pieces, bool isVouched, DateOnly today) =>
         IsLeftOut(wish, pieces) || IsTakenBack(wish, pieces) || (!isVouched && IsOnlyTold(wish, Clauses(pieces).ToList(), today));
 
+    /// <summary>Whether a message points back to a day that the wish has not left out or taken up: "I have court wednesday, any other day works", "the same day".</summary>
+    /// <param name="wish">As it was understood.</param>
+    /// <param name="pieces">All of the message, whichever part the wish was read from.</param>
+    public static bool PointsElsewhere(WhenWanted wish, List<Piece> pieces) => (pieces.FindIndex(piece => piece is { Kind: PieceKind.Day, Text: "same day" }) is > 0 and var at && pieces[..at].Exists(ToldDays.IsAhead)) || IsOtherLeft(wish, pieces);
+
     /// <summary>Whether a day or a week is named that the wish does not speak of.</summary>
     private static bool IsLeftOut(WhenWanted wish, List<Piece> pieces)
     {
         if (Pairs(pieces).Any(pair => pair.Second is { Kind: PieceKind.Filler, Text: "week" } && pair.First.Text is "first" or "1st" or "second" or "2nd" or "third" or "3rd" or "fourth" or "4th" or "last" or "same"))
             return true;
-        return wish.From is null && wish.Days == DaysOfWeek.None && (pieces.Exists(ToldDays.IsAhead) || IsWeekLeft(pieces));
+        if (IsForeign(wish, pieces))
+            return true;
+        return !wish.HasDays && (pieces.Exists(ToldDays.IsAhead) || IsWeekLeft(pieces));
     }
 
     /// <summary>Whether what is wanted is said by another, was then, or is taken back: "she says wednesday, I say thursday", "the 12th was my last visit".</summary>
@@ -41,12 +50,22 @@ internal static class Doubts
         var isBound = wish.To is null && wish.From > today;
         return clauses.Exists(MisspeltWords.IsIn)
             || told.Exists(ToldDays.IsPredicated)
+            || offered.Exists(clause => ToldDays.IsRefused(clause) && !isBound)
             || offered.Exists(clause => ToldDays.IsTakenUp(clause) && !(wish.After is not null && clause.Exists(piece => piece.Kind == PieceKind.Until)))
             || (!isBound && offered.Exists(clause => ToldDays.IsEngagement(clause) || ToldDays.IsEvent(clause) || (ToldDays.IsStatement(clause) && !(ToldDays.IsStory(clause) && clause != told[^1]))))
             || (told.Count > 0 && ToldDays.IsStory(told[^1]))
             || (clauses.Exists(IsOpen) && !clauses.Exists(PointsBack) && offered.Exists(clause => !IsOpen(clause) && ToldDays.IsStrange(clause)))
             || (told.Count > 1 && !IsOneDay(wish) && told.Exists(clause => ToldDays.IsStrange(clause) && clause.Exists(piece => piece.Text is "i" or "i'm" or "my" or "we" or "he" or "she" or "they" or "our")));
     }
+
+    /// <summary>"Wednesdays we have inventory, any other weekday works", where the wish has the wednesdays.</summary>
+    private static bool IsOtherLeft(WhenWanted wish, List<Piece> pieces) =>
+        Pairs(pieces).Any(pair => pair is { First.Kind: PieceKind.Any, Second.Kind: PieceKind.Other }) && !IsOneDay(wish)
+        && pieces.Exists(piece => ToldDays.IsAhead(piece) && piece.Days is { Kind: NamedKind.Weekday or NamedKind.Recurring, Days: not (DaysOfWeek.Weekdays or DaysOfWeek.Weekend) } day && (wish.Days == DaysOfWeek.None || (wish.Days & day.Days) != DaysOfWeek.None));
+
+    /// <summary>"14:00, lundi": a short message whose only strange word is no word of the language may name a day in another.</summary>
+    private static bool IsForeign(WhenWanted wish, List<Piece> pieces) =>
+        wish is { HasDays: false, HasTime: true } && pieces.Count <= FewPieces && pieces.FindAll(piece => piece.Kind == PieceKind.Unknown) is [{ Text: var word }] && word.All(char.IsLetter) && !DaySpelling.IsWord(word) && !pieces.Exists(piece => piece.Text is "dr" or "doctor" or "with");
 
     /// <summary>"In that week, less the wednesday"</summary>
     private static bool IsWeekLeft(List<Piece> pieces) =>

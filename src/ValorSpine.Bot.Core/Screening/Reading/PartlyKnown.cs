@@ -1,12 +1,12 @@
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
 /// <summary>Tells "I don't know" from an answer that knows much and leaves one thing open.</summary>
-internal static class Doubts
+internal static class PartlyKnown
 {
     private const int FewestWords = 4, MostOther = 2, OpeningWords = 3, ShortestWord = 4;
 
     /// <summary>Whether a message that says that somebody is not sure tells something besides that may be an answer in part.</summary>
-    public static bool TellsMore(Question question, SaidText said)
+    public static bool Tells(Question question, SaidText said)
     {
         // Who opens with it means all that follows.
         if (said.Words.Length < FewestWords || YesNo.Read(said.Until(Math.Min(said.Words.Length, OpeningWords))) is Consent.Unsure)

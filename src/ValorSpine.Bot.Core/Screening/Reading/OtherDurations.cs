@@ -3,20 +3,25 @@ using System.Collections.Frozen;
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
 /// <summary>Hears that a time tells how long something lasts each time or how long something else was done: "15 minutes every morning", "physio for 8 weeks". It does not tell since when.</summary>
-internal static class TimesOfDay
+internal static class OtherDurations
 {
     private static readonly FrozenSet<string> s_each = FrozenSet.Create("every", "each", "daily", "nightly");
 
     private static readonly FrozenSet<string> s_else = FrozenSet.Create("physio", "pt", "therapy", "chiro", "exercise", "exercises", "rest", "rested", "pills", "meds", "medication", "massage", "injections", "shots", "brace", "treatment", "antibiotics", "sessions", "waitlist", "waiting");
 
     /// <summary>Whether all times that are told are of that kind.</summary>
-    public static bool In(SaidText said, DateTimeOffset now)
+    public static bool AreAll(SaidText said, DateTimeOffset now)
     {
-        if (said.Words.Any(s_each.Contains) && said.Words.Any(word => word is "minute" or "minutes" or "min" or "mins" or "seconds"))
+        // "I can stand for 10 minutes"
+        var isBegun = said.Words.Any(word => word is "ago" or "since" or "started" or "began");
+        if (!isBegun && said.Words.Any(word => word is "minute" or "minutes" or "min" or "mins" or "seconds"))
             return true;
         var placed = TimeReader.PlacedSpans(said, now);
-        return !placed.IsEmpty && placed.All(one => (one.Span.To < 1 && said.Words.Any(s_each.Contains)) || IsOfElse(said, one.At));
+        return !placed.IsEmpty && placed.All(one => (one.Span.To < 1 && !isBegun) || IsOfElse(said, one.At) || IsEnd(said, one.At));
     }
+
+    /// <summary>"On sticks by August"</summary>
+    private static bool IsEnd(SaidText said, int at) => at >= 1 && said.Words[at - 1] is "by";
 
     /// <summary>"Physio for 8 weeks"</summary>
     private static bool IsOfElse(SaidText said, int at) => at >= 2 && said.Words[at - 1] is "for" && said.Clauses[at - 2] == said.Clauses[at] && s_else.Contains(said.Words[at - 2]);

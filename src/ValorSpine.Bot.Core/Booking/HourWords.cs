@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ValorSpine.Bot.Core.Booking;
 
 /// <summary>Times of day in plain words. Lunch is 12 to 1 PM; an hour without AM or PM is the one in which clinics are open.</summary>
-internal static class TimesOfDay
+internal static class HourWords
 {
     private const string Clock = @"\d{1,2}(?::\d{2})?(?: ?[ap]m| ?o'?clock)?|noon";
 
@@ -47,7 +47,7 @@ internal static class TimesOfDay
     [
         (Phrase.Pattern("(?:any ?time )?after lunch(?: ?time)?"), 13 * 60, 0),
         (Phrase.Pattern("before lunch(?: ?time)?"), 0, 12 * 60),
-        (Phrase.Pattern("(?:(?:at|over|during|around) )?(?:my )?lunch(?: ?time| hour| break)?"), 12 * 60, 13 * 60),
+        (Phrase.Pattern("(?:(?:at|over|during|around) )?(?:my )?lunch(?: ?times?| hours?| breaks?)?"), 12 * 60, 13 * 60),
         (Phrase.Pattern("after work"), 17 * 60, 0),
         (Phrase.Pattern("before work"), 0, 9 * 60),
         (Phrase.Pattern("after school"), 15 * 60, 0),
