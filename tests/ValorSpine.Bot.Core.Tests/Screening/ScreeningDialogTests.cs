@@ -284,7 +284,7 @@ public sealed class ScreeningDialogTests
     public void Start_over_is_asked_about_and_forgets_the_answers()
     {
         var chat = ScreeningChat.Started("none", "none", "start over");
-        Assert.Contains("drop your 2 answers", chat.Said, StringComparison.Ordinal);
+        Assert.Contains("Your 2 answers here will not be used any more", chat.Said, StringComparison.Ordinal);
         Assert.Equal(2, chat.Screening.Answers.Length);
         chat.Say("yes");
         Assert.Equal("urgent", chat.Screening.Current);
