@@ -89,7 +89,7 @@ public sealed class ComparisonRepliesTests
     public void A_missing_cell_says_so_and_offers_a_person()
     {
         var turn = Compare(s_table.Between("prp", "ablation", "safety")!);
-        Assert.Contains("Nerve ablation: We have no reviewed answer. Our staff can help.", turn.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Nerve ablation: We have no written answer. Our staff can help.", turn.Replies[0].Text, StringComparison.Ordinal);
         Assert.Contains("Talk to a person", turn.Replies[0].Choices.Select(choice => choice.Label));
     }
 

@@ -11,7 +11,7 @@ public sealed class HonestyTests
     // 1: the only large controlled trial of fibrin failed, and the good figures come from studies without a placebo group.
     [Theory]
     [InlineData("fibrin-evidence", "short-answer", "EV-51", "ended early, as fibrin did not help enough against salt water")]
-    [InlineData("fibrin-evidence", "short-answer", "EV-54", "had no placebo group")]
+    [InlineData("fibrin-evidence", "short-answer", "EV-54", "with no placebo group")]
     [InlineData("fibrin-evidence", "more", "EV-51", "one product in one disc, which is not the clinic's exact method")]
     [InlineData("fibrin-what", "short-answer", "EV-51", "ended early, as fibrin did not help enough")]
     // 2: no approved use.
@@ -23,7 +23,7 @@ public sealed class HonestyTests
     [InlineData("decompression-evidence", "short-answer", "EV-30", "little or no difference")]
     [InlineData("decompression-evidence", "short-answer", "EV-36", "short-term help")]
     // 4: it was tested in the people whom the clinic has in mind, and added nothing.
-    [InlineData("decompression-candidates", "more", "EV-34", "made no difference")]
+    [InlineData("decompression-candidates", "short-answer", "EV-34", "made no difference")]
     [InlineData("decompression-candidates", "more", "EV-34", "ordinary face-down traction, and most of the pain was recent")]
     // 5: a tear on a scan does not prove that it hurts.
     [InlineData("annular-tear", "more", "EV-08", "2 in 10 at age 20")]
