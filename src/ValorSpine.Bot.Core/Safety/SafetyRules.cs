@@ -65,7 +65,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
 
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.2, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
+    private const double Sure = 0.6, SureOfPiece = 0.9, SureOfSeveral = 0.7, Doubtful = 0.2, DoubtfulCrisis = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
     private const float AsAnExample = 0.7f;
 
     private const int FewestWordsToQuestion = 7, WordsAround = 5, MostTold = 4;
@@ -153,15 +153,18 @@ public sealed class SafetyRules
             var before = heard;
             (whole, piece) = _model.Read(context.Undenied);
             heard = HeardIn(whole, piece, sure);
-            if (heard.Tier == SafetyTier.None && whole.Urgent < Doubtful)
+            if (heard.Tier == SafetyTier.None && !IsDoubtful(whole))
                 whole = before;
         }
 
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
         var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
-        return ruled with { IsSoftSign = isSoft, Doubt = whole.Urgent >= Doubtful ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
+        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
     }
+
+    // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
+    private static bool IsDoubtful(Suspicion whole) => whole.Urgent >= (whole.Tier == SafetyTier.Crisis ? DoubtfulCrisis : Doubtful);
 
     private static Suspicion HeardIn(Suspicion whole, Suspicion piece, double sure) => whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
 
