@@ -144,7 +144,7 @@ public static class ReviewQueryReader
 
     // Years in which a conversation can be: the day after the last of all days is none.
     private static DateOnly? Day(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 2000 and < 2200 ? day : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200 ? day : null;
 
     /// <summary>Words and fields. A colon within a time or a web address makes no field.</summary>
     private static IEnumerable<(string? Field, string Value)> Parts(string text)
