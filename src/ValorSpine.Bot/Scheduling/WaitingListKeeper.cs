@@ -154,10 +154,9 @@ internal sealed partial class WaitingListKeeper(
             return;
         }
 
-        // A warning sign stands in the conversation, or a person has it: the time goes to the next, and the place is kept.
+        // A warning sign stands in the conversation, a person has it, or they have an earlier visit: the time goes to the next in the same look, and the place is kept.
         await ask(conversation, new ScheduleRequest.Release(offer.HoldId!), cancel);
         await waiting.EndAsync(offer, cancel);
-        waiting.Signal.Wake();
     }
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "The waiting list could not ask the schedule: {Problem}. It looks again later.")]

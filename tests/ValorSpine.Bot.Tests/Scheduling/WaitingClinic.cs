@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,6 +53,16 @@ internal sealed class WaitingClinic : IAsyncDisposable
         await StorageStartup.PrepareAsync(process.Services, Cancel);
         _processes.Add(process);
         return process;
+    }
+
+    /// <summary>Changes the data file behind the service's back.</summary>
+    public async Task ChangeAsync(string sql)
+    {
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(_folder, "data", "valorspine.db")}");
+        await file.OpenAsync(Cancel);
+        await using var change = file.CreateCommand();
+        change.CommandText = sql;
+        Assert.NotEqual(0, await change.ExecuteNonQueryAsync(Cancel));
     }
 
     public async ValueTask DisposeAsync()

@@ -2,6 +2,7 @@ using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Scheduling;
+using ValorSpine.Bot.Storage.Booking;
 using static ValorSpine.Bot.Tests.Scheduling.WaitingClinic;
 namespace ValorSpine.Bot.Tests.Scheduling;
 
@@ -168,6 +169,24 @@ public sealed class WaitingListTests : IAsyncLifetime
         await CancelAsync(reference);
         await LookAsync();
         Assert.Equal((0, 1), (await _process.OffersAsync("first"), await _process.OffersAsync("second")));
+    }
+
+    [Fact]
+    public async Task Patient_who_is_found_to_have_an_earlier_visit_is_passed_over_and_not_looked_at_again_at_once()
+    {
+        var reference = await _process.BookAsync("holder", Thursday(10));
+        await _process.JoinAsync("first", Thursday(10));
+        Assert.StartsWith("You're booked", await BookInChatAsync("first", "wednesday december 2 at 10am"), StringComparison.Ordinal);
+        // As where the visit was made in another chat: only the conversation remembers it.
+        await _clinic.ChangeAsync("UPDATE Bookings SET Visit = 'telehealth' WHERE ConversationId = 'first'");
+        await _process.JoinAsync("second", Thursday(10));
+        await CancelAsync(reference);
+        _process.Get<WaitingList>().Signal.TakeNews();
+
+        await LookAsync();
+
+        Assert.Equal((0, 1), (await _process.OffersAsync("first"), await _process.OffersAsync("second")));
+        Assert.False(_process.Get<WaitingList>().Signal.TakeNews());
     }
 
     [Fact]
