@@ -66,8 +66,10 @@ internal static class Samples
 
     public static readonly Reply Spanish = Answer with
     {
-        Text = "Es un tratamiento. ¿Cuánto dura? Más de lo que dura una sesión común.\n\nLas citas, el cuestionario y otras respuestas están en inglés. Nuestro personal puede ayudarle.", Language = "es",
-        Citations = [Fibrin with { Title = "¿Qué es la fibrina?" }], Choices = [new("Dígame más", "more"), new("Pedir cita (en inglés)", "book"), new("Hablar con una persona", "staff")],
+        Text = "Es un tratamiento. ¿Cuánto dura? Más de lo que dura una sesión común.\n\nLas citas, el cuestionario y otras respuestas están en inglés. Nuestro personal puede ayudarle.",
+        Language = "es",
+        Citations = [Fibrin with { Title = "¿Qué es la fibrina?" }],
+        Choices = [new("Dígame más", "more"), new("Pedir cita (en inglés)", "book"), new("Hablar con una persona", "staff")],
     };
 
     public static readonly Reply SpanishChoices = new() { Text = "¿Cuál quiere?", Language = "es", Choices = [new("¿Es segura la fibrina?", "article:x"), new("Otra cosa", "ask")] };
@@ -98,7 +100,10 @@ internal static class Samples
 
     public static readonly Reply NextPart = new()
     {
-        Text = string.Join('\n', Enumerable.Repeat("A motorized table gently pulls on the spine, so that a disc has more room for a time.", 5)), Part = 2, Citations = [Fibrin], Choices = [new("Book a visit", "book")],
+        Text = string.Join('\n', Enumerable.Repeat("A motorized table gently pulls on the spine, so that a disc has more room for a time.", 5)),
+        Part = 2,
+        Citations = [Fibrin],
+        Choices = [new("Book a visit", "book")],
     };
 
     public static readonly Reply ConfirmedWish = new() { Text = "You will get no more texts. Text START to get them again.", ConfirmsWish = true };

@@ -67,7 +67,11 @@ public sealed class SettledCardTests
 
     private static LogEntry Hears(long sequence, string text, string type = "message", JsonObject? value = null) => new()
     {
-        ConversationId = "c1", Sequence = sequence, At = DateTimeOffset.UnixEpoch, FromBot = false, Text = text,
+        ConversationId = "c1",
+        Sequence = sequence,
+        At = DateTimeOffset.UnixEpoch,
+        FromBot = false,
+        Text = text,
         ActivityJson = new JsonObject { ["type"] = type, ["channelId"] = "msteams", ["value"] = type == "invoke" ? new JsonObject { ["action"] = new JsonObject { ["type"] = "Action.Execute", ["data"] = value } } : value }.ToJsonString(),
     };
 
