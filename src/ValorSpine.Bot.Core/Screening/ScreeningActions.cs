@@ -17,6 +17,9 @@ internal static class ScreeningActions
     public const string Summary = "summary";
     public const string Done = "done";
 
+    /// <summary>Shows the whole list again.</summary>
+    public const string Again = "again";
+
     /// <summary>Takes the answer that the questionnaire offers.</summary>
     public const string Keep = "keep";
 
@@ -25,6 +28,9 @@ internal static class ScreeningActions
 
     public const string ToldRight = "told-right";
     public const string ToldWrong = "told-wrong";
+
+    /// <summary>Adds an option to an answer that was given.</summary>
+    public const string AddVerb = "add";
 
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
@@ -36,6 +42,8 @@ internal static class ScreeningActions
 
     public static string Answer(string linkId, string code) => ChoiceAction.Screening($"{AnswerVerb}:{Uri.EscapeDataString(linkId)}:{Uri.EscapeDataString(code)}");
 
+    public static string Add(string linkId, string code) => ChoiceAction.Screening($"{AddVerb}:{Uri.EscapeDataString(linkId)}:{Uri.EscapeDataString(code)}");
+
     public static string Change(string linkId) => ChoiceAction.Screening($"{ChangeVerb}:{Uri.EscapeDataString(linkId)}");
 
     public static string Begin(string name) => ChoiceAction.Screening($"{BeginVerb}:{Uri.EscapeDataString(name)}");
@@ -44,6 +52,7 @@ internal static class ScreeningActions
     public static (string Verb, string LinkId, string Code) Parse(string target) => target.Split(':') switch
     {
         [AnswerVerb, var linkId, var code] => (AnswerVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
+        [AddVerb, var linkId, var code] => (AddVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
         [BeginVerb, var name] => (BeginVerb, Uri.UnescapeDataString(name), ""),
         [ChangeVerb, var linkId] => (ChangeVerb, Uri.UnescapeDataString(linkId), ""),
         [var verb] => (verb, "", ""),

@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Screening.Reading;
+using CommonWords = ValorSpine.Bot.Core.Answering.CommonWords;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -58,6 +60,8 @@ internal static class ScreeningCommands
     private static readonly ImmutableHashSet<string> s_empty = ImmutableHashSet.Create(
         "my", "about", "to", "the", "for", "on", "of", "was", "is", "it", "what", "i", "said", "did", "question", "answer", "one", "that", "please", "pls", "a", "an", "with", "have", "you", "do", "from", "should", "be");
 
+    private static readonly Lazy<FrozenSet<string>> s_common = new(() => CommonWords.All.Select(pair => pair.Word).ToFrozenSet());
+
     private const int LongestCommand = 14, LongestUnsure = 4;
 
     /// <summary>The command in a message. Misspelt ones are recognised by one letter that is wrong, missing, added or swapped in one word.</summary>
@@ -68,7 +72,9 @@ internal static class ScreeningCommands
         var bare = said.Words.SkipWhile(s_polite.Contains).ToImmutableArray();
         ImmutableArray<string> inner = [.. bare.Reverse().SkipWhile(s_polite.Contains).Reverse()];
         ImmutableArray<string> noTail = [.. said.Words.Reverse().SkipWhile(s_polite.Contains).Reverse()];
-        foreach (var words in new[] { said.Words, bare, inner, noTail })
+        // "Ok im back" is "im back" and not "back": as little as can be is left out.
+        var shorter = Enumerable.Range(1, Math.Max(0, said.Words.Length - bare.Length - 1)).Select(at => said.Words[at..]);
+        foreach (var words in shorter.Prepend(said.Words).Concat([bare, inner, noTail]))
         {
             foreach (var (phrase, means) in s_phrases)
             {
@@ -106,6 +112,7 @@ internal static class ScreeningCommands
         return wrong > 0 && (wrong < words.Length || words.Length <= 2);
     }
 
+    /// <summary>"No cancer" is no misspelt "no cancel": a common word is meant as it stands.</summary>
     private static bool IsClose(string said, string meant) =>
-        said.Length > 1 && meant.Length > 1 && said[0] == meant[0] && !said.Any(char.IsAsciiDigit) && Math.Abs(said.Length - meant.Length) <= 1 && (Spelling.Same(said, meant) || (meant.Length < 6 && Spelling.IsOneApart(said, meant)));
+        !s_common.Value.Contains(said) && said.Length > 1 && meant.Length > 1 && said[0] == meant[0] && !said.Any(char.IsAsciiDigit) && Math.Abs(said.Length - meant.Length) <= 1 && (Spelling.Same(said, meant) || (meant.Length < 6 && Spelling.IsOneApart(said, meant)));
 }

@@ -88,7 +88,7 @@ public static class ScreeningDialog
             ScreeningCommand.Back => ScreeningRepair.Back(turn, reopened),
             ScreeningCommand.Change => ScreeningRepair.WhichToChange(turn, reopened, command.Topic),
             ScreeningCommand.Restart => Start(turn),
-            _ => ScreeningRepair.Correct(turn, reopened, null, said),
+            _ => ScreeningRepair.Correct(turn, reopened, null, said) ?? ScreeningRepair.Told(turn, reopened),
         };
     }
 
@@ -243,6 +243,8 @@ public static class ScreeningDialog
                 return PickedAnswer(turn, state, current, picked.Code);
             case "answer" when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
                 return PickedAnswer(turn, state, question, picked.Code);
+            case ScreeningActions.AddVerb when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
+                return ScreeningRepair.Add(turn, state, question, picked.Code) ?? PickedAnswer(turn, state, question, picked.Code);
             case "change" when definition.Find(picked.LinkId) is { } question && state.EarlierAnswerTo(question.LinkId) is not null:
                 return ScreeningRepair.Change(turn, state, question);
             case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
@@ -331,13 +333,21 @@ public static class ScreeningDialog
                     : turn.Say("screening.out-of-bounds");
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, bounds);
             case AnswerReading.Unclear unclear:
-                return Done(turn, Touched(turn, state) with { Tries = state.Tries + 1 }, $"unclear {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with
-                {
-                    Choices = [.. unclear.Which.Select(option => new Choice(option.Label, ScreeningActions.Answer(question.LinkId, option.Value.Code)))],
-                });
+                return AskWhich(turn, state with { Tries = state.Tries + 1 }, question, unclear.Which);
+            case AnswerReading.Vague vague:
+                return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say(vague.Wording, ("number", vague.Number)));
             default:
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
         }
+    }
+
+    /// <summary>Asks which of a few options is meant. It may be none of them: then the whole list is shown.</summary>
+    internal static Decision.Done AskWhich(Turn turn, ScreeningState state, Question question, ImmutableArray<AnswerOption> which, bool adds = false)
+    {
+        var choices = which.Select(option => new Choice(option.Label, adds ? ScreeningActions.Add(question.LinkId, option.Value.Code) : ScreeningActions.Answer(question.LinkId, option.Value.Code)));
+        if (which.Length < question.Options.Length && !which.Any(option => option.IsNone))
+            choices = choices.Append(question is { IsRedFlag: true, Required: true } && question.Options.FirstOrDefault(option => option.IsNone) is { } none ? new(none.Label, ScreeningActions.Answer(question.LinkId, none.Value.Code)) : ScreeningReplies.Command(turn, "none-of-them", ScreeningActions.Again));
+        return Done(turn, Touched(turn, state), $"unclear {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with { Choices = [.. choices] });
     }
 
     /// <summary>The safety rule that an answer fires, or null. Options stand with the most urgent first, so the first that fires counts.</summary>
