@@ -15,6 +15,12 @@ internal sealed record ReadCorrection(string Rest, ImmutableArray<string> Topic,
     /// <summary>Whether the patient says that it was left out: then it is no answer to what is asked now.</summary>
     public bool IsForgotten { get; init; }
 
+    /// <summary>Whether the last answer was not the patient's, or not of the back: "wait that's my mom, not me".</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>Whether it is a number that does not say of what: "more like 4".</summary>
+    public bool IsUncounted { get; init; }
+
     /// <summary>Whether a "no" is turned into a "yes": "no wait yes, 6".</summary>
     public bool IsYes { get; init; }
 }
@@ -26,7 +32,7 @@ internal static class Corrections
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_openers = [.. new[]
     {
-        "actually", "wait", "no wait", "wait no", "hold on", "hang on", "sorry", "oops", "whoops", "my bad", "my mistake", "correction", "i meant to say", "i meant", "i mean", "scratch that", "on second thought", "come to think of it",
+        "actually", "wait", "no wait", "wait no", "hold on", "hang on", "sorry", "oops", "whoops", "my bad", "my mistake", "correction", "i meant to say", "i meant", "meant", "meant to say", "more like", "i mean", "scratch that", "on second thought", "come to think of it",
         "i take that back", "i misspoke", "i was wrong", "thats wrong", "that was wrong", "that is wrong", "thats not right", "that should be", "it should be", "should be", "make that", "make it", "i should have said", "let me correct that", "i need to correct",
         "i need to fix", "no actually", "well actually", "uh", "um", "oh", "er", "hmm",
     }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
@@ -68,6 +74,8 @@ internal static class Corrections
             return null;
         if (said.Words.Length <= 14 && s_admissions.Any(admission => said.IndexOf(admission.AsSpan()) >= 0) && !IsOfTheBack(said) && !HasNumber(said))
             return new("", TopicOf(said.Words), IsAdmitted: true);
+        if (TakesBack(said))
+            return new("", [], IsAdmitted: false) { IsTakenBack = true };
         var (rest, opened) = (said.Words, false);
         while (s_openers.FirstOrDefault(opener => rest.AsSpan().StartsWith(opener.AsSpan())) is { IsDefault: false } opener)
         {
@@ -76,7 +84,7 @@ internal static class Corrections
         }
 
         if (opened && rest.Length > 0 && Forgotten(rest) is null)
-            return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsYes = rest[0] is "yes" or "yeah" or "yep" };
+            return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsYes = rest[0] is "yes" or "yeah" or "yep", IsUncounted = said.IndexOf(["more", "like"]) >= 0 && rest.Length == 1 && Numbers.In(rest).Length == 1 };
         return Added(said.Words);
     }
 
@@ -122,6 +130,16 @@ internal static class Corrections
     public static bool IsOnlyNumber(SaidText said) =>
         Numbers.In(said.Words).Length == 1 && said.Words.All(word => s_aroundNumbers.Contains(word) || Numbers.In([word]).Length == 1)
         && (!said.Words.Any(word => Durations.UnitOf(word) is not null) || said.Words.Any(word => word is "old" or "im" or "am" or "age" or "turned"));
+
+    private static readonly ImmutableHashSet<string> s_elsewhere = ImmutableHashSet.Create("knee", "knees", "shoulder", "shoulders", "hip", "hips", "elbow", "wrist", "ankle", "foot", "neck", "hand");
+
+    /// <summary>"No wait that's my mom, not me", "no that was for my knee".</summary>
+    private static bool TakesBack(SaidText said)
+    {
+        var words = said.Words.SkipWhile(word => word is "no" or "wait" or "actually" or "sorry" or "oh" or "oops" or "hold" or "on" or "well").ToArray();
+        return words.Length is >= 2 and <= 10 && words.Length < said.Words.Length && words[0] is "that" or "thats" or "those" or "it" or "its" or "they" or "this"
+            && (words.Any(ReadingWords.Others.Contains) || words.AsSpan().IndexOf(["not", "me"]) >= 0 || words.AsSpan().IndexOf(["not", "mine"]) >= 0 || (words.Any(word => word is "for" or "on" or "in") && words.Any(s_elsewhere.Contains)));
+    }
 
     /// <summary>"Know what's wrong", "something is wrong with my disc": no answer was.</summary>
     private static bool IsOfTheBack(SaidText said) =>

@@ -35,6 +35,9 @@ internal static class ScreeningActions
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
 
+    /// <summary>What every choice to change an answer begins with.</summary>
+    public static string Changing { get; } = ChoiceAction.Screening($"{ChangeVerb}:");
+
     /// <summary>Codes of the choices of a yes/no question.</summary>
     public const string Yes = "yes";
     public const string No = "no";

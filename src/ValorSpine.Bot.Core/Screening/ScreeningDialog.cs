@@ -76,11 +76,15 @@ public static class ScreeningDialog
     /// <summary>After the end, while its summary is the last thing said: takes a change of an answer, or "back". Null for anything else.</summary>
     public static Decision? TryAfterwards(Turn turn)
     {
+        if (turn is { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: false } left } } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Screening(ScreeningActions.Continue)) && ScreeningCommands.Read(SaidText.Of(turn.Text)).Command is ScreeningCommand.Continue)
+            return Resume(turn, left);
         if (turn is not { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: true } finished } } || !turn.State.Offered.Any(choice => choice.Action == ShareAndBook))
             return null;
         if (ScreeningRepair.SentTwice(turn) is { } twice)
             return twice;
         var said = SaidText.Of(turn.Text);
+        if (SharingDialog.Wish(said) is { } agreed)
+            return SharingDialog.Book(turn, agreed);
         var reopened = ScreeningRepair.Reopened(turn, finished);
         var command = ScreeningCommands.Read(said);
         return command.Command switch
@@ -145,7 +149,7 @@ public static class ScreeningDialog
             return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
         if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && TakesAnyWord(question, said)))
             return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
-        if (ScreeningRepair.Correct(turn, state, question, said) is { } corrected)
+        if ((ScreeningRepair.Chosen(turn, state, said) ?? ScreeningRepair.Correct(turn, state, question, said)) is { } corrected)
             return corrected;
         if (Asking.Asks(said))
             return null;

@@ -71,12 +71,24 @@ internal static class ScreeningRepair
         var answered = Answered(turn, state);
         if (answered.Length == 0)
             return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "nothing to change", ScreeningReplies.Ask(turn, state, turn.Say("screening.change-nothing")));
+        // "Change my last answer"
+        if (topic is ["last" or "previous"] && answered.LastOrDefault(question => question.LinkId != state.Current) is { } last)
+            return Change(turn, state, last);
         if (Named(answered, topic) is { } named)
             return Changed(turn, state, named, topic) ?? Change(turn, state, named);
         return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "which to change", ScreeningReplies.Plain(turn.Say("screening.change-which")) with
         {
             Choices = [.. answered.DistinctBy(question => question.Short).Select(question => new Choice(question.Short, ScreeningActions.Change(question.LinkId)))],
         });
+    }
+
+    /// <summary>"My age, I'm 45" where it was asked which answer is to be changed. Null where it names none.</summary>
+    public static Decision.Done? Chosen(Turn turn, ScreeningState state, SaidText said)
+    {
+        if (!turn.State.Offered.Any(choice => choice.Action.StartsWith(ScreeningActions.Changing, StringComparison.Ordinal)))
+            return null;
+        ImmutableArray<string> topic = [.. said.Words.Where(word => word is not ("my" or "the" or "im" or "i" or "am" or "its" or "is" or "it" or "to" or "a" or "answer" or "about"))];
+        return Answered(turn, state) is { Length: > 0 } answered && Named(answered, topic) is { } named ? Changed(turn, state, named, topic) ?? Change(turn, state, named) : null;
     }
 
     /// <summary>Asks an answered question again.</summary>
@@ -102,6 +114,9 @@ internal static class ScreeningRepair
             return null;
         if (correction.IsAdmitted)
             return WhichToChange(turn, state, correction.Topic);
+        var last = answered.LastOrDefault(question => question.LinkId != current?.LinkId);
+        if (correction.IsTakenBack)
+            return last is null ? null : Change(turn, state, last);
 
         var meant = SaidText.Of(correction.Rest);
         // "Wait, is that the same as a herniation" asks.
@@ -112,14 +127,24 @@ internal static class ScreeningRepair
         if (correction.IsYes && Recalled(turn, state, answered, meant) is { } recalled)
             return recalled;
         // Warning signs are heard by the safety rules, and changed where they are named; never guessed from a word.
-        var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId && question.SafetyRule is null).Select(question => Meant(turn, state, question, meant)).OfType<Correction>()
+        var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId && question.SafetyRule is null)
+            // A year alone is no scan.
+            .Where(question => question is not { HasRanges: true, AllRanges: false } || question == last || Statements.IsOf(question, meant))
+            .Select(question => Meant(turn, state, question, meant)).OfType<Correction>()
             .Where(one => !IsVague(one, meant)).ToImmutableArray();
         // A bare number could be an option of any question: only the last one is meant.
         if (meant.Words.Length == 1 && earlier.Length > 1)
             earlier = earlier[..1];
         var now = current is null ? null : AnswerReader.Exact(current, meant, turn.Facts.Now) ?? AnswerReader.Within(current, meant, turn.Facts.Now);
+        // "More like 4": of what, is told by what was said before.
+        if (correction.IsUncounted && last is { HasRanges: true })
+            return Change(turn, state, last);
+        if (earlier.Length == 0 && NoneOfWhich(turn, state, last, current, meant, now) is { } which)
+            return which;
         if (earlier.Length == 0)
         {
+            if (now is null && last is not null && Doubtful(last, ReadingOf(turn, last, meant)) is { IsEmpty: false } doubtful)
+                return ScreeningDialog.AskWhich(turn, state with { Current = last.LinkId, Collecting = false, Checking = null, Claim = null }, last, doubtful, adds: true);
             return now is not null ? ScreeningDialog.Take(turn, state, current!, now, state.Collecting)
                 : Named(answered, correction.Topic) is { } named ? Change(turn, state, named)
                 : null;
@@ -133,6 +158,17 @@ internal static class ScreeningRepair
         });
 
         IEnumerable<Choice> NowChoice() => now is AnswerReading.Understood { Values: [AnswerValue.Coded coded] } ? [new($"{current!.Short}: {coded.Display}", ScreeningActions.Answer(current.LinkId, coded.Code))] : [];
+    }
+
+    /// <summary>"Actually none": of what was asked before, or of what is asked now? Null where only one can be meant.</summary>
+    private static Decision.Done? NoneOfWhich(Turn turn, ScreeningState state, Question? last, Question? current, SaidText meant, AnswerReading? now)
+    {
+        if (!NoneOfThese.IsNone(meant.Words) || last is not { SafetyRule: null } || NoneOfThese.Of(last) is not { } none || current is null || now is not AnswerReading.Understood { Values: [AnswerValue.Coded coded] } || state.EarlierAnswerTo(last.LinkId)!.Values.Contains(none.Value))
+            return null;
+        return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "which is none", ScreeningReplies.Plain(turn.Say("screening.correct-which")) with
+        {
+            Choices = [new($"{last.Short}: {none.Label}", ScreeningActions.Answer(last.LinkId, none.Value.Code)), new($"{current.Short}: {coded.Display}", ScreeningActions.Answer(current.LinkId, coded.Code))],
+        });
     }
 
     /// <summary>

@@ -17,7 +17,17 @@ internal static class Admitted
     private static readonly FrozenSet<string> s_said = FrozenSet.Create("of", "the", "on", "a", "i", "ive", "have", "had", "got", "do", "yes", "yeah", "yep", "think", "maybe", "probably", "at", "least", "about", "like", "or", "more", "than", "pretty", "much", "nearly", "almost", "just", "there", "is", "are", "well", "actually", "did", "and", "lol", "sure", "definitely", "things", "ones", "thing", "your", "here");
 
     /// <summary>What it says; null where it says anything else.</summary>
-    public static AnswerReading? Read(Question question, SaidText said) => InDoubt(question, said) ?? (question.Repeats ? Uncounted(question, said.Words) : null);
+    public static AnswerReading? Read(Question question, SaidText said) => Excepted(question, said.Words) ?? InDoubt(question, said) ?? (question.Repeats ? Uncounted(question, said.Words) : null);
+
+    /// <summary>"None but 5", "no to all except 3".</summary>
+    private static AnswerReading.Understood? Excepted(Question question, ImmutableArray<string> words)
+    {
+        var but = Enumerable.Range(0, words.Length).FirstOrDefault(at => words[at] is "but" or "except" or "besides");
+        if (!question.Repeats || but == 0 || but == words.Length - 1 || !NoneOfThese.IsNone(words[..but]))
+            return null;
+        ImmutableArray<string> rest = [.. words[(but + 1)..].SkipWhile(word => word is "for" or "maybe" or "possibly" or "i" or "have")];
+        return rest.IsEmpty ? null : Picks.Read(question, rest) as AnswerReading.Understood;
+    }
 
     /// <summary>"Maybe 1", "unsure about 3": whoever is not sure of a sign may have it.</summary>
     private static AnswerReading.Understood? InDoubt(Question question, SaidText said)

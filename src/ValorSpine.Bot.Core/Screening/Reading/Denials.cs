@@ -41,7 +41,8 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         Enumerable.Range(1, most).Select(back => mention.At - back).Where(at => at >= 0 && said.Clauses[at] == said.Clauses[mention.At]).Select(at => said.Words[at]);
 
     private static bool IsAnsweredAfter(SaidText said, ImmutableArray<Mention> mentions) =>
-        mentions.Length >= 2 && said.Words[^1] is "yes" or "no" or "nope" or "yep" && mentions.MinBy(mention => mention.At) is { } first && first.End < said.Words.Length - 1 && said.Words[first.End] is "yes" or "no" or "yep" or "nope";
+        (mentions.Length >= 2 && mentions.All(mention => mention.End < said.Words.Length && said.Words[mention.End] is "yes" or "yeah" or "yep" or "no" or "nope" && said.EndsClause(mention.End - 1)))
+        || mentions.Length >= 2 && said.Words[^1] is "yes" or "no" or "nope" or "yep" && mentions.MinBy(mention => mention.At) is { } first && first.End < said.Words.Length - 1 && said.Words[first.End] is "yes" or "no" or "yep" or "nope";
 
     /// <summary>Whether it was so and is no more, where it is asked for what is so.</summary>
     private bool IsOver(Mention mention)

@@ -33,7 +33,7 @@ internal static class Statements
         var said = SaidText.Of(text);
         if (said.Words.Length < FewestWords || (asked is null && (!said.Words.Any(s_own.Contains) || said.Words.Any(s_supposing.Contains))))
             return [];
-        return Told(definition, said, now, question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question));
+        return Told(definition, said, now, whole: true, question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question));
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ internal static class Statements
     /// <param name="now">When it is said.</param>
     /// <param name="asked">The question that it answers, which is left out; null where none was asked.</param>
     public static ImmutableArray<ScreeningAnswer> Besides(ScreeningDefinition definition, string text, DateTimeOffset now, Question? asked) =>
-        Told(definition, SaidText.Of(text), now, question => question != asked && question is { Repeats: true, Type: QuestionType.Choice, SafetyRule: null, IsOfWishes: false, ToldBy.IsEmpty: false });
+        Told(definition, SaidText.Of(text), now, whole: false, question => question != asked && question is { Repeats: true, Type: QuestionType.Choice, SafetyRule: null, IsOfWishes: false, ToldBy.IsEmpty: false });
 
     /// <summary>Whether a message has a word that tells of a question.</summary>
     public static bool IsOf(Question question, SaidText said)
@@ -53,7 +53,7 @@ internal static class Statements
         return question.ToldBy.IsEmpty || question.ToldBy.Any(phrase => Enumerable.Range(0, said.Words.Length).Any(at => !phrase.At(said, stems, at).IsEmpty));
     }
 
-    private static ImmutableArray<ScreeningAnswer> Told(ScreeningDefinition definition, SaidText said, DateTimeOffset now, Func<Question, bool> may)
+    private static ImmutableArray<ScreeningAnswer> Told(ScreeningDefinition definition, SaidText said, DateTimeOffset now, bool whole, Func<Question, bool> may)
     {
         if (Asking.AsksAnywhere(said) || Corrections.Start(said) > 0)
             return [];
@@ -62,7 +62,7 @@ internal static class Statements
         [
             .. definition.Questions.Where(question => may(question) && IsOf(question, said))
                 // Of a list that is half in doubt, no half is taken: it would not be asked for again.
-                .Where(question => !(question.Repeats && shared.Contains(question)))
+                .Where(question => !(whole && question.Repeats && shared.Contains(question)))
                 .Select(question => AnswerTold(question, said, kept, now)).OfType<ScreeningAnswer>(),
         ];
     }

@@ -10,7 +10,7 @@ internal static class TimedOptions
 
     /// <summary>The times, or the one number, that a message tells.</summary>
     public static ImmutableArray<Span> TimeSpans(Question question, SaidText said, DateTimeOffset now) =>
-        question.AllRanges && OtherDurations.AreAll(said, now) ? [] : question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(said, question.AllRanges ? TimeReader.Spans(said, now) : Within(said, now) ?? TimeReader.Spans(said, now))
+        question.AllRanges && OtherDurations.AreAll(said, now) ? [] : question.Options.Any(option => option.Range is { IsTime: true }) ? Longer(said, question.AllRanges ? OtherDurations.WithoutEvents(said, now) ?? TimeReader.Spans(said, now) : Within(said, now) ?? TimeReader.Spans(said, now))
         : Numbers.In(said.Words) is [var one] ? [new(one.Value, one.Value)] : [];
 
     /// <summary>The options that hold any of the times.</summary>
