@@ -144,6 +144,8 @@ public static class ScreeningDialog
         var command = ScreeningCommands.Read(said);
         if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
             return told;
+        if (ScreeningRepair.NoneOfWhich(turn, state, question, said) is { } ofWhich)
+            return ofWhich;
         // "Later" is no misspelt "latex".
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
             return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
@@ -386,6 +388,8 @@ public static class ScreeningDialog
                 return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:
                 return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, ScreeningReplies.Left(turn, state)));
+            case ScreeningCommand.Answers when !state.Answers.IsEmpty:
+                return Done(turn, Touched(turn, state), "answers so far", ScreeningReplies.Ask(turn, state, turn.Say("screening.so-far", ("answers", string.Join("\n", state.Answers.Where(answer => new Walk(turn.Content.Screenings.Of(state), state).IsEnabled(answer.LinkId) == true).Select(answer => $"- {SeveralAnswers.Listed(turn, state, [answer])}"))))));
             default:
                 return Done(turn, Touched(turn, state), $"repeated {question.LinkId}", ScreeningReplies.Ask(turn, state));
         }
@@ -413,7 +417,7 @@ public static class ScreeningDialog
             Hash = definition.Hash,
             StartedAt = now,
             LastAt = now,
-            Assumed = definition.Name == ScreeningDefinition.DefaultName ? turn.State.Volunteered : [],
+            Assumed = definition.Name == ScreeningDefinition.DefaultName ? Volunteered.After(turn.Content, turn.State with { Active = ActiveDialog.None }, turn.Text, now) : [],
         };
         return Advance(turn with { State = turn.State with { Volunteered = [] } }, state, said);
     }

@@ -139,8 +139,6 @@ internal static class ScreeningRepair
         // "More like 4": of what, is told by what was said before.
         if (correction.IsUncounted && last is { HasRanges: true })
             return Change(turn, state, last);
-        if (earlier.Length == 0 && NoneOfWhich(turn, state, last, current, meant, now) is { } which)
-            return which;
         if (earlier.Length == 0)
         {
             if (now is null && last is not null && Doubtful(last, ReadingOf(turn, last, meant)) is { IsEmpty: false } doubtful)
@@ -161,13 +159,15 @@ internal static class ScreeningRepair
     }
 
     /// <summary>"Actually none": of what was asked before, or of what is asked now? Null where only one can be meant.</summary>
-    private static Decision.Done? NoneOfWhich(Turn turn, ScreeningState state, Question? last, Question? current, SaidText meant, AnswerReading? now)
+    public static Decision.Done? NoneOfWhich(Turn turn, ScreeningState state, Question current, SaidText said)
     {
-        if (!NoneOfThese.IsNone(meant.Words) || last is not { SafetyRule: null } || NoneOfThese.Of(last) is not { } none || current is null || now is not AnswerReading.Understood { Values: [AnswerValue.Coded coded] } || state.EarlierAnswerTo(last.LinkId)!.Values.Contains(none.Value))
+        if (state.Checking is not null || Corrections.Read(said) is not { IsAdded: false, Rest.Length: > 0 } correction || !NoneOfThese.IsNone(SaidText.WordsOf(correction.Rest)) || NoneOfThese.Of(current) is not { } now)
+            return null;
+        if (Answered(turn, state).LastOrDefault(question => question.LinkId != current.LinkId) is not { IsRedFlag: false } last || NoneOfThese.Of(last) is not { } none || state.EarlierAnswerTo(last.LinkId)!.Values.Contains(none.Value))
             return null;
         return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "which is none", ScreeningReplies.Plain(turn.Say("screening.correct-which")) with
         {
-            Choices = [new($"{last.Short}: {none.Label}", ScreeningActions.Answer(last.LinkId, none.Value.Code)), new($"{current.Short}: {coded.Display}", ScreeningActions.Answer(current.LinkId, coded.Code))],
+            Choices = [new($"{last.Short}: {none.Label}", ScreeningActions.Answer(last.LinkId, none.Value.Code)), new($"{current.Short}: {now.Label}", ScreeningActions.Answer(current.LinkId, now.Value.Code))],
         });
     }
 

@@ -12,7 +12,7 @@ internal static class OtherDurations
 
     private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation");
 
-    private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "since", "after", "before", "started", "began", "suffering", "bad", "back", "it", "its", "this", "then");
+    private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "since", "after", "before", "started", "began", "suffering", "bad");
 
     /// <summary>The times that are not those of a scan or an operation: "2 years, MRI this summer". Null where there are none of these.</summary>
     public static ImmutableArray<Span>? WithoutEvents(SaidText said, DateTimeOffset now)
