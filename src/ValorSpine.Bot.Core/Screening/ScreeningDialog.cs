@@ -322,10 +322,10 @@ public static class ScreeningDialog
                     ? [.. before.Values.Union(understood.Values).Where(value => !IsExclusive(question, value))]
                     : understood.Values;
                 var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
-                var also = more ? [] : SeveralAnswers.In(turn, state, question);
+                ImmutableArray<ScreeningAnswer> also = more ? [.. turn.Action is null ? SeveralAnswers.Besides(turn, state, question) : []] : SeveralAnswers.In(turn, state, question);
                 var heard = string.Join(' ', new[] { heardAs ?? turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer))), SeveralAnswers.Line(turn, state, also) }.Where(part => part.Length > 0));
                 return more
-                    ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
+                    ? Done(turn, Touched(turn, With(turn, state, [answer, .. also]) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, [answer, .. also]) with { Collecting = true }, heard))
                     : Advance(turn, With(turn, state, [answer, .. also]), heard);
             case AnswerReading.Unsure when question.Required:
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say("screening.must-answer"));

@@ -194,6 +194,9 @@ internal static class ScreeningRepair
             return null;
         if (now is AnswerReading.Understood)
             return ScreeningDialog.Take(turn, state, current!, now, state.Collecting);
+        // "I forgot my age": not known.
+        if (current is not null && Score(current, correction.Topic) > 0)
+            return null;
         return WhichToChange(turn, state, correction.Topic);
     }
 
