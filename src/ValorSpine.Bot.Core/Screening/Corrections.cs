@@ -34,7 +34,7 @@ internal static class Corrections
     {
         "actually", "wait", "no wait", "wait no", "hold on", "hang on", "sorry", "oops", "whoops", "my bad", "my mistake", "correction", "i meant to say", "i meant", "meant", "meant to say", "more like", "i mean", "scratch that", "on second thought", "come to think of it",
         "i take that back", "i misspoke", "i was wrong", "thats wrong", "that was wrong", "that is wrong", "thats not right", "that should be", "it should be", "should be", "make that", "make it", "i should have said", "let me correct that", "i need to correct",
-        "i need to fix", "no actually", "well actually", "uh", "um", "oh", "er", "hmm",
+        "i need to fix", "no actually", "no sorry", "well actually", "uh", "um", "oh", "er", "hmm",
     }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_additions = [.. new[]

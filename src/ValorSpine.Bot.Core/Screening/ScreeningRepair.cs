@@ -126,6 +126,8 @@ internal static class ScreeningRepair
             return Added(turn, state, current, correction, meant);
         if (correction.IsYes && Recalled(turn, state, answered, meant) is { } recalled)
             return recalled;
+        if (PlaceOfWhich(turn, state, last, current, meant) is { } place)
+            return place;
         // Warning signs are heard by the safety rules, and changed where they are named; never guessed from a word.
         var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId && question.SafetyRule is null)
             // A year alone is no scan.
@@ -234,10 +236,30 @@ internal static class ScreeningRepair
         if (answered.LastOrDefault(question => question.LinkId != state.Current) is not { IsChoice: true, Repeats: true } last || state.EarlierAnswerTo(last.LinkId) is not { } before || !last.Options.Any(option => option.IsNone && before.Values.Contains(option.Value)))
             return null;
         var rest = meant.Words.Length > 1 ? meant.From(1) : meant;
-        return AnswerReader.Exact(last, rest, turn.Facts.Now) is AnswerReading.Understood picked && !picked.Values.Any(value => last.Options.Any(option => option.Exclusive && option.Value.Equals(value)))
-            ? ScreeningDialog.Take(turn, state with { Current = last.LinkId }, last, picked, add: false)
-            : meant.Words.Length <= 3 ? Change(turn, state, last) : null;
+        return AnswerReader.Exact(last, rest, turn.Facts.Now) switch
+        {
+            AnswerReading.Understood picked when IsPlain(last, picked) => ScreeningDialog.Take(turn, state with { Current = last.LinkId }, last, picked, add: false),
+            AnswerReading.Unclear unclear when unclear.Which.All(option => !option.Exclusive) => ScreeningDialog.AskWhich(turn, state with { Current = last.LinkId }, last, unclear.Which),
+            _ => meant.Words.Length <= 3 ? Change(turn, state, last) : null,
+        };
     }
+
+    /// <summary>"Wait, 4" right after "none" to the warning signs: a place in their list, or in the one that is asked now? Null where it is no such place.</summary>
+    private static Decision.Done? PlaceOfWhich(Turn turn, ScreeningState state, Question? last, Question? current, SaidText meant)
+    {
+        if (last is not { IsRedFlag: true, Required: true, IsChoice: true } || current is not { IsChoice: true } || Picks.Read(last, meant.Words) is not AnswerReading.Understood picked || !IsPlain(last, picked) || picked.Values is not [AnswerValue.Coded sign])
+            return null;
+        return ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "which is corrected", ScreeningReplies.Plain(turn.Say("screening.correct-which")) with
+        {
+            Choices =
+            [
+                new($"{last.Short}: {sign.Display}", ScreeningActions.Answer(last.LinkId, sign.Code)),
+                .. Picks.Read(current, meant.Words) is AnswerReading.Understood { Values: [AnswerValue.Coded now] } ? new Choice[] { new($"{current.Short}: {now.Display}", ScreeningActions.Answer(current.LinkId, now.Code)) } : [],
+            ],
+        });
+    }
+
+    private static bool IsPlain(Question question, AnswerReading.Understood picked) => !picked.Values.Any(value => question.Options.Any(option => option.Exclusive && option.Value.Equals(value)));
 
     /// <summary>After the end: what a message tells without saying that it changes anything, "I have metal in my back". Null where it tells nothing new.</summary>
     public static Decision.Done? Told(Turn turn, ScreeningState state)
@@ -247,7 +269,7 @@ internal static class ScreeningRepair
         ImmutableArray<ScreeningAnswer> told =
         [
             .. SeveralAnswers.Besides(turn, state, null),
-            .. Statements.Read(definition, turn.Text, turn.Facts.Now, s_anything).Where(one => answered.Any(question => question.LinkId == one.LinkId && question is { Repeats: false, ToldBy.IsEmpty: false }) && !state.AnswerTo(one.LinkId)!.Values.SequenceEqual(one.Values)),
+            .. Statements.Read(definition, turn.Text, turn.Facts.Now, s_anything).Where(one => answered.Any(question => question.LinkId == one.LinkId && question is { Repeats: false, AskedOnly: false, HasRanges: false, ToldBy.IsEmpty: false }) && !state.AnswerTo(one.LinkId)!.Values.SequenceEqual(one.Values)),
         ];
         return told.IsEmpty ? null : ScreeningDialog.Advance(turn, ScreeningDialog.With(turn, state, told), SeveralAnswers.Line(turn, state, told));
     }
@@ -263,7 +285,7 @@ internal static class ScreeningRepair
         if (turn.LooksLikeQuestion || state.Checking is not null)
             return null;
         var claims = Answered(turn, state)
-            .Where(question => question is { Type: QuestionType.Choice, Repeats: false, IsRedFlag: false } && question.LinkId != state.Current && !state.Checked.Contains(question.LinkId))
+            .Where(question => question is { Type: QuestionType.Choice, Repeats: false, IsRedFlag: false } && question.LinkId != state.Current && !state.Checked.Contains(question.LinkId) && Statements.IsOf(question, said))
             .Select(question => Meant(turn, state, question, said)).OfType<Correction>()
             .Where(claim => !IsVague(claim, said))
             .ToArray();

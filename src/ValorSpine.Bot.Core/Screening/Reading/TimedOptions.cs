@@ -24,8 +24,11 @@ internal static class TimedOptions
     /// <summary>An option that stands for a span of time holds only where the time that is told falls into it: "MRI in 2019". Null where no time is told.</summary>
     public static AnswerReading? InTime(Question question, ImmutableArray<AnswerOption> certain, ImmutableArray<Span> spans)
     {
-        if (spans.IsEmpty || question.Repeats || certain.Length != 1 || certain[0].Range is null)
+        if (spans.IsEmpty || question.Repeats || certain.IsEmpty || certain.Any(option => option.Range is null))
             return null;
+        // "MRI more than 2 years ago": of two that are named, the one that it falls into.
+        if (certain.Length > 1)
+            return Held(question, spans) is [var one] && certain.Contains(one) ? Chosen.Of(question, [one]) : null;
         return Chosen.Of(question, Held(question, spans) is { IsDefaultOrEmpty: false } held ? Mostly(held, spans) : certain);
     }
 
