@@ -9,10 +9,10 @@ public sealed partial class SummaryPageTests
 {
     private static readonly string[] s_screenings =
     [
-        "none; none; 52; no; low back; over 6 months; PT, medicine and injections; MRI; tear; none; avoid surgery",
+        "none; none; 52; no; low back; over 6 months; PT, medicine and injections; MRI last year; tear; none; avoid surgery",
         "none; blood thinner, weak immune, allergy; 44; planning; both; comes and goes; PT, chiropractic, medicine, injections; older; tear and bulge; disc surgery; avoid needles, understand my choices, get back to work",
-        "none; none; 47; no; leg; 3 to 6 months; PT and medicine; MRI; mild herniation; none; second opinion",
-        "none; weak bones, heart; 71; both; over 6 months; PT; MRI; bulge and large herniation; fusion; understand my choices",
+        "none; none; 47; no; leg; 3 to 6 months; PT and medicine; MRI last year; mild herniation; none; second opinion",
+        "none; weak bones, heart; 71; both; over 6 months; PT; MRI last year; bulge and large herniation; fusion; understand my choices",
         "none; none; 60; low back; over 6 months; PT; no scan; none; skip",
         "none; skip; skip; skip; skip; skip; skip; skip; skip; skip; skip",
         "none; weight loss; 33; no; neck",

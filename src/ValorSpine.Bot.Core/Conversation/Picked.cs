@@ -61,7 +61,7 @@ internal static class Picked
     }
 
     private static bool IsWayOut(string action) =>
-        ChoiceAction.Verb(action) is ChoiceAction.Stop or ChoiceAction.Ask or ChoiceAction.Staff or ChoiceAction.Book || action[(action.LastIndexOf(':') + 1)..] is "stop" or "other" or "skip";
+        ChoiceAction.Verb(action) is ChoiceAction.Stop or ChoiceAction.Ask or ChoiceAction.Staff or ChoiceAction.Book || action[(action.LastIndexOf(':') + 1)..] is "stop" or "other" or "skip" or "why" or "again" or "thats-all";
 
     private static int? NumberOf(string word)
     {

@@ -56,7 +56,7 @@ public static class AnswerUnderstanding
             AnswerReading.Understood understood => (understood.MayBeMore ? AnswerHeard.TakenInPart : AnswerHeard.Taken, understood.Values),
             AnswerReading.Unsure => (AnswerHeard.NotSure, []),
             AnswerReading.Declined => (AnswerHeard.RatherNotSay, []),
-            AnswerReading.Unclear or AnswerReading.OutOfBounds => (AnswerHeard.AskedBack, []),
+            AnswerReading.Unclear or AnswerReading.OutOfBounds or AnswerReading.Vague => (AnswerHeard.AskedBack, []),
             AnswerReading.Agreed => (AnswerHeard.Agreed, []),
             _ => (AnswerHeard.NoAnswer, []),
         };

@@ -7,7 +7,23 @@ namespace ValorSpine.Bot.Core.Screening;
 /// <param name="Rest">What is said instead: "it's been two years".</param>
 /// <param name="Topic">The words in it that may name a question.</param>
 /// <param name="IsAdmitted">Whether it only says that something was wrong: "I said the wrong thing about the scan".</param>
-internal sealed record ReadCorrection(string Rest, ImmutableArray<string> Topic, bool IsAdmitted);
+internal sealed record ReadCorrection(string Rest, ImmutableArray<string> Topic, bool IsAdmitted)
+{
+    /// <summary>Whether it adds to what was said: "also shots", "I forgot, I had a fusion".</summary>
+    public bool IsAdded { get; init; }
+
+    /// <summary>Whether the patient says that it was left out: then it is no answer to what is asked now.</summary>
+    public bool IsForgotten { get; init; }
+
+    /// <summary>Whether the last answer was not the patient's, or not of the back: "wait that's my mom, not me".</summary>
+    public bool IsTakenBack { get; init; }
+
+    /// <summary>Whether it is a number that does not say of what: "more like 4".</summary>
+    public bool IsUncounted { get; init; }
+
+    /// <summary>Whether a "no" is turned into a "yes": "no wait yes, 6".</summary>
+    public bool IsYes { get; init; }
+}
 
 /// <summary>Finds "actually …", "wait, I meant …", "I got my age wrong".</summary>
 internal static class Corrections
@@ -16,10 +32,25 @@ internal static class Corrections
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_openers = [.. new[]
     {
-        "actually", "wait", "no wait", "wait no", "hold on", "hang on", "sorry", "oops", "whoops", "my bad", "my mistake", "correction", "i meant to say", "i meant", "i mean", "scratch that", "on second thought", "come to think of it",
+        "actually", "wait", "no wait", "wait no", "hold on", "hang on", "sorry", "oops", "whoops", "my bad", "my mistake", "correction", "i meant to say", "i meant", "meant", "meant to say", "more like", "i mean", "scratch that", "on second thought", "come to think of it",
         "i take that back", "i misspoke", "i was wrong", "thats wrong", "that was wrong", "that is wrong", "thats not right", "that should be", "it should be", "should be", "make that", "make it", "i should have said", "let me correct that", "i need to correct",
-        "i need to fix", "no actually", "well actually", "uh", "um", "oh", "er", "hmm",
+        "i need to fix", "no actually", "no sorry", "well actually", "uh", "um", "oh", "er", "hmm",
     }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
+
+    private static readonly ImmutableArray<ImmutableArray<string>> s_additions = [.. new[]
+    {
+        "also", "and also", "and", "oh and", "oh yeah and", "oh yes and", "plus", "oh and also", "oh also", "as well as", "by the way", "btw", "one more thing", "i should add", "i should mention", "i should have mentioned", "i also", "oh i also", "and i also",
+    }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
+
+    private static readonly ImmutableArray<ImmutableArray<string>> s_forgotten = [.. new[]
+    {
+        "forgot to mention that", "forgot to mention", "forgot to say that", "forgot to say", "forgot to tell you that", "forgot to tell you about", "forgot to tell you", "forgot to add", "forgot to put", "forgot to list", "forgot about", "forgot that", "forgot", "forgotten", "didnt mention", "did not mention", "never mentioned", "should have mentioned", "should have said", "left out",
+    }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
+
+    private static readonly ImmutableHashSet<string> s_beforeForgotten = ImmutableHashSet.Create("i", "oh", "ok", "okay", "wait", "sorry", "sry", "oops", "and", "ah", "shoot", "totally", "almost", "just", "also", "ive", "well", "hey", "um", "uh", "actually", "hmm", "have", "completely", "forgot", "but", "yes", "no", "what");
+
+    /// <summary>Words behind "I forgot" that say what the patient does not remember.</summary>
+    private static readonly ImmutableHashSet<string> s_unknown = ImmutableHashSet.Create("what", "when", "which", "how", "where", "who", "whether", "if", "why", "exactly", "sorry", "name", "names", "date", "details");
 
     /// <summary>Said before an answer as often as before a correction: no opener by themselves.</summary>
     private static readonly ImmutableHashSet<string> s_sounds = ImmutableHashSet.Create("uh", "um", "oh", "er", "hmm", "sorry");
@@ -41,8 +72,10 @@ internal static class Corrections
     {
         if (said.Words.Length is 0 or > LongestMessage)
             return null;
-        if (said.Words.Length <= 14 && s_admissions.Any(admission => said.IndexOf(admission.AsSpan()) >= 0) && !HasNumber(said))
+        if (said.Words.Length <= 14 && s_admissions.Any(admission => said.IndexOf(admission.AsSpan()) >= 0) && !IsOfTheBack(said) && !HasNumber(said))
             return new("", TopicOf(said.Words), IsAdmitted: true);
+        if (TakesBack(said))
+            return new("", [], IsAdmitted: false) { IsTakenBack = true };
         var (rest, opened) = (said.Words, false);
         while (s_openers.FirstOrDefault(opener => rest.AsSpan().StartsWith(opener.AsSpan())) is { IsDefault: false } opener)
         {
@@ -50,13 +83,67 @@ internal static class Corrections
             rest = rest[opener.Length..];
         }
 
-        return opened && rest.Length > 0 ? new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) : null;
+        if (opened && rest.Length > 0 && Forgotten(rest) is null)
+            return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsYes = rest[0] is "yes" or "yeah" or "yep", IsUncounted = said.IndexOf(["more", "like"]) >= 0 && rest.Length == 1 && Numbers.In(rest).Length == 1 };
+        return Added(said.Words);
+    }
+
+    /// <summary>"Also shots", "I forgot to mention a fracture", "also injections I forgot".</summary>
+    private static ReadCorrection? Added(ImmutableArray<string> words)
+    {
+        if (Forgotten(words) is { } forgotten)
+            return new(string.Join(' ', forgotten), TopicOf(forgotten), IsAdmitted: false) { IsAdded = true, IsForgotten = true };
+        if (s_additions.FirstOrDefault(opener => words.AsSpan().StartsWith(opener.AsSpan())) is not { IsDefault: false } opener || opener.Length == words.Length)
+            return null;
+        var rest = words[opener.Length..];
+        return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsAdded = true };
+    }
+
+    /// <summary>What somebody says that they forgot to tell; null where they do not, or do not remember.</summary>
+    private static ImmutableArray<string>? Forgotten(ImmutableArray<string> words)
+    {
+        var at = 0;
+        while (at < words.Length && s_beforeForgotten.Contains(words[at]) && words[at] is not "forgot")
+            at++;
+        if (s_forgotten.FirstOrDefault(phrase => words.AsSpan()[at..].StartsWith(phrase.AsSpan())) is { IsDefault: false } phrase)
+        {
+            var rest = words[(at + phrase.Length)..];
+            return rest.Length > 0 && !rest.Take(2).Any(s_unknown.Contains) ? rest : null;
+        }
+
+        // "Also injections I forgot", "and a fusion, forgot that"
+        var end = words.Length;
+        while (end > 0 && words[end - 1] is "that" or "it" or "about" or "sorry" or "lol" or "to" or "mention" or "say" or "one")
+            end--;
+        if (end < 2 || words[end - 1] is not "forgot")
+            return null;
+        end--;
+        while (end > 0 && words[end - 1] is "i" or "almost" or "totally" or "just")
+            end--;
+        var before = words[..end];
+        while (before.Length > 0 && before[0] is "also" or "and" or "oh" or "plus" or "sorry" or "wait")
+            before = before[1..];
+        return before.Length > 0 && !before.Any(s_unknown.Contains) ? before : null;
     }
 
     /// <summary>Whether a message is a number and nothing that makes it a length of time or a place in a list.</summary>
     public static bool IsOnlyNumber(SaidText said) =>
         Numbers.In(said.Words).Length == 1 && said.Words.All(word => s_aroundNumbers.Contains(word) || Numbers.In([word]).Length == 1)
         && (!said.Words.Any(word => Durations.UnitOf(word) is not null) || said.Words.Any(word => word is "old" or "im" or "am" or "age" or "turned"));
+
+    private static readonly ImmutableHashSet<string> s_elsewhere = ImmutableHashSet.Create("knee", "knees", "shoulder", "shoulders", "hip", "hips", "elbow", "wrist", "ankle", "foot", "neck", "hand");
+
+    /// <summary>"No wait that's my mom, not me", "no that was for my knee".</summary>
+    private static bool TakesBack(SaidText said)
+    {
+        var words = said.Words.SkipWhile(word => word is "no" or "wait" or "actually" or "sorry" or "oh" or "oops" or "hold" or "on" or "well").ToArray();
+        return words.Length is >= 2 and <= 10 && words.Length < said.Words.Length && words[0] is "that" or "thats" or "those" or "it" or "its" or "they" or "this"
+            && (words.Any(ReadingWords.Others.Contains) || words.AsSpan().IndexOf(["not", "me"]) >= 0 || words.AsSpan().IndexOf(["not", "mine"]) >= 0 || (words.Any(word => word is "for" or "on" or "in") && words.Any(s_elsewhere.Contains)));
+    }
+
+    /// <summary>"Know what's wrong", "something is wrong with my disc": no answer was.</summary>
+    private static bool IsOfTheBack(SaidText said) =>
+        said.Words.IndexOf("wrong") is var at and > 0 && said.Words[..at].Any(word => word is "whats" or "what" or "something" or "somethings" or "anything" or "nothing" or "wtf");
 
     private static bool HasNumber(SaidText said) => Numbers.In(said.Words).Length > 0;
 

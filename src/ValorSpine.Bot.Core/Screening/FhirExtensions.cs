@@ -47,6 +47,9 @@ internal static class FhirExtensions
     /// <summary>On a question: what was told before the check began is no answer to it, as it says less than an option does.</summary>
     public const string AskedOnly = Own + "asked-only";
 
+    /// <summary>On a question, any number of times: words without one of which nothing answers it that is said of something else.</summary>
+    public const string ToldBy = Own + "told-by";
+
     /// <summary>On a question: it asks what the patient wants, so that a wish and a fear are answers.</summary>
     public const string AsksForWishes = Own + "asks-for-wishes";
 

@@ -81,6 +81,9 @@ internal sealed record Verdict(TableRow? Row, Orientation? Outcome, ImmutableArr
 {
     /// <summary>Of the outcome; empty where there are none.</summary>
     public string OutcomeId => Outcome?.Id ?? "";
+
+    /// <summary>Why it came up, as this patient's own answers have it.</summary>
+    public string Rule => Row is { Rule.Length: > 0 } row ? row.Rule : Outcome?.Rule ?? "";
 }
 
 /// <summary>The outcomes, and the decision table that leads to them.</summary>

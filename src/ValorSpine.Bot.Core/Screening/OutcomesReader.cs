@@ -100,7 +100,7 @@ internal sealed class OutcomesReader
         {
             Id = Required(element, at, "id"),
             Title = Required(element, at, "title"),
-            Rule = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("rule", out var rule) && rule.ValueKind is JsonValueKind.String ? rule.GetString()! : "",
+            Rule = RuleOf(element, at),
             Text = [.. Texts(element, at, "text")],
             Against = [.. Texts(element, at, "against")],
             Unknown = [.. Texts(element, at, "unknown")],
@@ -114,15 +114,18 @@ internal sealed class OutcomesReader
 
     private TableRow RowOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
     {
-        Known(element, at, "id", "says", "when", "otherwise", "then");
+        Known(element, at, "id", "says", "rule", "when", "otherwise", "then");
         var otherwise = element.ValueKind is JsonValueKind.Object && element.TryGetProperty("otherwise", out var value) && value.ValueKind is JsonValueKind.True;
-        var row = new TableRow(Required(element, at, "id"), Required(element, at, "says"), otherwise ? null : ConditionOf(element, at), Required(element, at, "then"));
+        var row = new TableRow(Required(element, at, "id"), Required(element, at, "says"), otherwise ? null : ConditionOf(element, at), Required(element, at, "then")) { Rule = RuleOf(element, at) };
         if (otherwise && element.TryGetProperty("when", out _))
             Problem(at, $"The row '{row.Id}' has both 'when' and 'otherwise'.", "Keep one of them.");
         if (outcomes.All(outcome => outcome.Id != row.Then))
             Problem($"{at}.then", $"The row '{row.Id}' leads to the outcome '{row.Then}', which does not exist.", $"Use one of: {string.Join(", ", outcomes.Select(outcome => outcome.Id))}.");
         return row;
     }
+
+    private string RuleOf(JsonElement element, string at) =>
+        element.ValueKind is JsonValueKind.Object && element.TryGetProperty("rule", out var rule) && rule.ValueKind is JsonValueKind.String ? Sourced(rule.GetString()!, $"{at}.rule").Text : "";
 
     private OrientationNote NoteOf(JsonElement element, string at, ImmutableArray<Orientation> outcomes)
     {

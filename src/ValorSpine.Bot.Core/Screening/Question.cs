@@ -79,6 +79,9 @@ internal sealed record Question
     /// <summary>Whether what was told before the screening began is no answer to it: "back pain" does not say that the leg is fine.</summary>
     public bool AskedOnly { get; init; }
 
+    /// <summary>Words without one of which a message that was no answer to it tells nothing of it: who denies cancer does not say "no" to a pregnancy. Empty where any of its words does.</summary>
+    public ImmutableArray<OptionPhrase> ToldBy { get; init; } = [];
+
     /// <summary>Whether it asks what the patient wants: "What matters most to you?" Then a wish and a fear are answers.</summary>
     public bool IsOfWishes { get; init; }
 

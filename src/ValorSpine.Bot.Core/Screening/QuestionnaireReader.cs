@@ -162,6 +162,7 @@ internal sealed class QuestionnaireReader
             Enabled = enabled,
             IsAge = item.Code.Any(code => code is { System: "http://loinc.org", Code: FhirExtensions.LoincAge }),
             AskedOnly = item.GetBoolExtension(FhirExtensions.AskedOnly) == true,
+            ToldBy = PhrasesOf(item, FhirExtensions.ToldBy),
             IsOfWishes = item.GetBoolExtension(FhirExtensions.AsksForWishes) == true,
             YesPhrases = PhrasesOf(item, FhirExtensions.MeansYes),
             NoPhrases = PhrasesOf(item, FhirExtensions.MeansNo),

@@ -17,6 +17,9 @@ internal static class ScreeningActions
     public const string Summary = "summary";
     public const string Done = "done";
 
+    /// <summary>Shows the whole list again.</summary>
+    public const string Again = "again";
+
     /// <summary>Takes the answer that the questionnaire offers.</summary>
     public const string Keep = "keep";
 
@@ -26,8 +29,14 @@ internal static class ScreeningActions
     public const string ToldRight = "told-right";
     public const string ToldWrong = "told-wrong";
 
+    /// <summary>Adds an option to an answer that was given.</summary>
+    public const string AddVerb = "add";
+
     private const string AnswerVerb = "answer";
     private const string ChangeVerb = "change";
+
+    /// <summary>What every choice to change an answer begins with.</summary>
+    public static string Changing { get; } = ChoiceAction.Screening($"{ChangeVerb}:");
 
     /// <summary>Codes of the choices of a yes/no question.</summary>
     public const string Yes = "yes";
@@ -35,6 +44,8 @@ internal static class ScreeningActions
     public const string Unsure = "unsure";
 
     public static string Answer(string linkId, string code) => ChoiceAction.Screening($"{AnswerVerb}:{Uri.EscapeDataString(linkId)}:{Uri.EscapeDataString(code)}");
+
+    public static string Add(string linkId, string code) => ChoiceAction.Screening($"{AddVerb}:{Uri.EscapeDataString(linkId)}:{Uri.EscapeDataString(code)}");
 
     public static string Change(string linkId) => ChoiceAction.Screening($"{ChangeVerb}:{Uri.EscapeDataString(linkId)}");
 
@@ -44,6 +55,7 @@ internal static class ScreeningActions
     public static (string Verb, string LinkId, string Code) Parse(string target) => target.Split(':') switch
     {
         [AnswerVerb, var linkId, var code] => (AnswerVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
+        [AddVerb, var linkId, var code] => (AddVerb, Uri.UnescapeDataString(linkId), Uri.UnescapeDataString(code)),
         [BeginVerb, var name] => (BeginVerb, Uri.UnescapeDataString(name), ""),
         [ChangeVerb, var linkId] => (ChangeVerb, Uri.UnescapeDataString(linkId), ""),
         [var verb] => (verb, "", ""),

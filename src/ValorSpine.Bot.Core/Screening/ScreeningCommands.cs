@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Screening.Reading;
+using CommonWords = ValorSpine.Bot.Core.Answering.CommonWords;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -19,6 +21,7 @@ internal enum ScreeningCommand
     Restart,
     Continue,
     Keep,
+    Answers,
 }
 
 /// <summary>A command in words.</summary>
@@ -40,6 +43,7 @@ internal static class ScreeningCommands
         (ScreeningCommand.Repeat, ["repeat", "repeat that", "repeat the question", "repeat question", "repeat please", "again", "say again", "say that again", "say it again", "tell me again", "ask again", "ask me again", "once more", "one more time", "what was that", "what was the question", "whats the question", "what is the question", "what did you say", "what did you ask", "where were we", "pardon", "pardon me", "come again", "huh", "what", "sorry what", "can you repeat that", "can you repeat the question", "could you repeat that", "i missed that", "i forgot the question", "show me the question again"]),
         (ScreeningCommand.Help, ["help", "what can i say", "what should i say", "what do i say", "what do you mean", "what does that mean", "what does this mean", "i dont understand", "i do not understand", "i dont get it", "explain", "explain that", "can you explain", "examples", "options", "what are my options", "what are the options", "what are my choices", "what are the choices"]),
         (ScreeningCommand.Progress, ["progress", "how many", "how many more", "how many left", "how many are left", "how many to go", "how many questions", "how many questions left", "how many questions are left", "how many more questions", "how many more are there", "how many more questions are there", "how much longer", "how much more", "how much is left", "how far along", "how far am i", "how far are we", "are we done", "are we done yet", "are we there yet", "almost done", "are we almost done", "is this almost done", "is it almost over", "how long will this take", "how long is this", "how long does this take", "is there much more", "whats left", "what question am i on", "what question is this"]),
+        (ScreeningCommand.Answers, ["what did i answer", "what did i answer so far", "what have i answered", "what have i answered so far", "what have i said so far", "what did i say so far", "my answers so far", "show my answers", "show me my answers", "show my answers so far", "my answers", "what do you have so far", "what have you noted", "what did you note", "what did you write down", "review my answers", "see my answers"]),
         (ScreeningCommand.Stop, ["stop", "stop it", "stop this", "stop here", "stop now", "please stop", "stop asking", "stop asking me", "stop the questions", "stop the check", "quit", "quit it", "exit", "end", "end it", "end the check", "cancel", "cancel it", "leave", "enough", "thats enough", "enough questions", "no more questions", "no more", "i want to stop", "id like to stop", "lets stop", "lets stop here", "can we stop", "i dont want to do this", "i dont want to do this anymore", "i dont want to continue", "i dont want to go on", "im done with this", "i quit", "forget it", "never mind", "nevermind"]),
         (ScreeningCommand.Pause, ["pause", "pause it", "pause this", "take a break", "need a break", "i need a break", "lets take a break", "not now", "not right now", "later", "maybe later", "do it later", "do this later", "i will do it later", "ill do it later", "ill do this later", "ill finish later", "i will finish later", "finish later", "finish this later", "finish it later", "come back later", "ill come back", "ill come back later", "i will come back later", "ill be back", "i will be back", "be right back", "brb", "back later", "save it", "save this", "save my answers", "save and finish later", "i have to go", "have to go", "got to go", "gotta go", "gtg", "g2g", "i gotta go", "i need to go", "need to go", "i got to run", "gotta run", "have to run", "i have to leave", "i need to leave", "another time", "some other time", "tomorrow", "continue later", "continue tomorrow", "call you later", "ttyl", "talk later", "no time now", "i dont have time", "i dont have time now", "i have no time right now"]),
         (ScreeningCommand.Restart, ["start over", "restart", "start again", "begin again", "from the beginning", "from the start", "start from the beginning", "start from scratch", "from scratch", "lets start over", "can we start over", "can i start over", "i want to start over", "reset", "redo", "redo it", "redo everything", "do it again", "do it all again", "start fresh", "clear everything", "clear my answers", "delete my answers", "erase my answers"]),
@@ -58,6 +62,8 @@ internal static class ScreeningCommands
     private static readonly ImmutableHashSet<string> s_empty = ImmutableHashSet.Create(
         "my", "about", "to", "the", "for", "on", "of", "was", "is", "it", "what", "i", "said", "did", "question", "answer", "one", "that", "please", "pls", "a", "an", "with", "have", "you", "do", "from", "should", "be");
 
+    private static readonly Lazy<FrozenSet<string>> s_common = new(() => CommonWords.All.Select(pair => pair.Word).ToFrozenSet());
+
     private const int LongestCommand = 14, LongestUnsure = 4;
 
     /// <summary>The command in a message. Misspelt ones are recognised by one letter that is wrong, missing, added or swapped in one word.</summary>
@@ -68,7 +74,9 @@ internal static class ScreeningCommands
         var bare = said.Words.SkipWhile(s_polite.Contains).ToImmutableArray();
         ImmutableArray<string> inner = [.. bare.Reverse().SkipWhile(s_polite.Contains).Reverse()];
         ImmutableArray<string> noTail = [.. said.Words.Reverse().SkipWhile(s_polite.Contains).Reverse()];
-        foreach (var words in new[] { said.Words, bare, inner, noTail })
+        // "Ok im back" is "im back" and not "back": as little as can be is left out.
+        var shorter = Enumerable.Range(1, Math.Max(0, said.Words.Length - bare.Length - 1)).Select(at => said.Words[at..]);
+        foreach (var words in shorter.Prepend(said.Words).Concat([bare, inner, noTail]))
         {
             foreach (var (phrase, means) in s_phrases)
             {
@@ -106,6 +114,7 @@ internal static class ScreeningCommands
         return wrong > 0 && (wrong < words.Length || words.Length <= 2);
     }
 
+    /// <summary>"No cancer" is no misspelt "no cancel": a common word is meant as it stands.</summary>
     private static bool IsClose(string said, string meant) =>
-        said.Length > 1 && meant.Length > 1 && said[0] == meant[0] && !said.Any(char.IsAsciiDigit) && Math.Abs(said.Length - meant.Length) <= 1 && (Spelling.Same(said, meant) || (meant.Length < 6 && Spelling.IsOneApart(said, meant)));
+        !s_common.Value.Contains(said) && said.Length > 1 && meant.Length > 1 && said[0] == meant[0] && !said.Any(char.IsAsciiDigit) && Math.Abs(said.Length - meant.Length) <= 1 && (Spelling.Same(said, meant) || (meant.Length < 6 && Spelling.IsOneApart(said, meant)));
 }

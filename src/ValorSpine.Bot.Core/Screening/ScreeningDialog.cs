@@ -76,11 +76,15 @@ public static class ScreeningDialog
     /// <summary>After the end, while its summary is the last thing said: takes a change of an answer, or "back". Null for anything else.</summary>
     public static Decision? TryAfterwards(Turn turn)
     {
+        if (turn is { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: false } left } } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Screening(ScreeningActions.Continue)) && ScreeningCommands.Read(SaidText.Of(turn.Text)).Command is ScreeningCommand.Continue)
+            return Resume(turn, left);
         if (turn is not { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: true } finished } } || !turn.State.Offered.Any(choice => choice.Action == ShareAndBook))
             return null;
         if (ScreeningRepair.SentTwice(turn) is { } twice)
             return twice;
         var said = SaidText.Of(turn.Text);
+        if (SharingDialog.Wish(said) is { } agreed)
+            return SharingDialog.Book(turn, agreed);
         var reopened = ScreeningRepair.Reopened(turn, finished);
         var command = ScreeningCommands.Read(said);
         return command.Command switch
@@ -88,7 +92,7 @@ public static class ScreeningDialog
             ScreeningCommand.Back => ScreeningRepair.Back(turn, reopened),
             ScreeningCommand.Change => ScreeningRepair.WhichToChange(turn, reopened, command.Topic),
             ScreeningCommand.Restart => Start(turn),
-            _ => ScreeningRepair.Correct(turn, reopened, null, said),
+            _ => ScreeningRepair.Correct(turn, reopened, null, said) ?? ScreeningRepair.Told(turn, reopened),
         };
     }
 
@@ -140,12 +144,14 @@ public static class ScreeningDialog
         var command = ScreeningCommands.Read(said);
         if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
             return told;
+        if (ScreeningRepair.NoneOfWhich(turn, state, question, said) is { } ofWhich)
+            return ofWhich;
         // "Later" is no misspelt "latex".
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || IsSpelt(question, said)))
             return (command.IsMisspelt ? null : AnswerOrCommand(turn, state, question, exact, command.Command)) ?? Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
         if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && TakesAnyWord(question, said)))
             return AsMeant(turn, state, question, command) ?? Obey(turn, state, question, command.Command, command.Topic);
-        if (ScreeningRepair.Correct(turn, state, question, said) is { } corrected)
+        if ((ScreeningRepair.Chosen(turn, state, said) ?? ScreeningRepair.Correct(turn, state, question, said)) is { } corrected)
             return corrected;
         if (Asking.Asks(said))
             return null;
@@ -243,6 +249,8 @@ public static class ScreeningDialog
                 return PickedAnswer(turn, state, current, picked.Code);
             case "answer" when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
                 return PickedAnswer(turn, state, question, picked.Code);
+            case ScreeningActions.AddVerb when definition.Find(picked.LinkId) is { } question && new Walk(definition, state).IsEnabled(question.LinkId) == true:
+                return ScreeningRepair.Add(turn, state, question, picked.Code) ?? PickedAnswer(turn, state, question, picked.Code);
             case "change" when definition.Find(picked.LinkId) is { } question && state.EarlierAnswerTo(question.LinkId) is not null:
                 return ScreeningRepair.Change(turn, state, question);
             case ScreeningActions.Keep when OfferedAnswer(state, current) is { } kept:
@@ -314,10 +322,10 @@ public static class ScreeningDialog
                     ? [.. before.Values.Union(understood.Values).Where(value => !IsExclusive(question, value))]
                     : understood.Values;
                 var answer = new ScreeningAnswer(question.LinkId, AnswerStatus.Given, values);
-                var also = more ? [] : SeveralAnswers.In(turn, state, question);
+                ImmutableArray<ScreeningAnswer> also = more ? [.. turn.Action is null ? SeveralAnswers.Besides(turn, state, question) : []] : SeveralAnswers.In(turn, state, question);
                 var heard = string.Join(' ', new[] { heardAs ?? turn.Words.Say("screening.heard", state.Answers.Length % 3, ("answer", ScreeningReplies.Shown(turn, answer))), SeveralAnswers.Line(turn, state, also) }.Where(part => part.Length > 0));
                 return more
-                    ? Done(turn, Touched(turn, With(turn, state, answer) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, answer) with { Collecting = true }, heard))
+                    ? Done(turn, Touched(turn, With(turn, state, [answer, .. also]) with { Collecting = true, Tries = 0 }), $"collecting {question.LinkId}", ScreeningReplies.Ask(turn, With(turn, state, [answer, .. also]) with { Collecting = true }, heard))
                     : Advance(turn, With(turn, state, [answer, .. also]), heard);
             case AnswerReading.Unsure when question.Required:
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say("screening.must-answer"));
@@ -331,13 +339,21 @@ public static class ScreeningDialog
                     : turn.Say("screening.out-of-bounds");
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, bounds);
             case AnswerReading.Unclear unclear:
-                return Done(turn, Touched(turn, state) with { Tries = state.Tries + 1 }, $"unclear {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with
-                {
-                    Choices = [.. unclear.Which.Select(option => new Choice(option.Label, ScreeningActions.Answer(question.LinkId, option.Value.Code)))],
-                });
+                return AskWhich(turn, state with { Tries = state.Tries + 1 }, question, unclear.Which);
+            case AnswerReading.Vague vague:
+                return AskAgain(turn, state with { Tries = state.Tries + 1 }, turn.Say(vague.Wording, ("number", vague.Number)));
             default:
                 return AskAgain(turn, state with { Tries = state.Tries + 1 }, null);
         }
+    }
+
+    /// <summary>Asks which of a few options is meant. It may be none of them: then the whole list is shown.</summary>
+    internal static Decision.Done AskWhich(Turn turn, ScreeningState state, Question question, ImmutableArray<AnswerOption> which, bool adds = false)
+    {
+        var choices = which.Select(option => new Choice(option.Label, adds ? ScreeningActions.Add(question.LinkId, option.Value.Code) : ScreeningActions.Answer(question.LinkId, option.Value.Code)));
+        if (which.Length < question.Options.Length && !which.Any(option => option.IsNone))
+            choices = choices.Append(question is { IsRedFlag: true, Required: true } && question.Options.FirstOrDefault(option => option.IsNone) is { } none ? new(none.Label, ScreeningActions.Answer(question.LinkId, none.Value.Code)) : ScreeningReplies.Command(turn, "none-of-them", ScreeningActions.Again));
+        return Done(turn, Touched(turn, state), $"unclear {question.LinkId}", ScreeningReplies.Plain(turn.Say("screening.unclear")) with { Choices = [.. choices] });
     }
 
     /// <summary>The safety rule that an answer fires, or null. Options stand with the most urgent first, so the first that fires counts.</summary>
@@ -372,6 +388,8 @@ public static class ScreeningDialog
                 return Done(turn, Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:
                 return Done(turn, Touched(turn, state), "progress", ScreeningReplies.Ask(turn, state, ScreeningReplies.Left(turn, state)));
+            case ScreeningCommand.Answers when !state.Answers.IsEmpty:
+                return Done(turn, Touched(turn, state), "answers so far", ScreeningReplies.Ask(turn, state, turn.Say("screening.so-far", ("answers", string.Join("\n", state.Answers.Where(answer => new Walk(turn.Content.Screenings.Of(state), state).IsEnabled(answer.LinkId) == true).Select(answer => $"- {SeveralAnswers.Listed(turn, state, [answer])}"))))));
             default:
                 return Done(turn, Touched(turn, state), $"repeated {question.LinkId}", ScreeningReplies.Ask(turn, state));
         }
@@ -399,7 +417,7 @@ public static class ScreeningDialog
             Hash = definition.Hash,
             StartedAt = now,
             LastAt = now,
-            Assumed = definition.Name == ScreeningDefinition.DefaultName ? turn.State.Volunteered : [],
+            Assumed = definition.Name == ScreeningDefinition.DefaultName ? Volunteered.After(turn.Content, turn.State with { Active = ActiveDialog.None }, turn.Text, now) : [],
         };
         return Advance(turn with { State = turn.State with { Volunteered = [] } }, state, said);
     }

@@ -44,6 +44,8 @@ internal sealed partial class ScreeningReadingCheck(PlainLanguage language, ICol
             Check(path, source, $"What to bring in the outcome '{outcome.Id}'", Words(outcome.Bring));
         }
 
+        foreach (var row in definition.Orientations.Rows.Where(row => row.Rule.Length > 0))
+            Check(path, source, $"The rule of the row '{row.Id}'", [row.Rule]);
         foreach (var note in definition.Orientations.Notes)
             Check(path, source, $"The note '{note.Id}'", [note.Text.Text]);
         Check(path, source, "The closing", Words(definition.Orientations.Closing));

@@ -19,8 +19,9 @@ internal static class ScreeningResult
         ImmutableArray<(string Heading, ImmutableArray<SourcedText> Points, bool AsList)> sections =
         [
             ("screening.summary-points", outcome?.Text ?? [], false),
-            ("screening.summary-rule", string.IsNullOrEmpty(outcome?.Rule) ? [] : [new(outcome.Rule, [])], false),
-            ("screening.summary-against", [.. outcome?.Against ?? [], .. In(NoteSection.Against)], true),
+            ("screening.summary-rule", verdict.Rule.Length == 0 ? [] : [new(verdict.Rule, [])], false),
+            // What the patient said stands before what studies say.
+            ("screening.summary-against", [.. In(NoteSection.Against), .. outcome?.Against ?? []], true),
             ("screening.summary-unknown", [.. outcome?.Unknown ?? [], .. In(NoteSection.Unknown)], true),
             ("screening.summary-notes", In(NoteSection.Know), true),
             ("screening.summary-discuss", outcome?.Discuss ?? [], true),
@@ -37,7 +38,7 @@ internal static class ScreeningResult
             Unanswered = [.. applying[true].Select(question => question.Short)],
             OutcomeId = verdict.OutcomeId,
             Outcome = outcome?.Title ?? "",
-            Rule = outcome?.Rule ?? "",
+            Rule = verdict.Rule,
             Row = verdict.Row is { } row ? definition.Orientations.Rows.IndexOf(row) + 1 : 0,
             RowSays = verdict.Row?.Says ?? "",
             Rows = definition.Orientations.Rows.Length,

@@ -12,7 +12,24 @@ internal static class SeveralAnswers
     {
         if (turn.Action is not null)
             return [];
-        return [.. Statements.Read(turn.Content.Screenings.Of(state), turn.Text, turn.Facts.Now, asked).Where(answer => state.AnswerTo(answer.LinkId) is null)];
+        return [.. Statements.Read(turn.Content.Screenings.Of(state), turn.Text, turn.Facts.Now, asked).Where(answer => state.AnswerTo(answer.LinkId) is null), .. Besides(turn, state, asked)];
+    }
+
+    /// <summary>Lists that were answered before, with what a message adds to them: "45, and I'm on blood thinners".</summary>
+    public static IEnumerable<ScreeningAnswer> Besides(Turn turn, ScreeningState state, Question? asked)
+    {
+        var definition = turn.Content.Screenings.Of(state);
+        return Statements.Besides(definition, turn.Text, turn.Facts.Now, asked)
+            .Where(told => state.AnswerTo(told.LinkId) is { Status: AnswerStatus.Given } before && told.Values.Except(before.Values).Any())
+            .Select(told => Joined(definition.Find(told.LinkId)!, state.AnswerTo(told.LinkId)!, told.Values));
+    }
+
+    /// <summary>An answer with more values: "none" goes with no other.</summary>
+    public static ScreeningAnswer Joined(Question question, ScreeningAnswer before, ImmutableArray<AnswerValue> more)
+    {
+        var all = before.Values.Union(more).ToArray();
+        var plain = question.Options.Where(option => !option.Exclusive && all.Contains(option.Value)).Select(option => (AnswerValue)option.Value).ToImmutableArray();
+        return new(question.LinkId, AnswerStatus.Given, plain.IsEmpty ? more : plain);
     }
 
     /// <summary>"I also noted: age 52; scan: X-ray only." Empty where there is nothing more.</summary>

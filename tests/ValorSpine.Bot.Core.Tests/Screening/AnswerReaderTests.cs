@@ -48,7 +48,19 @@ public sealed class AnswerReaderTests
     [InlineData("tried", "pills but no injections", "medicine")]
     [InlineData("tried", "none of these", "none")]
     [InlineData("tried", "nope, nothing yet", "none")]
-    [InlineData("scan", "MRI yes, Xray no", "recent")]
+    [InlineData("scan", "MRI yes, Xray no", "recent,older")]
+    [InlineData("scan", "MRI", "recent,older")]
+    [InlineData("scan", "MRI in the last 2 years", "recent")]
+    [InlineData("scan", "mri 3 yrs ago and again this year", "recent")]
+    [InlineData("how-long", "since forever and a day", "over-6-months")]
+    [InlineData("how-long", "5ish months", "3-to-6-months")]
+    [InlineData("health", "none but 5", "blood-thinner")]
+    [InlineData("health", "cancer? no. thinner? no. diabetes? yes, bad", "uncontrolled")]
+    [InlineData("tried", "I stopped PT because it hurt", "therapy")]
+    [InlineData("urgent", "maybe 1", "saddle")]
+    [InlineData("urgent", "2 or maybe not", "bladder")]
+    [InlineData("urgent", "I think I might have number 2", "bladder")]
+    [InlineData("urgent", "definitely not", "none")]
     [InlineData("scan", "just an x-ray", "x-ray")]
     [InlineData("scan", "no", "none")]
     [InlineData("scan", "I'm waiting for one", "waiting")]
@@ -107,7 +119,29 @@ public sealed class AnswerReaderTests
         Assert.Equal(new AnswerValue.Whole(expected), Assert.Single(Assert.IsType<AnswerReading.Understood>(Read("age", text)).Values));
 
     [Fact]
-    public void Number_out_of_bounds_is_told_apart() => Assert.IsType<AnswerReading.OutOfBounds>(Read("age", "1971"));
+    public void Number_out_of_bounds_is_told_apart() => Assert.IsType<AnswerReading.OutOfBounds>(Read("age", "250"));
+
+    [Theory]
+    [InlineData("8")]
+    [InlineData("five")]
+    [InlineData("1971")]
+    [InlineData("mid forties")]
+    [InlineData("60ish")]
+    [InlineData("in my 50s")]
+    public void Age_that_is_about_right_or_a_childs_is_asked_for_in_other_words(string text) => Assert.IsType<AnswerReading.Vague>(Read("age", text));
+
+    [Theory]
+    [InlineData("I have one of these")]
+    [InlineData("most of them")]
+    [InlineData("two of these")]
+    public void Sign_that_is_admitted_and_not_named_is_asked_for(string text)
+    {
+        var which = Assert.IsType<AnswerReading.Unclear>(Read("urgent", text)).Which;
+        Assert.DoesNotContain(which, option => option.IsNone);
+    }
+
+    [Fact]
+    public void All_signs_together_are_an_emergency() => Assert.IsType<AnswerReading.Agreed>(Read("urgent", "i have all of them"));
 
     [Theory]
     [InlineData("""{ "linkId": "q", "text": "How long?", "type": "quantity", "extension": [{ "url": "http://hl7.org/fhir/StructureDefinition/questionnaire-unit", "valueCoding": { "system": "http://unitsofmeasure.org", "code": "mo", "display": "months" } }] }""", "about a year and a half", "18 months")]

@@ -7,17 +7,17 @@ namespace ValorSpine.Bot.Core.Tests.Screening;
 public sealed class SamplePathsTests
 {
     [Theory]
-    [InlineData("none; none; 52; no; low back; over 6 months; PT and injections; MRI; tear; none; avoid surgery", "O-FIBRIN", "tear-and-back")]
-    [InlineData("none; none; 44; no; leg; 3 to 6 months; PT and pills; MRI; mild herniation; none; avoid needles", "O-DECOMP", "bulge-and-leg")]
-    [InlineData("none; none; 39; no; both; comes and goes; PT; MRI; tear and bulge; injections; understand my choices", "O-BOTH", "tear-and-bulge")]
-    [InlineData("none; osteoporosis; 71; leg; over 6 months; PT; MRI; bulge; none; avoid surgery", "O-STAFF", "anything-else")]
+    [InlineData("none; none; 52; no; low back; over 6 months; PT and injections; MRI last year; tear; none; avoid surgery", "O-FIBRIN", "tear-and-back")]
+    [InlineData("none; none; 44; no; leg; 3 to 6 months; PT and pills; MRI last year; mild herniation; none; avoid needles", "O-DECOMP", "bulge-and-leg")]
+    [InlineData("none; none; 39; no; both; comes and goes; PT; MRI last year; tear and bulge; injections; understand my choices", "O-BOTH", "tear-and-bulge")]
+    [InlineData("none; osteoporosis; 71; leg; over 6 months; PT; MRI last year; bulge; none; avoid surgery", "O-STAFF", "no-pulling")]
     [InlineData("none; none; 30; pregnant", "O-STAFF", "pregnant")]
     [InlineData("none; none; 33; no; low back; 3 weeks", "O-CONSERVATIVE", "recent")]
     [InlineData("none; none; 60; low back; comes and goes; nothing yet", "O-CONSERVATIVE", "nothing-tried")]
     [InlineData("none; none; 47; no; low back; over 6 months; PT; no scan; none; skip", "O-DIAGNOSIS", "no-scan")]
-    [InlineData("none; none; 47; no; low back; over 6 months; PT; MRI; tear; fusion L4-S1; skip", "O-STAFF", "hardware")]
+    [InlineData("none; none; 47; no; low back; over 6 months; PT; MRI last year; tear; fusion L4-S1; skip", "O-STAFF", "hardware")]
     [InlineData("none; none; 47; no; skip; over 6 months; PT; skip; none; avoid surgery", "O-DIAGNOSIS", "no-scan")]
-    [InlineData("none; none; 47; no; skip; over 6 months; PT; MRI; skip; none; avoid surgery", "O-DIAGNOSIS", "no-finding")]
+    [InlineData("none; none; 47; no; skip; over 6 months; PT; MRI last year; skip; none; avoid surgery", "O-DIAGNOSIS", "no-finding")]
     public void Answers_lead_to_their_outcome_by_their_row(string answers, string outcome, string row)
     {
         var talk = Answered(answers);

@@ -13,22 +13,22 @@ public sealed class ScreeningDialogTests
 
     public static TheoryData<string, string> Paths => new()
     {
-        { "none; none; 60; low back; over 6 months; PT, injections; MRI; tear; none; avoid surgery", "O-FIBRIN" },
-        { "none; none; 44; no; leg; 4 months; PT and pills; MRI; mild herniation; none; avoid needles", "O-DECOMP" },
-        { "none; none; 39; no; both; comes and goes; PT; MRI; tear and bulge; injections; understand my choices", "O-BOTH" },
-        { "none; osteoporosis; 71; leg; over 6 months; PT; MRI; bulge; none; avoid surgery", "O-STAFF" },
+        { "none; none; 60; low back; over 6 months; PT, injections; MRI last year; tear; none; avoid surgery", "O-FIBRIN" },
+        { "none; none; 44; no; leg; 4 months; PT and pills; MRI last year; mild herniation; none; avoid needles", "O-DECOMP" },
+        { "none; none; 39; no; both; comes and goes; PT; MRI last year; tear and bulge; injections; understand my choices", "O-BOTH" },
+        { "none; osteoporosis; 71; leg; over 6 months; PT; MRI last year; bulge; none; avoid surgery", "O-STAFF" },
         { "none; none; 30; pregnant", "O-STAFF" },
         { "none; none; 16", "O-STAFF" },
         { "none; none; 33; no; low back; 3 weeks", "O-CONSERVATIVE" },
         { "none; none; 60; low back; comes and goes; nothing yet", "O-CONSERVATIVE" },
         { "none; none; 47; no; low back; over 6 months; PT; no scan; none; skip", "O-DIAGNOSIS" },
-        { "none; none; 47; no; low back; 2 years; PT; MRI; tear; fusion L4-S1; skip", "O-STAFF" },
+        { "none; none; 47; no; low back; 2 years; PT; MRI last year; tear; fusion L4-S1; skip", "O-STAFF" },
         { "none; none; 47; no; skip; 2 years; PT; skip; none; avoid surgery", "O-DIAGNOSIS" },
         { "none; none; 47; no; neck", "O-OTHER" },
         { "none; lost weight; 60; low back; 3 weeks", "O-OTHER" },
-        { "none; none; 60; low back; over 6 months; PT, injections; MRI; tear; skip; avoid surgery", "O-STAFF" },
-        { "none; skip; 60; leg; over 6 months; PT; MRI; bulge; none; skip", "O-STAFF" },
-        { "none; none; 60; low back; over 6 months; PT, injections; MRI; tear; none; avoid needles", "O-STAFF" },
+        { "none; none; 60; low back; over 6 months; PT, injections; MRI last year; tear; skip; avoid surgery", "O-STAFF" },
+        { "none; skip; 60; leg; over 6 months; PT; MRI last year; bulge; none; skip", "O-STAFF" },
+        { "none; none; 60; low back; over 6 months; PT, injections; MRI last year; tear; none; avoid needles", "O-STAFF" },
     };
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class ScreeningDialogTests
     [Fact]
     public void Summary_says_what_was_said_and_never_shows_source_keys()
     {
-        var chat = ScreeningChat.Started("none; none; 60; low back; over 6 months; PT, injections; MRI; tear; none; avoid surgery".Split("; "));
+        var chat = ScreeningChat.Started("none; none; 60; low back; over 6 months; PT, injections; MRI last year; tear; none; avoid surgery".Split("; "));
         var reply = chat.Last.Replies.Single(reply => reply.Card is Card.Summary);
         var card = (Card.Summary)reply.Card!;
         Assert.Contains(card.Facts, fact => fact is { Name: "Age", Value: "60" });
@@ -82,7 +82,7 @@ public sealed class ScreeningDialogTests
         var reply = chat.Last.Replies.Single(reply => reply.Card is Card.Summary);
 
         Assert.Equal("O-DIAGNOSIS", sheet.OutcomeId);
-        Assert.Equal((13, 21, "No MRI or CT scan, or not told"), (sheet.Row, sheet.Rows, sheet.RowSays));
+        Assert.Equal((13, 24, "No MRI or CT scan, or not told"), (sheet.Row, sheet.Rows, sheet.RowSays));
         Assert.Equal(["Age", "Your goals"], sheet.Unanswered);
         Assert.Equal(ScreeningChat.Definition.Canonical, sheet.Questionnaire);
         Assert.Equal(ScreeningChat.Now, sheet.At);
@@ -350,7 +350,7 @@ public sealed class ScreeningDialogTests
     public void Unclear_answer_asks_which_is_meant()
     {
         var chat = ScreeningChat.Started("none", "none", "60", "low back", "two to four months");
-        Assert.Equal(["6 weeks to 3 months", "3 to 6 months"], chat.State.Offered.Select(choice => choice.Label));
+        Assert.Equal(["6 weeks to 3 months", "3 to 6 months", "None of these"], chat.State.Offered.Select(choice => choice.Label));
         Assert.Equal("tried", chat.Tap("3 to 6 months").Screening.Current);
     }
 }

@@ -113,7 +113,7 @@ public sealed class TableCheckTests
     [Theory]
     [InlineData("{ \"id\": \"minor\"", "{ \"id\": \"all\", \"says\": \"All\", \"when\": \"%age.exists() or %age.empty()\", \"then\": \"O-STAFF\" },\n    { \"id\": \"minor\"", "The row 'minor' is never reached")]
     [InlineData("\"hitPolicy\": \"first\"", "\"hitPolicy\": \"unique\"", "both fit these answers")]
-    [InlineData(",\n    { \"id\": \"anything-else\", \"says\": \"No row before fits\", \"otherwise\": true, \"then\": \"O-STAFF\" }", "", "No row fits these answers")]
+    [InlineData(",\n    { \"id\": \"anything-else\", \"says\": \"No row before fits\", \"rule\": \"Something that matters is still open: where it hurts, or what you hope for.\", \"otherwise\": true, \"then\": \"O-STAFF\" }", "", "No row fits these answers")]
     public void A_slip_in_the_screening_of_this_repository_is_found(string good, string bad, string expected)
     {
         var outcomes = ScreeningChat.Files.Find(ScreeningDefinition.OutcomesPath)!.Text;

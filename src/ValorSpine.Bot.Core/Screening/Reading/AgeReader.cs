@@ -1,9 +1,30 @@
+using System.Collections.Frozen;
+
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
 /// <summary>Reads an age in years: "im 47", "38 f", "born march 3 1970", "i'll be 50 in june". A year of birth alone leaves two ages and is no answer.</summary>
 internal static class AgeReader
 {
     private const int HalfCentury = 50;
+
+    /// <summary>Below this nobody uses a check on their own, and a bare number is seldom meant for an age.</summary>
+    public const int SeldomAlone = 12;
+
+    private static readonly FrozenSet<string> s_decades = FrozenSet.Create("twenties", "thirties", "forties", "fourties", "fifties", "sixties", "seventies", "eighties", "nineties");
+
+    /// <summary>"Mid forties", "60ish", "in my 50s", "almost 70", "born in 1958": an age that is told about right.</summary>
+    public static bool IsAboutRight(SaidText said)
+    {
+        if (said.Words.Any(ReadingWords.Others.Contains))
+            return false;
+        return said.Words.Any(s_decades.Contains) || Numbers.In(said.Words).Any(number =>
+        {
+            var (before, after) = (number.At > 0 ? said.Words[number.At - 1] : "", number.At + number.Length < said.Words.Length ? said.Words[number.At + number.Length] : "");
+            return number.Value is >= 18 and <= 110 && number.Value == decimal.Truncate(number.Value) && Durations.UnitOf(after) is null
+                ? (after is "s" or "ish" && (after is "ish" || number.Value % 10 == 0)) || before is "almost" or "nearly" or "about" or "around" or "roughly" or "approximately" or "over" or "under" or "past"
+                : number.Value is >= 1910 and <= 2025 && (said.Words.Length == 1 || said.Words.Any(word => word is "born" or "birth" or "birthday" or "dob" or "vintage" or "class"));
+        });
+    }
 
     /// <summary>The age, or null where none or more than one may be meant.</summary>
     public static int? Read(SaidText told, DateTimeOffset now)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
 /// <summary>Reads the answer to any question. Null means: this is no answer to it.</summary>
@@ -26,7 +28,8 @@ internal static class AnswerReader
         var reading = question.Type switch
         {
             QuestionType.Boolean => BooleanReader.Read(question, said),
-            QuestionType.Integer when question.IsAge => AgeReader.Read(said, now) is { } age ? new AnswerReading.Understood([new AnswerValue.Whole(age)])
+            QuestionType.Integer when question.IsAge => AgeReader.Read(said, now) is { } age ? Age(said, now, age)
+                : AgeReader.IsAboutRight(said) ? new AnswerReading.Vague("screening.age-about", "")
                 : Whole(said) is { } other && !AnswerBounds.Holds(question, new AnswerValue.Whole(other)) ? new AnswerReading.OutOfBounds() : null,
             QuestionType.Integer => Whole(said) is { } whole ? new AnswerReading.Understood([new AnswerValue.Whole(whole)]) : null,
             QuestionType.Decimal => One(said) is { } number ? new AnswerReading.Understood([new AnswerValue.Number(number)]) : null,
@@ -48,6 +51,10 @@ internal static class AnswerReader
             _ => reading,
         };
     }
+
+    /// <summary>"8" may be a place in a list, or a typing error: whoever is eight says so once more.</summary>
+    private static AnswerReading Age(SaidText said, DateTimeOffset now, int age) =>
+        age < AgeReader.SeldomAlone && AgeReader.Told(said, now) != age ? new AnswerReading.Vague("screening.age-small", age.ToString(CultureInfo.InvariantCulture)) : new AnswerReading.Understood([new AnswerValue.Whole(age)]);
 
     private static int? Whole(SaidText said) => One(said) is { } number && number == decimal.Truncate(number) && Math.Abs(number) < int.MaxValue ? (int)number : null;
 

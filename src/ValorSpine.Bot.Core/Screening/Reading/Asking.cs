@@ -16,6 +16,8 @@ internal static class Asking
     private static readonly FrozenSet<string> s_asked = FrozenSet.Create(
         "i", "you", "u", "it", "this", "that", "the", "there", "we", "they", "he", "she", "your", "these", "those", "an", "anyone", "anybody", "someone", "people", "insurance", "fusion", "surgery", "mri", "mris", "decompression", "fibrin", "ya", "medicare", "all");
 
+    private static readonly FrozenSet<string> s_judged = FrozenSet.Create("ok", "okay", "safe", "allowed", "possible", "dangerous", "harmful", "covered", "same", "normal", "necessary", "required");
+
     /// <summary>Whether it asks something rather than answers.</summary>
     public static bool Asks(SaidText said)
     {
@@ -37,6 +39,10 @@ internal static class Asking
         return words.Length > 4 || Enumerable.Range(0, words.Length).Any(place => said.StartsClause(place) && Opens(said, place) || s_askers.Contains(words[place]));
     }
 
+    /// <summary>Whether any part of it asks: "had steroid shots, why does that matter".</summary>
+    public static bool AsksAnywhere(SaidText said) =>
+        Asks(said) || Enumerable.Range(1, Math.Max(0, said.Words.Length - 1)).Any(at => said.StartsClause(at) && !s_timeOrPlace.Contains(said.Words[at]) && (s_askers.Contains(said.Words[at]) || EndsInQuestionMark(said.Raw)) && Opens(said, at));
+
     private static bool Opens(SaidText said, int at)
     {
         var words = said.Words;
@@ -50,6 +56,9 @@ internal static class Asking
             return words[at] is not "y" && !(words[at] is "what" && next is "matters" or "i" or "gets" or "hurts" or "they" or "matter") || (words[at] is "y" && s_verbs.Contains(next));
         if (s_timeOrPlace.Contains(words[at]))
             return s_verbs.Contains(next);
+        // "Is ibuprofen even ok to take", and not "is ok when I sit".
+        if (words[at] is "is" or "are" && !s_judged.Contains(next) && words.Skip(at + 2).Take(4).Any(s_judged.Contains))
+            return true;
         // "Have I" asks, "have had" tells.
         return s_verbs.Contains(words[at]) && !(words[at] is "did" && next is "the" or "all" or "that" && !EndsInQuestionMark(said.Raw)) && (s_asked.Contains(next) || (words[at] is "does" && next.Length > 0 && next is not "not") || (words[at] is "does" or "do" or "can" or "could" or "should" or "will" && next.Length > 0 && !IsDenial(next) && EndsInQuestionMark(said.Raw)) || (words[at] is "is" or "are" && EndsInQuestionMark(said.Raw)));
     }

@@ -9,9 +9,14 @@ internal static class ChoiceReader
         if (said.Words.Length == 0)
             return null;
         if (WholeAnswers.Options(question, said) is { IsEmpty: false } whole)
-            return Chosen.Of(question, whole);
+            return whole is [var only] && TimedOptions.TellsNoTime(question, said, only) ? new AnswerReading.Unclear([.. question.Options.Where(option => option.Range is not null)]) : Chosen.Of(question, whole);
         if ((PickedYesNo.Read(question, said) ?? Picks.Read(question, said.Words) ?? Picks.Opening(question, said)) is { } picked)
             return picked;
+        // "9 none of these": a place, and what stands there.
+        if (said.Words.Length > 1 && Numbers.At(said.Words, 0) is { Length: 1 } place && place.Value >= 1 && place.Value <= question.Options.Length && WholeAnswers.Options(question, said.From(1)) is [var named] && named == question.Options[(int)place.Value - 1])
+            return new AnswerReading.Understood([named.Value]);
+        if (Admitted.Read(question, said) is { } admitted)
+            return admitted;
         if (NoneOfThese.IsNone(said.Words) && !IsOfLate(question, said) && NoneOfThese.Of(question) is { } none)
             return new AnswerReading.Understood([none.Value]);
         return WholeAnswers.AllOrBoth(question, said.Words);

@@ -14,10 +14,15 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
     // "PT yes chiro no pills no": each word is the answer to what stands before it.
     private readonly bool _isAnsweredAfter = IsAnsweredAfter(said, mentions);
 
+    // "Cancer? no. Thinner? no. Diabetes? yes, bad"
+    private readonly bool _areAsked = mentions.Count(mention => AnswerAfter(said, mention) is not null) >= 2;
+
     public Meant Of(Mention mention)
     {
         if (_isAnsweredAfter && mention.End < said.Words.Length && said.Words[mention.End] is "yes" or "yeah" or "yep" or "no" or "nope" or "never" or "none")
             return said.Words[mention.End] is "yes" or "yeah" or "yep" ? Meant.Said : Meant.Denied;
+        if (_areAsked && AnswerAfter(said, mention) is { } answer)
+            return answer is "yes" or "yeah" or "yep" ? Meant.Said : Meant.Denied;
         if (IsOver(mention) || IsDenied(mention))
             return Meant.Denied;
         if (IsSupposed(mention) || NotDone.MayBe(_naming, mention) || IsWondered(mention))
@@ -39,6 +44,15 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
 
     private static IEnumerable<string> Before(SaidText said, Mention mention, int most) =>
         Enumerable.Range(1, most).Select(back => mention.At - back).Where(at => at >= 0 && said.Clauses[at] == said.Clauses[mention.At]).Select(at => said.Words[at]);
+
+    /// <summary>The yes or no that is a sentence of its own right behind a word.</summary>
+    private static string? AnswerAfter(SaidText said, Mention mention)
+    {
+        var end = mention.At + 1;
+        while (end < said.Words.Length && mention.Places.Contains(end))
+            end++;
+        return end < said.Words.Length && said.Sentences[end] != said.Sentences[end - 1] && said.EndsClause(end) && said.Words[end] is "yes" or "yeah" or "yep" or "no" or "nope" or "nah" ? said.Words[end] : null;
+    }
 
     private static bool IsAnsweredAfter(SaidText said, ImmutableArray<Mention> mentions) =>
         mentions.Length >= 2 && said.Words[^1] is "yes" or "no" or "nope" or "yep" && mentions.MinBy(mention => mention.At) is { } first && first.End < said.Words.Length - 1 && said.Words[first.End] is "yes" or "no" or "yep" or "nope";

@@ -100,6 +100,9 @@ internal static class Durations
         if (end < words.Length && words[end] is "old" or "young" or "along" or "pregnant")
             return false;
         var before = at > 0 ? words[at - 1] : "";
+        // "Forever and a day"
+        if (at > 1 && before is "and" && words[at - 2] is "forever" or "ever")
+            return false;
         // "My doctor said to give it 6 weeks", "wait another month"
         if (words[Math.Max(0, at - 2)..at].Any(word => word is "give" or "gave" or "wait" or "waited" or "waiting" or "says" or "takes" or "take") || before is "next" or "coming" or "another" or "first")
             return false;
@@ -147,7 +150,10 @@ internal static class Durations
         if (AmountAt(words, at) is not { } amount)
             return null;
         var (from, to, next) = (amount.Value, amount.Value, amount.End);
-        if (next + 1 < words.Length && words[next] is "to" or "or" && Numbers.At(words, next + 1) is { } second)
+        // "5ish months"
+        if (next < words.Length && words[next] is "ish")
+            next++;
+        if (next + 1 < words.Length && words[next] is "to" or "or" or "maybe" && Numbers.At(words, next + 1) is { } second)
             (to, next) = (second.Value, next + 1 + second.Length);
         // "2 and a half years"
         if (Half(words, next) is var skip and > 0 && next + skip < words.Length && UnitOf(words[next + skip]) is not null)

@@ -30,7 +30,7 @@ internal static class NoneOfThese
             told = told[1..];
         if (told.Length > 1 && IsDoubt(told))
             return false;
-        return told.All(word => ReadingWords.None.Contains(word) || (ReadingWords.Fillers.Contains(word) && word is not ("yes" or "yeah" or "yep" or "yup" or "definitely"))) && told.Any(ReadingWords.NoneHeads.Contains);
+        return told.All(word => ReadingWords.None.Contains(word) || (ReadingWords.Fillers.Contains(word) && word is not ("yes" or "yeah" or "yep" or "yup"))) && told.Any(ReadingWords.NoneHeads.Contains);
     }
 
     /// <summary>"None of these, but my legs feel odd": what follows was not understood and may matter.</summary>

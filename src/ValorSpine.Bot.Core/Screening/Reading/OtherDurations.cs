@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
@@ -8,6 +9,24 @@ internal static class OtherDurations
     private static readonly FrozenSet<string> s_each = FrozenSet.Create("every", "each", "daily", "nightly");
 
     private static readonly FrozenSet<string> s_else = FrozenSet.Create("physio", "pt", "therapy", "chiro", "exercise", "exercises", "rest", "rested", "pills", "meds", "medication", "massage", "injections", "shots", "brace", "treatment", "antibiotics", "sessions", "waitlist", "waiting");
+
+    private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation");
+
+    private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "since", "after", "before", "started", "began", "suffering", "bad");
+
+    /// <summary>The times that are not those of a scan or an operation: "2 years, MRI this summer". Null where there are none of these.</summary>
+    public static ImmutableArray<Span>? WithoutEvents(SaidText said, DateTimeOffset now)
+    {
+        var placed = TimeReader.PlacedSpans(said, now);
+        ImmutableArray<Span> rest = [.. placed.Where(one => !IsEvent(said, one.At)).Select(one => one.Span).Where(span => span.From >= 0).Distinct()];
+        return placed.Any(one => IsEvent(said, one.At)) ? rest : null;
+    }
+
+    private static bool IsEvent(SaidText said, int at)
+    {
+        var clause = Enumerable.Range(0, said.Words.Length).Where(place => said.Clauses[place] == said.Clauses[at]).Select(place => said.Words[place]).ToArray();
+        return clause.Any(s_events.Contains) && !clause.Any(s_lasting.Contains);
+    }
 
     /// <summary>Whether all times that are told are of that kind.</summary>
     public static bool AreAll(SaidText said, DateTimeOffset now)

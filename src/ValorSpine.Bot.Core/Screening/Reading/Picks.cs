@@ -35,6 +35,7 @@ internal static class Picks
         for (var end = Math.Min(said.Words.Length - 1, MostWords); end > 0; end--)
         {
             if (StartsReason(said, end) && ArePlaces(said.Words, end) && !NamesFurtherPlace(question, said.Words[end..])
+                && !(question.Repeats && question.Phrases.In(question.Phrases.Corrected(said.From(end))).Any(mention => mention.Option is null))
                 && Read(question, said.Words[..end]) is AnswerReading.Understood picked && ((!question.Repeats && said.Words[..end].All(IsNumber)) || !NamesAnother(question, said.From(end), picked)))
                 return picked;
         }

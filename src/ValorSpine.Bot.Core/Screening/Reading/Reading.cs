@@ -26,6 +26,11 @@ internal abstract record AnswerReading
     /// <summary>Understood, but outside of what the question allows.</summary>
     public sealed record OutOfBounds : AnswerReading;
 
+    /// <summary>About right, or hardly meant so: it is asked for in other words.</summary>
+    /// <param name="Wording">What is said.</param>
+    /// <param name="Number">The number that was said.</param>
+    public sealed record Vague(string Wording, string Number) : AnswerReading;
+
     /// <summary>It may be any of these.</summary>
     public sealed record Unclear(ImmutableArray<AnswerOption> Which) : AnswerReading;
 }

@@ -31,17 +31,39 @@ internal static class Statements
     public static ImmutableArray<ScreeningAnswer> Read(ScreeningDefinition definition, string text, DateTimeOffset now, Question? asked = null)
     {
         var said = SaidText.Of(text);
-        if (said.Words.Length < FewestWords || Asking.Asks(said) || (asked is null && !said.Words.Any(s_own.Contains)))
+        if (said.Words.Length < FewestWords || (asked is null && (!said.Words.Any(s_own.Contains) || said.Words.Any(s_supposing.Contains))))
             return [];
-        if (Corrections.Start(said) > 0 || (asked is null && said.Words.Any(s_supposing.Contains)))
+        return Told(definition, said, now, whole: true, question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question));
+    }
+
+    /// <summary>
+    /// What a message tells besides to lists that were answered before: "45, and I'm on blood thinners". Facts alone: they are added, so that none of them is lost and no answer is taken away.
+    /// </summary>
+    /// <param name="definition">The questionnaire.</param>
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said.</param>
+    /// <param name="asked">The question that it answers, which is left out; null where none was asked.</param>
+    public static ImmutableArray<ScreeningAnswer> Besides(ScreeningDefinition definition, string text, DateTimeOffset now, Question? asked) =>
+        Told(definition, SaidText.Of(text), now, whole: false, question => question != asked && question is { Repeats: true, Type: QuestionType.Choice, SafetyRule: null, IsOfWishes: false, ToldBy.IsEmpty: false });
+
+    /// <summary>Whether a message has a word that tells of a question.</summary>
+    public static bool IsOf(Question question, SaidText said)
+    {
+        var stems = said.Words.Select(OptionPhrase.StemOf).ToImmutableArray();
+        return question.ToldBy.IsEmpty || question.ToldBy.Any(phrase => Enumerable.Range(0, said.Words.Length).Any(at => !phrase.At(said, stems, at).IsEmpty));
+    }
+
+    private static ImmutableArray<ScreeningAnswer> Told(ScreeningDefinition definition, SaidText said, DateTimeOffset now, bool whole, Func<Question, bool> may)
+    {
+        if (Asking.AsksAnywhere(said) || Corrections.Start(said) > 0)
             return [];
         var (kept, shared) = Unambiguous(definition, said);
         return
         [
-            .. definition.Questions.Where(question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question))
+            .. definition.Questions.Where(question => may(question) && IsOf(question, said))
                 // Of a list that is half in doubt, no half is taken: it would not be asked for again.
-                .Where(question => !(question.Repeats && shared.Contains(question)))
-                .Select(question => Told(question, said, kept, now)).OfType<ScreeningAnswer>(),
+                .Where(question => !(whole && question.Repeats && shared.Contains(question)))
+                .Select(question => AnswerTold(question, said, kept, now)).OfType<ScreeningAnswer>(),
         ];
     }
 
@@ -78,7 +100,7 @@ internal static class Statements
         return ([.. kept.Where(one => !shared.Contains(one.Item2))], sharing);
     }
 
-    private static ScreeningAnswer? Told(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
+    private static ScreeningAnswer? AnswerTold(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
     {
         if (question.IsAge)
             return AgeReader.Told(said, now) is { } age && AnswerBounds.Holds(question, new AnswerValue.Whole(age)) ? new(question.LinkId, AnswerStatus.Given, [new AnswerValue.Whole(age)]) : null;

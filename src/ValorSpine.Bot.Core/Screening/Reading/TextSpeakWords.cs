@@ -13,7 +13,7 @@ internal static class TextSpeakWords
         yass yes|wiv with|wud would|cud could|shud should|dunt dont|dosnt doesnt|dosent doesnt|didn didnt|enuf enough|wen when|wer were|goin going|doin doing|bein being
         comin coming|gettin getting|havin having|takin taking|tryin trying|waitin waiting|hurtin hurting|walkin walking|sittin sitting|sleepin sleeping|aye yes|nowt nothing
         nuffin nothing|nuthin nothing|nothin nothing|nuttin nothing|nun none|owt anything|summat something|sumthin something|sum1 someone|some1 someone|any1 anyone|dis this
-        dat that|dem them|em them|wat what|wot what|wats whats|wots whats|hav have|sory sorry|sry sorry|soz sorry|evry every|agen again|ment meant|cos because|yest yesterday
+        dat that|dem them|em them|wat what|wot what|wats whats|wots whats|hav have|sory sorry|thx thanks|thnx thanks|thanx thanks|sry sorry|soz sorry|evry every|agen again|ment meant|cos because|yest yesterday
         sposed supposed|2nite tonight|2night tonight|2moro tomorrow|2morrow tomorrow|4get forget|4got forgot|4ever forever|4eva forever
         """.Split(['|', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(pair => pair.Split(' ')).ToFrozenDictionary(pair => pair[0], pair => pair[1]);
 

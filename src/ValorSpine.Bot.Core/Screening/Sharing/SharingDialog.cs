@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening.Reading;
 
 namespace ValorSpine.Bot.Core.Screening.Sharing;
 
@@ -11,6 +13,17 @@ public static class SharingDialog
     {
         var text = turn.Content.Consent;
         return new(text.Version, text.Hash, turn.Content.Clinic.Fill(text.Share));
+    }
+
+    private static readonly FrozenSet<string> s_around = FrozenSet.Create("yes", "yeah", "please", "ok", "okay", "sure", "book", "it", "and", "my", "answers", "summary", "the", "a", "visit", "with", "them", "i", "want", "to", "id", "like", "lets", "can", "you", "clinic", "this", "thanks", "that", "an", "appointment", "but", "just", "ill");
+
+    /// <summary>Whether somebody who was asked wants it shared: "share", "book it and share my answers", "book without sharing". Null where they say anything else.</summary>
+    internal static bool? Wish(SaidText said)
+    {
+        if (said.Words.Length is 0 or > 10 || !said.Words.Any(word => word is "share" or "sharing" or "shared") || said.Raw.Contains('?', StringComparison.Ordinal))
+            return null;
+        string[] rest = [.. said.Words.Where(word => !s_around.Contains(word) && word is not ("share" or "sharing" or "shared"))];
+        return rest.Length == 0 ? true : rest is ["without"] or ["not"] or ["dont"] or ["no"] && said.Words.Contains("book") ? false : null;
     }
 
     /// <summary>Books a visit, with the summary or without it, and keeps what was said to the question.</summary>

@@ -19,6 +19,9 @@ internal enum HitPolicy
 /// <param name="Then">Id of the outcome.</param>
 internal sealed record TableRow(string Id, string Says, TableCondition? When, string Then)
 {
+    /// <summary>The reason as this patient reads it; empty where the one of the outcome says it.</summary>
+    public string Rule { get; init; } = "";
+
     /// <summary>Whether it stands for all other answers.</summary>
     public bool Otherwise => When is null;
 }
