@@ -21,7 +21,7 @@ internal static class BookingAnswers
 
     // What staff must know before the visit, or what it is about.
     private static readonly Regex s_forStaff = new(
-        @"\b(?:wheelchairs?|walker|ramp|scooter|interpret(?:er|ing)|translat(?:or|er|ion)|sign language|asl|deaf|hearing|blind|oxygen|service (?:dog|animal)|voice ?mails?|texts?|texting|calls?|mornings?|evenings?|latex|allerg(?:y|ic|ies)|pain|aches?|numb(?:ness)?|tingling|dis[ck]s?|herniat(?:ed|ion)|bulging|bulge|sciatica|stenosis|back|neck|leg|hip|spine|lumbar|l[1-5]|s1|mri|x-?rays?|surger(?:y|ies)|fusion|injur(?:y|ed)|accident|hurts?|fell|bring|coming with|comes with)\b", Options);
+        @"\b(?:wheelchairs?|walker|ramp|scooter|interpret(?:er|ing)|translat(?:or|er|ion)|sign language|asl|deaf|hearing|blind|oxygen|service (?:dog|animal)|voice ?mails?|texts?|texting|calls?|mornings?|evenings?|latex|allerg(?:y|ic|ies)|pain|aches?|numb(?:ness)?|tingling|dis[ck]s?|herniat(?:ed|ion)|bulging|bulge|sciatica|stenosis|back|neck|leg|hip|spine|lumbar|l[1-5]|s1|mri|x-?rays?|surger(?:y|ies)|fusion|injur(?:y|ed)|accident|hurts?|fell|pacemaker|implants?|blood thinners?|pregnant|diabet(?:es|ic)|osteoporosis|bring|coming with|comes with)\b", Options);
 
     public static Decision? Take(Turn turn, BookingState booking)
     {
@@ -52,6 +52,7 @@ internal static class BookingAnswers
         BookingAction.Back => BookingSteps.Back(turn, booking),
         BookingAction.Restart => BookingSteps.Restart(turn, booking),
         BookingCommands.Repeat => BookingSteps.Ask(turn, booking),
+        null when turn.Content.Intents.Of(turn.Text) == "doubt" => BookingSteps.Ask(turn, booking),
         BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
             BookingSteps.ChangeTime(turn, booking, null),
         _ => null,

@@ -62,6 +62,9 @@ public static class BookingDialog
         return BookingWords.Change(turn.Text, stands) switch
         {
             BookingPurpose.Cancel => StartCancel(turn),
+            _ when stands && BookingWords.RefusesToCancel(turn.Text) => StandingVisit.Show(turn),
+            // With nothing here to cancel, it is a visit of another chat.
+            _ when !stands && turn.State.Active == ActiveDialog.None && intent == "cancel-shown" && turn.Text.Contains("cancel", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion => StartCancel(turn),
             _ when stands && !turn.LooksLikeQuestion && (intent == "cancel-shown" || BookingCommands.Of(turn.Text) == BookingAction.Cancel) => StartCancel(turn),
             _ when stands && !turn.LooksLikeQuestion && BookingWords.WantsInstead(turn.Text) && IsOtherKind(turn) => StandingVisit.LeaveToStaff(turn),
             BookingPurpose.Move => StartMove(turn),

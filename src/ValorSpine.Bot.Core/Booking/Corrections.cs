@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>What a patient corrects once all is shown to them: "name should be Ann Lee", "no wait, 0104", "remove my email", "that's not my number".</summary>
 internal static class Corrections
 {
-    private const int LastDigits = 4;
+    private const int LastDigits = 4, MostSlips = 2;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex s_disagrees = new(
@@ -35,12 +35,20 @@ internal static class Corrections
     /// <summary>The details that a message corrects: a name only where it is meant as one, a number also by its last four digits.</summary>
     public static ContactDetails Of(Turn turn, BookingState booking, ContactDetails details) => details with
     {
-        Name = details.Name is { } name && IsMeant(turn, booking, name) ? name : null,
+        Name = details.Name is { } name && IsMeant(turn, booking, name) ? InPlace(name, booking.Name) : null,
         Phone = details.Phone ?? WithLastDigits(turn, booking),
     };
 
     private static bool IsMeant(Turn turn, BookingState booking, string name) => !turn.LooksLikeQuestion
         && (s_saysName.IsMatch(turn.Text) || (booking.Name is { } known && (PersonName.Extends(name, known) || (PersonName.IsLike(name, known) && name != known))) || (s_insteadIs.IsMatch(turn.Text) && name.Contains(' ', StringComparison.Ordinal)));
+
+    // "Its spelled Luthor": one name of several, which it is close to.
+    private static string InPlace(string name, string? known)
+    {
+        if (name.Contains(' ', StringComparison.Ordinal) || known?.Split(' ') is not { Length: > 1 } parts)
+            return name;
+        return parts.Where(part => EditDistance.Of(part.ToUpperInvariant(), name.ToUpperInvariant()) <= MostSlips).ToList() is [var meant] ? string.Join(' ', parts.Select(part => part == meant ? name : part)) : name;
+    }
 
     private static string? WithLastDigits(Turn turn, BookingState booking)
     {

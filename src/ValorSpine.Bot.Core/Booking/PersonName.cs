@@ -17,7 +17,7 @@ internal static class PersonName
     private const string Relations = "(?:dad|father|mom|mum|mother|husband|wife|son|daughter|brother|sister|friend|partner|grandma|grandmother|grandpa|grandfather|uncle|aunt|patient)";
 
     private static readonly Regex s_leads = new(
-        $@"\b(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)*(?:(?:change )?(?:my |the |his |her )?(?:full )?name(?:'s| is| should be| should read| must be| needs to be| to| as|:)?|(?:it |that )?should be|i am|i'm|im|this is|it's|its|call me|you can call me|me llamo|mi nombre es|soy|(?:it's |its )?(?:for )?my {Relations}(?:'s name)?(?: is|,)?)\b[ :,]*",
+        $@"\b(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)*(?:(?:change )?(?:my |the |his |her )?(?:full )?name(?:'s| is| should be| should read| must be| needs to be| to| as|:)?(?: spelled| spelt)?|spelled|spelt|(?:it |that )?should be|i am|i'm|im|this is|it's|its|call me|you can call me|me llamo|mi nombre es|soy|(?:it's |its )?(?:for )?my {Relations}(?:'s name)?(?: is|,)?)\b[ :,]*",
         Options);
 
     private static readonly Regex s_forWhom = new(@"(?:^|[;,])\s*for\b[ :,]*", Options);
@@ -38,7 +38,7 @@ internal static class PersonName
         s1 same same-day sat say scared sciatica sciatic screw screws sec second see she should shoulder si sí similar sir sister skip sleep slipped so some someone something soon sore sorry spine staff stairs stenosis stop stuff stupid such sure surgery surgeon
         talk tell text texts than thank thanks thanx that that's thats the their them then there they thing things think this thx till time tingling tired titanium to today toe toes tomorrow tonight too treatment two u ugh uh um umm until up upper urgent us useless usually
         very visit visits voice voicemail voicemails wait waiting walk walking want wanted wants was way we week weekends weekdays weeks well went were what whatever wheelchair when where which who why wife will with within without won't work works worse worst would wow wrong
-        x-ray yea yeah year years yep yes yet you your yup anyway kinda kids kind lot lots nah gracias ramp dad father son brother friend once twice ty
+        x-ray yea yeah year years yep yes yet you your yup anyway use used uses using new old try spell spelled spelt send cancel reschedule kinda kids kind lot lots nah gracias ramp dad father son brother friend once twice ty
         monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays
         january february march july september october november december sep sept oct nov dec human crazy insane awful terrible horrible long mean seriously serious sounds long-term ridiculous
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
@@ -61,6 +61,7 @@ internal static class PersonName
     private static readonly Regex s_nickname = new(@"(?<=[\p{L}.] )\((?<name>\p{L}+)\)(?= \p{L})", Options);
     private static readonly Regex s_lastFirst = new(@"^\s*(?<last>[\p{L}'-]{2,}), ?(?<first>[\p{L}'-]{2,}(?: [\p{L}'-]+)?)\s*(?:[;.]|$)", Options);
     private static readonly Regex s_howWritten = new(@"\s+(?:with|without|no) (?:a |an |the |any )?(?:hyphen|dash|apostrophe|space|middle name|middle initial|period|accent)s?\b.*$", Options);
+    private static readonly Regex s_spelledOut = new(@"(?<![\p{L}-])\p{L}(?:-\p{L})+(?![\p{L}-])", Options);
     private static readonly Regex s_saysMore = new(@"\s(?:and|but)\s+(?=(?:i|i'm|i've|im|ive|my|please)\b)", Options);
     private static readonly (string Word, string Written)[] s_generations = [("second", "II"), ("third", "III"), ("fourth", "IV"), ("2nd", "II"), ("3rd", "III"), ("4th", "IV")];
 
@@ -139,7 +140,7 @@ internal static class PersonName
 
     private static string? Whole(string part)
     {
-        var words = s_howWritten.Replace(part, "").Trim('.', '-', ' ', '\'', '&', '?').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToList();
+        var words = s_spelledOut.Replace(s_howWritten.Replace(part, ""), match => match.Value.Replace("-", "", StringComparison.Ordinal)).Trim('.', '-', ' ', '\'', '&', '?').Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToList();
         while (words.Count > 0 && words[^1].ToLowerInvariant() is "and" or "at" or "or" or "on")
             words.RemoveAt(words.Count - 1);
         while (words.Count > 0 && words[0].ToLowerInvariant() is "and" or "at" or "or" or "on")

@@ -11,6 +11,8 @@ internal static class HandOff
 
     private static readonly Regex s_saysName = new(@"\b(?:name(?:'?s| is)|call me [A-Z])", RegexOptions.CultureInvariant);
 
+    private static readonly Regex s_reachMe = new(@"\b(?:call|phone|ring|text|reach|contact) (?:me|her|him|us)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <summary>Puts the patient on the list. Staff hear at once that a person was asked for, in case the patient leaves here. A contact in the same message is taken.</summary>
     public static Decision.Done Start(Turn turn)
     {
@@ -74,7 +76,7 @@ internal static class HandOff
         if (turn.Action is not null || turn.LooksLikeQuestion || turn.State is not { Owner: Owner.Waiting { Contact: not null } waiting, Active: ActiveDialog.None })
             return null;
         var details = ContactDetails.Read(turn.Text);
-        var isCallTime = intent is null && !BookingDialog.IsAskedFor(turn) && BookingDialog.Wish(turn, asked: false) is not null;
+        var isCallTime = intent is null && (s_reachMe.IsMatch(turn.Text) || !BookingDialog.IsAskedFor(turn)) && BookingDialog.Wish(turn, asked: false) is not null;
         return details.Phone is not null || details.Email is not null || isCallTime || intent == "for-staff" || (details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && intent is null && details.Left is null && IsFullName(name, turn.Text)))) ? Added(turn, waiting, details) : null;
     }
 
