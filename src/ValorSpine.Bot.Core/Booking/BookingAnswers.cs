@@ -17,7 +17,7 @@ internal static class BookingAnswers
     private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
 
     private static readonly Regex s_noPhone = new(
-        @"\b(?:no|without(?: an?)?|(?:don'?t|do not) (?:have|own|use)(?: an?| any)?|can'?t (?:use|do|hear on)(?: an?| the)?|not (?:on|over|by)(?: the)?) (?:cell ?)?(?:phones?|telephone|mobile|number|calls)\b|\b(?:i'?m|i am|she'?s|he'?s|she is|he is) (?:deaf|hard of hearing)\b|\b(?:e-?mail only|only e-?mail|just e-?mail)\b|\b(?:rather|prefer) not (?:to )?(?:give|say|share)\b", Options);
+        @"\b(?:no|without(?: an?)?|(?:don'?t|do not) (?:have|own|use)(?: an?| any)?|can'?t (?:use|do|hear on)(?: an?| the)?|not (?:on|over|by)(?: the)?) (?:cell ?)?(?:phones?|telephone|mobile|number)\b|\b(?:i'?m|i am|she'?s|he'?s|she is|he is) (?:deaf|hard of hearing)\b|\b(?:e-?mail only|only e-?mail|just e-?mail)\b|\b(?:rather|prefer) not (?:to )?(?:give|say|share)\b", Options);
 
     // What staff must know before the visit, or what it is about.
     private static readonly Regex s_forStaff = new(
@@ -52,7 +52,6 @@ internal static class BookingAnswers
         BookingAction.Back => BookingSteps.Back(turn, booking),
         BookingAction.Restart => BookingSteps.Restart(turn, booking),
         BookingCommands.Repeat => BookingSteps.Ask(turn, booking),
-        null when turn.Content.Intents.Of(turn.Text) == "doubt" => BookingSteps.Ask(turn, booking),
         BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
             BookingSteps.ChangeTime(turn, booking, null),
         _ => null,
@@ -101,7 +100,7 @@ internal static class BookingAnswers
             booking = Known(booking, details, keepName: true);
         if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
         {
-            if (details is null && NameAlone(turn, command) is { } name)
+            if (details is null && clinician is null && NameAlone(turn, command) is { } name)
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
                 : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
@@ -121,7 +120,7 @@ internal static class BookingAnswers
 
     /// <summary>A full name and nothing else, where something else was asked.</summary>
     private static ContactDetails? NameAlone(Turn turn, string? command) =>
-        command is null && !turn.LooksLikeQuestion && turn.Content.Intents.Of(turn.Text) is null && turn.Text.Any(char.IsUpper) && ContactDetails.Read(turn.Text) is { Name: { } name, Left: null } details && name.Contains(' ', StringComparison.Ordinal) ? details : null;
+        command is null && !turn.LooksLikeQuestion && !BookingWords.NamesVisit(turn.Text) && turn.Content.Intents.Of(turn.Text) is null && turn.Text.Any(char.IsUpper) && ContactDetails.Read(turn.Text) is { Name: { } name, Left: null } details && name.Contains(' ', StringComparison.Ordinal) ? details : null;
 
     private static Decision? Details(Turn turn, BookingState booking, string? command)
     {
@@ -161,7 +160,7 @@ internal static class BookingAnswers
 
     /// <summary>What staff must know, said where something else was asked.</summary>
     private static Decision? ForStaff(Turn turn, BookingState booking, ContactDetails details) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
             ? BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, said) }, "booking.noted-for-staff")
             : null;
 

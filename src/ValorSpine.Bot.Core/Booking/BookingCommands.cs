@@ -27,7 +27,7 @@ internal static class BookingCommands
         (Repeat,
         [
             "repeat", "repeat that", "say again", "say that again", "again", "what did you say", "what was the question", "come again", "pardon", "once more",
-            "what time was that", "what time was it", "what time is it at", "what time is that", "what day was that", "what day was it", "when was that", "when was it", "which day was that",
+            "what time was that", "what time was it", "what time is it at", "what time is that", "what day was that", "what day was it", "when was that", "when was it", "which day was that", "is that right", "is this right", "is that correct", "is this correct", "is it right", "are you sure", "you sure",
         ]),
         (BookingAction.ChangeTime,
         [

@@ -49,7 +49,7 @@ internal static class BookingSteps
             return NothingFree(turn, free);
 
         var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
-        lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-soonest" : lead;
+        lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-look-first-soonest" : lead;
         var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
@@ -134,10 +134,11 @@ internal static class BookingSteps
         if (Freed(turn, booking) is { } needs)
             return needs;
         // A visit that stands must not be thought gone with the booking that is stopped.
-        if (booking is { Purpose: BookingPurpose.Book, Booked.Reference: var own })
+        if (booking is { Purpose: BookingPurpose.Book, Booked: { } own })
         {
-            if (RememberedVisit.Ask(turn, own, out var stands) is { } asks)
+            if (RememberedVisit.Ask(turn, own.Reference, out var stands) is { } asks)
                 return asks;
+            stands ??= turn.Facts.ResultOf(new ScheduleRequest.Find(own.Reference)) is ScheduleResult.NotFound or ScheduleResult.Cancelled ? null : own;
             if (stands?.Slot.Start > turn.Facts.Now)
                 return Ended(turn, booking.Knowing(stands), "stopped, another visit stands", BookingReplies.StillStands(turn, stands));
         }

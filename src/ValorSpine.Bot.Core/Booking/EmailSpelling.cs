@@ -28,8 +28,8 @@ internal static class EmailSpelling
     private static readonly Regex s_spacedAt = new(@"\s*@\s*", Options);
     private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);
     // "raj dot patel at yahoo dot com", "trudy_lamb at gmail.com"
-    private static readonly Regex s_spoken = new(@"(?<local>[\w.+-]+(?: (?:dot|underscore|dash) [\w+-]+)*) at (?<domain>[\w-]+(?: dot [\w-]+)?) dot (?<end>com|org|net|edu|gov|us|io|co)\b", Options);
-    private static readonly Regex s_atProvider = new($@"(?<local>[\w.+-]+(?: (?:dot|underscore|dash) [\w+-]+)*) at (?<domain>{Providers}\.(?:com|net|me))\b", Options);
+    private static readonly Regex s_spoken = new(@"(?<![\w.+-])(?<local>[\w.+-]+(?: (?:dot|underscore|dash) [\w+-]+)*) at (?<domain>[\w-]+(?: dot [\w-]+)?) dot (?<end>com|org|net|edu|gov|us|io|co)\b", Options);
+    private static readonly Regex s_atProvider = new($@"(?<![\w.+-])(?<local>[\w.+-]+(?: (?:dot|underscore|dash) [\w+-]+)*) at (?<domain>{Providers}\.(?:com|net|me))\b", Options);
     // "trudy.gmail.com"
     private static readonly Regex s_withoutAt = new($@"(?<![@\w.+-])(?!www\.)(?<local>[\w+-][\w.+-]*)\.(?<domain>{Providers}\.(?:com|net|me))\b", Options);
     // "my email is trudy lamb@gmail.com"

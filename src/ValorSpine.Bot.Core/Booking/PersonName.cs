@@ -17,7 +17,7 @@ internal static class PersonName
     private const string Relations = "(?:dad|father|mom|mum|mother|husband|wife|son|daughter|brother|sister|friend|partner|grandma|grandmother|grandpa|grandfather|uncle|aunt|patient)";
 
     private static readonly Regex s_leads = new(
-        $@"\b(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well)\b[ ,!.]*)*(?:(?:change )?(?:my |the |his |her )?(?:full )?name(?:'s| is| should be| should read| must be| needs to be| to| as|:)?(?: spelled| spelt)?|spelled|spelt|(?:it |that )?should be|i am|i'm|im|this is|it's|its|call me|you can call me|me llamo|mi nombre es|soy|(?:it's |its )?(?:for )?my {Relations}(?:'s name)?(?: is|,)?)\b[ :,]*",
+        $@"\b(?:(?:change )?(?:my |the |his |her )?(?:full )?name(?:'s| is| should be| should read| must be| needs to be| to| as|:)?(?: spelled| spelt)?|spelled|spelt|(?:it |that )?should be|i am|i'm|im|this is|it's|its|call me|you can call me|me llamo|mi nombre es|soy|(?:it's |its )?(?:for )?my {Relations}(?:'s name)?(?: is|,)?)\b[ :,]*",
         Options);
 
     private static readonly Regex s_forWhom = new(@"(?:^|[;,])\s*for\b[ :,]*", Options);
@@ -60,7 +60,7 @@ internal static class PersonName
     private static readonly Regex s_opening = new(@"^\s*(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well|no|actually|sorry)\b[ ,!.]*)+", Options);
     private static readonly Regex s_nickname = new(@"(?<=[\p{L}.] )\((?<name>\p{L}+)\)(?= \p{L})", Options);
     private static readonly Regex s_lastFirst = new(@"^\s*(?<last>[\p{L}'-]{2,}), ?(?<first>[\p{L}'-]{2,}(?: [\p{L}'-]+)?)\s*(?:[;.]|$)", Options);
-    private static readonly Regex s_howWritten = new(@"\s+(?:with|without|no) (?:a |an |the |any )?(?:hyphen|dash|apostrophe|space|middle name|middle initial|period|accent)s?\b.*$", Options);
+    private static readonly Regex s_howWritten = new(@"\s(?:with|without|no) (?:a |an |the |any )?(?:hyphen|dash|apostrophe|space|middle name|middle initial|period|accent)s?\b.*$", Options);
     private static readonly Regex s_spelledOut = new(@"(?<![\p{L}-])\p{L}(?:-\p{L})+(?![\p{L}-])", Options);
     private static readonly Regex s_saysMore = new(@"\s(?:and|but)\s+(?=(?:i|i'm|i've|im|ive|my|please)\b)", Options);
     private static readonly (string Word, string Written)[] s_generations = [("second", "II"), ("third", "III"), ("fourth", "IV"), ("2nd", "II"), ("3rd", "III"), ("4th", "IV")];

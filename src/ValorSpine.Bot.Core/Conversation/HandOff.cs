@@ -75,9 +75,13 @@ internal static class HandOff
     {
         if (turn.Action is not null || turn.LooksLikeQuestion || turn.State is not { Owner: Owner.Waiting { Contact: not null } waiting, Active: ActiveDialog.None })
             return null;
+        // Who asks for a visit gets one.
+        if (intent is not (null or "for-staff") || (BookingDialog.IsAskedFor(turn) && !s_reachMe.IsMatch(turn.Text)))
+            return null;
         var details = ContactDetails.Read(turn.Text);
-        var isCallTime = intent is null && (s_reachMe.IsMatch(turn.Text) || !BookingDialog.IsAskedFor(turn)) && BookingDialog.Wish(turn, asked: false) is not null;
-        return details.Phone is not null || details.Email is not null || isCallTime || intent == "for-staff" || (details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && intent is null && details.Left is null && IsFullName(name, turn.Text)))) ? Added(turn, waiting, details) : null;
+        var names = details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && details.Left is null && IsFullName(name, turn.Text)));
+        var saysWhen = intent is null && BookingDialog.Wish(turn, asked: false) is not null;
+        return intent is not null || details.Phone is not null || details.Email is not null || names || saysWhen ? Added(turn, waiting, details) : null;
     }
 
     /// <summary>Takes the contact, or null where the message is something else.</summary>

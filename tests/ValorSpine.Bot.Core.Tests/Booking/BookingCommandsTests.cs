@@ -20,12 +20,14 @@ public sealed class BookingCommandsTests
     [InlineData("actually cancel that", BookingAction.Cancel)]
     [InlineData("yes but change the time", BookingAction.ChangeTime)]
     [InlineData("no thats not my number", BookingAction.ChangePhone)]
+    [InlineData("wait, what time was that", BookingCommands.Repeat)]
+    [InlineData("is that right?", BookingCommands.Repeat)]
     public void Takes_several_words_of_command_together(string text, string action) => Assert.Equal(action, BookingCommands.Of(text));
 
     [Theory]
     [InlineData("yes no")]
     [InlineData("no thats fine")]
-    [InlineData("is that right?")]
+    [InlineData("book it?")]
     [InlineData("ok?")]
     [InlineData("no wait 0104")]
     [InlineData("book it for tuesday")]
