@@ -269,7 +269,7 @@ public sealed class BookingDialogTests
     [Theory]
     [InlineData("my leg hurts")]
     [InlineData("I need a wheelchair ramp")]
-    [InlineData("please dont leave a voicemail")]
+    [InlineData("dont leave a voicemail")]
     public void What_staff_must_know_is_kept_for_them_and_shown(string said)
     {
         var chat = new Chat().Starts();
