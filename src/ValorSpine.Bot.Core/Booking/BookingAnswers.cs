@@ -195,7 +195,7 @@ internal static class BookingAnswers
         BookingAction.Skip when turn.Text.Contains("mail", StringComparison.OrdinalIgnoreCase) => Skipped(turn, booking),
         BookingAction.Skip => BookingSteps.Ask(turn, booking),
         // Who disagrees in words that say nothing here must not find it booked by their next "good".
-        _ => Change(turn, booking, command) ?? (Corrections.Disagrees(turn) ? BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }, "booking.correction-unclear") : null),
+        _ => Change(turn, booking, command) ?? (DetailCorrections.Disagrees(turn) ? BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }, "booking.correction-unclear") : null),
     };
 
     private static Decision? Change(Turn turn, BookingState booking, string? command)
@@ -206,15 +206,15 @@ internal static class BookingAnswers
             return BookingSteps.Next(turn, booking);
         if (booking.Purpose != BookingPurpose.Book)
             return WishInstead(turn, booking);
-        if (Corrections.RemovesEmail(turn.Text))
+        if (DetailCorrections.RemovesEmail(turn.Text))
             return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
-        details = Corrections.Of(turn, booking, details);
+        details = DetailCorrections.Of(turn, booking, details);
         if ((details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? details.Name) is not null)
             return Taken(turn, booking, details, keepName: false);
-        return Corrections.Denied(turn) is { } denied ? BookingPicks.Take(turn, booking, denied)
+        return DetailCorrections.Denied(turn) is { } denied ? BookingPicks.Take(turn, booking, denied)
             : WishInstead(turn, booking)
             ?? OtherKindInstead(turn, booking)
             ?? (details.Problem is not null ? Taken(turn, booking, details, keepName: true) : null)

@@ -4,7 +4,7 @@ using ValorSpine.Bot.Core.Conversation;
 namespace ValorSpine.Bot.Core.Booking;
 
 /// <summary>What a patient corrects once all is shown to them: "name should be Ann Lee", "no wait, 0104", "remove my email", "that's not my number".</summary>
-internal static class Corrections
+internal static class DetailCorrections
 {
     private const int LastDigits = 4, MostSlips = 2;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
