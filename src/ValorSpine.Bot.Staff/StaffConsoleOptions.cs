@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace ValorSpine.Bot.Staff;
 
 /// <summary>What the console shows of the clinic.</summary>
@@ -12,9 +10,6 @@ public sealed record StaffConsoleOptions(string TimeZone, string ClinicName)
 
     /// <summary>Whether staff may sign in with a password of this service.</summary>
     public bool AcceptsPasswords { get; init; } = true;
-
-    /// <summary>Ids of the channels that the list can be filtered by.</summary>
-    public ImmutableArray<string> Channels { get; init; } = ["webchat", "directline"];
 }
 
 /// <summary>A sign-in service elsewhere.</summary>

@@ -7,7 +7,7 @@ namespace ValorSpine.Bot.EndToEnd.Tests;
 /// <summary>The built program, run as its operator runs it, with a data file of its own.</summary>
 internal sealed class BotProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(2);
     private readonly Process _process;
     private readonly StringBuilder _output;
     private Task _reading = Task.CompletedTask;

@@ -24,6 +24,17 @@ public abstract class AuditTrailTests(StoreKind kind) : IAsyncLifetime
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
     [Fact]
+    public async Task What_is_left_out_takes_no_place_in_a_list()
+    {
+        for (var time = 0; time < 3; time++)
+            await Trail.RecordAsync("ann", "audit.open", "c1", null, Cancel);
+        await Trail.RecordAsync("ben", "transcript.open", "c1", null, Cancel);
+        await Trail.RecordAsync("ann", "audit.open", "c1", null, Cancel);
+
+        Assert.Equal(["ben"], (await Trail.ListAsync(new() { ConversationId = "c1", Except = "audit.open" }, null, 2, Cancel)).Select(entry => entry.Actor));
+    }
+
+    [Fact]
     public async Task A_trail_that_nobody_touched_is_whole_also_after_a_restart()
     {
         await RecordAsync(5);

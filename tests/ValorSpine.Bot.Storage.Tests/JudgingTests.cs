@@ -44,6 +44,19 @@ public abstract class JudgingTests(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_conversation_that_cannot_be_read_hides_no_other_that_was_judged()
+    {
+        await using var store = await OpenedStore.OpenAsync(kind);
+        await SaidAsync(store, "a", "b");
+        var judging = store.Get<IJudging>();
+        Assert.True(await judging.ScoreAsync("a", 2, s_good, Ann, OpenedStore.Cancel));
+        Assert.True(await judging.ScoreAsync("b", 2, s_good, Ann, OpenedStore.Cancel));
+        await store.RunAsync($"UPDATE Scorecards SET Body = {(kind == StoreKind.Sqlite ? "zeroblob(80)" : "decode(repeat('00', 80), 'hex')")} WHERE ConversationId = 'a'");
+
+        Assert.Equal(1, (await judging.SoFarAsync(OpenedStore.Cancel)).Cards);
+    }
+
+    [Fact]
     public async Task A_record_lists_who_else_got_the_same_section_of_the_same_version()
     {
         await using var store = await OpenedStore.OpenAsync(kind);

@@ -36,6 +36,9 @@ public sealed class ConnectorOptions
     /// <summary>Hosts beside Microsoft's own that replies may be sent to, such as <c>connector.example.org</c>.</summary>
     public IList<string> AllowedServiceHosts { get; } = [];
 
+    /// <summary>Channels whose hub brings a person into the conversation, by their ids. It is asked by <c>handoff.initiate</c>, and answers by <c>handoff.status</c>. Elsewhere people come through the staff console alone.</summary>
+    public IList<string> HandOffChannels { get; } = [];
+
     /// <summary>Largest activity taken, in bytes, 16 KiB to 4 MiB.</summary>
     public int MaxActivityBytes { get; set; } = 1024 * 1024;
 

@@ -97,8 +97,8 @@ internal sealed partial class ConnectorServer(
                 return [];
             case ActivityTypes.Event:
                 await KeepAsync(incoming);
-                if (events.FirstOrDefault(handler => handler.Name == incoming.Received.Activity.Name) is { } taker)
-                    await taker.TakeAsync(incoming.Conversation.Id, incoming.Received.Activity, CancellationToken.None);
+                if (events.FirstOrDefault(handler => handler.Name == incoming.Received.Activity.Name) is { } taker && await log.FindAsync(incoming.Conversation.Id, CancellationToken.None) is { } known)
+                    await taker.TakeAsync(new(known, incoming.Received.Key, incoming.Received.Activity, known.UserId == incoming.Conversation.UserId), CancellationToken.None);
                 return [];
             default:
                 await KeepAsync(incoming);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Connector;
 
@@ -44,5 +45,12 @@ public interface IEventTaker
     string Name { get; }
 
     /// <summary>Takes an authenticated event.</summary>
-    ValueTask TakeAsync(string conversationId, Activity activity, CancellationToken cancel);
+    ValueTask TakeAsync(ReceivedEvent received, CancellationToken cancel);
 }
+
+/// <summary>An event and where it came from.</summary>
+/// <param name="Conversation">A conversation that was opened before.</param>
+/// <param name="Key">The same when the channel sends it again.</param>
+/// <param name="Activity">As received.</param>
+/// <param name="IsFromPatient">Whether the patient's own account sent it.</param>
+public sealed record ReceivedEvent(NewConversation Conversation, string Key, Activity Activity, bool IsFromPatient);

@@ -23,6 +23,12 @@ public sealed class ReplyActivities(ChannelRenderers renderers)
         return [.. rendered.Select((activity, part) => Addressed(activity, to, string.IsNullOrEmpty(answered) ? null : answered, $"{entry.ConversationId}-{entry.Sequence}-{part}"))];
     }
 
+    /// <summary>An activity that is sent right after a reply, to the same place.</summary>
+    /// <param name="activity">What is sent.</param>
+    /// <param name="entry">The reply.</param>
+    /// <param name="reference">The stored <see cref="ConversationReference"/>.</param>
+    public static Activity Beside(Activity activity, LogEntry entry, string reference) => Addressed(activity, ConversationReference.Parse(reference), answered: null, $"{entry.ConversationId}-{entry.Sequence}-{activity.Name}");
+
     /// <summary>Whether anything that was sent to where a stored <see cref="ConversationReference"/> leads is changed later.</summary>
     public bool ChangesWhatWasSent(string reference) => renderers.ChangesWhatWasSent(ReceivedActivity.ChannelOf(ConversationReference.Parse(reference).ChannelId));
 

@@ -73,21 +73,25 @@ public static class AnsweringReplies
     }
 
     /// <summary>Says what is deliberately not answered, and offers staff.</summary>
-    public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered) => new Decision.Done(new TurnResult
+    public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered)
     {
-        State = turn.State with { Misunderstood = turn.State.Misunderstood + 1 },
-        Replies =
-        [
-            new Reply
-            {
-                Text = turn.Content.Clinic.Fill(SpanishReplies.TextOf(turn, article.Id)?.ShortAnswer.Text ?? article.Says.Text),
-                Language = SpanishReplies.TextOf(turn, article.Id) is null ? null : SpanishText.Language,
-                Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
-            },
-        ],
-        Outcome = Outcome.Abstain,
-        Why = new() { DecidedBy = "answering", Note = $"left to {article.GoesTo}: {article.Id}", NoAnswer = NoAnswer.DeliberatelyNotAnswered, Considered = considered },
-    }).Told(turn);
+        var spanish = SpanishReplies.TextOf(turn, article.Id);
+        return new Decision.Done(new TurnResult
+        {
+            State = turn.State with { Misunderstood = turn.State.Misunderstood + 1 },
+            Replies =
+            [
+                new Reply
+                {
+                    Text = spanish is null ? turn.Content.Clinic.Fill(article.Says.Text) : turn.Content.Clinic.Fill(spanish.ShortAnswer.Text, SpanishText.Language),
+                    Language = spanish is null ? null : SpanishText.Language,
+                    Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
+                },
+            ],
+            Outcome = Outcome.Abstain,
+            Why = new() { DecidedBy = "answering", Note = $"left to {article.GoesTo}: {article.Id}", NoAnswer = NoAnswer.DeliberatelyNotAnswered, Considered = considered },
+        }).Told(turn);
+    }
 
     /// <summary>Says that there is no reviewed answer, and offers staff.</summary>
     public static Decision.Done Nothing(Turn turn, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult

@@ -46,7 +46,7 @@ public sealed record BookedAppointment(string Reference, Slot Slot, string Name,
     public DateTimeOffset? ComingSaidAt { get; init; }
 }
 
-/// <summary>What the core asks of the schedule. Compared by value, so cases hold no collections.</summary>
+/// <summary>What the core asks of the schedule. Compared by value: a case that holds a collection has to compare what is in it.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
 [JsonDerivedType(typeof(FindSlots), "findSlots")]
 [JsonDerivedType(typeof(Hold), "hold")]

@@ -51,6 +51,14 @@ public sealed record WhenWanted
         return wish is { Kind: WhenKind.Within } && wish.From == today && wish.To == today && wish.IsOver(TimeOnly.FromDateTime(now.DateTime)) ? wish with { Kind = WhenKind.Past } : wish;
     }
 
+    /// <summary>By value, also of the days that are ruled out: a request for a schedule is known again by what it asks for.</summary>
+    public bool Equals(WhenWanted? other) => other is not null
+        && (Kind, From, To, After, Before, At, Days) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days)
+        && Without.AsSpan().SequenceEqual(other.Without.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, From, To, After, Before, At, Days, Without.Length);
+
     /// <summary>Whether a day is neither one of the week nor one of the calendar that is ruled out. It need not be within the dates that were said.</summary>
     public bool Allows(DateOnly day) => (Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag())) && !Without.Any(span => span.Contains(day));
 

@@ -71,8 +71,15 @@ public sealed record ClinicFacts
     /// <summary>How long before a visit its patient is reminded.</summary>
     public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c>, <c>{chat}</c> and <c>{hours}</c>.</summary>
-    public string Fill(string text) => text
+    /// <summary>
+    /// Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c>, <c>{chat}</c>, <c>{hours}</c>, <c>{contact}</c> and <c>{visits}</c>.
+    /// </summary>
+    public string Fill(string text) => Fill(text, null);
+
+    /// <summary>The same in a text of another language.</summary>
+    /// <param name="text">With places to be filled.</param>
+    /// <param name="language">The language of the text, <c>es</c> for Spanish; null for English.</param>
+    public string Fill(string text, string? language) => text
         .Replace("{clinic}", Name, StringComparison.Ordinal)
         .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
         .Replace("{crisis}", CrisisLine, StringComparison.Ordinal)
@@ -80,7 +87,9 @@ public sealed record ClinicFacts
         .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
         .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
         .Replace("{chat}", ChatAddress ?? "our chat", StringComparison.Ordinal)
-        .Replace("{hours}", StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours", StringComparison.Ordinal);
+        .Replace("{hours}", StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours", StringComparison.Ordinal)
+        .Replace("{contact}", ContactInWords.Of(this, language), StringComparison.Ordinal)
+        .Replace("{visits}", VisitsInWords.Of(this, language), StringComparison.Ordinal);
 }
 
 /// <summary>One span in which the clinic is open, in clinic time.</summary>

@@ -44,7 +44,7 @@ public static partial class EverythingSaid
         foreach (var text in content.Knowledge.InSpanish.All.Where(text => content.Knowledge.InSpanish.Find(text.Of) is not null))
         {
             foreach (var section in text.Sections)
-                yield return new(text.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text), Language = SpanishText.Language });
+                yield return new(text.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text, SpanishText.Language), Language = SpanishText.Language });
         }
 
         foreach (var declined in content.Knowledge.Declined)

@@ -12,7 +12,7 @@ internal static class SpanishReplies
     /// <summary>A section of an article in the language of the turn, with the citation under its title in that language.</summary>
     public static Reply SectionOf(Turn turn, Article article, Section section) =>
         TextOf(turn, article.Id) is { } text && text.Sections.FirstOrDefault(own => own.Id == section.Id) is { } spanish
-            ? new() { Text = turn.Content.Clinic.Fill(spanish.Text), Language = SpanishText.Language, Citations = [turn.Content.Knowledge.Cite(article, section) with { Title = text.Title }] }
+            ? new() { Text = turn.Content.Clinic.Fill(spanish.Text, SpanishText.Language), Language = SpanishText.Language, Citations = [turn.Content.Knowledge.Cite(article, section) with { Title = text.Title }] }
             : new() { Text = turn.Content.Clinic.Fill(section.Text), Citations = [turn.Content.Knowledge.Cite(article, section)] };
 
     /// <summary>The current Spanish text of an article where the turn is in Spanish, else null.</summary>

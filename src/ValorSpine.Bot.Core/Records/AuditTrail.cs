@@ -34,6 +34,9 @@ public sealed record AuditFilter
     /// <summary>What: <c>transcript.open</c>, or with its area alone all of that: <c>transcript</c>.</summary>
     public string? Action { get; init; }
 
+    /// <summary>What is left out: one <c>area.verb</c>.</summary>
+    public string? Except { get; init; }
+
     /// <summary>Of which conversation.</summary>
     public string? ConversationId { get; init; }
 

@@ -14,17 +14,21 @@ internal static class Names
     /// <summary>Kinds of alerts that records can be chosen by, and <c>any</c>.</summary>
     public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "sign", "staff"];
 
-    public static string Channel(string id) => id switch
+    private static readonly OrderedDictionary<string, string> s_channels = new()
     {
-        "webchat" => "Website chat",
-        "directline" => "Direct Line",
-        "emulator" => "Emulator",
-        "msteams" => "Teams",
-        "msteams:group" => "Teams, channel or group",
-        "sms" => "SMS",
-        "twilio-sms" => "Text messages",
-        _ => id,
+        ["webchat"] = "Website chat",
+        ["msteams"] = "Teams",
+        ["msteams:group"] = "Teams, channel or group",
+        ["twilio-sms"] = "Text messages",
+        ["sms"] = "SMS",
+        ["directline"] = "Direct Line",
+        ["emulator"] = "Emulator",
     };
+
+    /// <summary>Channels that conversations can be chosen by.</summary>
+    public static IReadOnlyList<string> Channels { get; } = [.. s_channels.Keys];
+
+    public static string Channel(string id) => s_channels.GetValueOrDefault(id, id);
 
     /// <summary>Whether it is one where others read along.</summary>
     public static bool IsGroup(string channel) => channel.EndsWith(":group", StringComparison.Ordinal);

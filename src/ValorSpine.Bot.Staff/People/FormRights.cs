@@ -10,7 +10,7 @@ internal static class FormRights
 {
     private const string NameField = "_handler";
 
-    /// <summary>By the form's name; null where the page's own right is enough.</summary>
+    /// <summary>By the form's name; null where the page's own right is enough. A form that has no name here is refused.</summary>
     public static FrozenDictionary<string, Right?> Table { get; } = new Dictionary<string, Right?>
     {
         ["sign-in"] = null,
@@ -46,6 +46,6 @@ internal static class FormRights
     private static async Task<bool> LacksAsync(HttpContext http)
     {
         var form = await http.Request.ReadFormAsync(http.RequestAborted);
-        return form[NameField].Any(name => name is not null && Table.GetValueOrDefault(name) is { } right && !http.User.May(right));
+        return form[NameField].Any(name => name is not null && (!Table.TryGetValue(name, out var right) || (right is { } needed && !http.User.May(needed))));
     }
 }

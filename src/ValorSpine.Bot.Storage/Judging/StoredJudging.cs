@@ -93,13 +93,25 @@ internal sealed class StoredJudging(DataStore store, StoredConversations convers
     {
         cancel.ThrowIfCancellationRequested();
         var rows = store.Read(session => session.List("SELECT ConversationId, Sequence, Reader, At, Body FROM Scorecards ORDER BY ConversationId, Sequence, At", CardRow.Read));
-        var cards = rows.GroupBy(row => row.ConversationId).SelectMany(same => conversations.FindCipher(same.Key) is { } cipher
-            ? same.Select(row => (Reply: (row.ConversationId, row.Sequence), Card: row.Open(cipher)))
-            : []).GroupBy(card => card.Reply).Select(reply => reply.Select(card => card.Card).ToArray()).ToArray();
+        var cards = rows.GroupBy(row => row.ConversationId).SelectMany(Readable).GroupBy(card => card.Reply).Select(reply => reply.Select(card => card.Card).ToArray()).ToArray();
         return new(new JudgedSoFar(
             cards.Length, cards.Sum(reply => reply.Length),
             [.. Scorecard.Criteria.Select(criterion => (criterion.Name, cards.Sum(reply => reply.Count(criterion.Of))))],
             [.. Agreement.Of([.. cards.Where(reply => reply.Length >= 2).Select(reply => (reply[0], reply[1]))])]));
+    }
+
+    // One conversation that cannot be read must not hide what was judged of all others.
+    private IEnumerable<((string ConversationId, long Sequence) Reply, Scorecard Card)> Readable(IGrouping<string, CardRow> same)
+    {
+        try
+        {
+            return conversations.FindCipher(same.Key) is { } cipher ? [.. same.Select(row => ((row.ConversationId, row.Sequence), row.Open(cipher)))] : [];
+        }
+        catch (Exception error) when (UnreadableException.Is(error))
+        {
+            store.Status.NoteUnreadable("Scorecards", same.Key, error);
+            return [];
+        }
     }
 
     /// <inheritdoc/>

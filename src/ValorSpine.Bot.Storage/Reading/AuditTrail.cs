@@ -41,6 +41,7 @@ public sealed class AuditTrail : IAuditTrail
         // Only what is asked for stands in the query, so that an index is used where there is one.
         Add("Actor = {0}", filter.Actor);
         Add("(Action = {0} OR (Action > {0} || '.' AND Action < {0} || '/'))", filter.Action);
+        Add("Action <> {0}", filter.Except);
         Add("ConversationId = {0}", filter.ConversationId);
         Add("At >= {0}", filter.From?.UtcTicks);
         Add("At < {0}", filter.Until?.UtcTicks);

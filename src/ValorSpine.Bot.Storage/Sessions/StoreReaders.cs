@@ -15,7 +15,7 @@ internal sealed class StoreReaders(StoreEngine engine) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (!_free.Wait(s_patience))
-            throw new TimeoutException($"{engine.Place} answers too slowly: {AtOnce} readings are under way.");
+            throw new StorageUnavailableException($"{engine.Place} answers too slowly: {AtOnce} readings are under way.");
         try
         {
             return ReadNow(query);

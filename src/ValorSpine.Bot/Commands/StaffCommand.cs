@@ -13,14 +13,13 @@ namespace ValorSpine.Bot.Commands;
 /// <summary>Works on staff accounts where nobody can sign in to do it, or as part of setting the service up.</summary>
 internal static class StaffCommand
 {
-    // Who ran it, the machine knows; the trail tells it apart from people.
-    private const string By = "command-line";
+    private static readonly string s_by = OpenedRecords.Actor;
 
     /// <summary>Adds an account and prints its password.</summary>
     public static Task<int> AddAsync(string contentRoot, string email, string? roles, TextWriter output, CancellationToken cancel) => RunAsync(contentRoot, async people =>
     {
         var chosen = roles is null ? Roles.OfNewAccount : Read(roles);
-        var change = Done(await people.AddAsync(email, chosen, By, cancel));
+        var change = Done(await people.AddAsync(email, chosen, s_by, cancel));
         await output.WriteLineAsync($"Account  {email}".AsMemory(), cancel);
         await output.WriteLineAsync($"Roles    {Roles.Names(chosen)}".AsMemory(), cancel);
         await output.WriteLineAsync($"Password {change.Password}".AsMemory(), cancel);
@@ -29,7 +28,7 @@ internal static class StaffCommand
     /// <summary>Gives an account a new password and prints it; the second factor is set up anew.</summary>
     public static Task<int> ResetAsync(string contentRoot, string email, TextWriter output, CancellationToken cancel) => RunAsync(contentRoot, async people =>
     {
-        var change = Done(await people.ResetAsync(await IdAsync(people, email, cancel), By, cancel));
+        var change = Done(await people.ResetAsync(await IdAsync(people, email, cancel), s_by, cancel));
         await output.WriteLineAsync($"Account  {email}".AsMemory(), cancel);
         await output.WriteLineAsync($"Password {change.Password}".AsMemory(), cancel);
     }, cancel);
@@ -38,21 +37,21 @@ internal static class StaffCommand
     public static Task<int> SetRolesAsync(string contentRoot, string email, string roles, TextWriter output, CancellationToken cancel) => RunAsync(contentRoot, async people =>
     {
         var chosen = Read(roles);
-        Done(await people.SetRolesAsync(await IdAsync(people, email, cancel), chosen, By, cancel));
+        Done(await people.SetRolesAsync(await IdAsync(people, email, cancel), chosen, s_by, cancel));
         await output.WriteLineAsync($"{email}  {Roles.Names(chosen)}".AsMemory(), cancel);
     }, cancel);
 
     /// <summary>Locks an account until it is unlocked.</summary>
     public static Task<int> LockAsync(string contentRoot, string email, TextWriter output, CancellationToken cancel) => RunAsync(contentRoot, async people =>
     {
-        Done(await people.LockAsync(await IdAsync(people, email, cancel), By, cancel));
+        Done(await people.LockAsync(await IdAsync(people, email, cancel), s_by, cancel));
         await output.WriteLineAsync($"{email}  locked and signed out".AsMemory(), cancel);
     }, cancel);
 
     /// <summary>Opens an account again.</summary>
     public static Task<int> UnlockAsync(string contentRoot, string email, TextWriter output, CancellationToken cancel) => RunAsync(contentRoot, async people =>
     {
-        Done(await people.UnlockAsync(await IdAsync(people, email, cancel), By, cancel));
+        Done(await people.UnlockAsync(await IdAsync(people, email, cancel), s_by, cancel));
         await output.WriteLineAsync($"{email}  unlocked".AsMemory(), cancel);
     }, cancel);
 

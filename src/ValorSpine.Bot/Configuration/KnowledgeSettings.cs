@@ -21,15 +21,16 @@ internal sealed record KnowledgeSettings(bool ServeUnreviewed = true)
         foreach (var setting in configuration.GetSection(Section).GetChildren())
         {
             // A misspelt name would leave unreviewed articles served that were meant not to be.
-            if (Is(setting, nameof(Questions)) && !string.IsNullOrWhiteSpace(setting.Value))
-                settings = settings with { Questions = setting.Value };
-            else if (Is(setting, nameof(Conversations)) && !string.IsNullOrWhiteSpace(setting.Value))
-                settings = settings with { Conversations = setting.Value };
+            var isBlank = string.IsNullOrWhiteSpace(setting.Value);
+            if (Is(setting, nameof(Questions)))
+                settings = isBlank ? settings : settings with { Questions = setting.Value! };
+            else if (Is(setting, nameof(Conversations)))
+                settings = isBlank ? settings : settings with { Conversations = setting.Value! };
             else if (!Is(setting, nameof(ServeUnreviewed)))
-                problems.Add($"appsettings.json: {setting.Path} means nothing here. Remove it, or correct its name to {Section}:{nameof(ServeUnreviewed)}.");
+                problems.Add($"appsettings.json: {setting.Path} means nothing here. Remove it, or correct its name to {Section}:{nameof(ServeUnreviewed)}, {Section}:{nameof(Questions)} or {Section}:{nameof(Conversations)}.");
             else if (bool.TryParse(setting.Value, out var serve))
                 settings = settings with { ServeUnreviewed = serve };
-            else if (!string.IsNullOrWhiteSpace(setting.Value) || setting.GetChildren().Any())
+            else if (!isBlank || setting.GetChildren().Any())
                 problems.Add($"appsettings.json: {setting.Path} is '{setting.Value}'. Write true or false.");
         }
 

@@ -1,14 +1,16 @@
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Sms;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
+using ValorSpine.Bot.HandOff;
 using ValorSpine.Bot.Storage.Deliveries;
 
 namespace ValorSpine.Bot.Deliveries;
 
 /// <summary>Brings replies to the channels of the Bot Framework, and then changes what was sent before where they settle it.</summary>
 internal sealed partial class ConnectorCarrier(
-    ReplyActivities replies, ConnectorClient client, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<ConnectorCarrier> logger) : IReplyCarrier
+    ReplyActivities replies, ConnectorClient client, HubHandOff hub, TextRestraint restraint, IConversationLog log, DeliveryOutbox outbox, IOptions<ConnectorOptions> options, TimeProvider time, ILogger<ConnectorCarrier> logger) : IReplyCarrier
 {
     // What a patient still sees and may have settled; a long conversation is not read as a whole for each reply.
     private const int MostBack = 40;
@@ -28,11 +30,15 @@ internal sealed partial class ConnectorCarrier(
         if (delivery.Conversation.Channel == SmsRenderer.AzureChannel && reference.User?.Id is { Length: > 0 } number && await restraint.HoldBackAsync(delivery, number) is { } held)
             return held;
         var activities = replies.Of(delivery.Entry, delivery.Conversation, delivery.Address.Reference, delivery.AnsweredActivityJson);
-        return new Sending.Parts(activities.Count, part => client.SendAsync(reference, activities[part], CancellationToken.None))
+        var waiting = await hub.BegunByAsync(delivery);
+        return new Sending.Parts(activities.Count + (waiting is null ? 0 : 1), part => part < activities.Count ? client.SendAsync(reference, activities[part], CancellationToken.None) : AskHubAsync(delivery, waiting!, reference))
         {
             AfterwardsAsync = delivery.Entry.ReplyTo is { } answered && replies.ChangesWhatWasSent(delivery.Address.Reference) ? () => ChangeAsync(delivery, answered, reference) : null,
         };
     }
+
+    private async Task<ConnectorResult> AskHubAsync(Delivery delivery, Owner.Waiting waiting, ConversationReference reference) =>
+        await hub.RequestAsync(delivery, waiting) is { } request ? await client.SendAsync(reference, request, CancellationToken.None) : new ConnectorResult.Done(null);
 
     // Tried once: a card that stays open here is closed when it is shown again, and a tap on it changes nothing.
     private async Task ChangeAsync(Delivery delivery, long answered, ConversationReference reference)

@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
-using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Storage.Deliveries;
+using ValorSpine.Bot.Storage;
 using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.Deliveries;
@@ -198,6 +199,8 @@ internal sealed partial class DeliverySender(
                     return false;
                 case ConnectorResult.Refused refused:
                     return await GiveUpAsync(delivery, refused.Problem);
+                case var other:
+                    throw new UnreachableException($"Nothing is known of {other.GetType().Name}.");
             }
         }
 

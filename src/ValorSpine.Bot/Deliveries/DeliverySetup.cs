@@ -1,4 +1,6 @@
 using ValorSpine.Bot.Background;
+using ValorSpine.Bot.Channels.Connector;
+using ValorSpine.Bot.HandOff;
 using ValorSpine.Bot.Texting;
 
 namespace ValorSpine.Bot.Deliveries;
@@ -13,6 +15,8 @@ internal static class DeliverySetup
         services.AddSingleton<SmsMessages>();
         services.AddSingleton<QuietTimes>();
         services.AddSingleton<TextRestraint>();
+        services.AddSingleton<HubHandOff>();
+        services.AddSingleton<IEventTaker, HubStatus>();
         services.AddSingleton<IReplyCarrier, ConnectorCarrier>();
         services.AddSingleton<IReplyCarrier, SmsCarrier>();
         services.AddOnOneReplica<DeliverySender>();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Globalization;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Sms;
@@ -75,6 +76,8 @@ internal sealed class SmsNoticeCarrier(
                 throw new NoticeNotTakenException(NoticeProblem.Refused, gone.Problem);
             case ConnectorResult.Refused refused:
                 throw new NoticeNotTakenException(NoticeProblem.Refused, refused.Problem);
+            case var other:
+                throw new UnreachableException($"Nothing is known of {other.GetType().Name}.");
         }
     }
 

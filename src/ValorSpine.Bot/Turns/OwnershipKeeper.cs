@@ -14,16 +14,21 @@ namespace ValorSpine.Bot.Turns;
 /// </summary>
 internal sealed partial class OwnershipKeeper(HeldConversations held, ConversationStore store, ITurns turns, TimeProvider time, ILogger<OwnershipKeeper> log) : DueWork(held.Signal, time)
 {
+    private static readonly TimeSpan s_unreadable = TimeSpan.FromDays(1);
+
+    // Conversations that could not be read, and when they are looked at again, should a backup have been put back.
+    private readonly Dictionary<string, DateTimeOffset> _unreadable = [];
+
     /// <inheritdoc/>
     internal override async Task<TimeSpan> DoDueAsync(CancellationToken cancel)
     {
-        var failed = false;
-        foreach (var conversation in held.RunOut(Time.GetUtcNow()))
+        var (failed, now) = (false, Time.GetUtcNow());
+        foreach (var conversation in held.RunOut(now).Where(conversation => !_unreadable.TryGetValue(conversation, out var again) || again <= now))
             failed |= !await TryTakeAsync(conversation, cancel);
         if (failed)
             return Rest(AfterDefect);
         var left = held.NextDue() - Time.GetUtcNow();
-        // What is still due was due before: a clock that was set back makes the same timer again, which is known as done.
+        // What is still due was due before: a clock that was set back makes the same timer again, which is known as done. A timer that fell due during this very look is told that much later.
         return left is null ? Timeout.InfiniteTimeSpan : left <= TimeSpan.Zero ? Rest(AfterDefect) : left.Value;
     }
 
@@ -47,7 +52,8 @@ internal sealed partial class OwnershipKeeper(HeldConversations held, Conversati
         catch (UnreadableException)
         {
             // The store has logged it; there is nobody to tell unless a backup is put back.
-            return false;
+            _unreadable[conversationId] = Time.GetUtcNow() + s_unreadable;
+            return true;
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
         {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using ValorSpine.Bot.Channels.Activities;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Tests.DirectLine;
 using ValorSpine.Bot.Core.Conversation;
@@ -238,7 +237,7 @@ public sealed class ReceivingTests : IAsyncLifetime
         await PostAsync(ConnectorHost.Activity(_azure));
         await PostAsync(Activity("event", ("name", "handoff.status"), ("value", new JsonObject { ["state"] = "accepted" })));
 
-        Assert.Equal("accepted", _events.Last!.Value!.Value.GetProperty("state").GetString());
+        Assert.Equal("accepted", _events.Last!.Activity.Value!.Value.GetProperty("state").GetString());
     }
 
     [Fact]
@@ -385,11 +384,11 @@ public sealed class ReceivingTests : IAsyncLifetime
     {
         public string Name => "handoff.status";
 
-        public Activity? Last { get; private set; }
+        public ReceivedEvent? Last { get; private set; }
 
-        public ValueTask TakeAsync(string conversationId, Activity activity, CancellationToken cancel)
+        public ValueTask TakeAsync(ReceivedEvent received, CancellationToken cancel)
         {
-            Last = activity;
+            Last = received;
             return ValueTask.CompletedTask;
         }
     }

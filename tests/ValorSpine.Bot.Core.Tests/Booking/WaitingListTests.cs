@@ -71,6 +71,24 @@ public sealed class WaitingListTests
     }
 
     [Fact]
+    public void Patient_who_cannot_come_on_one_day_waits_for_the_others()
+    {
+        var patient = new Patient().Fill(24, 25);
+        patient.Says("book an evaluation").Says("put me on the waiting list, any day but the 26th").Says(Details);
+
+        Assert.StartsWith("You are on the waiting list.", patient.Text, StringComparison.Ordinal);
+        Assert.Equal([new DaySpan(new(2026, 11, 26), new(2026, 11, 26))], Assert.Single(patient.Schedule.Listed).Wish.When.Without);
+    }
+
+    [Fact]
+    public void Wishes_that_say_the_same_are_the_same()
+    {
+        var now = At(11, 23, 9);
+        Assert.Equal(WhenWanted.Parse("any day but the 26th", now), WhenWanted.Parse("any day but the 26th", now));
+        Assert.NotEqual(WhenWanted.Parse("any day but the 26th", now), WhenWanted.Parse("any day but the 27th", now));
+    }
+
+    [Fact]
     public void Nobody_waits_for_what_is_free()
     {
         var patient = new Patient();

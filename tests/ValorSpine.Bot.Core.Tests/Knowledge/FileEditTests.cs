@@ -21,6 +21,18 @@ public sealed class FileEditTests
         .Select(lines => string.Join('\n', lines.Select(line => $"{line} [EV-1]")));
 
     [Fact]
+    public void New_article_that_is_handed_in_again_unchanged_is_the_same()
+    {
+        Assert.Equal(Article("more"), Article("more"));
+        Assert.NotEqual(Article("more"), Article("less"));
+        Assert.Equal(Declined("price"), Declined("price"));
+        Assert.NotEqual(Declined("price"), Declined("cost"));
+
+        static KnowledgeEdit Article(string followUp) => new KnowledgeEdit.NewArticle("a", "t", "A", ["one", "two"], [followUp], "Short.", "");
+        static KnowledgeEdit Declined(string phrasing) => new KnowledgeEdit.NewDeclined("a", "A", "staff", [phrasing], "Says.");
+    }
+
+    [Fact]
     public void A_phrasing_that_was_added_is_read_back_and_nothing_else_changes() => Gen.Select(s_typed, s_typed.Array[1, 4], s_newLine, Gen.Bool).Sample((added, others, newLine, hasFollowUps) =>
     {
         var before = File(others, newLine, hasFollowUps);

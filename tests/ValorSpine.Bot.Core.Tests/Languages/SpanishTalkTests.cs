@@ -85,7 +85,7 @@ public sealed class SpanishTalkTests
     public void What_is_left_to_others_or_is_not_known_or_not_clear_is_said_in_Spanish()
     {
         Assert.StartsWith(s_clinic.Fill(TextOf("other-joints").ShortAnswer.Text), Says("¿me pueden ver la rodilla por favor?", "can you look at my knee").Replies[0].Text, StringComparison.Ordinal);
-        Assert.StartsWith("Lo siento, no tengo una respuesta escrita", Says("¿de qué color es la pared de la sala de espera?", "zzqv brakk onderwol").Replies[0].Text, StringComparison.Ordinal);
+        Assert.StartsWith("Lo siento, no tengo una respuesta escrita", Says("¿de qué color es la pared de la sala de espera?", "what color is the wall of the waiting room").Replies[0].Text, StringComparison.Ordinal);
         var which = Says("¿es peligroso el tratamiento para personas como mi papá?", "is it dangerous").Replies[0];
         Assert.Contains(which.Choices, choice => choice.Action.StartsWith("article:", StringComparison.Ordinal));
         Assert.Contains(which.Choices, choice => choice.Label is "Otra cosa" or "Dígame más");

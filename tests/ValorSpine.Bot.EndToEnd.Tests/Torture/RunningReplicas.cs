@@ -3,6 +3,8 @@ namespace ValorSpine.Bot.EndToEnd.Tests.Torture;
 /// <summary>Several processes on one store. Any of them may be gone at any moment and come back elsewhere.</summary>
 internal sealed class RunningReplicas : IAsyncDisposable
 {
+    private const int MostStarts = 10;
+
     private readonly Func<Task<BotProcess>> _start;
     private readonly BotProcess?[] _processes;
 
@@ -13,7 +15,7 @@ internal sealed class RunningReplicas : IAsyncDisposable
         var replicas = new RunningReplicas(count, () => BotProcess.StartAsync(dataFolder, settings));
         // The first makes the store; they would wait for each other.
         for (var number = 0; number < count; number++)
-            replicas._processes[number] = await replicas._start();
+            replicas._processes[number] = await replicas.StartOneAsync();
         return replicas;
     }
 
@@ -34,7 +36,23 @@ internal sealed class RunningReplicas : IAsyncDisposable
             await killed.KillAsync();
         }
 
-        _processes[number] = await _start();
+        _processes[number] = await StartOneAsync();
+    }
+
+    // A store that is away just then, or a machine with too much to do, lets a start fail: whatever keeps a service up starts it again.
+    private async Task<BotProcess> StartOneAsync()
+    {
+        for (var start = 1; ; start++)
+        {
+            try
+            {
+                return await _start();
+            }
+            catch (Exception error) when (start < MostStarts && error is (InvalidOperationException or OperationCanceledException))
+            {
+                await Console.Error.WriteLineAsync($"A process did not start, and is started again: {error.Message}");
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

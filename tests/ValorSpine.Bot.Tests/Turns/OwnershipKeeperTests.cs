@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,13 +29,18 @@ public sealed class OwnershipKeeperTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        await StartAsync();
+        await Turns.OpenAsync(new("c1", "webchat", "patient", null), Cancel);
+    }
+
+    private async Task StartAsync()
+    {
         var settings = new ConfigurationBuilder().AddInMemoryCollection().Build();
         var services = new ServiceCollection().AddLogging().AddSingleton<IConfiguration>(settings).AddSingleton<TimeProvider>(_time).AddSingleton(s_content.Clinic)
             .AddSingleton<SlotEnumeration>(OpenSlots.Enumerate).AddStorage(settings.GetSection("Storage"), _folder.FullName)
             .AddSingleton(new LiveContent(s_content, _time, NullLogger<LiveContent>.Instance)).AddSingleton<KeptVersions>().AddSingleton<ConversationGate>().AddSingleton<ITurns, TurnRunner>().AddSingleton<OwnershipKeeper>();
         _services = services.BuildServiceProvider();
         await StorageStartup.PrepareAsync(_services, Cancel);
-        await Turns.OpenAsync(new("c1", "webchat", "patient", null), Cancel);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,6 +52,27 @@ public sealed class OwnershipKeeperTests : IAsyncLifetime
     private ITurns Turns => _services.GetRequiredService<ITurns>();
 
     private OwnershipKeeper Keeper => _services.GetRequiredService<OwnershipKeeper>();
+
+    [Fact]
+    public async Task A_conversation_that_cannot_be_read_is_looked_at_again_after_a_day()
+    {
+        await SayAsync("talk to a person");
+        var said = await LastAsync();
+        await _services.DisposeAsync();
+        await RunAsync("CREATE TABLE Backup AS SELECT Id, State FROM Conversations; UPDATE Conversations SET State = zeroblob(80)");
+        await StartAsync();
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await Keeper.DoDueAsync(Cancel);
+        await RunAsync("UPDATE Conversations SET State = (SELECT State FROM Backup WHERE Backup.Id = Conversations.Id)");
+
+        _time.Advance(TimeSpan.FromHours(23));
+        await Keeper.DoDueAsync(Cancel);
+        Assert.Equal(said, await LastAsync());
+
+        _time.Advance(TimeSpan.FromHours(1));
+        await Keeper.DoDueAsync(Cancel);
+        Assert.NotEqual(said, await LastAsync());
+    }
 
     [Fact]
     public async Task Whom_nobody_took_is_told_once_when_it_is_due()
@@ -134,6 +161,15 @@ public sealed class OwnershipKeeperTests : IAsyncLifetime
     private IConversationLog Log() => _services.GetRequiredService<IConversationLog>();
 
     private async Task<long> LastAsync() => await _services.GetRequiredService<IHeldConversations>().LastSequenceAsync("c1", Cancel);
+
+    private async Task RunAsync(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder.FullName, "data", "valorspine.db")};Pooling=False");
+        await connection.OpenAsync(Cancel);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync(Cancel);
+    }
 
     private async Task SayAsync(string text) => await Turns.TakeAsync(new("c1", Guid.NewGuid().ToString(), new Input.Said(text), "{}"), Cancel);
 

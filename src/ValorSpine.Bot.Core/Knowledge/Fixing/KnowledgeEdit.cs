@@ -54,6 +54,14 @@ public abstract record KnowledgeEdit
     {
         /// <inheritdoc/>
         public override string Path => $"{KnowledgeBase.ArticlesFolder}/{Id}.md";
+
+        /// <summary>By value, also of the lists: what was handed in unchanged needs no new revision.</summary>
+        public bool Equals(NewArticle? other) => other is not null
+            && (Id, Topic, Title, ShortAnswer, More) == (other.Id, other.Topic, other.Title, other.ShortAnswer, other.More)
+            && Phrasings.AsSpan().SequenceEqual(other.Phrasings.AsSpan()) && FollowUps.AsSpan().SequenceEqual(other.FollowUps.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Id, Topic, Title, ShortAnswer, More);
     }
 
     /// <summary>Something that is deliberately not answered, and whom it goes to.</summary>
@@ -66,5 +74,12 @@ public abstract record KnowledgeEdit
     {
         /// <inheritdoc/>
         public override string Path => $"{KnowledgeBase.DeclinedFolder}/{Id}.md";
+
+        /// <summary>By value, also of the list: what was handed in unchanged needs no new revision.</summary>
+        public bool Equals(NewDeclined? other) => other is not null
+            && (Id, Title, GoesTo, Says) == (other.Id, other.Title, other.GoesTo, other.Says) && Phrasings.AsSpan().SequenceEqual(other.Phrasings.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Id, Title, GoesTo, Says);
     }
 }
