@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
@@ -7,11 +8,24 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>What a typed message means at each step, or null where it is no answer to what was asked.</summary>
 internal static class BookingAnswers
 {
+    private const int DigitsWithoutArea = 7;
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
     private static readonly (string Word, ContactBy? By)[] s_ways = [("text", ContactBy.Text), ("sms", ContactBy.Text), ("mail", ContactBy.Email), ("call", ContactBy.Call), ("phone", ContactBy.Call)];
+
+    private static readonly Regex s_withoutReference = new(@"\b(?:look|find|search|lost|lose|forgot|without|remember|have|name|phone|email)\b", Options);
+    private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
+
+    private static readonly Regex s_noPhone = new(
+        @"\b(?:no|without(?: an?)?|(?:don'?t|do not) (?:have|own|use)(?: an?| any)?|can'?t (?:use|do|hear on)(?: an?| the)?|not (?:on|over|by)(?: the)?) (?:cell ?)?(?:phones?|telephone|mobile|number)\b|\b(?:i'?m|i am|she'?s|he'?s|she is|he is) (?:deaf|hard of hearing)\b|\b(?:e-?mail only|only e-?mail|just e-?mail)\b|\b(?:rather|prefer) not (?:to )?(?:give|say|share)\b", Options);
+
+    // What staff must know before the visit, or what it is about.
+    private static readonly Regex s_forStaff = new(
+        @"\b(?:wheelchairs?|walker|ramp|scooter|interpret(?:er|ing)|translat(?:or|er|ion)|sign language|asl|deaf|hearing|blind|oxygen|service (?:dog|animal)|voice ?mails?|texts?|texting|calls?|mornings?|evenings?|latex|allerg(?:y|ic|ies)|pain|aches?|numb(?:ness)?|tingling|dis[ck]s?|herniat(?:ed|ion)|bulging|bulge|sciatica|stenosis|back|neck|leg|hip|spine|lumbar|l[1-5]|s1|mri|x-?rays?|surger(?:y|ies)|fusion|injur(?:y|ed)|accident|hurts?|fell|pacemaker|implants?|blood thinners?|pregnant|diabet(?:es|ic)|osteoporosis|bring|coming with|comes with)\b", Options);
 
     public static Decision? Take(Turn turn, BookingState booking)
     {
-        var command = BookingWords.Command(turn.Text);
+        var command = BookingCommands.Of(turn.Text);
         return Anywhere(turn, booking, command) ?? booking.Step switch
         {
             BookingStep.Reference or BookingStep.PhoneCheck => Reference(turn, booking),
@@ -37,21 +51,24 @@ internal static class BookingAnswers
         BookingAction.Cancel when booking.Step != BookingStep.CancelReview => BookingSteps.Stop(turn, booking),
         BookingAction.Back => BookingSteps.Back(turn, booking),
         BookingAction.Restart => BookingSteps.Restart(turn, booking),
-        BookingWords.Repeat => BookingSteps.Ask(turn, booking),
+        BookingCommands.Repeat => BookingSteps.Ask(turn, booking),
         BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
             BookingSteps.ChangeTime(turn, booking, null),
         _ => null,
     };
 
     private static Decision? Reference(Turn turn, BookingState booking) =>
-        BookingWords.Reference(turn.Text, asked: !turn.LooksLikeQuestion) is { } reference ? OwnershipCheck.Take(turn, booking, reference) : null;
+        BookingWords.Reference(turn.Text, asked: !turn.LooksLikeQuestion) is { } reference ? OwnershipCheck.Take(turn, booking, reference)
+        : !turn.LooksLikeQuestion || s_withoutReference.IsMatch(turn.Text) ? OwnershipCheck.WithoutReference(turn, booking)
+        : null;
 
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {
-        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
+        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic, asked: true)?.Id ?? (command == BookingCommands.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
         if (Told.Of(turn, out var told, out var details) is { } needs)
             return needs;
         var when = BookingDialog.Wish(turn, told);
+        details ??= visit is null && when is null ? NameAlone(turn, command) : null;
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
@@ -59,15 +76,18 @@ internal static class BookingAnswers
             return null;
         if (visit is not null)
             return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] });
-        return when is null ? null : BookingSteps.Ask(turn, booking with { When = when }, "booking.time-noted");
+        return when is not null ? BookingSteps.Ask(turn, booking with { When = when }, "booking.time-noted")
+            : details is not null ? BookingSteps.Ask(turn, booking, "booking.details-noted")
+            : null;
     }
 
     private static Decision? Time(Turn turn, BookingState booking, string? command)
     {
-        if (command == BookingWords.Whichever || (command is BookingAction.Yes or BookingAction.Confirm && booking.Offered.Length == 1))
+        if (command == BookingCommands.Whichever || (command is BookingAction.Yes or BookingAction.Confirm && booking.Offered.Length == 1))
             return booking.Offered.IsEmpty ? BookingSteps.OfferTimes(turn, booking) : BookingSteps.Hold(turn, booking, booking.Offered[0]);
+        // Asked once which one, and yes again: the first, which is shown before it is booked.
         if (command is BookingAction.Yes or BookingAction.Confirm)
-            return BookingSteps.Ask(turn, booking, "booking.which-time");
+            return turn.State.Said.ContainsKey("booking.which-time") && !booking.Offered.IsEmpty ? BookingSteps.Hold(turn, booking, booking.Offered[0], "booking.took-first") : BookingSteps.Ask(turn, booking, "booking.which-time");
         if (command is BookingAction.No or BookingAction.ChangeTime)
             return BookingSteps.OfferTimes(turn, booking with { When = new WhenWanted { Kind = WhenKind.OtherDay } });
         if (command == BookingAction.ChooseClinician)
@@ -80,6 +100,8 @@ internal static class BookingAnswers
             booking = Known(booking, details, keepName: true);
         if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
         {
+            if (details is null && clinician is null && NameAlone(turn, command) is { } name)
+                return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
                 : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
         }
@@ -90,27 +112,61 @@ internal static class BookingAnswers
         return BookingSteps.OfferTimes(turn, booking with { When = wish.Kind == WhenKind.Within ? wish.Refine(basis) : wish });
     }
 
+    // A held time is kept where the other kind of visit has it, too.
     private static Decision? OtherVisit(Turn turn, BookingState booking) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(turn.Text, turn.Content.Clinic) is { } visit && visit.Id != booking.Visit
-            ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [] })
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(turn.Text, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
+            ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [], When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When })
             : null;
+
+    /// <summary>A full name and nothing else, where something else was asked.</summary>
+    private static ContactDetails? NameAlone(Turn turn, string? command) =>
+        command is null && !turn.LooksLikeQuestion && !BookingWords.NamesVisit(turn.Text) && turn.Content.Intents.Of(turn.Text) is null && turn.Text.Any(char.IsUpper) && ContactDetails.Read(turn.Text) is { Name: { } name, Left: null } details && name.Contains(' ', StringComparison.Ordinal) ? details : null;
 
     private static Decision? Details(Turn turn, BookingState booking, string? command)
     {
         if (command == BookingAction.Skip)
             return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
-        var details = ThisNumber.AsAnswer(ContactDetails.Read(turn.Text), turn.Text, booking.Phone is null);
+        var text = booking is { Phone: null, PhoneWithoutArea: { } digits } && s_areaCode.Matches(turn.Text) is [var area] && turn.Text.Count(char.IsAsciiDigit) == area.Length ? area.Value + digits : turn.Text;
+        var details = ThisNumber.AsAnswer(ContactDetails.Read(text), text, booking.Phone is null);
         var saysThisNumber = details.IsThisNumber;
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
-        if (booking.Name is null && details is { Name: null, Problem: null } && HasPicture(turn.Text))
+        if (booking is { Phone: null, Purpose: BookingPurpose.Book } && details is { Phone: null, Problem: null } && (booking.HasNoPhone || s_noPhone.IsMatch(text)) && !turn.LooksLikeQuestion)
+            return WithoutPhone(turn, Known(booking, booking.HasNoPhone ? details : details with { Name = null }, keepName: true));
+        if (booking.Name is null && details is { Name: null, Problem: null } && HasPicture(text))
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true), "booking.name-not-readable");
         if (turn.LooksLikeQuestion && details is { Phone: null, Email: null, Problem: null })
-            return WishInstead(turn, booking);
+            return WishInstead(turn, booking) ?? OtherKindInstead(turn, booking);
         if (saysThisNumber && details.Phone is null)
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true));
-        return details.IsEmpty ? WishInstead(turn, booking) : Taken(turn, booking, details, keepName: true);
+        if (details.IsEmpty)
+            return WishInstead(turn, booking) ?? OtherKindInstead(turn, booking) ?? ForStaff(turn, booking, details);
+        if (details.Left is { } left && BookingWords.WantsInstead(left) && BookingDialog.Wish(turn, left) is { } other)
+            return BookingSteps.ChangeTime(turn, Known(booking, details with { Left = null }, keepName: true), other);
+        var isMore = details.Name is { } name && booking.Name is { } known && PersonName.Extends(name, known);
+        return Taken(turn, booking, details, keepName: !isMore, withLeft: true);
     }
+
+    /// <summary>A visit cannot be made without a number; staff can make it, where they can write to the patient.</summary>
+    private static Decision WithoutPhone(Turn turn, BookingState booking)
+    {
+        if (booking.Email is not { } email)
+            return BookingSteps.Ask(turn, booking with { HasNoPhone = true, PreferredContact = ContactBy.Email }, "booking.no-phone");
+        if (BookingSteps.Freed(turn, booking) is { } needs)
+            return needs;
+        var note = turn.Say("booking.note-no-phone", ("visit", BookingReplies.VisitName(turn, booking.Visit)), ("when", booking.Slot is { } slot ? ClinicTime.Long(turn.Content.Clinic, slot.Start) : turn.Say("booking.when-any")));
+        return HandOff.PassOn(turn with { State = turn.State with { Booking = BookingDialog.Fresh(booking) } }, booking.Name, email, ContactDetails.Together(note, booking.Reason)!, "booking.no-phone-email", ("email", email));
+    }
+
+    /// <summary>What staff must know, said where something else was asked.</summary>
+    private static Decision? ForStaff(Turn turn, BookingState booking, ContactDetails details) =>
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
+            ? BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, said) }, "booking.noted-for-staff")
+            : null;
+
+    /// <summary>Another kind of visit, said where something else was asked: "make it video".</summary>
+    private static Decision? OtherKindInstead(Turn turn, BookingState booking) =>
+        BookingWords.WantsInstead(turn.Text) || BookingWords.IsVisitAlone(turn.Text) ? OtherVisit(turn, booking) : null;
 
     private static Decision? Email(Turn turn, BookingState booking, string? command)
     {
@@ -138,22 +194,31 @@ internal static class BookingAnswers
         BookingAction.No or BookingAction.Change => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
         BookingAction.Skip when turn.Text.Contains("mail", StringComparison.OrdinalIgnoreCase) => Skipped(turn, booking),
         BookingAction.Skip => BookingSteps.Ask(turn, booking),
-        _ => Change(turn, booking, command),
+        // Who disagrees in words that say nothing here must not find it booked by their next "good".
+        _ => Change(turn, booking, command) ?? (DetailCorrections.Disagrees(turn) ? BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }, "booking.correction-unclear") : null),
     };
 
     private static Decision? Change(Turn turn, BookingState booking, string? command)
     {
         if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit or BookingAction.ChangeContact or BookingAction.ChangeReason)
             return BookingPicks.Take(turn, booking, command);
-        if (command is BookingAction.Yes or BookingAction.No)
+        if (command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm)
             return BookingSteps.Next(turn, booking);
+        if (booking.Purpose != BookingPurpose.Book)
+            return WishInstead(turn, booking);
+        if (DetailCorrections.RemovesEmail(turn.Text))
+            return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
-        var namesSomebody = turn.Text.Contains("name", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion;
-        if (booking.Purpose == BookingPurpose.Book && (details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? (namesSomebody ? details.Name : null)) is not null)
-            return Taken(turn, booking, namesSomebody ? details : details with { Name = null }, keepName: false);
-        return WishInstead(turn, booking) ?? (booking.Purpose == BookingPurpose.Book && details.Problem is not null ? Taken(turn, booking, details with { Name = null }, keepName: true) : null);
+        details = DetailCorrections.Of(turn, booking, details);
+        if ((details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? details.Name) is not null)
+            return Taken(turn, booking, details, keepName: false);
+        return DetailCorrections.Denied(turn) is { } denied ? BookingPicks.Take(turn, booking, denied)
+            : WishInstead(turn, booking)
+            ?? OtherKindInstead(turn, booking)
+            ?? (details.Problem is not null ? Taken(turn, booking, details, keepName: true) : null)
+            ?? ForStaff(turn, booking, details);
     }
 
     /// <summary>Leaves out what is optional.</summary>
@@ -166,13 +231,13 @@ internal static class BookingAnswers
 
     private static Decision? Clinician(Turn turn, BookingState booking) =>
         BookingWords.Clinician(turn.Text, turn.Content.Clinic) is { } wanted ? BookingPicks.Take(turn, booking, BookingAction.Clinician(wanted))
-        : BookingWords.AnyClinician(turn.Text) || BookingWords.Command(turn.Text) is BookingWords.Whichever or BookingAction.Skip or BookingAction.No ? BookingPicks.Take(turn, booking, BookingAction.Clinician(BookingAction.AnyClinician))
+        : BookingWords.AnyClinician(turn.Text) || BookingCommands.Of(turn.Text) is BookingCommands.Whichever or BookingAction.Skip or BookingAction.No ? BookingPicks.Take(turn, booking, BookingAction.Clinician(BookingAction.AnyClinician))
         : BookingDialog.Wish(turn, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
         : null;
 
     private static Decision? Contact(Turn turn, BookingState booking, string? command)
     {
-        if (command is BookingAction.Skip or BookingAction.No or BookingWords.Whichever)
+        if (command is BookingAction.Skip or BookingAction.No or BookingCommands.Whichever)
             return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
@@ -192,7 +257,9 @@ internal static class BookingAnswers
     {
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
+        _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),
         _ when BookingDialog.Wish(turn) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
+        _ when turn.Content.Intents.Of(turn.Text) is "cancel-visit" or "cant-come" or "cancel-shown" => BookingSteps.Cancel(turn, booking),
         _ => null,
     };
 
@@ -200,12 +267,12 @@ internal static class BookingAnswers
     private static Decision? WishInstead(Turn turn, BookingState booking) =>
         BookingDialog.Wish(turn) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
 
-    private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName)
+    private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName, bool withLeft = false)
     {
-        var known = Known(booking, details, keepName);
+        var known = Known(booking, withLeft ? details : details with { Left = null }, keepName);
         return details.Problem?.Kind switch
         {
-            ContactProblemKind.PhoneNotValid => BookingSteps.Ask(turn, known with { Step = BookingStep.Details, Phone = null }, "booking.phone-not-valid"),
+            ContactProblemKind.PhoneNotValid => BookingSteps.Ask(turn, known with { Step = BookingStep.Details, Phone = null, PhoneWithoutArea = details.Problem.Suggestion is { Length: DigitsWithoutArea } digits ? digits : null }, "booking.phone-not-valid"),
             ContactProblemKind.EmailNotValid => BookingSteps.Ask(turn, known with { Step = known.Name is null || known.Phone is null ? BookingStep.Details : BookingStep.Email }, "booking.email-not-valid"),
             _ => BookingSteps.Next(turn, known),
         };
@@ -215,9 +282,10 @@ internal static class BookingAnswers
     {
         Name = keepName ? booking.Name ?? details.Name : details.Name ?? booking.Name,
         Phone = details.Phone ?? booking.Phone,
+        PhoneWithoutArea = details.Phone is null ? booking.PhoneWithoutArea : null,
         Email = details.Email ?? booking.Email,
         PreferredContact = details.Prefers ?? booking.PreferredContact,
-        Reason = details.Reason ?? booking.Reason,
+        Reason = ContactDetails.Together(details.Reason ?? booking.Reason, details.Besides, details.Left),
         EmailSuggestion = details.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : booking.EmailSuggestion,
     };
 

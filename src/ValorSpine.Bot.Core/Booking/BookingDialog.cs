@@ -31,15 +31,17 @@ public static class BookingDialog
             Email = details?.Email,
             EmailSuggestion = details?.Problem?.Suggestion,
             PreferredContact = details?.Prefers,
-            Reason = details?.Reason,
+            Reason = ContactDetails.Together(details?.Reason, details?.Besides),
         }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
     }
 
-    /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and a one-time code.</summary>
+    /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and a one-time code. Where it was just asked whether to, saying so again is a yes.</summary>
     public static Decision StartCancel(Turn turn)
     {
         var booking = Current(turn);
         var reference = BookingWords.Reference(turn.Text, asked: false);
+        if (turn.State.Active == ActiveDialog.Booking && booking.Step == BookingStep.CancelReview && (reference is null || reference == booking.Existing?.Reference))
+            return BookingWords.RefusesToCancel(turn.Text) ? BookingSteps.Stop(turn, booking) : BookingSteps.Cancel(turn, booking);
         var inProgress = turn.State.Active == ActiveDialog.Booking && booking is { Purpose: BookingPurpose.Book, Booked: null };
         return inProgress && reference is null ? BookingSteps.Stop(turn, booking) : StartWithExisting(turn, booking, BookingPurpose.Cancel, reference);
     }
@@ -51,14 +53,38 @@ public static class BookingDialog
         return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
-    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or by "it" or another time where it was just booked ("actually make it wednesday"); else null.</summary>
-    public static Decision? TryChange(Turn turn) => BookingWords.Change(turn.Text, IsJustBooked(turn)) switch
+    /// <summary>Starts what a message asks to do with a visit that it names by its reference alone, or by "it" while one that was booked here stands; or by another time right after it was booked ("actually make it wednesday"); else null.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="intent">What the message asks the bot to do in general, or null.</param>
+    public static Decision? TryChange(Turn turn, string? intent)
     {
-        BookingPurpose.Cancel => StartCancel(turn),
-        BookingPurpose.Move => StartMove(turn),
-        _ when IsJustBooked(turn) && BookingWords.WantsInstead(turn.Text) && Wish(turn) is { Kind: WhenKind.Within } => StartMove(turn),
+        var stands = StandingVisit.Has(turn);
+        return BookingWords.Change(turn.Text, stands) switch
+        {
+            BookingPurpose.Cancel => StartCancel(turn),
+            _ when stands && BookingWords.RefusesToCancel(turn.Text) => StandingVisit.Show(turn),
+            // With nothing here to cancel, it is a visit of another chat.
+            _ when !stands && turn.State.Active == ActiveDialog.None && intent == "cancel-shown" && turn.Text.Contains("cancel", StringComparison.OrdinalIgnoreCase) && !turn.LooksLikeQuestion => StartCancel(turn),
+            _ when stands && !turn.LooksLikeQuestion && (intent == "cancel-shown" || BookingCommands.Of(turn.Text) == BookingAction.Cancel) => StartCancel(turn),
+            _ when stands && !turn.LooksLikeQuestion && BookingWords.WantsInstead(turn.Text) && IsOtherKind(turn) => StandingVisit.LeaveToStaff(turn),
+            BookingPurpose.Move => StartMove(turn),
+            _ when IsJustBooked(turn) && BookingWords.WantsInstead(turn.Text) && Wish(turn) is { Kind: WhenKind.Within } => StartMove(turn),
+            _ => null,
+        };
+    }
+
+    /// <summary>What is asked or said of the visit that was booked here, or null.</summary>
+    public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active != ActiveDialog.None ? null : intent switch
+    {
+        "my-visit" => StandingVisit.Show(turn),
+        "visit-shown" when StandingVisit.Has(turn) => StandingVisit.Show(turn),
+        "visit-change" when StandingVisit.Has(turn) => StandingVisit.LeaveToStaff(turn),
+        "running-late" => StandingVisit.Late(turn),
         _ => null,
     };
+
+    /// <summary>Says whether the patient is on the waiting list, as far as is known here.</summary>
+    public static Decision OnListPlace(Turn turn) => WaitingSteps.TellPlace(turn, Current(turn));
 
     /// <summary>
     /// Takes a message as part of booking, or gives null where it is none: a question is then answered and <see cref="Reprompt"/> appended.
@@ -80,11 +106,13 @@ public static class BookingDialog
         return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingAnswers.Take(turn, booking) : null;
     }
 
-    /// <summary>Whether a message says a kind of visit and when, and little else: "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
+    /// <summary>Whether a message says a kind of visit and nothing else, or also when, and little else: "in person visit", "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
     public static bool IsAskedFor(Turn turn)
     {
         if (turn.LooksLikeQuestion)
             return false;
+        if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
+            return true;
         var (told, _) = Told.Of(turn.Text);
         return BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
     }
@@ -92,7 +120,7 @@ public static class BookingDialog
     /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
     public static Decision? ConfirmedAgain(Turn turn)
     {
-        var again = BookingWords.Command(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
+        var again = BookingCommands.Of(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
         return IsJustBooked(turn) && again
             ? BookingPicks.Take(turn, turn.State.Booking!, BookingAction.Confirm)
             : null;
@@ -123,6 +151,8 @@ public static class BookingDialog
 
     private static bool IsJustBooked(Turn turn) =>
         turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
+
+    private static bool IsOtherKind(Turn turn) => BookingWords.Visit(turn.Text, turn.Content.Clinic) is { } kind && kind.Id != turn.State.Booking?.Booked?.Slot.Visit;
 
     internal static BookingState Current(Turn turn) => turn.State.Booking ?? new BookingState();
 

@@ -13,7 +13,7 @@ internal static class BookingReplies
     /// <summary>The question of the step that a booking is at.</summary>
     public static Reply Prompt(Turn turn, BookingState booking) => booking.Step switch
     {
-        BookingStep.Reference or BookingStep.PhoneCheck => Say(turn, "booking.ask-reference", Stop(turn)),
+        BookingStep.Reference or BookingStep.PhoneCheck => Say(turn, "booking.ask-reference", StopOrStaff(turn)),
         BookingStep.Code => Say(turn, "booking.ask-code", [Labelled(turn, "new-code", BookingAction.NewCode), Staff(turn), .. Stop(turn)]),
         BookingStep.Visit => Say(turn, "booking.ask-visit", [.. turn.Content.Clinic.Visits.Select(visit => Pick(visit.Name, BookingAction.Visit(visit))), .. Stop(turn)]),
         BookingStep.Clinician => Say(turn, "booking.ask-clinician", [.. Clinicians(turn, booking).Select(pair => Pick(pair.Name, BookingAction.Clinician(pair.Id))), Labelled(turn, "any-clinician", BookingAction.Clinician(BookingAction.AnyClinician)), .. Stop(turn)]),
@@ -70,6 +70,13 @@ internal static class BookingReplies
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
     }
+
+    /// <summary>That a booking was stopped, and which visit stands beside it.</summary>
+    public static Reply StillStands(Turn turn, BookedAppointment appointment) => new()
+    {
+        Text = turn.Say("booking.stopped-visit-stays", ("when", When(turn, appointment.Slot))),
+        Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)],
+    };
 
     /// <summary>A visit that is near.</summary>
     /// <param name="turn">The turn.</param>
@@ -129,7 +136,7 @@ internal static class BookingReplies
                 .. booking.When is null ? ImmutableArray<Choice>.Empty : [Labelled(turn, "earlier", BookingAction.Earlier)],
                 Labelled(turn, "other-times", BookingAction.Other),
                 .. Clinicians(turn, booking).Length > 1 ? [Labelled(turn, "choose-clinician", BookingAction.ChooseClinician)] : ImmutableArray<Choice>.Empty,
-                .. Wait(turn, booking),
+                .. WaitingSteps.CanWait(turn, booking) ? Wait(turn, booking) : [],
                 .. Stop(turn),
             ],
         };

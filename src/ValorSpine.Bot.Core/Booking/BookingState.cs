@@ -40,6 +40,12 @@ public sealed record BookingState
     /// <summary>E.164, once given.</summary>
     public string? Phone { get; init; }
 
+    /// <summary>Digits of a number whose area code is still missing, or null.</summary>
+    public string? PhoneWithoutArea { get; init; }
+
+    /// <summary>Whether the patient said that they have no phone to give.</summary>
+    public bool HasNoPhone { get; init; }
+
     /// <summary>E-mail, once given; it is optional.</summary>
     public string? Email { get; init; }
 

@@ -48,11 +48,12 @@ internal static class BookingSteps
         if (offer.Slots.IsEmpty)
             return NothingFree(turn, free);
 
+        var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
+        lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-look-first-soonest" : lead;
         var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
             ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));
-        var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
         return Done(turn, next, "offered times", BookingReplies.After(first + about, BookingReplies.Prompt(turn, next)));
     }
 
@@ -132,6 +133,16 @@ internal static class BookingSteps
     {
         if (Freed(turn, booking) is { } needs)
             return needs;
+        // A visit that stands must not be thought gone with the booking that is stopped.
+        if (booking is { Purpose: BookingPurpose.Book, Booked: { } own })
+        {
+            if (RememberedVisit.Ask(turn, own.Reference, out var stands) is { } asks)
+                return asks;
+            stands ??= turn.Facts.ResultOf(new ScheduleRequest.Find(own.Reference)) is ScheduleResult.NotFound or ScheduleResult.Cancelled ? null : own;
+            if (stands?.Slot.Start > turn.Facts.Now)
+                return Ended(turn, booking.Knowing(stands), "stopped, another visit stands", BookingReplies.StillStands(turn, stands));
+        }
+
         var key = booking.Purpose switch { BookingPurpose.Book => "booking.stopped", BookingPurpose.Wait => "booking.list-stopped", _ => "booking.left-as-is" };
         return Ended(turn, booking, "stopped", BookingReplies.Say(turn, key, [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)]));
     }

@@ -3,45 +3,11 @@ using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Core.Booking;
 
-/// <summary>What a typed message asks booking to do, where it is one of a few short commands.</summary>
+/// <summary>What a typed message says of a visit: its kind, who is to be seen, its reference, and what shall become of it.</summary>
 internal static class BookingWords
 {
     private const int LongestReference = 14;
-
-    private static readonly (string Action, string[] Words)[] s_commands =
-    [
-        (BookingAction.Stop,
-        [
-            "stop", "quit", "exit", "never mind", "nevermind", "forget it", "not now", "maybe later", "later maybe", "i'll do it later", "do it later", "not today thanks",
-            "leave it", "stop booking", "cancel booking", "cancel the booking", "i changed my mind", "changed my mind", "no thanks", "no thank you", "don't book", "do not book",
-            "i don't want to book", "i don't want an appointment", "end",
-        ]),
-        (BookingAction.Back, ["back", "go back", "previous", "previous step", "one step back"]),
-        (BookingAction.Restart, ["start over", "restart", "start again", "begin again", "from the beginning", "from the start", "over again"]),
-        (Repeat,
-        [
-            "repeat", "repeat that", "say again", "say that again", "again", "what did you say", "what was the question", "come again", "pardon", "once more",
-        ]),
-        (BookingAction.ChangeTime,
-        [
-            "change time", "change the time", "change my time", "change date", "change the date", "change day", "change the day", "pick another time", "choose another time",
-            "another time", "a different time", "different time", "other time", "wrong time", "wrong day", "wrong date", "the time", "time", "the day", "the date", "date", "day",
-        ]),
-        (BookingAction.ChangeVisit, ["change visit", "change the visit", "change visit type", "visit type", "the visit", "visit", "another visit", "wrong visit"]),
-        (BookingAction.ChangeName, ["change name", "change my name", "the name", "my name", "name", "wrong name", "my name is wrong", "the name is wrong"]),
-        (BookingAction.ChangePhone, ["change phone", "change my phone", "change number", "change my number", "phone number", "the phone", "my phone", "phone", "number", "my number", "wrong number", "wrong phone"]),
-        (BookingAction.ChangeEmail, ["change email", "change my email", "email", "e-mail", "the email", "my email", "email address", "wrong email", "add email", "add an email", "add my email"]),
-        (BookingAction.ChangeContact, ["change contact", "contact", "preferred contact", "how you reach me", "how to reach me", "change how you reach me", "how we reach you", "contact me another way"]),
-        (BookingAction.ChangeReason, ["change reason", "change the reason", "the reason", "my reason", "reason", "add a reason", "add reason", "reason for the visit"]),
-        (BookingAction.ChooseClinician, ["choose a clinician", "choose clinician", "clinician", "the clinician", "change clinician", "another clinician", "a different clinician", "another doctor", "a different doctor", "choose a doctor", "who can i see"]),
-        (BookingAction.Change, ["change", "change something", "edit", "correct", "fix it", "that's wrong", "something is wrong", "not right", "not quite", "that's not right"]),
-        (BookingAction.Confirm, ["confirm", "confirmed", "book it", "book", "do it", "go ahead", "looks good", "looks right", "all good", "all correct", "correct", "that's right", "that's correct", "that is correct", "please book"]),
-        (BookingAction.Skip, ["skip", "skip it", "no email", "i have no email", "i don't have email", "i don't have an email", "don't have one", "i don't have one", "without email", "none", "no e-mail"]),
-        (BookingAction.Yes, ["yes", "y", "yeah", "yep", "yup", "sure", "ok", "okay", "right", "sounds good", "fine", "perfect", "great", "that works", "works for me", "please do", "of course", "yes please", "si", "good"]),
-        (BookingAction.No, ["no", "n", "nope", "nah", "keep it", "keep", "don't", "do not", "don't cancel", "no keep it", "wait", "leave it as it is"]),
-        (BookingAction.Cancel, ["cancel", "cancel it", "cancel this", "cancel that", "yes cancel", "yes cancel it"]),
-        (Whichever, ["any", "any of them", "any of those", "any of these", "either", "whichever", "you pick", "you choose", "you decide", "the earliest", "earliest", "the soonest", "the first", "first", "first one", "doesn't matter"]),
-    ];
+    private const int MostWordsAlone = 7;
 
     private static readonly string[] s_places = ["remote", "call", "onsite"];
     private static readonly string[] s_titles = ["doctor", "the", "and", "nurse"];
@@ -54,25 +20,21 @@ internal static class BookingWords
         @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
-    private static readonly Regex s_instead = new(@"\b(?:actually|instead|rather|(?:make|do) (?:it|that)|(?:is|are|be|works?) better)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_instead = new(@"\b(?:actually|instead|rather|(?:make|do) (?:it|that)|(?:change|switch) (?:it|that|this|to)|(?:is|are|be|works?) better)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_besides = new(@"\b(?:another|also|second|too|as well|both|wife|husband|mom|mother|dad|father|son|daughter|friend)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    // "No phone calls", "not the video one", "rather than online": up to where something else is said.
+    private static readonly Regex s_refused = new(
+        @"(?:\b(?:not|no|without|instead of|rather than|anything but)\b|n't\b|\b(?:dont|cant|wont|isnt)\b)(?<what>(?: (?!(?:i|i'd|id|i'm|im|but|so|because|let's|lets|rather|prefer|face|would)\b)[a-z'-]+){1,5})", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_comesIn = new(@"\b(?:com(?:e|ing) (?:in|there|over|by)|go there|be there|see (?:me|you|someone|somebody) there|at your place)\b", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_keeps = new(@"\b(?:do not|don['\u2019]?t|not|never)(?: (?:want|need|have|going|to))* cancel\b|\bkeep (?:it|that|my|the)\b|\bstill (?:come|coming|want)\b|\bi(?:['\u2019]ll| will|['\u2019]?m|m)? (?:be there|coming|come)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks"];
 
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_labelled = new(@"\b(?:reference|ref|code|confirmation)(?: (?:number|code|no|is|it's))*[ .:#]+([a-z0-9][a-z0-9-]{3,13})\b", RegexOptions.IgnoreCase);
-
-    /// <summary>The patient wants to hear it again.</summary>
-    public const string Repeat = "repeat";
-
-    /// <summary>Any of the offered times will do.</summary>
-    public const string Whichever = "whichever";
-
-    /// <summary>The command that a whole message amounts to, or null.</summary>
-    public static string? Command(string text)
-    {
-        var plain = Plain(text);
-        return s_commands.FirstOrDefault(command => command.Words.Contains(plain)).Action;
-    }
 
     /// <summary>What a message asks to do with a visit that it names by nothing but its reference ("cancel VS-7K4M2"), or null.</summary>
     /// <param name="text">As typed.</param>
@@ -85,14 +47,33 @@ internal static class BookingWords
     /// <summary>Whether a time is meant in place of the one that was just booked, and not for another visit beside it.</summary>
     public static bool WantsInstead(string text) => s_instead.IsMatch(text) && !s_besides.IsMatch(text);
 
+    /// <summary>Whether a message says that a visit shall stay: "no, don't cancel my appointment".</summary>
+    public static bool RefusesToCancel(string text) => s_keeps.IsMatch(text);
+
+    /// <summary>Whether a message is a kind of visit and nothing else: "evaluation in person", "video visit please".</summary>
+    public static bool IsVisitAlone(string text) =>
+        Plain(text).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 and <= MostWordsAlone } words && words.All(word => s_besideVisit.Contains(word) || Meanings(word).Count > 0) && NamesVisit(text);
+
     /// <summary>Whether a message says any word of a kind of visit.</summary>
     public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;
 
-    /// <summary>The visit type that a message names, or null where it names none or more than one. Where it takes place counts before what it is for.</summary>
-    public static VisitType? Visit(string text, ClinicFacts clinic)
+    /// <summary>The visit type that a message names, or null where it names none or more than one. Where it takes place counts before what it is for; what is ruled out ("no phone calls, face to face") is not meant.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="clinic">Whose visits they are.</param>
+    /// <param name="asked">True where the kind of visit was asked for: then "I come in" says it, too.</param>
+    public static VisitType? Visit(string text, ClinicFacts clinic, bool asked = false)
     {
-        var said = Meanings(Plain(text));
-        var best = clinic.Visits.Select(visit => (Visit: visit, Score: Meanings(Plain(visit.Name + " " + visit.Id)).Where(said.Contains).Sum(word => s_places.Contains(word) ? 2 : 1) + (Meanings(Plain(visit.Id)) is { Count: > 0 } own && own.IsSubsetOf(said) ? 1 : 0))).OrderByDescending(pair => pair.Score).ToList();
+        var whole = Plain(text, keepsBreaks: true);
+        var refused = string.Join(' ', s_refused.Matches(whole).Select(match => match.Groups["what"].Value));
+        var wanted = s_refused.Replace(whole, " ");
+        var ruledOut = Meanings(refused);
+        var said = Meanings(wanted);
+        said.ExceptWith(ruledOut);
+        if ((asked || ruledOut.Count > 0) && s_comesIn.IsMatch(wanted))
+            said.Add("onsite");
+        var best = clinic.Visits.Where(visit => !Meanings(Plain(visit.Name + " " + visit.Id)).Overlaps(ruledOut.Where(s_places.Contains)))
+            .Select(visit => (Visit: visit, Score: Meanings(Plain(visit.Name + " " + visit.Id)).Where(said.Contains).Sum(word => s_places.Contains(word) ? 2 : 1) + (Meanings(Plain(visit.Id)) is { Count: > 0 } own && own.IsSubsetOf(said) ? 1 : 0)))
+            .OrderByDescending(pair => pair.Score).ToList();
         return best.Count > 0 && best[0].Score > 0 && (best.Count == 1 || best[0].Score > best[1].Score) ? best[0].Visit : null;
     }
 
@@ -126,23 +107,23 @@ internal static class BookingWords
     private static bool IsCode(string word) =>
         word.Length is >= 4 and <= LongestReference && word.All(character => char.IsAsciiLetterOrDigit(character) || character == '-') && !word.StartsWith('-') && !word.EndsWith('-');
 
-    private static string Plain(string text)
+    private static string Plain(string text, bool keepsBreaks = false)
     {
-        var kept = text.ToLowerInvariant().Replace('\u2019', '\'').Select(character => char.IsLetterOrDigit(character) || character is '\'' or '-' ? character : ' ').ToArray();
-        var words = new string(kept).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word is not ("please" or "pls" or "just"));
+        var kept = text.ToLowerInvariant().Replace('\u2019', '\'').Select(character => char.IsLetterOrDigit(character) || character is '\'' or '-' ? character : keepsBreaks && character is ',' or '.' or ';' or '!' or '\n' ? ',' : ' ').ToArray();
+        var words = new string(kept).Replace(",", " , ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => keepsBreaks && word == "just" ? "," : word).Where(word => word is not ("please" or "pls" or "just"));
         return string.Join(' ', words);
     }
 
     private static HashSet<string> Meanings(string plain)
     {
         var meanings = new HashSet<string>();
-        foreach (var word in plain.Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in plain.Replace("face to face", "onsite", StringComparison.Ordinal).Replace("face-to-face", "onsite", StringComparison.Ordinal).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries))
         {
             var meaning = word switch
             {
-                "telehealth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
-                "call" or "callback" or "phone" or "telephone" => "call",
-                "person" or "clinic" or "office" or "onsite" => "onsite",
+                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
+                "call" or "calls" or "callback" or "phone" or "telephone" => "call",
+                "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",
                 "consult" or "consultation" => "consultation",
                 "follow" or "followup" => "follow",

@@ -13,20 +13,22 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private const int LongestReason = 200;
     private const int MostCharacters = 300;
     private const int FewestDigits = 5;
+    private const int FarthestDenial = 40;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    private static readonly Regex s_spacedAt = new(@"\s*@\s*", Options);
-    private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);
-    private static readonly Regex s_spokenEmail = new(@"(\S+) at ([\w-]+) dot (com|org|net|edu|gov)\b", Options);
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);
     // Area codes that are not in use yet are new ones soon: ten digits are taken, and shown again at the review.
     private static readonly Regex s_tenDigits = new(@"^1?(?<number>[2-9]\d{9})$", Options);
     private static readonly Regex s_date = new(@"^(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d{2}))$", Options);
     private static readonly Regex s_maybePhone = new(@"[+(]?\d[\d\s().\-]*\d", Options);
 
-    private static readonly Regex s_reason = new(@"\b(?:(?:the |my )?reason(?: for (?:my |the )?visit)?(?:'s| is)?[ :,-]+|because(?: of)? |it(?:'s| is) about |regarding |re: ?)(?<reason>[^;\n]+)", Options);
+    private static readonly Regex s_reason = new(@"\b(?:(?:the |my )?reason(?: for (?:my |the )?visit)?(?:'s| is| to| should be)?[ :,-]+|because(?: of)? |it(?:'s| is) about |regarding |re: ?)(?<reason>[^;\n]+)", Options);
     private static readonly Regex s_prefers = new(
-        @"\b(?:(?:please |pls |just )*(?<by>text|txt|sms|call|e-?mail) me(?<follows> (?:at|on|back|please|instead|any ?time|first)\b|[.,;!]|$| \(?\d)|(?:prefer(?:red)?(?: contact)?(?: is|:)?|by|via|contact(?: me)? by|best by|preferably(?: by)?)(?: an?)? (?<by>text|txt|sms|phone|call|e-?mail)(?: messages?)?|(?<by>text|txt|sms|texting|calling|calls|e-?mail|phone) (?:messages? )?(?:is |are )?(?:best|better|preferred|only|ok only|is fine))\b", Options);
+        @"\b(?:(?:please |pls |just )*(?<by>text|txt|sms|call|e-?mail) me(?<follows> (?:at|on|back|please|instead|any ?time|first)\b|[.,;!]|$| \(?\d)|(?:prefer(?:red)?(?: contact)?(?: is|:)?|by|via|contact(?: me)? by|best by|preferably(?: by)?)(?: an?)? (?<by>text|txt|sms|phone|call|e-?mail)(?: messages?)?|(?<by>text|txt|sms|texting|calling|calls|e-?mail|phone) (?:messages? )?(?:is |are )?(?:best|better|preferred|only|ok only|is fine)|(?:want|like|prefer|rather)(?: to)? be (?<by>called|texted|e-?mailed)(?: (?:not|instead of|rather than) (?:called|texted|e-?mailed))?)\b", Options);
+
+    // Right before a number or an address: it is not to be used.
+    private static readonly Regex s_denied = new(
+        @"(?:\b(?:do not|don'?t|never) (?:call|use|text|try|e-?mail)|\bnot|n'?t|\bno longer|\bold (?:number|phone|cell|e-?mail)|\bwrong(?: number)?|\binstead of|\brather than|\bused to be|\bwas)(?: (?:me|at|on|my|it|is|was|number|phone|cell|to|the|be|anymore))*[ :]*$", Options);
 
     /// <summary>How the patient said that they like to be reached, or null.</summary>
     public ContactBy? Prefers { get; init; }
@@ -36,6 +38,12 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
     /// <summary>Whether the phone number is the one that the patient writes from: "this number".</summary>
     public bool IsThisNumber { get; init; }
+
+    /// <summary>What belongs to the details and has no place of its own, for staff: an extension, a second number; or null.</summary>
+    public string? Besides { get; init; }
+
+    /// <summary>What was said beside all of this, in the patient's words, or null.</summary>
+    public string? Left { get; init; }
 
     /// <summary>Whether nothing was read.</summary>
     public bool IsEmpty => this is { Name: null, Phone: null, Email: null, Problem: null, Prefers: null, Reason: null, IsThisNumber: false };
@@ -47,14 +55,23 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     public static ContactDetails Read(string text, out string rest)
     {
         rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
-        rest = s_spokenEmail.Replace(rest, "$1@$2.$3");
-        rest = s_spacedDot.Replace(s_spacedAt.Replace(rest, "@"), "$1.$2");
+        rest = EmailSpelling.Written(rest);
         var (email, emailProblem) = TakeEmail(ref rest);
-        var (phone, phoneProblem) = TakePhone(ref rest);
+        var (phone, phoneProblem, besides) = TakePhone(ref rest);
         var isThisNumber = phone is null && phoneProblem is null && ThisNumber.TryTake(ref rest);
-        var reason = Take(s_reason, ref rest)?.Groups["reason"].Value.Trim(' ', '.', ',');
+        var reason = Take(s_reason, ref rest)?.Groups["reason"].Value.Trim(' ', '.', ',', ';');
         var prefers = Take(s_prefers, ref rest) is { } said ? ByOf(said.Groups["by"].Value) : (ContactBy?)null;
-        return new(PersonName.Read(rest), phone, email, phoneProblem ?? emailProblem) { Prefers = prefers, Reason = ReasonOf(reason), IsThisNumber = isThisNumber };
+        var name = PersonName.Take(rest, out var left);
+        return new(name, phone, email, phoneProblem ?? emailProblem) { Prefers = prefers, Reason = ReasonOf(reason), IsThisNumber = isThisNumber, Besides = besides, Left = left };
+    }
+
+    /// <summary>What is for staff beside name, phone and e-mail, put together with what they have already; or null.</summary>
+    public static string? Together(params ReadOnlySpan<string?> parts)
+    {
+        string? all = null;
+        foreach (var part in parts)
+            all = string.IsNullOrWhiteSpace(part) || all?.Contains(part.Trim(), StringComparison.OrdinalIgnoreCase) == true ? all : all is null ? part.Trim() : $"{all}; {part.Trim()}";
+        return ReasonOf(all);
     }
 
     /// <summary>A reason that can be kept, or null where nothing is said.</summary>
@@ -67,7 +84,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     /// <summary>The way to be reached that a word names.</summary>
     public static ContactBy ByOf(string word) => word.ToLowerInvariant() switch
     {
-        "text" or "txt" or "sms" or "texting" => ContactBy.Text,
+        ['t' or 's', ..] => ContactBy.Text,
         ['e', ..] => ContactBy.Email,
         _ => ContactBy.Call,
     };
@@ -93,47 +110,64 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
         var match = pattern.Match(rest);
         if (!match.Success)
             return null;
-        rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
+        rest = Without(rest, match.Index, match.Length);
         return match;
     }
 
+    // No comma: "Lamb, Trudy" has one of its own.
+    private static string Without(string text, int start, int length) => text.Remove(start, length).Insert(start, " ; ");
+
+    private static bool IsDenied(string text, int start) => s_denied.IsMatch(text[Math.Max(0, start - FarthestDenial)..start]);
+
     private static (string?, ContactProblem?) TakeEmail(ref string rest)
     {
-        var match = s_maybeEmail.Match(rest);
-        if (!match.Success)
-            return (null, null);
-        rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
-        var typed = match.Value.Trim('.', ':', '!', '?', '"', '\'');
+        var all = s_maybeEmail.Matches(rest).Cast<Match>().ToList();
+        var text = rest;
+        if (all.Find(match => !IsDenied(text, match.Index)) is not { } found)
+        {
+            foreach (var denied in Enumerable.Reverse(all))
+                rest = Without(rest, denied.Index, denied.Length);
+            if (all.Count > 0 || EmailSpelling.WithoutAt(rest) is not var (meant, typedSo))
+                return (null, null);
+            rest = Without(rest, typedSo.Index, typedSo.Length);
+            return (null, new(ContactProblemKind.EmailSpelling, meant));
+        }
+
+        foreach (var match in Enumerable.Reverse(all))
+            rest = Without(rest, match.Index, match.Length);
+        var typed = found.Value.Trim('.', ':', '!', '?', '"', '\'');
         if (!EmailSpelling.IsAddress(typed))
             return (null, new(ContactProblemKind.EmailNotValid, null));
-        return (typed, EmailSpelling.Suggest(typed) is { } better ? new(ContactProblemKind.EmailSpelling, better) : null);
+        return (typed, (EmailSpelling.Suggest(typed) ?? EmailSpelling.Joined(text[..found.Index], typed)) is { } better ? new(ContactProblemKind.EmailSpelling, better) : null);
     }
 
-    private static (string?, ContactProblem?) TakePhone(ref string rest)
+    private static (string? Phone, ContactProblem? Problem, string? Besides) TakePhone(ref string rest)
     {
         var util = PhoneNumberUtil.GetInstance();
-        foreach (var found in util.FindNumbers(rest, "US"))
+        var text = rest;
+        var all = util.FindNumbers(text, "US").ToList();
+        var wanted = all.Where(number => !IsDenied(text, number.Start)).Select(number => number.Number).ToList();
+        foreach (var found in Enumerable.Reverse(all))
+            rest = Without(rest, found.Start, found.Length);
+        if (wanted.Count > 0)
         {
-            rest = rest.Remove(found.Start, found.Length).Insert(found.Start, ", ");
-            return (util.Format(found.Number, PhoneNumberFormat.E164), null);
+            var phone = util.Format(wanted[0], PhoneNumberFormat.E164);
+            var others = wanted.Skip(1).Select(number => util.Format(number, PhoneNumberFormat.E164)).Where(other => other != phone).Select(other => "other number " + Shown(other));
+            return (phone, null, Together([wanted[0].HasExtension ? "extension " + wanted[0].Extension : null, .. others]));
         }
 
         foreach (Match match in s_maybePhone.Matches(rest))
         {
             var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
-            if (digits.Length < FewestDigits || IsDate(match.Value))
+            if (digits.Length < FewestDigits || IsDate(match.Value) || IsDenied(rest, match.Index))
                 continue;
-            if (s_tenDigits.Match(digits) is { Success: true } ten)
-            {
-                rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
-                return ("+1" + ten.Groups["number"].Value, null);
-            }
-
-            rest = rest.Remove(match.Index, match.Length).Insert(match.Index, ", ");
-            return (null, new(ContactProblemKind.PhoneNotValid, null));
+            rest = Without(rest, match.Index, match.Length);
+            return s_tenDigits.Match(digits) is { Success: true } ten
+                ? ("+1" + ten.Groups["number"].Value, null, null)
+                : (null, new(ContactProblemKind.PhoneNotValid, digits), null);
         }
 
-        return (null, null);
+        return (null, null, null);
     }
 
     private static bool IsDate(string text) => s_date.IsMatch(text.Trim());
@@ -141,7 +175,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
 /// <summary>What must be asked about a contact detail.</summary>
 /// <param name="Kind">What is wrong.</param>
-/// <param name="Suggestion">The likely spelling, for <see cref="ContactProblemKind.EmailSpelling"/>.</param>
+/// <param name="Suggestion">The likely spelling, for <see cref="ContactProblemKind.EmailSpelling"/>; what there is of the number, for <see cref="ContactProblemKind.PhoneNotValid"/>.</param>
 public sealed record ContactProblem(ContactProblemKind Kind, string? Suggestion);
 
 /// <summary>What can be wrong with a contact detail.</summary>

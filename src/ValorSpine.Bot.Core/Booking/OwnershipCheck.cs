@@ -47,6 +47,14 @@ internal static class OwnershipCheck
         };
     }
 
+    /// <summary>Leaves the matter to staff where the patient has no reference, with what they said instead of one.</summary>
+    public static Decision WithoutReference(Turn turn, BookingState booking)
+    {
+        var wish = booking.When is { Kind: WhenKind.Within } when ? WishWords.Say(turn, when) : turn.Say("booking.when-any");
+        var note = booking.Purpose == BookingPurpose.Move ? turn.Say("booking.note-move", ("wish", wish), ("said", turn.Text)) : turn.Say("booking.note-cancel", ("said", turn.Text));
+        return HandOff.StartWith(turn with { State = turn.State with { Active = ActiveDialog.None, Booking = BookingDialog.Fresh(booking) } }, "booking.no-reference", note);
+    }
+
     /// <summary>Leaves the matter to staff, after too many wrong codes.</summary>
     public static Decision ToStaff(Turn turn, BookingState booking) => ToStaff(turn, booking, "booking.to-staff", "wrong codes");
 

@@ -17,8 +17,8 @@ internal static class Told
         var parts = s_breaks.Split(rest).Where(part => part.Trim().Length > 0).ToList();
         var name = parts.FindIndex(IsName);
         return name < 0
-            ? (rest, details with { Name = null })
-            : (string.Join(", ", parts.Where((_, at) => at != name)), details with { Name = PersonName.Read(parts[name]) });
+            ? (rest, details with { Name = null, Left = null })
+            : (string.Join(", ", parts.Where((_, at) => at != name)), details with { Name = PersonName.Read(parts[name]), Left = null });
     }
 
     /// <summary>The same for a turn, with the number that the patient texts from where they name it. Gives what must be asked for first, or null.</summary>

@@ -108,4 +108,8 @@ public enum ActiveDialog
 /// <param name="Name">As given, or null.</param>
 /// <param name="Contact">Phone in E.164 or e-mail, or null.</param>
 /// <param name="Tries">Answers that were no contact.</param>
-public sealed record HandOffState(string? Name = null, string? Contact = null, int Tries = 0);
+public sealed record HandOffState(string? Name = null, string? Contact = null, int Tries = 0)
+{
+    /// <summary>Whether a booking is under way, which goes on afterwards.</summary>
+    public bool FromBooking { get; init; }
+}

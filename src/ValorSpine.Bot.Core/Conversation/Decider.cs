@@ -231,8 +231,10 @@ public static class Decider
     private static Decision? OnRequest(Turn turn, string? intent) => intent switch
     {
         "leave-list" => BookingDialog.LeaveList(turn),
+        "list-place" => BookingDialog.OnListPlace(turn),
         "wait-list" => BookingDialog.StartWaiting(turn),
         _ when BookingDialog.OnOffer(turn) is { } answer => answer,
+        "no-person" when HandOff.TryDecline(turn) is { } declined => declined,
         "staff" => HandOff.Start(turn),
         _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Aside(turn, consent),
         "repeat" => Manners.Repeat(turn),
@@ -243,7 +245,10 @@ public static class Decider
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
-        _ when BookingDialog.TryChange(turn) is { } change => change,
+        "cant-come" when turn.State.Active == ActiveDialog.None => BookingDialog.StartCancel(turn),
+        _ when BookingDialog.OnVisit(turn, intent) is { } ofVisit => ofVisit,
+        _ when BookingDialog.TryChange(turn, intent) is { } change => change,
+        _ when HandOff.TryAdd(turn, intent) is { } added => added,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
         null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
@@ -285,7 +290,7 @@ public static class Decider
     private static Decision OnTopic(Turn turn, string? intent)
     {
         // "Yes" to what the last reply offered first: more, a person, a visit.
-        if (intent == "yes" && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
+        if (intent == "yes" && !turn.LooksLikeQuestion && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
             return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;

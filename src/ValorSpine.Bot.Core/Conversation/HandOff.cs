@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Ownership;
 
@@ -8,17 +9,49 @@ internal static class HandOff
 {
     private const int MostTries = 2;
 
-    /// <summary>Puts the patient on the list. Staff hear at once that a person was asked for, in case the patient leaves here.</summary>
+    private static readonly Regex s_saysName = new(@"\b(?:name(?:'?s| is)|call me [A-Z])", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_reachMe = new(@"\b(?:call|phone|ring|text|reach|contact) (?:me|her|him|us)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>Puts the patient on the list. Staff hear at once that a person was asked for, in case the patient leaves here. A contact in the same message is taken.</summary>
     public static Decision.Done Start(Turn turn)
     {
-        if (turn.State.Owner is Owner.Waiting { Contact: not null })
-            return Waits(turn, "hand-off.still-waiting");
+        var details = turn.Action is null ? ContactDetails.Read(turn.Text) : null;
+        var said = details?.Phone ?? details?.Email;
+        if (turn.State.Owner is Owner.Waiting { Contact: not null } listed)
+            return said is null || said == listed.Contact ? Waits(turn, "hand-off.still-waiting") : Added(turn, listed, details!);
         var known = turn.State.Owner as Owner.Waiting;
+        if (said is not null)
+            return PassOn(turn, details!.Name ?? known?.Name, said, null, details.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", details.Name ?? ""));
         var waiting = (known ?? new Owner.Waiting(turn.Facts.Now, ReasonOf(turn))).WithTimer(turn.Content.Clinic, turn.Facts.Now);
-        var listed = turn with { State = turn.State with { Owner = waiting } };
+        var asked = turn with { State = turn.State with { Owner = waiting } };
         return StaffPresence.At(turn.Content.Clinic, turn.Facts.Now) is StaffPresence.Here && known is null
-            ? Waits(listed, "hand-off.asked-here", new Alert("staff", "asked-for-a-person"))
-            : Ask(listed, isNew: known is null);
+            ? Waits(asked, "hand-off.asked-here", new Alert("staff", "asked-for-a-person"))
+            : Ask(asked, isNew: known is null);
+    }
+
+    /// <summary>The same where staff must do what the bot cannot: says so first, and keeps for them what it is about.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="lead">Key of what is said first.</param>
+    /// <param name="note">For staff.</param>
+    public static Decision.Done StartWith(Turn turn, string lead, string note)
+    {
+        var waiting = turn.State.Owner as Owner.Waiting ?? new Owner.Waiting(turn.Facts.Now, HandOffReason.Asked);
+        var details = ContactDetails.Read(turn.Text);
+        var noted = turn with { State = turn.State with { Owner = (waiting with { Note = ContactDetails.Together(waiting.Note, note), Name = waiting.Name ?? details.Name }).WithTimer(turn.Content.Clinic, turn.Facts.Now) } };
+        var started = (details.Phone ?? details.Email ?? waiting.Contact) is { } contact
+            ? PassOn(noted, details.Name ?? waiting.Name, contact, null, "hand-off.taken")
+            : Ask(noted, isNew: turn.State.Owner is not Owner.Waiting, details.Name);
+        return new(started.Turn.Opening(turn.Say(lead)));
+    }
+
+    /// <summary>Puts the patient on the list with a contact that is known, and says so.</summary>
+    public static Decision.Done PassOn(Turn turn, string? name, string contact, string? note, string key, params (string Name, string Value)[] values)
+    {
+        var waiting = turn.State.Owner as Owner.Waiting ?? new Owner.Waiting(turn.Facts.Now, ReasonOf(turn));
+        var listed = (waiting with { Name = name ?? waiting.Name, Contact = contact, Note = ContactDetails.Together(waiting.Note, note) }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
+        var done = Leave(turn with { State = turn.State with { Owner = listed } }, key, values);
+        return new(done.Turn with { State = done.Turn.State with { HandOff = new(name, contact) }, Alerts = [new("staff", turn.State.Owner is Owner.Waiting ? "contact-given" : "asked-for-a-person")] });
     }
 
     /// <summary>Takes the patient off the list, or says that they were not on it.</summary>
@@ -28,6 +61,27 @@ internal static class HandOff
             return Manners.Reply(turn, "stop")!;
         var done = Leave(turn, "hand-off.withdrawn");
         return new(done.Turn with { State = done.Turn.State with { Owner = new Owner.Bot() } });
+    }
+
+    /// <summary>A person is not wanted, or no longer: off the list; null where the message gives another way to be reached.</summary>
+    public static Decision? TryDecline(Turn turn) => ContactDetails.Read(turn.Text) is { Phone: null, Email: null, Prefers: not (ContactBy.Text or ContactBy.Email) }
+        ? turn.State.Owner is Owner.Waiting ? Withdraw(turn)
+            : turn.State.Active == ActiveDialog.None ? turn.Says("hand-off.nobody-asked", Outcome.Staff, "hand-off", [turn.Choice("staff"), turn.Choice("ask")])
+            : null
+        : null;
+
+    /// <summary>Adds what is said for staff after they have a contact: another number, a name, when to call; else null.</summary>
+    public static Decision? TryAdd(Turn turn, string? intent)
+    {
+        if (turn.Action is not null || turn.LooksLikeQuestion || turn.State is not { Owner: Owner.Waiting { Contact: not null } waiting, Active: ActiveDialog.None })
+            return null;
+        // Who asks for a visit gets one.
+        if (intent is not (null or "for-staff") || (BookingDialog.IsAskedFor(turn) && !s_reachMe.IsMatch(turn.Text)))
+            return null;
+        var details = ContactDetails.Read(turn.Text);
+        var names = details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && details.Left is null && IsFullName(name, turn.Text)));
+        var saysWhen = intent is null && BookingDialog.Wish(turn, asked: false) is not null;
+        return intent is not null || details.Phone is not null || details.Email is not null || names || saysWhen ? Added(turn, waiting, details) : null;
     }
 
     /// <summary>Takes the contact, or null where the message is something else.</summary>
@@ -42,12 +96,12 @@ internal static class HandOff
         var details = ThisNumber.AsAnswer(ContactDetails.Read(turn.Text), turn.Text, before.Contact is null);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
-        var known = before with { Name = details.Name ?? before.Name, Contact = details.Phone ?? details.Email ?? before.Contact };
+        var known = before with { Name = details.Name ?? before.Name ?? (turn.State.Owner as Owner.Waiting)?.Name, Contact = details.Phone ?? details.Email ?? before.Contact };
         if (known.Contact is not null)
         {
-            var done = Leave(turn, known.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", known.Name ?? ""));
+            var done = Leave(turn with { State = turn.State with { HandOff = known } }, known.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", known.Name ?? ""));
             var taken = done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new("staff", "contact-given")] };
-            return new Decision.Done(turn.State.Owner is Owner.Waiting ? taken : taken.Closing(turn.Say("hand-off.until-then")));
+            return new Decision.Done(turn.State.Owner is Owner.Waiting || before.FromBooking ? taken : taken.Closing(turn.Say("hand-off.until-then")));
         }
 
         if (details.Problem is null && turn.LooksLikeQuestion)
@@ -67,27 +121,36 @@ internal static class HandOff
     /// <summary>Asks for the contact again after something else was answered.</summary>
     public static Reply Reprompt(Turn turn) => new() { Text = turn.Say("hand-off.reprompt"), Choices = [turn.Choice("stop")] };
 
-    private static Decision.Done Ask(Turn turn, bool isNew)
+    private static bool IsFullName(string name, string typed) => name.Contains(' ', StringComparison.Ordinal) && typed.Any(char.IsUpper);
+
+    private static Decision.Done Ask(Turn turn, bool isNew, string? name = null)
     {
-        const string Key = "hand-off.ask";
+        var key = name is null ? "hand-off.ask" : "hand-off.name-only";
         return new(new TurnResult
         {
-            State = turn.State.Counting(Key) with { Active = ActiveDialog.HandOff, HandOff = new() },
-            Replies = [new Reply { Text = $"{turn.WhenStaffAreThere()} {turn.Say(Key)}\n\n{turn.Say("hand-off.until-then")}", Choices = [turn.Choice("stop")] }],
+            State = turn.State.Counting(key) with { Active = ActiveDialog.HandOff, HandOff = new(name) { FromBooking = IsBooking(turn) } },
+            Replies = [new Reply { Text = $"{turn.WhenStaffAreThere()} {turn.Say(key, ("name", name ?? ""))}\n\n{turn.Say("hand-off.until-then")}", Choices = [turn.Choice("stop")] }],
             Outcome = Outcome.Staff,
-            Why = new() { DecidedBy = "hand-off", Note = Key },
+            Why = new() { DecidedBy = "hand-off", Note = key },
             Alerts = isNew ? [new("staff", "asked-for-a-person")] : [],
         });
     }
 
-    private static Decision.Done Waits(Turn turn, string key, params ReadOnlySpan<Alert> alerts) => new(new TurnResult
+    private static Decision.Done Added(Turn turn, Owner.Waiting waiting, ContactDetails details)
+    {
+        var listed = waiting with { Name = waiting.Name ?? details.Name, Note = ContactDetails.Together(waiting.Note, turn.Text) };
+        var done = turn.Says("hand-off.added", Outcome.Staff, "hand-off", [turn.Choice("no-person"), turn.Choice("book")]);
+        return new(done.Turn with { State = done.Turn.State with { Owner = listed }, Alerts = [new("staff", "contact-given")] });
+    }
+
+    private static Decision.Done Waits(Turn turn, string key, params ReadOnlySpan<Alert> alerts) => Resuming(turn, IsBooking(turn), new(new TurnResult
     {
         State = turn.State with { Active = ActiveDialog.None },
         Replies = [new Reply { Text = turn.Say(key, ("when", turn.WhenStaffAreThere())), Choices = [turn.Choice("no-person")] }],
         Outcome = Outcome.Staff,
         Why = new() { DecidedBy = "hand-off", Note = key },
         Alerts = [.. alerts],
-    });
+    }));
 
     private static Owner.Waiting WithContact(Turn turn, HandOffState known) =>
         ((turn.State.Owner as Owner.Waiting ?? new(turn.Facts.Now, HandOffReason.Asked)) with { Name = known.Name, Contact = known.Contact }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
@@ -95,11 +158,22 @@ internal static class HandOff
     // Whoever asks in their own words was not led there.
     private static HandOffReason ReasonOf(Turn turn) => turn.Action == ChoiceAction.Staff ? turn.State.PersonOffered ?? HandOffReason.Asked : HandOffReason.Asked;
 
-    private static Decision.Done Leave(Turn turn, string key, params (string Name, string Value)[] values) => new(new TurnResult
+    private static Decision.Done Leave(Turn turn, string key, params (string Name, string Value)[] values) => Resuming(turn, turn.State.HandOff?.FromBooking == true || IsBooking(turn), new(new TurnResult
     {
         State = turn.State with { Active = ActiveDialog.None, HandOff = null },
         Replies = [new Reply { Text = turn.Say(key, values), Choices = turn.StandardChoices() }],
         Outcome = Outcome.Staff,
         Why = new() { DecidedBy = "hand-off", Note = key },
-    });
+    }));
+
+    private static bool IsBooking(Turn turn) => turn.State is { Active: ActiveDialog.Booking, Booking.Step: not BookingStep.None };
+
+    /// <summary>A booking in which a person was asked for goes on where it stood: the time that is held is not lost without a word.</summary>
+    private static Decision.Done Resuming(Turn turn, bool isBooking, Decision.Done done)
+    {
+        if (!isBooking || turn.State.Booking is not { Step: not BookingStep.None })
+            return done;
+        var reprompt = BookingReplies.After(turn.Say("booking.resume"), BookingDialog.Reprompt(turn));
+        return new(done.Turn.Then(reprompt) with { State = done.Turn.State with { Active = ActiveDialog.Booking } });
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.Conversation;
@@ -18,6 +19,9 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
         "what's", "whats", "how's", "tell me", "explain",
     ];
 
+    // "Wait, what time was that", "no i mean who will i see"
+    private static readonly Regex s_asksAfterAll = new(@"^(?:(?:wait|hold on|no|ok|okay|so|but|and|hmm|sorry|i mean|i meant|first)[ ,.]+){1,3}(?:what|why|how|who|when|where|which)(?:'?s)? ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>How many pictures or files came with the message.</summary>
     public int Files { get; init; }
 
@@ -32,7 +36,7 @@ public sealed record Turn(BotContent Content, ConversationState State, string Te
 
     /// <summary>Whether the text reads like a question rather than an answer: ends in a question mark or starts with a question word.</summary>
     public bool LooksLikeQuestion =>
-        Text.EndsWith('?') || s_questionStarts.Any(start => Text.StartsWith(start + " ", true, CultureInfo.InvariantCulture));
+        Text.EndsWith('?') || s_questionStarts.Any(start => Text.StartsWith(start + " ", true, CultureInfo.InvariantCulture)) || s_asksAfterAll.IsMatch(Text);
 
     /// <summary>A wording by key, its variant chosen by how often it was said in this conversation.</summary>
     public string Say(string key, params (string Name, string Value)[] values) =>

@@ -21,6 +21,7 @@ public sealed record HandOffSummary(ImmutableArray<SummaryLine> Lines)
         var lines = ImmutableArray.CreateBuilder<SummaryLine>();
         Add("Why", (state.Owner as Owner.Waiting)?.Why is { } why ? InWords(why) : null);
         Add("Contact", state.Owner is Owner.Waiting { Contact: { } contact } waiting ? string.Join(", ", new[] { waiting.Name, contact }.OfType<string>()) : null);
+        Add("To know", (state.Owner as Owner.Waiting)?.Note);
         Add("Warning signs", Guidance(transcript.Log));
         Add("Last question", LastQuestion(transcript.Log));
         Add("Answered", Answered(transcript.Log));

@@ -31,6 +31,9 @@ public abstract record Owner
         /// <summary>Phone in E.164 or e-mail, or null.</summary>
         public string? Contact { get; init; }
 
+        /// <summary>What else staff must know, mostly in the patient's words, or null.</summary>
+        public string? Note { get; init; }
+
         /// <summary>Whether the patient was told that nobody took it in time.</summary>
         public bool ToldUnanswered { get; init; }
 

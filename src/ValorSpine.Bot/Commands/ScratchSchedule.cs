@@ -9,6 +9,8 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
     private readonly Dictionary<string, Slot> _holds = [];
     private readonly Dictionary<string, BookedAppointment> _booked = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly List<string> _waiting = [];
+
     /// <summary>Performs a request at once.</summary>
     public ValueTask<ScheduleResult> PerformAsync(ScheduleRequest request) => ValueTask.FromResult(Perform(request));
 
@@ -24,8 +26,8 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
         ScheduleRequest.Move move => Move(move),
         ScheduleRequest.Attend attend => _booked.TryGetValue(attend.Reference, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = now }) : new ScheduleResult.NotFound(),
         ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Count, 0),
-        ScheduleRequest.JoinList => new ScheduleResult.Listed(0),
-        ScheduleRequest.LeaveList => new ScheduleResult.Unlisted(1),
+        ScheduleRequest.JoinList join => Join(join),
+        ScheduleRequest.LeaveList leave => new ScheduleResult.Unlisted(_waiting.RemoveAll(visit => leave.Visit is null || visit == leave.Visit)),
         _ => throw new InvalidOperationException("ScheduleRequest is closed."),
     };
 
@@ -37,6 +39,12 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
         var id = $"{slot.Resource}@{slot.Start:O}";
         _holds[id] = slot;
         return new(id, now.AddMinutes(10));
+    }
+
+    private ScheduleResult.Listed Join(ScheduleRequest.JoinList join)
+    {
+        _waiting.Add(join.Entry.Wish.Visit);
+        return new(0);
     }
 
     private ScheduleResult.Released Release(string id)

@@ -46,7 +46,7 @@ internal static class Deciding
                     facts = facts with { Resumes = facts.Resumes.Add(new(needs.Request, result)) };
                     break;
                 case Decision.NeedsOneTimeCode needs:
-                    facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.TooMany() : await codes(needs.Request))) };
+                    facts = facts with { Codes = facts.Codes.Add(new(needs.Request, codes is null ? new CodeResult.Sent(NeedsStaff: false) : await codes(needs.Request))) };
                     break;
                 case Decision.NeedsNumber:
                     facts = facts with { Number = ContactDetails.Read(textedFrom ?? "").Phone ?? "" };

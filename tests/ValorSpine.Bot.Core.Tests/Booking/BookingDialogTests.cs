@@ -254,7 +254,6 @@ public sealed class BookingDialogTests
     [Theory]
     [InlineData("is it safe?")]
     [InlineData("how long does recovery take")]
-    [InlineData("my leg hurts")]
     public void A_question_is_left_to_be_answered_and_booking_asks_again(string question)
     {
         var chat = new Chat().Starts();
@@ -265,6 +264,18 @@ public sealed class BookingDialogTests
         chat.Says(Details);
         Assert.True(chat.Passes(question));
         Assert.Contains("Shall I book it?", chat.Reprompt().Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("my leg hurts")]
+    [InlineData("I need a wheelchair ramp")]
+    [InlineData("dont leave a voicemail")]
+    public void What_staff_must_know_is_kept_for_them_and_shown(string said)
+    {
+        var chat = new Chat().Starts();
+        chat.PicksTime(0);
+        chat.Says(said).Says(Details);
+        Assert.Contains($"Reason: {said}", chat.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -105,6 +105,61 @@ public sealed class ContactDetailsTests
     [InlineData("jo..smith@x.org", ContactProblemKind.EmailNotValid)]
     public void Asks_about_what_cannot_be_right(string text, ContactProblemKind kind) => Assert.Equal(kind, ContactDetails.Read(text).Problem?.Kind);
 
+    [Theory]
+    [InlineData("Maria Elena Gutierrez de la Cruz", "Maria Elena Gutierrez de la Cruz")]
+    [InlineData("José Ángel de la Cruz y Torres", "José Ángel de la Cruz y Torres")]
+    [InlineData("Oksana 🌻 Petrenko", "Oksana Petrenko")]
+    [InlineData("Doctor Patel", "Doctor Patel")]
+    [InlineData("Sunday Adeyemi", "Sunday Adeyemi")]
+    [InlineData("Monday Okoro", "Monday Okoro")]
+    [InlineData("April Morning", "April Morning")]
+    [InlineData("trudy lamb the third", "Trudy Lamb III")]
+    [InlineData("lamb, trudy 2545550102", "Trudy Lamb")]
+    [InlineData("Trudy (Gertrude) Lamb", "Trudy \"Gertrude\" Lamb")]
+    [InlineData("its not for me its for my dad Walter Lamb", "Walter Lamb")]
+    [InlineData("Walter Ames, call me his daughter Jill 940-555-0123", "Walter Ames")]
+    [InlineData("home 254-555-0102 cell 254-555-0103 Trudy Lamb", "Trudy Lamb")]
+    [InlineData("jan de vries", "Jan De Vries")]
+    [InlineData("this is too complicated", null)]
+    [InlineData("mornings only", null)]
+    [InlineData("L5-S1 bulge, numb toe for years", null)]
+    [InlineData("Titanium, L4 to S1", null)]
+    [InlineData("ok thx", null)]
+    [InlineData("hmm", null)]
+    [InlineData("si", null)]
+    [InlineData("Monday Morning", null)]
+    public void Tells_a_name_from_other_words(string text, string? name) => Assert.Equal(name, ContactDetails.Read(text).Name);
+
+    [Theory]
+    [InlineData("do not call 4325550117, call 4325550118 Luther Bigsby", "+14325550118", null)]
+    [InlineData("use 4325550118 not 4325550117, Luther Bigsby", "+14325550118", null)]
+    [InlineData("Luther Bigsby 432-555-0118 ext 12", "+14325550118", "extension 12")]
+    [InlineData("home 254-555-0102 cell 254-555-0103 Trudy Lamb", "+12545550102", "other number (254) 555-0103")]
+    public void Takes_the_number_that_is_meant_and_keeps_the_rest(string text, string phone, string? besides)
+    {
+        var read = ContactDetails.Read(text);
+        Assert.Equal((phone, besides), (read.Phone, read.Besides));
+    }
+
+    [Theory]
+    [InlineData("raj dot patel at yahoo dot com", "raj.patel@yahoo.com")]
+    [InlineData("trudy_lamb at gmail.com", "trudy_lamb@gmail.com")]
+    [InlineData("my email isnt trudy@x.com its trudy@y.com", "trudy@y.com")]
+    public void Reads_an_email_as_it_is_said(string text, string email) => Assert.Equal(email, ContactDetails.Read(text).Email);
+
+    [Theory]
+    [InlineData("trudy.gmail.com", "trudy@gmail.com")]
+    [InlineData("trudy lamb@gmail.com", "trudylamb@gmail.com")]
+    public void Asks_about_an_email_that_is_not_whole(string text, string meant) => Assert.Equal(new ContactProblem(ContactProblemKind.EmailSpelling, meant), ContactDetails.Read(text).Problem);
+
+    [Theory]
+    [InlineData("Ann Lee 4325550118 no texts", "no texts")]
+    [InlineData("Ann Lee 4325550118 please dont leave a voicemail", "dont leave a voicemail")]
+    [InlineData("Walter Ames, call me his daughter Jill 940-555-0123", "call me his daughter Jill")]
+    [InlineData("Hi there, my name is Ann Lee and my number is 4325550118, thanks", null)]
+    [InlineData("lamb, trudy 2545550102", null)]
+    public void Keeps_what_is_said_besides(string text, string? left) => Assert.Equal(left, ContactDetails.Read(text).Left);
+
     [Fact]
     public void Shows_a_number_as_people_write_it()
     {

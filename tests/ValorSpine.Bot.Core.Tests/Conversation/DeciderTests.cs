@@ -122,7 +122,7 @@ public sealed class DeciderTests
     public void Details_given_before_a_time_was_picked_are_kept()
     {
         var talk = new Talk().Says("book an evaluation at the clinic").Says("Ann Lee 312 555 0142");
-        Assert.StartsWith("Thank you, I noted how to reach you.", talk.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Thank you, I noted your details.", talk.Text, StringComparison.Ordinal);
         Assert.Equal("+13125550142", talk.State.Booking!.Phone);
     }
 

@@ -77,9 +77,9 @@ internal static class SlotOffers
 
         // Where something else is asked too, "yes", "skip" and the like answer that.
         var alone = turn.State.Active == ActiveDialog.None;
-        if (s_takes.Contains(plain) || (alone && BookingWords.Command(turn.Text) is BookingAction.Yes or BookingAction.Confirm))
+        if (s_takes.Contains(plain) || (alone && BookingCommands.Of(turn.Text) is BookingAction.Yes or BookingAction.Confirm))
             return Take(turn, booking, offer.Id);
-        return alone && (s_passes.Contains(plain) || BookingWords.Command(turn.Text) == BookingAction.No) ? Pass(turn, booking, offer.Id) : null;
+        return alone && (s_passes.Contains(plain) || BookingCommands.Of(turn.Text) == BookingAction.No) ? Pass(turn, booking, offer.Id) : null;
     }
 
     /// <summary>What must be asked so that an offered time is no longer held, or null where none is.</summary>

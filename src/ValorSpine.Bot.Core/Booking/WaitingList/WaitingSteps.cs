@@ -7,6 +7,9 @@ namespace ValorSpine.Bot.Core.Booking.WaitingList;
 /// <summary>Joining and leaving the waiting list. Times that are free are shown first, so that nobody waits for what they could have.</summary>
 internal static class WaitingSteps
 {
+    /// <summary>Key of what is said before free times to whoever wants to wait.</summary>
+    public const string LookFirstLead = "booking.list-look-first";
+
     private const int Shown = 3;
 
     /// <summary>Joins for the times that were just looked for, or for an earlier one than the visit that stands.</summary>
@@ -23,9 +26,22 @@ internal static class WaitingSteps
         existing = existing?.Slot.Start > turn.Facts.Now ? existing : null;
         var wanted = BookingDialog.Wish(turn, asked: true) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
         if (booking is not { Step: BookingStep.Time, Visit: not null } && existing is null)
-            return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, LookFirst(turn, wanted), "booking.list-look-first");
+            return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, LookFirst(turn, wanted), LookFirstLead);
         var asked = wanted with { Visit = wanted.Visit ?? existing!.Slot.Visit, Existing = existing };
         return Join(turn, asked, Wish(turn, asked));
+    }
+
+    /// <summary>Whether there is anything to wait for before the times on offer.</summary>
+    public static bool CanWait(Turn turn, BookingState booking) => booking.Visit is not null && Wish(turn, booking).IsPossible(turn.Content.Clinic, turn.Facts.Now);
+
+    /// <summary>Says whether the patient is on the list, as far as is known here.</summary>
+    public static Decision TellPlace(Turn turn, BookingState booking)
+    {
+        var places = booking.Places.Where(place => place.Ends > turn.Facts.Now).Select(place => BookingReplies.VisitName(turn, place.Visit)).ToList();
+        var reply = places.Count > 0
+            ? new Reply { Text = turn.Say("booking.list-on-it", ("visit", string.Join(", ", places))), Choices = [SlotOffers.LeaveChoice(turn)] }
+            : BookingReplies.Say(turn, "booking.list-not-on-it-here", [Book(turn), BookingReplies.Staff(turn)]);
+        return LateAnswers.Told(turn, booking, "asked for the place on the waiting list", reply);
     }
 
     /// <summary>The next thing that must be known before the patient can be put on the list.</summary>
