@@ -51,7 +51,7 @@ internal static class BookingAnswers
         var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
         if (Told.Of(turn, out var told, out var details) is { } needs)
             return needs;
-        var when = BookingDialog.Wish(turn, told);
+        var when = WishInContext.Of(turn, booking, told);
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
@@ -78,16 +78,17 @@ internal static class BookingAnswers
             return needs;
         if (details is not null)
             booking = Known(booking, details, keepName: true);
-        if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
+        if (WishInContext.Of(turn, booking, told, asked: true) is not { } wish)
         {
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
                 : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
         }
 
-        if (wish.At is not null && booking.Offered.Where(slot => Meets(turn, slot, wish)).ToList() is [var named])
+        // An hour alone is one of the list where just one begins then.
+        var alone = WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked: true) is { Kind: WhenKind.Within, HasDays: false } hour ? hour : wish;
+        if (alone.At is not null && booking.Offered.Where(slot => Meets(turn, slot, alone)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
-        var basis = booking.When is { Kind: WhenKind.Within } earlier ? earlier : null;
-        return BookingSteps.OfferTimes(turn, booking with { When = wish.Kind == WhenKind.Within ? wish.Refine(basis) : wish });
+        return BookingSteps.OfferTimes(turn, booking with { When = wish });
     }
 
     private static Decision? OtherVisit(Turn turn, BookingState booking) =>
@@ -167,7 +168,7 @@ internal static class BookingAnswers
     private static Decision? Clinician(Turn turn, BookingState booking) =>
         BookingWords.Clinician(turn.Text, turn.Content.Clinic) is { } wanted ? BookingPicks.Take(turn, booking, BookingAction.Clinician(wanted))
         : BookingWords.AnyClinician(turn.Text) || BookingWords.Command(turn.Text) is BookingWords.Whichever or BookingAction.Skip or BookingAction.No ? BookingPicks.Take(turn, booking, BookingAction.Clinician(BookingAction.AnyClinician))
-        : BookingDialog.Wish(turn, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
+        : WishInContext.Of(turn, booking, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
         : null;
 
     private static Decision? Contact(Turn turn, BookingState booking, string? command)
@@ -192,13 +193,13 @@ internal static class BookingAnswers
     {
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
-        _ when BookingDialog.Wish(turn) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
+        _ when WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
         _ => null,
     };
 
     /// <summary>A date said where something else was asked means another time.</summary>
     private static Decision? WishInstead(Turn turn, BookingState booking) =>
-        BookingDialog.Wish(turn) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
+        WishInContext.Of(turn, booking) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
 
     private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName)
     {

@@ -16,6 +16,8 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex s_spacedAt = new(@"\s*@\s*", Options);
+    // "Dec 8 @ 2:30" is an hour.
+    private static readonly Regex s_atHour = new(@"(?<=\s|\d)@\s*(?=(?:\d{1,4}(?::\d\d)?\s*(?:[ap]\.?m?\.?|o'?clock)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[\s,.!?]|$))", Options);
     private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);
     private static readonly Regex s_spokenEmail = new(@"(\S+) at ([\w-]+) dot (com|org|net|edu|gov)\b", Options);
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);
@@ -47,7 +49,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     public static ContactDetails Read(string text, out string rest)
     {
         rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
-        rest = s_spokenEmail.Replace(rest, "$1@$2.$3");
+        rest = s_spokenEmail.Replace(s_atHour.Replace(rest, " at "), "$1@$2.$3");
         rest = s_spacedDot.Replace(s_spacedAt.Replace(rest, "@"), "$1.$2");
         var (email, emailProblem) = TakeEmail(ref rest);
         var (phone, phoneProblem) = TakePhone(ref rest);

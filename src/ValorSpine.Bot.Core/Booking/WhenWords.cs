@@ -72,11 +72,18 @@ internal static class WhenWords
 
             // "Tuesday morning-ish or so, sorry, at 3": what the hour belongs to was not understood.
             return meant.Kind == WhenKind.Within && before.Kind != WhenKind.Within && meant.From is null && meant.Days == DaysOfWeek.None ? meant with { Kind = WhenKind.Unclear }
-                : meant.Kind == WhenKind.Within ? meant.Correcting(before)
+                : meant.Kind == WhenKind.Within ? meant.Beside(before)
                 : meant;
         }
 
         return ReadWhole(text, today, asked);
+    }
+
+    /// <summary>Whether all days that a text names are days of the week, which may be those of any week: "tuesday or thursday".</summary>
+    public static bool NamesOnlyWeekdays(string text, DateOnly today)
+    {
+        var days = Pieces.Of(Phrase.Of(text, today).Text, today).FindAll(piece => piece.Kind == PieceKind.Day);
+        return days.Count > 0 && days.TrueForAll(day => day.Days!.Kind is NamedKind.Weekday or NamedKind.Recurring);
     }
 
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)

@@ -13,7 +13,7 @@ internal static class WishWords
     public static string Say(Turn turn, WhenWanted when)
     {
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
-        var parts = new[] { Span(turn, when, today), Days(turn, when), Without(turn, when), Time(turn, when) }.Where(part => part.Length > 0).ToList();
+        var parts = new[] { Span(turn, when, today), Days(turn, when), Without(turn, when), Time(turn, when), when.Latest ? turn.Say("booking.when-latest") : "" }.Where(part => part.Length > 0).ToList();
         if (parts.Count == 0 || (parts.Count == 1 && when.HasTime) || (when.From is null && when.Days == DaysOfWeek.None && !when.Without.IsEmpty))
             parts.Insert(0, turn.Say("booking.when-any"));
         return string.Join(", ", parts);
@@ -37,7 +37,7 @@ internal static class WishWords
     }
 
     private static string Without(Turn turn, WhenWanted when) =>
-        when.Without.IsEmpty ? "" : turn.Say("booking.when-not", ("days", string.Join(", ", when.Without.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To)))))));
+        when.Without.Where(span => !(span.To < when.From) && !(span.From > when.To)).ToList() is not { Count: > 0 } left ? "" : turn.Say("booking.when-not", ("days", string.Join(", ", left.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To)))))));
 
     private static List<string> Names(DaysOfWeek days) =>
         [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Where(day => days.HasFlag(day.AsFlag())).Select(day => s_english.DateTimeFormat.GetDayName(day) + "s")];
