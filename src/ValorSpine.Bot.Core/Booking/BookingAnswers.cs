@@ -39,18 +39,21 @@ internal static class BookingAnswers
         BookingAction.Restart => BookingSteps.Restart(turn, booking),
         BookingWords.Repeat => BookingSteps.Ask(turn, booking),
         BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
-            BookingSteps.ChangeTime(turn, booking, null),
+            BookingSteps.ChangeTime(turn, booking, SaysDay(turn.Text) && booking.Slot is not null ? new WhenWanted { Kind = WhenKind.OtherDay } : null),
         _ => null,
     };
+
+    // "Wrong day" wants another, "wrong time" another time on it.
+    private static bool SaysDay(string text) => text.Contains("day", StringComparison.OrdinalIgnoreCase) || text.Contains("date", StringComparison.OrdinalIgnoreCase);
 
     private static Decision? Reference(Turn turn, BookingState booking) =>
         BookingWords.Reference(turn.Text, asked: !turn.LooksLikeQuestion) is { } reference ? OwnershipCheck.Take(turn, booking, reference) : null;
 
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {
-        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
         if (Told.Of(turn, out var told, out var details) is { } needs)
             return needs;
+        var visit = BookingWords.Visit(told, turn.Content.Clinic)?.Id ?? (command == BookingWords.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
         var when = WishInContext.Of(turn, booking, told);
         if (details is not null)
             booking = Known(booking, details, keepName: true);
@@ -81,7 +84,7 @@ internal static class BookingAnswers
         if (WishInContext.Of(turn, booking, told, asked: true) is not { } wish)
         {
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
-                : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
+                : OtherVisit(turn, booking, told) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
         }
 
         // An hour alone is one of the list where just one begins then.
@@ -91,8 +94,9 @@ internal static class BookingAnswers
         return BookingSteps.OfferTimes(turn, booking with { When = wish });
     }
 
-    private static Decision? OtherVisit(Turn turn, BookingState booking) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(turn.Text, turn.Content.Clinic) is { } visit && visit.Id != booking.Visit
+    // "Call me at this number" names no kind of visit.
+    private static Decision? OtherVisit(Turn turn, BookingState booking, string told) =>
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(told, turn.Content.Clinic) is { } visit && visit.Id != booking.Visit
             ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [] })
             : null;
 

@@ -39,6 +39,7 @@ internal static class BookingSteps
         var free = Unheld(booking);
         if (free.Purpose == BookingPurpose.Wait)
             free = free with { Purpose = free.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Wish = null };
+        var before = free.Wished;
         if (free.When is null or { Kind: WhenKind.Within })
             free = free with { Wished = free.When };
         if (Offering.Find(turn, free, Clinician(turn, free), taken, out var offer) is { } asks)
@@ -51,7 +52,7 @@ internal static class BookingSteps
         if (offer.Slots.IsEmpty)
             return NothingFree(turn, free);
 
-        var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
+        var first = (lead.Length == 0 ? "" : Lead(turn, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
             ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));

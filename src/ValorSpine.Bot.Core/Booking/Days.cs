@@ -63,7 +63,7 @@ internal static class Days
         Rule($"this week(?: on)? (?<day>{OneDay})|(?<day>{OneDay}) (?:of )?this week", (match, today) => IsWeekend(today) && (Named(match.Groups["day"].Value) & DaysOfWeek.Weekdays) != DaysOfWeek.None ? NamedDays.Date(Calendars.Next(today, Named(match.Groups["day"].Value))) : null),
         Rule("next week|(?:the|this) coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
-        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:(?:of|in) )?(?:the month of )?(?<month>{Month}|next month|this month|the month)|(?<month>{Month}) (?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) week", WeekOfMonth),
+        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:(?:of|in) )?(?:the month of )?(?<month>{Month}|next month|this month|the month)|(?:in )?(?<month>{Month}|next month|this month)(?: ,)?(?: the)? (?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week", WeekOfMonth),
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
         Rule($"(?:second|2nd|third|3rd|other) {OneDay}(?: from now)?|(?:the )?{OneDay} (?:right )?after(?: it| that| then)?(?= ,|$)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
@@ -236,7 +236,12 @@ internal static class Days
         return monday.AddDays(to) < today ? NamedDays.Not(NamedKind.Past) : NamedDays.Span(Later(monday.AddDays(from), today.AddDays(match.Value.Contains("later", StringComparison.Ordinal) ? 1 : 0)), monday.AddDays(to));
     }
 
-    private static NamedDays WeekOfMonth(Match match, DateOnly today) => Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => match.Groups["which"].Value switch
+    private static NamedDays WeekOfMonth(Match match, DateOnly today) =>
+        PartOf(match, today) is { Kind: NamedKind.Span } part && match.Groups["which"].Value is "first" or "1st" && match.Value.Contains("full", StringComparison.Ordinal)
+            ? NamedDays.Span(Calendars.Next(part.From.AddDays(-1), DaysOfWeek.Monday), Calendars.Next(part.From.AddDays(-1), DaysOfWeek.Monday).AddDays(6))
+            : PartOf(match, today);
+
+    private static NamedDays PartOf(Match match, DateOnly today) => Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => match.Groups["which"].Value switch
     {
         "first" or "1st" => (1, 7),
         "second" or "2nd" => (8, 14),

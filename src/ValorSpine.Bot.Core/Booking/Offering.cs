@@ -62,6 +62,7 @@ internal static class Offering
         {
             WhenKind.Past => Again("booking.lead-past"),
             WhenKind.NoSuchDay => Again("booking.lead-no-such-day"),
+            WhenKind.Unclear when when is { From: not null, To: not null, At: not null, Days: not DaysOfWeek.None } => Again("booking.lead-unclear", when with { Kind = WhenKind.Within }),
             WhenKind.Unclear => Again("booking.lead-unclear"),
             WhenKind.TomorrowOrMorning => Again("booking.lead-tomorrow-or-morning"),
             WhenKind.Later when shown.Length > 0 => Onwards(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
@@ -95,10 +96,11 @@ internal static class Offering
             return NearTo(hour, OnFirstDay(Ask(windows.Find(IsOpen).From, windows.Find(IsOpen).To, null, null, WholeDay)));
         }
 
-        /// <summary>The list that was looked at once more, where nothing else was understood.</summary>
-        private Offer Again(string lead)
+        /// <summary>The list that was looked at once more, where nothing else was understood; or that of both things that may be meant.</summary>
+        private Offer Again(string lead, WhenWanted? either = null)
         {
-            var found = stands == new WhenWanted() ? [] : Matching(stands);
+            var looked = either ?? stands;
+            var found = looked == new WhenWanted() ? [] : Matching(looked);
             return Missing is not null || found.Length > 0 ? new(found, lead) : Nearest(lead);
         }
 

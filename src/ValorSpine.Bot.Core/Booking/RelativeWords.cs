@@ -32,7 +32,8 @@ internal static class RelativeWords
         Rule("(?:something |anything |a (?:bit|little) )*(?<way>earlier|sooner|later)(?: on)?(?: (?:time|slot))?,? (?:(?:on|in|of) )?(?:that|the same|same) day|(?:(?:on )?(?:that|the same) day|^same day),? (?:but |just |only )?(?:something |a (?:bit|little) )?(?<way>earlier|sooner|later)", OnThatDay),
         Rule("(?<way>earlier|later)(?: on)? in the day", (match, from, today) => from.IsHeld ? OnThatDay(match, from, today) : null),
         Rule("(?:at |around |about )?(?:the |that )?same (?:time|hour)(?: of (?:the )?day)?(?! (?:as|next)\\b)|at that (?:time|hour)", (_, from, _) => from.Time is { } time ? $"at {Clock(time)}" : from.Day is null ? null : ""),
-        Rule("(?:on )?(?:that|the same|that same) day(?! as\\b)|^same day(?! (?:as|appointment|appt|visit)\\b)", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day) : null),
+        Rule("(?:on )?that day(?! as\\b)", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day) : null),
+        Rule("(?:on )?(?:the |that )?same day(?! (?:as|appointment|appt|visit)\\b)", (_, from, _) => from.Day is { } day ? Date(day) : null),
     ];
 
     /// <summary>The text with dates and hours in their place.</summary>
@@ -80,7 +81,7 @@ internal static class RelativeWords
             return null;
         var (first, last) = (Later(Calendars.Monday(day), today.AddDays(1)), Calendars.Monday(day).AddDays(6));
         (first, last) = match.Groups["way"].Value.ToLowerInvariant() switch { "earlier" or "sooner" => (first, day.AddDays(-1)), "later" => (day.AddDays(1), last), _ => (first, last) };
-        return first > last ? null : first == last ? Date(first) : $"{Date(first)} to {Date(last)}";
+        return first > last ? null : first == last ? Date(first) : $"between {Date(first)} and {Date(last)}";
     }
 
     // "Wednesday of that week" is placed in it with the weekday.
@@ -101,7 +102,7 @@ internal static class RelativeWords
         : (from.Day ?? from.Shown) is { } day ? (day, day)
         : null;
 
-    private static string Week(DateOnly day) => $"{Date(Calendars.Monday(day))} to {Date(Calendars.Monday(day).AddDays(6))}";
+    private static string Week(DateOnly day) => $"between {Date(Calendars.Monday(day))} and {Date(Calendars.Monday(day).AddDays(6))}";
 
     private static string Date(DateOnly day) => day.ToString("M/d/yyyy", CultureInfo.InvariantCulture);
 

@@ -68,15 +68,18 @@ public sealed record WhenWanted
 
     private WhenWanted AtHoursOf(WhenWanted earlier) => HasTime || Latest ? this : this with { After = earlier.After, Before = earlier.Before, At = earlier.At };
 
-    // What leaves no day of the earlier wish begins anew.
+    // What leaves no day of the earlier wish begins anew, and so do days of the week beside one day.
     private WhenWanted OnDaysOf(WhenWanted earlier)
     {
-        if (From is not null)
+        if (From is not null || (Days != DaysOfWeek.None && earlier.From is not null && earlier.From == earlier.To))
             return this;
         var days = Days == DaysOfWeek.None ? earlier.Days : earlier.Days == DaysOfWeek.None ? Days : Days & earlier.Days;
         var both = this with { From = earlier.From, To = earlier.To, Days = days, Without = [.. earlier.Without.Union(Without)] };
         return (days == DaysOfWeek.None && Days != DaysOfWeek.None) || both.HasNoDay ? this : both;
     }
+
+    /// <summary>Whether its days lie outside those of an earlier wish that named several.</summary>
+    internal bool LeavesDaysOf(WhenWanted earlier) => Kind == WhenKind.Within && earlier is { From: { } from, To: { } to } && from != to && (From > to || To < from);
 
     /// <summary>True where one day and one time of day were named.</summary>
     internal bool IsExact => At is not null && From is not null && From == To;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -12,9 +13,11 @@ internal static class WishInContext
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
     private const int Week = 7;
 
-    private static readonly Regex s_anyHour = new(@"\b(?:any ?time|any hour|all day|whole day|what ?ever time|time (?:doesn't|doesnt|does not) matter)\b", Options);
+    private static readonly Regex s_anyHour = new(@"\b(?:any ?time|any hour|all day|whole day|what ?ever time|(?:a )?(?:different|another|other|new) (?:time|hour)|time (?:doesn't|doesnt|does not) matter)\b", Options);
     private static readonly Regex s_latest = new(
-        @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\bas late as (?:possible|you (?:can|have|go))\b", Options);
+        @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\b(?:the )?latest(?: one| thing)? (?:that )?(?:you(?:'ve| have)(?: got| open| available)?|u have|possible|available)\b|\bas late as (?:possible|you (?:can|have|go))\b", Options);
+    // "Do you do the decompression same day" asks how it is done, not for a visit today.
+    private static readonly Regex s_ofTreatment = new(@"^(?:do|does|is|are|can|could|will|would)\b.*\b(?:decompression|injections?|fibrin|repair|procedures?|treatments?|surgery|mri|scans?|therapy|it done|imaging)\b.*\b(?:the )?same day\b", Options);
     private static readonly Regex s_dayOfMonth = new(@"^\s*(?<day>1[3-9]|2\d|3[01])\s*[.!]?$", Options);
     private static readonly Regex s_sameDayAs = new(@"\bsame (?:day|time) as (?:my|our|his|her) [a-z' ]+?,? (?:and )?(?:(?:who|which) )?(?:(?:s?he|they)(?:'s|'re|s)?|is|are|has|comes|goes|it's|its)(?: (?:is|has|are|have|was|comes|goes|coming|booked|scheduled|set|in|one|his|hers|an appointment|a visit))* (?:on |for )?(?<when>.+)$", Options);
 
@@ -37,15 +40,21 @@ internal static class WishInContext
     /// <param name="asked">True where a time was asked for.</param>
     public static WhenWanted? Read(string said, Standing standing, DateTimeOffset now, bool asked)
     {
+        if (s_ofTreatment.IsMatch(said))
+            return null;
         var today = DateOnly.FromDateTime(now.DateTime);
         if (s_sameDayAs.Match(said) is { Success: true } others)
             return OnTheirDay(others.Groups["when"].Value, now);
-        var text = Corrections.Plain(RelativeWords.Plain(said, standing, today));
+        var placed = RelativeWords.Plain(said, standing, today);
+        var text = Corrections.Plain(placed);
         if (asked && s_dayOfMonth.Match(text) is { Success: true } number)
             text = $"the {number.Groups["day"].Value}th";
         if (s_latest.IsMatch(text))
             return OnDay(s_latest.Replace(text, " ").Trim(' ', ',', '?', '.'), standing, now) ?? Understood(text, standing, now, asked);
-        return Understood(text, standing, now, asked);
+        var corrected = Understood(text, standing, now, asked);
+        return corrected is { Kind: WhenKind.Within } || text == placed ? corrected
+            : Understood(placed, standing, now, asked) is { } whole && (whole.Kind == WhenKind.Within || corrected is null) ? whole
+            : corrected;
     }
 
     /// <summary>The day of another's visit; when it begins is theirs alone.</summary>
@@ -63,15 +72,16 @@ internal static class WishInContext
 
     private static WhenWanted? Understood(string text, Standing standing, DateTimeOffset now, bool asked)
     {
-        if (WhenWanted.Parse(text, now, asked) is not { } wish || wish.Kind != WhenKind.Within)
-            return WhenWanted.Parse(text, now, asked);
-        var today = DateOnly.FromDateTime(now.DateTime);
-        var stands = standing.Wish;
+        var read = WhenWanted.Parse(text, now, asked);
+        if (read is not { Kind: WhenKind.Within } alone)
+            return read;
+        var isAny = alone == new WhenWanted { From = DateOnly.FromDateTime(now.DateTime) };
+        var wish = Placed(text, alone, standing, now, asked);
         if (s_anyHour.IsMatch(text))
-            return wish == new WhenWanted { From = today } && (standing.IsHeld || stands is { From: not null }) ? OnDaysOf(standing) : Placed(text, wish, standing, now, asked);
-        if (WhenWords.NamesOnlyWeekdays(text, today))
-            wish = Placed(text, wish, standing, now, asked);
-        return wish.HasDays ? wish.Beside(stands) : wish.Beside(OnDaysOf(standing));
+            return isAny && (standing.IsHeld || standing.Wish is { From: not null }) ? OnDaysOf(standing) : wish;
+
+        // "As soon as possible" leaves nothing of what was said before.
+        return isAny ? wish : wish.Beside(wish.HasDays ? standing.Wish : OnDaysOf(standing));
     }
 
     private static WhenWanted? OnDaysOf(Standing standing) => standing is { IsHeld: true, Day: { } day }
@@ -84,7 +94,7 @@ internal static class WishInContext
         var today = DateOnly.FromDateTime(now.DateTime);
         if (!WhenWords.NamesOnlyWeekdays(text, today) || wish.From is null)
             return wish;
-        foreach (var (from, to) in Spans(standing, today))
+        foreach (var (from, to, without) in Spans(standing, today))
         {
             var before = from > today ? from.AddDays(-1) : today;
             if (WhenWanted.Parse(text, now.AddDays(before.DayNumber - today.DayNumber), asked) is not { Kind: WhenKind.Within, From: { } first } there)
@@ -96,6 +106,7 @@ internal static class WishInContext
                 there = there with { From = from, To = to, Days = first.DayOfWeek.AsFlag() };
             else
                 there = there with { From = first > before ? first : from, To = there.To ?? to };
+            there = there with { Without = [.. there.Without.Union(without)] };
             if (!there.HasNoDay)
                 return there;
         }
@@ -103,12 +114,12 @@ internal static class WishInContext
         return wish;
     }
 
-    private static IEnumerable<(DateOnly From, DateOnly? To)> Spans(Standing standing, DateOnly today)
+    private static IEnumerable<(DateOnly From, DateOnly? To, ImmutableArray<DaySpan> Without)> Spans(Standing standing, DateOnly today)
     {
         if (standing.Wish is { From: { } from } wish && wish.To != from && (from > today || wish.To is not null))
-            yield return (from, wish.To);
+            yield return (from, wish.To, wish.Without);
         if (standing.Day is { } day)
-            yield return (Calendars.Monday(day) > today ? Calendars.Monday(day) : today, Calendars.Monday(day).AddDays(Week - 1));
+            yield return (Calendars.Monday(day) > today ? Calendars.Monday(day) : today, Calendars.Monday(day).AddDays(Week - 1), []);
     }
 
     private static DateOnly Today(Turn turn) => DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);

@@ -51,7 +51,7 @@ internal static class PieceIdioms
         (Phrase.Pattern("next (?:available|opening|open|slot|free)|first (?:thing|one|slot|opening|appointment) (?:that )?(?:you have|you've got|you got|available|open)"), "asap"),
         (Phrase.Pattern("no (?:good|go)|off the table|too (?:soon|much|far)|(?:not|isn't|aren't|ain't) (?:so |very |really |that )?(?:possible|good|great|ideal)|ruled out"), "bad"),
         (Phrase.Pattern("(?:is |are |would be )?(?:better|easier|preferable|preferred) (?:than|over)|than (?=(?:on )?(?:the \\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow))"), "except "),
-        (Phrase.Pattern("(?:get|gets|got|getting|be|is|am|i'm|he's|she's|they're) (?:off|out|done|home)(?: of)?(?: work| school| class)?(?<then>(?: at| by| around| about| until)? \\d)|lets out|let out|gets done"), "finish"),
+        (Phrase.Pattern("(?:get|gets|got|getting|be|is|am|i'm|he's|she's|they're) (?:off|out|done|home)(?: of)?(?: work| school| class)?(?<then>(?: at| by| around| about| until)? (?:\\d|noon))|lets out|let out|gets done"), "finish"),
         (Phrase.Pattern("(?:my )?days? off|off work|no work|no rush|no hurry|no problem|no preference|not sure|not picky|why not|don't (?:mind|care|know)|doesn't matter|can't wait|can do|could do|would do"), "free"),
         (Phrase.Pattern("(?:right )?now|right away|as soon as (?:possible|you can|u can|i can)|as early as possible|earliest you (?:have|got)|the earliest|asap|soonest|the sooner the better|first available"), "asap"),
         (Phrase.Pattern("every other|each other|once a|twice a|times a"), "alternate"),
