@@ -56,7 +56,7 @@ public static class BookingDialog
     {
         BookingPurpose.Cancel => StartCancel(turn),
         BookingPurpose.Move => StartMove(turn),
-        _ when IsJustBooked(turn) && MeansBooked(turn) => StartMove(turn),
+        _ when IsJustBooked(turn) && (MeansBooked(turn) || BookingWords.Command(turn.Text) == BookingAction.ChangeTime) => StartMove(turn),
         _ => null,
     };
 

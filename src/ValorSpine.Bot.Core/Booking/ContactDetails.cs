@@ -17,7 +17,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
     private static readonly Regex s_spacedAt = new(@"\s*@\s*", Options);
     // "Dec 8 @ 2:30" is an hour.
-    private static readonly Regex s_atHour = new(@"(?<=\s|\d)@\s*(?=(?:\d{1,4}(?::\d\d)?\s*(?:[ap]\.?m?\.?|o'?clock)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[\s,.!?]|$))", Options);
+    private static readonly Regex s_atHour = new(@"(?<=^|\s|\d)@\s*(?=(?:\d{1,4}(?::\d\d)?\s*(?:[ap]\.?m?\.?|o'?clock)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[\s,.!?]|$))", Options);
     private static readonly Regex s_spacedDot = new(@"(@[\w-]+)\s*[.,]\s*(com|org|net|edu|gov|us|me|io|co)\b", Options);
     private static readonly Regex s_spokenEmail = new(@"(\S+) at ([\w-]+) dot (com|org|net|edu|gov)\b", Options);
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);

@@ -84,16 +84,16 @@ internal static class Offering
                 return new(found, when.IsExact && !found.Any(slot => TimeOf(slot) == when.At) ? "booking.lead-nearest-to" : "booking.lead-wanted");
             var windows = when.Windows(turn.Content.Clinic, _earliest, _latest).ToList();
             var from = windows.Select(window => window.From).FirstOrDefault(_earliest);
-            return !windows.Exists(IsOpen) ? After(from, "booking.lead-closed-then")
-                : when.HasTime && ByHour(when, windows) is { Length: > 0 } near ? new(near, "booking.lead-nothing-then")
-                : After(from, "booking.lead-nothing-then");
+            var lead = windows.Exists(IsOpen) ? "booking.lead-nothing-then" : "booking.lead-closed-then";
+            var (first, last) = windows.Exists(IsOpen) ? windows.Find(IsOpen) : (from, _latest);
+            return when.HasTime && ByHour(when, first, last) is { Length: > 0 } near ? new(near, lead) : After(from, lead);
         }
 
         /// <summary>Where nothing is free at the hours that are wished: the hours nearest to them on the first of the days.</summary>
-        private ImmutableArray<Slot> ByHour(WhenWanted when, List<(DateTimeOffset From, DateTimeOffset To)> windows)
+        private ImmutableArray<Slot> ByHour(WhenWanted when, DateTimeOffset from, DateTimeOffset to)
         {
             var hour = when.At ?? (when is { After: { } after, Before: { } before } ? after.Add((before - after) / 2) : when.After ?? when.Before!.Value);
-            return NearTo(hour, OnFirstDay(Ask(windows.Find(IsOpen).From, windows.Find(IsOpen).To, null, null, WholeDay)));
+            return NearTo(hour, OnFirstDay(Ask(from, to, null, null, WholeDay)));
         }
 
         /// <summary>The list that was looked at once more, where nothing else was understood; or that of both things that may be meant.</summary>

@@ -25,7 +25,7 @@ internal static class RelativeWords
         Rule("(?:the )?same day (?:of )?(?:the )?(?:next|following) week|(?:the )?(?:next|following) week(?: on)? (?:the )?same day", (_, from, _) => from.Day is { } day ? Date(day.AddDays(7)) : null),
         Rule($"(?:on )?(?:the )?(?:following|next) day(?! (?:you|u|we|available|open|after|that|with|or|of)\\b)|the day after{Nothing}", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day.AddDays(1)) : null),
         Rule($"the day before{Nothing}", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day.AddDays(-1)) : null),
-        Rule($"(?:in )?the (?:week after{Nothing}|following week)", (_, from, _) => DaysOf(from) is var (_, last) ? Week(last.AddDays(7)) : null),
+        Rule($"(?:in )?(?:the )?(?:week after{Nothing}|following week)", (_, from, _) => DaysOf(from) is var (_, last) ? Week(last.AddDays(7)) : null),
         Rule($"(?:in )?the week before{Nothing}", (_, from, today) => DaysOf(from) is var (first, _) && Calendars.Monday(first) > today ? Week(first.AddDays(-7)) : null),
         Rule("(?:an? )?(?<way>earlier|sooner|later|different|other) (?:day|one|in the week)(?: (?:of|in|during))? (?:that|the same|this same) week", InWeek),
         Rule("(?:(?:of|in|during|from|on|for) )*(?:that|the same|same|this same) week", ThatWeek),

@@ -15,7 +15,7 @@ internal static class WishInContext
 
     private static readonly Regex s_anyHour = new(@"\b(?:any ?time|any hour|all day|whole day|what ?ever time|(?:a )?(?:different|another|other|new) (?:time|hour)|time (?:doesn't|doesnt|does not) matter)\b", Options);
     private static readonly Regex s_latest = new(
-        @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\b(?:the )?latest(?: one| thing)? (?:that )?(?:you(?:'ve| have)(?: got| open| available)?|u have|possible|available)\b|\bas late as (?:possible|you (?:can|have|go))\b", Options);
+        @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\b(?:the )?latest(?: one| thing)? (?:that )?(?:you(?:'ve| have)(?: got| open| available)?|u have|possible|available)\b|\b(?:the )?(?:last|latest) one (?:of|in|on) (?:the|that) day\b|\bas late as (?:possible|you (?:can|have|go))\b", Options);
     // "Do you do the decompression same day" asks how it is done, not for a visit today.
     private static readonly Regex s_ofTreatment = new(@"^(?:do|does|is|are|can|could|will|would)\b.*\b(?:decompression|injections?|fibrin|repair|procedures?|treatments?|surgery|mri|scans?|therapy|it done|imaging)\b.*\b(?:the )?same day\b", Options);
     private static readonly Regex s_dayOfMonth = new(@"^\s*(?<day>1[3-9]|2\d|3[01])\s*[.!]?$", Options);
