@@ -53,9 +53,12 @@ internal static class BookingAnswers
         BookingAction.Restart => BookingSteps.Restart(turn, booking),
         BookingCommands.Repeat => BookingSteps.Ask(turn, booking),
         BookingAction.ChangeTime when booking.Step is BookingStep.Details or BookingStep.Email or BookingStep.EmailSpelling or BookingStep.Review or BookingStep.Change =>
-            BookingSteps.ChangeTime(turn, booking, null),
+            BookingSteps.ChangeTime(turn, booking, SaysDay(turn.Text) && booking.Slot is not null ? new WhenWanted { Kind = WhenKind.OtherDay } : null),
         _ => null,
     };
+
+    // "Wrong day" wants another, "wrong time" another time on it.
+    private static bool SaysDay(string text) => text.Contains("day", StringComparison.OrdinalIgnoreCase) || text.Contains("date", StringComparison.OrdinalIgnoreCase);
 
     private static Decision? Reference(Turn turn, BookingState booking) =>
         BookingWords.Reference(turn.Text, asked: !turn.LooksLikeQuestion) is { } reference ? OwnershipCheck.Take(turn, booking, reference)
@@ -64,10 +67,10 @@ internal static class BookingAnswers
 
     private static Decision? Visit(Turn turn, BookingState booking, string? command)
     {
-        var visit = BookingWords.Visit(turn.Text, turn.Content.Clinic, asked: true)?.Id ?? (command == BookingCommands.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
         if (Told.Of(turn, out var told, out var details) is { } needs)
             return needs;
-        var when = BookingDialog.Wish(turn, told);
+        var visit = BookingWords.Visit(told, turn.Content.Clinic, asked: true)?.Id ?? (command == BookingCommands.Whichever ? turn.Content.Clinic.Visits[0].Id : null);
+        var when = WishInContext.Of(turn, booking, told);
         details ??= visit is null && when is null ? NameAlone(turn, command) : null;
         if (details is not null)
             booking = Known(booking, details, keepName: true);
@@ -98,23 +101,24 @@ internal static class BookingAnswers
             return needs;
         if (details is not null)
             booking = Known(booking, details, keepName: true);
-        if (BookingDialog.Wish(turn, told, asked: true) is not { } wish)
+        if (WishInContext.Of(turn, booking, told, asked: true) is not { } wish)
         {
             if (details is null && clinician is null && NameAlone(turn, command) is { } name)
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
-                : OtherVisit(turn, booking) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
+                : OtherVisit(turn, booking, told) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
         }
 
-        if (wish.At is not null && booking.Offered.Where(slot => Meets(turn, slot, wish)).ToList() is [var named])
+        // An hour alone is one of the list where just one begins then.
+        var alone = WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked: true) is { Kind: WhenKind.Within, HasDays: false } hour ? hour : wish;
+        if (alone.At is not null && booking.Offered.Where(slot => Meets(turn, slot, alone)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
-        var basis = booking.When is { Kind: WhenKind.Within } earlier ? earlier : null;
-        return BookingSteps.OfferTimes(turn, booking with { When = wish.Kind == WhenKind.Within ? wish.Refine(basis) : wish });
+        return BookingSteps.OfferTimes(turn, booking with { When = wish });
     }
 
-    // A held time is kept where the other kind of visit has it, too.
-    private static Decision? OtherVisit(Turn turn, BookingState booking) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(turn.Text, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
+    // A held time is kept where the other kind of visit has it, too. "Call me at this number" names no kind of visit.
+    private static Decision? OtherVisit(Turn turn, BookingState booking, string told) =>
+        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(told, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
             ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [], When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When })
             : null;
 
@@ -141,7 +145,7 @@ internal static class BookingAnswers
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true));
         if (details.IsEmpty)
             return WishInstead(turn, booking) ?? OtherKindInstead(turn, booking) ?? ForStaff(turn, booking, details);
-        if (details.Left is { } left && BookingWords.WantsInstead(left) && BookingDialog.Wish(turn, left) is { } other)
+        if (details.Left is { } left && BookingWords.WantsInstead(left) && WishInContext.Of(turn, booking, left) is { } other)
             return BookingSteps.ChangeTime(turn, Known(booking, details with { Left = null }, keepName: true), other);
         var isMore = details.Name is { } name && booking.Name is { } known && PersonName.Extends(name, known);
         return Taken(turn, booking, details, keepName: !isMore, withLeft: true);
@@ -166,7 +170,7 @@ internal static class BookingAnswers
 
     /// <summary>Another kind of visit, said where something else was asked: "make it video".</summary>
     private static Decision? OtherKindInstead(Turn turn, BookingState booking) =>
-        BookingWords.WantsInstead(turn.Text) || BookingWords.IsVisitAlone(turn.Text) ? OtherVisit(turn, booking) : null;
+        BookingWords.WantsInstead(turn.Text) || BookingWords.IsVisitAlone(turn.Text) ? OtherVisit(turn, booking, turn.Text) : null;
 
     private static Decision? Email(Turn turn, BookingState booking, string? command)
     {
@@ -232,7 +236,7 @@ internal static class BookingAnswers
     private static Decision? Clinician(Turn turn, BookingState booking) =>
         BookingWords.Clinician(turn.Text, turn.Content.Clinic) is { } wanted ? BookingPicks.Take(turn, booking, BookingAction.Clinician(wanted))
         : BookingWords.AnyClinician(turn.Text) || BookingCommands.Of(turn.Text) is BookingCommands.Whichever or BookingAction.Skip or BookingAction.No ? BookingPicks.Take(turn, booking, BookingAction.Clinician(BookingAction.AnyClinician))
-        : BookingDialog.Wish(turn, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
+        : WishInContext.Of(turn, booking, asked: true) is { } wish ? BookingSteps.OfferTimes(turn, booking with { When = wish })
         : null;
 
     private static Decision? Contact(Turn turn, BookingState booking, string? command)
@@ -258,14 +262,14 @@ internal static class BookingAnswers
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
         _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),
-        _ when BookingDialog.Wish(turn) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
+        _ when WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
         _ when turn.Content.Intents.Of(turn.Text) is "cancel-visit" or "cant-come" or "cancel-shown" => BookingSteps.Cancel(turn, booking),
         _ => null,
     };
 
     /// <summary>A date said where something else was asked means another time.</summary>
     private static Decision? WishInstead(Turn turn, BookingState booking) =>
-        BookingDialog.Wish(turn) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
+        WishInContext.Of(turn, booking) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
 
     private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName, bool withLeft = false)
     {

@@ -18,7 +18,7 @@ public static class BookingDialog
         if (Told.Of(turn, out var told, out var details) is { } needsNumber)
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
-        var when = Wish(turn, told);
+        var when = WishInContext.Of(turn, Fresh(booking), told);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
             return BookingSteps.Ask(turn, booking, "booking.resume");
         return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with
@@ -68,7 +68,7 @@ public static class BookingDialog
             _ when stands && !turn.LooksLikeQuestion && (intent == "cancel-shown" || BookingCommands.Of(turn.Text) == BookingAction.Cancel) => StartCancel(turn),
             _ when stands && !turn.LooksLikeQuestion && BookingWords.WantsInstead(turn.Text) && IsOtherKind(turn) => StandingVisit.LeaveToStaff(turn),
             BookingPurpose.Move => StartMove(turn),
-            _ when IsJustBooked(turn) && BookingWords.WantsInstead(turn.Text) && Wish(turn) is { Kind: WhenKind.Within } => StartMove(turn),
+            _ when IsJustBooked(turn) && (MeansBooked(turn) || BookingCommands.Of(turn.Text) == BookingAction.ChangeTime) => StartMove(turn),
             _ => null,
         };
     }
@@ -97,6 +97,7 @@ public static class BookingDialog
         {
             return ChoiceAction.Verb(action) switch
             {
+                "booking" when IsOnlyNumber(turn, booking, action) => BookingSteps.Ask(turn, booking, "booking.number-stops"),
                 "booking" => BookingPicks.Take(turn, booking, ChoiceAction.Target(action)),
                 ChoiceAction.Stop when turn.State.Active == ActiveDialog.Booking => BookingSteps.Stop(turn, booking),
                 _ => null,
@@ -149,6 +150,20 @@ public static class BookingDialog
         return new(done.Turn with { State = done.Turn.State with { Misunderstood = turn.State.Misunderstood + 1 } });
     }
 
+    /// <summary>Whether another time is meant for the visit that was just booked: "can we do 2pm instead", "i need to push it back an hour".</summary>
+    private static bool MeansBooked(Turn turn)
+    {
+        var booking = Moving(Current(turn));
+        return !BookingWords.IsBesides(turn.Text) && (BookingWords.WantsInstead(turn.Text) || WishInContext.PointsBack(turn, booking)) && WishInContext.Of(turn, booking) is { Kind: WhenKind.Within };
+    }
+
+    /// <summary>The visit that was made here as one to be moved.</summary>
+    private static BookingState Moving(BookingState booking) => Fresh(booking) with { Purpose = BookingPurpose.Move, Existing = booking.Booked };
+
+    // "8" below "8:00 AM" may be the hour: what was given up by mistake is not known to the patient.
+    private static bool IsOnlyNumber(Turn turn, BookingState booking, string action) =>
+        booking.Step == BookingStep.Time && !booking.Offered.IsEmpty && ChoiceAction.Target(action) == BookingAction.Stop && turn.Text.Length > 0 && turn.Text.All(char.IsAsciiDigit);
+
     private static bool IsJustBooked(Turn turn) =>
         turn.State is { Active: ActiveDialog.None, Booking.Booked: not null } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Booking(BookingAction.Move));
 
@@ -167,13 +182,6 @@ public static class BookingDialog
         Offer = booking.Offer,
     };
 
-    /// <summary>When the patient would like to come, as this message says.</summary>
-    /// <param name="turn">The turn.</param>
-    /// <param name="text">What is read of it, or null for all of it.</param>
-    /// <param name="asked">True where a time was asked for.</param>
-    internal static WhenWanted? Wish(Turn turn, string? text = null, bool asked = false) =>
-        WhenWanted.Parse(text ?? turn.Text, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null);
-
     /// <summary>Turns to the appointment made here, which needs no proof, or asks for the reference of another.</summary>
     internal static Decision StartWithExisting(Turn turn, BookingState booking, BookingPurpose purpose, string? reference = null)
     {
@@ -181,8 +189,10 @@ public static class BookingDialog
             return waiting;
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
-        var fresh = Fresh(booking) with { Purpose = purpose, When = purpose == BookingPurpose.Move && Wish(turn) is { Kind: WhenKind.Within } when ? when : null };
-        if (booking.Booked is { Reference: var own } && (reference is null || reference == own))
+        var isOwn = booking.Booked is { Reference: var made } && (reference is null || reference == made);
+        var when = purpose == BookingPurpose.Move ? WishInContext.Of(turn, isOwn ? Moving(booking) : Fresh(booking)) : null;
+        var fresh = Fresh(booking) with { Purpose = purpose, When = when is { Kind: WhenKind.Within } ? when : null };
+        if (booking.Booked is { Reference: var own } && isOwn)
         {
             if (RememberedVisit.Ask(turn, own, out var stands) is { } asks)
                 return asks;

@@ -84,7 +84,7 @@ internal static class BookingPicks
             return BookingSteps.Ask(turn, booking, "booking.stale");
         var wanted = picked == BookingAction.AnyClinician ? null : picked;
         var isNamed = wanted is null || turn.Content.Clinic.Clinicians.ContainsKey(wanted);
-        return BookingSteps.OfferTimes(turn, booking with { Clinician = isNamed ? wanted : null, When = booking.When is { Kind: WhenKind.Within } when ? when : null }, isNamed ? "" : "booking.stale");
+        return BookingSteps.OfferTimes(turn, booking with { Clinician = isNamed ? wanted : null, When = booking.Wished }, isNamed ? "" : "booking.stale");
     }
 
     private static Decision Visit(Turn turn, BookingState booking, string target)

@@ -22,6 +22,12 @@ public sealed record BookingState
     /// <summary>When the patient would like to come, or null for the nearest time.</summary>
     public WhenWanted? When { get; init; }
 
+    /// <summary>The days and hours that were wished last, or null. Unlike <see cref="When"/> it stays where what is said next is not understood or only turns the pages of the list.</summary>
+    public WhenWanted? Wished { get; init; }
+
+    /// <summary>The slot that was chosen last; it stays once its hold is given back for another time.</summary>
+    public Slot? Chosen { get; init; }
+
     /// <summary>The free slots of the last offer, soonest first.</summary>
     public ImmutableArray<Slot> Offered { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
@@ -38,7 +39,10 @@ internal static class BookingSteps
         var free = Unheld(booking);
         if (free.Purpose == BookingPurpose.Wait)
             free = free with { Purpose = free.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Wish = null };
-        if (Offering.Find(turn, free.Visit!, Clinician(turn, free), free.When, free.Offered, taken, out var offer) is { } asks)
+        var before = free.Wished;
+        if (free.When is null or { Kind: WhenKind.Within })
+            free = free with { Wished = free.When };
+        if (Offering.Find(turn, free, Clinician(turn, free), taken, out var offer) is { } asks)
             return asks;
         if (offer.KeptAs is { } kept)
             return UnansweredSchedule.ForTimes(turn, free, kept);
@@ -48,9 +52,9 @@ internal static class BookingSteps
         if (offer.Slots.IsEmpty)
             return NothingFree(turn, free);
 
-        var next = free with { Step = BookingStep.Time, Offered = offer.Slots };
+        var next = free with { Step = BookingStep.Time, Offered = offer.Slots, Wished = LookedAt(turn, free, offer.Slots) };
         lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-look-first-soonest" : lead;
-        var first = lead.Length == 0 ? "" : Lead(turn, lead) + " ";
+        var first = (lead.Length == 0 ? "" : Lead(turn, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
             ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));
@@ -71,7 +75,7 @@ internal static class BookingSteps
         return turn.Facts.ResultOf(request) switch
         {
             null => new Decision.Needs(request),
-            ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, HoldId = id, Until = until }, lead),
+            ScheduleResult.Held(var id, var until) => Next(turn, free with { Slot = slot, Chosen = slot, HoldId = id, Until = until }, lead),
             ScheduleResult.Kept(var id) => UnansweredSchedule.ForTimes(turn, free with { When = Exactly(turn, slot) }, id),
             ScheduleResult.Refused => UnansweredSchedule.Refused(turn, free),
             _ => Lost(turn, free, slot),
@@ -158,20 +162,26 @@ internal static class BookingSteps
     {
         BookingStep.Time when booking.Purpose == BookingPurpose.Book && turn.Content.Clinic.Visits.Length > 1 => Ask(turn, booking with { Step = BookingStep.Visit, Visit = null }),
         BookingStep.Code => Ask(turn, booking with { Step = BookingStep.Reference, Reference = null }),
-        BookingStep.Clinician => OfferTimes(turn, booking with { When = null }),
-        BookingStep.Details => OfferTimes(turn, booking with { When = null }),
+        BookingStep.Clinician => OfferTimes(turn, booking with { When = booking.Wished }),
+        BookingStep.Details => ChangeTime(turn, booking, null),
         BookingStep.EmailSpelling => Ask(turn, booking with { Step = BookingStep.Email, Email = null, EmailSuggestion = null }),
-        BookingStep.Review when booking.Purpose == BookingPurpose.Move => OfferTimes(turn, booking with { When = null }),
+        BookingStep.Review when booking.Purpose == BookingPurpose.Move => ChangeTime(turn, booking, null),
         BookingStep.Review => Ask(turn, booking with { Step = BookingStep.Change }),
         BookingStep.Email when booking is { PreferredContact: ContactBy.Email, Email: null } => Next(turn, booking with { PreferredContact = null }),
         BookingStep.Change or BookingStep.Email or BookingStep.Contact or BookingStep.Reason => Next(turn, booking),
         _ => Ask(turn, booking, "booking.at-start"),
     };
 
-    /// <summary>Another time for the same booking.</summary>
-    public static Decision ChangeTime(Turn turn, BookingState booking, WhenWanted? when) => booking.Visit is null
-        ? Ask(turn, booking)
-        : OfferTimes(turn, booking with { When = when });
+    /// <summary>Another time for the same booking; on the day of the one that is held, unless another is wished.</summary>
+    public static Decision ChangeTime(Turn turn, BookingState booking, WhenWanted? when)
+    {
+        if (booking.Visit is null)
+            return Ask(turn, booking);
+        if (booking.Slot is not { } slot)
+            return OfferTimes(turn, booking with { When = when });
+        var day = OnDay(turn, booking, slot);
+        return OfferTimes(turn, booking with { When = when ?? day, Wished = day, Offered = [slot] });
+    }
 
     /// <summary>What must be asked so that nothing stays held, or null where nothing is or it is done.</summary>
     public static Decision? Freed(Turn turn, BookingState booking)
@@ -255,6 +265,13 @@ internal static class BookingSteps
         booking.Clinician is { } wanted && turn.Content.Clinic.Visits.Any(visit => visit.Id == booking.Visit && visit.Resources.Contains(wanted)) ? wanted : null;
 
     private static string Lead(Turn turn, string key) => turn.Say(key, ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)));
+
+    /// <summary>The day of a slot, at the hours that were wished.</summary>
+    private static WhenWanted OnDay(Turn turn, BookingState booking, Slot slot) => Exactly(turn, slot) with { At = null, After = booking.Wished?.After, Before = booking.Wished?.Before };
+
+    /// <summary>What is looked at: the wish, or the one day on which "later" or "another day" has led.</summary>
+    private static WhenWanted? LookedAt(Turn turn, BookingState booking, ImmutableArray<Slot> slots) =>
+        booking.When is { Kind: WhenKind.Later or WhenKind.Earlier or WhenKind.OtherDay } && slots.Select(slot => Exactly(turn, slot).From).Distinct().Count() == 1 ? OnDay(turn, booking, slots[0]) : booking.Wished;
 
     // Who writes late at night may have another date than the clinic.
     private static bool SaysDay(Turn turn) =>

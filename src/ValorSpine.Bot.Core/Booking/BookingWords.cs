@@ -45,7 +45,10 @@ internal static class BookingWords
         : BookingPurpose.Move;
 
     /// <summary>Whether a time is meant in place of the one that was just booked, and not for another visit beside it.</summary>
-    public static bool WantsInstead(string text) => s_instead.IsMatch(text) && !s_besides.IsMatch(text);
+    public static bool WantsInstead(string text) => s_instead.IsMatch(text) && !IsBesides(text);
+
+    /// <summary>Whether a message speaks of another visit or another person beside: "also", "my wife".</summary>
+    public static bool IsBesides(string text) => s_besides.IsMatch(text);
 
     /// <summary>Whether a message says that a visit shall stay: "no, don't cancel my appointment".</summary>
     public static bool RefusesToCancel(string text) => s_keeps.IsMatch(text);

@@ -16,6 +16,8 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private const int FarthestDenial = 40;
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
+    // "Dec 8 @ 2:30" is an hour.
+    private static readonly Regex s_atHour = new(@"(?<=^|\s|\d)@\s*(?=(?:\d{1,4}(?::\d\d)?\s*(?:[ap]\.?m?\.?|o'?clock)?|noon|one|two|three|four|five|six|seven|eight|nine|ten|eleven)(?:[\s,.!?]|$))", Options);
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);
     // Area codes that are not in use yet are new ones soon: ten digits are taken, and shown again at the review.
     private static readonly Regex s_tenDigits = new(@"^1?(?<number>[2-9]\d{9})$", Options);
@@ -55,7 +57,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     public static ContactDetails Read(string text, out string rest)
     {
         rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
-        rest = EmailSpelling.Written(rest);
+        rest = EmailSpelling.Written(s_atHour.Replace(rest, " at "));
         var (email, emailProblem) = TakeEmail(ref rest);
         var (phone, phoneProblem, besides) = TakePhone(ref rest);
         var isThisNumber = phone is null && phoneProblem is null && ThisNumber.TryTake(ref rest);

@@ -8,6 +8,9 @@ internal static class DayCombining
     private const RegexOptions Options = RegexOptions.CultureInvariant;
     private const string Event = "trip|vacation|holiday|holidays|surgery|procedure|mri|scan|appointment|test|tests|travel|travels|flight|cruise|wedding|exam|exams|physical|birthday|visit";
 
+    // "6/7 or 7/6" may be one day written in two ways.
+    private const int FarApart = 21;
+
     private static readonly Regex s_padding = new(@"\b(?:the|a|on|either|maybe|perhaps|like|of|in|any|anytime|time|sometime|possibly|preferably|best|good|works?|at|even|better|yet|around|say|also|too|please)\b|~|@|\?", Options);
     private static readonly Regex s_spaces = new(" {2,}", Options);
     private static readonly Regex s_through = new(@"^(?:up )?(?:to|through|until|till)$", Options);
@@ -75,9 +78,21 @@ internal static class DayCombining
         if (!Counted(days, parts) || !Dated(days, parts))
             return wish with { Kind = WhenKind.NoSuchDay };
         if (Together(days, parts, today) is not var (from, to, which))
-            return wish with { Kind = WhenKind.Unclear };
+            return Apart(days, parts) is { } dates ? wish with { From = dates[0], To = dates[^1], Without = [.. wish.Without, .. Between(dates)] } : wish with { Kind = WhenKind.Unclear };
         return Bounded(parts[0], parts[^1], from, to, which, today) is var (first, last, only) ? Within(wish, first, last, only, today) : wish with { Kind = WhenKind.Unclear };
     }
+
+    /// <summary>"The 7th or the 16th": dates that no days of the week tell from those between them; in order, or null.</summary>
+    private static DateOnly[]? Apart(List<NamedDays> days, List<string> parts)
+    {
+        if (days.Count < 2 || !days.TrueForAll(one => one.Kind == NamedKind.Date) || parts[0].Length > 0 || parts[^1].Length > 0 || !parts.Skip(1).Take(days.Count - 1).All(words => words.Length > 0 && s_alternative.IsMatch(words)))
+            return null;
+        DateOnly[] dates = [.. days.Select(one => one.From).Distinct().Order()];
+        return dates[^1] <= dates[0].AddDays(FarApart) ? dates : null;
+    }
+
+    private static IEnumerable<DaySpan> Between(DateOnly[] dates) =>
+        dates.Zip(dates.Skip(1)).Where(pair => pair.Second > pair.First.AddDays(1)).Select(pair => new DaySpan(pair.First.AddDays(1), pair.Second.AddDays(-1)));
 
     private static WhenKind KindOf(NamedKind kind) => kind switch { NamedKind.Past => WhenKind.Past, NamedKind.NoSuchDay => WhenKind.NoSuchDay, _ => WhenKind.Unclear };
 

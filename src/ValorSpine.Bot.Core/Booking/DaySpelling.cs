@@ -21,7 +21,7 @@ internal static class DaySpelling
         wk=week wks=weeks wknd=weekend wknds=weekends wkends=weekends tomoro=tomorrow tomorro=tomorrow tommorw=tomorrow round=around wkend=weekend wkday=weekday nxt=next nex=next hr=hour hrs=hours mo=month
         mornin=morning morn=morning mrng=morning am's=mornings forenoon=morning arvo=afternoon aftn=afternoon rn=now afternon=afternoon afernoon=afternoon aftrnoon=afternoon eve=evening evng=evening midday=noon  noontime=noon
         b4=before bfore=before bfr=before bef=before befor=before thru=through til=till 'til=till btw=between btwn=between abt=about
-        cn=can cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm ive=i've ill=i'll
+        cn=can cant=can't cannot=can't dont=don't doesnt=doesn't isnt=isn't wont=won't couldnt=couldn't arent=aren't im=i'm hes=he's shes=she's theyre=they're ive=i've ill=i'll
         hav=have hv=have exept=except xcept=except avail=available appt=appointment appts=appointments apt=appointment earliset=earliest soonist=soonest christmas=christmas xmas=christmas
         mth=month mths=months mnth=month mnths=months monts=months mos=months yr=year yrs=years wek=week weks=weeks wkdays=weekdays dis=this dat=that dats=that's da=the teh=the tha=the tomoz=tomorrow tomz=tomorrow 2moz=tomorrow any1=any sum1=someone
         l8=late l8r=later haf=half qtr=quarter quater=quarter sumtime=sometime sumtimes=sometimes somtime=sometime wud=would cud=could shud=should gud=good gr8=great skool=school nt=not urs=yours ppl=people idc=whichever idk=maybe eval=evaluation evals=evaluation sry=sorry soz=sorry agn=again agst=august nope=no nah=no whatev=whatever whenevs=whenever
@@ -74,7 +74,7 @@ internal static class DaySpelling
     private static readonly Regex s_ordinalWords = new($@"\b(the|{Months}) (first|second)\b( (?:week|thing|available|opening|slot|one|half|appointment|part|time|day|floor|opinion))?", Options);
     private static readonly Regex s_spokenMinutes = new(@"\b([1-9]|1[0-2]) (15|30|45|10|20|40|50)\b(?: (?:days|weeks))?", Options);
     private static readonly Regex s_fourDigits = new(@"\b(0?[1-9]|1[0-7])(00|15|30|45)\b", Options);
-    private static readonly Regex s_threeDigits = new(@"\b(0?[1-9]|1[0-2])([0-5]\d)(am|pm)\b", Options);
+    private static readonly Regex s_threeDigits = new(@"\b(0?[1-9]|1[0-2])([0-5]\d)(am|pm)\b|(?<=\bat )([1-9]|1[0-2])([0-5][05])\b(?! ?(?:am|pm))", Options);
     private static readonly Regex s_afterCount = new(@"\bafter (\d{1,2}|a few|a couple(?: of)?) (days|weeks|months)($| ,|\?)", Options);
     private static readonly Regex s_roughly = new(@"\b(\d{1,2}(?::\d{2})?) ?(am|pm)? ?(?:ish|or so)\b|\b(noon) ?ish\b", Options);
     private static readonly Regex s_aft = new(@"\baft (\d|lunch|work|school|the|like|about|around|my|i)\b|\baft\b", Options);
@@ -143,7 +143,7 @@ internal static class DaySpelling
         joined = s_spanishTomorrow.Replace(s_spanishOr.Replace(joined, "$1 or $2"), "tomorrow at $1").Replace("en la afternoon", "in the afternoon", StringComparison.Ordinal);
         joined = s_counted.Replace(s_dayIs.Replace(joined, "$1 is $2"), "some $1");
         joined = s_orTheNext.Replace(joined, match => match.Groups[3].Success && match.Groups[3].Value is " week" or " month" ? match.Value : $"this {match.Groups[1].Value} {match.Groups[2].Value} next {match.Groups[1].Value}{match.Groups[3].Value}");
-        joined = s_notThisButNext.Replace(joined, "next $1");
+        joined = s_notThisButNext.Replace(joined, "$1 after this");
         joined = s_onEnd.Replace(joined, "onwards");
         joined = joined.Replace("weeknight", "weekday night", StringComparison.Ordinal).Replace("when ever", "whenever", StringComparison.Ordinal);
         joined = s_night.Replace(joined, "$1 evening");
@@ -161,7 +161,7 @@ internal static class DaySpelling
         joined = s_thisOrNext.Replace(joined, "this $1 or next $1");
         joined = s_monthList.Replace(joined, match => $"{match.Groups["month"].Value} {match.Groups["first"].Value}th{s_listed.Replace(match.Groups["more"].Value, number => $"{match.Groups["month"].Value} {number.Value}th")}");
         joined = s_monthThenDays.Replace(joined, "$1 $2 $3 $1 $4");
-        joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1:$2$3"), "starting in $1 $2$3");
+        joined = s_afterCount.Replace(s_threeDigits.Replace(joined, "$1$4:$2$5$3"), "starting in $1 $2$3");
         joined = Idioms.PlainHours(joined);
         joined = s_roughly.Replace(joined, match => match.Groups[3].Success ? "noon" : $"around {match.Groups[1].Value}{match.Groups[2].Value}");
         joined = s_orAround.Replace(s_eitherPart.Replace(joined, "$1 $3 or $2 $3"), "$1 or $2");

@@ -59,9 +59,11 @@ internal static class Days
         Rule($"in (?:about |around |like )?(?<count>{Count}) (?<unit>days?|weeks?|months?|fortnight)(?: or so| or 2| time| from now)?", InAWhile),
         Rule($"(?:about |around )?(?<count>{Count}) (?<unit>days?|weeks?|months?) (?:or so )?(?:out|away|from now|from today|ahead)", InAWhile),
         Rule($"(?:(?<early>{Early})|(?<middle>{Middle})|(?<late>{Late}))(?: the)? (?:(?<next>next)|this|the|the coming|coming)? ?week", PartOfWeek),
-        Rule("next week|the coming week|coming week", (_, today) => Week(today, 1)),
+        // At the weekend "this week thursday" can only be of the week that begins.
+        Rule($"this week(?: on)? (?<day>{OneDay})|(?<day>{OneDay}) (?:of )?this week", (match, today) => IsWeekend(today) && (Named(match.Groups["day"].Value) & DaysOfWeek.Weekdays) != DaysOfWeek.None ? NamedDays.Date(Calendars.Next(today, Named(match.Groups["day"].Value))) : null),
+        Rule("next week|(?:the|this) coming week|coming week", (_, today) => Week(today, 1)),
         Rule("this week", ThisWeek),
-        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:(?:of|in) )?(?:the month of )?(?<month>{Month}|next month|this month|the month)|(?<month>{Month}) (?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) week", WeekOfMonth),
+        Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week (?:(?:of|in) )?(?:the month of )?(?<month>{Month}|next month|this month|the month)|(?:in )?(?<month>{Month}|next month|this month)(?: ,)?(?: the)? (?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?:full )?week", WeekOfMonth),
         Rule($"(?<which>first|1st|second|2nd|third|3rd|fourth|4th|last) (?<day>{OneDay}|day) (?:of|in) (?<month>{Month}|next month|this month|the month)", DayInMonth),
         Rule($"(?:second|2nd|third|3rd|other) {OneDay}(?: from now)?|(?:the )?{OneDay} (?:right )?after(?: it| that| then)?(?= ,|$)", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule($"yesterday|last (?:week|month|night|year|{OneDay})|(?:{Count}) (?:days?|weeks?|months?|years?) ago|ago", (_, _) => NamedDays.Not(NamedKind.Past)),
@@ -173,6 +175,8 @@ internal static class Days
     private static NamedDays ThisWeek(Match match, DateOnly today) =>
         today.DayOfWeek == DayOfWeek.Sunday ? Week(today, 1) : NamedDays.Span(today, Calendars.Monday(today).AddDays(6));
 
+    private static bool IsWeekend(DateOnly day) => day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
     private static DateOnly InWeek(DateOnly today, int weeks, Match match) => Calendars.Next(Calendars.Monday(today).AddDays((7 * weeks) - 1), Named(match.Groups["day"].Value));
 
     private static NamedDays FromDay(Match match, DateOnly today)
@@ -225,14 +229,19 @@ internal static class Days
 
     private static NamedDays PartOfWeek(Match match, DateOnly today)
     {
-        var monday = Calendars.Monday(today).AddDays(match.Groups["next"].Success || today.DayOfWeek == DayOfWeek.Sunday ? 7 : 0);
+        var monday = Calendars.Monday(today).AddDays(match.Groups["next"].Success || IsWeekend(today) ? 7 : 0);
         var (from, to) = match.Groups["early"].Success ? (0, 2) : match.Groups["middle"].Success ? (1, 3) : (3, match.Value.Contains("end", StringComparison.Ordinal) ? 4 : 6);
         if (monday.AddDays(to) <= today && match.Groups["early"].Success)
             return NamedDays.Not(NamedKind.Unclear);
         return monday.AddDays(to) < today ? NamedDays.Not(NamedKind.Past) : NamedDays.Span(Later(monday.AddDays(from), today.AddDays(match.Value.Contains("later", StringComparison.Ordinal) ? 1 : 0)), monday.AddDays(to));
     }
 
-    private static NamedDays WeekOfMonth(Match match, DateOnly today) => Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => match.Groups["which"].Value switch
+    private static NamedDays WeekOfMonth(Match match, DateOnly today) =>
+        PartOf(match, today) is { Kind: NamedKind.Span } part && match.Groups["which"].Value is "first" or "1st" && match.Value.Contains("full", StringComparison.Ordinal)
+            ? NamedDays.Span(Calendars.Next(part.From.AddDays(-1), DaysOfWeek.Monday), Calendars.Next(part.From.AddDays(-1), DaysOfWeek.Monday).AddDays(6))
+            : PartOf(match, today);
+
+    private static NamedDays PartOf(Match match, DateOnly today) => Calendars.InMonth(MonthOf(match.Groups["month"].Value, today), today, end => match.Groups["which"].Value switch
     {
         "first" or "1st" => (1, 7),
         "second" or "2nd" => (8, 14),

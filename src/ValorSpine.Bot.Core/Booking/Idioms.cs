@@ -31,6 +31,7 @@ internal static class Idioms
         (Words("(?<=(?:^| )(?:you|u|ya|y'all|yall) )(?:got|gots)"), "have"),
         (Words("(?<=work |working |works )(?:the )?(?:nights|graveyards?|overnights?|night shifts?|third shift|3rd shift|swing shift)"), "shifts"),
         (Words("(?:sleep|asleep|sleeping|in bed)(?: in)? (?=until|till)"), "busy "),
+        (Words("(?:the )?rest of (?:the|my) week (?:is|i'm|i am|works?|would be)(?: all| wide| pretty| totally)? ?(?:fine|free|open|good|ok|okay|clear|great)"), "any other day works"),
         (Words("(?:the )?(?:rest|remainder|balance) of (?:the|this) (week|month)"), "this $1"),
         (Words("after school (?=starts?|begins?|resumes|is back)"), "after classes "),
         (Words("(?:the )?(?:whole|full|entire) day"), "all day"),

@@ -36,20 +36,18 @@ internal static class Offering
 
     /// <summary>Finds an offer, or says what the schedule must be asked first.</summary>
     /// <param name="turn">The turn.</param>
-    /// <param name="visit">Visit type id.</param>
+    /// <param name="booking">Kind of visit and wish; what was wished before and what is on offer now, for "later", "sooner" and what is not understood.</param>
     /// <param name="clinician">Who is wanted, or null for whoever is free first.</param>
-    /// <param name="when">The wish, or null for the nearest times.</param>
-    /// <param name="shown">What is on offer now, for "later" and "sooner".</param>
     /// <param name="taken">A slot that is not to be offered, or null.</param>
     /// <param name="offer">The offer where nothing must be asked.</param>
-    public static Decision.Needs? Find(Turn turn, string visit, string? clinician, WhenWanted? when, ImmutableArray<Slot> shown, Slot? taken, out Offer offer)
+    public static Decision.Needs? Find(Turn turn, BookingState booking, string? clinician, Slot? taken, out Offer offer)
     {
-        var search = new Search(turn, visit, clinician, taken);
-        offer = search.Run(when ?? new WhenWanted(), shown) with { KeptAs = search.KeptAs };
+        var search = new Search(turn, booking.Visit!, clinician, booking.Wished ?? new WhenWanted(), taken);
+        offer = search.Run(booking.When ?? new WhenWanted(), booking.Offered) with { KeptAs = search.KeptAs };
         return search.Missing is { } request ? new Decision.Needs(request) : null;
     }
 
-    private sealed class Search(Turn turn, string visit, string? clinician, Slot? taken)
+    private sealed class Search(Turn turn, string visit, string? clinician, WhenWanted stands, Slot? taken)
     {
         private readonly DateTimeOffset _earliest = Earliest(turn);
         private readonly DateTimeOffset _latest = Latest(turn);
@@ -62,12 +60,13 @@ internal static class Offering
 
         public Offer Run(WhenWanted when, ImmutableArray<Slot> shown) => when.Kind switch
         {
-            WhenKind.Past => Nearest("booking.lead-past"),
-            WhenKind.NoSuchDay => Nearest("booking.lead-no-such-day"),
-            WhenKind.Unclear => Nearest("booking.lead-unclear"),
-            WhenKind.TomorrowOrMorning => Nearest("booking.lead-tomorrow-or-morning"),
-            WhenKind.Later when shown.Length > 0 => After(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
-            WhenKind.OtherDay when shown.Length > 0 => After(NextDay(shown[^1].Start), "booking.lead-other-day"),
+            WhenKind.Past => Again("booking.lead-past"),
+            WhenKind.NoSuchDay => Again("booking.lead-no-such-day"),
+            WhenKind.Unclear when when is { From: not null, To: not null, At: not null, Days: not DaysOfWeek.None } => Again("booking.lead-unclear", when with { Kind = WhenKind.Within }),
+            WhenKind.Unclear => Again("booking.lead-unclear"),
+            WhenKind.TomorrowOrMorning => Again("booking.lead-tomorrow-or-morning"),
+            WhenKind.Later when shown.Length > 0 => Onwards(shown[^1].Start.AddMinutes(1), "booking.lead-later"),
+            WhenKind.OtherDay when shown.Length > 0 => Onwards(NextDay(shown[^1].Start), "booking.lead-other-day"),
             WhenKind.Earlier when shown.Length > 0 => Before(shown[0].Start),
             WhenKind.Within => Within(when),
             _ => Nearest("booking.lead-nearest"),
@@ -83,8 +82,39 @@ internal static class Offering
             var found = Matching(when);
             if (Missing is not null || found.Length > 0)
                 return new(found, when.IsExact && !found.Any(slot => TimeOf(slot) == when.At) ? "booking.lead-nearest-to" : "booking.lead-wanted");
-            var lead = when.Windows(turn.Content.Clinic, _earliest, _latest).Any(IsOpen) ? "booking.lead-nothing-then" : "booking.lead-closed-then";
-            var from = when.Windows(turn.Content.Clinic, _earliest, _latest).Select(window => window.From).FirstOrDefault(_earliest);
+            var windows = when.Windows(turn.Content.Clinic, _earliest, _latest).ToList();
+            var from = windows.Select(window => window.From).FirstOrDefault(_earliest);
+            var lead = windows.Exists(IsOpen) ? "booking.lead-nothing-then" : "booking.lead-closed-then";
+            var (first, last) = windows.Exists(IsOpen) ? windows.Find(IsOpen) : (from, _latest);
+            return when.HasTime && ByHour(when, first, last) is { Length: > 0 } near ? new(near, lead) : After(from, lead);
+        }
+
+        /// <summary>Where nothing is free at the hours that are wished: the hours nearest to them on the first of the days.</summary>
+        private ImmutableArray<Slot> ByHour(WhenWanted when, DateTimeOffset from, DateTimeOffset to)
+        {
+            var hour = when.At ?? (when is { After: { } after, Before: { } before } ? after.Add((before - after) / 2) : when.After ?? when.Before!.Value);
+            return NearTo(hour, OnFirstDay(Ask(from, to, null, null, WholeDay)));
+        }
+
+        /// <summary>The list that was looked at once more, where nothing else was understood; or that of both things that may be meant.</summary>
+        private Offer Again(string lead, WhenWanted? either = null)
+        {
+            var looked = either ?? stands;
+            var found = looked == new WhenWanted() ? [] : Matching(looked);
+            return Missing is not null || found.Length > 0 ? new(found, lead) : Nearest(lead);
+        }
+
+        /// <summary>What follows, at the hours and on the days of the week that were wished.</summary>
+        private Offer Onwards(DateTimeOffset from, string lead)
+        {
+            var alike = stands with { From = null, To = null, At = null, Latest = false };
+            foreach (var window in alike.Windows(turn.Content.Clinic, from < _earliest ? _earliest : from, _latest).Where(IsOpen))
+            {
+                ImmutableArray<Slot> found = alike == new WhenWanted() ? [] : [.. Ask(window.From, window.To, alike.After, alike.Before, Shown + 1).Take(Shown)];
+                if (Missing is not null || found.Length > 0)
+                    return new(found, lead);
+            }
+
             return After(from, lead);
         }
 
@@ -96,6 +126,8 @@ internal static class Offering
             var found = new List<Slot>();
             foreach (var window in when.Windows(turn.Content.Clinic, _earliest, _latest).Where(IsOpen))
             {
+                if (when.Latest && OnFirstDay(Ask(window.From, window.To, when.After, when.Before, WholeDay)).TakeLast(Shown).ToImmutableArray() is { Length: > 0 } last)
+                    return last;
                 if (when.IsExact)
                     return NearTo(when.At!.Value, Ask(window.From, window.To, null, null, WholeDay));
                 var before = when.At is { } at && at < new TimeOnly(23, 0) ? at.AddHours(1) : when.Before;
@@ -106,6 +138,8 @@ internal static class Offering
 
             return [.. found.Take(Shown)];
         }
+
+        private IEnumerable<Slot> OnFirstDay(IEnumerable<Slot> slots) => slots.GroupBy(slot => ClinicTime.At(turn.Content.Clinic, slot.Start).Date).FirstOrDefault() ?? Enumerable.Empty<Slot>();
 
         private ImmutableArray<Slot> NearTo(TimeOnly wanted, IEnumerable<Slot> slots) =>
             [.. slots.OrderBy(slot => (TimeOf(slot) - wanted).Duration() is var gap && gap > TimeSpan.FromHours(12) ? TimeSpan.FromHours(24) - gap : gap)

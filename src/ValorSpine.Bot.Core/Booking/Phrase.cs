@@ -32,6 +32,8 @@ internal sealed class Phrase
     private static readonly Regex s_betweenDays = new(@"\b(between|from) (\d{1,2}) (and|to) (\d{1,2})\b( ?(?:am|pm)|:\d)?", Options);
     private static readonly Regex s_dottedDate = new(@"\b(1[3-9]|2\d|3[01]|0[1-9])\.(0?[1-9]|1[0-2])\.(20\d{2})?( |,|$)", Options);
     private static readonly Regex s_spacedTime = new($@"(?<!/|{Month} )\b(1[0-2]|0?[1-9]) ([0-5]\d) ?(am|pm)\b", Options);
+    // "After 5 dec 8" is an hour and a date, not the 5th of December.
+    private static readonly Regex s_hourThenDate = new($@"\b(after|before|at|by|around|past) (\d{{1,2}}) ({Month} \d{{1,2}})\b(?!:| ?[ap]m)", Options);
     private static readonly Regex s_dottedTime = new(@"\b(\d{1,2})\.([0-5]\d)\b", Options);
     private static readonly Regex s_hyphenDate = new(@"\b(\d{1,2})-(\d{1,2})\b", Options);
     private static readonly Regex s_someDay = new($@"\b(?:{Day}|today|tomorrow|tmrw|tmw|week|{Month} \d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)|\d{{1,2}}/\d{{1,2}})\b", Options);
@@ -134,6 +136,7 @@ internal sealed class Phrase
         joined = s_monthThenRange.Replace(joined, "$1 $2 to $3");
         joined = s_rangeThenMonth.Replace(joined, "$3 $1 to $2");
         joined = s_dayThenMonth.Replace(joined, "$1 $2");
+        joined = s_hourThenDate.Replace(joined, "$1 $2 on $3");
         joined = s_betweenDays.Replace(joined, match => AreDays(match) ? $"{match.Groups[1].Value} {match.Groups[2].Value}th {match.Groups[3].Value} {match.Groups[4].Value}th" : match.Value);
 
         var (named, timed, unclear) = (s_someDay.IsMatch(joined), s_clock.IsMatch(joined), false);

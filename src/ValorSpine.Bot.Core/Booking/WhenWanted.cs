@@ -32,6 +32,9 @@ public sealed record WhenWanted
     /// <summary>Only these days of the week; <see cref="DaysOfWeek.None"/> means any.</summary>
     public DaysOfWeek Days { get; init; }
 
+    /// <summary>The latest times of the day rather than the earliest: "the last appointment on wednesday".</summary>
+    public bool Latest { get; init; }
+
     /// <summary>Days of the calendar that are ruled out: "any day but the 19th".</summary>
     public ImmutableArray<DaySpan> Without { get; init; } = [];
 
@@ -53,39 +56,38 @@ public sealed record WhenWanted
 
     /// <summary>By value, also of the days that are ruled out: a request for a schedule is known again by what it asks for.</summary>
     public bool Equals(WhenWanted? other) => other is not null
-        && (Kind, From, To, After, Before, At, Days) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days)
+        && (Kind, From, To, After, Before, At, Days, Latest) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days, other.Latest)
         && Without.AsSpan().SequenceEqual(other.Without.AsSpan());
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Kind, From, To, After, Before, At, Days, Without.Length);
+    public override int GetHashCode() => HashCode.Combine(Kind, From, To, After, Before, At, Days, Latest);
 
     /// <summary>Whether a day is neither one of the week nor one of the calendar that is ruled out. It need not be within the dates that were said.</summary>
     public bool Allows(DateOnly day) => (Days == DaysOfWeek.None || Days.HasFlag(day.DayOfWeek.AsFlag())) && !Without.Any(span => span.Contains(day));
 
-    private bool HasNoDay => (Days != DaysOfWeek.None || !Without.IsEmpty) && From is { } from && To is { } to && !Enumerable.Range(0, Math.Max(to.DayNumber - from.DayNumber + 1, 0)).Any(day => Allows(from.AddDays(day)));
+    /// <summary>Whether no day is left within the dates that were said.</summary>
+    internal bool HasNoDay => (Days != DaysOfWeek.None || !Without.IsEmpty) && From is { } from && To is { } to && !Enumerable.Range(0, Math.Max(to.DayNumber - from.DayNumber + 1, 0)).Any(day => Allows(from.AddDays(day)));
 
     // "Today", said at ten to midnight.
     private bool IsOver(TimeOnly now) => now >= s_evening || At < now || Before <= now;
 
-    /// <summary>This wish with what it says nothing of taken from the one that it corrects: "tuesday at 10, no wait, wednesday" is at 10.</summary>
-    internal WhenWanted Correcting(WhenWanted before) => before.Kind != WhenKind.Within ? this
-        : From is null ? Refine(before)
-        : HasTime ? this
-        : this with { After = before.After, Before = before.Before, At = before.At };
+    /// <summary>This wish with what it leaves open taken from an earlier one: "mornings" after "next week" means both, and "tuesday at 10, no wait, wednesday" is at 10.</summary>
+    internal WhenWanted Beside(WhenWanted? earlier) => earlier is not { Kind: WhenKind.Within } ? this : AtHoursOf(earlier).OnDaysOf(earlier);
 
-    /// <summary>This wish with what it leaves open taken from an earlier one: "mornings" after "next week" means both.</summary>
-    internal WhenWanted Refine(WhenWanted? earlier) => earlier is null || From is not null || (Days != DaysOfWeek.None && earlier.From == earlier.To)
-        ? this
-        : this with
-        {
-            From = earlier.From,
-            To = earlier.To,
-            Days = Days == DaysOfWeek.None ? earlier.Days : Days,
-            Without = [.. earlier.Without.Union(Without)],
-            After = HasTime ? After : earlier.After,
-            Before = HasTime ? Before : earlier.Before,
-            At = HasTime ? At : earlier.At,
-        };
+    private WhenWanted AtHoursOf(WhenWanted earlier) => HasTime || Latest ? this : this with { After = earlier.After, Before = earlier.Before, At = earlier.At };
+
+    // What leaves no day of the earlier wish begins anew, and so do days of the week beside one day.
+    private WhenWanted OnDaysOf(WhenWanted earlier)
+    {
+        if (From is not null || (Days != DaysOfWeek.None && earlier.From is not null && earlier.From == earlier.To))
+            return this;
+        var days = Days == DaysOfWeek.None ? earlier.Days : earlier.Days == DaysOfWeek.None ? Days : Days & earlier.Days;
+        var both = this with { From = earlier.From, To = earlier.To, Days = days, Without = [.. earlier.Without.Union(Without)] };
+        return (days == DaysOfWeek.None && Days != DaysOfWeek.None) || both.HasNoDay ? this : both;
+    }
+
+    /// <summary>Whether its days lie outside those of an earlier wish that named several.</summary>
+    internal bool LeavesDaysOf(WhenWanted earlier) => Kind == WhenKind.Within && earlier is { From: { } from, To: { } to } && from != to && (From > to || To < from);
 
     /// <summary>True where one day and one time of day were named.</summary>
     internal bool IsExact => At is not null && From is not null && From == To;

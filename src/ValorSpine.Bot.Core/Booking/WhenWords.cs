@@ -72,11 +72,18 @@ internal static class WhenWords
 
             // "Tuesday morning-ish or so, sorry, at 3": what the hour belongs to was not understood.
             return meant.Kind == WhenKind.Within && before.Kind != WhenKind.Within && meant.From is null && meant.Days == DaysOfWeek.None ? meant with { Kind = WhenKind.Unclear }
-                : meant.Kind == WhenKind.Within ? meant.Correcting(before)
+                : meant.Kind == WhenKind.Within ? meant.Beside(before)
                 : meant;
         }
 
         return ReadWhole(text, today, asked);
+    }
+
+    /// <summary>Whether all days that a text names are days of the week, which may be those of any week: "tuesday or thursday".</summary>
+    public static bool NamesOnlyWeekdays(string text, DateOnly today)
+    {
+        var days = Pieces.Of(Phrase.Of(text, today).Text, today).FindAll(piece => piece.Kind == PieceKind.Day);
+        return days.Count > 0 && days.TrueForAll(day => day.Days!.Kind is NamedKind.Weekday or NamedKind.Recurring);
     }
 
     private static WhenWanted? ReadWhole(string text, DateOnly today, bool asked)
@@ -180,6 +187,8 @@ internal static class WhenWords
             if (days.Count > 1 && wish.HasTime && s_twoTimes.IsMatch(phrase.Text) && !days.TrueForAll(day => day.From == days[0].From || day.Kind == NamedKind.Past))
                 return wish with { Kind = WhenKind.Unclear };
             wish = Numbered(phrase, wish, days, today);
+            if (wish.Kind != WhenKind.Within)
+                return wish;
             wish = DayCombining.Apply(phrase.Text, wish, days, today);
             _ = phrase.Take(s_soon);
             wish = wish.Kind == WhenKind.Within ? HourWords.TakeRest(phrase, wish, s_early, s_late) : wish;
@@ -207,6 +216,10 @@ internal static class WhenWords
         return wish == nothing ? null : wish;
     }
 
+    /// <summary>"Fri 11" where the 11th is a friday: at eleven on the next, or that friday. It is asked about, with both to pick from.</summary>
+    private static WhenWanted EitherOf(WhenWanted wish, DateOnly next, DateOnly dated, int number) =>
+        wish with { Kind = WhenKind.Unclear, From = next < dated ? next : dated, To = next < dated ? dated : next, Days = next.DayOfWeek.AsFlag(), At = HourWords.Plain(number) };
+
     /// <summary>"Friday 13" is a date where it is that weekday's, "tuesday 10" a time of day.</summary>
     private static WhenWanted Numbered(Phrase phrase, WhenWanted wish, List<NamedDays> days, DateOnly today)
     {
@@ -215,7 +228,7 @@ internal static class WhenWords
         var number = int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
         var isDate = day.Kind != NamedKind.Date && Calendars.DayOfMonth(number, today) is { Kind: NamedKind.Date } date && date.From.DayOfWeek == day.From.DayOfWeek;
         if (isDate == (number <= 12) && day.Kind != NamedKind.Date)
-            return wish with { Kind = WhenKind.Unclear };
+            return isDate && !wish.HasTime ? EitherOf(wish, day.From, Calendars.DayOfMonth(number, today).From, number) : wish with { Kind = WhenKind.Unclear };
         phrase.Remove(match.Groups["number"].Index, match.Groups["number"].Length);
         if (isDate)
             days[0] = Calendars.DayOfMonth(number, today);

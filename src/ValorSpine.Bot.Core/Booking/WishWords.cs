@@ -13,11 +13,24 @@ internal static class WishWords
     public static string Say(Turn turn, WhenWanted when)
     {
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
-        var parts = new[] { Span(turn, when, today), Days(turn, when), Without(turn, when), Time(turn, when) }.Where(part => part.Length > 0).ToList();
+        var dates = FewDates(turn, when, today);
+        var parts = new[] { dates ?? Span(turn, when, today), dates is null ? Days(turn, when) : "", dates is null ? Without(turn, when) : "", Time(turn, when), when.Latest ? turn.Say("booking.when-latest") : "" }.Where(part => part.Length > 0).ToList();
         if (parts.Count == 0 || (parts.Count == 1 && when.HasTime) || (when.From is null && when.Days == DaysOfWeek.None && !when.Without.IsEmpty))
             parts.Insert(0, turn.Say("booking.when-any"));
         return string.Join(", ", parts);
     }
+
+    /// <summary>"Monday, December 7 or Wednesday, December 16", where no more of the dates between are left; else null.</summary>
+    private static string? FewDates(Turn turn, WhenWanted when, DateOnly today)
+    {
+        if (when is not { From: { } from, To: { } to } || from == to || (when.Days is DaysOfWeek.None && when.Without.IsEmpty) || to > from.AddDays(Offering.DaysAhead))
+            return null;
+        var left = Enumerable.Range(0, to.DayNumber - from.DayNumber + 1).Select(from.AddDays).Where(day => day >= today && when.Allows(day)).Take(MostNamed + 1).Select(Day).ToList();
+        return left.Count is 0 or > MostNamed ? null : left.Aggregate((one, other) => turn.Say("booking.when-or", ("one", one), ("other", other)));
+    }
+
+    /// <summary>Its dates in words.</summary>
+    public static string SayDays(Turn turn, WhenWanted when) => Span(turn, when, DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime));
 
     private static string Span(Turn turn, WhenWanted when, DateOnly today) => when switch
     {
@@ -37,7 +50,7 @@ internal static class WishWords
     }
 
     private static string Without(Turn turn, WhenWanted when) =>
-        when.Without.IsEmpty ? "" : turn.Say("booking.when-not", ("days", string.Join(", ", when.Without.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To)))))));
+        when.Without.Where(span => !(span.To < when.From) && !(span.From > when.To)).ToList() is not { Count: > 0 } left ? "" : turn.Say("booking.when-not", ("days", string.Join(", ", left.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To)))))));
 
     private static List<string> Names(DaysOfWeek days) =>
         [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Where(day => days.HasFlag(day.AsFlag())).Select(day => s_english.DateTimeFormat.GetDayName(day) + "s")];

@@ -80,7 +80,7 @@ internal static class HandOff
             return null;
         var details = ContactDetails.Read(turn.Text);
         var names = details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && details.Left is null && IsFullName(name, turn.Text)));
-        var saysWhen = intent is null && BookingDialog.Wish(turn, asked: false) is not null;
+        var saysWhen = intent is null && WishInContext.Of(turn, BookingDialog.Current(turn)) is not null;
         return intent is not null || details.Phone is not null || details.Email is not null || names || saysWhen ? Added(turn, waiting, details) : null;
     }
 

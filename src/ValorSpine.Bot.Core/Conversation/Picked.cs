@@ -27,7 +27,8 @@ internal static class Picked
                 return choice.Action;
         }
 
-        if (IndexOf(words, state.Offered.Length) is not { } index)
+        // "No the 2nd" means a date; "no. 2" is the second.
+        if (words is ["no", "the", ..] || IndexOf(words, state.Offered.Length) is not { } index)
             return null;
         // "The last one" of the things offered: the ways out below them are not meant.
         while (index > 0 && words.Contains("last") && IsWayOut(state.Offered[index].Action))
@@ -61,7 +62,7 @@ internal static class Picked
     }
 
     private static bool IsWayOut(string action) =>
-        ChoiceAction.Verb(action) is ChoiceAction.Stop or ChoiceAction.Ask or ChoiceAction.Staff or ChoiceAction.Book || action[(action.LastIndexOf(':') + 1)..] is "stop" or "other" or "skip" or "why" or "again" or "thats-all";
+        ChoiceAction.Verb(action) is ChoiceAction.Stop or ChoiceAction.Ask or ChoiceAction.Staff or ChoiceAction.Book || action[(action.LastIndexOf(':') + 1)..] is "stop" or "other" or "skip" or "why" or "again" or "thats-all" or "wait" or "later" or "earlier" or "choose-clinician";
 
     private static int? NumberOf(string word)
     {

@@ -169,7 +169,7 @@ public sealed class WhenWantedTests
     [Fact]
     public void A_time_alone_keeps_the_days_that_were_asked_for_before()
     {
-        var refined = WhenWanted.Parse("mornings", Clinic.Now)!.Refine(WhenWanted.Parse("next week", Clinic.Now));
+        var refined = WhenWanted.Parse("mornings", Clinic.Now)!.Beside(WhenWanted.Parse("next week", Clinic.Now));
         Assert.Equal("11-30..12-06 -12:00", Written(refined));
     }
 

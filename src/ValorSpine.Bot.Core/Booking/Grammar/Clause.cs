@@ -92,7 +92,8 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
                     PointsBack = true;
                     break;
                 case PieceKind.Not:
-                    join = named && _named[^1].Refused ? PieceKind.Or : join;
+                    // "And never wednesdays" begins another matter.
+                    join = named && _named[^1].Refused ? PieceKind.Or : _named.Count == 0 ? PieceKind.Break : join;
                     (denied, named) = (true, false);
                     break;
                 case PieceKind.Except:
@@ -231,8 +232,9 @@ internal sealed class Clause(List<Piece> pieces, bool isReason, bool isConcluded
     /// <summary>"I work mondays", "busy until 3", "away until the 20th".</summary>
     private void TakenUp()
     {
-        // "I work monday to thursday"
-        if (_named is [{ Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring, Relation: PieceKind.At or PieceKind.From } first, { Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring, Join: PieceKind.Until } last])
+        // "I work monday to thursday", "I'm away the 7th through the 11th"
+        if (_named is [{ Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring or NamedKind.Date, Relation: PieceKind.At or PieceKind.From } first, { Piece.Days.Kind: NamedKind.Weekday or NamedKind.Recurring or NamedKind.Date, Join: PieceKind.Until } last]
+            && first.Piece.Days!.Kind == NamedKind.Date == (last.Piece.Days!.Kind == NamedKind.Date))
         {
             (_named[0], _named[1]) = (first with { Relation = PieceKind.At, Refused = true }, last with { Relation = PieceKind.At, Refused = true });
             return;

@@ -39,10 +39,14 @@ internal static class NamedDates
     /// <summary>"No earlier than the 23rd and no later than the 27th".</summary>
     private static Named? Bounded(Named first, Named last, DateOnly today)
     {
+        if (!IsOfCalendar(first) || !IsOfCalendar(last))
+            return null;
         var from = first.Relation == PieceKind.After ? first.Piece.Days!.To.AddDays(1) : first.Piece.Days!.From;
         var to = last.Relation == PieceKind.Before ? last.Piece.Days!.From.AddDays(-1) : last.Piece.Days!.To;
         return from >= today && to >= from ? first with { Piece = first.Piece with { Days = NamedDays.Span(from, to) }, Relation = PieceKind.At, Join = PieceKind.Break } : null;
     }
+
+    private static bool IsOfCalendar(Named one) => one.Piece.Days!.Kind is not (NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear);
 
     /// <summary>The days with nothing but the words that relate them.</summary>
     private static string Plainly(List<Named> wanted)

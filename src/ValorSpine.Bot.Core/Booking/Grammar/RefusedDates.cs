@@ -12,13 +12,17 @@ internal static class RefusedDates
             // "Nothing in march, april is better": what is wanted leaves it out already.
             if (one is not null && areApart && !wanted.Exists(other => Overlap(other.Piece.Days!, one)))
                 continue;
-            if (one is null || wanted.Exists(other => other.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday && other.Relation == PieceKind.At && other.Unit.Length == 0))
+            if (one is null || wanted.Exists(other => other.Piece.Days!.Kind is NamedKind.Weekday or NamedKind.Date or NamedKind.NextWeekday && other.Relation == PieceKind.At && other.Unit.Length == 0 && !IsOfSeveral(other, wanted, one)))
                 return wish with { Kind = WhenKind.Unclear };
             wish = Without(wish, one, isOnly: wanted.Count == 0 && refused.Count == 1, wanted.Count == 0, today);
         }
 
         return wish;
     }
+
+    // "Monday or tuesday but not this coming week": either of any week.
+    private static bool IsOfSeveral(Named one, List<Named> wanted, NamedDays refused) =>
+        one.Piece.Days!.Kind == NamedKind.Weekday && refused.Kind == NamedKind.Span && wanted.Count > 1 && wanted.TrueForAll(other => other.Piece.Days!.Kind == NamedKind.Weekday && other.Relation == PieceKind.At);
 
     private static WhenWanted Without(WhenWanted wish, NamedDays day, bool isOnly, bool isOpen, DateOnly today)
     {

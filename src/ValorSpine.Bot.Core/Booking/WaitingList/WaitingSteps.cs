@@ -24,7 +24,7 @@ internal static class WaitingSteps
         if (known is not null && RememberedVisit.Ask(turn, known.Reference, out existing) is { } asks)
             return asks;
         existing = existing?.Slot.Start > turn.Facts.Now ? existing : null;
-        var wanted = BookingDialog.Wish(turn, asked: true) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
+        var wanted = WishInContext.Of(turn, booking, asked: true) is { Kind: WhenKind.Within } said ? booking with { When = said } : booking;
         if (booking is not { Step: BookingStep.Time, Visit: not null } && existing is null)
             return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, LookFirst(turn, wanted), LookFirstLead);
         var asked = wanted with { Visit = wanted.Visit ?? existing!.Slot.Visit, Existing = existing };
