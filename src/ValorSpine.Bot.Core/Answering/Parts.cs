@@ -31,7 +31,7 @@ internal static partial class Parts
             {
                 var part = clause.Trim(' ', ',', '-');
                 if (part.Length > 1 && parts.Count < Most)
-                    parts.Add(new(part, Part.IsAsking(part)));
+                    parts.Add(new(part, Part.IsAsking(part) && !Announcement().IsMatch(part)));
             }
         }
 
@@ -40,6 +40,10 @@ internal static partial class Parts
 
     /// <summary>Whether a message adds one thing to another: "cost and risks of fibrin".</summary>
     public static bool AreJoined(string text) => Joint().IsMatch(text);
+
+    // "So my question is twofold": what is asked comes after it.
+    [GeneratedRegex(@"^(?:so |ok |well |hi |hello )*(?:i have |ive got |i've got |i got |here are |here is )?(?:my |a |an |the )?(?:\w+ )?(?:questions?|things)(?: (?:is|are)(?: \w+)?| for you)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Announcement();
 
     [GeneratedRegex(@"\w\W+(?:and|n|also|plus|as well as)\W+\w|\w *[,/&+;] *\w|[.?!]\s*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joint();

@@ -26,7 +26,7 @@ public static class Decider
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
     /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine", "ok".</summary>
-    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "confused"];
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "back", "confused", "sure", "in-short"];
 
     /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
     private const int LongestOutburst = 8;
@@ -218,7 +218,7 @@ public static class Decider
             ChoiceAction.ModelNo => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Refused)),
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn.InLanguageOfTalk())),
             ChoiceAction.Stop => Stop(turn),
-            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn.InLanguageOfTalk(), article)),
+            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(Having(turn, article).InLanguageOfTalk(), article)),
             "screening" when turn.Action == ScreeningDialog.ShareAndBook => SharingDialog.Book(turn, agreed: true),
             "screening" when turn.Action == ScreeningDialog.WithholdAndBook => SharingDialog.Book(turn, agreed: false),
             "screening" => ScreeningDialog.TryContinue(turn),
@@ -236,10 +236,12 @@ public static class Decider
         "staff" => HandOff.Start(turn),
         _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Aside(turn, consent),
         "repeat" => Manners.Repeat(turn),
+        // Right after an answer it is not the words that were missed.
+        "huh" when turn.State is not { Active: ActiveDialog.None, Frame: not null } => Manners.Repeat(turn),
         "copy-of-chat" => Aside(turn, RecordRequests.Copy(turn)),
         "erase-chat" => RecordRequests.AskErase(turn),
         "yes" when RecordRequests.IsAsked(turn) => RecordRequests.Erase(turn),
-        "no" or "stop" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
+        "no" or "stop" or "back" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
@@ -260,7 +262,7 @@ public static class Decider
         {
             ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),
             ActiveDialog.Booking => BookingDialog.TryContinue(turn),
-            ActiveDialog.HandOff => intent is "stop" or "no" ? Stop(turn) : HandOff.TryContinue(turn),
+            ActiveDialog.HandOff => intent is "stop" or "back" or "no" ? Stop(turn) : HandOff.TryContinue(turn),
             _ => null,
         };
         if (continued is not null || turn.State.Active == ActiveDialog.None)
@@ -289,6 +291,8 @@ public static class Decider
             return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
+        if (AboutLastAnswer.TryReply(turn, intent) is { } aboutLast)
+            return aboutLast;
         if (intent == "more")
             return AnsweringReplies.More(turn.InLanguageOfTalk());
         var (inSpanish, translated) = SpanishQuestion.Of(turn);
@@ -296,7 +300,12 @@ public static class Decider
             return inSpanish;
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn.InLanguageOfTalk(), chosen);
-        var (request, result, notes) = Refining.Of(turn, turn.Content.Answering.Find(turn.Text, turn.State.Frame));
+        if (SameQuestion.OfBoth(turn) is var (one, other))
+            return AnsweringReplies.AnswerBoth(turn.InLanguageOfTalk(), one, other, default);
+        var of = SameQuestion.Of(turn);
+        turn = of is null ? turn : SameQuestion.InFull(turn, of);
+        var (request, result, notes) = Refining.Of(turn, of is null ? turn.Content.Answering.Find(turn.Text, turn.State.Frame) : SameQuestion.Find(turn, of));
+        turn = SameQuestion.WithLastLimit(turn, result);
         return request is null ? Considering(result, Answered(turn, intent, result)).Noting([.. translated, .. notes]) : new Decision.NeedsModel(request);
     }
 
@@ -306,6 +315,8 @@ public static class Decider
 
     private static Decision Answered(Turn turn, string? intent, AnswerResult result)
     {
+        var before = turn.State;
+        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice, before.Frame?.Article) } };
         if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         var table = ComparisonReplies.TableOf(turn);
@@ -319,18 +330,27 @@ public static class Decider
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
         var talk = turn.InLanguageOfMessage();
+        var repeats = !AboutLastAnswer.IsSameMessage(turn, before);
         return result switch
         {
+            AnswerResult.Found { AlsoDeclined: { } left } found => AnsweringReplies.AnswerAndDecline(talk, found.Article, left, found.Considered),
+            AnswerResult.Found found when repeats && AboutLastAnswer.WasJustSaid(turn, found.Article) => AnsweringReplies.AllSaid(talk, found.Article, found.Considered),
             AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(talk, which.Articles, which.Considered),
-            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered),
+            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered).Waiting(talk, both.Waiting),
             AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested),
             AnswerResult.Requested other => AnsweringReplies.Nothing(talk, NoAnswer.NoTopic, other.Considered),
+            AnswerResult.Declined declined when repeats && AboutLastAnswer.WasJustSaid(turn, declined.Article) => AnsweringReplies.DeclineToo(talk, declined.Article, declined.Considered),
             AnswerResult.Declined declined => AnsweringReplies.Decline(talk, declined.Article, declined.Considered),
+            AnswerResult.Nothing { About: { } about } nothing => AnsweringReplies.NothingOn(talk, about, nothing.Nearest, nothing.Reason, nothing.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(talk, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>A choice is a question as well; the answer to "which one do you mean?" is to the question that was asked.</summary>
+    private static Turn Having(Turn turn, Article article) =>
+        turn.State.Offered.Contains(turn.Choice("none-of-these")) ? turn : turn with { State = turn.State with { AskedLast = AskedLast.Of(article.Title, [], null, turn.State.Frame?.Article) } };
 
     /// <summary>"All clear now, thank you dear": a few words with thanks among them that ask nothing and that nothing is known about.</summary>
     private static bool IsOnlyThanks(Turn turn) =>
@@ -368,6 +388,7 @@ public static class Decider
     private static Decision OnRequested(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
+        "booking" or "screening" when !requested.IsPlain => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(requested.Kind == "booking" ? "book" : "screen"), turn.Choice("ask"), turn.Choice("staff")]),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
