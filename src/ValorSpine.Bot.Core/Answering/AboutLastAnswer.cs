@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Languages;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -20,9 +21,20 @@ internal static class AboutLastAnswer
         _ => null,
     };
 
-    /// <summary>Whether the short answer of an article is what was said just before.</summary>
+    /// <summary>Whether the short answer of an article is what was said just before, or the last that was answered before a word in between.</summary>
     public static bool WasJustSaid(Turn turn, Article article) =>
-        turn.State.Last.Any(reply => reply.Language is null && reply.Citations.Any(citation => citation.Article == article.Id && citation.Section == article.ShortAnswer.Id && !citation.References.IsEmpty || IsWithin(turn, reply, article.ShortAnswer.Text)));
+        IsInLast(turn, article) || (turn.State is { Frame: { SectionsSaid: > 0 } frame, AskedLast: not null } && frame.Article == article.Id && SpanishReplies.TextOf(turn, article.Id) is null);
+
+    /// <summary>Whether the short answer of an article stands in the last reply.</summary>
+    public static bool IsInLast(Turn turn, Article article) => turn.State.Last.Any(reply => reply.Language is null && IsWithin(turn, reply, article.ShortAnswer.Text));
+
+    /// <summary>The first sentence of the short answer.</summary>
+    public static string FirstSentence(Turn turn, Article article)
+    {
+        var text = turn.Content.Clinic.Fill(article.ShortAnswer.Text);
+        var end = text.IndexOf(". ", StringComparison.Ordinal);
+        return end < 0 ? text : text[..(end + 1)];
+    }
 
     /// <summary>Whether the message that declines a question is what was said just before.</summary>
     public static bool WasJustSaid(Turn turn, DeclinedArticle article) => turn.State.Last.Any(reply => IsWithin(turn, reply, article.Says.Text));
@@ -54,12 +66,10 @@ internal static class AboutLastAnswer
     private static Decision.Done? InShort(Turn turn)
     {
         if (turn.State.Frame is not { } frame || turn.Content.Knowledge.Find(frame.Article) is not { } article || turn.State.Last is not [{ Citations.IsEmpty: false }, ..])
-            return null;
+            return turn.State.AskedLast is null ? null : Manners.Repeat(turn);
         if (frame.Compared is { } pair && turn.Content.Knowledge.SideBySide.RuleOf(pair.First, pair.Second)?.Note is { } note)
             return Says(turn, article, turn.Content.Clinic.Fill(note.Text), "in short");
-        var text = turn.Content.Clinic.Fill(article.ShortAnswer.Text);
-        var end = text.IndexOf(". ", StringComparison.Ordinal);
-        return Says(turn, article, end < 0 ? text : text[..(end + 1)], "in short");
+        return Says(turn, article, FirstSentence(turn, article), "in short");
     }
 
     /// <summary>Says sorry for a repeat, and the ways on.</summary>
@@ -79,7 +89,7 @@ internal static class AboutLastAnswer
             return null;
         var open = parts.Select(part => (Part: part, Result: turn.Content.Answering.Find(part, null))).ToArray();
         var (asked, result) = intent == Left
-            ? open.FirstOrDefault(one => one.Result is not AnswerResult.Found found || !WasJustSaid(turn, found.Article), open[^1])
+            ? open.FirstOrDefault(one => one.Result is not AnswerResult.Found found || !IsInLast(turn, found.Article), open[^1])
             : open[Math.Min(int.TryParse(intent[Part.Length..], out var number) ? number : 1, open.Length) - 1];
         // What was asked stays known, for "and the third".
         var done = result switch

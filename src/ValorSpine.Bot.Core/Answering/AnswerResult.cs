@@ -21,6 +21,9 @@ public abstract record AnswerResult
     {
         /// <summary>What else the message asks and is deliberately not answered, or null.</summary>
         public DeclinedArticle? AlsoDeclined { get; init; }
+
+        /// <summary>What else the message may ask, to be picked: it is open which of them.</summary>
+        public ImmutableArray<Article> Waiting { get; init; } = [];
     }
 
     /// <summary>Two questions in one message, each with its article.</summary>

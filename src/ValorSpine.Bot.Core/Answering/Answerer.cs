@@ -60,7 +60,8 @@ public sealed partial class Answerer
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var meant = Meant(question, asked, frame);
-        return meant.Request is null && meant.Inside >= Judge.Enough && SeveralOf(question, meant, frame) is { } several ? several
+        var isList = QuestionsIn(question).Length > 2;
+        return ((meant.Request is null && meant.Inside >= Judge.Enough) || (isList && meant.Request is null or "booking")) && SeveralOf(question, meant, frame) is { } several ? several
             : Judge.Decide(meant) is var decided && decided is AnswerResult.Nothing nothing && AboutOf(frame) is { } about && IsFollowUp(asked) ? nothing with { About = about, Nearest = null }
             : decided;
     }
@@ -84,6 +85,13 @@ public sealed partial class Answerer
     /// <summary>Whether an article is about what was named, or about no treatment in particular.</summary>
     internal bool IsOf(Article article, Named of) =>
         (TreatmentOf(article) ?? Knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject) is var subject && (subject == of.Subject || subject is null or "clinic" or "compare" or "pain");
+
+    /// <summary>"The difference between fibrin glue and fibrin sealant": what it is, where a comparison of the two treatments was found and a message names only one of them, twice; else null.</summary>
+    public Article? NamesOneTwice(string text, Article found) =>
+        found.Topic == "compare-overview" && TwoNames().IsMatch(text) && Read(text).Subjects is [("fibrin" or "decompression") and var only] ? MainOf(new(only, "")) : null;
+
+    [GeneratedRegex(@"\bbetween\b.+\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex TwoNames();
 
     /// <summary>What is written on the aspect that a question asks for, or that was talked of, of what was named; else null.</summary>
     internal AnswerResult.Found? OfAspect(string question, Named of, Frame? frame)
@@ -132,6 +140,7 @@ public sealed partial class Answerer
             return null;
         var asked = new List<Judgement>();
         DeclinedArticle? declined = null;
+        var open = new List<Article>();
         var before = "";
         foreach (var part in parts)
         {
@@ -140,15 +149,17 @@ public sealed partial class Answerer
                 asked.Add(judged);
             else if (judged is { Request: null, Inside: < Judge.Enough, Declined: { } left })
                 declined ??= left;
+            else if (judged is { Request: null, IsAnswered: false, Inside: >= Judge.Enough })
+                open.AddRange(judged.Articles.Take(2).Select(possible => possible.Article));
             // "What is fibrin, and is it safe?": the second part is about what the first one named.
             frame = FrameOf(part.Text) ?? (asked is [.., var last] && part.Asks ? FrameAfter(last.Best!) : frame);
-            before = part.Text;
+            before = part.Announces ? "" : part.Text;
         }
 
         return asked switch
         {
-            [var first, var other, .. var more] => Judge.Both(first, other) with { Waiting = [.. more.Select(judged => judged.Best!)] },
-            [var only] when declined is not null => new AnswerResult.Found(only.Best!, only.Seen) { AlsoDeclined = declined },
+            [var first, var other, .. var more] => Judge.Both(first, other) with { Waiting = [.. more.Select(judged => judged.Best!), .. open] },
+            [var only] when declined is not null || open.Count > 0 => new AnswerResult.Found(only.Best!, only.Seen) { AlsoDeclined = declined, Waiting = [.. open] },
             _ => whole.Articles is [var likeliest, var next, ..] && next.Probability >= AsMuchMeant ? new AnswerResult.FoundBoth(likeliest.Article, next.Article, whole.Seen) : null,
         };
     }

@@ -97,7 +97,9 @@ public static class AnsweringReplies
         var done = Plain(
             turn, hasMore ? "answering.all-said-but-more" : "answering.all-said", Outcome.Answer, "said just before",
             [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("staff")], article);
-        return new(done.Turn with { Why = done.Turn.Why with { Considered = considered.IsDefault ? [] : considered } });
+        done = new(done.Turn with { Why = done.Turn.Why with { Considered = considered.IsDefault ? [] : considered } });
+        // Who cannot see it above is reminded.
+        return AboutLastAnswer.IsInLast(turn, article) ? done : new(done.Turn.Opening(AboutLastAnswer.FirstSentence(turn, article)));
     }
 
     /// <summary>Says what is deliberately not answered, and offers staff.</summary>

@@ -68,7 +68,7 @@ internal sealed class NameReader
     }
 
     private string? SubjectOf(string named) =>
-        _read(named) is { Subjects: [var subject], Aspects.IsEmpty: true } asked && asked.Terms.All(term => term == $"s:{subject}" || (!term.Contains(':', StringComparison.Ordinal) && _reader.IsBroad(subject))) ? subject : null;
+        _read(named) is { Subjects: [not "clinic" and var subject], Aspects.IsEmpty: true } asked && asked.Terms.All(term => term == $"s:{subject}" || (!term.Contains(':', StringComparison.Ordinal) && _reader.IsBroad(subject))) ? subject : null;
 
     private List<string> Left(List<string> words) => words.FindAll(word => !_leads.Contains(word) && !s_articles.Contains(word));
 

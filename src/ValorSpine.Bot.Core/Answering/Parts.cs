@@ -7,6 +7,9 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Asks">Whether it reads like a question or a wish to know.</param>
 internal sealed partial record Part(string Text, bool Asks)
 {
+    /// <summary>Whether it only says that questions come.</summary>
+    public bool Announces { get; init; }
+
     /// <summary>Whether a text reads like a question or a wish to know.</summary>
     public static bool IsAsking(string text) => text.EndsWith('?') || Asking().IsMatch(text);
 
@@ -31,7 +34,7 @@ internal static partial class Parts
             {
                 var part = clause.Trim(' ', ',', '-');
                 if (part.Length > 1 && parts.Count < Most)
-                    parts.Add(new(part, Part.IsAsking(part) && !Announcement().IsMatch(part)));
+                    parts.Add(Announcement().IsMatch(part) ? new(part, Asks: false) { Announces = true } : new(part, Part.IsAsking(part)));
             }
         }
 

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Safety;
 
 namespace ValorSpine.Bot.Core.Answering;
 
@@ -9,6 +10,7 @@ namespace ValorSpine.Bot.Core.Answering;
 /// </summary>
 internal static class SameQuestion
 {
+    private const string Advice = "advice";
     private const int MostWords = 40;
 
     /// <summary>What the last question is asked of now, or null where the message asks something of its own.</summary>
@@ -32,6 +34,10 @@ internal static class SameQuestion
                 return new AnswerResult.Found(only, which.Considered);
             case AnswerResult.Declined declined:
                 return declined;
+            case AnswerResult.Requested { Kind: Advice } advice:
+                return advice;
+            case var other when turn.State.AskedLast?.Limit is not null:
+                return new AnswerResult.Requested(Advice, other.Considered);
             case var other:
                 return (AnswerResult?)answering.OfAspect(turn.Text, of, turn.State.Frame) ?? new AnswerResult.Nothing(NoAnswer.TooLittleCovered, other.Considered) { About = of.Name, Nearest = answering.MainOf(of) };
         }
@@ -48,11 +54,17 @@ internal static class SameQuestion
         return answers is [var one, var other] && one != other && last.Limit is null ? (one, other) : null;
     }
 
-    /// <summary>A short message after advice was declined: "how do I stop" after a medicine was named is about that medicine. The turn as if both had been said at once; else as it is.</summary>
-    public static Turn WithLastLimit(Turn turn, AnswerResult result) =>
-        turn.State.AskedLast is { Limit: not null } last && turn.Safety.Advice is null && result is AnswerResult.Nothing or AnswerResult.Ambiguous && turn.Content.Answering.Names.LeavesOpenOfWhat(turn.Text)
-            ? Asking(turn, $"{last.Question.TrimEnd('.', '!', '?', ' ')} {turn.Text}")
-            : turn;
+    /// <summary>A short message after advice was declined: "how do I stop" after a medicine was named is about that medicine. Both are heard as if they had been said at once, and the limit holds.</summary>
+    public static (Turn Turn, AnswerResult Result) UnderLastLimit(Turn turn, AnswerResult result)
+    {
+        if (turn.State.AskedLast is not { Limit: not null } last || turn.Safety.Advice is not null || result is not (AnswerResult.Nothing or AnswerResult.Ambiguous) || !turn.Content.Answering.Names.LeavesOpenOfWhat(turn.Text))
+            return (turn, result);
+        var whole = Asking(turn, $"{last.Question.TrimEnd('.', '!', '?', ' ')} {turn.Text}");
+        return (whole, new AnswerResult.Requested(Advice, result.Considered));
+    }
+
+    /// <summary>What is to be told to a clinician before any treatment is said again where the question is asked again.</summary>
+    public static string? MentionOf(Turn turn) => SafetyReplies.MentionLine(turn with { Safety = turn.Content.Safety.ByRules(turn.Text) });
 
     private static Turn Asking(Turn turn, string question) =>
         turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question).Advice } };

@@ -248,7 +248,8 @@ public static class Decider
         _ when BookingDialog.TryChange(turn) is { } change => change,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
         null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
-        "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
+        // Among several questions it is one of them: a visit is offered below the answers.
+        "book" when turn.State.Active != ActiveDialog.Booking && turn.Content.Answering.QuestionsIn(turn.Text).Length <= 2 => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
         "summary" when turn.State.Active == ActiveDialog.None => ScreeningDialog.Summary(turn),
         _ => null,
@@ -305,8 +306,13 @@ public static class Decider
         var of = SameQuestion.Of(turn);
         turn = of is null ? turn : SameQuestion.InFull(turn, of);
         var (request, result, notes) = Refining.Of(turn, of is null ? turn.Content.Answering.Find(turn.Text, turn.State.Frame) : SameQuestion.Find(turn, of));
-        turn = SameQuestion.WithLastLimit(turn, result);
-        return request is null ? Considering(result, Answered(turn, intent, result)).Noting([.. translated, .. notes]) : new Decision.NeedsModel(request);
+        if (request is not null)
+            return new Decision.NeedsModel(request);
+        (turn, result) = SameQuestion.UnderLastLimit(turn, result);
+        var decision = Considering(result, Answered(turn, intent, result));
+        if (of is not null && decision is Decision.Done { Turn: var answered } && SameQuestion.MentionOf(turn) is { } mention)
+            decision = new Decision.Done(answered.Opening(mention));
+        return decision.Noting([.. translated, .. notes]);
     }
 
     /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
@@ -316,7 +322,7 @@ public static class Decider
     private static Decision Answered(Turn turn, string? intent, AnswerResult result)
     {
         var before = turn.State;
-        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice, before.Frame?.Article) } };
+        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice ?? (result is AnswerResult.Requested { Kind: "advice" } ? "learned" : null), before.Frame?.Article) } };
         if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         var table = ComparisonReplies.TableOf(turn);
@@ -335,7 +341,8 @@ public static class Decider
         {
             AnswerResult.Found { AlsoDeclined: { } left } found => AnsweringReplies.AnswerAndDecline(talk, found.Article, left, found.Considered),
             AnswerResult.Found found when repeats && AboutLastAnswer.WasJustSaid(turn, found.Article) => AnsweringReplies.AllSaid(talk, found.Article, found.Considered),
-            AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered),
+            AnswerResult.Found found when turn.Content.Answering.NamesOneTwice(turn.Text, found.Article) is { } one => AnsweringReplies.Answer(talk, one, found.Considered),
+            AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered).Waiting(talk, found.Waiting),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(talk, which.Articles, which.Considered),
             AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered).Waiting(talk, both.Waiting),
             AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested),
@@ -388,7 +395,7 @@ public static class Decider
     private static Decision OnRequested(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
-        "booking" or "screening" when !requested.IsPlain => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(requested.Kind == "booking" ? "book" : "screen"), turn.Choice("ask"), turn.Choice("staff")]),
+        "booking" or "screening" when !requested.IsPlain || (requested.Kind == "booking" && !turn.Content.Intents.Wishes(turn.Text)) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(requested.Kind == "booking" ? "book" : "screen"), turn.Choice("ask"), turn.Choice("staff")]),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
