@@ -49,7 +49,7 @@ internal static class AboutLastAnswer
     private static Decision.Done? Sure(Turn turn)
     {
         if (turn.State.Frame is not { } frame || turn.Content.Knowledge.Find(frame.Article) is not { } article)
-            return null;
+            return turn.State.AskedLast is null ? null : turn.Says("answering.sure-of-nothing", Outcome.Smalltalk, "answering", [turn.Choice("staff"), turn.Choice("ask")]);
         ImmutableArray<Citation> cited = [.. turn.State.Last.SelectMany(reply => reply.Citations)];
         string[] labels = [.. cited.SelectMany(citation => citation.References).Select(reference => reference.Label).Distinct(StringComparer.Ordinal)];
         if (labels.Length == 0)
@@ -79,7 +79,8 @@ internal static class AboutLastAnswer
     /// <summary>The answer before the last one.</summary>
     private static Decision.Done? Back(Turn turn) =>
         turn.State.Active != ActiveDialog.None ? null
-        : turn.State.AskedLast?.Before is { } before && turn.Content.Knowledge.Find(before) is { } article && AnsweringReplies.Answer(turn, article) is { Turn: var again } ? new(again.Opening(turn.Say("answering.back")))
+        : turn.State.AskedLast?.Before is { } before && turn.Content.Knowledge.Find(before) is { } article && AnsweringReplies.Answer(turn, article) is { Turn: var again }
+            ? new(again.Opening(turn.Say("answering.back")) with { State = again.State with { AskedLast = turn.State.AskedLast with { Before = null } } })
         : turn.Says("conversation.back", Outcome.Smalltalk, "manners", turn.StandardChoices());
 
     /// <summary>"The second question", "you missed one": a question of the message that asked several.</summary>
@@ -87,10 +88,12 @@ internal static class AboutLastAnswer
     {
         if (turn.State.AskedLast is not { Parts: { IsEmpty: false } parts })
             return null;
-        var open = parts.Select(part => (Part: part, Result: turn.Content.Answering.Find(part, null))).ToArray();
+        var all = parts.Select(part => (Part: part, Result: turn.Content.Answering.Find(part, null))).ToArray();
         var (asked, result) = intent == Left
-            ? open.FirstOrDefault(one => one.Result is not AnswerResult.Found found || !IsInLast(turn, found.Article), open[^1])
-            : open[Math.Min(int.TryParse(intent[Part.Length..], out var number) ? number : 1, open.Length) - 1];
+            ? all.FirstOrDefault(one => one.Result is not AnswerResult.Found found || !IsInLast(turn, found.Article))
+            : all[Math.Min(int.TryParse(intent[Part.Length..], out var number) ? number : 1, all.Length) - 1];
+        if (result is null)
+            return turn.Says("answering.missed-which", Outcome.Clarify, "answering", [turn.Choice("ask"), turn.Choice("staff")]);
         // What was asked stays known, for "and the third".
         var done = result switch
         {

@@ -78,7 +78,7 @@ public sealed partial class Answerer
     public ImmutableArray<string> QuestionsIn(string text)
     {
         var subject = Read(text).Subjects is [("fibrin" or "decompression") and var only] ? only : null;
-        ImmutableArray<string> questions = [.. Parts.Of(text).Where(part => part.Asks && Read(part.Text).HasTopic).Select(part => subject is null || Read(part.Text).Subjects.Length > 0 ? part.Text : $"{subject}: {part.Text}")];
+        ImmutableArray<string> questions = [.. Parts.Of(text).Where(part => part.Asks).Select(part => subject is null || Read(part.Text).Subjects.Length > 0 ? part.Text : $"{subject}: {part.Text}")];
         return questions.Length > 1 ? questions : [];
     }
 

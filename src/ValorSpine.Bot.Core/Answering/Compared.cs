@@ -61,7 +61,7 @@ public sealed partial class ComparedReader
     }
 
     // "No, steroid vs fibrin" puts right what was said before: nobody has "no steroid".
-    [GeneratedRegex(@"^\s*(?:no|nope|nah|wait|sorry|i mean|i meant|actually)\b[\s,.:;-]+(?=.*\b(?:vs|versus)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"^\s*(?:no|nope|nah|sorry|i mean|i meant|actually)\b[\s,.:;-]+(?=.*\b(?:vs|versus)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Correction();
 
     private bool AsksSomethingElse(SaidWords said) => _not.In(said.Stems).Any() || _cost.In(said.Stems).Any();

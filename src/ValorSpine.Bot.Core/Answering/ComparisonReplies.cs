@@ -10,6 +10,9 @@ internal static class ComparisonReplies
     private const int MostFollowUps = 2;
     private const int RowsInBrief = 3;
 
+    // The aspect of a talk about all of a table.
+    private const string Whole = "what";
+
     /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
     public static ComparisonTable? TableOf(Turn turn) =>
         turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared, AboutOf(turn)) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
@@ -50,7 +53,7 @@ internal static class ComparisonReplies
 
     /// <summary>Whether all that a message asks to compare was shown when the two were talked of last.</summary>
     public static bool WasShown(Turn turn, ComparisonTable table) =>
-        turn.Action is null && table.Asked is null && turn.State.Frame?.Compared is { Aspect: null } shown && shown.First == table.First.Id && shown.Second == table.Second.Id;
+        turn.Action is null && table.Asked is null && turn.State.Frame is { Aspect: Whole, Compared: { } shown } && shown.First == table.First.Id && shown.Second == table.Second.Id;
 
     /// <summary>Asks which part of the table, which was shown, is meant.</summary>
     public static Decision.Done AskPart(Turn turn, ComparisonTable table)
@@ -91,7 +94,7 @@ internal static class ComparisonReplies
     {
         var ofService = new[] { table.First.Id, table.Second.Id }.Where(turn.Content.Knowledge.SideBySide.TheTwo.Contains).ToArray();
         var subject = ofService is [var only] ? only : turn.Content.Knowledge.Topics.GetValueOrDefault(table.Topic)?.Subject;
-        return new(subject, table.Asked?.Frame ?? "what", article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id, table.Asked?.Id));
+        return new(subject, table.Asked?.Frame ?? Whole, article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id));
     }
 
     /// <summary>What to ask next: the same aspect of one of the two, or the topics that the table rests on; a person where the answer is that we have none.</summary>

@@ -33,6 +33,8 @@ public static class Decider
 
     private const int LongestThanks = 8;
     private static readonly string[] s_thanks = ["thanks", "thank", "thankyou", "thx", "ty"], s_noThanks = ["nothing", "no", "not", "but"];
+    private static readonly string[] s_courtesies = ["stop", "ok", "thanks", "greet", "sorry", "how-are-you", "bye", "back"];
+    private static readonly char[] s_ends = ['.', ',', '!', ';', '\n'];
     private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah", "actually"];
 
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
@@ -305,7 +307,10 @@ public static class Decider
             return AnsweringReplies.AnswerBoth(turn.InLanguageOfTalk(), one, other, default);
         var of = SameQuestion.Of(turn);
         turn = of is null ? turn : SameQuestion.InFull(turn, of);
-        var (request, result, notes) = Refining.Of(turn, of is null ? turn.Content.Answering.Find(turn.Text, turn.State.Frame) : SameQuestion.Find(turn, of));
+        var found = of is null ? turn.Content.Answering.Find(turn.Text, turn.State.Frame) : SameQuestion.Find(turn, of);
+        if (found is AnswerResult.Nothing or AnswerResult.Requested { Kind: not "advice" } && AfterCourtesy(turn) is { } asked)
+            (turn, found) = (turn with { Text = asked }, turn.Content.Answering.Find(asked, turn.State.Frame));
+        var (request, result, notes) = Refining.Of(turn, found);
         if (request is not null)
             return new Decision.NeedsModel(request);
         (turn, result) = SameQuestion.UnderLastLimit(turn, result);
@@ -315,6 +320,10 @@ public static class Decider
         return decision.Noting([.. translated, .. notes]);
     }
 
+    /// <summary>"OK, forget it. Is fibrin safe?": what is asked after a courtesy; null where nothing is.</summary>
+    private static string? AfterCourtesy(Turn turn) =>
+        turn.Text.IndexOfAny(s_ends) is var end and > 0 && s_courtesies.Contains(turn.Content.Intents.Of(turn.Text[..end]) ?? "") && turn.Text[(end + 1)..].Trim() is { Length: > 0 } rest && turn.Content.Answering.Concerns(rest) ? rest : null;
+
     /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
     private static Decision Considering(AnswerResult result, Decision decision) =>
         decision is Decision.Done { Turn: { Why.Considered.IsEmpty: true } turn } ? new Decision.Done(turn with { Why = turn.Why with { Considered = result.Considered } }) : decision;
@@ -322,7 +331,7 @@ public static class Decider
     private static Decision Answered(Turn turn, string? intent, AnswerResult result)
     {
         var before = turn.State;
-        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice ?? (result is AnswerResult.Requested { Kind: "advice" } ? "learned" : null), before.Frame?.Article) } };
+        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } or AnswerResult.Declined { Article.GoesTo: "nobody" } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice ?? (result is AnswerResult.Requested { Kind: "advice" } ? "learned" : null), before.Frame?.Article) } };
         if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         var table = ComparisonReplies.TableOf(turn);
@@ -395,12 +404,16 @@ public static class Decider
     private static Decision OnRequested(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
-        "booking" or "screening" when !requested.IsPlain || (requested.Kind == "booking" && !turn.Content.Intents.Wishes(turn.Text)) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(requested.Kind == "booking" ? "book" : "screen"), turn.Choice("ask"), turn.Choice("staff")]),
+        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offered(turn, "book"),
+        "screening" when !requested.IsPlain => Offered(turn, "screen"),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
         _ => Manners.Reply(turn, "ok")!,
     };
+
+    /// <summary>What may be asked for is offered, not begun.</summary>
+    private static Decision.Done Offered(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice("ask"), turn.Choice("staff")]);
 
     /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
     private static Decision.Done WithGeneralFacts(Turn turn, AnswerResult result, Decision.Done declined)
