@@ -17,10 +17,21 @@ public abstract record AnswerResult
     public Article? Nearest { get; init; }
 
     /// <summary>One article answers the question.</summary>
-    public sealed record Found(Article Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+    public sealed record Found(Article Article, ImmutableArray<Candidate> Seen) : AnswerResult(Seen)
+    {
+        /// <summary>What else the message asks and is deliberately not answered, or null.</summary>
+        public DeclinedArticle? AlsoDeclined { get; init; }
+
+        /// <summary>What else the message may ask, to be picked: it is open which of them.</summary>
+        public ImmutableArray<Article> Waiting { get; init; } = [];
+    }
 
     /// <summary>Two questions in one message, each with its article.</summary>
-    public sealed record FoundBoth(Article First, Article Second, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+    public sealed record FoundBoth(Article First, Article Second, ImmutableArray<Candidate> Seen) : AnswerResult(Seen)
+    {
+        /// <summary>What answers the further questions of the message: two at once are enough to read.</summary>
+        public ImmutableArray<Article> Waiting { get; init; } = [];
+    }
 
     /// <summary>Two or three articles are about equally probable and their answers differ.</summary>
     public sealed record Ambiguous(ImmutableArray<Article> Articles, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
@@ -31,10 +42,18 @@ public abstract record AnswerResult
     /// <summary>It asks for something else than an answer.</summary>
     /// <param name="Kind">One of <see cref="KnowledgeBase.RequestKinds"/>.</param>
     /// <param name="Seen">What was considered.</param>
-    public sealed record Requested(string Kind, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+    public sealed record Requested(string Kind, ImmutableArray<Candidate> Seen) : AnswerResult(Seen)
+    {
+        /// <summary>Whether hardly anything else can be meant, so that it is done at once; else it is offered.</summary>
+        public bool IsPlain { get; init; } = true;
+    }
 
     /// <summary>No article answers the question.</summary>
-    public sealed record Nothing(NoAnswer Reason, ImmutableArray<Candidate> Seen) : AnswerResult(Seen);
+    public sealed record Nothing(NoAnswer Reason, ImmutableArray<Candidate> Seen) : AnswerResult(Seen)
+    {
+        /// <summary>What the question was of, in words, where that is known: the answers do not cover it.</summary>
+        public string? About { get; init; }
+    }
 }
 
 /// <summary>Why a question got no answer. For staff; never shown to a patient.</summary>

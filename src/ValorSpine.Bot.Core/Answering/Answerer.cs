@@ -7,15 +7,15 @@ using ValorSpine.Bot.Core.Understanding;
 namespace ValorSpine.Bot.Core.Answering;
 
 /// <summary>Finds the article for a question, says which few are meant where two are about equally probable, or says that there is none.</summary>
-public sealed class Answerer
+public sealed partial class Answerer
 {
     /// <summary>From this probability on an article is meant, however the question is put.</summary>
     internal const double Certain = 0.9;
 
     private const double PointingBack = 0.1, Possible = 0.15, AlsoMeant = 0.03, AsMuchMeant = 0.2, Plain = 0.75;
-    private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 3;
+    private const int FewTerms = 5, MostWordsOfFollowUp = 14, FewestSpaces = 3, MostWordsLeftOpen = 7;
     private const string Price = "how much does it cost";
-    private static readonly string[] s_treatments = ["fibrin", "decompression"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
+    private static readonly string[] s_treatments = ["fibrin", "decompression"], s_otherSubjects = ["disc", "surgery", "conservative", "other"], s_ofAnything = ["y:pain", "y:comfort", "y:both", "y:compare", "y:doctor", "y:chronic", "y:book"];
     private readonly QuestionReader _reader;
     private readonly SpellingInContext _spelling;
     private readonly Judge _judge;
@@ -32,12 +32,16 @@ public sealed class Answerer
         _spelling = SpellingOf(knowledge, _reader);
         var targets = Target.Of(knowledge);
         _judge = new(targets, TargetModel.LessonsOf(knowledge, targets), model, confidence, Read);
+        Names = new(knowledge, _reader, Read);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).Where(same => same.Key.Length > 0).ToFrozenDictionary(same => same.Key, same => same.First().target);
     }
 
     /// <summary>What is searched.</summary>
     public KnowledgeBase Knowledge { get; }
+
+    /// <summary>Reads messages that only name what they are about.</summary>
+    internal NameReader Names { get; }
 
     /// <summary>The answer to a question, in the light of what the last answer was about.</summary>
     public AnswerResult Find(string question, Frame? frame)
@@ -49,13 +53,57 @@ public sealed class Answerer
         var asked = Read(question);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
+        if (asked.OnlyNames && Opening().IsMatch(question) && MainOf(new(asked.Subjects[0], "")) is { } main)
+            return new AnswerResult.Found(main, [new(main.Id, main.Topic, 1)]);
         if (asked is { OnlyAspects: true, HasTopic: true } && (AboutOf(frame) is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
             return Judge.Decide(general);
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var meant = Meant(question, asked, frame);
-        return meant.Request is null && meant.Inside >= Judge.Enough && BothOf(question, meant, frame) is { } both ? both : Judge.Decide(meant);
+        var isList = QuestionsIn(question).Length > 2;
+        return ((meant.Request is null && meant.Inside >= Judge.Enough) || (isList && meant.Request is null or "booking")) && SeveralOf(question, meant, frame) is { } several ? several
+            : Judge.Decide(meant) is var decided && decided is AnswerResult.Nothing nothing && AboutOf(frame) is { } about && IsFollowUp(asked) ? nothing with { About = about, Nearest = null }
+            : decided;
     }
+
+    /// <summary>Whether a message is too short to stand alone: what it asks is of what was talked of.</summary>
+    private static bool IsFollowUp(Question asked) =>
+        asked is { HasTopic: true, Subjects.IsEmpty: true, Words: <= MostWordsLeftOpen } && (asked.Refers || asked.Terms.All(term => term.Contains(':', StringComparison.Ordinal))) && !NamesAThing(asked);
+
+    // "I'd like to ask about decompression" asks what it is.
+    [GeneratedRegex(@"^(?!.*\b(?:what|how) about\b).*\b(?:about|regarding)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Opening();
+
+    /// <summary>The questions of a message that asks several, each in full; empty where it asks one.</summary>
+    public ImmutableArray<string> QuestionsIn(string text)
+    {
+        var subject = Read(text).Subjects is [("fibrin" or "decompression") and var only] ? only : null;
+        ImmutableArray<string> questions = [.. Parts.Of(text).Where(part => part.Asks).Select(part => subject is null || Read(part.Text).Subjects.Length > 0 ? part.Text : $"{subject}: {part.Text}")];
+        return questions.Length > 1 ? questions : [];
+    }
+
+    /// <summary>Whether an article is about what was named, or about no treatment in particular.</summary>
+    internal bool IsOf(Article article, Named of) =>
+        (TreatmentOf(article) ?? Knowledge.Topics.GetValueOrDefault(article.Topic)?.Subject) is var subject && (subject == of.Subject || subject is null or "clinic" or "compare" or "pain");
+
+    /// <summary>"The difference between fibrin glue and fibrin sealant": what it is, where a comparison of the two treatments was found and a message names only one of them, twice; else null.</summary>
+    public Article? NamesOneTwice(string text, Article found) =>
+        found.Topic == "compare-overview" && TwoNames().IsMatch(text) && Read(text).Subjects is [("fibrin" or "decompression") and var only] ? MainOf(new(only, "")) : null;
+
+    [GeneratedRegex(@"\bbetween\b.+\band\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex TwoNames();
+
+    /// <summary>What is written on the aspect that a question asks for, or that was talked of, of what was named; else null.</summary>
+    internal AnswerResult.Found? OfAspect(string question, Named of, Frame? frame)
+    {
+        var aspect = Read(question).Aspects is { IsEmpty: false } aspects ? Judge.Narrowest(aspects) : frame?.Aspect;
+        return aspect is not null && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == of.Subject && topic.Aspect == aspect) is { } topic && Knowledge.FindTopic(topic.Id) is { } article
+            ? new(article, [new(article.Id, article.Topic, 1)])
+            : null;
+    }
+
+    /// <summary>What says what it is that was named; null where nothing does.</summary>
+    internal Article? MainOf(Named of) => Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == of.Subject && topic.Aspect == "what") is { } topic ? Knowledge.FindTopic(topic.Id) : null;
 
     /// <summary>"$$$?": nothing but signs of money.</summary>
     public static bool IsPriceSign(string text) => text.AsSpan().ContainsAny('$', '€', '£') && !text.Any(char.IsLetterOrDigit);
@@ -79,27 +127,41 @@ public sealed class Answerer
     /// <summary>Takes a text apart.</summary>
     internal Question Read(string text) => _reader.Read(text, _spelling);
 
-    /// <summary>Two questions in one message: the whole is about two topics and joins them, or each part asks for a topic of its own; else null.</summary>
-    private AnswerResult.FoundBoth? BothOf(string question, Judgement whole, Frame? frame)
+    /// <summary>
+    /// Several questions in one message: the whole is about two topics and joins them, or each part asks for a topic of its own, or is deliberately not answered; else null.
+    /// </summary>
+    private AnswerResult? SeveralOf(string question, Judgement whole, Frame? frame)
     {
         var parts = Parts.Of(question);
         var asking = parts.Count(part => part.Asks);
-        if (whole.Articles is [var best, var second, ..] && second.Probability >= AsMuchMeant && (asking >= 2 || Parts.AreJoined(question)))
-            return new(best.Article, second.Article, whole.Seen);
+        if (asking <= 2 && whole.Articles is [var best, var second, ..] && second.Probability >= AsMuchMeant && (asking == 2 || Parts.AreJoined(question)))
+            return new AnswerResult.FoundBoth(best.Article, second.Article, whole.Seen);
         if (asking < 2)
             return null;
         var asked = new List<Judgement>();
+        DeclinedArticle? declined = null;
+        var open = new List<Article>();
         var before = "";
         foreach (var part in parts)
         {
-            if (part.Asks && OfPart(part.Text, before, frame) is var judged && IsMeantBeside(judged, whole, part.Text) && asked.TrueForAll(other => other.Best!.Topic != judged.Best!.Topic))
+            var judged = part.Asks ? OfPart(part.Text, before, frame) : null;
+            if (judged is not null && IsMeantBeside(judged, whole, part.Text) && asked.TrueForAll(other => other.Best!.Topic != judged.Best!.Topic))
                 asked.Add(judged);
+            else if (judged is { Request: null, Inside: < Judge.Enough, Declined: { } left })
+                declined ??= left;
+            else if (judged is { Request: null, IsAnswered: false, Inside: >= Judge.Enough })
+                open.AddRange(judged.Articles.Take(2).Select(possible => possible.Article));
             // "What is fibrin, and is it safe?": the second part is about what the first one named.
             frame = FrameOf(part.Text) ?? (asked is [.., var last] && part.Asks ? FrameAfter(last.Best!) : frame);
-            before = part.Text;
+            before = part.Announces ? "" : part.Text;
         }
 
-        return asked is [var first, var other, ..] ? Judge.Both(first, other) : null;
+        return asked switch
+        {
+            [var first, var other, .. var more] => Judge.Both(first, other) with { Waiting = [.. more.Select(judged => judged.Best!), .. open] },
+            [var only] when declined is not null || open.Count > 0 => new AnswerResult.Found(only.Best!, only.Seen) { AlsoDeclined = declined, Waiting = [.. open] },
+            _ => whole.Articles is [var likeliest, var next, ..] && next.Probability >= AsMuchMeant ? new AnswerResult.FoundBoth(likeliest.Article, next.Article, whole.Seen) : null,
+        };
     }
 
     /// <summary>What one part of a message asks. "What is that?" alone says nothing: it is about the part before it.</summary>
@@ -131,13 +193,17 @@ public sealed class Answerer
         var pointsBack = asked.Refers || asked.Aspects.Length > 0 || asked.Terms.Length <= FewTerms;
         // Nothing is named, and yet it reads as if it were about the other treatment: it is about the one just talked of.
         var isOfTheOther = pointsBack && plain.Best is { } best && TreatmentOf(best) is { } treatment && s_treatments.Contains(treatment) && s_treatments.Contains(frame!.Subject) && treatment != frame.Subject;
+        // Nor is it about a treatment where a disc, an operation or a shot of another kind was talked of.
+        var isOfATreatment = pointsBack && plain.Best is { } likeliest && s_treatments.Contains(TreatmentOf(likeliest)) && s_otherSubjects.Contains(frame!.Subject) && !NamesAThing(asked);
         var isLeftOpen = !plain.IsAnswered && (pointsBack || plain.Inside >= Possible);
         var mayPointBack = pointsBack && !NamesAThing(asked);
         // To read it once more is most of what an answer costs: it is done where it may change one.
-        if (!isOfTheOther && !isLeftOpen && !mayPointBack)
+        if (!isOfTheOther && !isOfATreatment && !isLeftOpen && !mayPointBack)
             return plain;
         var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
-        return meant.IsAnswered && (isOfTheOther || isLeftOpen || (mayPointBack && meant.Probability + PointingBack >= plain.Probability)) ? meant : plain;
+        if (isOfATreatment && !meant.IsAnswered)
+            return plain with { Articles = [], Inside = 0, Reason = NoAnswer.TooLittleCovered };
+        return meant.IsAnswered && (isOfTheOther || isOfATreatment || isLeftOpen || (mayPointBack && meant.Probability + PointingBack >= plain.Probability)) ? meant : plain;
     }
 
     /// <summary>What "it" means: a treatment that was named, or else what the last article was about.</summary>

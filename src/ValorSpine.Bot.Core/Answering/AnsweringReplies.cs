@@ -72,6 +72,36 @@ public static class AnsweringReplies
         }).Told(turn);
     }
 
+    /// <summary>The answer, and what is said of the other question of the same message, which is deliberately not answered.</summary>
+    public static Decision.Done AnswerAndDecline(Turn turn, Article article, DeclinedArticle declined, ImmutableArray<Candidate> considered)
+    {
+        var answer = Answer(turn, article, considered).Turn;
+        return answer.Replies[0].Language is null
+            ? new(answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)) with { Replies = [answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)).Replies[0] with { Choices = [.. answer.Replies[0].Choices, turn.Choice("staff")] }] })
+            : new(answer);
+    }
+
+    /// <summary>The further questions of a message as choices, after two were answered.</summary>
+    public static Decision.Done Waiting(this Decision.Done done, Turn turn, ImmutableArray<Article> waiting)
+    {
+        if (waiting.IsEmpty)
+            return done;
+        var reply = done.Turn.Closing(turn.Say("answering.waiting")).Replies[0];
+        return new(done.Turn with { Replies = [reply with { Choices = [.. waiting.Select(article => new Choice(LabelOf(turn, article), ChoiceAction.Article(article.Id))).Concat(reply.Choices).DistinctBy(choice => choice.Label)] }] });
+    }
+
+    /// <summary>What was just said is all that is written on it: it is not said again word for word to another question.</summary>
+    public static Decision.Done AllSaid(Turn turn, Article article, ImmutableArray<Candidate> considered)
+    {
+        var hasMore = turn.State.Frame?.Article == article.Id && article.Sections.Skip(turn.State.Frame.SectionsSaid).Any();
+        var done = Plain(
+            turn, hasMore ? "answering.all-said-but-more" : "answering.all-said", Outcome.Answer, "said just before",
+            [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("staff")], article);
+        done = new(done.Turn with { Why = done.Turn.Why with { Considered = considered.IsDefault ? [] : considered } });
+        // Who cannot see it above is reminded.
+        return AboutLastAnswer.IsInLast(turn, article) ? done : new(done.Turn.Opening(AboutLastAnswer.FirstSentence(turn, article)));
+    }
+
     /// <summary>Says what is deliberately not answered, and offers staff.</summary>
     public static Decision.Done Decline(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered)
     {
@@ -94,16 +124,37 @@ public static class AnsweringReplies
     }
 
     /// <summary>Says that there is no reviewed answer, and offers staff.</summary>
-    public static Decision.Done Nothing(Turn turn, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult
+    public static Decision.Done Nothing(Turn turn, NoAnswer reason, ImmutableArray<Candidate> considered) =>
+        Nothing(turn, "answering.nothing", turn.Say("answering.nothing"), reason, considered);
+
+    /// <summary>Says that what is written on something does not cover the question, and offers what is written.</summary>
+    public static Decision.Done NothingOn(Turn turn, string about, Article? main, NoAnswer reason, ImmutableArray<Candidate> considered)
     {
-        State = turn.State.Counting("answering.nothing") with { Misunderstood = turn.State.Misunderstood + 1 },
-        Replies = [Said(turn, "answering.nothing", [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")])],
+        var done = Nothing(turn with { InSpanish = false }, "answering.nothing-on", turn.Say("answering.nothing-on", ("about", about)), reason, considered);
+        return main is null ? done : new(done.Turn with { Replies = [done.Turn.Replies[0] with { Choices = [new(LabelOf(turn, main), ChoiceAction.Article(main.Id)), .. done.Turn.Replies[0].Choices] }] });
+    }
+
+    /// <summary>Says that this is left to somebody else as well, where the same was just said of another question.</summary>
+    public static Decision.Done DeclineToo(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered)
+    {
+        var done = Nothing(turn with { InSpanish = false }, "answering.nothing-either", turn.Say("answering.nothing-either"), NoAnswer.DeliberatelyNotAnswered, considered);
+        return new(done.Turn with { Why = done.Turn.Why with { Note = $"left to {article.GoesTo}: {article.Id}" } });
+    }
+
+    private static Decision.Done Nothing(Turn turn, string key, string text, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult
+    {
+        State = turn.State.Counting(key) with { Misunderstood = turn.State.Misunderstood + 1 },
+        Replies = [Said(turn, key, [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")]) with { Text = text }],
         Outcome = Outcome.Abstain,
         Why = new() { DecidedBy = "answering", Note = reason == NoAnswer.NoTopic ? "no topic" : "too little covered", NoAnswer = reason, Considered = considered },
     });
 
     /// <summary>Two treatments side by side, the two of this service where no others are asked for.</summary>
-    public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null) => ComparisonReplies.Compare(turn, asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo()!);
+    public static Decision.Done Compare(Turn turn, ComparisonTable? asked = null)
+    {
+        var table = asked ?? turn.Content.Knowledge.SideBySide.OfTheTwo()!;
+        return ComparisonReplies.WasShown(turn, table) ? ComparisonReplies.AskPart(turn, table) : ComparisonReplies.Compare(turn, table);
+    }
 
     /// <summary>The button that asks for the article nearest to a message that gets no answer; null where none is nearer than the others, or where it is about the clinic or this assistant and so teaches nothing of the matter.</summary>
     public static Choice? NearestOf(Turn turn, AnswerResult result) =>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Knowledge;
 
 namespace ValorSpine.Bot.Core.Answering;
@@ -13,7 +14,7 @@ public sealed record Compared(string First, string Second, string? Aspect = null
 /// Reads which two treatments a message compares: it names just two, or means "the two", and holds a word of comparison. A treatment that was had or is to be avoided
 /// is not one of them: "after a fusion", "without surgery".
 /// </summary>
-public sealed class ComparedReader
+public sealed partial class ComparedReader
 {
     // A longer one tells a story: the answerer looks for the question in it.
     private const int LongestMessage = 1_000;
@@ -47,17 +48,21 @@ public sealed class ComparedReader
     {
         if (text.Length > LongestMessage)
             return null;
-        var said = _words.Read(text);
+        var said = _words.Read(Correction().Replace(text, ""));
         var mentions = _mentions.In(said);
         Mention[] live = [.. mentions.Where(mention => !mention.IsAside)];
         return live.Select(mention => mention.Subject).Distinct().ToArray() switch
         {
             [{ } one, { } other] when Compares(said, live) && !AsksSomethingElse(said) => new(one, other, _aspects.In(said)),
             [{ } one] when mentions.Length == live.Length && ComparesWithLast(said) && !AsksSomethingElse(said) && OnlyOneIn(about) is { } other && other != one => new(other, one, _aspects.In(said)),
-            [] when mentions.Length == 0 && Cues(said).Any() && IsLight(said, live) && !AsksSomethingElse(said) => OfBoth(said, last),
+            [] when mentions.Length == 0 && (Cues(said).Any() || (_both.In(said.Stems).Any() && _aspects.In(said) is not null)) && IsLight(said, live) && !AsksSomethingElse(said) => OfBoth(said, last),
             _ => null,
         };
     }
+
+    // "No, steroid vs fibrin" puts right what was said before: nobody has "no steroid".
+    [GeneratedRegex(@"^\s*(?:no|nope|nah|sorry|i mean|i meant|actually)\b[\s,.:;-]+(?=.*\b(?:vs|versus)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Correction();
 
     private bool AsksSomethingElse(SaidWords said) => _not.In(said.Stems).Any() || _cost.In(said.Stems).Any();
 
@@ -67,7 +72,7 @@ public sealed class ComparedReader
         IsLinked(said, live) || Cues(said).Any(cue => Array.Exists(live, mention => said.SameSentence(mention.From, cue))) || (Cues(said).Any() && IsLight(said, live));
 
     /// <summary>"How does that differ from the glue?", "versus the table?": a word of comparison that points back, or opens the message.</summary>
-    private bool ComparesWithLast(SaidWords said) => Cues(said).Any(cue => cue == 0) || (Cues(said).Any() && said.Stems.Exists(s_pointers.Contains));
+    private bool ComparesWithLast(SaidWords said) => Cues(said).Any(cue => cue == 0) || (Cues(said).Any() && said.Stems.Exists(stem => stem == "from" || s_pointers.Contains(stem)));
 
     /// <summary>The one treatment that a text names, or null.</summary>
     private string? OnlyOneIn(string? about) => about is not null && _mentions.In(_words.Read(about)).Select(mention => mention.Subject).Distinct().ToArray() is [{ } only] ? only : null;
@@ -77,7 +82,7 @@ public sealed class ComparedReader
     {
         if (last is not null)
             return last with { Aspect = _aspects.In(said) };
-        return _both.In(said.Stems).Any() && _theTwo is [var one, var other] ? new(one, other, _aspects.In(said)) : null;
+        return (_both.In(said.Stems).Any() || (said.Stems.Contains("which") && _aspects.In(said) is not null)) && _theTwo is [var one, var other] ? new(one, other, _aspects.In(said)) : null;
     }
 
     /// <summary>Whether a small word compares two treatments that stand around it.</summary>

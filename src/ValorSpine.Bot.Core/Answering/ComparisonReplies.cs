@@ -10,6 +10,9 @@ internal static class ComparisonReplies
     private const int MostFollowUps = 2;
     private const int RowsInBrief = 3;
 
+    // The aspect of a talk about all of a table.
+    private const string Whole = "what";
+
     /// <summary>The table that a message asks for, or null where it compares nothing.</summary>
     public static ComparisonTable? TableOf(Turn turn) =>
         turn.Content.Comparing.Read(turn.Text, turn.State.Frame?.Compared, AboutOf(turn)) is var (first, second, aspect) ? turn.Content.Knowledge.SideBySide.Between(first, second, aspect) : null;
@@ -48,6 +51,20 @@ internal static class ComparisonReplies
         });
     }
 
+    /// <summary>Whether all that a message asks to compare was shown when the two were talked of last.</summary>
+    public static bool WasShown(Turn turn, ComparisonTable table) =>
+        turn.Action is null && table.Asked is null && turn.State.Frame is { Aspect: Whole, Compared: { } shown } && shown.First == table.First.Id && shown.Second == table.Second.Id;
+
+    /// <summary>Asks which part of the table, which was shown, is meant.</summary>
+    public static Decision.Done AskPart(Turn turn, ComparisonTable table)
+    {
+        const int mostParts = 4;
+        var parts = table.Rows.Select(row => table.Pair.ByAspect ? row.Aspect.Topic : null).Append(table.Pair.Topic).OfType<string>().Where(topic => topic != table.Topic).Distinct()
+            .Select(topic => AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>().Take(mostParts);
+        var done = turn.Says("answering.compared-already", Outcome.Answer, "answering", [.. parts, turn.Choice("staff")]);
+        return new(done.Turn with { Why = done.Turn.Why with { Topics = [table.Topic] } });
+    }
+
     private static Card.Comparison CardOf(Turn turn, ComparisonTable table) => new(
         turn.Say("answering.side-by-side-card"),
         [table.First.Name, table.Second.Name],
@@ -77,7 +94,7 @@ internal static class ComparisonReplies
     {
         var ofService = new[] { table.First.Id, table.Second.Id }.Where(turn.Content.Knowledge.SideBySide.TheTwo.Contains).ToArray();
         var subject = ofService is [var only] ? only : turn.Content.Knowledge.Topics.GetValueOrDefault(table.Topic)?.Subject;
-        return new(subject, table.Asked?.Frame ?? "what", article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id));
+        return new(subject, table.Asked?.Frame ?? Whole, article?.Id ?? table.Topic, 0, new(table.First.Id, table.Second.Id));
     }
 
     /// <summary>What to ask next: the same aspect of one of the two, or the topics that the table rests on; a person where the answer is that we have none.</summary>

@@ -22,6 +22,9 @@ internal sealed record Judgement(ImmutableArray<(Article Article, double Probabi
     /// <summary>Probability of the most probable topic.</summary>
     public double Probability => Articles.IsEmpty ? 0 : Articles[0].Probability;
 
+    /// <summary>Probability of <see cref="Request"/>.</summary>
+    public double RequestProbability { get; init; }
+
     /// <summary>The best article of the topic that most of what speaks for any article speaks for, or null.</summary>
     public Article? Nearest { get; init; }
 
@@ -38,7 +41,7 @@ internal sealed class Judge
     /// <summary>From this probability on that an article answers, one is said. Chosen on the tuned split of <c>tests/evaluation</c>.</summary>
     internal const double Enough = 0.6;
 
-    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, EnoughToDecline = 0.2, NearMiss = 0.15, Nearer = 0.4;
+    private const double EnoughTogether = 0.65, WorthAsking = 0.15, Mentioned = 0.01, EnoughForRequest = 0.5, PlainRequest = 0.85, EnoughToDecline = 0.2, NearMiss = 0.15, Nearer = 0.4;
     private const int MostConsidered = 5, MostChoices = 3, MostRepeated = 400;
 
     // The weight of a message put right beside the message as typed: chosen on the tuned and opened splits, as they are and with letters made wrong.
@@ -102,6 +105,7 @@ internal sealed class Judge
                     .Select(pair => new Candidate(pair.Article.Id, pair.Article.Topic, Math.Round(pair.Probability, 3))),
             ])
         {
+            RequestProbability = likely,
             Nearest = nearestTopic.Probability >= Nearer * inside ? nearestTopic.Article : null,
         };
     }
@@ -112,7 +116,7 @@ internal sealed class Judge
     private static AnswerResult Decided(Judgement judged)
     {
         if (judged.Request is { } kind)
-            return new AnswerResult.Requested(kind, judged.Seen);
+            return new AnswerResult.Requested(kind, judged.Seen) { IsPlain = judged.RequestProbability >= PlainRequest };
         if (judged.IsAnswered)
             return new AnswerResult.Found(judged.Best!, judged.Seen);
         var choices = judged.Articles.Where(choice => choice.Probability >= WorthAsking).Take(MostChoices).ToArray();
@@ -150,7 +154,7 @@ internal sealed class Judge
     }
 
     /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
-    private static string Narrowest(ImmutableArray<string> aspects) =>
+    internal static string Narrowest(ImmutableArray<string> aspects) =>
         aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
 
     /// <summary>Adds to what is told of a message as typed what is told of it put right.</summary>

@@ -7,6 +7,9 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <param name="Asks">Whether it reads like a question or a wish to know.</param>
 internal sealed partial record Part(string Text, bool Asks)
 {
+    /// <summary>Whether it only says that questions come.</summary>
+    public bool Announces { get; init; }
+
     /// <summary>Whether a text reads like a question or a wish to know.</summary>
     public static bool IsAsking(string text) => text.EndsWith('?') || Asking().IsMatch(text);
 
@@ -31,7 +34,7 @@ internal static partial class Parts
             {
                 var part = clause.Trim(' ', ',', '-');
                 if (part.Length > 1 && parts.Count < Most)
-                    parts.Add(new(part, Part.IsAsking(part)));
+                    parts.Add(Announcement().IsMatch(part) ? new(part, Asks: false) { Announces = true } : new(part, Part.IsAsking(part)));
             }
         }
 
@@ -40,6 +43,10 @@ internal static partial class Parts
 
     /// <summary>Whether a message adds one thing to another: "cost and risks of fibrin".</summary>
     public static bool AreJoined(string text) => Joint().IsMatch(text);
+
+    // "So my question is twofold": what is asked comes after it.
+    [GeneratedRegex(@"^(?:so |ok |well |hi |hello )*(?:i have |ive got |i've got |i got |here are |here is )?(?:my |a |an |the )?(?:\w+ )?(?:questions?|things)(?: (?:is|are)(?: \w+)?| for you)?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Announcement();
 
     [GeneratedRegex(@"\w\W+(?:and|n|also|plus|as well as)\W+\w|\w *[,/&+;] *\w|[.?!]\s*\w", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Joint();

@@ -125,6 +125,26 @@ internal sealed class QuestionReader
             isPutRight ? string.Join(' ', spelled) + (text.EndsWith('?') ? "?" : "") : null);
     }
 
+    /// <summary>Whether a subject holds several things.</summary>
+    public bool IsBroad(string subject) => _broad.Contains(subject);
+
+    /// <summary>The words of a text, with the subjects that it names replaced by another name.</summary>
+    public List<string> Replacing(string text, string name)
+    {
+        var words = Answering.Words.Split(text).SelectMany(word => _shorthand.TryGetValue(word, out var shorthand) ? Answering.Words.Split(shorthand) : [word]).ToList();
+        var stems = words.ConvertAll(Answering.Words.Stem);
+        var replaced = new List<string>();
+        for (var at = 0; at < words.Count;)
+        {
+            var (concept, length) = LongestConcept(stems, at);
+            var isSubject = concept is { Kind: ConceptKind.Subject, Id: not "clinic" };
+            replaced.Add(isSubject ? name : words[at]);
+            at += isSubject ? length : 1;
+        }
+
+        return replaced;
+    }
+
     private static bool CarriesTopic(string term) => !term.StartsWith("t:", StringComparison.Ordinal);
 
     private void AddWords(ImmutableArray<string>.Builder terms, List<string> words, List<string> stems, int from, int count)

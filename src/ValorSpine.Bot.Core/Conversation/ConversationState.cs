@@ -74,6 +74,9 @@ public sealed record ConversationState
     /// <summary>The patient's last question, or null before the first.</summary>
     public AskedBefore? Asked { get; init; }
 
+    /// <summary>The question that was put last, so that "and for the shot?" asks it again; null where nothing was asked that is written about.</summary>
+    public AskedLast? AskedLast { get; init; }
+
     /// <summary>The language in which articles are said where the clinic has them so; null for English.</summary>
     public string? Language { get; init; }
 

@@ -26,13 +26,15 @@ public static class Decider
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
     /// <summary>Courtesies outside a dialog that are tries to answer inside one: "not sure", "that's all", "fine", "ok".</summary>
-    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "confused"];
+    private static readonly string[] s_answersInDialogs = ["ask", "chat", "ok", "bye", "stop", "back", "confused", "sure", "in-short"];
 
     /// <summary>Who is upset in more words may answer the dialog in the same message.</summary>
     private const int LongestOutburst = 8;
 
     private const int LongestThanks = 8;
     private static readonly string[] s_thanks = ["thanks", "thank", "thankyou", "thx", "ty"], s_noThanks = ["nothing", "no", "not", "but"];
+    private static readonly string[] s_courtesies = ["stop", "ok", "thanks", "greet", "sorry", "how-are-you", "bye", "back"];
+    private static readonly char[] s_ends = ['.', ',', '!', ';', '\n'];
     private static readonly string[] s_tellingStarts = ["no", "not", "i", "im", "i'm", "ive", "i've", "my", "its", "it's", "it", "yes", "yeah", "actually"];
 
     /// <summary>Decides one turn, or says what is needed from outside first.</summary>
@@ -218,7 +220,7 @@ public static class Decider
             ChoiceAction.ModelNo => Aside(turn, ConsentToModel.Answer(turn, ModelConsent.Refused)),
             ChoiceAction.More => Aside(turn, AnsweringReplies.More(turn.InLanguageOfTalk())),
             ChoiceAction.Stop => Stop(turn),
-            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(turn.InLanguageOfTalk(), article)),
+            "article" when turn.Content.Knowledge.Find(target) is { } article => Aside(turn, AnsweringReplies.Answer(Having(turn, article).InLanguageOfTalk(), article)),
             "screening" when turn.Action == ScreeningDialog.ShareAndBook => SharingDialog.Book(turn, agreed: true),
             "screening" when turn.Action == ScreeningDialog.WithholdAndBook => SharingDialog.Book(turn, agreed: false),
             "screening" => ScreeningDialog.TryContinue(turn),
@@ -238,10 +240,12 @@ public static class Decider
         "staff" => HandOff.Start(turn),
         _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Aside(turn, consent),
         "repeat" => Manners.Repeat(turn),
+        // Right after an answer it is not the words that were missed.
+        "huh" when turn.State is not { Active: ActiveDialog.None, Frame: not null } => Manners.Repeat(turn),
         "copy-of-chat" => Aside(turn, RecordRequests.Copy(turn)),
         "erase-chat" => RecordRequests.AskErase(turn),
         "yes" when RecordRequests.IsAsked(turn) => RecordRequests.Erase(turn),
-        "no" or "stop" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
+        "no" or "stop" or "back" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
         "unshare" => Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "move-visit" => BookingDialog.StartMove(turn),
@@ -251,7 +255,8 @@ public static class Decider
         _ when HandOff.TryAdd(turn, intent) is { } added => added,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
         null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
-        "book" when turn.State.Active != ActiveDialog.Booking => BookingDialog.Start(turn),
+        // Among several questions it is one of them: a visit is offered below the answers.
+        "book" when turn.State.Active != ActiveDialog.Booking && turn.Content.Answering.QuestionsIn(turn.Text).Length <= 2 => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
         "summary" when turn.State.Active == ActiveDialog.None => ScreeningDialog.Summary(turn),
         _ => null,
@@ -265,7 +270,7 @@ public static class Decider
         {
             ActiveDialog.Screening => ScreeningDialog.TryContinue(turn),
             ActiveDialog.Booking => BookingDialog.TryContinue(turn),
-            ActiveDialog.HandOff => intent is "stop" or "no" ? Stop(turn) : HandOff.TryContinue(turn),
+            ActiveDialog.HandOff => intent is "stop" or "back" or "no" ? Stop(turn) : HandOff.TryContinue(turn),
             _ => null,
         };
         if (continued is not null || turn.State.Active == ActiveDialog.None)
@@ -294,6 +299,8 @@ public static class Decider
             return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (Manners.Reply(turn, intent) is { } courtesy)
             return courtesy;
+        if (AboutLastAnswer.TryReply(turn, intent) is { } aboutLast)
+            return aboutLast;
         if (intent == "more")
             return AnsweringReplies.More(turn.InLanguageOfTalk());
         var (inSpanish, translated) = SpanishQuestion.Of(turn);
@@ -301,9 +308,26 @@ public static class Decider
             return inSpanish;
         if (ChosenInWords(turn) is { } chosen)
             return AnsweringReplies.Answer(turn.InLanguageOfTalk(), chosen);
-        var (request, result, notes) = Refining.Of(turn, turn.Content.Answering.Find(turn.Text, turn.State.Frame));
-        return request is null ? Considering(result, Answered(turn, intent, result)).Noting([.. translated, .. notes]) : new Decision.NeedsModel(request);
+        if (SameQuestion.OfBoth(turn) is var (one, other))
+            return AnsweringReplies.AnswerBoth(turn.InLanguageOfTalk(), one, other, default);
+        var of = SameQuestion.Of(turn);
+        turn = of is null ? turn : SameQuestion.InFull(turn, of);
+        var found = of is null ? turn.Content.Answering.Find(turn.Text, turn.State.Frame) : SameQuestion.Find(turn, of);
+        if (found is AnswerResult.Nothing or AnswerResult.Requested { Kind: not "advice" } && AfterCourtesy(turn) is { } asked)
+            (turn, found) = (turn with { Text = asked }, turn.Content.Answering.Find(asked, turn.State.Frame));
+        var (request, result, notes) = Refining.Of(turn, found);
+        if (request is not null)
+            return new Decision.NeedsModel(request);
+        (turn, result) = SameQuestion.UnderLastLimit(turn, result);
+        var decision = Considering(result, Answered(turn, intent, result));
+        if (of is not null && decision is Decision.Done { Turn: var answered } && SameQuestion.MentionOf(turn) is { } mention)
+            decision = new Decision.Done(answered.Opening(mention));
+        return decision.Noting([.. translated, .. notes]);
     }
+
+    /// <summary>"OK, forget it. Is fibrin safe?": what is asked after a courtesy; null where nothing is.</summary>
+    private static string? AfterCourtesy(Turn turn) =>
+        turn.Text.IndexOfAny(s_ends) is var end and > 0 && s_courtesies.Contains(turn.Content.Intents.Of(turn.Text[..end]) ?? "") && turn.Text[(end + 1)..].Trim() is { Length: > 0 } rest && turn.Content.Answering.Concerns(rest) ? rest : null;
 
     /// <summary>What was considered is kept for staff where something else decided: a limit of advice, the table that compares.</summary>
     private static Decision Considering(AnswerResult result, Decision decision) =>
@@ -311,6 +335,8 @@ public static class Decider
 
     private static Decision Answered(Turn turn, string? intent, AnswerResult result)
     {
+        var before = turn.State;
+        turn = turn with { State = before with { AskedLast = result is AnswerResult.Nothing { Reason: NoAnswer.NoTopic } or AnswerResult.Declined { Article.GoesTo: "nobody" } && turn.Safety.Advice is null ? null : AskedLast.Of(turn.Text, turn.Content.Answering.QuestionsIn(turn.Text), turn.Safety.Advice ?? (result is AnswerResult.Requested { Kind: "advice" } ? "learned" : null), before.Frame?.Article) } };
         if (turn.Safety.Advice is { } limit && !(s_mayBeGeneral.Contains(limit) && (IsClear(result) || result is AnswerResult.Declined)))
             return WithGeneralFacts(turn, result, SafetyReplies.Advice(turn));
         var table = ComparisonReplies.TableOf(turn);
@@ -324,18 +350,28 @@ public static class Decider
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)
             turn = turn with { State = turn.State with { Frame = frame } };
         var talk = turn.InLanguageOfMessage();
+        var repeats = !AboutLastAnswer.IsSameMessage(turn, before);
         return result switch
         {
-            AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered),
+            AnswerResult.Found { AlsoDeclined: { } left } found => AnsweringReplies.AnswerAndDecline(talk, found.Article, left, found.Considered),
+            AnswerResult.Found found when repeats && AboutLastAnswer.WasJustSaid(turn, found.Article) => AnsweringReplies.AllSaid(talk, found.Article, found.Considered),
+            AnswerResult.Found found when turn.Content.Answering.NamesOneTwice(turn.Text, found.Article) is { } one => AnsweringReplies.Answer(talk, one, found.Considered),
+            AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered).Waiting(talk, found.Waiting),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(talk, which.Articles, which.Considered),
-            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered),
+            AnswerResult.FoundBoth both => AnsweringReplies.AnswerBoth(talk, both.First, both.Second, both.Considered).Waiting(talk, both.Waiting),
             AnswerResult.Requested requested when turn.State.Active == ActiveDialog.None => OnRequested(turn, requested),
             AnswerResult.Requested other => AnsweringReplies.Nothing(talk, NoAnswer.NoTopic, other.Considered),
+            AnswerResult.Declined declined when repeats && AboutLastAnswer.WasJustSaid(turn, declined.Article) => AnsweringReplies.DeclineToo(talk, declined.Article, declined.Considered),
             AnswerResult.Declined declined => AnsweringReplies.Decline(talk, declined.Article, declined.Considered),
+            AnswerResult.Nothing { About: { } about } nothing => AnsweringReplies.NothingOn(talk, about, nothing.Nearest, nothing.Reason, nothing.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(talk, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>A choice is a question as well; the answer to "which one do you mean?" is to the question that was asked.</summary>
+    private static Turn Having(Turn turn, Article article) =>
+        turn.State.Offered.Contains(turn.Choice("none-of-these")) ? turn : turn with { State = turn.State with { AskedLast = AskedLast.Of(article.Title, [], null, turn.State.Frame?.Article) } };
 
     /// <summary>"All clear now, thank you dear": a few words with thanks among them that ask nothing and that nothing is known about.</summary>
     private static bool IsOnlyThanks(Turn turn) =>
@@ -373,11 +409,16 @@ public static class Decider
     private static Decision OnRequested(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
+        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offered(turn, "book"),
+        "screening" when !requested.IsPlain => Offered(turn, "screen"),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
         _ => Manners.Reply(turn, "ok")!,
     };
+
+    /// <summary>What may be asked for is offered, not begun.</summary>
+    private static Decision.Done Offered(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice("ask"), turn.Choice("staff")]);
 
     /// <summary>What is known in general, after personal advice was declined: "can I have it with weak bones?" has an answer that is not about this patient.</summary>
     private static Decision.Done WithGeneralFacts(Turn turn, AnswerResult result, Decision.Done declined)

@@ -18,9 +18,10 @@ public sealed class Intents
     private readonly ImmutableArray<Intent> _intents;
     private readonly ImmutableHashSet<string> _polite;
     private readonly ImmutableDictionary<string, string> _short;
+    private readonly Intent _wish;
 
-    private Intents(ImmutableArray<Intent> intents, ImmutableHashSet<string> polite, ImmutableDictionary<string, string> shortForms) =>
-        (_intents, _polite, _short) = (intents, polite, shortForms);
+    private Intents(ImmutableArray<Intent> intents, ImmutableHashSet<string> polite, ImmutableDictionary<string, string> shortForms, Intent wish) =>
+        (_intents, _polite, _short, _wish) = (intents, polite, shortForms, wish);
 
     /// <summary>Ids in the order in which they are tried.</summary>
     public IEnumerable<string> Ids => _intents.Select(intent => intent.Id);
@@ -29,23 +30,34 @@ public sealed class Intents
     public static Intents Load(ContentFiles files, ICollection<ContentProblem> problems)
     {
         if (YamlReader.Open(files, Path, problems) is not { } file)
-            return new([], [], ImmutableDictionary<string, string>.Empty);
+            return new([], [], ImmutableDictionary<string, string>.Empty, new("", [], [], []));
 
         var (reader, root) = file;
-        reader.Expect(root, "polite", "short", "intents");
+        reader.Expect(root, "polite", "short", "wish", "intents");
         var shortForms = (reader.Map(root, "short") ?? new YamlMappingNode()).ToImmutableDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString());
         var intents = ImmutableArray.CreateBuilder<Intent>();
         foreach (var (key, _) in reader.Map(root, "intents") ?? new YamlMappingNode())
         {
-            if (reader.Map(reader.Map(root, "intents")!, key.ToString()) is not { } map)
-                continue;
+            if (reader.Map(reader.Map(root, "intents")!, key.ToString()) is { } map)
+                intents.Add(Read(key.ToString(), map));
+        }
+
+        return new(intents.ToImmutable(), [.. Words.Split(reader.Text(root, "polite", required: false) ?? "")], shortForms, Read("wish", reader.Map(root, "wish") ?? new YamlMappingNode()));
+
+        Intent Read(string id, YamlMappingNode map)
+        {
             reader.Expect(map, "whole", "anywhere", "unless");
-            intents.Add(new(key.ToString(), Phrases("whole").ToImmutableHashSet(), [.. Phrases("anywhere")], [.. Phrases("unless")]));
+            return new(id, Phrases("whole").ToImmutableHashSet(), [.. Phrases("anywhere")], [.. Phrases("unless")]);
 
             IEnumerable<string> Phrases(string name) => reader.List(map, name).Select(item => string.Join(' ', WordsOf(item.Text, shortForms)));
         }
+    }
 
-        return new(intents.ToImmutable(), [.. Words.Split(reader.Text(root, "polite", required: false) ?? "")], shortForms);
+    /// <summary>Whether a text holds a word by which something is wished for: "we leave on the 20th" tells a day and wishes nothing.</summary>
+    public bool Wishes(string text)
+    {
+        var padded = $" {string.Join(' ', WordsOf(text, _short))} ";
+        return _wish.Anywhere.Any(phrase => Holds(padded, phrase)) && !_wish.Unless.Any(phrase => Holds(padded, phrase));
     }
 
     /// <summary>The first intent that a text means, or null.</summary>

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Answering;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
 /// <summary>Greets, thanks, says goodbye and what it can do, repeats itself, and takes input that holds no words.</summary>
-internal static class Manners
+internal static partial class Manners
 {
     /// <summary>Longer messages are not searched for an answer; the safety rules read them whole.</summary>
     public const int LongestMessage = 4_000;
@@ -42,8 +43,12 @@ internal static class Manners
             return turn.Says("conversation.too-long", Outcome.Clarify, "manners", [turn.Choice("staff")]);
         if (Words.Split(turn.Text).Count == 0 && !Answerer.IsPriceSign(turn.Text))
             return turn.Says(HoldsSymbols(turn.Text) ? "conversation.emoji" : "conversation.empty", Outcome.Abstain, "manners", turn.StandardChoices());
-        return null;
+        return turn.State.Active == ActiveDialog.None && Mashed().IsMatch(turn.Text) ? turn.Says("conversation.no-words", Outcome.Abstain, "manners", turn.StandardChoices()) : null;
     }
+
+    // One word, of neighbouring keys or of more consonants in a row than any word has.
+    [GeneratedRegex(@"^\W*[a-z]*(?:asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|zxcv|[bcdfghjklmnpqrstvwxz]{7})[a-z]*\W*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Mashed();
 
     /// <summary>The reply to a courtesy, or null.</summary>
     public static Decision.Done? Reply(Turn turn, string? intent) => intent switch
@@ -57,14 +62,15 @@ internal static class Manners
         "bye" => turn.Says("conversation.bye", Outcome.Smalltalk, "manners"),
         "help" => turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "ask" => turn.Says("conversation.ask-away", Outcome.Smalltalk, "manners", Starters(turn)),
-        "confused" => turn.Says("conversation.confused", Outcome.Clarify, "manners", [.. turn.State.Frame is null ? [] : new[] { turn.Choice("more") }, turn.Choice("ask"), turn.Choice("staff")]),
+        "confused" or "huh" => turn.Says("conversation.confused", Outcome.Clarify, "manners", [.. turn.State.Frame is null ? [] : new[] { turn.Choice("more") }, turn.Choice("ask"), turn.Choice("staff")]),
         "chat" => turn.Says("conversation.chat", Outcome.Smalltalk, "manners"),
         "call-time" => turn.Says("hand-off.when", Outcome.Staff, "manners"),
         "why-contact" => turn.Says(turn.State.Active == ActiveDialog.Booking ? "booking.why-contact" : "hand-off.why", Outcome.Staff, "manners"),
-        "doubt" => turn.Says("conversation.doubt", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
+        "sure" => turn.Says("conversation.doubt", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
         "sorry" => turn.Says("conversation.no-worries", Outcome.Smalltalk, "manners"),
         "fed-up" or "upset" => turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
         "yes" or "no" => turn.Says($"conversation.bare-{intent}", Outcome.Clarify, "manners", turn.StandardChoices()),
+        "who-can-say" => turn.Says("hand-off.can-say", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
         "stop" => turn.Says("conversation.nothing-to-stop", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         _ => null,
     };

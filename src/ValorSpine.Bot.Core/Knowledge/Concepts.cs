@@ -29,6 +29,12 @@ public sealed class Concepts
     /// <summary>Other groups of terms that mean the same, by id.</summary>
     public FrozenDictionary<string, ImmutableArray<string>> Synonyms { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>Names that mean a subject only where a message holds nothing else, by subject: "the needle".</summary>
+    public FrozenDictionary<string, ImmutableArray<string>> ForShort { get; private init; } = FrozenDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>Words that only lead to such a name: "and what about", "neither, I mean".</summary>
+    public ImmutableArray<string> Leads { get; private init; } = [];
+
     /// <summary>Spelled out before anything else: <c>u</c> to <c>you</c>.</summary>
     public FrozenDictionary<string, string> Shorthand { get; private init; } = FrozenDictionary<string, string>.Empty;
 
@@ -42,13 +48,15 @@ public sealed class Concepts
             return new();
 
         var (reader, root) = file;
-        reader.Expect(root, "subjects", "broad", "aspects", "synonyms", "shorthand", "stop");
+        reader.Expect(root, "subjects", "broad", "aspects", "synonyms", "for-short", "leads", "shorthand", "stop");
         return new()
         {
             Subjects = Groups(reader, root, "subjects"),
             Broad = [.. reader.List(root, "broad").Select(item => item.Text)],
             Aspects = Groups(reader, root, "aspects"),
             Synonyms = Groups(reader, root, "synonyms"),
+            ForShort = Groups(reader, root, "for-short"),
+            Leads = Words(reader, root, "leads"),
             Shorthand = (reader.Map(root, "shorthand") ?? new YamlMappingNode()).ToFrozenDictionary(pair => pair.Key.ToString(), pair => pair.Value.ToString()),
             Stop = Words(reader, root, "stop"),
         };

@@ -6,6 +6,11 @@ internal static class ComparedPhrasings
     /// <summary>At least one for each pair.</summary>
     public const string Comparing = """
         decompression vs fibrin | decompression fibrin
+        which is safer | decompression fibrin / safety
+        which gets me back quicker | decompression fibrin / recovery
+        give me the downsides of each | decompression fibrin / safety
+        which one has more proof | decompression fibrin / evidence
+        no steroid vs fibrin | fibrin steroid
         fibrin versus decompression, pros and cons | decompression fibrin
         whats better the table or the glue shot | decompression fibrin
         traction table or disc injection? | decompression fibrin
@@ -227,7 +232,6 @@ internal static class ComparedPhrasings
         is fibrin safe
         is it safe
         how long does decompression last
-        which is safer
         which one is better
         which lasts longer
         what is the difference
