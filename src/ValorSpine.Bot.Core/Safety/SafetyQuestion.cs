@@ -7,16 +7,22 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <param name="Tier">That it may be.</param>
 /// <param name="Rule">The red flag that it may be.</param>
 /// <param name="Text">What was asked about, to go on with should it not be happening.</param>
-public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text)
+/// <param name="IsVague">Whether it sounds like a sign, and not plainly like this one.</param>
+/// <param name="WasExplained">Whether it was said why it is asked.</param>
+public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, bool IsVague = false, bool WasExplained = false)
 {
     private const int MostWordsOfNo = 8;
-    private static readonly string[] s_noes = ["no", "nope", "nah", "naw", "not", "never", "negative"];
+    private static readonly string[] s_noes = ["no", "nope", "nah", "naw", "not", "never", "negative", "none", "nothing"];
+    private static readonly string[] s_before = ["oh", "lol", "haha", "god", "gosh", "hell", "um", "uh", "ok", "okay"];
+    private static readonly string[] s_asking = ["asking", "curious", "wondering", "checking", "reading", "researching"];
+    private static readonly string[] s_yeses = ["yes", "yeah", "yep", "yup", "ya", "yea", "y", "yess", "si", "sure", "both", "seen", "gone", "correct", "it", "i", "they", "she", "he"];
+    private static readonly string[] s_unsure = ["not", "no", "but", "though", "sure", "maybe", "think", "still", "havent", "haven't", "hasnt", "hasn't", "didnt", "didn't", "cant", "can't", "dont", "don't", "guess", "kinda", "almost", "mostly", "will", "going", "later", "soon", "need", "want", "worse", "numb"];
     private static readonly string[] s_doubts = ["but", "though", "sure", "know", "yes", "yeah", "maybe", "think", "only", "yet", "idea", "just", "really", "anymore", "longer", "feel", "feeling", "cant", "help"];
 
     /// <summary>Asks whether it is happening now. Staff are alerted, as no answer may follow.</summary>
     internal static Decision.Done Ask(Turn turn, SafetyFinding doubt) => new(new TurnResult
     {
-        State = turn.State with { SafetyQuestion = new(doubt.Tier, doubt.Rule, turn.Text) },
+        State = turn.State with { SafetyQuestion = new(doubt.Tier, doubt.Rule, turn.Text, doubt.IsVague) },
         Replies =
         [
             new Reply
@@ -30,13 +36,55 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text)
         Alerts = [new Alert("sign", doubt.Rule)],
     });
 
-    /// <summary>Whether a message is a plain no. Anything less than that is taken for a yes.</summary>
-    internal static bool IsDenied(Turn turn)
+    /// <summary>
+    /// What to do with the answer: <c>false</c> where it is plainly not happening, <c>null</c> where the question itself was not understood or hardly answered, which is put once more, else <c>true</c>.
+    /// </summary>
+    internal static bool? IsHappening(Turn turn, SafetyQuestion asked)
     {
         if (turn.Action is not null)
-            return turn.Action is ChoiceAction.NotHappening or ChoiceAction.Safe;
-        var words = Words.Split(turn.Text);
-        return words is [var first, ..] && words.Count <= MostWordsOfNo && !words.Exists(s_doubts.Contains)
-            && (s_noes.Contains(first) || turn.Content.Safety.Holds(turn.Text, Cue.Safe));
+            return turn.Action is not (ChoiceAction.NotHappening or ChoiceAction.Safe);
+        var heard = turn.Content.Safety.Afterwards.Of(turn.Text);
+        if (IsPlainNo(turn.Text))
+            return false;
+        // "But" and "still" leave it open, whatever else is said.
+        if (!heard.Says(Afterward.But, Afterward.GoesOn, Afterward.Relapse) && heard.Denied.IsEmpty)
+        {
+            if (asked.Tier == SafetyTier.Crisis ? heard.Says(Afterward.NotSuicidal, Afterward.SafeInCrisis) : heard.Says(Afterward.NotReal, Afterward.Safe, Afterward.Unchanged, Afterward.Old))
+                return false;
+        }
+
+        return !asked.WasExplained && (heard.Says(Afterward.AsksWhy) || IsHalfNo(turn.Text)) ? null : true;
     }
+
+    /// <summary>Says why it is asked, and asks once more.</summary>
+    internal static Decision.Done Explain(Turn turn, SafetyQuestion asked)
+    {
+        var again = Ask(turn, new(asked.Rule, asked.Tier, false, "asked once more")).Turn;
+        return new(again with
+        {
+            State = again.State with { SafetyQuestion = asked with { WasExplained = true } },
+            Replies = [again.Replies[0] with { Text = turn.Say(asked.Tier == SafetyTier.Crisis ? "safety.ask-crisis-why" : "safety.ask-why") }],
+            Alerts = [],
+        });
+    }
+
+    /// <summary>Whether a message is a plain no.</summary>
+    internal static bool IsPlainNo(string text)
+    {
+        var words = Words.Split(text);
+        if (words.Count > MostWordsOfNo || words.Count == 0)
+            return false;
+        // "No, just asking": what is "just" asked is not told.
+        var first = words.SkipWhile(word => s_before.Contains(word)).FirstOrDefault();
+        return first is not null && s_noes.Contains(first) && !words.Exists(word => s_doubts.Contains(word) && !(word == "just" && words.Exists(s_asking.Contains)));
+    }
+
+    /// <summary>Whether a message is a plain yes.</summary>
+    internal static bool IsPlainYes(string text)
+    {
+        var words = Words.Split(text);
+        return words is [var first, ..] && words.Count <= MostWordsOfNo && s_yeses.Contains(first) && !words.Exists(word => s_unsure.Contains(word));
+    }
+
+    private static bool IsHalfNo(string text) => Words.Split(text) is ["not", "really"] or ["no", "not", "really"] or ["not", "really", "no"] or ["not", "exactly"];
 }
