@@ -173,7 +173,7 @@ public static class Decider
         }
 
         var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null, IsSoftSign = true } };
-        return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say(asked.Tier == SafetyTier.Crisis ? "safety.not-happening-crisis" : "safety.not-happening"))) : Routed(before);
+        return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(SafetyQuestion.NotHappening(turn, asked))) : Routed(before);
     }
 
     private static Decision WithSafetyLines(Turn turn, Decision decision)

@@ -11,12 +11,14 @@ internal static class WithPerson
     {
         var asked = person with { Asked = person.Asked ?? turn.Facts.Now };
         var heard = turn with { State = turn.State with { Owner = asked.WithTimer(turn.Content.Clinic), SafetyQuestion = null } };
-        if (turn.Safety.Tier >= SafetyTier.SameDay)
-            return SafetyReplies.Urgent(heard);
+        if (SafetyReplies.OnSign(heard) is { } sign)
+            return sign;
         if (turn.State.SafetyQuestion is { } question)
             return SafetyQuestion.IsHappening(turn, question) == false
                 ? heard.Says(question.Tier == SafetyTier.Crisis ? "safety.not-happening-crisis" : "safety.not-happening", Outcome.Staff, "safety")
                 : SafetyReplies.UrgentAsAnswered(heard, question);
+        if ((SafetyReplies.Relapsed(heard) ?? Mentioned.Claimed(heard)) is { } told)
+            return told;
         if (turn.State.SafeMode is null && turn.Safety.Doubt is { } doubt)
             return SafetyQuestion.Ask(heard, doubt);
 

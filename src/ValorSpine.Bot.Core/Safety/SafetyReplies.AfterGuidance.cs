@@ -56,17 +56,25 @@ public static partial class SafetyReplies
         return turn.Safety.IsByMeaning && turn.Safety.Tier == open.Tier && turn.Safety.Rule != open.Rule ? Again(turn, open) : Urgent(turn);
     }
 
+    /// <summary>Whether a message, by what was said before it, tells of a sign that the rules do not hear in it alone: "it's back", "that's what I have".</summary>
+    public static bool TellsOfEarlierSign(BotContent content, ConversationState state, string text)
+    {
+        var turn = new Turn(content, state, text, null, new Facts(default, []), SafetyVerdict.Nothing);
+        return (Relapsed(turn) ?? Mentioned.Claimed(turn)) is not null;
+    }
+
     /// <summary>The guidance anew where the patient says, after it had ended, that the sign is back or was never over; else null.</summary>
     internal static Decision.Done? Relapsed(Turn turn)
     {
-        const int LongestRelapse = 12, MostTurns = 40;
+        const int LongestRelapse = 12, PlainlyAboutIt = 6, MostTurns = 40;
         if (turn is not { Action: null, State: { SafeMode: null, Released: { } before } } || turn.LooksLikeQuestion || before.Repeats > MostTurns || Words.Split(turn.Text).Count > LongestRelapse)
             return null;
         var heard = turn.Content.Safety.Afterwards.Of(turn.Text);
-        if (!heard.Says(Afterward.Relapse) && !(before.Repeats == 0 && heard.GoesOn))
+        var isFree = turn.State.Active == ActiveDialog.None;
+        if (!heard.Says(Afterward.Relapse) && !(isFree && before.Repeats == 0 && heard.GoesOn))
             return null;
-        // In a dialog "getting worse" may be an answer: it is asked about.
-        return turn.State.Active == ActiveDialog.None
+        // In a dialog "getting worse" may be an answer, and later on it may be about something else: it is asked about.
+        return isFree && before.Repeats <= PlainlyAboutIt
             ? UrgentAsToldBefore(turn, new(before.Tier, before.Rule), "told to be back, or not over")
             : SafetyQuestion.Ask(turn, new(before.Rule, before.Tier, false, "maybe back, or not over"));
     }
@@ -198,7 +206,8 @@ public static partial class SafetyReplies
 
         if (isDoubtful)
             return isAnything ? Clearing.Ask : Clearing.No;
-        if (isSeen || heard.Says(Afterward.Safe) || (heard.Says(Afterward.NotReal) && !heard.Says(Afterward.Seen)) || (mode.Tier == SafetyTier.SameDay && heard.Says(Afterward.Known)))
+        // Pills that were taken by mistake were taken.
+        if (isSeen || heard.Says(Afterward.Safe) || (heard.Says(Afterward.NotReal) && !heard.Says(Afterward.Seen) && mode.Rule != Rule.Overdose) || (mode.Tier == SafetyTier.SameDay && heard.Says(Afterward.Known)))
             return Clearing.Yes;
         if (heard.Says(Afterward.Over))
             return MustBeSeen(turn, mode) ? Clearing.Ask : Clearing.Yes;
@@ -230,10 +239,9 @@ public static partial class SafetyReplies
             ClearingQuestion.NewOrWorse => "safety.ask-new",
             _ => "safety.ask-seen-or-gone",
         };
-        var endsByYes = question is ClearingQuestion.Seen or ClearingQuestion.SeenOrGone;
         var asked = Guided(turn, mode with { Asked = question, WasAsked = true }, "asked whether guidance has done its work", key).Turn;
-        ImmutableArray<Choice> choices = endsByYes
-            ? [new(turn.Say("safety.ask-seen-yes"), ChoiceAction.Safe), new(turn.Say("safety.ask-seen-no"), ChoiceAction.Happening)]
+        ImmutableArray<Choice> choices = question is ClearingQuestion.Seen or ClearingQuestion.SeenOrGone
+            ? [new(turn.Say(key + "-yes"), ChoiceAction.Safe), new(turn.Say("safety.ask-seen-no"), ChoiceAction.Happening)]
             : [new(turn.Say("safety.ask-no"), ChoiceAction.Safe), new(turn.Say("safety.ask-yes"), ChoiceAction.Happening)];
         return new(asked with { State = asked.State with { SafeMode = asked.State.SafeMode! with { Asked = question } }, Replies = [asked.Replies[0] with { Choices = choices }] });
     }
@@ -244,7 +252,8 @@ public static partial class SafetyReplies
     /// </summary>
     private static Decision.Done? AskedAgain(Turn turn, SafeMode mode, Heard heard)
     {
-        if (turn.State is not { Interrupted: { ByAnswer: true, Dialog: ActiveDialog.Screening }, Screening: { Finished: false } } || IsAboutSelfHarm(mode) || turn.LooksLikeQuestion || mode.Asked != ClearingQuestion.None)
+        if (turn.State is not { Interrupted: { ByAnswer: true, Dialog: ActiveDialog.Screening }, Screening: { Finished: false } } || IsAboutSelfHarm(mode) || turn.LooksLikeQuestion || mode.Asked != ClearingQuestion.None
+            || turn.Safety.Tier >= SafetyTier.SameDay)
             return null;
         var asked = ScreeningDialog.Reprompt(turn);
         var picked = Picked.ActionOf(turn.State with { Offered = asked.Choices }, turn.Text, null);

@@ -40,7 +40,7 @@ public static partial class SafetyReplies
 
     /// <summary>The guidance for a red flag that was told or spoken of earlier, and is told to be there now.</summary>
     internal static Decision.Done UrgentAsToldBefore(Turn turn, OpenSign sign, string note) =>
-        Guide(turn, sign.Tier, sign.Rule, [new(sign.Rule, sign.Tier, true, note)], alsoCrisis: turn.State.Released is { IsAlsoCrisis: true } before && before.Rule == sign.Rule);
+        Guide(turn, sign.Tier, sign.Rule, [new(sign.Rule, sign.Tier, true, note) { IsVague = sign.Rule == Rule.General }], alsoCrisis: turn.State.Released is { IsAlsoCrisis: true } before && before.Rule == sign.Rule);
 
     /// <summary>The words of the guidance for a rule at a tier.</summary>
     internal static Reply Guidance(Turn turn, SafetyTier tier, string ruleId) => Guide(turn, tier, ruleId, [], alsoCrisis: false).Turn.Replies[0];

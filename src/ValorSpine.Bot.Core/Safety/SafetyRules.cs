@@ -230,7 +230,8 @@ public sealed class SafetyRules
     private static SafetyVerdict Questioned(SafetyVerdict ruled, double urgent)
     {
         var fired = ruled.Findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier)!;
-        var doubt = fired with { Fired = false, Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
+        // Misheard as one red flag it may be another; what is said of an overdose fits that alone.
+        var doubt = fired with { Fired = false, IsVague = fired.Rule is not (Rule.Suicide or Rule.Overdose), Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
         return ruled with
         {
             Tier = SafetyTier.None,
