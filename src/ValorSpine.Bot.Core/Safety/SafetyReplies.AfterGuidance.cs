@@ -73,8 +73,8 @@ public static partial class SafetyReplies
         var isFree = turn.State.Active == ActiveDialog.None;
         if (!heard.Says(Afterward.Relapse) && !(isFree && before.Repeats == 0 && heard.GoesOn))
             return null;
-        // In a dialog "getting worse" may be an answer, and later on it may be about something else: it is asked about.
-        return isFree && before.Repeats <= PlainlyAboutIt
+        // In a dialog "getting worse" may be an answer, and "my back still hurts" may be about something else: that is asked about.
+        return isFree && before.Repeats <= PlainlyAboutIt && heard.Says(Afterward.Relapse)
             ? UrgentAsToldBefore(turn, new(before.Tier, before.Rule), "told to be back, or not over")
             : SafetyQuestion.Ask(turn, new(before.Rule, before.Tier, false, "maybe back, or not over"));
     }
@@ -201,7 +201,7 @@ public static partial class SafetyReplies
             // Joking about it is no all clear.
             return !isDoubtful && (heard.Says(Afterward.SafeInCrisis) || (mode.Tier == SafetyTier.Emergency && isSeen)) ? Clearing.Yes
                 : heard.Says(Afterward.NotReal) && !heard.Says(Afterward.NotSuicidal) ? Clearing.No
-                : heard.Says(Afterward.NotSuicidal, Afterward.Fine, Afterward.Safe, Afterward.Seen) ? Clearing.Ask : Clearing.No;
+                : heard.Says(Afterward.NotSuicidal, Afterward.Fine, Afterward.Safe, Afterward.Seen) || (heard.Says(Afterward.WrongAnswer) && turn.State.Interrupted is { ByAnswer: true }) ? Clearing.Ask : Clearing.No;
         }
 
         if (isDoubtful)
@@ -257,7 +257,7 @@ public static partial class SafetyReplies
             return null;
         var asked = ScreeningDialog.Reprompt(turn);
         var picked = Picked.ActionOf(turn.State with { Offered = asked.Choices }, turn.Text, null);
-        if (!(heard.Says(Afterward.WrongAnswer) && !heard.Says(Afterward.GoesOn)) && !(picked is not null && ChoiceAction.Verb(picked) == "screening") && !SafetyQuestion.IsPlainNo(turn.Text))
+        if (!(heard.Says(Afterward.WrongAnswer) && !heard.Says(Afterward.GoesOn)) && !(picked is not null && ScreeningDialog.IsHarmlessAnswer(turn, picked)) && !SafetyQuestion.IsPlainNo(turn.Text))
             return null;
         return new(new TurnResult
         {
