@@ -204,7 +204,7 @@ public sealed class SafetyRules
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard)) { IsVague = heard.IsVague }), General = false, IsByMeaning = true };
         var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
-        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = whole.IsVague } : null };
+        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = FitsOthers(whole.Rule) } : null };
     }
 
     // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
@@ -230,8 +230,7 @@ public sealed class SafetyRules
     private static SafetyVerdict Questioned(SafetyVerdict ruled, double urgent)
     {
         var fired = ruled.Findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier)!;
-        // Misheard as one red flag it may be another; what is said of an overdose fits that alone.
-        var doubt = fired with { Fired = false, IsVague = fired.Rule is not (Rule.Suicide or Rule.Overdose), Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
+        var doubt = fired with { Fired = false, IsVague = FitsOthers(fired.Rule), Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
         return ruled with
         {
             Tier = SafetyTier.None,
@@ -241,6 +240,9 @@ public sealed class SafetyRules
             Doubt = doubt,
         };
     }
+
+    /// <summary>Whether what is in doubt as one red flag may as well be another: "back pain going down the leg" is not told that it may bleed inside. What is said of self-harm and overdose fits these alone.</summary>
+    private static bool FitsOthers(string ruleId) => ruleId is not (Rule.Suicide or Rule.Overdose);
 
     private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
 
