@@ -257,7 +257,7 @@ internal static class BookingReplies
 
     private static string ContactKey(ContactBy by) => by switch { ContactBy.Text => "booking.contact-text", ContactBy.Email => "booking.contact-email", _ => "booking.contact-call" };
 
-    private static string? Holding(Turn turn, BookingState booking) => booking is { Slot: { } slot, Until: { } until } && until > turn.Facts.Now
+    internal static string? Holding(Turn turn, BookingState booking) => booking is { Slot: { } slot, Until: { } until } && until > turn.Facts.Now
         ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until)))
         : null;
 

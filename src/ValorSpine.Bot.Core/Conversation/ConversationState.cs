@@ -49,6 +49,15 @@ public sealed record ConversationState
     /// <summary>Set after an emergency or crisis reply until the patient is safe.</summary>
     public SafeMode? SafeMode { get; init; }
 
+    /// <summary>The safe mode that ended last, should it turn out that it is not over; its repeats count the turns since.</summary>
+    public SafeMode? Released { get; init; }
+
+    /// <summary>The dialog that guidance ended, until a dialog goes on.</summary>
+    public Interrupted? Interrupted { get; init; }
+
+    /// <summary>The red flag that was asked about in general a moment ago, should the patient say that they have it.</summary>
+    public Mentioned? Mentioned { get; init; }
+
     /// <summary>Set while it is asked whether a warning sign is happening.</summary>
     public SafetyQuestion? SafetyQuestion { get; init; }
 

@@ -119,6 +119,9 @@ public static class Decider
                 ListRead = Rest.ListRead(turn.State, turn.Facts),
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
                 Asked = AskedBefore.After(turn, result),
+                Mentioned = Mentioned.After(turn, result),
+                Released = result.State.Released is { } over && over == turn.State.Released ? over with { Repeats = over.Repeats + 1 } : result.State.Released,
+                Interrupted = result.State.Active == ActiveDialog.None ? result.State.Interrupted : null,
                 Names = Masked.NamesAfter(turn.State, result.State),
             },
             Replies = result.Outcome is Outcome.Emergency or Outcome.Crisis ? [.. result.Replies, .. introduction] : [.. introduction, .. result.Replies],
@@ -129,8 +132,8 @@ public static class Decider
     /// <summary>Safety first, whatever else is going on.</summary>
     private static Decision Guarded(Turn turn)
     {
-        if (turn.Safety.Tier >= SafetyTier.SameDay)
-            return SafetyReplies.Urgent(turn with { State = turn.State with { SafetyQuestion = null } });
+        if (SafetyReplies.OnSign(turn with { State = turn.State with { SafetyQuestion = null } }) is { } sign)
+            return sign;
         // An edit is of an older message: it answers nothing that was asked since, neither this nor the question of a dialog.
         if (turn.IsEdit && (turn.State.SafetyQuestion is not null || (turn.State.Active != ActiveDialog.None && turn.Safety.Doubt is null)))
             return Manners.Edited(turn);
@@ -138,16 +141,16 @@ public static class Decider
             return OnSafetyAnswer(turn with { State = turn.State with { SafetyQuestion = null } }, asked);
         if (Rest.TryShow(turn) is { } rest)
             return rest;
-        if (turn.State.SafeMode is null)
-            return turn.Safety.Doubt is { } doubt ? SafetyQuestion.Ask(turn, doubt) : WithSafetyLines(turn, Routed(turn));
+        if (turn.State.SafeMode is not { } mode)
+            return SafetyReplies.Relapsed(turn) ?? Mentioned.Claimed(turn) ?? (turn.Safety.Doubt is { } doubt ? SafetyQuestion.Ask(turn, doubt) : WithSafetyLines(turn, Routed(turn)));
         if (SafetyReplies.StillUrgent(turn) is { } still)
             return still;
 
         var cleared = SafetyReplies.Cleared(turn);
         if (SafetyReplies.OnlyClears(turn))
-            return cleared.Says("safety.cleared", Outcome.Smalltalk, "safety", cleared.StandardChoices());
+            return SafetyReplies.SaysCleared(cleared, mode);
         var decision = WithSafetyLines(cleared, Routed(cleared));
-        return cleared.State.SafeMode is null ? decision : InSafeMode(turn, turn.State.SafeMode, decision);
+        return cleared.State.SafeMode is null ? decision : InSafeMode(turn, mode, decision);
     }
 
     /// <summary>Questions of fact are answered; what would begin or resume a dialog waits until the patient is safe, except the way to a person.</summary>
@@ -163,10 +166,16 @@ public static class Decider
     /// <summary>After a plain no, the message that was asked about is answered as if there had been no doubt.</summary>
     private static Decision OnSafetyAnswer(Turn turn, SafetyQuestion asked)
     {
-        if (!SafetyQuestion.IsDenied(turn))
-            return SafetyReplies.UrgentAsAnswered(turn, asked);
+        switch (SafetyQuestion.IsHappening(turn, asked))
+        {
+            case true:
+                return SafetyReplies.UrgentAsAnswered(turn, asked);
+            case null:
+                return SafetyQuestion.Explain(turn, asked);
+        }
+
         var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null, IsSoftSign = true } };
-        return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(turn.Say("safety.not-happening"))) : Routed(before);
+        return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(SafetyQuestion.NotHappening(turn, asked))) : Routed(before);
     }
 
     private static Decision WithSafetyLines(Turn turn, Decision decision)
@@ -184,6 +193,8 @@ public static class Decider
             return turn.State.Active == ActiveDialog.Booking && turn.Text.Length > 0 ? BookingDialog.TryContinue(turn) ?? Aside(turn, unreadable) : unreadable;
         if (turn.Action is not null && OnAction(turn) is { } picked)
             return picked;
+        if (Interrupted.TryGoOn(turn) is { } goesOn)
+            return goesOn;
         if (Reminders.TryReply(turn) is { } reminded)
             return reminded;
         if (ScreeningPause.TryResume(turn) is { } resumed)

@@ -11,16 +11,20 @@ internal static class WithPerson
     {
         var asked = person with { Asked = person.Asked ?? turn.Facts.Now };
         var heard = turn with { State = turn.State with { Owner = asked.WithTimer(turn.Content.Clinic), SafetyQuestion = null } };
-        if (turn.Safety.Tier >= SafetyTier.SameDay)
-            return SafetyReplies.Urgent(heard);
+        if (SafetyReplies.OnSign(heard) is { } sign)
+            return sign;
         if (turn.State.SafetyQuestion is { } question)
-            return SafetyQuestion.IsDenied(turn) ? heard.Says("safety.not-happening", Outcome.Staff, "safety") : SafetyReplies.UrgentAsAnswered(heard, question);
+            return SafetyQuestion.IsHappening(turn, question) == false
+                ? heard.Says(question.Tier == SafetyTier.Crisis ? "safety.not-happening-crisis" : "safety.not-happening", Outcome.Staff, "safety")
+                : SafetyReplies.UrgentAsAnswered(heard, question);
+        if ((SafetyReplies.Relapsed(heard) ?? Mentioned.Claimed(heard)) is { } told)
+            return told;
         if (turn.State.SafeMode is null && turn.Safety.Doubt is { } doubt)
             return SafetyQuestion.Ask(heard, doubt);
 
         // Whoever says that they are safe says it to the person; the bot only stops to remind them once it has the conversation again.
         var cleared = SafetyReplies.Cleared(heard).State.SafeMode is null;
-        var after = heard with { State = heard.State with { SafeMode = cleared ? null : turn.State.SafeMode } };
+        var after = heard with { State = heard.State with { SafeMode = cleared ? null : turn.State.SafeMode, Released = cleared ? turn.State.SafeMode : turn.State.Released } };
         if (turn.Content.Intents.Of(turn.Text) == "who" && OwnershipSteps.WhoHasIt(after) is { } who)
             return who;
         return new(new TurnResult

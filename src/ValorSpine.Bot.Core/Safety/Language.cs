@@ -57,12 +57,6 @@ internal enum Cue
     /// <summary>Speaks of the patient or of someone with them: "i", "my husband".</summary>
     Personal,
 
-    /// <summary>After an emergency, says that all is well or that help was found.</summary>
-    Safe,
-
-    /// <summary>After a crisis, says so plainly. Joking about it is no such statement.</summary>
-    SafeAfterCrisis,
-
     /// <summary>Says nothing more than that the message was read: "ok", "thanks".</summary>
     Acknowledged,
 }
@@ -340,5 +334,6 @@ internal sealed class Language
         return (restA <= 1 && restB <= 1) || (restA == 2 && restB == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]);
     }
 
-    private static string KeyOf(Cue cue) => string.Concat(cue.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
+    /// <summary>The key of a list: <c>not-negators</c> of <see cref="Cue.NotNegators"/>.</summary>
+    internal static string KeyOf<T>(T kind) where T : struct, Enum => string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}"));
 }

@@ -51,6 +51,9 @@ internal sealed record Rule
     /// <summary>The rule on overdoses, which may be meant.</summary>
     public const string Overdose = "RF-OVERDOSE";
 
+    /// <summary>The rule on any other emergency, which hears "call an ambulance".</summary>
+    public const string General = "RF-GENERAL";
+
     /// <summary>Stable id: <c>RF-CES</c>.</summary>
     public required string Id { get; init; }
 

@@ -7,9 +7,9 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <summary>
 /// What is said where safety decides. The order for a message is:
 /// <list type="number">
-/// <item><description>The rules fired at <see cref="SafetyTier.SameDay"/> or above: <see cref="Urgent"/>, and nothing else.</description></item>
+/// <item><description>It tells of a sign at <see cref="SafetyTier.SameDay"/> or above: <see cref="OnSign"/>, and nothing else, unless it only speaks of what guidance stands for.</description></item>
 /// <item><description>Else, while <see cref="ConversationState.SafeMode"/> is set: <see cref="StillUrgent"/>; where it gives a turn, that is the turn.</description></item>
-/// <item><description>Where it gives null, the chat goes on with <see cref="Cleared"/>: if <see cref="OnlyClears"/>, say <c>safety.cleared</c>. While safe mode lasts, a
+/// <item><description>Where it gives null, the chat goes on with <see cref="Cleared"/>: if <see cref="OnlyClears"/>, say <see cref="SaysCleared"/>. While safe mode lasts, a
 /// question is answered with <see cref="Reminder"/> before the answer and without offers, and booking and screening get <see cref="NotUntilSafe"/>.</description></item>
 /// <item><description>An answer gets <see cref="MentionLine"/> before it where not null, or <see cref="EmergencyLine"/> after it where <see cref="SafetyVerdict.General"/>.</description></item>
 /// </list>
@@ -17,9 +17,6 @@ namespace ValorSpine.Bot.Core.Safety;
 /// </summary>
 public static partial class SafetyReplies
 {
-    private const int FewWords = 2;
-    private const string VisitsTopic = "appointments";
-
     /// <summary>The guidance for the rule that fired: what to do, why, what not to wait for. Dialogs end; what was answered in them is kept.</summary>
     public static Decision.Done Urgent(Turn turn)
     {
@@ -33,75 +30,20 @@ public static partial class SafetyReplies
     public static Decision.Done UrgentFromScreening(Turn turn, string ruleId)
     {
         var tier = turn.Content.Safety.Find(ruleId)?.InScreening ?? SafetyTier.Emergency;
-        return Guide(turn, tier, ruleId, [new(ruleId, tier, true, "answered in the screening")], alsoCrisis: false);
+        var guided = Guide(turn, tier, ruleId, [new(ruleId, tier, true, "answered in the screening")], alsoCrisis: false).Turn;
+        return new(guided with { State = guided.State with { Interrupted = new(ActiveDialog.Screening, ByAnswer: true) } });
     }
 
     /// <summary>The guidance for what was asked about and not plainly denied.</summary>
     internal static Decision.Done UrgentAsAnswered(Turn turn, SafetyQuestion asked) =>
-        Guide(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied")], alsoCrisis: false);
+        Guide(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied") { IsVague = asked.IsVague }], alsoCrisis: false);
+
+    /// <summary>The guidance for a red flag that was told or spoken of earlier, and is told to be there now.</summary>
+    internal static Decision.Done UrgentAsToldBefore(Turn turn, OpenSign sign, string note) =>
+        Guide(turn, sign.Tier, sign.Rule, [new(sign.Rule, sign.Tier, true, note) { IsVague = sign.Rule == Rule.General }], alsoCrisis: turn.State.Released is { IsAlsoCrisis: true } before && before.Rule == sign.Rule);
 
     /// <summary>The words of the guidance for a rule at a tier.</summary>
     internal static Reply Guidance(Turn turn, SafetyTier tier, string ruleId) => Guide(turn, tier, ruleId, [], alsoCrisis: false).Turn.Replies[0];
-
-    /// <summary>
-    /// The guidance again, briefly and differently, while safe mode lasts and nothing new fired; null where the patient says that they are safe, or goes on
-    /// to something else. After a crisis the first change of subject is met with the guidance once more.
-    /// </summary>
-    public static Decision.Done? StillUrgent(Turn turn)
-    {
-        if (turn.State.SafeMode is not { } mode || IsCleared(turn, mode) || (MovesOn(turn) && !(mode is { Tier: SafetyTier.Crisis, Repeats: 0 })))
-            return null;
-        return Again(turn, mode);
-    }
-
-    /// <summary>The guidance again, where the patient said something more that is no question and has no answer: it may be about the emergency ("I have no ride").</summary>
-    public static Decision.Done Again(Turn turn, SafeMode mode) => Guided(turn, mode, "guidance repeated", mode.Tier switch
-    {
-        SafetyTier.Crisis => "safety.still-crisis",
-        SafetyTier.SameDay => "safety.still-same-day",
-        _ => "safety.still-emergency",
-    });
-
-    /// <summary>The turn to go on with after <see cref="StillUrgent"/> gave null: without safe mode where the patient said that they are safe or have been seen.</summary>
-    public static Turn Cleared(Turn turn) => turn with
-    {
-        State = turn.State with { SafeMode = turn.State.SafeMode is { } mode && !IsCleared(turn, mode) ? mode with { Repeats = mode.Repeats + 1 } : null },
-    };
-
-    /// <summary>Says that booking and screening wait until the patient is safe, instead of what would have begun them.</summary>
-    internal static Decision.Done NotUntilSafe(Turn turn, SafeMode mode) => Guided(turn, mode, "not before the patient is safe", mode.Tier switch
-    {
-        SafetyTier.Crisis => "safety.not-until-safe-crisis",
-        SafetyTier.SameDay => "safety.not-until-seen",
-        _ => "safety.not-until-safe",
-    });
-
-    /// <summary>An answer while safe mode lasts: the reminder first, no offer of a visit or a screening, and the button that ends it.</summary>
-    internal static TurnResult WithoutOffers(Turn turn, TurnResult answer, SafeMode mode)
-    {
-        ImmutableArray<Reply> replies = [.. answer.Replies.Select(reply => reply with { Choices = [.. reply.Choices.Where(choice => !IsOffer(turn, choice))] })];
-        var offered = answer with { Replies = [.. replies[..^1], replies[^1] with { Choices = [.. replies[^1].Choices, SafeChoice(turn, mode.Tier)] }] };
-        return Reminder(turn) is { } reminder ? offered.Opening(reminder) : offered;
-    }
-
-    // What is asked about visits is answered, but nobody is led there who should be on their way to help. The button that ends safe mode is put below anew.
-    private static bool IsOffer(Turn turn, Choice choice) =>
-        ChoiceAction.Verb(choice.Action) is ChoiceAction.Book or ChoiceAction.Screen or ChoiceAction.Safe or "booking" or "screening"
-        || (ChoiceAction.Verb(choice.Action) == "article" && turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))?.Topic == VisitsTopic);
-
-    /// <summary>One line to put before the answer where the patient went on without saying that they are safe; else null. Takes the turn before <see cref="Cleared"/>.</summary>
-    public static string? Reminder(Turn turn) => turn.State.SafeMode is not { } mode || IsCleared(turn, mode)
-        ? null
-        : turn.Say(mode.Tier switch
-        {
-            SafetyTier.Crisis => "safety.reminder-crisis",
-            SafetyTier.SameDay => "safety.reminder-same-day",
-            _ => "safety.reminder-emergency",
-        });
-
-    /// <summary>Whether the message says that the patient is safe and asks nothing more. Takes the turn before <see cref="Cleared"/>.</summary>
-    public static bool OnlyClears(Turn turn) =>
-        turn.State.SafeMode is { } mode && IsCleared(turn, mode) && (turn.Action == ChoiceAction.Safe || !turn.LooksLikeQuestion) && !turn.Text.Contains('?', StringComparison.Ordinal);
 
     /// <summary>Declines personal medical advice kindly and offers an evaluation or a person.</summary>
     public static Decision.Done Advice(Turn turn)
@@ -144,13 +86,22 @@ public static partial class SafetyReplies
             SafetyTier.SameDay => ("safety.same-day", "safety.same-day-close", "safety.same-day-close-brief"),
             _ => ("safety.emergency", "safety.emergency-close", "safety.emergency-close-brief"),
         };
-        var message = rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
+        // Heard by its meaning, it may be one of several red flags: what is said then fits any of them.
+        var isVague = findings.Any(finding => finding.Rule == ruleId && finding.IsVague);
+        var message = !isVague && rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
+        alsoCrisis |= tier == SafetyTier.Emergency && turn.State.SafeMode is { } open && IsAboutSelfHarm(open);
         // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
         string? Closing(string? key) => ruleId == Rule.Suicide || key is null ? null : turn.Say(key);
         var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
         return new(new TurnResult
         {
-            State = turn.State with { Active = ActiveDialog.None, SafeMode = new SafeMode(tier, ruleId) },
+            State = turn.State with
+            {
+                Active = ActiveDialog.None,
+                SafeMode = new SafeMode(tier, ruleId) { IsAlsoCrisis = tier == SafetyTier.Emergency && alsoCrisis },
+                Interrupted = turn.State.Active is ActiveDialog.Screening or ActiveDialog.Booking ? new(turn.State.Active) : turn.State.Interrupted is { } before ? before with { ByAnswer = false } : null,
+                Mentioned = null,
+            },
             Replies =
             [
                 new Reply
@@ -183,15 +134,6 @@ public static partial class SafetyReplies
     [GeneratedRegex(@"(?<=[.!?])\s+")]
     private static partial Regex Sentences();
 
-    /// <summary>Guidance once more, while safe mode lasts: no dialog goes on, and staff know of it already.</summary>
-    private static Decision.Done Guided(Turn turn, SafeMode mode, string note, string key) => new(new TurnResult
-    {
-        State = turn.State.Counting(key) with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1 } },
-        Replies = [new Reply { Text = turn.Say(key), Choices = [SafeChoice(turn, mode.Tier)], Calls = Calls(turn, mode.Tier, alsoCrisis: false) }],
-        Outcome = OutcomeOf(mode.Tier),
-        Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: {note}", Safety = turn.Safety.Findings },
-    });
-
     private static bool CrisisIn(ImmutableArray<SafetyFinding> findings) => findings.Any(finding => finding.Fired && IsCrisis(finding));
 
     private static bool IsCrisis(SafetyFinding finding) => finding.Rule == Rule.Suicide;
@@ -210,17 +152,4 @@ public static partial class SafetyReplies
             : alsoCrisis ? [Call(clinic.EmergencyNumber), .. crisis]
             : [Call(clinic.EmergencyNumber)];
     }
-
-    private static bool IsCleared(Turn turn, SafeMode mode) =>
-        turn.Action == ChoiceAction.Safe
-        || (!turn.Text.EndsWith('?') && turn.Content.Safety.Holds(turn.Text, NeedsPlainWords(mode) ? Cue.SafeAfterCrisis : Cue.Safe));
-
-    private static bool NeedsPlainWords(SafeMode mode) => mode.Tier == SafetyTier.Crisis || mode.Rule == Rule.Suicide;
-
-    /// <summary>A question, a pick, or a sentence that is more than "ok".</summary>
-    private static bool MovesOn(Turn turn) =>
-        turn.Action is not null
-        || (!turn.Content.Safety.IsOnly(turn.Text, Cue.Acknowledged)
-            && !turn.Content.Safety.Refuses(turn.Text)
-            && (turn.LooksLikeQuestion || turn.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length > FewWords));
 }

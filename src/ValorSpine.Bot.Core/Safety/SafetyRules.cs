@@ -33,7 +33,17 @@ public enum SafetyTier
 /// <param name="Tier">How urgent.</param>
 /// <param name="Fired">False where the words were negated, past, hypothetical or a general question.</param>
 /// <param name="Note">Why it fired or stayed silent, without the patient's words.</param>
-public sealed record SafetyFinding(string Rule, SafetyTier Tier, bool Fired, string Note);
+public sealed record SafetyFinding(string Rule, SafetyTier Tier, bool Fired, string Note)
+{
+    /// <summary>Whether it sounds like a sign, and not plainly like this one: what is said then fits any.</summary>
+    public bool IsVague { get; init; }
+
+    /// <summary>Whether the patient said that it is not there.</summary>
+    [JsonIgnore]
+    public bool IsDenied => Note == Denied;
+
+    internal const string Denied = "denied";
+}
 
 /// <summary>What the rules say about one message.</summary>
 /// <param name="Tier">The most urgent tier that fired.</param>
@@ -46,6 +56,9 @@ public sealed record SafetyVerdict(SafetyTier Tier, string? Rule, ImmutableArray
     /// <summary>What it may tell of, too unsure to act on and too serious to pass over: it is asked about. Null where nothing is in doubt.</summary>
     public SafetyFinding? Doubt { get; init; }
 
+    /// <summary>Whether the sign was heard by the meaning of the message alone, in words that no rule has.</summary>
+    public bool IsByMeaning { get; init; }
+
     /// <summary>Whether it is no warning sign by itself but may be part of one that is told in several messages.</summary>
     public bool IsSoftSign { get; init; }
 
@@ -57,7 +70,37 @@ public sealed record SafetyVerdict(SafetyTier Tier, string? Rule, ImmutableArray
 /// <param name="Tier">Of the reply.</param>
 /// <param name="Rule">That fired.</param>
 /// <param name="Repeats">How often the guidance was repeated.</param>
-public sealed record SafeMode(SafetyTier Tier, string Rule, int Repeats = 0);
+public sealed record SafeMode(SafetyTier Tier, string Rule, int Repeats = 0)
+{
+    /// <summary>Whether thoughts of self-harm were told beside an emergency: both numbers stay.</summary>
+    public bool IsAlsoCrisis { get; init; }
+
+    /// <summary>The closed question that the next message may answer.</summary>
+    public ClearingQuestion Asked { get; init; }
+
+    /// <summary>Whether a closed question was asked: it is asked once.</summary>
+    public bool WasAsked { get; init; }
+}
+
+/// <summary>What is asked once where it is not plain whether guidance has done its work.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ClearingQuestion>))]
+public enum ClearingQuestion
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Whether a doctor has looked at it, or it has gone completely: "yes" ends guidance.</summary>
+    SeenOrGone,
+
+    /// <summary>Whether a doctor has looked at it, where its being gone is not enough: "yes" ends guidance.</summary>
+    Seen,
+
+    /// <summary>Whether anything is new or worse: "no" ends guidance.</summary>
+    NewOrWorse,
+
+    /// <summary>Whether there is any thought of self-harm: "no" ends guidance.</summary>
+    SelfHarm,
+}
 
 /// <summary>The red flags, crisis rules and limits of advice in <c>knowledge/safety/*.yml</c>.</summary>
 public sealed class SafetyRules
@@ -109,6 +152,7 @@ public sealed class SafetyRules
         if (problems.Count > before)
             return loaded;
         loaded.TryOnExamples(problems);
+        loaded.Afterwards = Afterwards.Load(files, language, loaded._rules, problems);
         loaded._model = SignModel.Load(files, loaded._rules, problems);
         return loaded;
     }
@@ -158,9 +202,9 @@ public sealed class SafetyRules
         }
 
         if (heard.Tier != SafetyTier.None)
-            return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard))), General = false };
+            return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard)) { IsVague = heard.IsVague }), General = false, IsByMeaning = true };
         var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
-        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) : null };
+        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = FitsOthers(whole.Rule) } : null };
     }
 
     // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
@@ -186,7 +230,7 @@ public sealed class SafetyRules
     private static SafetyVerdict Questioned(SafetyVerdict ruled, double urgent)
     {
         var fired = ruled.Findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier)!;
-        var doubt = fired with { Fired = false, Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
+        var doubt = fired with { Fired = false, IsVague = FitsOthers(fired.Rule), Note = string.Create(CultureInfo.InvariantCulture, $"{fired.Note}; by its meaning {urgent:0.00}") };
         return ruled with
         {
             Tier = SafetyTier.None,
@@ -196,6 +240,9 @@ public sealed class SafetyRules
             Doubt = doubt,
         };
     }
+
+    /// <summary>Whether what is in doubt as one red flag may as well be another: "back pain going down the leg" is not told that it may bleed inside. What is said of self-harm and overdose fits these alone.</summary>
+    private static bool FitsOthers(string ruleId) => ruleId is not (Rule.Suicide or Rule.Overdose);
 
     private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
 
@@ -292,14 +339,20 @@ public sealed class SafetyRules
         return message.Without(left);
     }
 
-    /// <summary>Whether a message holds a phrase of a kind.</summary>
-    internal bool Holds(string text, Cue cue) => Phrases(text, cue).Found;
-
-    /// <summary>Whether a message denies being safe or seen: "I am not going to the ER".</summary>
-    internal bool Refuses(string text) => Phrases(text, Cue.Safe) is { Found: false, Denied: true };
-
     /// <summary>Whether a message is nothing but phrases of a kind and small words.</summary>
-    internal bool IsOnly(string text, Cue cue) => Phrases(text, cue).Only;
+    internal bool IsOnly(string text, Cue cue)
+    {
+        if (_language is null || !_patternNumbers.TryGetValue(new(Use.Cue, cue.ToString()), out var pattern))
+            return false;
+        var message = Message.Read(text, _language);
+        var work = 0L;
+        var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern);
+        var covered = Cover(message, matches)?.Tokens ?? new bool[message.Tokens.Length];
+        return message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler);
+    }
+
+    /// <summary>What patients say after guidance.</summary>
+    internal Afterwards Afterwards { get; private set; } = Afterwards.Nothing;
 
     /// <summary>The rule with an id, or null.</summary>
     internal Rule? Find(string ruleId) => _rules.FirstOrDefault(rule => rule.Id == ruleId);
@@ -313,27 +366,11 @@ public sealed class SafetyRules
     /// <summary>All limits, for checks.</summary>
     internal ImmutableArray<Limit> Limits => _limits;
 
-    private (bool Found, bool Only, bool Denied) Phrases(string text, Cue cue)
-    {
-        if (_language is null || !_patternNumbers.TryGetValue(new(Use.Cue, cue.ToString()), out var pattern))
-            return (false, false, false);
-        var message = Message.Read(text, _language);
-        var work = 0L;
-        var matches = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => match.Pattern == pattern);
-        var denied = cue is Cue.Safe or Cue.SafeAfterCrisis ? matches.RemoveAll(match => IsDenied(message, match)) : 0;
-        var covered = Cover(message, matches)?.Tokens ?? new bool[message.Tokens.Length];
-        return (matches.Count > 0, message.Tokens.Index().All(token => covered[token.Index] || token.Item.Filler), denied > 0);
-    }
-
-    /// <summary>"I am not going to the ER", "I haven't called 911": the opposite of safe. "No, I am fine" is no denial.</summary>
-    private bool IsDenied(Message message, Match match) =>
-        match.Start > 0 && message.Tokens[match.Start - 1] is { Text: not "no" } before && (before.Text is "havent" or "hasnt" or "refuse" or "refusing" || _language!.IsNegative(before.Text));
-
     private static SafetyVerdict Sum(ImmutableArray<SafetyFinding> findings, string? advice)
     {
         var worst = findings.Where(finding => finding.Fired).MaxBy(finding => finding.Tier);
         var stops = worst?.Tier >= SafetyTier.SameDay;
-        var general = !stops && findings.Any(finding => !finding.Fired && finding.Tier >= SafetyTier.SameDay && finding.Note != NoteOf(Meaning.Negated));
+        var general = !stops && findings.Any(finding => !finding.Fired && finding.Tier >= SafetyTier.SameDay && !finding.IsDenied);
         return new(worst?.Tier ?? SafetyTier.None, worst?.Rule, findings, general, advice);
     }
 
@@ -373,7 +410,7 @@ public sealed class SafetyRules
 
     private static string NoteOf(Meaning meaning) => meaning switch
     {
-        Meaning.Negated => "denied",
+        Meaning.Negated => SafetyFinding.Denied,
         Meaning.OtherPersonPast => "another person, in the past",
         Meaning.General => "general question",
         Meaning.Hypothetical => "supposed, not happening",

@@ -10,8 +10,14 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <param name="Urgent">Probability that it tells of something that calls for care today or at once.</param>
 /// <param name="Tier">The likeliest tier, should it.</param>
 /// <param name="Rule">The likeliest red flag, should it; empty where nothing was learned.</param>
-internal readonly record struct Suspicion(double Urgent, SafetyTier Tier, string Rule)
+/// <param name="Share">How much of that probability is this red flag's, 0 to 1.</param>
+internal readonly record struct Suspicion(double Urgent, SafetyTier Tier, string Rule, double Share = 1)
 {
+    private const double Plain = 0.7;
+
+    /// <summary>Whether it may as well be another red flag.</summary>
+    public bool IsVague => Share < Plain;
+
     public static Suspicion No { get; } = new(0, SafetyTier.None, "");
 }
 
@@ -94,7 +100,9 @@ internal sealed class SignModel
     {
         var told = _classifier.Tell(MessageEncoder.Shared.Encode(text));
         var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
-        return new(1 - told[_none], _meanings[likeliest].Tier, _meanings[likeliest].Rule);
+        var urgent = 1 - told[_none];
+        var share = Enumerable.Range(0, told.Length).Where(place => place != _none && _meanings[place].Rule == _meanings[likeliest].Rule).Sum(place => told[place]) / Math.Max(urgent, double.Epsilon);
+        return new(urgent, _meanings[likeliest].Tier, _meanings[likeliest].Rule, share);
     }
 
     /// <summary>Whether a text has a word that is none of dates and times.</summary>

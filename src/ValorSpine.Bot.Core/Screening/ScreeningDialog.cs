@@ -118,6 +118,16 @@ public static class ScreeningDialog
     internal static Question? ChoiceAsked(Turn turn) =>
         turn.State.Screening is { Finished: false, OfferedResume: false, Confirming: false } begun && Contradictions.Asked(turn, Located(turn, begun)) is { IsChoice: true } question ? question : null;
 
+    /// <summary>Whether what is picked answers the current question, and tells of no sign.</summary>
+    internal static bool IsHarmlessAnswer(Turn turn, string action)
+    {
+        if (ChoiceAction.Verb(action) != "screening" || turn.State.Screening is not { Finished: false } state || Contradictions.Asked(turn, Located(turn, state)) is not { } question)
+            return false;
+        var (verb, linkId, code) = ScreeningActions.Parse(ChoiceAction.Target(action));
+        return verb == "answer" && linkId == question.LinkId
+            && (question.Type is QuestionType.Boolean ? code == ScreeningActions.No : question.Options.Any(option => option.Value.Code == code && option.SafetyRule is null));
+    }
+
     /// <summary>Asks whether an option is meant, and names the others too.</summary>
     internal static Decision.Done AskWhether(Turn turn, Question question, AnswerOption meant) =>
         Take(turn, Located(turn, turn.State.Screening!), question, new AnswerReading.Unclear([meant, .. question.Options.Where(option => option != meant)]), add: false);

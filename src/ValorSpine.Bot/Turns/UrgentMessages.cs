@@ -27,7 +27,7 @@ internal sealed class UrgentMessages(LiveContent live, ConversationStore store)
         if (state is { SafetyQuestion: not null } or { SafeMode: not null })
             return true;
         var verdict = live.Current.Safety.Evaluate(text.Trim(), state?.SoftSigns ?? []);
-        return verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null;
+        return verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null || (state is not null && SafetyReplies.TellsOfEarlierSign(live.Current, state, text.Trim()));
     }
 
     // The words alone tell most of it, where nothing can be read of what was said before.
