@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Understanding;
 
@@ -28,11 +26,6 @@ internal sealed class SignModel
 
     private const string None = "none";
     private const int MostPieces = 12, FewestWords = 3, MostRepeated = 300, WordsOfPiece = 40;
-
-    private static readonly FrozenSet<string> s_whenWords = FrozenSet.ToFrozenSet(
-        [.. CultureInfo.InvariantCulture.DateTimeFormat.DayNames, .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames,
-         .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, "Sept", "Tues", "Thur", "Thurs", "am", "pm", "at", "on", "the", "st", "nd", "rd", "th"],
-        StringComparer.OrdinalIgnoreCase);
 
     private static readonly ImmutableDictionary<string, SafetyTier> s_tiers = ImmutableDictionary<string, SafetyTier>.Empty
         .Add("emergency", SafetyTier.Emergency).Add("sameday", SafetyTier.SameDay).Add("crisis", SafetyTier.Crisis).Add("tell", SafetyTier.TellClinic).Add(None, SafetyTier.None);
@@ -81,8 +74,7 @@ internal sealed class SignModel
     /// <summary>How a whole message sounds, and the most alarming of its sentences: a sign may stand in one of many.</summary>
     public (Suspicion Whole, Suspicion Piece) Read(string text)
     {
-        // Numbers, dates and times answer questions; no meaning is in them.
-        if (!HasLearned || !SaysMoreThanWhen(text))
+        if (!HasLearned || text.Length == 0)
             return (Suspicion.No, Suspicion.No);
         var whole = Of(text);
         var pieces = PiecesOf(text);
@@ -95,21 +87,6 @@ internal sealed class SignModel
         var told = _classifier.Tell(MessageEncoder.Shared.Encode(text));
         var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
         return new(1 - told[_none], _meanings[likeliest].Tier, _meanings[likeliest].Rule);
-    }
-
-    /// <summary>Whether a text has a word that is none of dates and times.</summary>
-    private static bool SaysMoreThanWhen(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            var start = at;
-            while (at < text.Length && char.IsLetter(text[at]))
-                at++;
-            if (at > start && !s_whenWords.Contains(text[start..at]))
-                return true;
-        }
-
-        return false;
     }
 
     /// <summary>Sentences, cut again where they run on and on.</summary>
