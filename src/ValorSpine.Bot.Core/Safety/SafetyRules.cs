@@ -160,7 +160,7 @@ public sealed class SafetyRules
             return ruled;
         var (whole, piece) = SoundsLike(text, context.PutRight);
         if (ruled.Tier >= SafetyTier.SameDay)
-            return !IsCertain(ruled) && IsUnlikely(whole, piece, context.Told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
+            return !IsCertain(ruled) && IsUnlikely(whole, piece, context) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
         var heard = HeardIn(whole, piece, sure);
         // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, it is asked: what is denied may be
         // something else than the sign ("no pain really, just a fullness in the chest").
@@ -206,8 +206,10 @@ public sealed class SafetyRules
         ruled.Findings.Any(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay } && Find(finding.Rule)!.Certain.Intersect(finding.Note.Split(" + ")).Any());
 
     /// <summary>Whether a message does not sound like a sign, no sentence of it plainly so, and the words around the sign are none that the rules must hear by their own examples.</summary>
-    private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
-        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !told.Any(IsLikeAnExample);
+    private bool IsUnlikely(Suspicion whole, Suspicion piece, Context context) =>
+        _model.HasLearned && !context.Told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !context.Told.Any(IsLikeAnExample)
+        // The meaning of Spanish is heard less well than that of English.
+        && (context.InEnglish is null || _model.Of(context.InEnglish).Urgent < Unlikely);
 
     /// <summary>Whether words mean about the same as what the rules must hear by their own examples.</summary>
     private bool IsLikeAnExample(string words)
@@ -239,7 +241,7 @@ public sealed class SafetyRules
     private SafetyVerdict ByRules(string text, out long work, out Context context)
     {
         work = 0;
-        context = new([], null, null, null);
+        context = new([], null, null, null, null);
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
@@ -248,7 +250,11 @@ public sealed class SafetyRules
             return SafetyVerdict.Nothing;
         context = context with { PutRight = message.PutRight };
         if (message.IsPutIntoEnglish)
-            context = context with { Undenied = message.Without(new bool[message.Tokens.Length]) };
+        {
+            var english = message.Without(new bool[message.Tokens.Length]);
+            context = context with { Undenied = english, InEnglish = english };
+        }
+
 
         var groups = _language.FindMembers(message, ref work);
         var found = new List<Match>[_patterns.Count];
@@ -319,6 +325,7 @@ public sealed class SafetyRules
                 : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)],
             denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied,
             context.PutRight,
+            context.InEnglish,
             context.Alone);
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
@@ -544,8 +551,9 @@ public sealed class SafetyRules
     /// <param name="Told">The words around each sign that is told as happening now; none where these are too few.</param>
     /// <param name="Undenied">Where signs are denied, or it is said in Spanish: what it says in English without the denied signs. Else null.</param>
     /// <param name="PutRight">What it says without slips of the finger, where there are any. Else null.</param>
+    /// <param name="InEnglish">What it says in English, where it is said in Spanish. Else null.</param>
     /// <param name="Alone">The red flag that its only word names. Else null.</param>
-    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied, string? PutRight, SafetyFinding? Alone);
+    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied, string? PutRight, string? InEnglish, SafetyFinding? Alone);
 
     /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
     private sealed record Covered(bool[] Tokens, List<Match> Phrases)

@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.Core.Safety;
 /// </summary>
 internal sealed class Spelling
 {
-    private const int FewestLettersOfLongWord = 6, MostLetters = 20, FewestLetters = 4, FewestLettersBySound = 5, FewestSounds = 3, MostSlipsBySound = 3;
+    private const int FewestLettersOfLongWord = 6, MostLetters = 20, FewestLetters = 4, FewestLettersBySound = 5, FewestSounds = 3, LettersASlip = 3, MostSlipsBySound = 3;
     private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _keyWords = new(StringComparer.Ordinal), _shortKeyWords = new(StringComparer.Ordinal), _signWords = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<string>> _bySound = new(StringComparer.Ordinal);
@@ -47,14 +47,15 @@ internal sealed class Spelling
             return null;
         return SwappedLetters.Of(word).FirstOrDefault(isKnown)
             ?? Near(word, _shortKeyWords)
-            ?? Near(word, word.Length >= FewestLettersOfLongWord ? _signWords : _keyWords)
+            ?? Near(word, _keyWords)
+            ?? Near(word, _signWords)
             ?? BySound(word);
     }
 
     /// <summary>"parylized", "stroak": several slips, and it still sounds the same.</summary>
     private string? BySound(string word) =>
         word.Length >= FewestLettersBySound && Sound.Of(word) is { Length: >= FewestSounds } sound && _bySound.TryGetValue(sound, out var words)
-            ? words.Where(known => known[0] == word[0]).Select(known => (Word: known, Slips: Slips(word, known))).Where(near => near.Slips <= MostSlipsBySound).MinBy(near => near.Slips).Word
+            ? words.Where(known => known[0] == word[0] && Slips(word, known) <= Math.Min(MostSlipsBySound, known.Length / LettersASlip)).MinBy(known => Slips(word, known))
             : null;
 
     private static string? Near(string word, Dictionary<string, string> known)
