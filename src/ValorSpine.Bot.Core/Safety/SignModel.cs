@@ -35,8 +35,8 @@ internal sealed class SignModel
     private readonly ImmutableArray<(SafetyTier Tier, string Rule)> _meanings;
     private readonly int _none;
 
-    // How near a message must be to a harmless one written since the learning, or to a sign, to sound somewhat and wholly like it. What tells of a sign counts from farther away.
-    private const double NearHarmless = 0.86, LikeHarmless = 0.92, NearSign = 0.8, LikeSign = 0.9;
+    // How near a message must be to a harmless one written since the learning, or to a sign, to sound somewhat and wholly like it.
+    private const double NearHarmless = 0.82, LikeHarmless = 0.9, NearSign = 0.84, LikeSign = 0.92;
 
     private readonly ImmutableArray<Written> _written;
 
