@@ -236,7 +236,9 @@ internal sealed class Language
     }
 
     /// <summary>One spelling of a word: drawn-out letters shortened, and a slip put right.</summary>
-    public string Settle(string word)
+    /// <param name="word">In lower case.</param>
+    /// <param name="isForeign">Whether it stands in a message of another language.</param>
+    public string Settle(string word, bool isForeign)
     {
         if (Known(word))
             return word;
@@ -250,7 +252,7 @@ internal sealed class Language
                 return word;
         }
 
-        return _spelling.RightOf(word, IsKeyWord) ?? word;
+        return _spelling.RightOf(word, IsKeyWord, isForeign) ?? word;
     }
 
     /// <summary>Every long word of a phrase is known where it is mistyped.</summary>

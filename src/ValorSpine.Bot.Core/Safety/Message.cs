@@ -94,7 +94,7 @@ internal sealed class Message
     {
         var said = Cut(Fold(text));
         var english = language.Spanish.InEnglish(said);
-        var raw = (english ?? said).ConvertAll(word => word with { Text = language.Settle(word.Text) });
+        var raw = (english ?? said).ConvertAll(word => word with { Text = language.Settle(word.Text, isForeign: english is not null) });
         var putRight = english is null && raw.Index().Any(word => word.Item.Text != said[word.Index].Text && !Language.IsDrawnOut(said[word.Index].Text)) ? Text(raw) : null;
         var tokens = new List<Token>(raw.Count + 8);
         for (var i = 0; i < raw.Count;)

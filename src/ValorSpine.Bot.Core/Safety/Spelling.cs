@@ -37,7 +37,8 @@ internal sealed class Spelling
     /// <summary>What a word that no phrase holds was meant to be, or null.</summary>
     /// <param name="word">In lower case.</param>
     /// <param name="isKnown">Whether phrases hold a word.</param>
-    public string? RightOf(string word, Func<string, bool> isKnown)
+    /// <param name="isForeign">Whether it may be of another language: short words and sounds tell nothing then.</param>
+    public string? RightOf(string word, Func<string, bool> isKnown, bool isForeign)
     {
         if (word.Length is < FewestLetters or > MostLetters)
             return null;
@@ -45,11 +46,10 @@ internal sealed class Spelling
             return right;
         if (s_otherWords.Contains(word))
             return null;
-        return SwappedLetters.Of(word).FirstOrDefault(isKnown)
-            ?? Near(word, _shortKeyWords)
-            ?? Near(word, _keyWords)
-            ?? Near(word, _signWords)
-            ?? BySound(word);
+        var swapped = SwappedLetters.Of(word).FirstOrDefault(isKnown);
+        if (swapped is not null || isForeign)
+            return swapped ?? (word.Length >= FewestLettersOfLongWord ? Near(word, _signWords) : null);
+        return Near(word, _shortKeyWords) ?? Near(word, _keyWords) ?? Near(word, _signWords) ?? BySound(word);
     }
 
     /// <summary>"parylized", "stroak": several slips, and it still sounds the same.</summary>
