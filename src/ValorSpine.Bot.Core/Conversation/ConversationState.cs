@@ -64,6 +64,9 @@ public sealed record ConversationState
     /// <summary>The last things told that are no warning sign by themselves but may be part of one, oldest first.</summary>
     public ImmutableArray<string> SoftSigns { get; init; } = [];
 
+    /// <summary>The short messages just before, oldest first: one thought may be told in several.</summary>
+    public ImmutableArray<string> ShortMessages { get; init; } = [];
+
     /// <summary>Answers to questions of the screening that were told before it began, in the order of its questions.</summary>
     public ImmutableArray<ScreeningAnswer> Volunteered { get; init; } = [];
 

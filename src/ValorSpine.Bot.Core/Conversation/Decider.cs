@@ -19,7 +19,7 @@ namespace ValorSpine.Bot.Core.Conversation;
 /// </summary>
 public static class Decider
 {
-    private const int MostSoftSigns = 3, LongestSoftSign = 400;
+    private const int MostSoftSigns = 3, LongestSoftSign = 400, MostShortMessages = 3, MostWordsOfShort = 6;
     private const double EnoughForAside = 0.65, EnoughForGeneral = 0.85;
 
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
@@ -46,11 +46,11 @@ public static class Decider
             return Reopened(content, state, Decide(content, state with { Owner = new Owner.Bot() }, input, facts), facts);
 
         var text = said.Text.Trim();
-        var safety = content.Safety.Evaluate(text, state.SoftSigns);
+        var safety = content.Safety.Evaluate(text, state.SoftSigns, state.ShortMessages);
         // What was edited may have named a choice of an older reply.
         var action = said.IsEdit ? null : Picked.ActionOf(state, text, said.Action);
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
-        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files, IsEdit = said.IsEdit };
+        var turn = new Turn(content, state with { SoftSigns = SoftSignsAfter(state, text, safety), ShortMessages = ShortMessagesAfter(state, text, action, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files, IsEdit = said.IsEdit };
         return Finish(
             turn, said.Reach != Reach.Open ? heard => Reached.Hear(heard, said.Reach) : state.Owner is Owner.Person person ? heard => WithPerson.Hear(heard, person) : Guarded,
             greets: said.Reach == Reach.Open, introduces: said is { Introduce: true, Reach: Reach.Open });
@@ -89,6 +89,9 @@ public static class Decider
         safety.Tier >= SafetyTier.SameDay ? []
         : safety.IsSoftSign && text.Length <= LongestSoftSign ? [.. state.SoftSigns.TakeLast(MostSoftSigns - 1), text]
         : state.SoftSigns;
+
+    private static ImmutableArray<string> ShortMessagesAfter(ConversationState state, string text, string? action, SafetyVerdict safety) =>
+        safety.Tier >= SafetyTier.SameDay || action is not null || Words.Split(text).Count is 0 or > MostWordsOfShort ? [] : [.. state.ShortMessages.TakeLast(MostShortMessages - 1), text];
 
     /// <param name="turn">The turn.</param>
     /// <param name="decide">Decides it.</param>

@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
 using YamlDotNet.RepresentationModel;
@@ -67,17 +67,16 @@ internal sealed class Language
     /// <summary>Where it stands.</summary>
     public const string Path = "knowledge/safety/language.yml";
 
-    private const int FewestLettersOfKeyWord = 6, MostLettersOfKeyWord = 20, FewestLettersToSwap = 4;
-    private static readonly FrozenSet<string> s_otherWords = CommonWords.All.Select(word => word.Word).ToFrozenSet(StringComparer.Ordinal);
     private readonly Dictionary<string, List<(string[] From, string[] To)>> _shorthand = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _nearSpellings = new(StringComparer.Ordinal), _nearSignWords = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shorthandWords = new(StringComparer.Ordinal);
+    private readonly Spelling _spelling;
     private readonly HashSet<string> _fillers;
     private readonly HashSet<string> _scopeEnds;
     private readonly HashSet<string> _subjects;
     private readonly HashSet<string> _negativeWords;
     private readonly HashSet<string> _presentWords;
     private readonly HashSet<string> _pastWords;
-    private readonly HashSet<string> _conditions, _statements, _links;
+    private readonly HashSet<string> _conditions, _statements, _links, _timeWords;
     private readonly Dictionary<string, int> _groups = new(StringComparer.Ordinal);
     private readonly PhraseTree _members = new();
     private readonly Dictionary<string, int> _numberKinds = new(StringComparer.Ordinal);
@@ -95,18 +94,20 @@ internal sealed class Language
         _conditions = Words("conditions");
         _statements = Words("statements");
         _links = Words("links");
+        _timeWords = [.. Words("time-words"), .. CultureInfo.InvariantCulture.DateTimeFormat.DayNames.Concat(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames)
+            .Concat(CultureInfo.InvariantCulture.DateTimeFormat.MonthNames).Concat(CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames).Select(name => name.ToLowerInvariant())];
         foreach (var (from, to) in reader.Map(root, "shorthand"))
         {
             var words = from.Text.Split(' ');
             if (!_shorthand.TryGetValue(words[0], out var entries))
                 _shorthand[words[0]] = entries = [];
             entries.Add((words, to.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            _shorthandWords.UnionWith(words);
         }
 
         foreach (var entries in _shorthand.Values)
             entries.Sort((a, b) => b.From.Length.CompareTo(a.From.Length));
-        foreach (var word in reader.List(root, "spelling"))
-            AddTo(_nearSpellings, word.Text);
+        _spelling = new(Words("spelling"));
 
         foreach (var kind in NumberKinds.Names)
             _numberKinds[kind] = lexicon.Add(kind);
@@ -137,7 +138,7 @@ internal sealed class Language
     {
         if (ContentReader.Open(files, Path, problems) is not var (reader, root))
             return null;
-        reader.ExpectKeys(root, ["review", "groups", "fillers", "scope-ends", "subjects", "negative-words", "present-words", "past-words", "conditions", "statements", "links", "shorthand", "spelling", "idioms",
+        reader.ExpectKeys(root, ["review", "groups", "fillers", "scope-ends", "subjects", "negative-words", "present-words", "past-words", "conditions", "statements", "links", "time-words", "shorthand", "spelling", "idioms",
             .. Enum.GetValues<Cue>().Select(KeyOf)]);
         return new(new Lexicon(), reader, root, Spanish.Load(files, problems));
     }
@@ -151,7 +152,7 @@ internal sealed class Language
                 reader.Report(name.Number, $"The group '{name.Text}' is there twice.", "Give one of them another name.");
             foreach (var member in members)
             {
-                Recognize(member.Text);
+                _spelling.Recognize(member.Text);
                 if (_members.Add(member.Text, _groups[name.Text], Lexicon, _ => null) is { } wrong)
                     reader.Report(member.Number, $"'{member.Text}': {wrong}", "Correct the word.");
             }
@@ -185,10 +186,13 @@ internal sealed class Language
     /// <summary>Whether a word ties what follows to what was before: "if i", "when my", "do i".</summary>
     public bool IsLink(string word) => _links.Contains(word);
 
-    /// <summary>Writes out the shorthand at a place; gives the words and how many typed ones they stand for.</summary>
+    /// <summary>Whether a text has no word but those of dates, times and spans: it answers a question, and no meaning is in it.</summary>
+    public bool TellsOnlyOfTime(string text) => Words.Split(text).TrueForAll(word => !word.Any(char.IsLetter) || _timeWords.Contains(word) || _timeWords.Contains(word.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9')));
+
+    /// <summary>Writes out the shorthand at a place; gives the words and how many of the settled ones they stand for.</summary>
     public (string[] Written, int Length) WriteOut(List<RawWord> words, int at)
     {
-        var word = Settle(words[at].Text);
+        var word = words[at].Text;
         if (_shorthand.TryGetValue(word, out var entries))
         {
             foreach (var (from, to) in entries)
@@ -225,8 +229,10 @@ internal sealed class Language
         return true;
     }
 
-    /// <summary>One spelling of a word: drawn-out letters shortened, and a key word with one slip of the finger put right.</summary>
-    private string Settle(string word)
+    /// <summary>One spelling of a word: drawn-out letters shortened, and a slip put right.</summary>
+    /// <param name="word">In lower case.</param>
+    /// <param name="isForeign">Whether it stands in a message of another language.</param>
+    public string Settle(string word, bool isForeign)
     {
         if (Known(word))
             return word;
@@ -240,53 +246,22 @@ internal sealed class Language
                 return word;
         }
 
-        // Only long words are put right, and only where the first letter stands: "ladder" is no "bladder".
-        if (word.Length is < FewestLettersToSwap or > MostLettersOfKeyWord)
-            return word;
-        if (word.Length >= FewestLettersOfKeyWord && RightOf(word, _nearSpellings) is { } right)
-            return right;
-        if (s_otherWords.Contains(word))
-            return word;
-        return SwappedLetters.Of(word).FirstOrDefault(IsKeyWord) ?? (word.Length >= FewestLettersOfKeyWord ? RightOf(word, _nearSignWords) : null) ?? word;
+        return _spelling.RightOf(word, IsKeyWord, isForeign) ?? word;
     }
 
-    private static string? RightOf(string word, Dictionary<string, string> known)
-    {
-        var spellings = known.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (spellings.TryGetValue(word, out var near) && Near(word, near))
-            return near;
-        Span<char> shorter = stackalloc char[word.Length - 1];
-        for (var left = 1; left < word.Length; left++)
-        {
-            word.AsSpan(0, left).CopyTo(shorter);
-            word.AsSpan(left + 1).CopyTo(shorter[left..]);
-            if (spellings.TryGetValue(shorter, out near) && Near(word, near))
-                return near;
-        }
+    /// <summary>Every long word of a phrase is known where it is mistyped.</summary>
+    public void Recognize(string phrase) => _spelling.Recognize(phrase);
 
-        return null;
-    }
-
-    /// <summary>Every long word of a phrase, typed with one slip of the finger, is put right, where it is no other word.</summary>
-    public void Recognize(string phrase)
-    {
-        foreach (var word in phrase.Split(' ').Where(word => word.Length >= FewestLettersOfKeyWord && word.All(char.IsAsciiLetterLower)))
-            AddTo(_nearSignWords, word);
-    }
-
-    private static void AddTo(Dictionary<string, string> spellings, string word)
-    {
-        spellings[word] = word;
-        foreach (var shorter in WithoutOneLetter(word))
-            spellings.TryAdd(shorter, word);
-    }
+    /// <summary>Whether rules know a word: phrases hold it, or they pass over it.</summary>
+    public bool Knows(string word) => Words.Split(word).Exists(Known);
 
     /// <summary>Whether phrases hold it, letter by letter.</summary>
     private bool IsKeyWord(string word) => Lexicon.Find(word) >= 0;
 
-    private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthand.ContainsKey(word) || _fillers.Contains(word);
+    private bool Known(string word) => Lexicon.Find(word) >= 0 || _shorthandWords.Contains(word) || _fillers.Contains(word);
 
-    private static bool IsDrawnOut(string word)
+    /// <summary>"Sooo": a letter thrice in a row.</summary>
+    public static bool IsDrawnOut(string word)
     {
         for (var i = 2; i < word.Length; i++)
         {
@@ -311,27 +286,6 @@ internal sealed class Language
         }
 
         return new(kept[..length]);
-    }
-
-    private static IEnumerable<string> WithoutOneLetter(string word)
-    {
-        for (var i = 1; i < word.Length; i++)
-            yield return word.Remove(i, 1);
-    }
-
-    /// <summary>Whether two words differ by one letter more, less or other, or by two neighbours swapped.</summary>
-    private static bool Near(string a, string b)
-    {
-        if (a[0] != b[0] || Math.Abs(a.Length - b.Length) > 1)
-            return false;
-        var head = 0;
-        while (head < a.Length && head < b.Length && a[head] == b[head])
-            head++;
-        var tail = 0;
-        while (tail < a.Length - head && tail < b.Length - head && a[^(tail + 1)] == b[^(tail + 1)])
-            tail++;
-        var (restA, restB) = (a.Length - head - tail, b.Length - head - tail);
-        return (restA <= 1 && restB <= 1) || (restA == 2 && restB == 2 && a[head] == b[head + 1] && a[head + 1] == b[head]);
     }
 
     /// <summary>The key of a list: <c>not-negators</c> of <see cref="Cue.NotNegators"/>.</summary>

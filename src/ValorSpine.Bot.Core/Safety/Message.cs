@@ -32,13 +32,16 @@ internal sealed class Message
 {
     private const int LongestWord = 40;
 
-    private Message(Token[] tokens, bool isPutIntoEnglish) => (Tokens, IsPutIntoEnglish) = (tokens, isPutIntoEnglish);
+    private Message(Token[] tokens, bool isPutIntoEnglish, string? putRight) => (Tokens, IsPutIntoEnglish, PutRight) = (tokens, isPutIntoEnglish, putRight);
 
     /// <summary>All words, in order.</summary>
     public Token[] Tokens { get; }
 
     /// <summary>Whether it was said in Spanish, at least in part.</summary>
     public bool IsPutIntoEnglish { get; }
+
+    /// <summary>What it says without slips of the finger, where there are any in an English message. Else null.</summary>
+    public string? PutRight { get; }
 
     /// <summary>Members of groups found, in the order of their starts.</summary>
     public List<Match>? GroupMatches { get; set; }
@@ -58,7 +61,7 @@ internal sealed class Message
     /// <summary>All words but some, with stops between sentences and clauses.</summary>
     public string Without(bool[] left)
     {
-        var text = new StringBuilder();
+        var words = new List<RawWord>(Tokens.Length);
         var pending = Break.None;
         for (var i = 0; i < Tokens.Length; i++)
         {
@@ -66,10 +69,21 @@ internal sealed class Message
                 pending = Tokens[i].Break;
             if (left[i])
                 continue;
-            if (text.Length > 0)
-                text.Append(pending switch { Break.Sentence => ". ", Break.Clause => ", ", _ => " " });
-            text.Append(Tokens[i].Text);
+            words.Add(new(Tokens[i].Text, pending));
             pending = Break.None;
+        }
+
+        return Text(words);
+    }
+
+    private static string Text(List<RawWord> words)
+    {
+        var text = new StringBuilder();
+        foreach (var word in words)
+        {
+            if (text.Length > 0)
+                text.Append(word.Break switch { Break.Sentence => ". ", Break.Clause => ", ", _ => " " });
+            text.Append(word.Text);
         }
 
         return text.ToString();
@@ -80,7 +94,8 @@ internal sealed class Message
     {
         var said = Cut(Fold(text));
         var english = language.Spanish.InEnglish(said);
-        var raw = english ?? said;
+        var raw = (english ?? said).ConvertAll(word => word with { Text = language.Settle(word.Text, isForeign: english is not null) });
+        var putRight = english is null && raw.Index().Any(word => word.Item.Text != said[word.Index].Text && !Language.IsDrawnOut(said[word.Index].Text)) ? Text(raw) : null;
         var tokens = new List<Token>(raw.Count + 8);
         for (var i = 0; i < raw.Count;)
         {
@@ -93,7 +108,7 @@ internal sealed class Message
             i += length;
         }
 
-        return new([.. tokens], english is not null);
+        return new([.. tokens], english is not null, putRight);
     }
 
     /// <summary>Compatibility forms and accents taken apart, so that styled letters and accents compare as plain ones.</summary>

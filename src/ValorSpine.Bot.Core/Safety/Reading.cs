@@ -156,9 +156,13 @@ internal sealed class Reading
         return false;
     }
 
+    /// <summary>"I don't have no feeling". The same word twice lists ("never passed out never had a seizure"), and a "no" before a new subject answers ("no it's not getting weaker").</summary>
     private bool IsDoubled(Match negator) =>
         Near(Cue.Negators, negator.Start - 4, negator.Start).Any(other =>
-            other.End <= negator.Start && other.End >= negator.Start - 2 && !HasBreak(other.End, negator.Start + 1) && _message.Tokens[negator.Start].Text != "no");
+            other.End <= negator.Start && other.End >= negator.Start - 2 && !HasBreak(other.End, negator.Start + 1) && _message.Tokens[negator.Start].Text != "no"
+            && _message.Tokens[other.Start].Text != _message.Tokens[negator.Start].Text && !IsAnswer(other));
+
+    private bool IsAnswer(Match negator) => _message.Tokens[negator.Start].Text == "no" && negator.End < _message.Tokens.Length && _language.IsSubject(_message.Tokens[negator.End].Text);
 
     private bool BySomebodyElseBefore(Match sign) =>
         Near(Cue.OtherPersonPast, sign.Start - 8, sign.End).Any(cue =>

@@ -75,6 +75,9 @@ internal sealed record Rule
     /// <summary>Phrases that are none of this rule's signs.</summary>
     public ImmutableArray<Line> Exclusions { get; init; } = [];
 
+    /// <summary>Words that are asked about where a message says nothing else: "stroke", "seizure?".</summary>
+    public ImmutableArray<Line> Alone { get; init; } = [];
+
     /// <summary>What the patient is told, by tier.</summary>
     public ImmutableDictionary<SafetyTier, string> Messages { get; init; } = ImmutableDictionary<SafetyTier, string>.Empty;
 
@@ -111,7 +114,7 @@ internal sealed record Rule
 
     private static Rule? Read(ContentReader reader, YamlMappingNode entry)
     {
-        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "certain", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "counter-examples");
+        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "certain", "alone", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "counter-examples");
         if (reader.Text(entry, "id", required: true) is not { } id)
             return null;
         foreach (var key in (ReadOnlySpan<string>)["name", "meaning", "source"])
@@ -146,6 +149,7 @@ internal sealed record Rule
             Signs = [.. SignsUnder(reader, entry, "signs", SignKind.Present), .. SignsUnder(reader, entry, "history", SignKind.History), .. SignsUnder(reader, entry, "always", SignKind.Always)],
             Combinations = [.. combinations.OrderByDescending(combination => combination.Tier)],
             Certain = [.. reader.List(entry, "certain").Select(line => line.Text)],
+            Alone = reader.List(entry, "alone"),
             Exclusions = reader.List(entry, "exclude"),
             Messages = messages.ToImmutable(),
             Mention = reader.Text(entry, "mention")?.Text,

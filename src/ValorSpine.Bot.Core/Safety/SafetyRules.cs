@@ -133,6 +133,7 @@ public sealed class SafetyRules
     private enum Use
     {
         Sign,
+        Alone,
         Exclusion,
         Idiom,
         Cue,
@@ -166,13 +167,28 @@ public sealed class SafetyRules
     public SafetyVerdict Evaluate(string text, ImmutableArray<string> before)
     {
         var alone = Evaluate(text);
-        if (before.IsEmpty || !alone.IsSoftSign || alone.Tier >= SafetyTier.SameDay)
+        if (before.IsEmpty || !alone.IsSoftSign)
             return alone;
-        // None of them was a sign by itself: together they must be plainly one.
+        // None of them was a sign by itself: together they must be plainly one. A sign may be graver by what was told before it.
         var told = string.Join(". ", before.Append(text));
-        var together = Heard(told, SureOfSeveral);
-        return together.Tier >= SafetyTier.SameDay ? together : alone;
+        return Graver(alone, alone.Tier >= SafetyTier.SameDay ? ByRules(told) : Heard(told, SureOfSeveral));
     }
+
+    /// <summary>The same for a message that may end a thought begun in short ones: "hi", "cant", "pee".</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="before">What was told before and may be part of a sign, oldest first.</param>
+    /// <param name="run">The short messages just before it, oldest first.</param>
+    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before, ImmutableArray<string> run)
+    {
+        var alone = Evaluate(text, before);
+        if (run.IsEmpty)
+            return alone;
+        // Answers to questions are short as well: words of a sign must be said, its mere meaning is not enough.
+        var thought = string.Join(' ', run.Append(text));
+        return ByRules(thought).Tier > alone.Tier ? Graver(alone, Heard(thought, SureOfSeveral)) : alone;
+    }
+
+    private static SafetyVerdict Graver(SafetyVerdict alone, SafetyVerdict together) => together.Tier >= SafetyTier.SameDay && together.Tier > alone.Tier ? together : alone;
 
     /// <summary>What the rules alone say about one message. Never throws; linear in the length of the text.</summary>
     public SafetyVerdict ByRules(string text) => ByRules(text, out _);
@@ -186,9 +202,9 @@ public sealed class SafetyRules
         var ruled = ByRules(text, out _, out var context);
         if (string.IsNullOrWhiteSpace(text) || IsOnly(text, Cue.GoOn))
             return ruled;
-        var (whole, piece) = _model.Read(text);
+        var (whole, piece) = SoundsLike(text, context.PutRight);
         if (ruled.Tier >= SafetyTier.SameDay)
-            return !IsCertain(ruled) && IsUnlikely(whole, piece, context.Told) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
+            return !IsCertain(ruled) && IsUnlikely(whole, piece, context) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;
         var heard = HeardIn(whole, piece, sure);
         // The meaning is blind to a "no" in front of a sign: what is left without the denied signs must sound like one, too. Where it does not, it is asked: what is denied may be
         // something else than the sign ("no pain really, just a fullness in the chest").
@@ -204,7 +220,24 @@ public sealed class SafetyRules
         if (heard.Tier != SafetyTier.None)
             return ruled with { Tier = heard.Tier, Rule = heard.Rule, Findings = ruled.Findings.Insert(0, new(heard.Rule, heard.Tier, true, Said(heard)) { IsVague = heard.IsVague }), General = false, IsByMeaning = true };
         var isSoft = ruled.IsSoftSign || whole.Urgent >= Soft || ruled.Findings.Any(finding => finding.Fired);
-        return ruled with { IsSoftSign = isSoft, Doubt = IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = FitsOthers(whole.Rule) } : null };
+        return ruled with { IsSoftSign = isSoft || context.Alone is not null, Doubt = context.Alone ?? (IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = FitsOthers(whole.Rule) } : null) };
+    }
+
+    /// <summary>How a message sounds, as it is written and with its slips put right: the graver of both.</summary>
+    private (Suspicion Whole, Suspicion Piece) SoundsLike(string text, string? putRight)
+    {
+        var said = Read(text);
+        if (putRight is null)
+            return said;
+        var meant = Read(putRight);
+        return (said.Whole.Urgent >= meant.Whole.Urgent ? said.Whole : meant.Whole, said.Piece.Urgent >= meant.Piece.Urgent ? said.Piece : meant.Piece);
+
+        (Suspicion Whole, Suspicion Piece) Read(string text)
+        {
+            var language = _language!;
+            var told = ContactDetails.Without(text, language.Knows, language.TellsOnlyOfTime);
+            return language.TellsOnlyOfTime(told) ? (Suspicion.No, Suspicion.No) : _model.Read(told);
+        }
     }
 
     // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
@@ -217,8 +250,10 @@ public sealed class SafetyRules
         ruled.Findings.Any(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay } && Find(finding.Rule)!.Certain.Intersect(finding.Note.Split(" + ")).Any());
 
     /// <summary>Whether a message does not sound like a sign, no sentence of it plainly so, and the words around the sign are none that the rules must hear by their own examples.</summary>
-    private bool IsUnlikely(Suspicion whole, Suspicion piece, ImmutableArray<string> told) =>
-        _model.HasLearned && !told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !told.Any(IsLikeAnExample);
+    private bool IsUnlikely(Suspicion whole, Suspicion piece, Context context) =>
+        _model.HasLearned && !context.Told.IsEmpty && whole.Urgent < Unlikely && piece.Urgent < UnlikelyOfPiece && !context.Told.Any(IsLikeAnExample)
+        // The meaning of Spanish is heard less well than that of English.
+        && (context.InEnglish is null || _model.Of(context.InEnglish).Urgent < Unlikely);
 
     /// <summary>Whether words mean about the same as what the rules must hear by their own examples.</summary>
     private bool IsLikeAnExample(string words)
@@ -253,15 +288,19 @@ public sealed class SafetyRules
     private SafetyVerdict ByRules(string text, out long work, out Context context)
     {
         work = 0;
-        context = new([], null);
+        context = new([], null, null, null, null);
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return SafetyVerdict.Nothing;
 
         var message = Message.Read(text, _language);
         if (message.Tokens.Length == 0)
             return SafetyVerdict.Nothing;
+        context = context with { PutRight = message.PutRight };
         if (message.IsPutIntoEnglish)
-            context = context with { Undenied = message.Without(new bool[message.Tokens.Length]) };
+        {
+            var english = message.Without(new bool[message.Tokens.Length]);
+            context = context with { Undenied = english, InEnglish = english };
+        }
 
         var groups = _language.FindMembers(message, ref work);
         var found = new List<Match>[_patterns.Count];
@@ -269,6 +308,10 @@ public sealed class SafetyRules
             (found[match.Pattern] ??= []).Add(match);
 
         List<Match> Of(Use use, string name) => _patternNumbers.TryGetValue(new(use, name), out var pattern) ? found[pattern] ?? [] : [];
+
+        var alone = _rules.FirstOrDefault(rule => IsOnly(message, Of(Use.Alone, rule.Id)));
+        if (alone is not null)
+            context = context with { Alone = new(alone.Id, alone.Combinations[0].Tier, false, "said alone") };
 
         var idioms = Cover(message, Of(Use.Idiom, ""));
         var advice = _limits.FirstOrDefault(limit =>
@@ -326,7 +369,10 @@ public sealed class SafetyRules
             Array.Exists(now, match => Words.Split(message.Around(match.Start, match.End, FewestWordsToQuestion, Break.Clause)).Count < FewestWordsToQuestion)
                 ? []
                 : [.. now.Select(match => message.Around(match.Start, match.End, WordsAround, Break.Sentence)).Distinct().Take(MostTold)],
-            denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied);
+            denied.Length > 0 ? Undenied(message, reading, denied) : context.Undenied,
+            context.PutRight,
+            context.InEnglish,
+            context.Alone);
         // A sign that makes no rule fire alone may do so with what is told next.
         return Sum(findings.ToImmutable(), advice) with { IsSoftSign = true };
     }
@@ -365,6 +411,10 @@ public sealed class SafetyRules
 
     /// <summary>All limits, for checks.</summary>
     internal ImmutableArray<Limit> Limits => _limits;
+
+    /// <summary>Whether a message says nothing but some phrases and small words.</summary>
+    private static bool IsOnly(Message message, List<Match> matches) =>
+        Cover(message, matches) is { } covered && message.Tokens.Index().All(token => covered.Tokens[token.Index] || token.Item.Filler);
 
     private static SafetyVerdict Sum(ImmutableArray<SafetyFinding> findings, string? advice)
     {
@@ -456,6 +506,7 @@ public sealed class SafetyRules
                     _language.Recognize(phrase.Text);
             }
 
+            Add(Use.Alone, rule.Id, rule.Alone, rule.Path, problems);
             Add(Use.Exclusion, rule.Id, rule.Exclusions, rule.Path, problems);
         }
 
@@ -536,7 +587,10 @@ public sealed class SafetyRules
     /// <summary>What stands around the signs of a message.</summary>
     /// <param name="Told">The words around each sign that is told as happening now; none where these are too few.</param>
     /// <param name="Undenied">Where signs are denied, or it is said in Spanish: what it says in English without the denied signs. Else null.</param>
-    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied);
+    /// <param name="PutRight">What it says without slips of the finger, where there are any. Else null.</param>
+    /// <param name="InEnglish">What it says in English, where it is said in Spanish. Else null.</param>
+    /// <param name="Alone">The red flag that its only word names. Else null.</param>
+    private readonly record struct Context(ImmutableArray<string> Told, string? Undenied, string? PutRight, string? InEnglish, SafetyFinding? Alone);
 
     /// <summary>Where harmless phrases stand, in the order of their starts.</summary>
     private sealed record Covered(bool[] Tokens, List<Match> Phrases)

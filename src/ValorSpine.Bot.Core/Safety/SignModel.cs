@@ -1,6 +1,5 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Numerics.Tensors;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Understanding;
 
@@ -33,12 +32,7 @@ internal sealed class SignModel
     public const string MessagesPath = "knowledge/safety/messages.txt";
 
     private const string None = "none";
-    private const int MostPieces = 12, FewestWords = 3, MostRepeated = 300, WordsOfPiece = 40;
-
-    private static readonly FrozenSet<string> s_whenWords = FrozenSet.ToFrozenSet(
-        [.. CultureInfo.InvariantCulture.DateTimeFormat.DayNames, .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedDayNames,
-         .. CultureInfo.InvariantCulture.DateTimeFormat.MonthNames, .. CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames, "Sept", "Tues", "Thur", "Thurs", "am", "pm", "at", "on", "the", "st", "nd", "rd", "th"],
-        StringComparer.OrdinalIgnoreCase);
+    private const int MostPieces = 12, FewestWords = 3, WordsOfPiece = 40;
 
     private static readonly ImmutableDictionary<string, SafetyTier> s_tiers = ImmutableDictionary<string, SafetyTier>.Empty
         .Add("emergency", SafetyTier.Emergency).Add("sameday", SafetyTier.SameDay).Add("crisis", SafetyTier.Crisis).Add("tell", SafetyTier.TellClinic).Add(None, SafetyTier.None);
@@ -47,17 +41,22 @@ internal sealed class SignModel
     private readonly ImmutableArray<(SafetyTier Tier, string Rule)> _meanings;
     private readonly int _none;
 
-    private SignModel(Classifier classifier)
+    // How near a message must be to a harmless one written since the learning, or to a sign, to sound somewhat and wholly like it.
+    private const double NearHarmless = 0.82, LikeHarmless = 0.9, NearSign = 0.84, LikeSign = 0.92;
+
+    private readonly ImmutableArray<Written> _written;
+
+    private SignModel(Classifier classifier, ImmutableArray<Written> written)
     {
-        _classifier = classifier;
-        _meanings = [.. classifier.Classes.Select(name => name.Split(' ') is [var tier, var rule] ? (s_tiers.GetValueOrDefault(tier), rule) : (SafetyTier.None, ""))];
+        (_classifier, _written) = (classifier, written);
+        _meanings = [.. classifier.Classes.Select(MeaningOf)];
         _none = classifier.PlaceOf(None);
     }
 
     /// <summary>Hears nothing.</summary>
-    public static SignModel Blank { get; } = new(Classifier.Blank);
+    public static SignModel Blank { get; } = new(Classifier.Blank, []);
 
-    /// <summary>Reads weights and messages, and learns messages that are new.</summary>
+    /// <summary>Reads weights and messages. Messages written since the weights were learned count for what is nearly the same: the rest stays as it was learned.</summary>
     /// <param name="files">The content.</param>
     /// <param name="rules">The rules that a heading may name.</param>
     /// <param name="problems">Gets what cannot be read.</param>
@@ -72,7 +71,8 @@ internal sealed class SignModel
 
         try
         {
-            return new(Classifier.Read(file.Text).With(examples, MostRepeated, MessageEncoder.Shared.Encode));
+            var classifier = Classifier.Read(file.Text);
+            return new(classifier, [.. classifier.NewOf(examples).AsParallel().AsOrdered().Select(lesson => new Written(MessageEncoder.Shared.Encode(lesson.Text), MeaningOf(lesson.Class)))]);
         }
         catch (FormatException error)
         {
@@ -87,8 +87,7 @@ internal sealed class SignModel
     /// <summary>How a whole message sounds, and the most alarming of its sentences: a sign may stand in one of many.</summary>
     public (Suspicion Whole, Suspicion Piece) Read(string text)
     {
-        // Numbers, dates and times answer questions; no meaning is in them.
-        if (!HasLearned || !SaysMoreThanWhen(text))
+        if (!HasLearned || text.Length == 0)
             return (Suspicion.No, Suspicion.No);
         var whole = Of(text);
         var pieces = PiecesOf(text);
@@ -98,27 +97,24 @@ internal sealed class SignModel
     /// <summary>How one sentence sounds.</summary>
     public Suspicion Of(string text)
     {
-        var told = _classifier.Tell(MessageEncoder.Shared.Encode(text));
+        var direction = MessageEncoder.Shared.Encode(text);
+        var told = _classifier.Tell(direction);
         var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
         var urgent = 1 - told[_none];
         var share = Enumerable.Range(0, told.Length).Where(place => place != _none && _meanings[place].Rule == _meanings[likeliest].Rule).Sum(place => told[place]) / Math.Max(urgent, double.Epsilon);
-        return new(urgent, _meanings[likeliest].Tier, _meanings[likeliest].Rule, share);
+        var heard = new Suspicion(urgent, _meanings[likeliest].Tier, _meanings[likeliest].Rule, share);
+        if (_written.IsEmpty)
+            return heard;
+
+        var (nearness, meaning) = _written.Select(written => (Nearness: (double)TensorPrimitives.Dot<float>(written.Direction, direction), written.Meaning)).MaxBy(near => near.Nearness);
+        return meaning.Tier == SafetyTier.None ? heard with { Urgent = heard.Urgent * (1 - Share(nearness, NearHarmless, LikeHarmless)) }
+            : Share(nearness, NearSign, LikeSign) is var near && near > heard.Urgent ? new(near, meaning.Tier, meaning.Rule)
+            : heard;
     }
 
-    /// <summary>Whether a text has a word that is none of dates and times.</summary>
-    private static bool SaysMoreThanWhen(string text)
-    {
-        for (var at = 0; at < text.Length; at++)
-        {
-            var start = at;
-            while (at < text.Length && char.IsLetter(text[at]))
-                at++;
-            if (at > start && !s_whenWords.Contains(text[start..at]))
-                return true;
-        }
+    private static double Share(double nearness, double from, double to) => Math.Clamp((nearness - from) / (to - from), 0, 1);
 
-        return false;
-    }
+    private static (SafetyTier Tier, string Rule) MeaningOf(string name) => name.Split(' ') is [var tier, var rule] ? (s_tiers.GetValueOrDefault(tier), rule) : (SafetyTier.None, "");
 
     /// <summary>Sentences, cut again where they run on and on.</summary>
     private static List<string> PiecesOf(string text)
@@ -155,4 +151,9 @@ internal sealed class SignModel
 
         return examples;
     }
+
+    /// <summary>A message that was written since the weights were learned.</summary>
+    /// <param name="Direction">Of its meaning.</param>
+    /// <param name="Meaning">What it tells of.</param>
+    private sealed record Written(float[] Direction, (SafetyTier Tier, string Rule) Meaning);
 }

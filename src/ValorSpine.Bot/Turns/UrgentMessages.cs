@@ -26,7 +26,7 @@ internal sealed class UrgentMessages(LiveContent live, ConversationStore store)
         // Whoever is asked whether it is happening, or was told to call, may answer with one word.
         if (state is { SafetyQuestion: not null } or { SafeMode: not null })
             return true;
-        var verdict = live.Current.Safety.Evaluate(text.Trim(), state?.SoftSigns ?? []);
+        var verdict = live.Current.Safety.Evaluate(text.Trim(), state?.SoftSigns ?? [], state?.ShortMessages ?? []);
         return verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null || (state is not null && SafetyReplies.TellsOfEarlierSign(live.Current, state, text.Trim()));
     }
 

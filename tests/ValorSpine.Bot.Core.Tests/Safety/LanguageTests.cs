@@ -46,6 +46,8 @@ public sealed class LanguageTests
     [InlineData("negative for fever, chills and back pain")]
     [InlineData("no problem holding my pee")]
     [InlineData("my leg isnt swollen or red")]
+    [InlineData("no its not getting weaker")]
+    [InlineData("never passed out never had a seizure")]
     public void What_is_denied_stays_silent_and_is_no_general_question(string text)
     {
         var verdict = Read(text);
