@@ -311,10 +311,10 @@ public static class Decider
         // "Yes" to what the last reply offered first: more, a person, a visit.
         if (intent == "yes" && !turn.LooksLikeQuestion && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
             return OnAction(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
-        if (Manners.Reply(turn, intent) is { } courtesy)
-            return courtesy;
         if (AboutLastAnswer.TryReply(turn, intent) is { } aboutLast)
             return aboutLast;
+        if (Manners.Reply(turn, intent) is { } courtesy)
+            return courtesy;
         if (intent == "more")
             return AnsweringReplies.More(turn.InLanguageOfTalk());
         var (inSpanish, translated) = SpanishQuestion.Of(turn);
@@ -368,7 +368,7 @@ public static class Decider
         return result switch
         {
             AnswerResult.Found { AlsoDeclined: { } left } found => AnsweringReplies.AnswerAndDecline(talk, found.Article, left, found.Considered),
-            AnswerResult.Found found when repeats && AboutLastAnswer.WasJustSaid(turn, found.Article) => AnsweringReplies.AllSaid(talk, found.Article, found.Considered),
+            AnswerResult.Found found when repeats && AboutLastAnswer.WasJustSaid(talk, found.Article) => AnsweringReplies.AllSaid(talk, found.Article, found.Considered),
             AnswerResult.Found found when turn.Content.Answering.NamesOneTwice(turn.Text, found.Article) is { } one => AnsweringReplies.Answer(talk, one, found.Considered),
             AnswerResult.Found found => AnsweringReplies.Answer(talk, found.Article, found.Considered).Waiting(talk, found.Waiting),
             AnswerResult.Ambiguous which => AnsweringReplies.Clarify(talk, which.Articles, which.Considered),

@@ -29,8 +29,8 @@ internal sealed record Lesson(string Text, string Class)
 /// </summary>
 internal sealed class Classifier
 {
-    private const int Passes = 12;
-    private const float Rate = 2, Learned = 0.6f, Kept = 0.95f;
+    private const int Passes = 30;
+    private const float Rate = 0.5f, Learned = 0.75f, Kept = 1f;
     private readonly Dictionary<string, int> _places;
     private readonly HashSet<uint> _learned;
     private readonly float[][] _weights;

@@ -13,6 +13,9 @@ namespace ValorSpine.Bot.HandOff;
 /// <summary>Asks the hub of a channel for a person (<c>handoff.initiate</c>), where <see cref="ConnectorOptions.HandOffChannels"/> says that the channel has one.</summary>
 internal sealed class HubHandOff(ConversationStore store, IConversationLog log, ITranscripts transcripts, ClinicFacts clinic, IOptions<ConnectorOptions> options)
 {
+    // Entries of a turn have times of their own, so that they stay in order.
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);
+
     /// <summary>Whether a person of a hub may come into conversations of a channel.</summary>
     public bool HasHub(string channel) => options.Value.HandOffChannels.Contains(channel, StringComparer.OrdinalIgnoreCase);
 
@@ -20,10 +23,11 @@ internal sealed class HubHandOff(ConversationStore store, IConversationLog log, 
     public async ValueTask<Owner.Waiting?> BegunByAsync(Delivery delivery)
     {
         var (conversation, entry) = (delivery.Conversation, delivery.Entry);
-        if (!HasHub(conversation.Channel) || (await store.LoadAsync(conversation.Id, CancellationToken.None))?.State.Owner is not Owner.Waiting waiting || waiting.Since != entry.At)
+        if (!HasHub(conversation.Channel) || entry.ReplyTo is not { } answered || (await store.LoadAsync(conversation.Id, CancellationToken.None))?.State.Owner is not Owner.Waiting waiting)
             return null;
-        var later = await log.ReadAsync(conversation.Id, entry.Sequence, CancellationToken.None);
-        return later.Any(next => next.FromBot && next.At == entry.At) ? null : waiting;
+        // A wait begins with the message that asks for a person.
+        var turn = (await log.ReadAsync(conversation.Id, answered - 1, CancellationToken.None)).Where(said => said.Sequence == answered || said.ReplyTo == answered).ToArray();
+        return turn is [{ At: var asked }, .., { Sequence: var last }] && (asked - waiting.Since).Duration() < s_tick && last == entry.Sequence ? waiting : null;
     }
 
     /// <summary>The event, with the summary and all that was said. That it goes out is on the audit trail.</summary>

@@ -64,7 +64,6 @@ internal static class ComparedPhrasings
         decompression or nerve ablation? | decompression ablation
         how does RFA stack up against decompression | decompression ablation
         decompression instead of surgery | decompression surgery
-        is the decompression table as good as a discectomy | decompression surgery / evidence
         traction vs an operation, whats the recovery like | decompression surgery / recovery
         spinal decompression or fusion | decompression fusion
         is decompression an alternative to fusion? | decompression fusion
@@ -104,7 +103,6 @@ internal static class ComparedPhrasings
         fibrin injection instead of getting fused | fibrin fusion
         fibrin vs surgery | fibrin surgery
         biologic disc repair versus back surgery | fibrin surgery
-        is the glue better than a microdiscectomy | fibrin surgery
         can people have fibrin rather than surgery | fibrin surgery
         how invasive is fibrin compared to surgery | fibrin surgery / invasiveness
         fibrin or wait | fibrin waiting
@@ -120,6 +118,7 @@ internal static class ComparedPhrasings
         is back surgery better than exercise for disc pain | exercise surgery
         exercise vs fusion | exercise fusion
         physical therapy instead of a lumbar fusion | exercise fusion
+        is fusion better than open back surgery | surgery fusion
         physical therapy or do nothing | exercise waiting
 
         prp or cortisone | steroid prp
@@ -148,9 +147,6 @@ internal static class ComparedPhrasings
         nerve ablation or fusion | ablation fusion
         ablation vs doing nothing | ablation waiting
 
-        discectomy or fusion | surgery fusion
-        whats the difference between a laminectomy and a fusion | surgery fusion
-        microdiscectomy or wait | surgery waiting
         is surgery better than doing nothing | surgery waiting
         fusion or give it time | fusion waiting
         """;
@@ -197,6 +193,11 @@ internal static class ComparedPhrasings
         nerve block or fibrin
         is ozone better than fibrin
         spinal cord stimulator or fusion
+        is the decompression table as good as a discectomy
+        is the glue better than a microdiscectomy
+        discectomy or fusion
+        whats the difference between a laminectomy and a fusion
+        microdiscectomy or wait
         decompression surgery or decompression table
         difference between surgical decompression and spinal decompression
         is disc replacement better than fusion

@@ -28,6 +28,9 @@ public sealed partial class WordingTests
         Assert.DoesNotContain(keys, key => !SaidAs(key).Any(form => code.Contains($"\"{form}\"", StringComparison.Ordinal)));
     }
 
+    // What is said after guidance is worded for each tier, and a question has its own word for yes.
+    private static readonly string[] s_tiers = ["-same-day", "-crisis", "-yes"];
+
     // Some are put together: a choice by its name, a label by its command, the answer to a bare "yes" or "no".
     private static IEnumerable<string> SaidAs(string key)
     {
@@ -38,6 +41,8 @@ public sealed partial class WordingTests
             yield return key["booking.choice-".Length..];
         if (key.StartsWith("screening.", StringComparison.Ordinal) && key.EndsWith("-label", StringComparison.Ordinal))
             yield return key["screening.".Length..^"-label".Length];
+        foreach (var tier in s_tiers.Where(tier => key.StartsWith("safety.", StringComparison.Ordinal) && key.EndsWith(tier, StringComparison.Ordinal)))
+            yield return key[..^tier.Length];
         if (key.StartsWith("conversation.bare-", StringComparison.Ordinal))
             yield return key["conversation.bare-".Length..];
     }

@@ -25,7 +25,7 @@ public sealed class KnowledgeSettingsTests
 
         Assert.Equal(
             [
-                "appsettings.json: Knowledge:ServeUnreveiwed means nothing here. Remove it, or correct its name to Knowledge:ServeUnreviewed.",
+                "appsettings.json: Knowledge:ServeUnreveiwed means nothing here. Remove it, or correct its name to Knowledge:ServeUnreviewed, Knowledge:Questions or Knowledge:Conversations.",
                 "appsettings.json: Knowledge:ServeUnreviewed is 'no'. Write true or false.",
             ],
             error.Message.Split('\n'));

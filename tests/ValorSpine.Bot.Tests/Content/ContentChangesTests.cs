@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Content;
@@ -58,7 +59,7 @@ public sealed class ContentChangesTests : IDisposable
             _time.Advance(ContentChanges.Quiet / 2);
             Assert.False(_changes.Look().Offered);
             File.AppendAllText(file, "\n");
-            File.WriteAllText(file, File.ReadAllText(file).Replace("fibrin-what", "fibrin-meaning", StringComparison.Ordinal));
+            File.WriteAllText(file, Regex.Replace(File.ReadAllText(file), @"\bfibrin-what(?!-)", "fibrin-meaning"));
         }
 
         File.Move(_copy.PathOf(ContentCopy.Article), _copy.PathOf("knowledge/articles/fibrin-meaning.md"));

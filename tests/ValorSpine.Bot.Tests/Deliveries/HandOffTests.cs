@@ -40,7 +40,7 @@ public sealed class HandOffTests : IAsyncLifetime
         Assert.Contains("is fibrin safe", said);
         Assert.Contains("talk to a person", said);
 
-        await bot.SayAsync("c1", "a3", "are you there");
+        await bot.SayAsync("c1", "a3", "how long does relief last");
         Assert.Equal("message", (string?)(await _azure.TakenAsync(5, Cancel))[4].Activity["type"]);
     }
 

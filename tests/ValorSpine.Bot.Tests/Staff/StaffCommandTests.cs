@@ -29,7 +29,7 @@ public sealed class StaffCommandTests(ServedStaff.Service served) : IDisposable
         var (status, output, errors) = await RunAsync("staff", "add", Email, "--role", "auditor");
 
         Assert.Equal((0, ""), (status, errors));
-        Assert.Equal($"command-line account.added {Email} auditor", Service.Audit()[^1]);
+        Assert.Equal($"command line: {Environment.UserName} account.added {Email} auditor", Service.Audit()[^1]);
         using var browser = Service.Open();
         await browser.SignInAsync(Email, PasswordIn(output));
         Assert.Equal(HttpStatusCode.OK, await browser.StatusAsync("/staff/audit"));
@@ -52,7 +52,7 @@ public sealed class StaffCommandTests(ServedStaff.Service served) : IDisposable
         var (status, output, errors) = await RunAsync("staff", "reset", Email.ToUpperInvariant());
 
         Assert.Equal((0, ""), (status, errors));
-        Assert.Equal($"command-line account.reset {Email}", Service.Audit()[^1]);
+        Assert.Equal($"command line: {Environment.UserName} account.reset {Email}", Service.Audit()[^1]);
         Assert.Equal(HttpStatusCode.Found, await browser.StatusAsync(StaffConsole.HomePath));
         using var refused = await browser.SubmitAsync(StaffConsole.SignInPath, "sign-in", ("Email", Email), ("Password", before));
         Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
