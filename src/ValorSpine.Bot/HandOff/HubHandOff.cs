@@ -13,9 +13,6 @@ namespace ValorSpine.Bot.HandOff;
 /// <summary>Asks the hub of a channel for a person (<c>handoff.initiate</c>), where <see cref="ConnectorOptions.HandOffChannels"/> says that the channel has one.</summary>
 internal sealed class HubHandOff(ConversationStore store, IConversationLog log, ITranscripts transcripts, ClinicFacts clinic, IOptions<ConnectorOptions> options)
 {
-    // Entries of a turn have times of their own, so that they stay in order.
-    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(1);
-
     /// <summary>Whether a person of a hub may come into conversations of a channel.</summary>
     public bool HasHub(string channel) => options.Value.HandOffChannels.Contains(channel, StringComparer.OrdinalIgnoreCase);
 
@@ -25,9 +22,10 @@ internal sealed class HubHandOff(ConversationStore store, IConversationLog log, 
         var (conversation, entry) = (delivery.Conversation, delivery.Entry);
         if (!HasHub(conversation.Channel) || entry.ReplyTo is not { } answered || (await store.LoadAsync(conversation.Id, CancellationToken.None))?.State.Owner is not Owner.Waiting waiting)
             return null;
-        // A wait begins with the message that asks for a person.
-        var turn = (await log.ReadAsync(conversation.Id, answered - 1, CancellationToken.None)).Where(said => said.Sequence == answered || said.ReplyTo == answered).ToArray();
-        return turn is [{ At: var asked }, .., { Sequence: var last }] && (asked - waiting.Since).Duration() < s_tick && last == entry.Sequence ? waiting : null;
+        // A wait begins with the message that asks for a person: nothing before that was said since then.
+        var near = await log.ReadAsync(conversation.Id, Math.Max(0, answered - 2), CancellationToken.None);
+        var isFirst = near.Where(said => said.Sequence <= answered).All(said => said.At >= waiting.Since == (said.Sequence == answered));
+        return isFirst && near.Last(said => said.Sequence == answered || said.ReplyTo == answered).Sequence == entry.Sequence ? waiting : null;
     }
 
     /// <summary>The event, with the summary and all that was said. That it goes out is on the audit trail.</summary>

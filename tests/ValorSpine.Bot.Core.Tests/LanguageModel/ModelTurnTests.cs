@@ -83,7 +83,7 @@ public sealed class ModelTurnTests
     [Fact]
     public void Only_an_article_that_was_offered_can_be_chosen()
     {
-        var (turn, asked) = Ask(s_content, "bulge tear options", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
+        var (turn, asked) = Ask(s_content, "scan choice bulge tear", request => request is ModelRequest.ChooseArticle ? new ModelResult.Chose("made-up") : new ModelResult.Nothing("off"));
 
         Assert.Contains(asked, request => request is ModelRequest.ChooseArticle);
         Assert.Equal(Outcome.Clarify, turn.Outcome);
@@ -94,7 +94,7 @@ public sealed class ModelTurnTests
     public void An_article_that_embeddings_find_by_far_the_nearest_is_said_where_it_is_among_the_probable_ones()
     {
         var content = Content.For(Content.Clinic with { ModelMay = ModelUse.Nearest });
-        const string unsure = "bulge tear options";
+        const string unsure = "scan choice bulge tear";
         var plain = new Talk().Says(unsure).Last;
         var meant = plain.Why.Considered[0].Article;
 
