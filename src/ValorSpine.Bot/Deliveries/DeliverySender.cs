@@ -4,8 +4,8 @@ using System.Diagnostics;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Background;
 using ValorSpine.Bot.Channels.Connector;
-using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Storage;
+using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Telemetry;
 
 namespace ValorSpine.Bot.Deliveries;
