@@ -23,7 +23,7 @@ internal sealed class FakeAuditTrail : IAuditTrail
 
     public ValueTask<ImmutableArray<AuditEntry>> ListAsync(AuditFilter filter, long? before, int take, CancellationToken cancel) => new(
         [.. _entries.AsEnumerable().Reverse().Where(entry =>
-            (filter.Actor is null || entry.Actor == filter.Actor) && (filter.Action is null || entry.Action.StartsWith(filter.Action, StringComparison.Ordinal))
+            (filter.Actor is null || entry.Actor == filter.Actor) && (filter.Action is null || entry.Action.StartsWith(filter.Action, StringComparison.Ordinal)) && entry.Action != filter.Except
             && (filter.ConversationId is null || entry.ConversationId == filter.ConversationId) && !(entry.At < filter.From) && !(entry.At >= filter.Until) && !(entry.Number >= before)).Take(take)]);
 
     public ValueTask<AuditVerification> VerifyAsync(CancellationToken cancel) =>
