@@ -53,7 +53,7 @@ internal static class BookingReplies
     public static Reply NotUnderstood(Turn turn, BookingState booking)
     {
         var prompt = After(turn.Say("booking.not-understood"), Prompt(turn, booking));
-        return turn.State.Misunderstood + 1 < AttemptsBeforeStaff ? prompt : prompt with { Choices = [.. prompt.Choices, Staff(turn)] };
+        return turn.State.Misunderstood + 1 < AttemptsBeforeStaff || prompt.Choices.Contains(Staff(turn)) ? prompt : prompt with { Choices = [.. prompt.Choices, Staff(turn)] };
     }
 
     /// <summary>That the appointment does not stand any more, and what can be done then.</summary>

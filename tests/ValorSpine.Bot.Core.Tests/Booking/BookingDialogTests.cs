@@ -279,6 +279,13 @@ public sealed class BookingDialogTests
     }
 
     [Fact]
+    public void A_person_is_offered_once_however_often_a_reference_is_not_understood()
+    {
+        var chat = new Chat(Clinic.Facts).StartsCancel().Says("the purple one").Says("the purple one").Says("the purple one");
+        Assert.Single(chat.Choices, choice => choice.Action == ChoiceAction.Staff);
+    }
+
+    [Fact]
     public void Twice_not_understood_offers_a_person()
     {
         var chat = new Chat().Starts().Says("blorp");
