@@ -107,7 +107,7 @@ internal static class ScreeningRepair
     /// <param name="said">The message.</param>
     public static Decision.Done? Correct(Turn turn, ScreeningState state, Question? current, SaidText said)
     {
-        if (Corrections.Read(said) is not { } correction)
+        if (AnswerCorrections.Read(said) is not { } correction)
             return null;
         var answered = Answered(turn, state);
         if (answered.Length == 0)
@@ -163,7 +163,7 @@ internal static class ScreeningRepair
     /// <summary>"Actually none": of what was asked before, or of what is asked now? Null where only one can be meant.</summary>
     public static Decision.Done? NoneOfWhich(Turn turn, ScreeningState state, Question current, SaidText said)
     {
-        if (state.Checking is not null || Corrections.Read(said) is not { IsAdded: false, Rest.Length: > 0 } correction || !NoneOfThese.IsNone(SaidText.WordsOf(correction.Rest)) || NoneOfThese.Of(current) is not { } now)
+        if (state.Checking is not null || AnswerCorrections.Read(said) is not { IsAdded: false, Rest.Length: > 0 } correction || !NoneOfThese.IsNone(SaidText.WordsOf(correction.Rest)) || NoneOfThese.Of(current) is not { } now)
             return null;
         if (Answered(turn, state).LastOrDefault(question => question.LinkId != current.LinkId) is not { IsRedFlag: false } last || NoneOfThese.Of(last) is not { } none || state.EarlierAnswerTo(last.LinkId)!.Values.Contains(none.Value))
             return null;
@@ -378,7 +378,7 @@ internal static class ScreeningRepair
     /// <summary>What a message says in answer to a question that has another answer, or null.</summary>
     private static Correction? Meant(Turn turn, ScreeningState state, Question question, SaidText said)
     {
-        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !Corrections.IsOnlyNumber(said)
+        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !AnswerCorrections.IsOnlyNumber(said)
             ? null
             : question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice ? null
             : AnswerReader.Exact(question, said, turn.Facts.Now) ?? AnswerReader.Within(question, said, turn.Facts.Now);
