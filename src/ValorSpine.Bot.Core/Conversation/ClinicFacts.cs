@@ -29,6 +29,18 @@ public sealed record ClinicFacts
     /// <summary>Number of the suicide and crisis line, for calls and texts.</summary>
     public string CrisisLine { get; init; } = "988";
 
+    /// <summary>Number of the domestic violence hotline.</summary>
+    public string AbuseLine { get; init; } = "1-800-799-7233";
+
+    /// <summary>Number that START is texted to for the domestic violence hotline.</summary>
+    public string AbuseTextLine { get; init; } = "88788";
+
+    /// <summary>Number of the hotline on child abuse.</summary>
+    public string ChildAbuseLine { get; init; } = "1-800-422-4453";
+
+    /// <summary>Number that finds help for older people where they live.</summary>
+    public string ElderLine { get; init; } = "1-800-677-1116";
+
     /// <summary>When staff answer in the chat, by day; null where that is not known.</summary>
     public ImmutableDictionary<DayOfWeek, ImmutableArray<OpenHours>>? StaffHours { get; init; }
 
@@ -72,7 +84,7 @@ public sealed record ClinicFacts
     public TimeSpan RemindAhead { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>
-    /// Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c>, <c>{chat}</c>, <c>{hours}</c>, <c>{contact}</c> and <c>{visits}</c>.
+    /// Fills <c>{clinic}</c>, <c>{emergency}</c>, <c>{crisis}</c>, <c>{abuse}</c>, <c>{abusetext}</c>, <c>{childline}</c>, <c>{elderline}</c>, <c>{records}</c>, <c>{phone}</c>, <c>{address}</c>, <c>{chat}</c>, <c>{hours}</c>, <c>{contact}</c> and <c>{visits}</c>.
     /// </summary>
     public string Fill(string text) => Fill(text, null);
 
@@ -83,6 +95,10 @@ public sealed record ClinicFacts
         .Replace("{clinic}", Name, StringComparison.Ordinal)
         .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
         .Replace("{crisis}", CrisisLine, StringComparison.Ordinal)
+        .Replace("{abuse}", AbuseLine, StringComparison.Ordinal)
+        .Replace("{abusetext}", AbuseTextLine, StringComparison.Ordinal)
+        .Replace("{childline}", ChildAbuseLine, StringComparison.Ordinal)
+        .Replace("{elderline}", ElderLine, StringComparison.Ordinal)
         .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
         .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
         .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)

@@ -55,6 +55,9 @@ public sealed record ConversationState
     /// <summary>The dialog that guidance ended, until a dialog goes on.</summary>
     public Interrupted? Interrupted { get; init; }
 
+    /// <summary>Set once the patient has told that somebody hurts them, so that "what can I do?" keeps its subject.</summary>
+    public ToldOfAbuse? Abuse { get; init; }
+
     /// <summary>The red flag that was asked about in general a moment ago, should the patient say that they have it.</summary>
     public Mentioned? Mentioned { get; init; }
 

@@ -123,6 +123,7 @@ public static class Decider
                 Misunderstood = understood ? 0 : result.State.Misunderstood,
                 Asked = AskedBefore.After(turn, result),
                 Mentioned = Mentioned.After(turn, result),
+                Abuse = result.State.Abuse is { } hurt && hurt == turn.State.Abuse ? hurt with { Turns = hurt.Turns + 1 } : result.State.Abuse,
                 Released = result.State.Released is { } over && over == turn.State.Released ? over with { Repeats = over.Repeats + 1 } : result.State.Released,
                 Interrupted = result.State.Active == ActiveDialog.None ? result.State.Interrupted : null,
                 Names = Masked.NamesAfter(turn.State, result.State),
@@ -133,7 +134,9 @@ public static class Decider
     }
 
     /// <summary>Safety first, whatever else is going on.</summary>
-    private static Decision Guarded(Turn turn)
+    private static Decision Guarded(Turn turn) => AbuseReplies.Beside(turn, Heeded(turn));
+
+    private static Decision Heeded(Turn turn)
     {
         if (SafetyReplies.OnSign(turn with { State = turn.State with { SafetyQuestion = null } }) is { } sign)
             return sign;
@@ -144,6 +147,8 @@ public static class Decider
             return OnSafetyAnswer(turn with { State = turn.State with { SafetyQuestion = null } }, asked);
         if (Rest.TryShow(turn) is { } rest)
             return rest;
+        if (AbuseReplies.Reply(turn) is { } hurt)
+            return hurt;
         if (turn.State.SafeMode is not { } mode)
             return SafetyReplies.Relapsed(turn) ?? Mentioned.Claimed(turn) ?? (turn.Safety.Doubt is { } doubt ? SafetyQuestion.Ask(turn, doubt) : WithSafetyLines(turn, Routed(turn)));
         if (SafetyReplies.StillUrgent(turn) is { } still)

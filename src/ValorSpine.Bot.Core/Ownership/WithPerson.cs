@@ -33,6 +33,7 @@ internal static class WithPerson
             Replies = [],
             Outcome = Outcome.Staff,
             Why = new() { DecidedBy = "hand-off", Note = "a person has it" },
+            Alerts = AbuseReplies.AlertsOf(turn),
         });
     }
 }

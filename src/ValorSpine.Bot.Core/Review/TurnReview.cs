@@ -41,7 +41,7 @@ public readonly record struct TurnReview(ReviewReasons Found, ReviewReasons Stan
     {
         "unreached" => ReviewReasons.Unreached,
         "emergency" => ReviewReasons.Emergency,
-        "crisis" => ReviewReasons.Crisis,
+        "crisis" or "abuse" => ReviewReasons.Crisis,
         "sign" => ReviewReasons.Sign,
         "staff" => ReviewReasons.AsksStaff,
         _ => ReviewReasons.None,

@@ -37,6 +37,9 @@ internal sealed class RulesAndMeaning
         var (ruled, around, _) = _matcher.Read(text);
         if (string.IsNullOrWhiteSpace(text) || _matcher.IsOnly(text, Cue.GoOn))
             return ruled;
+        // Who is being hurt sounds like many signs by the meaning; the words say plainly what it is.
+        if (ruled.Tier == SafetyTier.Abuse)
+            return ruled;
         var (whole, piece) = SoundsLike(text, around.PutRight);
         if (ruled.Tier >= SafetyTier.SameDay)
             return !IsCertain(ruled) && IsUnlikely(whole, piece, around) ? Questioned(ruled, Math.Max(whole.Urgent, piece.Urgent)) : ruled;

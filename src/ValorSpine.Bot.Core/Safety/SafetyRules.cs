@@ -8,7 +8,7 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <summary>The red flags, crisis rules and limits of advice in <c>knowledge/safety/*.yml</c>, and the meaning that hears with them.</summary>
 public sealed class SafetyRules
 {
-    private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/red-flags.yml"];
+    private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/abuse.yml", "knowledge/safety/red-flags.yml"];
 
     // How probable a sign must be by the meaning alone; chosen on messages of people whose other messages the model had not seen.
     private const double Sure = 0.6, SureOfSeveral = 0.7;
@@ -87,6 +87,9 @@ public sealed class SafetyRules
 
     /// <summary>Whether a message is nothing but phrases of a kind and small words.</summary>
     internal bool IsOnly(string text, Cue cue) => _matcher?.IsOnly(text, cue) == true;
+
+    /// <summary>Whether a message goes on about what a rule replied to: "what can I do?", "he is in the next room".</summary>
+    internal bool GoesOn(string text, string ruleId) => _matcher?.GoesOn(text, ruleId) == true;
 
     /// <summary>What patients say after guidance.</summary>
     internal AfterwardsReader Afterwards { get; } = AfterwardsReader.Nothing;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ValorSpine.Bot.Core.Safety;
 
-/// <summary>How urgent a finding is, from harmless to most urgent. Crisis ranks between same-day and emergency.</summary>
+/// <summary>How urgent a finding is, from harmless to most urgent. What is below <see cref="SameDay"/> does not stop the chat. Crisis ranks between same-day and emergency.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<SafetyTier>))]
 public enum SafetyTier
 {
@@ -11,6 +11,9 @@ public enum SafetyTier
 
     /// <summary>Tell the clinician (T3); the chat goes on.</summary>
     TellClinic,
+
+    /// <summary>Somebody hurts them: they are told who helps, and the chat goes on.</summary>
+    Abuse,
 
     /// <summary>Be seen the same day (T2).</summary>
     SameDay,

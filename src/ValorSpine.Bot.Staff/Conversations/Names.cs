@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Staff.Conversations;
 internal static class Names
 {
     /// <summary>Kinds of alerts that records can be chosen by, and <c>any</c>.</summary>
-    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "sign", "staff"];
+    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "abuse", "sign", "staff"];
 
     private static readonly OrderedDictionary<string, string> s_channels = new()
     {
@@ -38,6 +38,7 @@ internal static class Names
         "unreached" => "Guidance not delivered",
         "emergency" => "Emergency",
         "crisis" => "Crisis",
+        "abuse" => "Hurt by somebody",
         "sign" => "Asked about a warning sign",
         "staff" => "Wants a person",
         _ => kind,
@@ -106,6 +107,7 @@ internal static class Names
         SafetyTier.Emergency => "emergency",
         SafetyTier.Crisis => "crisis",
         SafetyTier.SameDay => "be seen the same day",
+        SafetyTier.Abuse => "hurt by somebody",
         SafetyTier.TellClinic => "tell the clinician",
         _ => "no urgency",
     };

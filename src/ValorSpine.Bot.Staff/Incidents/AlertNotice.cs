@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.Staff.Incidents;
 public sealed record AlertNotice(string Subject, string Text)
 {
     /// <summary>Writes the notice.</summary>
-    /// <param name="kind">Kind of the incident: <c>emergency</c>, <c>crisis</c>, <c>sign</c>.</param>
+    /// <param name="kind">Kind of the incident: <c>emergency</c>, <c>crisis</c>, <c>abuse</c>, <c>sign</c>.</param>
     /// <param name="raised">Whether the incident was known and has become more urgent.</param>
     /// <param name="channel">Channel id.</param>
     /// <param name="at">When it was opened.</param>
@@ -23,6 +23,7 @@ public sealed record AlertNotice(string Subject, string Text)
             "unreached" => "possible emergency, and our answer did not reach the patient",
             "emergency" => "possible emergency",
             "crisis" => "possible crisis",
+            "abuse" => "someone may be hurt at home; do not call or write back unless they ask",
             _ => "possible warning sign",
         };
         return new(

@@ -6,9 +6,9 @@ internal static class AlertKinds
     /// <summary>Guidance for a warning sign did not reach its patient.</summary>
     public const string Unreached = "unreached";
 
-    private static readonly string[] s_order = [Unreached, "emergency", "crisis", "sign"];
+    private static readonly string[] s_order = [Unreached, "emergency", "crisis", "abuse", "sign"];
 
-    /// <summary>Guidance that did not arrive, emergency, crisis, whatever else there is by name, and last that a person is wanted.</summary>
+    /// <summary>Guidance that did not arrive, emergency, crisis, abuse, whatever else there is by name, and last that a person is wanted.</summary>
     public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>
         kinds.OrderBy(kind => kind == "staff" ? int.MaxValue : Place(kind)).ThenBy(kind => kind, StringComparer.Ordinal);
 

@@ -35,6 +35,9 @@ internal sealed record Rule
     /// <summary>What fires, the most urgent first.</summary>
     public ImmutableArray<Combination> Combinations { get; init; } = [];
 
+    /// <summary>What is asked about, as it may be meant and may not: "I have made up my mind".</summary>
+    public ImmutableArray<Combination> AskedAbout { get; init; } = [];
+
     /// <summary>Signs that are said in so many words that they are acted on, however the rest of the message sounds.</summary>
     public ImmutableArray<string> Certain { get; init; } = [];
 
@@ -43,6 +46,9 @@ internal sealed record Rule
 
     /// <summary>Words that are asked about where a message says nothing else: "stroke", "seizure?".</summary>
     public ImmutableArray<Line> Alone { get; init; } = [];
+
+    /// <summary>What goes on about it after the reply, and tells of nothing by itself: "what can I do?".</summary>
+    public ImmutableArray<Line> Next { get; init; } = [];
 
     /// <summary>What the patient is told, by tier.</summary>
     public ImmutableDictionary<SafetyTier, string> Messages { get; init; } = ImmutableDictionary<SafetyTier, string>.Empty;
@@ -64,6 +70,9 @@ internal sealed record Rule
 
     /// <summary>Texts that it must fire on.</summary>
     public ImmutableArray<Example> Examples { get; init; } = [];
+
+    /// <summary>Texts that it must ask about.</summary>
+    public ImmutableArray<Line> Asked { get; init; } = [];
 
     /// <summary>Texts that it must not stop the chat on.</summary>
     public ImmutableArray<Line> CounterExamples { get; init; } = [];

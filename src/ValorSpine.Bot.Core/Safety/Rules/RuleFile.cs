@@ -19,7 +19,7 @@ internal static class RuleFile
 
     private static Rule? Read(ContentReader reader, YamlMappingNode entry)
     {
-        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "certain", "alone", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "counter-examples");
+        reader.ExpectKeys(entry, "id", "name", "meaning", "source", "signs", "history", "always", "fires", "asks", "certain", "alone", "next", "exclude", "message", "mention", "screening", "old", "past", "hypothetical", "examples", "asked", "counter-examples");
         if (reader.Text(entry, "id", required: true) is not { } id)
             return null;
         foreach (var key in (ReadOnlySpan<string>)["name", "meaning", "source"])
@@ -32,9 +32,11 @@ internal static class RuleFile
             Path = reader.Path,
             Line = id.Number,
             Signs = [.. SignsUnder(reader, entry, "signs", SignKind.Present), .. SignsUnder(reader, entry, "history", SignKind.History), .. SignsUnder(reader, entry, "always", SignKind.Always)],
-            Combinations = [.. ByTier(reader, entry, "fires").Select(fires => new Combination(fires.Tier, [.. fires.Text.Text.Split(" + ")], fires.Text)).OrderByDescending(combination => combination.Tier)],
+            Combinations = Combinations(reader, entry, "fires"),
+            AskedAbout = Combinations(reader, entry, "asks"),
             Certain = [.. reader.List(entry, "certain").Select(line => line.Text)],
             Alone = reader.List(entry, "alone"),
+            Next = reader.List(entry, "next"),
             Exclusions = reader.List(entry, "exclude"),
             Messages = messages,
             Mention = reader.Text(entry, "mention")?.Text,
@@ -43,9 +45,13 @@ internal static class RuleFile
             Past = Treat(reader, entry, "past", Treatment.Silent),
             HypotheticalFires = Treat(reader, entry, "hypothetical", Treatment.Silent) == Treatment.Fires,
             Examples = [.. ByTier(reader, entry, "examples").Select(example => new Example(example.Tier, example.Text))],
+            Asked = reader.List(entry, "asked"),
             CounterExamples = reader.List(entry, "counter-examples"),
         };
     }
+
+    private static ImmutableArray<Combination> Combinations(ContentReader reader, YamlMappingNode entry, string key) =>
+        [.. ByTier(reader, entry, key).Select(together => new Combination(together.Tier, [.. together.Text.Text.Split(" + ")], together.Text)).OrderByDescending(combination => combination.Tier)];
 
     private static ImmutableDictionary<SafetyTier, string> Messages(ContentReader reader, YamlMappingNode entry)
     {
@@ -77,7 +83,7 @@ internal static class RuleFile
     {
         if (Enum.TryParse<SafetyTier>(name.Text, out var tier) && tier != SafetyTier.None)
             return tier;
-        reader.Report(name.Number, $"'{name.Text}' is no tier.", "Write Emergency, Crisis, SameDay or TellClinic.");
+        reader.Report(name.Number, $"'{name.Text}' is no tier.", "Write Emergency, Crisis, SameDay, Abuse or TellClinic.");
         return null;
     }
 

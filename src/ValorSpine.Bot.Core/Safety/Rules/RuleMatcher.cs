@@ -44,6 +44,7 @@ internal sealed class RuleMatcher
 
         var signs = new SignMeanings(message, _language, found);
         ImmutableArray<SafetyFinding> findings = [.. _rules.Where(rule => MayFire(rule, found)).Select(rule => Judge(rule, message, found, signs)).OfType<SafetyFinding>()];
+        around = around with { Alone = around.Alone ?? AskedAbout(message, found, signs) };
         // A sign that makes no rule fire alone may do so with what is told next.
         return new(Triage.Of(findings, advice) with { IsSoftSign = true }, around.With(message, signs), found.Work);
     }
@@ -55,6 +56,13 @@ internal sealed class RuleMatcher
         return Coverage.Of(message, _phrases.Find(message).Of(PhraseUse.Cue, cue.ToString())) is { } said ? said.LeavesOnlyFillers(message) : Array.TrueForAll(message.Tokens, token => token.Filler);
     }
 
+    /// <summary>Whether a message goes on about what a rule replied to.</summary>
+    public bool GoesOn(string text, string ruleId)
+    {
+        var message = Message.Read(text, _language);
+        return message.Tokens.Length > 0 && _phrases.Find(message).Of(PhraseUse.Next, ruleId).Count > 0;
+    }
+
     private static bool MayFire(Rule rule, FoundPhrases found) => rule.Combinations.Any(combination => combination.Signs.All(found.Signs.Contains));
 
     private SafetyFinding? Judge(Rule rule, Message message, FoundPhrases found, SignMeanings signs)
@@ -62,6 +70,11 @@ internal sealed class RuleMatcher
         var excluded = Coverage.Of(message, found.Of(PhraseUse.Exclusion, rule.Id));
         return Combining.Judge(rule, name => signs.Of(_signs[name], excluded));
     }
+
+    /// <summary>The red flag that may be meant, where the signs of it that were said are asked about.</summary>
+    private SafetyFinding? AskedAbout(Message message, FoundPhrases found, SignMeanings signs) =>
+        _rules.Where(rule => !rule.AskedAbout.IsEmpty).Select(rule => rule with { Combinations = rule.AskedAbout }).Where(rule => MayFire(rule, found)).Select(rule => Judge(rule, message, found, signs))
+            .FirstOrDefault(finding => finding is { Fired: true, Tier: >= SafetyTier.SameDay }) is { } asked ? asked with { Fired = false } : null;
 
     /// <summary>"Stroke?": the red flag that is named, and nothing else said.</summary>
     private SafetyFinding? NamedAlone(Message message, FoundPhrases found) =>

@@ -23,7 +23,7 @@ internal static class RuleNames
     /// <summary>Reports signs that are not there, and rules that are there twice.</summary>
     public static void Check(ImmutableArray<Rule> rules, FrozenDictionary<string, Sign> signs, ICollection<ContentProblem> problems)
     {
-        foreach (var (rule, combination) in rules.SelectMany(rule => rule.Combinations, (rule, combination) => (rule, combination)))
+        foreach (var (rule, combination) in rules.SelectMany(rule => rule.Combinations.AddRange(rule.AskedAbout), (rule, combination) => (rule, combination)))
         {
             foreach (var missing in combination.Signs.Where(sign => !signs.ContainsKey(sign)))
                 problems.Add(new(rule.Path, combination.Source.Number, $"There is no sign '{missing}'.", "Write the name of a sign of any rule; several are joined with ' + '."));

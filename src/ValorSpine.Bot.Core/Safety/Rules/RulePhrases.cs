@@ -13,6 +13,9 @@ internal enum PhraseUse
     /// <summary>A word that a message may consist of: "stroke".</summary>
     Alone,
 
+    /// <summary>Goes on about what a rule replied to.</summary>
+    Next,
+
     /// <summary>None of a rule's signs.</summary>
     Exclusion,
 
@@ -51,6 +54,7 @@ internal sealed class RulePhrases
             foreach (var sign in rule.Signs)
                 phrases.Add(PhraseUse.Sign, sign.Name, sign.Phrases, rule.Path, problems);
             phrases.Add(PhraseUse.Alone, rule.Id, rule.Alone, rule.Path, problems);
+            phrases.Add(PhraseUse.Next, rule.Id, rule.Next, rule.Path, problems);
             phrases.Add(PhraseUse.Exclusion, rule.Id, rule.Exclusions, rule.Path, problems);
         }
 

@@ -24,7 +24,7 @@ internal sealed record Surroundings
     /// <summary>What it says in English, where it is said in Spanish. Else null.</summary>
     public string? InEnglish { get; private init; }
 
-    /// <summary>The red flag that its only word names. Else null.</summary>
+    /// <summary>The red flag that its only word names, or that is asked about. Else null.</summary>
     public SafetyFinding? Alone { get; init; }
 
     /// <summary>Of a message, before its signs are read.</summary>
