@@ -95,7 +95,8 @@ internal sealed class Judge
         var topics = ofTopics.Where(topic => topic.Probability >= Mentioned)
             .OrderByDescending(topic => topic.Probability).ThenBy(topic => topic.Article.Id, StringComparer.Ordinal).ToImmutableArray();
         var nearestTopic = ofTopics.DefaultIfEmpty().MaxBy(topic => topic.Probability);
-        var nearest = _declined.Select(article => (article.Article, Likely: told[article.Place])).DefaultIfEmpty().MaxBy(article => article.Likely);
+        var said = $" {string.Join(' ', Words.Split(text))} ";
+        var nearest = _declined.Where(article => IsNamed(article.Article, said)).Select(article => (article.Article, Likely: told[article.Place])).DefaultIfEmpty().MaxBy(article => article.Likely);
         var declined = nearest.Likely >= EnoughToDecline ? nearest.Article : null;
         return new(
             topics, inside, declined, likely >= EnoughForRequest ? kind : null,
@@ -163,6 +164,8 @@ internal sealed class Judge
         TensorPrimitives.Multiply<float>(typed, 1 - PutRight, typed);
         TensorPrimitives.MultiplyAdd<float>(putRight, PutRight, typed, typed);
     }
+
+    private static bool IsNamed(DeclinedArticle article, string said) => article.Named.IsEmpty || article.Named.Any(words => said.Contains($" {words} ", StringComparison.Ordinal));
 
     private float[] Tell(string text) => _model.Tell(MessageEncoder.Shared.Encode(text), (float)_confidence.Temperature);
 

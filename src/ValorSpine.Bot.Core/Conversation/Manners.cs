@@ -61,6 +61,7 @@ internal static partial class Manners
         "ok" => turn.Says("conversation.ok", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "bye" => turn.Says("conversation.bye", Outcome.Smalltalk, "manners"),
         "help" => turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()),
+        "help-me" => new(turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()).Turn.Opening(turn.Say("conversation.help-me"))),
         "ask" => turn.Says("conversation.ask-away", Outcome.Smalltalk, "manners", Starters(turn)),
         "confused" or "huh" => turn.Says("conversation.confused", Outcome.Clarify, "manners", [.. turn.State.Frame is null ? [] : new[] { turn.Choice("more") }, turn.Choice("ask"), turn.Choice("staff")]),
         "chat" => turn.Says("conversation.chat", Outcome.Smalltalk, "manners"),

@@ -46,6 +46,9 @@ public sealed record DeclinedArticle(string Id, string Title, string GoesTo, Rev
     /// <summary>Where its parts stand in its file.</summary>
     internal PageLines Lines { get; init; } = PageLines.Unknown;
 
+    /// <summary>Words of which one must be said, so that it is not told of the nearest to it ("my mom has back pain too" is no death); empty where none must.</summary>
+    public ImmutableArray<string> Named { get; init; } = [];
+
     /// <summary>Whom a question can go to.</summary>
     public static ImmutableArray<string> Addressees { get; } = ["staff", "own-doctor", "prescriber", "surgeon", "insurer", "pharmacist", "nobody"];
 }

@@ -12,7 +12,7 @@ namespace ValorSpine.Bot.Core.Knowledge;
 internal static class ArticleReader
 {
     private static readonly string[] s_keys = ["id", "topic", "title", "review", "declined", "phrasings", "follow-ups"];
-    private static readonly string[] s_declinedKeys = ["id", "title", "declined", "review", "phrasings"];
+    private static readonly string[] s_declinedKeys = ["id", "title", "declined", "review", "named", "phrasings"];
     private static readonly string[] s_spanishKeys = ["of", "english", "title", "review"];
 
     /// <summary>The article, or null with at least one problem.</summary>
@@ -38,7 +38,7 @@ internal static class ArticleReader
         if (page.Sections.GetValueOrDefault("more") is { } more)
             problems.Add(new(file.Path, more.Line, "What is declined has no '## More'.", "Say it all in the short answer."));
         var phrasings = page.Yaml.List(page.Front, "phrasings");
-        return new(page.Id, page.Title, goesTo, page.Review, TextsOf(phrasings), says, file.Path) { Lines = page.LinesWith(phrasings, []) };
+        return new(page.Id, page.Title, goesTo, page.Review, TextsOf(phrasings), says, file.Path) { Lines = page.LinesWith(phrasings, []), Named = page.Front.Children.ContainsKey(new YamlScalarNode("named")) ? TextsOf(page.Yaml.List(page.Front, "named")) : [] };
     }
 
     /// <summary>The Spanish text of an article of either kind, or null with at least one problem.</summary>

@@ -28,7 +28,7 @@ internal static partial class Guidance
         var message = !isVague && rule?.Messages.GetValueOrDefault(tier) is { } own ? turn.Content.Clinic.Fill(own) : turn.Say(fallback);
         alsoCrisis |= tier == SafetyTier.Emergency && turn.State.SafeMode is { } open && open.IsAboutSelfHarm;
         // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
-        string? Closing(string? key) => ruleId == Rule.Suicide || key is null ? null : turn.Say(key);
+        string? Closing(string? key) => Rule.IsOnSuicide(ruleId) || key is null ? null : turn.Say(key);
         var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
         return new(new TurnResult
         {
@@ -46,7 +46,7 @@ internal static partial class Guidance
                     Text = string.Join(' ', new[] { message, crisis, Closing(close) }.OfType<string>()),
                     Brief = string.Join(' ', new[] { NumberFirst(message, turn.Content.Clinic), crisis, Closing(brief) }.OfType<string>()),
                     Choices = [SafeChoice(turn, tier)],
-                    Calls = Calls(turn, tier, alsoCrisis || ruleId is Rule.Suicide or Rule.Overdose),
+                    Calls = Calls(turn, tier, alsoCrisis || ruleId == Rule.Overdose || Rule.IsOnSuicide(ruleId)),
                 },
             ],
             Outcome = OutcomeOf(tier),

@@ -58,6 +58,9 @@ internal sealed class RulesAndMeaning
         return heard.Tier == SafetyTier.None ? WithDoubt(ruled, whole, around.Alone) : ByMeaning(ruled, heard);
     }
 
+    /// <summary>Whether a message has no word but those of dates, times and spans.</summary>
+    public bool TellsOnlyOfTime(string text) => _language.TellsOnlyOfTime(text);
+
     /// <summary>How a message sounds, as it is written and with its slips put right: the graver of both.</summary>
     private (Suspicion Whole, Suspicion Piece) SoundsLike(string text, string? putRight)
     {
@@ -126,7 +129,7 @@ internal sealed class RulesAndMeaning
     }
 
     /// <summary>Whether what is in doubt as one red flag may as well be another: "back pain going down the leg" is not told that it may bleed inside. What is said of self-harm and overdose fits these alone.</summary>
-    private static bool FitsOthers(string ruleId) => ruleId is not (Rule.Suicide or Rule.Overdose);
+    private static bool FitsOthers(string ruleId) => ruleId != Rule.Overdose && !Rule.IsOnSuicide(ruleId);
 
     private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
 }

@@ -19,7 +19,7 @@ public sealed record SafeMode(SafetyTier Tier, string Rule, int Repeats = 0)
 
     /// <summary>Whether thoughts of self-harm are part of it: then less is taken for an all clear.</summary>
     [JsonIgnore]
-    internal bool IsAboutSelfHarm => Tier == SafetyTier.Crisis || Rule == Rules.Rule.Suicide || IsAlsoCrisis;
+    internal bool IsAboutSelfHarm => Tier == SafetyTier.Crisis || Rules.Rule.IsOnSuicide(Rule) || IsAlsoCrisis;
 }
 
 /// <summary>What is asked once where it is not plain whether guidance has done its work.</summary>

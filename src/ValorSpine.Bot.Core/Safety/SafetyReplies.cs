@@ -114,5 +114,5 @@ public static class SafetyReplies
     /// <summary>Whether the check may help with what was asked: "which one fits me?". It is no help with a dose, a scan or what a surgeon said.</summary>
     private static bool AsksWhatFits(Turn turn) => turn.State.Active != ActiveDialog.Screening && turn.Safety.Advice is null or "candidate" or "treatment-choice";
 
-    private static bool IsCrisis(SafetyFinding finding) => finding.Rule == Rule.Suicide;
+    private static bool IsCrisis(SafetyFinding finding) => Rule.IsOnSuicide(finding.Rule);
 }

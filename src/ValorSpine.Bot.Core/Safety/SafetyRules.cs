@@ -55,9 +55,9 @@ public sealed class SafetyRules
         var alone = Evaluate(text);
         if (before.IsEmpty || !alone.IsSoftSign)
             return alone;
-        // None of them was a sign by itself: together they must be plainly one. A sign may be graver by what was told before it.
+        // None of them was a sign by itself: together they must be plainly one. A sign may be graver by what was told before it. A time alone ("5 days ago") makes no sign of what only sounds like one.
         var told = string.Join(". ", before.Append(text));
-        return Triage.Graver(alone, alone.Tier >= SafetyTier.SameDay ? ByRules(told) : Heard(told, SureOfSeveral));
+        return Triage.Graver(alone, alone.Tier >= SafetyTier.SameDay || _hearing?.TellsOnlyOfTime(text) == true ? ByRules(told) : Heard(told, SureOfSeveral));
     }
 
     /// <summary>The same for a message that may end a thought begun in short ones: "hi", "cant", "pee".</summary>

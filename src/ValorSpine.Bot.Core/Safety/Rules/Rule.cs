@@ -14,11 +14,17 @@ internal sealed record Rule
     /// <summary>The rule on suicidal thoughts, which has the crisis line.</summary>
     public const string Suicide = "RF-SUICIDE";
 
+    /// <summary>The rule on somebody near the patient who thinks of suicide.</summary>
+    public const string SuicideOfOther = "RF-SUICIDE-OTHER";
+
     /// <summary>The rule on overdoses, which may be meant.</summary>
     public const string Overdose = "RF-OVERDOSE";
 
     /// <summary>The rule on any other emergency, which hears "call an ambulance".</summary>
     public const string General = "RF-GENERAL";
+
+    /// <summary>Whether a rule is on suicide, whoever thinks of it.</summary>
+    public static bool IsOnSuicide(string ruleId) => ruleId is Suicide or SuicideOfOther;
 
     /// <summary>Stable id: <c>RF-CES</c>.</summary>
     public required string Id { get; init; }
