@@ -29,7 +29,7 @@ public static partial class EverythingSaid
     public static IEnumerable<Sayable> InPieces(BotContent content, ContentFiles files)
     {
         var turn = new Turn(content, new ConversationState(), "", null, new Facts(s_anyTime, []), SafetyVerdict.Nothing);
-        return [.. Articles(turn), .. Compared(turn), .. content.Screenings.Live.SelectMany(definition => Screening(turn, definition)), .. Consent(content), .. Guidance(turn), .. Words(content, content.Words, Wording.Path, files), .. content.Words.Spanish is { } spanish ? Words(content, spanish, Wording.SpanishPath, files) : []];
+        return [.. Articles(turn), .. Compared(turn), .. content.Screenings.Live.SelectMany(definition => Screening(turn, definition)), .. Consent(content), .. Guidance(turn), .. OnAbuse(turn), .. Words(content, content.Words, Wording.Path, files), .. content.Words.Spanish is { } spanish ? Words(content, spanish, Wording.SpanishPath, files) : []];
     }
 
     private static IEnumerable<Sayable> Articles(Turn turn)
@@ -80,6 +80,9 @@ public static partial class EverythingSaid
 
     private static IEnumerable<Sayable> Guidance(Turn turn) => turn.Content.Safety.Rules.SelectMany(rule => rule.Messages.Keys.Append(SafetyTier.Emergency).Distinct().Where(tier => tier >= SafetyTier.SameDay)
         .Select(tier => new Sayable(rule.Path, rule.Line, $"The guidance of '{rule.Id}' ({tier})", SafetyReplies.WordsFor(turn, tier, rule.Id))));
+
+    private static IEnumerable<Sayable> OnAbuse(Turn turn) => turn.Content.Safety.Rules.Where(rule => rule.Messages.ContainsKey(SafetyTier.Abuse))
+        .Select(rule => new Sayable(rule.Path, rule.Line, $"What is said of '{rule.Id}'", new() { Text = AbuseReplies.WordsFor(turn, rule.Id) }));
 
     // A value that is filled in is taken to be as long as a time of a visit.
     private static IEnumerable<Sayable> Words(BotContent content, Wording words, string path, ContentFiles files)

@@ -23,7 +23,6 @@ internal static class AbuseReplies
         if (turn is not { Action: null, State: { SafeMode: null, SafetyQuestion: null } } || (ToldNow(turn) ?? GoesOn(turn)) is not { } ruleId)
             return null;
         var isNew = turn.State.Abuse?.Rule != ruleId;
-        var own = turn.Content.Safety.Find(ruleId)?.Messages.GetValueOrDefault(SafetyTier.Abuse);
         var told = turn with
         {
             State = turn.State with
@@ -41,7 +40,7 @@ internal static class AbuseReplies
             [
                 new Reply
                 {
-                    Text = isNew && own is not null ? $"{turn.Content.Clinic.Fill(own)} {turn.Say("safety.abuse-close")}" : turn.Say("safety.abuse-again"),
+                    Text = isNew ? WordsFor(turn, ruleId) : turn.Say("safety.abuse-again"),
                     Choices = goOn is null ? [turn.Choice("ask")] : [goOn, turn.Choice("ask")],
                 },
             ],
@@ -50,6 +49,9 @@ internal static class AbuseReplies
             Alerts = AlertsOf(turn),
         });
     }
+
+    /// <summary>What is said the first time.</summary>
+    public static string WordsFor(Turn turn, string ruleId) => $"{turn.Content.Clinic.Fill(turn.Content.Safety.Find(ruleId)!.Messages[SafetyTier.Abuse])} {turn.Say("safety.abuse-close")}";
 
     /// <summary>What was decided for another reason, with the line on who helps where the message told of being hurt as well.</summary>
     public static Decision Beside(Turn turn, Decision decision) =>

@@ -35,8 +35,9 @@ public sealed record Mentioned(OpenSign Sign, bool IsSure, int Turns = 0)
             return null;
         var heard = Heard.In(turn);
         var isFree = turn.State.Active == ActiveDialog.None;
+        // "Mine is only in the little toe, for six years": what is old is asked about.
         if (heard.Says(Afterward.Has) || (isFree && heard.Says(Afterward.HasBriefly)) || (mentioned.Sign.Rule == Rule.Suicide && heard.Says(Afterward.Needs)))
-            return mentioned.IsSure ? SafetyReplies.UrgentAsToldBefore(turn, mentioned.Sign, "spoken of before, and told to be there") : Ask(turn, mentioned);
+            return mentioned.IsSure && !heard.Says(Afterward.Old, Afterward.Unchanged) ? SafetyReplies.UrgentAsToldBefore(turn, mentioned.Sign, "spoken of before, and told to be there") : Ask(turn, mentioned);
         // "If this is happening to you now, call 911." "Yes": that it is, or that more is to be told.
         return isFree && mentioned.Turns == 0 && turn.Content.Intents.Of(turn.Text) == "yes" ? Ask(turn, mentioned) : null;
     }

@@ -295,3 +295,96 @@ public sealed class AnyOtherEmergencyTests() : RedFlagTests("RF-GENERAL")
     [InlineData("i have a collapsed disc at L5")]
     public void What_only_sounds_like_it_does_not_stop_the_chat(string text) => IsNotStopped(text);
 }
+
+public sealed class AbuseTests() : RedFlagTests("RF-ABUSE")
+{
+    [Theory]
+    [InlineData("my husband beats me")]
+    [InlineData("he chokes me when he's angry")]
+    [InlineData("i'm not safe at home")]
+    [InlineData("i'm afraid of my husband")]
+    [InlineData("mi esposo me pega y me duele la espalda")]
+    public void Whoever_is_hurt_at_home_is_heard(string text) => Fires(text, SafetyTier.Abuse);
+
+    [Theory]
+    [InlineData("my ex was abusive, long divorced")]
+    [InlineData("my wife beats me at golf")]
+    [InlineData("my toddler kicks me in the back at night")]
+    [InlineData("this pain hits me at night")]
+    [InlineData("my husband hurt his back moving a piano")]
+    public void What_is_over_or_only_sounds_like_it_is_not(string text) =>
+        Assert.DoesNotContain(Content.Bot.Safety.ByRules(text).Findings, finding => finding is { Fired: true, Tier: SafetyTier.Abuse });
+
+    [Fact]
+    public void A_child_and_an_older_person_have_help_of_their_own()
+    {
+        Assert.Equal("RF-ABUSE-CHILD", Content.Bot.Safety.Evaluate("my dad hits me im 14").Rule);
+        Assert.Equal("RF-ABUSE-ELDER", Content.Bot.Safety.Evaluate("nurse at the home is rough with my mother").Rule);
+    }
+
+    [Fact]
+    public void An_injury_by_somebody_is_an_emergency_first() => Assert.Equal(SafetyTier.Emergency, Content.Bot.Safety.Evaluate("my husband pushed me and now i cant feel my legs").Tier);
+}
+
+public sealed class SuicideOfAnotherTests() : RedFlagTests("RF-SUICIDE-OTHER")
+{
+    [Theory]
+    [InlineData("teen daughter cuts", SafetyTier.Crisis)]
+    [InlineData("my wife says she wants to die", SafetyTier.Crisis)]
+    [InlineData("my roommate posted goodbye and has her pain pills", SafetyTier.Emergency)]
+    public void It_is_told_how_to_help(string text, SafetyTier tier) => Fires(text, tier);
+
+    [Theory]
+    [InlineData("my daughter cuts hair for a living")]
+    [InlineData("my brother committed suicide in 2010")]
+    public void What_only_sounds_like_it_does_not_stop_the_chat(string text) => IsNotStopped(text);
+}
+
+/// <summary>Where one sign is denied and another is not, and what belongs to which illness.</summary>
+public sealed class DeniedAndTheRestTests
+{
+    [Theory]
+    [InlineData("no numbness in feet but yes in crotch", "RF-CES")]
+    [InlineData("no weakness in my arms but yes in my leg", "RF-MOTOR")]
+    [InlineData("no pain in my back but yes in my chest", "RF-HEART")]
+    [InlineData("i don't have chest pain, more like pressure, and sweating", "RF-HEART")]
+    public void What_is_not_denied_counts(string text, string rule) => Assert.Equal(rule, Content.Bot.Safety.ByRules(text).Rule);
+
+    [Theory]
+    [InlineData("no numbness in my crotch but yes in my toes")]
+    [InlineData("no weakness in my leg but yes pain")]
+    public void What_is_denied_does_not(string text) => Assert.True(Content.Bot.Safety.ByRules(text).Tier < SafetyTier.SameDay);
+
+    [Theory]
+    [InlineData("my lady parts are asleep and wont wake up", "RF-CES")]
+    [InlineData("bee got me, chest tight and itchy, cant swallow right", "RF-ALLERGY")]
+    [InlineData("it feels like my heart is beating in my belly, back pain is new and awful", "RF-AAA")]
+    [InlineData("got hives spreading all over since the injection this morning", "RF-ALLERGY")]
+    [InlineData("slipped in the kitchen yesterday, i am 76, now it hurts to breathe or turn in bed", "RF-FRACT")]
+    [InlineData("black tarry poop and dizzy since taking lots of ibuprofen for my back", "RF-GENERAL")]
+    public void The_words_are_those_of_the_right_illness(string text, string rule) => Assert.Equal(rule, Content.Bot.Safety.Evaluate(text).Rule);
+
+    [Fact]
+    public void Thoughts_of_hurting_a_baby_bring_both_numbers() =>
+        Assert.Contains(Content.Bot.Safety.ByRules("had a baby 5 wks ago and i have thoughts about hurting him").Findings, finding => finding is { Rule: "RF-SUICIDE", Fired: true });
+}
+
+/// <summary>Signs that are asked about.</summary>
+public sealed class AskedAboutTests
+{
+    [Theory]
+    [InlineData("if this shot fails theres no plan b for me", "RF-SUICIDE")]
+    [InlineData("no one can help me. ive decided", "RF-SUICIDE")]
+    [InlineData("cant hold it any more", "RF-CES")]
+    public void What_may_be_meant_is_asked_about(string text, string rule)
+    {
+        var verdict = Content.Bot.Safety.Evaluate(text);
+        Assert.True(verdict.Tier < SafetyTier.SameDay && verdict.Doubt?.Rule == rule, $"{verdict.Tier} {verdict.Doubt}");
+    }
+
+    [Theory]
+    [InlineData("my mind is made up, fibrin it is")]
+    [InlineData("ive decided to book, nobody can help me here")]
+    [InlineData("i can hold it fine")]
+    public void What_is_decided_about_a_treatment_is_not(string text) => Assert.Null(Content.Bot.Safety.Evaluate(text).Doubt);
+}

@@ -43,7 +43,7 @@ public sealed class RuleFilesTests
     [InlineData("knowledge/safety/red-flags.yml", "\"cant feel when i wipe\", \"numb down there\"", "\"my shoelace is blue\", \"numb down there\"", "RF-CES misses its example 'my shoelace is blue'")]
     [InlineData("knowledge/safety/red-flags.yml", "\"numb with boredom\",", "\"my crotch is numb\",", "RF-CES fires on its counter-example 'my crotch is numb'")]
     [InlineData("knowledge/safety/limits.yml", "\"are blood thinners a problem with fibrin\"", "\"should i stop my eliquis\"", "stop-medicine applies to the counter-example")]
-    [InlineData("knowledge/safety/red-flags.yml", "Emergency: [saddle-numb, bladder-loss", "Emergency: [sadle-numb, bladder-loss", "There is no sign 'sadle-numb'.")]
+    [InlineData("knowledge/safety/red-flags.yml", "saddle-numb, bladder-loss, bowel-loss, sex-loss", "sadle-numb, bladder-loss, bowel-loss, sex-loss", "There is no sign 'sadle-numb'.")]
     [InlineData("knowledge/safety/red-flags.yml", "    SameDay: [both-legs-pain, legs-numb]", "    Someday: [both-legs-pain, legs-numb]", "'Someday' is no tier.")]
     [InlineData("knowledge/safety/red-flags.yml", "<numb> .. <saddle>, <saddle> .. <numb>", "<numb> .. <sadle>, <saddle> .. <numb>", "There is no group '<sadle>'.")]
     [InlineData("knowledge/safety/crisis.yml", "  meaning: Common in long-lasting pain.", "  meening: Common in long-lasting pain.", "'meening' is not known here.")]

@@ -90,7 +90,7 @@ public sealed class SafetyRepliesTests
     }
 
     public static TheoryData<string, SafetyTier> Guidance() =>
-        [.. Content.Bot.Safety.Rules.SelectMany(rule => rule.Messages.Keys.Select(tier => (rule.Id, tier)))];
+        [.. Content.Bot.Safety.Rules.SelectMany(rule => rule.Messages.Keys.Where(tier => tier >= SafetyTier.SameDay).Select(tier => (rule.Id, tier)))];
 
     [Theory]
     [MemberData(nameof(Guidance))]
@@ -107,6 +107,31 @@ public sealed class SafetyRepliesTests
         Assert.DoesNotMatch("(?i)book|visit|screening|fibrin|decompression|evaluation|cure|guarantee|nothing to worry|you are fine|{", reply.Text);
         Assert.All(reply.Text, c => Assert.True(c < 127, $"'{c}' makes an SMS longer."));
         Assert.All(reply.Choices, choice => Assert.Equal(ChoiceAction.Safe, choice.Action));
+    }
+
+    [Theory]
+    [InlineData("my husband beats me", "1-800-799-7233")]
+    [InlineData("my dad hits me im 14", "1-800-422-4453")]
+    [InlineData("my son hits me and im 80", "1-800-677-1116")]
+    public void Whoever_is_hurt_is_told_in_plain_words_who_helps_and_asked_for_nothing(string text, string number)
+    {
+        var reply = AbuseReplies.Reply(Say(text) with { Safety = Content.Bot.Safety.Evaluate(text) })!.Turn;
+
+        Assert.True(ReadingGrade.Of(reply.Replies[0].Text) <= 6, $"Grade {ReadingGrade.Of(reply.Replies[0].Text):0.0}: {reply.Replies[0].Text}");
+        Assert.Contains("911", reply.Replies[0].Text, StringComparison.Ordinal);
+        Assert.Contains(number, reply.Replies[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[?{]|(?i)fibrin|visit", reply.Replies[0].Text);
+        Assert.Equal("abuse", Assert.Single(reply.Alerts).Kind);
+        Assert.Null(reply.State.SafeMode);
+    }
+
+    [Fact]
+    public void Staff_hear_of_abuse_that_is_told_to_a_person()
+    {
+        const string text = "my husband beats me";
+        var turn = Say(text) with { Safety = Content.Bot.Safety.Evaluate(text) };
+
+        Assert.Equal([new Alert("abuse", "RF-ABUSE")], AbuseReplies.AlertsOf(turn));
     }
 
     [Theory]

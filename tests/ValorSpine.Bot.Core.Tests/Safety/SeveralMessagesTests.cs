@@ -31,6 +31,9 @@ public sealed class SeveralMessagesTests
     [InlineData("Elmer Gantry, 2145550140, neck pain")]
     [InlineData("tuesday dec 8 2pm, Elmer Gantry, 2145550140, back pain")]
     [InlineData("back pain, 214-555-0140, elmer gantry")]
+    [InlineData("hurting since last week. Ed Moss 502-555-0108")]
+    [InlineData("hurting since last week. Al Moss 502-555-0108")]
+    [InlineData("clinic evaluation thursday 10am, Cliff Blood 502-555-0108")]
     [InlineData("desde hace seis meses")]
     [InlineData("desde enero")]
     [InlineData("39 going on 90")]
@@ -41,6 +44,9 @@ public sealed class SeveralMessagesTests
         var verdict = Content.Bot.Safety.Evaluate(text);
         Assert.True(verdict is { Tier: < SafetyTier.SameDay, Doubt: null }, $"{verdict.Tier} {verdict.Doubt}");
     }
+
+    [Fact]
+    public void A_time_alone_makes_no_sign_of_what_only_sounds_like_one() => Assert.True(Content.Bot.Safety.Evaluate("5 days ago", ["I had the shot"]).Tier < SafetyTier.SameDay);
 
     [Fact]
     public void A_sign_beside_a_name_and_a_number_is_heard() => Assert.Equal(SafetyTier.Emergency, Content.Bot.Safety.Evaluate("Elmer Gantry, 2145550140, i cant feel when i wipe").Tier);
