@@ -30,7 +30,7 @@ internal sealed class RuleTrial(RuleMatcher matcher, ICollection<ContentProblem>
             }
         }
 
-        foreach (var text in rule.Asked.Where(text => matcher.Read(text.Text) is var read && (read.Verdict.Tier >= SafetyTier.SameDay || read.Around.Alone?.Rule != rule.Id)))
+        foreach (var text in rule.Asked.Where(text => matcher.Read(text.Text, s_written) is var read && (read.Verdict.Tier >= SafetyTier.SameDay || read.Around.Alone?.Rule != rule.Id)))
             problems.Add(new(rule.Path, text.Number, $"{rule.Id} does not ask about '{text.Text}'.", $"Add what the patient says to a sign under 'asks' of {rule.Id}, or move the example."));
 
         foreach (var text in rule.CounterExamples)
