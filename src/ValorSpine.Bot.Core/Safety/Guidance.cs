@@ -15,7 +15,8 @@ internal static partial class Guidance
     /// <param name="ruleId">The red flag.</param>
     /// <param name="findings">What was found.</param>
     /// <param name="alsoCrisis">Whether thoughts of self-harm were told as well.</param>
-    public static Decision.Done Give(Turn turn, SafetyTier tier, string ruleId, ImmutableArray<SafetyFinding> findings, bool alsoCrisis)
+    /// <param name="about">What the patient wrote of it, where that is not this message.</param>
+    public static Decision.Done Give(Turn turn, SafetyTier tier, string ruleId, ImmutableArray<SafetyFinding> findings, bool alsoCrisis, string? about = null)
     {
         var (close, brief) = tier switch
         {
@@ -29,7 +30,7 @@ internal static partial class Guidance
         // Somebody who thinks of dying is not told to mind the wheel; the rule's own words say it all.
         string? Closing(string? key) => ruleId == Rule.Suicide || key is null ? null : turn.Say(key);
         var crisis = tier == SafetyTier.Emergency && alsoCrisis && !message.Contains(turn.Content.Clinic.CrisisLine, StringComparison.Ordinal) ? turn.Say("safety.also-crisis") : null;
-        var inSpanish = WrittenIn.IsSpanish(turn.Text, turn.State.Language == SpanishText.Language || turn.State.SafeMode is { InSpanish: true });
+        var inSpanish = turn.State.Language == SpanishText.Language || turn.State.SafeMode is { InSpanish: true } || turn.Content.Safety.Afterwards.IsInSpanish(about ?? turn.Text);
         return new(new TurnResult
         {
             State = turn.State with
@@ -43,7 +44,7 @@ internal static partial class Guidance
             [
                 new Reply
                 {
-                    Text = WithSpanish(turn, tier, alsoCrisis, inSpanish, string.Join(' ', new[] { message, crisis, Closing(close) }.OfType<string>())),
+                    Text = WithSpanish(turn, inSpanish ? SpanishKey(tier, alsoCrisis) : null, string.Join(' ', new[] { message, crisis, Closing(close) }.OfType<string>())),
                     Brief = string.Join(' ', new[] { NumberFirst(message, turn.Content.Clinic), crisis, Closing(brief) }.OfType<string>()),
                     Choices = [SafeChoice(turn, tier)],
                     Calls = Calls(turn, tier, alsoCrisis || ruleId is Rule.Suicide or Rule.Overdose),
@@ -84,17 +85,19 @@ internal static partial class Guidance
             : [Call(clinic.EmergencyNumber)];
     }
 
-    /// <summary>What is said, and below it in two plain lines of Spanish what to do, where the patient needs them. The lines are there for whoever reads no English; they stand beside the English, never instead of it.</summary>
-    public static string WithSpanish(Turn turn, SafetyTier tier, bool alsoCrisis, bool inSpanish, string said)
+    /// <summary>
+    /// What is said, and below it in two plain lines of Spanish what to do, where there is a key for them. The lines are there for whoever reads no English; they stand beside the English, never
+    /// instead of it.
+    /// </summary>
+    public static string WithSpanish(Turn turn, string? key, string said) => key is not null && turn.Words.Spanish is { } spanish && spanish.Has(key) ? $"{said}\n\n{spanish.Say(key, 0)}" : said;
+
+    /// <summary>The key of the lines in Spanish.</summary>
+    public static string SpanishKey(SafetyTier tier, bool alsoCrisis) => tier switch
     {
-        var key = tier switch
-        {
-            SafetyTier.Crisis => "safety.crisis",
-            SafetyTier.SameDay => "safety.same-day",
-            _ => alsoCrisis ? "safety.both" : "safety.emergency",
-        };
-        return inSpanish && turn.Words.Spanish is { } spanish && spanish.Has(key) ? $"{said}\n\n{spanish.Say(key, 0)}" : said;
-    }
+        SafetyTier.Crisis => "safety.crisis",
+        SafetyTier.SameDay => "safety.same-day",
+        _ => alsoCrisis ? "safety.both" : "safety.emergency",
+    };
 
     /// <summary>The same sentences, with the one that says whom to call right after the first: what is short may be read no further.</summary>
     private static string NumberFirst(string message, ClinicFacts clinic)

@@ -36,7 +36,7 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
         if (turn.Action is not null)
             return turn.Action is not (ChoiceAction.NotHappening or ChoiceAction.Safe);
         var heard = Heard.In(turn);
-        if (PlainAnswers.Of(turn).IsNo(turn.Text))
+        if (PlainAnswers.Of(turn).IsNo(turn.Text) && !WhileUrgent.IsAboutHelp(heard))
             return false;
         var isTakenBack = false;
         // "But" and "still" leave it open, whatever else is said.

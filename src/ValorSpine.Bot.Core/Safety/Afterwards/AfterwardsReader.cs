@@ -111,6 +111,9 @@ internal sealed class AfterwardsReader
         return new(said.ToImmutable(), denied.ToImmutable());
     }
 
+    /// <summary>Whether a message is in Spanish, at least in part.</summary>
+    public bool IsInSpanish(string text) => _language is not null && !string.IsNullOrWhiteSpace(text) && Message.Read(text, _language).IsPutIntoEnglish;
+
     /// <summary>Whether a red flag that is over must be seen all the same: a stroke whose signs have passed.</summary>
     public bool MustBeSeen(string ruleId) => _seenEvenIfOver.Contains(ruleId);
 
@@ -122,11 +125,13 @@ internal sealed class AfterwardsReader
 
     private static bool IsWhole(Match match) => BitOperations.PopCount(match.Used) == match.End - match.Start;
 
-    /// <summary>"No, I am fine" is no denial.</summary>
-    private bool IsDenied(Message message, Match match)
+    /// <summary>"No, I am fine" is no denial. "Doctor said it is not normal" denies what it ends with.</summary>
+    private bool IsDenied(Message message, Match match) => IsDenied(message, match.Start, 0) || (LastRun(match) is var last && last > match.Start && IsDenied(message, last, match.Start + 1));
+
+    private bool IsDenied(Message message, int start, int from)
     {
         // "im not in the hospital": up to two small words may stand between.
-        for (var at = match.Start - 1; at >= 0 && at >= match.Start - 3; at--)
+        for (var at = start - 1; at >= from && at >= start - 3; at--)
         {
             ref readonly var token = ref message.Tokens[at];
             if (token.Text is not "no" && (_denials.Contains(token.Text) || _language!.IsNegative(token.Text)))
@@ -136,6 +141,15 @@ internal sealed class AfterwardsReader
         }
 
         return false;
+    }
+
+    /// <summary>Where the words begin that stand together at the end of a phrase.</summary>
+    private static int LastRun(Match match)
+    {
+        var first = match.End - 1;
+        while (first > match.Start && match.Uses(first - 1))
+            first--;
+        return first;
     }
 
     private static Afterward? KindOf(ContentReader reader, Line name)

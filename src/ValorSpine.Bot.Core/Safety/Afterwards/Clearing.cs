@@ -96,7 +96,7 @@ internal static class Clearing
 
     /// <summary>Whether what was told is taken back in words that may mean something else: "lol", "wrong chat", or a "no" that nothing was asked for.</summary>
     private static bool TakesBack(Turn turn, SafeMode mode, Heard heard) =>
-        (heard.Says(Afterward.Retracted) && !WhileUrgent.IsAboutHelp(heard)) || (mode.Asked == ClearingQuestion.None && PlainAnswers.Of(turn).IsNo(turn.Text));
+        !WhileUrgent.IsAboutHelp(heard) && (heard.Says(Afterward.Retracted) || (mode.Asked == ClearingQuestion.None && PlainAnswers.Of(turn).IsNo(turn.Text)));
 
     private static bool IsSeen(Heard heard) => heard.Says(Afterward.Seen, Afterward.SeenBriefly) && !heard.Says(Afterward.LongAgo);
 

@@ -24,11 +24,11 @@ internal static class ClosedQuestion
         return new(asked with { State = asked.State with { SafeMode = asked.State.SafeMode! with { Asked = question } }, Replies = [asked.Replies[0] with { Choices = choices }] });
     }
 
-    /// <summary>Whether a message answers it so that guidance ends.</summary>
+    /// <summary>Whether a message answers it so that guidance ends. "No, I am not going" and "no hablo ingles" are no such answers.</summary>
     public static bool IsAnswered(Turn turn, ClearingQuestion asked, Heard heard) => asked switch
     {
         ClearingQuestion.Seen or ClearingQuestion.SeenOrGone => !heard.Says(Afterward.But, Afterward.LongAgo) && PlainAnswers.Of(turn).IsYes(turn.Text),
-        ClearingQuestion.NewOrWorse or ClearingQuestion.SelfHarm or ClearingQuestion.Happening => !heard.Says(Afterward.But) && PlainAnswers.Of(turn).IsNo(turn.Text),
+        ClearingQuestion.NewOrWorse or ClearingQuestion.SelfHarm or ClearingQuestion.Happening => !heard.Says(Afterward.But) && !WhileUrgent.IsAboutHelp(heard) && PlainAnswers.Of(turn).IsNo(turn.Text),
         _ => false,
     };
 }

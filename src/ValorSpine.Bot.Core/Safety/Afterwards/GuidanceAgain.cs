@@ -7,7 +7,7 @@ internal static class GuidanceAgain
 {
     /// <summary>The guidance again, where the patient said something more that is no question and has no answer: it may be about the emergency. A courtesy or anger is answered first.</summary>
     public static Decision.Done Reply(Turn turn, SafeMode mode) =>
-        mode.IsHelped ? Saying(turn, mode, "help is there", AtTier("safety.still-helped", mode.Tier), AnswerTo(turn)) : Saying(turn, mode, "guidance repeated", StillKey(mode), AnswerTo(turn));
+        Saying(turn, mode, mode.IsHelped ? "help is there" : "guidance repeated", mode.IsHelped ? AtTier("safety.still-helped", mode.Tier) : StillKey(mode), AnswerTo(turn, mode));
 
     /// <summary>The same in other words.</summary>
     /// <param name="turn">The turn.</param>
@@ -21,7 +21,7 @@ internal static class GuidanceAgain
         return new(new TurnResult
         {
             State = turn.State.Counting(key) with { Active = ActiveDialog.None, SafeMode = mode with { Repeats = mode.Repeats + 1, Asked = ClearingQuestion.None } },
-            Replies = [new Reply { Text = Guidance.WithSpanish(turn, mode.Tier, mode.IsAlsoCrisis, mode.InSpanish, said), Choices = [Guidance.SafeChoice(turn, mode.Tier)], Calls = Guidance.Calls(turn, mode.Tier, mode.IsAlsoCrisis) }],
+            Replies = [new Reply { Text = Guidance.WithSpanish(turn, SpanishKey(mode), said), Choices = [Guidance.SafeChoice(turn, mode.Tier)], Calls = Guidance.Calls(turn, mode.Tier, mode.IsAlsoCrisis) }],
             Outcome = Guidance.OutcomeOf(mode.Tier),
             Why = new() { DecidedBy = "safety", Note = $"{mode.Rule}: {note}", Safety = turn.Safety.Findings },
         });
@@ -35,6 +35,8 @@ internal static class GuidanceAgain
         _ => key,
     };
 
+    private static string? SpanishKey(SafeMode mode) => !mode.InSpanish ? null : mode.IsHelped && mode.Tier != SafetyTier.Crisis ? "safety.helped" : Guidance.SpanishKey(mode.Tier, mode.IsAlsoCrisis);
+
     private static string StillKey(SafeMode mode) => mode switch
     {
         { Tier: SafetyTier.Crisis, IsForOther: true } => "safety.still-other",
@@ -45,12 +47,12 @@ internal static class GuidanceAgain
     };
 
     /// <summary>The answer to thanks, a goodbye or anger, or null.</summary>
-    private static string? AnswerTo(Turn turn) => turn.Action is not null ? null : turn.Content.Intents.Of(turn.Text) switch
+    private static string? AnswerTo(Turn turn, SafeMode mode) => turn.Action is not null ? null : turn.Content.Intents.Of(turn.Text) switch
     {
         "thanks" => turn.Say("safety.to-thanks"),
         "bye" => turn.Say("safety.to-bye"),
         "fed-up" => turn.Say("safety.to-anger"),
-        "stop" or "back" => turn.Say("safety.to-stop"),
+        "stop" or "back" when !mode.IsHelped => turn.Say("safety.to-stop"),
         _ => null,
     };
 }

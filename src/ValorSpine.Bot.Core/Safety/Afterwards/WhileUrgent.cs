@@ -78,7 +78,7 @@ internal static class WhileUrgent
     }
 
     /// <summary>Whether a message tells or asks something about getting help.</summary>
-    public static bool IsAboutHelp(Heard heard) => s_fixed.Any(one => heard.Says(one.Said));
+    public static bool IsAboutHelp(Heard heard) => heard.Says(Afterward.NeedsSpanish) || s_fixed.Any(one => heard.Says(one.Said));
 
     /// <summary>The answer to what is told or asked about getting help, or null.</summary>
     private static Decision.Done? OnHelp(Turn turn, SafeMode mode, Heard heard)
