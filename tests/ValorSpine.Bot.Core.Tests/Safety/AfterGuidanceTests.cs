@@ -254,7 +254,7 @@ public sealed class AfterGuidanceTests
     [InlineData("i took too many pills", "of chocolate lol")]
     [InlineData(Emergency, "i lied")]
     [InlineData(Emergency, "wrong chat")]
-    [InlineData(Emergency, "no")]
+    [InlineData(Emergency, "No, not now")]
     public void A_doubtful_retraction_is_asked_about_once_and_only_a_plain_no_goes_on(string sign, string text)
     {
         Assert.Equal(ClearingQuestion.Happening, new Talk().Says(sign).Says(text).State.SafeMode?.Asked);

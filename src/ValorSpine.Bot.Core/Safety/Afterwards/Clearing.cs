@@ -94,9 +94,9 @@ internal static class Clearing
         return TakesBack(turn, mode, heard) ? Clears.Ask : Clears.No;
     }
 
-    /// <summary>Whether what was told is taken back in words that may mean something else: "lol", "wrong chat", or a "no" that nothing was asked for.</summary>
+    /// <summary>Whether what was told is taken back in words that may mean something else: "lol", "wrong chat", or a "no, not now" that nothing was asked for. A bare "no" is rather said to the call.</summary>
     private static bool TakesBack(Turn turn, SafeMode mode, Heard heard) =>
-        !WhileUrgent.IsAboutHelp(heard) && (heard.Says(Afterward.Retracted) || (mode.Asked == ClearingQuestion.None && PlainAnswers.Of(turn).IsNo(turn.Text)));
+        !WhileUrgent.IsAboutHelp(heard) && (heard.Says(Afterward.Retracted) || (mode.Asked == ClearingQuestion.None && PlainAnswers.Of(turn).IsNo(turn.Text) && turn.Text.Contains(' ', StringComparison.Ordinal)));
 
     private static bool IsSeen(Heard heard) => heard.Says(Afterward.Seen, Afterward.SeenBriefly) && !heard.Says(Afterward.LongAgo);
 
