@@ -96,7 +96,7 @@ internal static partial class Guidance
     {
         SafetyTier.Crisis => "safety.crisis",
         SafetyTier.SameDay => "safety.same-day",
-        _ => alsoCrisis ? "safety.both" : "safety.emergency",
+        _ => alsoCrisis ? "safety.still-both" : "safety.emergency",
     };
 
     /// <summary>The same sentences, with the one that says whom to call right after the first: what is short may be read no further.</summary>

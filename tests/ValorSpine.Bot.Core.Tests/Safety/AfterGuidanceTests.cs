@@ -337,6 +337,18 @@ public sealed class AfterGuidanceTests
     [InlineData(Crisis)]
     public void Nobody_who_writes_English_is_answered_in_Spanish(string sign) => Assert.DoesNotContain("Llame", new Talk().Says(sign).Says("ok").Text, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("im a veteran")]
+    [InlineData("my wife is here with me")]
+    [InlineData("talk to me please")]
+    public void What_is_said_in_a_crisis_alone_is_not_said_for_a_sign(string text)
+    {
+        var talk = new Talk().Says("my chest hurts").Says(text);
+        Assert.DoesNotContain("988", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("911", talk.Text, StringComparison.Ordinal);
+        Assert.False(talk.State.SafeMode?.IsHelped);
+    }
+
     [Fact]
     public void Who_helps_somebody_is_told_how()
     {

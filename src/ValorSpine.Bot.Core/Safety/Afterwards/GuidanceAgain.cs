@@ -35,7 +35,7 @@ internal static class GuidanceAgain
         _ => key,
     };
 
-    private static string? SpanishKey(SafeMode mode) => !mode.InSpanish ? null : mode.IsHelped && mode.Tier != SafetyTier.Crisis ? "safety.helped" : Guidance.SpanishKey(mode.Tier, mode.IsAlsoCrisis);
+    private static string? SpanishKey(SafeMode mode) => !mode.InSpanish ? null : mode.IsHelped && mode.Tier != SafetyTier.Crisis ? "safety.still-helped" : Guidance.SpanishKey(mode.Tier, mode.IsAlsoCrisis);
 
     private static string StillKey(SafeMode mode) => mode switch
     {

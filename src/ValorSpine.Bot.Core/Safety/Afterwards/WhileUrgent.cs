@@ -18,10 +18,10 @@ internal static class WhileUrgent
         (Afterward.Kept, "safety.kept", true),
         (Afterward.Refuses, "safety.refuses", true),
         (Afterward.CantCall, "safety.cant-call", true),
-        (Afterward.HelpFailed, "safety.help-failed", false),
+        (Afterward.HelpFailed, "safety.help-failed-crisis", false),
         (Afterward.HelpComing, "safety.help-coming", false),
         (Afterward.HelpComingBriefly, "safety.help-coming", false),
-        (Afterward.MadeSafe, "safety.made-safe", false),
+        (Afterward.MadeSafe, "safety.made-safe-crisis", false),
         (Afterward.CalledOther, "safety.called-other", false),
         (Afterward.Cost, "safety.cost", true),
         (Afterward.Children, "safety.children", true),
@@ -31,16 +31,16 @@ internal static class WhileUrgent
         (Afterward.AsksDrive, "safety.asks-drive", true),
         (Afterward.AsksWhatToSay, "safety.asks-what-to-say", true),
         (Afterward.AsksCrisisLine, "safety.asks-crisis-line", true),
-        (Afterward.AsksPolice, "safety.asks-police", true),
+        (Afterward.AsksPolice, "safety.asks-police-crisis", true),
         (Afterward.AsksUrgentCare, "safety.asks-urgent-care", true),
         (Afterward.AsksWhom, "safety.asks-whom", true),
         (Afterward.AsksHarm, "safety.asks-harm", true),
         (Afterward.AsksMeanwhile, "safety.asks-meanwhile", true),
         (Afterward.AsksWhy, "safety.asks-why", true),
-        (Afterward.AsksToTalk, "safety.asks-to-talk", true),
+        (Afterward.AsksToTalk, "safety.asks-to-talk-crisis", true),
         (Afterward.Unwilling, "safety.unwilling", false),
-        (Afterward.Company, "safety.company", false),
-        (Afterward.Veteran, "safety.veteran", true),
+        (Afterward.Company, "safety.company-crisis", false),
+        (Afterward.Veteran, "safety.veteran-crisis", true),
         (Afterward.Abroad, "safety.abroad", true),
         (Afterward.AboutOther, "safety.about-other", true),
     ];
@@ -93,13 +93,16 @@ internal static class WhileUrgent
             if (!heard.Says(said) || (turn.LooksLikeQuestion && !isAsked))
                 continue;
             // Who helps somebody needs other words than who is in need.
-            var worded = GuidanceAgain.AtTier(mode is { Tier: SafetyTier.Crisis, IsForOther: true } && said is Afterward.AsksWhatToSay or Afterward.AsksWhom ? "safety.about-other" : key, mode.Tier);
-            if (turn.Words.Has(worded))
+            var worded = WordedAt(mode is { Tier: SafetyTier.Crisis, IsForOther: true } && said is Afterward.AsksWhatToSay or Afterward.AsksWhom ? "safety.about-other" : key, mode.Tier);
+            if (worded is not null && turn.Words.Has(worded))
                 return GuidanceAgain.Saying(turn, mode with { IsHelped = IsHelpedAfter(mode, said) }, Language.KeyOf(said), worded, said == Afterward.AsksMeanwhile ? Guidance.Of(turn, mode.Tier, mode.Rule) : null);
         }
 
         return null;
     }
+
+    // What is said in a crisis alone has no words at any other tier.
+    private static string? WordedAt(string key, SafetyTier tier) => !key.EndsWith("-crisis", StringComparison.Ordinal) ? GuidanceAgain.AtTier(key, tier) : tier == SafetyTier.Crisis ? key : null;
 
     private static bool IsHelpedAfter(SafeMode mode, Afterward said) => said switch
     {
