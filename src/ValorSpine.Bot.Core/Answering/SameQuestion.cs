@@ -64,10 +64,10 @@ internal static class SameQuestion
     }
 
     /// <summary>What is to be told to a clinician before any treatment is said again where the question is asked again.</summary>
-    public static string? MentionOf(Turn turn) => SafetyReplies.MentionLine(turn with { Safety = turn.Content.Safety.ByRules(turn.Text) });
+    public static string? MentionOf(Turn turn) => SafetyReplies.MentionLine(turn with { Safety = turn.Content.Safety.ByRules(turn.Text, turn.Facts.Now) });
 
     private static Turn Asking(Turn turn, string question) =>
-        turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question).Advice } };
+        turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question, turn.Facts.Now).Advice } };
 
     private static Article[] Offered(Turn turn) =>
         [.. turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == "article").Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>()];

@@ -46,7 +46,7 @@ public static class Decider
             return Reopened(content, state, Decide(content, state with { Owner = new Owner.Bot() }, input, facts), facts);
 
         var text = said.Text.Trim();
-        var safety = content.Safety.Evaluate(text, state.SoftSigns, state.ShortMessages);
+        var safety = content.Safety.Evaluate(text, state.SoftSigns, state.ShortMessages, facts.Now);
         // What was edited may have named a choice of an older reply.
         var action = said.IsEdit ? null : Picked.ActionOf(state, text, said.Action);
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
@@ -177,7 +177,7 @@ public static class Decider
                 return SafetyQuestion.Explain(turn, asked);
         }
 
-        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text) with { Tier = SafetyTier.None, Rule = null, IsSoftSign = true } };
+        var before = turn with { Text = asked.Text, Action = Picked.ActionOf(turn.State with { Offered = [] }, asked.Text, null), Safety = turn.Content.Safety.ByRules(asked.Text, turn.Facts.Now) with { Tier = SafetyTier.None, Rule = null, IsSoftSign = true } };
         return Routed(before) is Decision.Done { Turn: var result } ? new Decision.Done(result.Opening(SafetyQuestion.NotHappening(turn, asked))) : Routed(before);
     }
 

@@ -12,7 +12,7 @@ internal static class InGroups
     public static Decision.Done Reply(Turn turn, Input.CalledInGroup called)
     {
         var text = called.Text.Trim();
-        var isUrgent = text.Length > 0 && turn.Content.Safety.Evaluate(text, []) is var verdict && (verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null);
+        var isUrgent = text.Length > 0 && turn.Content.Safety.Evaluate(text, turn.Facts.Now) is var verdict && (verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null);
         var said = text.Length == 0 ? turn.Say("group.hello") : WhereItGoesOn(turn, called);
         return new(new TurnResult
         {

@@ -63,7 +63,7 @@ internal static class Refining
         notes.Add(new(ModelUse.FullQuestion, question));
         question = Masked.Of(turn.Text, turn.State).Restore(question);
         // "And for me?" asks for advice once it is said in full.
-        if (!IsHarmless(turn.Content.Safety.Evaluate(question, [])))
+        if (!IsHarmless(turn.Content.Safety.Evaluate(question, turn.Facts.Now)))
             return found;
         var full = turn.Content.Answering.Find(question, null);
         return full is AnswerResult.Found { Considered: [{ Confidence: >= Sure }, ..] } or AnswerResult.Declined ? full : found;

@@ -57,7 +57,7 @@ internal static class SpanishQuestion
         ImmutableArray<ModelNote> notes = [new(ModelUse.FullQuestion, question)];
         question = Masked.Of(turn.Text, turn.State).Restore(question);
         // What asks for advice, or tells of a sign, in English alone is left to what is said without a model. Whether something may be part of a sign is the patient's own words' matter.
-        if (!Refining.IsHarmless(turn.Content.Safety.Evaluate(question, []) with { IsSoftSign = false }))
+        if (!Refining.IsHarmless(turn.Content.Safety.Evaluate(question, turn.Facts.Now) with { IsSoftSign = false }))
             return (null, notes);
         Decision.Done? said = turn.Content.Answering.Find(question, turn.State.Frame) switch
         {

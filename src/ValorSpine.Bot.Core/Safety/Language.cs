@@ -121,9 +121,9 @@ internal sealed class Language
     public (string[] Written, int Length) WriteOut(List<RawWord> words, int at) => _shorthand.WriteOut(words, at);
 
     /// <summary>A word with what rules know of it.</summary>
-    public Token Token(string word, Break before)
+    public Token Token(string word, Break before, DateTimeOffset? now)
     {
-        ImmutableArray<int> kinds = char.IsAsciiDigit(word[0]) ? [.. NumberKinds.Of(word).Select(kind => _numberKinds[kind])] : [];
+        ImmutableArray<int> kinds = char.IsAsciiDigit(word[0]) ? [.. NumberKinds.Of(word, now).Select(kind => _numberKinds[kind])] : [];
         return new(word, Lexicon.Find(word), kinds, before, _fillers.Contains(word), _scopeEnds.Contains(word));
     }
 

@@ -87,7 +87,10 @@ internal sealed class Message
     }
 
     /// <summary>Cuts a text into words and writes each as rules compare it.</summary>
-    public static Message Read(string text, Language language)
+    /// <param name="text">What was said.</param>
+    /// <param name="language">How patients write.</param>
+    /// <param name="now">When it was said. Without it no number is a year that has passed.</param>
+    public static Message Read(string text, Language language, DateTimeOffset? now = null)
     {
         var said = Cut(Fold(text));
         var english = language.Spanish.InEnglish(said);
@@ -98,7 +101,7 @@ internal sealed class Message
         {
             var (written, length) = language.WriteOut(raw, i);
             for (var w = 0; w < written.Length; w++)
-                tokens.Add(language.Token(written[w], w == 0 ? raw[i].Break : Break.None));
+                tokens.Add(language.Token(written[w], w == 0 ? raw[i].Break : Break.None, now));
             // A word that is dropped leaves its break to the next one.
             if (written.Length == 0 && i + length < raw.Count && raw[i].Break > raw[i + length].Break)
                 raw[i + length] = raw[i + length] with { Break = raw[i].Break };

@@ -32,9 +32,10 @@ internal sealed class RulesAndMeaning
     /// <summary>What both say about a message.</summary>
     /// <param name="text">The message.</param>
     /// <param name="sure">How probable a sign must be by the meaning of the message alone.</param>
-    public SafetyVerdict Hear(string text, double sure)
+    /// <param name="now">When it is said.</param>
+    public SafetyVerdict Hear(string text, double sure, DateTimeOffset now)
     {
-        var (ruled, around, _) = _matcher.Read(text);
+        var (ruled, around, _) = _matcher.Read(text, now);
         if (string.IsNullOrWhiteSpace(text) || _matcher.IsOnly(text, Cue.GoOn))
             return ruled;
         var (whole, piece) = SoundsLike(text, around.PutRight);

@@ -52,9 +52,9 @@ public static class SafetyReplies
     internal static Decision.Done? Relapsed(Turn turn) => Relapse.Reply(turn);
 
     /// <summary>Whether a message, by what was said before it, tells of a sign that the rules do not hear in it alone: "it's back", "that's what I have".</summary>
-    public static bool TellsOfEarlierSign(BotContent content, ConversationState state, string text)
+    public static bool TellsOfEarlierSign(BotContent content, ConversationState state, string text, DateTimeOffset now)
     {
-        var turn = new Turn(content, state, text, null, new Facts(default, []), SafetyVerdict.Nothing);
+        var turn = new Turn(content, state, text, null, new Facts(now, []), SafetyVerdict.Nothing);
         return (Relapse.Reply(turn) ?? Mentioned.Claimed(turn)) is not null;
     }
 

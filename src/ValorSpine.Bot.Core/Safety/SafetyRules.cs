@@ -45,42 +45,48 @@ public sealed class SafetyRules
     }
 
     /// <summary>What the rules say about one message, and what its meaning adds where they are silent. Never throws for any text.</summary>
-    public SafetyVerdict Evaluate(string text) => Heard(text, Sure);
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said: which years have passed depends on it.</param>
+    public SafetyVerdict Evaluate(string text, DateTimeOffset now) => Heard(text, Sure, now);
 
     /// <summary>The same for a message after others that may be part of a sign: "my back hurts since the fall", "now I can't pee".</summary>
     /// <param name="text">The message.</param>
     /// <param name="before">What was told before, oldest first.</param>
-    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before)
+    /// <param name="now">When it is said: which years have passed depends on it.</param>
+    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before, DateTimeOffset now)
     {
-        var alone = Evaluate(text);
+        var alone = Evaluate(text, now);
         if (before.IsEmpty || !alone.IsSoftSign)
             return alone;
         // None of them was a sign by itself: together they must be plainly one. A sign may be graver by what was told before it.
         var told = string.Join(". ", before.Append(text));
-        return Triage.Graver(alone, alone.Tier >= SafetyTier.SameDay ? ByRules(told) : Heard(told, SureOfSeveral));
+        return Triage.Graver(alone, alone.Tier >= SafetyTier.SameDay ? ByRules(told, now) : Heard(told, SureOfSeveral, now));
     }
 
     /// <summary>The same for a message that may end a thought begun in short ones: "hi", "cant", "pee".</summary>
     /// <param name="text">The message.</param>
     /// <param name="before">What was told before and may be part of a sign, oldest first.</param>
     /// <param name="run">The short messages just before it, oldest first.</param>
-    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before, ImmutableArray<string> run)
+    /// <param name="now">When it is said: which years have passed depends on it.</param>
+    public SafetyVerdict Evaluate(string text, ImmutableArray<string> before, ImmutableArray<string> run, DateTimeOffset now)
     {
-        var alone = Evaluate(text, before);
+        var alone = Evaluate(text, before, now);
         if (run.IsEmpty)
             return alone;
         // Answers to questions are short as well: words of a sign must be said, its mere meaning is not enough.
         var thought = string.Join(' ', run.Append(text));
-        return ByRules(thought).Tier > alone.Tier ? Triage.Graver(alone, Heard(thought, SureOfSeveral)) : alone;
+        return ByRules(thought, now).Tier > alone.Tier ? Triage.Graver(alone, Heard(thought, SureOfSeveral, now)) : alone;
     }
 
     /// <summary>What the rules alone say about one message. Never throws; linear in the length of the text.</summary>
-    public SafetyVerdict ByRules(string text) => ByRules(text, out _);
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said: which years have passed depends on it.</param>
+    public SafetyVerdict ByRules(string text, DateTimeOffset now) => ByRules(text, now, out _);
 
-    /// <summary>As <see cref="ByRules(string)"/>, and how many steps through the tree of phrases it took.</summary>
-    internal SafetyVerdict ByRules(string text, out long work)
+    /// <summary>As <see cref="ByRules(string, DateTimeOffset)"/>, and how many steps through the tree of phrases it took.</summary>
+    internal SafetyVerdict ByRules(string text, DateTimeOffset now, out long work)
     {
-        var reading = _matcher?.Read(text) ?? RuleReading.Nothing;
+        var reading = _matcher?.Read(text, now) ?? RuleReading.Nothing;
         work = reading.Work;
         return reading.Verdict;
     }
@@ -103,5 +109,5 @@ public sealed class SafetyRules
     /// <summary>The limit with an id, or null.</summary>
     internal Limit? FindLimit(string limitId) => Limits.FirstOrDefault(limit => limit.Id == limitId);
 
-    private SafetyVerdict Heard(string text, double sure) => _hearing?.Hear(text, sure) ?? SafetyVerdict.Nothing;
+    private SafetyVerdict Heard(string text, double sure, DateTimeOffset now) => _hearing?.Hear(text, sure, now) ?? SafetyVerdict.Nothing;
 }

@@ -77,7 +77,7 @@ internal static class SafetyRun
             (turn, _) = await Deciding.DecideAsync(content, turn.State, new Input.Said("", action), now, schedule.PerformAsync);
         (turn, _) = await Deciding.DecideAsync(content, turn.State, new Input.Said(one.Text), now, schedule.PerformAsync);
         var stopped = turn.Outcome is Outcome.Emergency or Outcome.Crisis ? turn.State.SafeMode : null;
-        var byRules = content.Safety.ByRules(one.Text);
+        var byRules = content.Safety.ByRules(one.Text, now);
         return new(one, stopped?.Tier ?? SafetyTier.None, turn.State.SafetyQuestion is not null, stopped?.Rule ?? "", byRules.Tier < SafetyTier.SameDay);
     }
 }

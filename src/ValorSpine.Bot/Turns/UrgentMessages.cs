@@ -11,7 +11,7 @@ namespace ValorSpine.Bot.Turns;
 internal delegate ValueTask<bool> IsUrgent(InboundMessage message);
 
 /// <summary>Tells whether a message may be about an emergency: by the safety rules, and by what is going on in its conversation.</summary>
-internal sealed class UrgentMessages(LiveContent live, ConversationStore store)
+internal sealed class UrgentMessages(LiveContent live, ConversationStore store, TimeProvider time)
 {
     /// <summary>Whether it must be taken however much came before it.</summary>
     public async ValueTask<bool> IsUrgentAsync(InboundMessage message)
@@ -26,8 +26,9 @@ internal sealed class UrgentMessages(LiveContent live, ConversationStore store)
         // Whoever is asked whether it is happening, or was told to call, may answer with one word.
         if (state is { SafetyQuestion: not null } or { SafeMode: not null })
             return true;
-        var verdict = live.Current.Safety.Evaluate(text.Trim(), state?.SoftSigns ?? [], state?.ShortMessages ?? []);
-        return verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null || (state is not null && SafetyReplies.TellsOfEarlierSign(live.Current, state, text.Trim()));
+        var now = time.GetUtcNow();
+        var verdict = live.Current.Safety.Evaluate(text.Trim(), state?.SoftSigns ?? [], state?.ShortMessages ?? [], now);
+        return verdict.Tier >= SafetyTier.SameDay || verdict.Doubt is not null || (state is not null && SafetyReplies.TellsOfEarlierSign(live.Current, state, text.Trim(), now));
     }
 
     // The words alone tell most of it, where nothing can be read of what was said before.

@@ -88,11 +88,13 @@ internal sealed class AfterwardsReader
     }
 
     /// <summary>What a message says.</summary>
-    public Heard Of(string text)
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said.</param>
+    public Heard Of(string text, DateTimeOffset now)
     {
         if (_language is null || string.IsNullOrWhiteSpace(text))
             return Heard.Nothing;
-        var message = Message.Read(text, _language);
+        var message = Message.Read(text, _language, now);
         var work = 0L;
         var found = _phrases.Find(message, _language.FindMembers(message, ref work), ref work).FindAll(match => !_wordForWord.Contains((Afterward)match.Pattern) || IsWhole(match));
         var said = ImmutableHashSet.CreateBuilder<Afterward>();

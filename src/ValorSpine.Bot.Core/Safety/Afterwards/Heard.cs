@@ -12,7 +12,7 @@ internal readonly record struct Heard(ImmutableHashSet<Afterward> Said, Immutabl
     public static Heard Nothing { get; } = new([], []);
 
     /// <summary>What the message of a turn says.</summary>
-    public static Heard In(Turn turn) => turn.Content.Safety.Afterwards.Of(turn.Text);
+    public static Heard In(Turn turn) => turn.Content.Safety.Afterwards.Of(turn.Text, turn.Facts.Now);
 
     /// <summary>Whether it says one of some.</summary>
     public bool Says(params ReadOnlySpan<Afterward> any)

@@ -28,11 +28,13 @@ internal sealed class RuleMatcher
     }
 
     /// <summary>What the rules say about one message. Never throws; linear in the length of the text.</summary>
-    public RuleReading Read(string text)
+    /// <param name="text">The message.</param>
+    /// <param name="now">When it is said.</param>
+    public RuleReading Read(string text, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(text))
             return RuleReading.Nothing;
-        var message = Message.Read(text, _language);
+        var message = Message.Read(text, _language, now);
         if (message.Tokens.Length == 0)
             return RuleReading.Nothing;
 

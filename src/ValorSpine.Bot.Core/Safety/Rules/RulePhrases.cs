@@ -102,14 +102,23 @@ internal sealed class FoundPhrases(RulePhrases phrases, List<Match>?[] matches, 
     public long Work => work;
 
     /// <summary>Names of the signs whose words are there, however they were meant.</summary>
-    public HashSet<string> Signs { get; } = new(
-        from number in Enumerable.Range(0, matches.Length)
-        where matches[number] is not null && phrases.At(number).Use == PhraseUse.Sign
-        select phrases.At(number).Name, StringComparer.Ordinal);
+    public HashSet<string> Signs { get; } = SignsOf(phrases, matches);
 
     /// <summary>Where phrases stand, in the order of their starts.</summary>
     public List<Match> Of(PhraseUse use, string name) => phrases.NumberOf(use, name) is var number and >= 0 ? matches[number] ?? [] : [];
 
     /// <summary>Where each cue stands.</summary>
     public Dictionary<Cue, List<Match>> Cues() => Enum.GetValues<Cue>().ToDictionary(cue => cue, cue => Of(PhraseUse.Cue, cue.ToString()));
+
+    private static HashSet<string> SignsOf(RulePhrases phrases, List<Match>?[] matches)
+    {
+        var signs = new HashSet<string>(StringComparer.Ordinal);
+        for (var number = 0; number < matches.Length; number++)
+        {
+            if (matches[number] is not null && phrases.At(number) is { Use: PhraseUse.Sign } sign)
+                signs.Add(sign.Name);
+        }
+
+        return signs;
+    }
 }

@@ -6,6 +6,9 @@ namespace ValorSpine.Bot.Core.Safety.Rules;
 /// <summary>Tries rules and limits on their own examples and counter-examples: a rule that misses its own examples must not go live.</summary>
 internal sealed class RuleTrial(RuleMatcher matcher, ICollection<ContentProblem> problems)
 {
+    // Whatever day it is: an example that held when it was written must not keep the content from being read years later.
+    private static readonly DateTimeOffset s_written = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
+
     /// <summary>Reports each example that is missed and each counter-example that is taken.</summary>
     public void Run(ImmutableArray<Rule> rules, ImmutableArray<Limit> limits)
     {
@@ -53,9 +56,9 @@ internal sealed class RuleTrial(RuleMatcher matcher, ICollection<ContentProblem>
         }
     }
 
-    private SafetyFinding? FindingOf(Rule rule, Line text) => matcher.Read(text.Text).Verdict.Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
+    private SafetyFinding? FindingOf(Rule rule, Line text) => matcher.Read(text.Text, s_written).Verdict.Findings.FirstOrDefault(finding => finding.Rule == rule.Id);
 
-    private string? AdviceOf(Line text) => matcher.Read(text.Text).Verdict.Advice;
+    private string? AdviceOf(Line text) => matcher.Read(text.Text, s_written).Verdict.Advice;
 
     private static string Describe(SafetyFinding? finding) => finding is null ? "no sign found" : $"{finding.Tier}, {(finding.Fired ? "fired" : "silent")}: {finding.Note}";
 }
