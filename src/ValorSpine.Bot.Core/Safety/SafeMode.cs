@@ -17,6 +17,15 @@ public sealed record SafeMode(SafetyTier Tier, string Rule, int Repeats = 0)
     /// <summary>Whether a closed question was asked: it is asked once.</summary>
     public bool WasAsked { get; init; }
 
+    /// <summary>Whether help is on its way or there: the call is not asked for again.</summary>
+    public bool IsHelped { get; init; }
+
+    /// <summary>Whether it is about somebody else than who writes.</summary>
+    public bool IsForOther { get; init; }
+
+    /// <summary>Whether a line in Spanish stands below what is said.</summary>
+    public bool InSpanish { get; init; }
+
     /// <summary>Whether thoughts of self-harm are part of it: then less is taken for an all clear.</summary>
     [JsonIgnore]
     internal bool IsAboutSelfHarm => Tier == SafetyTier.Crisis || Rules.Rule.IsOnSuicide(Rule) || IsAlsoCrisis;
@@ -40,4 +49,7 @@ public enum ClearingQuestion
 
     /// <summary>Whether there is any thought of self-harm: "no" ends guidance.</summary>
     SelfHarm,
+
+    /// <summary>Whether it is happening, or happened lately, at all: "no" ends guidance.</summary>
+    Happening,
 }

@@ -36,16 +36,19 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
         if (turn.Action is not null)
             return turn.Action is not (ChoiceAction.NotHappening or ChoiceAction.Safe);
         var heard = Heard.In(turn);
-        if (PlainAnswers.Of(turn).IsNo(turn.Text))
+        if (PlainAnswers.Of(turn).IsNo(turn.Text) && !WhileUrgent.IsAboutHelp(heard))
             return false;
+        var isTakenBack = false;
         // "But" and "still" leave it open, whatever else is said.
         if (!heard.Says(Afterward.But, Afterward.GoesOn, Afterward.Relapse) && heard.Denied.IsEmpty)
         {
             if (asked.Tier == SafetyTier.Crisis ? heard.Says(Afterward.NotSuicidal, Afterward.SafeInCrisis) : heard.Says(Afterward.NotReal, Afterward.Safe, Afterward.Unchanged, Afterward.Old))
                 return false;
+            // "It's just asleep": hardly an answer.
+            isTakenBack = heard.Says(Afterward.Fine, Afterward.Retracted, Afterward.Over, Afterward.LongAgo);
         }
 
-        return !asked.WasExplained && (heard.Says(Afterward.AsksWhy) || PlainAnswers.Of(turn).IsHalfNo(turn.Text)) ? null : true;
+        return !asked.WasExplained && (isTakenBack || heard.Says(Afterward.AsksWhy) || PlainAnswers.Of(turn).IsHalfNo(turn.Text)) ? null : true;
     }
 
     /// <summary>Says why it is asked, and asks once more.</summary>

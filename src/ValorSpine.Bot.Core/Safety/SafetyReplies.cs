@@ -36,7 +36,7 @@ public static class SafetyReplies
 
     /// <summary>The guidance for what was asked about and not plainly denied.</summary>
     internal static Decision.Done UrgentAsAnswered(Turn turn, SafetyQuestion asked) =>
-        Guidance.Give(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied") { IsVague = asked.IsVague }], alsoCrisis: false);
+        Guidance.Give(turn, asked.Tier, asked.Rule, [new(asked.Rule, asked.Tier, true, "asked whether it is happening, and not denied") { IsVague = asked.IsVague }], alsoCrisis: false, asked.Text);
 
     /// <summary>The guidance for a red flag that was told or spoken of earlier, and is told to be there now.</summary>
     internal static Decision.Done UrgentAsToldBefore(Turn turn, OpenSign sign, string note) =>

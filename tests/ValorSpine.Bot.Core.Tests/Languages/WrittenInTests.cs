@@ -77,7 +77,7 @@ public sealed class WrittenInTests
     public void No_English_message_of_the_evaluation_counts_as_Spanish()
     {
         var tests = Path.Combine(Content.Root, "tests");
-        string[] spanish = ["hablas espanol"];
+        string[] spanish = ["hablas espanol", "me duele el pecho", "no entiendo"];
         string[] said =
         [
             .. Directory.EnumerateFiles(Path.Combine(tests, "conversations"), "*.txt", SearchOption.AllDirectories).SelectMany(File.ReadLines).Where(line => line.StartsWith("> ", StringComparison.Ordinal)).Select(line => line[2..]),

@@ -176,4 +176,184 @@ public sealed class AfterGuidanceTests
     [InlineData("5", "wrong button")]
     [InlineData("2", "2")]
     public void A_tap_on_a_sign_is_taken_back_only_by_its_question(string tap, string text) => Assert.NotNull(new Talk().Says("check what may fit").Says(tap).Says(text).State.SafeMode);
+
+    [Theory]
+    [InlineData("i took the pills")]
+    [InlineData("its too late i did it")]
+    [InlineData("i have a knife")]
+    [InlineData("im cutting right now")]
+    [InlineData("already swallowed everything")]
+    [InlineData("im on the bridge")]
+    [InlineData("ya lo hice")]
+    public void An_attempt_or_means_after_thoughts_of_dying_is_an_emergency_and_staff_hear_of_it(string text)
+    {
+        var talk = new Talk().Says(Crisis).Says(text);
+        Assert.Equal(SafetyTier.Emergency, talk.State.SafeMode?.Tier);
+        Assert.Contains("911", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("988", talk.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(talk.Last.Alerts);
+    }
+
+    [Theory]
+    [InlineData("i dont have a gun")]
+    [InlineData("i locked up the guns")]
+    [InlineData("is it too late for me?")]
+    [InlineData("i took the pills away from her")]
+    public void Means_that_were_put_away_are_none(string text) => Assert.Equal(SafetyTier.Crisis, new Talk().Says(Crisis).Says(text).State.SafeMode?.Tier);
+
+    [Theory]
+    [InlineData(Emergency, "i'll go tomorrow morning")]
+    [InlineData(Emergency, "ill go after the weekend")]
+    [InlineData(Emergency, "I'm going to the ER on Tuesday")]
+    [InlineData(Emergency, "i called my doctor he said wait")]
+    [InlineData(Emergency, "i'll see my chiro on friday")]
+    [InlineData(Emergency, "im going to bed")]
+    [InlineData(SameDay, "I will go on monday")]
+    [InlineData(SameDay, "not today im busy")]
+    public void A_plan_to_go_later_is_not_praised(string sign, string text)
+    {
+        var talk = new Talk().Says(sign).Says(text);
+        Assert.Contains("please do not wait", talk.Text, StringComparison.OrdinalIgnoreCase);
+        Assert.False(talk.State.SafeMode?.IsHelped);
+    }
+
+    [Theory]
+    [InlineData("i called my wife")]
+    [InlineData("i called the clinic")]
+    [InlineData("i told my boss")]
+    [InlineData("left a message for my cardiologist")]
+    public void Who_told_somebody_who_cannot_check_it_is_still_to_call(string text) => Assert.Contains("call 911 now, too", new Talk().Says(Emergency).Says(text).Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(Emergency, "i wish it was a joke")]
+    [InlineData("my chest hurts", "im safe at home")]
+    [InlineData(Emergency, "kidding about the pain not the numbness")]
+    [InlineData(Emergency, "i saw a doctor on youtube say its fine")]
+    [InlineData(Emergency, "doc cleared me for surgery monday")]
+    [InlineData(Emergency, "I had that for years actually, nothing new")]
+    [InlineData(Emergency, "oops wrong chat")]
+    [InlineData(Emergency, "MRI was clear")]
+    [InlineData(Emergency, "doctor said its not normal")]
+    [InlineData(Crisis, "im safe at home, for now")]
+    public void What_does_not_clear_it_does_not_lift_it(string sign, string text) => Assert.NotNull(new Talk().Says(sign).Says(text).State.SafeMode);
+
+    [Theory]
+    [InlineData(Emergency, "seen and gone")]
+    [InlineData(Emergency, "yes seen by doctor")]
+    [InlineData(Emergency, "seen")]
+    [InlineData("my chest hurts", "Yes, it was looked at")]
+    [InlineData("my chest hurts", "urgent care said its a virus")]
+    [InlineData("my chest hurts", "doctor said dont worry its just muscle")]
+    [InlineData("i cant pee", "doc put in a catheter this morning and im waiting for surgery")]
+    [InlineData(Emergency, "they gave me antibiotics in the ER")]
+    [InlineData(SameDay, "ultrasound yesterday was negative")]
+    public void Who_was_seen_is_let_go_on(string sign, string text) => Assert.Null(new Talk().Says(sign).Says(text).State.SafeMode);
+
+    [Theory]
+    [InlineData("i cant move my legs", "cuz the cat is sleeping on them lol")]
+    [InlineData("i took too many pills", "of chocolate lol")]
+    [InlineData(Emergency, "i lied")]
+    [InlineData(Emergency, "wrong chat")]
+    [InlineData(Emergency, "No, not now")]
+    public void A_doubtful_retraction_is_asked_about_once_and_only_a_plain_no_goes_on(string sign, string text)
+    {
+        Assert.Equal(ClearingQuestion.Happening, new Talk().Says(sign).Says(text).State.SafeMode?.Asked);
+        Assert.Null(new Talk().Says(sign).Says(text).Says("no").State.SafeMode);
+        foreach (var other in (string[])["yes", "maybe", "idk", "no idea", "no im not going", "no i dont want to go", "no hablo ingles", "no puedo", "?"])
+            Assert.NotNull(new Talk().Says(sign).Says(text).Says(other).State.SafeMode);
+    }
+
+    [Theory]
+    [InlineData(Emergency, "my wife's driving me to the er now", "thanks")]
+    [InlineData(Emergency, "ambulance is here", "thx")]
+    [InlineData(Emergency, "im going", "hello?")]
+    [InlineData(Emergency, "im at the hospital", "bye")]
+    public void Help_that_is_confirmed_is_remembered(string sign, string text, string next)
+    {
+        var talk = new Talk().Says(sign).Says(text).Says(next);
+        Assert.NotNull(talk.State.SafeMode);
+        Assert.DoesNotContain("if you have not yet", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("If nobody comes", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("Please call 911 now", talk.Says("its getting worse").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("talk to a person")]
+    [InlineData("yes have someone call me")]
+    [InlineData("can a person at the clinic reach out")]
+    public void A_person_who_is_asked_for_in_a_crisis_gets_the_number(string text)
+    {
+        var talk = new Talk().Says(Crisis).Says(text).Says("ok").Says("Ana Lopez 555-201-7788");
+        Assert.Contains("988", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("Our staff will get in touch", talk.Text, StringComparison.Ordinal);
+        Assert.NotNull(talk.State.SafeMode);
+    }
+
+    [Theory]
+    [InlineData("im deaf, i cant call", "You can text 988")]
+    [InlineData("i hate phones", "You can text 988")]
+    [InlineData("im a veteran", "press 1")]
+    [InlineData("hablo español", "oprima 2")]
+    [InlineData("i live in canada", "local crisis line")]
+    [InlineData("i already called, they didnt help", "someone else may answer")]
+    [InlineData("talk to me please", "I am a program")]
+    [InlineData("will they send the cops if i call", "ask them that first")]
+    public void What_stands_in_the_way_in_a_crisis_is_answered(string text, string said)
+    {
+        var talk = new Talk().Says(Crisis).Says(text);
+        Assert.Contains(said, talk.Text, StringComparison.Ordinal);
+        Assert.Contains("988", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("911", talk.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("but not for long")]
+    [InlineData("nothing matters anyway")]
+    [InlineData("how many oxys can i take")]
+    [InlineData("i took the pills")]
+    public void What_sounds_without_hope_after_a_crisis_is_asked_about(string text) => Assert.Equal(SafetyTier.Crisis, new Talk().Says(Crisis).Says("i am safe now").Says("what is fibrin").Says(text).State.SafetyQuestion?.Tier);
+
+    [Theory]
+    [InlineData("how do i book")]
+    [InlineData("what is the point of decompression")]
+    [InlineData("is there no point in waiting")]
+    public void What_is_asked_after_a_crisis_is_not(string text) => Assert.Null(new Talk().Says(Crisis).Says("i am safe now").Says(text).State.SafetyQuestion);
+
+    [Theory]
+    [InlineData("no puedo mover las piernas", "Llame al 911 ahora")]
+    [InlineData("quiero morir", "Llame al 988 ahora")]
+    [InlineData("tengo fiebre y dolor de espalda", "Vaya hoy mismo")]
+    public void Spanish_lines_stand_beside_the_English(string sign, string spanish)
+    {
+        var talk = new Talk().Says(sign);
+        Assert.Contains(spanish, talk.Text, StringComparison.Ordinal);
+        Assert.Contains("911", talk.Text[..talk.Text.IndexOf(spanish, StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Contains(spanish, talk.Says("no entiendo").Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(Emergency)]
+    [InlineData(SameDay)]
+    [InlineData(Crisis)]
+    public void Nobody_who_writes_English_is_answered_in_Spanish(string sign) => Assert.DoesNotContain("Llame", new Talk().Says(sign).Says("ok").Text, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("im a veteran")]
+    [InlineData("my wife is here with me")]
+    [InlineData("talk to me please")]
+    public void What_is_said_in_a_crisis_alone_is_not_said_for_a_sign(string text)
+    {
+        var talk = new Talk().Says("my chest hurts").Says(text);
+        Assert.DoesNotContain("988", talk.Text, StringComparison.Ordinal);
+        Assert.Contains("911", talk.Text, StringComparison.Ordinal);
+        Assert.False(talk.State.SafeMode?.IsHelped);
+    }
+
+    [Fact]
+    public void Who_helps_somebody_is_told_how()
+    {
+        var talk = new Talk().Says("my friend is suicidal").Says("she is with me").Says("what do i say");
+        Assert.Contains("I am worried about you", talk.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("988", new Talk().Says("my husband cant feel his groin").Says("he doesnt want to go").Text, StringComparison.Ordinal);
+    }
 }

@@ -98,4 +98,82 @@ internal enum Afterward
 
     /// <summary>Asks what was meant.</summary>
     AsksWhy,
+
+    /// <summary>Somebody looked at it, in a message that says nothing more: "seen and gone".</summary>
+    SeenBriefly,
+
+    /// <summary>Sounds like an all clear and is none by itself: "safe at home", "cleared for surgery".</summary>
+    Unclear,
+
+    /// <summary>Takes back what was told, and not plainly: "wrong chat", "I lied", "lol".</summary>
+    Retracted,
+
+    /// <summary>An attempt on one's life, or the means for it.</summary>
+    Attempt,
+
+    /// <summary>The means were put away.</summary>
+    MadeSafe,
+
+    /// <summary>Wants to get help, and not now: "I'll go tomorrow".</summary>
+    Later,
+
+    /// <summary>Help is on its way, in a message that says nothing more: "I called".</summary>
+    HelpComingBriefly,
+
+    /// <summary>Somebody was told who cannot check it: "I called my wife".</summary>
+    CalledOther,
+
+    /// <summary>Cannot call, or would rather not speak.</summary>
+    CantCall,
+
+    /// <summary>Somebody else does not want help.</summary>
+    Refuses,
+
+    /// <summary>Is kept from getting help.</summary>
+    Kept,
+
+    /// <summary>Does not want help, or fears it.</summary>
+    Unwilling,
+
+    /// <summary>Fears what it costs.</summary>
+    Cost,
+
+    /// <summary>Has somebody to look after.</summary>
+    Children,
+
+    /// <summary>It is about somebody else.</summary>
+    AboutOther,
+
+    /// <summary>Somebody is with the patient.</summary>
+    Company,
+
+    /// <summary>Reached help, and was not helped.</summary>
+    HelpFailed,
+
+    /// <summary>Has served.</summary>
+    Veteran,
+
+    /// <summary>Is in another country.</summary>
+    Abroad,
+
+    /// <summary>Reads no English.</summary>
+    NeedsSpanish,
+
+    /// <summary>Sounds without hope; counts after a crisis.</summary>
+    Despair,
+
+    /// <summary>Asks to be talked to.</summary>
+    AsksToTalk,
+
+    /// <summary>Asks whether the police come, or whether it stays private.</summary>
+    AsksPolice,
+
+    /// <summary>Asks how long there is time, or what happens otherwise.</summary>
+    AsksHarm,
+
+    /// <summary>Asks whether somebody may sleep.</summary>
+    AsksSleep,
+
+    /// <summary>Asks what to do until help is there.</summary>
+    AsksMeanwhile,
 }

@@ -16,11 +16,11 @@ internal sealed class AfterwardsReader
 
     // What can be denied: "I haven't been seen", "it hasn't stopped", "I am not safe", "I am not going to the ER".
     private static readonly FrozenSet<Afterward> s_deniable = FrozenSet.ToFrozenSet(
-        [Afterward.Seen, Afterward.Known, Afterward.Over, Afterward.Fine, Afterward.Safe, Afterward.SafeInCrisis, Afterward.HelpComing, Afterward.HelpHere, Afterward.NotReal, Afterward.Has, Afterward.OnPurpose]);
+        [Afterward.Seen, Afterward.Known, Afterward.Over, Afterward.Fine, Afterward.Safe, Afterward.SafeInCrisis, Afterward.HelpComing, Afterward.HelpHere, Afterward.NotReal, Afterward.Has, Afterward.OnPurpose, Afterward.Attempt]);
 
     private readonly Language? _language;
     private readonly PhraseTree _phrases = new();
-    private FrozenSet<Afterward> _wordForWord = FrozenSet<Afterward>.Empty;
+    private FrozenSet<Afterward> _wordForWord = FrozenSet<Afterward>.Empty, _wholeMessage = FrozenSet<Afterward>.Empty;
     private FrozenSet<string> _denials = FrozenSet<string>.Empty, _seenEvenIfOver = FrozenSet<string>.Empty;
     private FrozenDictionary<string, OpenSign> _articles = FrozenDictionary<string, OpenSign>.Empty;
 
@@ -37,18 +37,21 @@ internal sealed class AfterwardsReader
     {
         if (ContentReader.Open(files, Path, problems) is not var (reader, root))
             return Nothing;
-        reader.ExpectKeys(root, "review", "groups", "afterwards", "word-for-word", "denials", "answers", "seen-even-if-over", "articles");
+        reader.ExpectKeys(root, "review", "groups", "afterwards", "word-for-word", "whole-message", "denials", "answers", "seen-even-if-over", "articles");
         language.AddGroups(reader, root);
         var read = new AfterwardsReader(language)
         {
             _articles = ArticlesOf(reader, root, rules),
-            _wordForWord = reader.List(root, "word-for-word").Select(line => KindOf(reader, line)).OfType<Afterward>().ToFrozenSet(),
+            _wordForWord = KindsOf("word-for-word"),
+            _wholeMessage = KindsOf("whole-message"),
             _denials = reader.List(root, "denials").Select(line => line.Text).ToFrozenSet(),
             _seenEvenIfOver = reader.List(root, "seen-even-if-over").Select(line => line.Text).ToFrozenSet(),
             Answers = PlainAnswers.Load(reader, root),
         };
         read.AddPhrases(reader, root);
         return read;
+
+        FrozenSet<Afterward> KindsOf(string list) => reader.List(root, list).Select(line => KindOf(reader, line)).OfType<Afterward>().ToFrozenSet();
     }
 
     private static FrozenDictionary<string, OpenSign> ArticlesOf(ContentReader reader, YamlMappingNode root, ImmutableArray<Rule> rules)
@@ -99,7 +102,7 @@ internal sealed class AfterwardsReader
         foreach (var match in found)
         {
             var kind = (Afterward)match.Pattern;
-            if (kind == Afterward.HasBriefly && match.End - match.Start < message.Tokens.Length)
+            if (_wholeMessage.Contains(kind) && match.End - match.Start < message.Tokens.Length)
                 continue;
             if (found.Exists(other => other.Pattern != match.Pattern && other.End - other.Start > match.End - match.Start && other.Start <= match.Start && other.End >= match.End && Hides((Afterward)other.Pattern, kind)))
                 continue;
@@ -110,6 +113,9 @@ internal sealed class AfterwardsReader
         return new(said.ToImmutable(), denied.ToImmutable());
     }
 
+    /// <summary>Whether a message is in Spanish, at least in part.</summary>
+    public bool IsInSpanish(string text) => _language is not null && !string.IsNullOrWhiteSpace(text) && Message.Read(text, _language).IsPutIntoEnglish;
+
     /// <summary>Whether a red flag that is over must be seen all the same: a stroke whose signs have passed.</summary>
     public bool MustBeSeen(string ruleId) => _seenEvenIfOver.Contains(ruleId);
 
@@ -117,15 +123,17 @@ internal sealed class AfterwardsReader
     public OpenSign? SignOf(string articleId) => _articles.GetValueOrDefault(articleId);
 
     /// <summary>"It's back to normal" holds no "it's back". What else a longer phrase says, it says beside the shorter one.</summary>
-    private static bool Hides(Afterward longer, Afterward shorter) => longer is Afterward.Over or Afterward.Fine or Afterward.Unchanged or Afterward.NotSuicidal or Afterward.NotReal || shorter is Afterward.But or Afterward.Fine;
+    private static bool Hides(Afterward longer, Afterward shorter) => longer is Afterward.Over or Afterward.Fine or Afterward.Unchanged or Afterward.NotSuicidal or Afterward.NotReal or Afterward.MadeSafe || shorter is Afterward.But or Afterward.Fine;
 
     private static bool IsWhole(Match match) => BitOperations.PopCount(match.Used) == match.End - match.Start;
 
-    /// <summary>"No, I am fine" is no denial.</summary>
-    private bool IsDenied(Message message, Match match)
+    /// <summary>"No, I am fine" is no denial. "Doctor said it is not normal" denies what it ends with.</summary>
+    private bool IsDenied(Message message, Match match) => IsDenied(message, match.Start, 0) || (LastRun(match) is var last && last > match.Start && IsDenied(message, last, match.Start + 1));
+
+    private bool IsDenied(Message message, int start, int from)
     {
         // "im not in the hospital": up to two small words may stand between.
-        for (var at = match.Start - 1; at >= 0 && at >= match.Start - 3; at--)
+        for (var at = start - 1; at >= from && at >= start - 3; at--)
         {
             ref readonly var token = ref message.Tokens[at];
             if (token.Text is not "no" && (_denials.Contains(token.Text) || _language!.IsNegative(token.Text)))
@@ -135,6 +143,15 @@ internal sealed class AfterwardsReader
         }
 
         return false;
+    }
+
+    /// <summary>Where the words begin that stand together at the end of a phrase.</summary>
+    private static int LastRun(Match match)
+    {
+        var first = match.End - 1;
+        while (first > match.Start && match.Uses(first - 1))
+            first--;
+        return first;
     }
 
     private static Afterward? KindOf(ContentReader reader, Line name)

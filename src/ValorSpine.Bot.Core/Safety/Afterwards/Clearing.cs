@@ -34,7 +34,7 @@ internal static class Clearing
             return Clears.Yes;
 
         // Whoever says that they are safe, and tells of a sign, is asked.
-        var isDoubtful = heard.Says(Afterward.But) || (turn.Safety.Tier >= SafetyTier.SameDay && !turn.Safety.IsByMeaning);
+        var isDoubtful = heard.Says(Afterward.But, Afterward.Unclear) || (turn.Safety.Tier >= SafetyTier.SameDay && !turn.Safety.IsByMeaning);
         return mode.IsAboutSelfHarm ? OfSelfHarm(turn, mode, heard, isDoubtful) : OfSign(turn, mode, heard, isDoubtful, ref question);
     }
 
@@ -63,35 +63,42 @@ internal static class Clearing
             : said;
     }
 
-    /// <summary>Joking about thoughts of self-harm is no all clear.</summary>
+    /// <summary>Joking about thoughts of self-harm is no all clear: it is asked about.</summary>
     private static Clears OfSelfHarm(Turn turn, SafeMode mode, Heard heard, bool isDoubtful)
     {
         if (!isDoubtful && (heard.Says(Afterward.SafeInCrisis) || (mode.Tier == SafetyTier.Emergency && IsSeen(heard))))
             return Clears.Yes;
-        if (heard.Says(Afterward.NotReal) && !heard.Says(Afterward.NotSuicidal))
-            return Clears.No;
-        return heard.Says(Afterward.NotSuicidal, Afterward.Fine, Afterward.Safe, Afterward.Seen) || (heard.Says(Afterward.WrongAnswer) && turn.State.Interrupted is { ByAnswer: true }) ? Clears.Ask : Clears.No;
+        return heard.Says(Afterward.NotSuicidal, Afterward.NotReal, Afterward.Fine, Afterward.Safe, Afterward.SafeInCrisis, Afterward.Seen, Afterward.SeenBriefly, Afterward.Known) || TakesBack(turn, mode, heard)
+            || (heard.Says(Afterward.WrongAnswer) && turn.State.Interrupted is { ByAnswer: true }) ? Clears.Ask : Clears.No;
     }
 
     private static Clears OfSign(Turn turn, SafeMode mode, Heard heard, bool isDoubtful, ref ClearingQuestion question)
     {
-        var isAnything = heard.Says(Afterward.Seen, Afterward.Known, Afterward.NotReal, Afterward.Over, Afterward.Fine, Afterward.Safe, Afterward.SafeInCrisis, Afterward.LongAgo, Afterward.Old, Afterward.Unchanged);
+        var isAllClear = heard.Says(Afterward.Seen, Afterward.SeenBriefly, Afterward.Known, Afterward.NotReal, Afterward.Over, Afterward.Fine, Afterward.Safe, Afterward.SafeInCrisis, Afterward.LongAgo, Afterward.Old, Afterward.Unchanged, Afterward.Unclear);
         if (isDoubtful)
-            return isAnything ? Clears.Ask : Clears.No;
+            return isAllClear ? Clears.Ask : Clears.No;
         if (IsSeen(heard) || heard.Says(Afterward.Safe) || NeverWas(mode, heard) || (mode.Tier == SafetyTier.SameDay && heard.Says(Afterward.Known)))
             return Clears.Yes;
         if (heard.Says(Afterward.Over))
             return MustBeSeen(turn, mode) ? Clears.Ask : Clears.Yes;
-        if (heard.Says(Afterward.Old, Afterward.Unchanged))
+        if (heard.Says(Afterward.Old, Afterward.Unchanged, Afterward.LongAgo) && !heard.Says(Afterward.Seen))
         {
             question = ClearingQuestion.NewOrWorse;
-            return heard.Says(Afterward.Old) && heard.Says(Afterward.Unchanged) ? Clears.Yes : Clears.Ask;
+            // What was told as new a moment ago is not plainly old.
+            return mode.Tier == SafetyTier.SameDay && heard.Says(Afterward.Old) && heard.Says(Afterward.Unchanged) ? Clears.Yes : Clears.Ask;
         }
 
-        return isAnything ? Clears.Ask : Clears.No;
+        if (isAllClear)
+            return Clears.Ask;
+        question = ClearingQuestion.Happening;
+        return TakesBack(turn, mode, heard) ? Clears.Ask : Clears.No;
     }
 
-    private static bool IsSeen(Heard heard) => heard.Says(Afterward.Seen) && !heard.Says(Afterward.LongAgo);
+    /// <summary>Whether what was told is taken back in words that may mean something else: "lol", "wrong chat", or a "no, not now" that nothing was asked for. A bare "no" is rather said to the call.</summary>
+    private static bool TakesBack(Turn turn, SafeMode mode, Heard heard) =>
+        !WhileUrgent.IsAboutHelp(heard) && (heard.Says(Afterward.Retracted) || (mode.Asked == ClearingQuestion.None && PlainAnswers.Of(turn).IsNo(turn.Text) && turn.Text.Contains(' ', StringComparison.Ordinal)));
+
+    private static bool IsSeen(Heard heard) => heard.Says(Afterward.Seen, Afterward.SeenBriefly) && !heard.Says(Afterward.LongAgo);
 
     // Pills that were taken by mistake were taken.
     private static bool NeverWas(SafeMode mode, Heard heard) => heard.Says(Afterward.NotReal) && !heard.Says(Afterward.Seen) && mode.Rule != Rule.Overdose;

@@ -11,7 +11,8 @@ internal static class ClosedQuestion
     {
         var key = question switch
         {
-            ClearingQuestion.SelfHarm => "safety.ask-self-harm",
+            ClearingQuestion.SelfHarm => mode.IsForOther ? "safety.ask-other-harm" : "safety.ask-self-harm",
+            ClearingQuestion.Happening => "safety.ask-happening",
             ClearingQuestion.Seen => "safety.ask-seen",
             ClearingQuestion.NewOrWorse => "safety.ask-new",
             _ => "safety.ask-seen-or-gone",
@@ -19,15 +20,15 @@ internal static class ClosedQuestion
         var asked = GuidanceAgain.Saying(turn, mode with { Asked = question, WasAsked = true }, "asked whether guidance has done its work", key).Turn;
         ImmutableArray<Choice> choices = question is ClearingQuestion.Seen or ClearingQuestion.SeenOrGone
             ? [new(turn.Say(key + "-yes"), ChoiceAction.Safe), new(turn.Say("safety.ask-seen-no"), ChoiceAction.Happening)]
-            : [new(turn.Say("safety.ask-no"), ChoiceAction.Safe), new(turn.Say("safety.ask-yes"), ChoiceAction.Happening)];
+            : [new(turn.Say(question == ClearingQuestion.Happening ? "safety.ask-happening-no" : "safety.ask-no"), ChoiceAction.Safe), new(turn.Say("safety.ask-yes"), ChoiceAction.Happening)];
         return new(asked with { State = asked.State with { SafeMode = asked.State.SafeMode! with { Asked = question } }, Replies = [asked.Replies[0] with { Choices = choices }] });
     }
 
-    /// <summary>Whether a message answers it so that guidance ends.</summary>
+    /// <summary>Whether a message answers it so that guidance ends. "No, I am not going" and "no hablo ingles" are no such answers.</summary>
     public static bool IsAnswered(Turn turn, ClearingQuestion asked, Heard heard) => asked switch
     {
         ClearingQuestion.Seen or ClearingQuestion.SeenOrGone => !heard.Says(Afterward.But, Afterward.LongAgo) && PlainAnswers.Of(turn).IsYes(turn.Text),
-        ClearingQuestion.NewOrWorse or ClearingQuestion.SelfHarm => !heard.Says(Afterward.But) && PlainAnswers.Of(turn).IsNo(turn.Text),
+        ClearingQuestion.NewOrWorse or ClearingQuestion.SelfHarm or ClearingQuestion.Happening => !heard.Says(Afterward.But) && !WhileUrgent.IsAboutHelp(heard) && PlainAnswers.Of(turn).IsNo(turn.Text),
         _ => false,
     };
 }

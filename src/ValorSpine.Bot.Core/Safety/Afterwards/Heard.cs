@@ -26,6 +26,9 @@ internal readonly record struct Heard(ImmutableHashSet<Afterward> Said, Immutabl
         return false;
     }
 
+    /// <summary>Whether it says anything beside what may stand beside everything: "lol", "en español".</summary>
+    public bool SaysMore => !Said.Except([Afterward.Retracted, Afterward.NeedsSpanish, Afterward.Despair]).IsEmpty;
+
     /// <summary>Whether it goes on by these words, so that nothing beside them ends guidance.</summary>
     public bool GoesOn => Says(Afterward.GoesOn, Afterward.NotSeen) || !Denied.IsEmpty;
 }

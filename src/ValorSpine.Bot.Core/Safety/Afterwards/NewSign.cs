@@ -17,7 +17,10 @@ internal static class NewSign
         // "I think that's me" sounds like many things by its meaning, and is about what was just said.
         if (turn.State.SafeMode is not { } open)
             return turn.Safety.IsByMeaning && (Relapse.Reply(turn) ?? Mentioned.Claimed(turn)) is { } told ? told : SafetyReplies.Urgent(turn);
-        if (IsAboutOpen(turn, open))
+        var heard = Heard.In(turn);
+        if (Attempt.Reply(turn, open, heard) is { } attempt)
+            return attempt;
+        if (IsAboutOpen(turn, open, heard))
             return null;
         if (turn.Safety.Tier < open.Tier)
             return turn.Safety.IsByMeaning && turn.Safety.Tier == SafetyTier.SameDay ? GuidanceAgain.Reply(turn, open) : Beside(turn, open);
@@ -36,11 +39,10 @@ internal static class NewSign
     }
 
     /// <summary>Whether what was heard is about the sign that guidance stands for, and tells of no other and no graver one.</summary>
-    private static bool IsAboutOpen(Turn turn, SafeMode open)
+    private static bool IsAboutOpen(Turn turn, SafeMode open, Heard heard)
     {
-        var heard = Heard.In(turn);
         var isOther = !turn.Safety.IsByMeaning && turn.Safety.Rule != open.Rule
             && !(turn.Safety.Rule == Rule.General && heard.Says(Afterward.HelpComing, Afterward.HelpHere, Afterward.NoAnswer));
-        return !isOther && !heard.Said.IsEmpty && !(turn.Safety.Tier > open.Tier && !turn.Safety.IsByMeaning);
+        return !isOther && heard.SaysMore && !(turn.Safety.Tier > open.Tier && !turn.Safety.IsByMeaning);
     }
 }

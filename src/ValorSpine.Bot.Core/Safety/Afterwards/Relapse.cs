@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety.Rules;
 
 namespace ValorSpine.Bot.Core.Safety.Afterwards;
 
@@ -7,13 +8,18 @@ namespace ValorSpine.Bot.Core.Safety.Afterwards;
 internal static class Relapse
 {
     private const int LongestMessage = 12, PlainlyAboutIt = 6, MostTurns = 40;
+    private const string Dose = "dose";
 
     /// <summary>The guidance anew where the patient says, after it had ended, that the sign is back or was never over; else null.</summary>
     public static Decision.Done? Reply(Turn turn)
     {
-        if (turn is not { Action: null, State: { SafeMode: null, Released: { } before } } || turn.LooksLikeQuestion || before.Repeats > MostTurns || Words.Split(turn.Text).Count > LongestMessage)
+        if (turn is not { Action: null, State: { SafeMode: null, Released: { } before } } || before.Repeats > MostTurns)
             return null;
         var heard = Heard.In(turn);
+        if (before.IsAboutSelfHarm && (turn.Safety.Advice == Dose || (heard.Says(Afterward.Despair, Afterward.Attempt) && !turn.LooksLikeQuestion)))
+            return SafetyQuestion.Ask(turn, new(Rule.Suicide, SafetyTier.Crisis, false, "after thoughts of dying, asks for a dose or sounds without hope"));
+        if (turn.LooksLikeQuestion || Words.Split(turn.Text).Count > LongestMessage)
+            return null;
         var isFree = turn.State.Active == ActiveDialog.None;
         if (!heard.Says(Afterward.Relapse) && !(isFree && before.Repeats == 0 && heard.GoesOn))
             return null;

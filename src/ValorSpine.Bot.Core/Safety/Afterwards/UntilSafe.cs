@@ -11,6 +11,7 @@ internal static class UntilSafe
     /// <summary>Says that booking and screening wait until the patient is safe, instead of what would have begun them.</summary>
     public static Decision.Done Refuse(Turn turn, SafeMode mode) => GuidanceAgain.Saying(turn, mode, "not before the patient is safe", mode.Tier switch
     {
+        not SafetyTier.Crisis when mode.IsHelped => "safety.not-until-helped",
         SafetyTier.Crisis => "safety.not-until-safe-crisis",
         SafetyTier.SameDay => "safety.not-until-seen",
         _ => "safety.not-until-safe",
@@ -29,6 +30,7 @@ internal static class UntilSafe
         ? null
         : turn.Say(mode.Tier switch
         {
+            not SafetyTier.Crisis when mode.IsHelped => "safety.reminder-helped",
             SafetyTier.Crisis => "safety.reminder-crisis",
             SafetyTier.SameDay => "safety.reminder-same-day",
             _ => "safety.reminder-emergency",
