@@ -14,6 +14,9 @@ internal static class BookingAnswers
     private static readonly (string Word, ContactBy? By)[] s_ways = [("text", ContactBy.Text), ("sms", ContactBy.Text), ("mail", ContactBy.Email), ("call", ContactBy.Call), ("phone", ContactBy.Call)];
 
     private static readonly Regex s_withoutReference = new(@"\b(?:look|find|search|lost|lose|forgot|without|remember|have|name|phone|email)\b", Options);
+    // "And thursday at 9 too": a second time beside the one that is held, not in its place.
+    private static readonly Regex s_alsoWants = new(@"^\W*(?:and|plus|also)\b.*\b(?:too|also|as well)\b|\b(?:also|as well|too)\W*$|\b(?:another|second|2nd) (?:one|visit|appointment|appt)\b|\bboth\b", Options);
+    private static readonly Regex s_noCode = new(@"\b(?:no|not|never|don'?t|didn'?t|haven'?t|lost|nothing|where)\b", Options);
     private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
 
     private static readonly Regex s_noPhone = new(
@@ -26,10 +29,10 @@ internal static class BookingAnswers
     public static Decision? Take(Turn turn, BookingState booking)
     {
         var command = BookingCommands.Of(turn.Text);
-        return Anywhere(turn, booking, command) ?? booking.Step switch
+        return Anywhere(turn, booking, command) ?? AskedBack.Answer(turn, booking) ?? booking.Step switch
         {
             BookingStep.Reference or BookingStep.PhoneCheck => Reference(turn, booking),
-            BookingStep.Code => OwnershipCheck.TakeCode(turn, booking),
+            BookingStep.Code => OwnershipCheck.TakeCode(turn, booking) ?? (s_noCode.IsMatch(turn.Text) ? BookingSteps.Ask(turn, booking, "booking.code-none") : null),
             BookingStep.Visit => Visit(turn, booking, command),
             BookingStep.Clinician => Clinician(turn, booking),
             BookingStep.Time => Time(turn, booking, command),
@@ -41,6 +44,7 @@ internal static class BookingAnswers
             BookingStep.Review => Review(turn, booking, command),
             BookingStep.Change => Change(turn, booking, command),
             BookingStep.CancelReview => CancelReview(turn, booking, command),
+            BookingStep.MoveOrSecond => SecondVisit.Answer(turn, booking, command),
             _ => null,
         };
     }
@@ -111,6 +115,9 @@ internal static class BookingAnswers
 
         // An hour alone is one of the list where just one begins then.
         var alone = WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked: true) is { Kind: WhenKind.Within, HasDays: false } hour ? hour : wish;
+        // Which day was not understood a moment ago: an hour alone must not choose it.
+        if (alone is { At: not null, HasDays: false } && booking.When is { Kind: WhenKind.Unclear or WhenKind.Past or WhenKind.NoSuchDay, Or: null } && booking.Offered.Select(slot => BookingSteps.Exactly(turn, slot).From).Distinct().Count() == 1)
+            return BookingSteps.Ask(turn, booking, "booking.which-day");
         if (alone.At is not null && booking.Offered.Where(slot => Meets(turn, slot, alone)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
         return BookingSteps.OfferTimes(turn, booking with { When = wish });
@@ -216,6 +223,8 @@ internal static class BookingAnswers
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
         details = DetailCorrections.Of(turn, booking, details);
+        if (turn.LooksLikeQuestion)
+            details = details with { Prefers = null };
         if ((details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? details.Name) is not null)
             return Taken(turn, booking, details, keepName: false);
         return DetailCorrections.Denied(turn) is { } denied ? BookingPicks.Take(turn, booking, denied)
@@ -268,8 +277,14 @@ internal static class BookingAnswers
     };
 
     /// <summary>A date said where something else was asked means another time.</summary>
-    private static Decision? WishInstead(Turn turn, BookingState booking) =>
-        WishInContext.Of(turn, booking) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
+    private static Decision? WishInstead(Turn turn, BookingState booking) => WishInContext.Of(turn, booking) switch
+    {
+        null => null,
+        // What has passed and is asked about is no other time: "are you open on thanksgiving?"
+        { Kind: WhenKind.Past } when turn.LooksLikeQuestion => null,
+        _ when s_alsoWants.IsMatch(turn.Text) => BookingSteps.Ask(turn, booking, "booking.one-at-a-time"),
+        var wish => BookingSteps.ChangeTime(turn, booking, wish),
+    };
 
     private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName, bool withLeft = false)
     {

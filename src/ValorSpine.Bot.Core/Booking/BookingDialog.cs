@@ -18,10 +18,14 @@ public static class BookingDialog
         if (Told.Of(turn, out var told, out var details) is { } needsNumber)
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
-        var when = WishInContext.Of(turn, Fresh(booking), told);
+        var when = Wished(turn, Fresh(booking), told);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
             return BookingSteps.Ask(turn, booking, "booking.resume");
-        return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with
+        if (BookingSteps.Freed(turn, booking) is { } needs)
+            return needs;
+        if (StandsBefore(turn, ref booking, out var stands) is { } asks)
+            return asks;
+        var begun = Fresh(booking) with
         {
             Visit = visit?.Id,
             When = when,
@@ -32,7 +36,54 @@ public static class BookingDialog
             EmailSuggestion = details?.Problem?.Suggestion,
             PreferredContact = details?.Prefers,
             Reason = ContactDetails.Together(details?.Reason, details?.Besides),
-        }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
+        };
+        // A wish for a time alone may be for the visit that stands.
+        if (stands && visit is null && details is null && when is not null && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
+            return SecondVisit.Ask(turn, begun);
+        return BookingSteps.Begin(turn, begun, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : stands ? SecondVisit.Lead : "");
+    }
+
+    /// <summary>A whole booking in one message, whatever else stands in it: a person who is asked for beside it is not forgotten, but does not take its place.</summary>
+    public static Decision StartWhole(Turn turn, string? intent) => Start(turn) is var begun && begun is Decision.Done { Turn: var result } && (intent == "staff" || BookingWords.AsksForPerson(turn.Text))
+        ? new Decision.Done(result.Opening(turn.Say("booking.person-later")))
+        : begun;
+
+    /// <summary>Whether a message names all that a booking needs, or all but the kind of visit: a day, and how to reach the patient.</summary>
+    public static bool IsWhole(Turn turn, string? intent)
+    {
+        if (turn.Action is not null || turn.State.Active != ActiveDialog.None || intent is "cancel-visit" or "move-visit" or "cant-come" or "cancel-shown" or "running-late" or "leave-list" or "list-place" or "wait-list" || BookingWords.SpeaksOfVisitThatStands(turn.Text))
+            return false;
+        var (told, details) = Told.Of(turn.Text);
+        if (details is null)
+            return false;
+        var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
+        return BookingWords.Visit(told, turn.Content.Clinic) is not null ? WhenWords.NamesDay(told, today)
+            : WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { } when && (when is { Kind: WhenKind.Within, HasDays: true, HasTime: true } || when.Or is not null);
+    }
+
+    /// <summary>Whether a visit that was made here stands beside the booking that begins, or what must be asked to know it.</summary>
+    private static Decision.Needs? StandsBefore(Turn turn, ref BookingState booking, out bool stands)
+    {
+        stands = false;
+        if (booking.Booked is not { } own || own.Slot.Start <= turn.Facts.Now)
+            return null;
+        if (RememberedVisit.Ask(turn, own.Reference, out var known) is { } asks)
+            return asks;
+        var isGone = turn.Facts.ResultOf(new ScheduleRequest.Find(own.Reference)) is ScheduleResult.NotFound or ScheduleResult.Cancelled;
+        booking = isGone ? booking.Without(own.Reference) : booking.Knowing(known ?? own);
+        stands = !isGone;
+        return null;
+    }
+
+    /// <summary>When the patient would like to come: where the whole cannot be read, the one part that says it, beside parts that tell what happened.</summary>
+    private static WhenWanted? Wished(Turn turn, BookingState booking, string told)
+    {
+        var whole = WishInContext.Of(turn, booking, told);
+        if (whole is { Kind: not (WhenKind.Unclear or WhenKind.Past) } or { Or: not null })
+            return whole;
+        var parts = told.Split([',', '.', ';', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(part => (Text: part, Wish: WishInContext.Of(turn, booking, part))).ToList();
+        var wishes = parts.FindAll(part => part.Wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.TellsOfBefore(part.Text));
+        return wishes is [{ Wish: { } only }] && parts.TrueForAll(part => part == wishes[0] || part.Wish is null || BookingWords.TellsOfBefore(part.Text)) ? only : whole;
     }
 
     /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and a one-time code. Where it was just asked whether to, saying so again is a yes.</summary>
@@ -68,10 +119,15 @@ public static class BookingDialog
             _ when stands && !turn.LooksLikeQuestion && (intent == "cancel-shown" || BookingCommands.Of(turn.Text) == BookingAction.Cancel) => StartCancel(turn),
             _ when stands && !turn.LooksLikeQuestion && BookingWords.WantsInstead(turn.Text) && IsOtherKind(turn) => StandingVisit.LeaveToStaff(turn),
             BookingPurpose.Move => StartMove(turn),
+            _ when BookingWords.CannotKeepVisit(turn.Text) && turn.State.Active == ActiveDialog.None && !turn.LooksLikeQuestion => StartCancel(turn),
             _ when IsJustBooked(turn) && (MeansBooked(turn) || BookingCommands.Of(turn.Text) == BookingAction.ChangeTime) => StartMove(turn),
+            _ when intent is null or "book" or "stop" or "for-staff" => SecondVisit.TryChange(turn),
             _ => null,
         };
     }
+
+    /// <summary>Whether booking waits for the code or the reference of a visit.</summary>
+    public static bool AsksForCode(Turn turn) => turn.State is { Active: ActiveDialog.Booking, Booking.Step: BookingStep.Code or BookingStep.Reference };
 
     /// <summary>What is asked or said of the visit that was booked here, or null.</summary>
     public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active != ActiveDialog.None ? null : intent switch
@@ -115,7 +171,13 @@ public static class BookingDialog
         if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
             return true;
         var (told, _) = Told.Of(turn.Text);
-        return BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
+        if (!BookingWords.NamesVisit(told))
+            return false;
+        var now = ClinicTime.At(turn.Content.Clinic, turn.Facts.Now);
+        if (WhenWanted.Parse(told, now) is { Kind: WhenKind.Within } or { Or: not null })
+            return true;
+        // "Phone call with a staff member, thursday 11": a few words that no rule knows do not make it something else.
+        return BookingWords.BeginsWithVisit(told, turn.Content.Clinic) && !BookingWords.SpeaksOfVisitThatStands(told) && WhenWanted.Parse(told, now, asked: true) is { Kind: WhenKind.Within, HasDays: true } or { Or: not null };
     }
 
     /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
@@ -153,11 +215,13 @@ public static class BookingDialog
     /// <summary>Whether another time is meant for the visit that was just booked: "can we do 2pm instead", "i need to push it back an hour".</summary>
     private static bool MeansBooked(Turn turn)
     {
-        var booking = Moving(Current(turn));
+        var booking = OfBooked(turn);
         return !BookingWords.IsBesides(turn.Text) && (BookingWords.WantsInstead(turn.Text) || WishInContext.PointsBack(turn, booking)) && WishInContext.Of(turn, booking) is { Kind: WhenKind.Within };
     }
 
     /// <summary>The visit that was made here as one to be moved.</summary>
+    internal static BookingState OfBooked(Turn turn) => Moving(Current(turn));
+
     private static BookingState Moving(BookingState booking) => Fresh(booking) with { Purpose = BookingPurpose.Move, Existing = booking.Booked };
 
     // "8" below "8:00 AM" may be the hour: what was given up by mistake is not known to the patient.
@@ -175,6 +239,7 @@ public static class BookingDialog
     internal static BookingState Fresh(BookingState booking) => new()
     {
         Booked = booking.Booked,
+        Others = booking.Others,
         Tries = booking.Tries,
         Reminded = booking.Reminded,
         Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,
@@ -189,9 +254,11 @@ public static class BookingDialog
             return waiting;
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
+        booking = SecondVisit.Meant(turn, booking);
         var isOwn = booking.Booked is { Reference: var made } && (reference is null || reference == made);
-        var when = purpose == BookingPurpose.Move ? WishInContext.Of(turn, isOwn ? Moving(booking) : Fresh(booking)) : null;
-        var fresh = Fresh(booking) with { Purpose = purpose, When = when is { Kind: WhenKind.Within } ? when : null };
+        var when = purpose != BookingPurpose.Move ? null
+            : WishInContext.Of(turn, isOwn ? Moving(booking) : Fresh(booking), isOwn && turn.Action is null ? turn.Text : null) ?? (booking.Step == BookingStep.MoveOrSecond ? booking.When : null);
+        var fresh = Fresh(booking) with { Purpose = purpose, When = when is { Kind: WhenKind.Within } or { Or: not null } ? when : null };
         if (booking.Booked is { Reference: var own } && isOwn)
         {
             if (RememberedVisit.Ask(turn, own, out var stands) is { } asks)
@@ -199,7 +266,14 @@ public static class BookingDialog
             if (stands is null)
                 return RememberedVisit.Gone(turn, fresh, own);
             if (stands.Slot.Start > turn.Facts.Now)
+            {
+                // "A bit later", "another day" count from the time that stands; "not tuesday" means the days about it.
+                if (when is { Kind: WhenKind.Later or WhenKind.Earlier or WhenKind.OtherDay })
+                    fresh = fresh with { When = when, Offered = [stands.Slot] };
+                else if (fresh.When is { Kind: WhenKind.Within, From: null, Days: not DaysOfWeek.None } any)
+                    fresh = fresh with { When = any with { From = Calendars.Monday(BookingSteps.Exactly(turn, stands.Slot).From!.Value) is var monday && monday > BookingSteps.Today(turn) ? monday : BookingSteps.Today(turn) } };
                 return BookingSteps.WithExisting(turn, fresh.Knowing(stands) with { Existing = stands });
+            }
         }
 
         if (booking.Tries >= OwnershipCheck.MostTries)

@@ -29,6 +29,11 @@ internal static class BookingReplies
         },
         BookingStep.Review => Review(turn, booking),
         BookingStep.Change => Change(turn, booking),
+        BookingStep.MoveOrSecond => new Reply
+        {
+            Text = turn.Say("booking.ask-move-or-second", ("when", booking.Booked is { } stands ? When(turn, stands.Slot) : turn.Say("booking.that-time"))),
+            Choices = [Labelled(turn, "move-it", BookingAction.Move), Labelled(turn, "second", BookingAction.Second), .. Stop(turn)],
+        },
         BookingStep.CancelReview => new Reply
         {
             Text = turn.Say("booking.ask-cancel", ("when", When(turn, booking.Existing!.Slot))),
@@ -65,10 +70,18 @@ internal static class BookingReplies
         var facts = Facts(turn, appointment);
         return new Reply
         {
-            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment),
+            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment) + Beside(turn, appointment),
             Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel), .. appointment.Slot.Start > WaitingWish.Earliest(turn.Facts.Now) ? AfterBooking(turn, appointment) : []],
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
+    }
+
+    /// <summary>The other visits that were made here and stand, so that none of them is thought gone.</summary>
+    private static string Beside(Turn turn, BookedAppointment appointment)
+    {
+        var booking = BookingDialog.Current(turn);
+        var others = booking.Others.Append(booking.Booked).OfType<BookedAppointment>().Where(other => other.Reference != appointment.Reference && other.Slot.Start > turn.Facts.Now).ToList();
+        return others.Count == 0 ? "" : "\n\n" + string.Join(' ', others.Select(other => turn.Say("booking.stands-too", ("when", When(turn, other.Slot)), ("reference", other.Reference))));
     }
 
     /// <summary>That a booking was stopped, and which visit stands beside it.</summary>

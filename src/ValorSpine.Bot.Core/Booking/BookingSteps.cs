@@ -54,10 +54,10 @@ internal static class BookingSteps
 
         var next = free with { Step = BookingStep.Time, Offered = offer.Slots, Wished = LookedAt(turn, free, offer.Slots) };
         lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-look-first-soonest" : lead;
-        var first = (lead.Length == 0 ? "" : Lead(turn, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
+        var first = (lead.Length == 0 ? "" : Lead(turn, next, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
-            ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));
+            ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } or { Or: not null } ? WishWords.Say(turn, free.When) : ""));
         return Done(turn, next, "offered times", BookingReplies.After(first + about, BookingReplies.Prompt(turn, next)));
     }
 
@@ -128,8 +128,7 @@ internal static class BookingSteps
             return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
             return RememberedVisit.Gone(turn, booking, booking.Existing.Reference);
-        var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
-        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
+        return Ended(turn, booking.Without(appointment.Reference), "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
 
     /// <summary>Leaves booking with nothing held.</summary>
@@ -200,7 +199,7 @@ internal static class BookingSteps
 
     /// <summary>Asks the question of a booking's step.</summary>
     public static Decision Ask(Turn turn, BookingState booking, string lead = "") =>
-        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : Lead(turn, lead), BookingReplies.Prompt(turn, booking)), lead);
+        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : Lead(turn, booking, lead), BookingReplies.Prompt(turn, booking)), lead);
 
     /// <summary>A decided turn of booking that goes on.</summary>
     /// <param name="turn">The turn.</param>
@@ -226,7 +225,7 @@ internal static class BookingSteps
     public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
 
     private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
-        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
+        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking.Having(appointment, turn.Facts.Now), "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
         .With(booking.Purpose == BookingPurpose.Move ? AppointmentNotices.Moved(turn, appointment) : AppointmentNotices.Booked(turn, appointment));
 
     private static Decision Renew(Turn turn, BookingState booking, Slot slot)
@@ -264,7 +263,14 @@ internal static class BookingSteps
     public static string? Clinician(Turn turn, BookingState booking) =>
         booking.Clinician is { } wanted && turn.Content.Clinic.Visits.Any(visit => visit.Id == booking.Visit && visit.Resources.Contains(wanted)) ? wanted : null;
 
-    private static string Lead(Turn turn, string key) => turn.Say(key, ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)));
+    /// <summary>The clinic's day.</summary>
+    public static DateOnly Today(Turn turn) => DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
+
+    private static string Lead(Turn turn, BookingState booking, string key) => turn.Say(
+        key,
+        ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)),
+        ("stands", booking.Booked is { } stands ? ClinicTime.Long(turn.Content.Clinic, stands.Slot.Start) : ""),
+        ("held", booking.Slot is { } held ? ClinicTime.Long(turn.Content.Clinic, held.Start) : ""));
 
     /// <summary>The day of a slot, at the hours that were wished.</summary>
     private static WhenWanted OnDay(Turn turn, BookingState booking, Slot slot) => Exactly(turn, slot) with { At = null, After = booking.Wished?.After, Before = booking.Wished?.Before };

@@ -38,6 +38,9 @@ public sealed record WhenWanted
     /// <summary>Days of the calendar that are ruled out: "any day but the 19th".</summary>
     public ImmutableArray<DaySpan> Without { get; init; } = [];
 
+    /// <summary>Where the kind is not <see cref="WhenKind.Within"/>: the other of two that are wanted or may be meant; this one is then the first. "Tuesday at 9 or Thursday at 2", "Monday the 8th" where the 8th is a Tuesday.</summary>
+    public WhenWanted? Or { get; init; }
+
     /// <summary>Understands a wish in plain words, or gives null where the text is not about when.</summary>
     /// <param name="text">As typed; only its first 400 characters are read.</param>
     /// <param name="now">On the clinic's wall clock.</param>
@@ -56,7 +59,7 @@ public sealed record WhenWanted
 
     /// <summary>By value, also of the days that are ruled out: a request for a schedule is known again by what it asks for.</summary>
     public bool Equals(WhenWanted? other) => other is not null
-        && (Kind, From, To, After, Before, At, Days, Latest) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days, other.Latest)
+        && (Kind, From, To, After, Before, At, Days, Latest, Or) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days, other.Latest, other.Or)
         && Without.AsSpan().SequenceEqual(other.Without.AsSpan());
 
     /// <inheritdoc/>

@@ -18,6 +18,8 @@ internal static class WishInContext
         @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\b(?:the )?latest(?: one| thing)? (?:that )?(?:you(?:'ve| have)(?: got| open| available)?|u have|possible|available)\b|\b(?:the )?(?:last|latest) one (?:of|in|on) (?:the|that) day\b|\bas late as (?:possible|you (?:can|have|go))\b", Options);
     // "Do you do the decompression same day" asks how it is done, not for a visit today.
     private static readonly Regex s_ofTreatment = new(@"^(?:do|does|is|are|can|could|will|would)\b.*\b(?:decompression|injections?|fibrin|repair|procedures?|treatments?|surgery|mri|scans?|therapy|it done|imaging)\b.*\b(?:the )?same day\b", Options);
+    // "Remind me the day before", "can my sister pick me up at 10"
+    private static readonly Regex s_noVisit = new(@"\bremind(?:er)?s?\b|\b(?:pick(?:s|ed|ing)?|drop(?:s|ped|ping)?|bring(?:s|ing)?|drive[sn]?|driving|tak(?:e|es|ing)) (?:me|us|him|her|them)\b(?: (?:up|off|home|there|back|in)\b)", Options);
     private static readonly Regex s_dayOfMonth = new(@"^\s*(?<day>1[3-9]|2\d|3[01])\s*[.!]?$", Options);
     private static readonly Regex s_sameDayAs = new(@"\bsame (?:day|time) as (?:my|our|his|her) [a-z' ]+?,? (?:and )?(?:(?:who|which) )?(?:(?:s?he|they)(?:'s|'re|s)?|is|are|has|comes|goes|it's|its)(?: (?:is|has|are|have|was|comes|goes|coming|booked|scheduled|set|in|one|his|hers|an appointment|a visit))* (?:on |for )?(?<when>.+)$", Options);
 
@@ -40,15 +42,15 @@ internal static class WishInContext
     /// <param name="asked">True where a time was asked for.</param>
     public static WhenWanted? Read(string said, Standing standing, DateTimeOffset now, bool asked)
     {
-        if (s_ofTreatment.IsMatch(said))
+        if (s_ofTreatment.IsMatch(said) || s_noVisit.IsMatch(said))
             return null;
         var today = DateOnly.FromDateTime(now.DateTime);
         if (s_sameDayAs.Match(said) is { Success: true } others)
             return OnTheirDay(others.Groups["when"].Value, now);
-        var placed = RelativeWords.Plain(said, standing, today);
+        var placed = MonthSpoken.Plain(RelativeWords.Plain(said, standing, today), standing, today);
         var text = Corrections.Plain(placed);
         if (asked && s_dayOfMonth.Match(text) is { Success: true } number)
-            text = $"the {number.Groups["day"].Value}th";
+            text = MonthSpoken.Plain($"the {number.Groups["day"].Value}th", standing, today);
         if (s_latest.IsMatch(text))
             return OnDay(s_latest.Replace(text, " ").Trim(' ', ',', '?', '.'), standing, now) ?? Understood(text, standing, now, asked);
         var corrected = Understood(text, standing, now, asked);

@@ -200,7 +200,8 @@ public static class Decider
             return goesOn;
         if (Reminders.TryReply(turn) is { } reminded)
             return reminded;
-        if (ScreeningPause.TryResume(turn) is { } resumed)
+        // The code that booking asks for is not that of a check.
+        if (!BookingDialog.AsksForCode(turn) && ScreeningPause.TryResume(turn) is { } resumed)
             return resumed;
         if (ScreeningDialog.TryAfterwards(turn) is { } changed)
             return changed;
@@ -250,6 +251,7 @@ public static class Decider
         "list-place" => BookingDialog.OnListPlace(turn),
         "wait-list" => BookingDialog.StartWaiting(turn),
         _ when BookingDialog.OnOffer(turn) is { } answer => answer,
+        _ when BookingDialog.IsWhole(turn, intent) => BookingDialog.StartWhole(turn, intent),
         "no-person" when HandOff.TryDecline(turn) is { } declined => declined,
         "staff" => HandOff.Start(turn),
         _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Aside(turn, consent),
