@@ -121,7 +121,7 @@ public static class BookingDialog
             BookingPurpose.Move => StartMove(turn),
             _ when BookingWords.CannotKeepVisit(turn.Text) && turn.State.Active == ActiveDialog.None && !turn.LooksLikeQuestion => StartCancel(turn),
             _ when IsJustBooked(turn) && (MeansBooked(turn) || BookingCommands.Of(turn.Text) == BookingAction.ChangeTime) => StartMove(turn),
-            _ when intent is null or "book" or "stop" or "for-staff" => SecondVisit.TryChange(turn),
+            _ when intent is null or "book" or "for-staff" || (intent == "stop" && IsJustBooked(turn)) => SecondVisit.TryChange(turn),
             _ => null,
         };
     }
@@ -171,7 +171,7 @@ public static class BookingDialog
         if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
             return true;
         var (told, _) = Told.Of(turn.Text);
-        if (!BookingWords.NamesVisit(told))
+        if (!BookingWords.NamesVisit(told) || BookingWords.TellsOfVisit(told))
             return false;
         var now = ClinicTime.At(turn.Content.Clinic, turn.Facts.Now);
         if (WhenWanted.Parse(told, now) is { Kind: WhenKind.Within } or { Or: not null })

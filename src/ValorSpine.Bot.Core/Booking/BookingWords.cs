@@ -38,7 +38,8 @@ internal static class BookingWords
         @"\b(?:call|calls|phone|ring)(?: me| us| him| her| them| to | only| back| first| ahead| before| after| if | when )|\b(?:will|to|please|staff|someone|somebody|they|you|don't|doctor|nurse|can|should) (?:call|phone)\b(?! (?:visit|appointment|appt|with|evaluation|consult))|\b(?:my|our|his|her|new|the|this|cell|mobile|same|wrong|a different) (?:cell )?(?:phone|telephone)(?: number)?\b(?! (?:call|visit|appointment|appt|evaluation|consult))|\b(?:phone|telephone) (?:number|is|changed|no)\b", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_saysBook = new(@"\b(?:book|schedule|appointment|appt|visit|evaluation|consultation|reserve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Regex s_standing = new(@"\b(?:cancel\w*|move|reschedul\w*|postpone|change|already (?:have|booked|scheduled)|(?:my|have an?|had an?|the) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation)(?: is| was|'s)\b|i have an? (?:appointment|appt|visit))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_standing = new(@"\b(?:cancel\w*|reschedul\w*|postpone|(?:move|change|switch) (?:it|my|the|that|this|our|his|her|me)|already (?:have|booked|scheduled)|(?:my|his|her|our) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation) (?:is|was)|i have an? (?:appointment|appt|visit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_tellsOfVisit = new(@"\bmy (?:next |upcoming )?(?:appointment|appt|visit|evaluation|consultation|booking) (?:is|was)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_cannotKeep = new(@"\bmy (?:appointment|appt|visit|evaluation|consultation) (?:is|was)\b.{0,60}\bbut (?:now )?(?:i(?:'?m| am|'?ve| have)?(?: got| caught| came down with)?(?: the| a)? (?:flu|cold|covid|fever|sick|ill|stomach bug|virus|stuck|out of town)|something came up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_person = new(@"\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_before = new(@"\b(?:had|was|were|since|ago|last|started|began|born|dob|birth(?:day|date)?|mri|x-?ray|scan|surgery|surgeries|injury|accident|fell|operation|fusion)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -78,6 +79,9 @@ internal static class BookingWords
 
     /// <summary>Whether a message speaks of a visit that was made before, to change it or to tell of it.</summary>
     public static bool SpeaksOfVisitThatStands(string text) => s_standing.IsMatch(text);
+
+    /// <summary>Whether a message tells of a visit that was made before: "my evaluation is on tuesday".</summary>
+    public static bool TellsOfVisit(string text) => s_tellsOfVisit.IsMatch(text);
 
     /// <summary>Whether a message says of a visit that something came between: "my appointment is tomorrow but I have the flu".</summary>
     public static bool CannotKeepVisit(string text) => s_cannotKeep.IsMatch(text);

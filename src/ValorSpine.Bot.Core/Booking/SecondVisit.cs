@@ -23,7 +23,7 @@ internal static class SecondVisit
 
     private static readonly Regex s_moves = new($@"\b(?:move|push|bump|shift|switch|change|postpone|swap|slide)(?: {It})?(?: (?:back|out|up|over|forward))? (?:to|for|on|until|till|by|from|a (?:bit|little)|later|earlier|sooner)\b|\b(?:postpone|delay)\b", Options);
     private static readonly Regex s_otherTime = new(@"\b(?:need|want|like|prefer|have to (?:have|get)|can (?:i|we) (?:get|have|do)|could (?:i|we) (?:get|have|do)|is there|do you have)(?: to (?:have|get|find|pick|choose))? (?:an? |the |some ?(?:thing )?|any ?(?:thing )?)?(?:later|earlier|sooner|different|other|another|new|better) (?:date|day|time|hour|slot|week)s?\b", Options);
-    private static readonly Regex s_wrong = new(@"\bwrong (?:day|date|time|week|hour)\b|\b(?:should(?:'ve| have)? be(?:en)?|supposed to be|i (?:said|asked for|meant|wanted)) (?:on |at )?(?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next)", Options);
+    private static readonly Regex s_wrong = new(@"^\W*(?:(?:oh|no|wait|sorry|hm+|actually|but)[\s,]+)*(?:that'?s|it'?s|that is|this is|it is) (?:way |much |far |a bit |a little )?too (?:soon|early|late|far (?:out|off|away))\b|\bwrong (?:day|date|time|week|hour)\b|\b(?:should(?:'ve| have)? be(?:en)?|supposed to be|i (?:said|asked for|meant|wanted)) (?:on |at )?(?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next)", Options);
 
     private static readonly Regex s_asks = new(@"^\W*(?:(?:so|and|oh|ok|okay|hey|hi|um+|hm+|actually|also|please|pls|sorry|wait|but)[\s,.!]+)*(?:(?:can|could|may|might) (?:i|we|you)\b|is it (?:possible|ok|okay|too late)\b|would it be\b|i(?:'d| would)? (?:like|want|need|prefer|rather)\b|(?:how|what) about\b|let'?s\b|do you have\b|is there\b|any ?thing\b)", Options);
 
@@ -31,6 +31,7 @@ internal static class SecondVisit
     private static readonly Regex s_otherMatter = new(
         @"\b(?:remind(?:er)?s?|call|text|ring|e-?mail|reach|pick(?:s|ed|ing)? (?:me|us|him|her|up)|drop(?:s|ped)? (?:me|us|him|her) off|drive|driv(?:es|ing)|ride|eat|drink|fast|take|wear|bring|park(?:ing)?|work|fly|travel|mri|scans?|results?|insurance|pay|open|close[ds]?|holiday)\b", Options);
 
+    private static readonly Regex s_reminds = new(@"\bremind (?:me|us|her|him)\b|\b(?:send|get|text|email|give) (?:me |us )?an? reminder\b", Options);
     private static readonly Regex s_another = new(@"\b(?:another|second|2nd|extra|additional|one more|new|separate) (?:visit|appointment|appt|evaluation|consultation|consult|booking|call|one)\b|\b(?:also|too|as well|in addition|besides)\b|\bfor my (?:wife|husband|partner|mom|mother|dad|father|son|daughter|sister|brother|friend)\b", Options);
     private static readonly Regex s_saysMove = new(@"\b(?:move|moving|change|changing|instead|reschedul\w*|replace|swap|switch|the (?:old|first|same) one|just (?:the )?one|only one)\b", Options);
     private static readonly Regex s_saysSecond = new(@"\b(?:second|another|add|adding|both|new|extra|also|two|2|separate|too|as well|besides)\b", Options);
@@ -45,6 +46,8 @@ internal static class SecondVisit
         var asks = s_asks.IsMatch(turn.Text);
         if (s_givesUp.IsMatch(turn.Text) && (asks || !turn.LooksLikeQuestion))
             return BookingDialog.StartCancel(turn);
+        if (s_reminds.IsMatch(turn.Text) && (asks || !turn.LooksLikeQuestion))
+            return StandingVisit.Remind(turn);
         if (s_otherMatter.IsMatch(turn.Text))
             return null;
         if (!turn.LooksLikeQuestion && s_cannot.IsMatch(turn.Text) && (s_itself.IsMatch(turn.Text) || NamesDay(turn)))
@@ -54,7 +57,7 @@ internal static class SecondVisit
         var wish = WishInContext.Of(turn, BookingDialog.OfBooked(turn), turn.Text);
         if (s_otherTime.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || (wish is not null && s_moves.IsMatch(turn.Text)))
             return BookingDialog.StartMove(turn);
-        return wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.NamesVisit(turn.Text) && (asks || WishInContext.Of(turn, BookingDialog.OfBooked(turn)) is { Kind: WhenKind.Within })
+        return wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.NamesVisit(turn.Text) && !BookingWords.SaysBook(turn.Text) && (asks || WishInContext.Of(turn, BookingDialog.OfBooked(turn)) is { Kind: WhenKind.Within })
             ? Ask(turn, BookingDialog.Fresh(BookingDialog.Current(turn)) with { When = wish })
             : null;
     }

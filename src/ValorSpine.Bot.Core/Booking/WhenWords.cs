@@ -18,11 +18,11 @@ internal static class WhenWords
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
     private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
     private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
-    private static readonly Regex s_earlier = Phrase.Pattern("(?:(?:nothing|no) (?:any )?)?(?:earlier|sooner)(?: than (?:that|this|those|these))?|too late");
-    private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)|(?:way |much |far |a bit |a little )?too soon");
+    private static readonly Regex s_earlier = Phrase.Pattern("(?:(?:nothing|no) (?:any )?)?(?:a (?:bit|little) )?(?:earlier|sooner)(?: than (?:that|this|those|these))?|too late");
+    private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)|(?:way |much |far |a bit |a little )?too soon|(?:a |some )?(?:bit |little )?later (?:date|day)s?");
 
     private static readonly Regex s_later = Phrase.Pattern(
-        "later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
+        "(?:a (?:bit|little) )?later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
 
     private static readonly Regex s_harmlessNo = Phrase.Pattern(
         "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer|not for|can't (?:come|do|make it|get there|get away) (?:until|till|before)|won't be [a-z]+ (?:until|till|before)");

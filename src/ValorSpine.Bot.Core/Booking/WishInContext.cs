@@ -31,6 +31,9 @@ internal static class WishInContext
     public static WhenWanted? Of(Turn turn, BookingState booking, string? text = null, bool asked = false) =>
         turn.Action is null ? Read(text ?? turn.Text, Standing.Of(turn, booking), ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null) : null;
 
+    /// <summary>Whether a message names a day or an hour of something that is no visit: who drives, when to be reminded.</summary>
+    public static bool IsOfTheWay(string text) => s_noVisit.IsMatch(text);
+
     /// <summary>Whether a message counts from the time that stands: "a week later", "push it back an hour".</summary>
     public static bool PointsBack(Turn turn, BookingState booking) =>
         RelativeWords.Plain(turn.Text, Standing.Of(turn, booking), Today(turn)) != turn.Text;
