@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -9,6 +10,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// </summary>
 public static class BookingDialog
 {
+    private static readonly Regex s_asksAbout = new(@"^\W*(?:(?:hi|hello|hey|so|and|ok)[\s,.!]+)*(?:what|how|why|who|where|do i|does|should i|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Starts a new appointment with what the message already says about the visit and the time, or resumes one in progress.</summary>
     public static Decision Start(Turn turn)
     {
@@ -54,7 +57,7 @@ public static class BookingDialog
         if (turn.Action is not null || turn.State.Active != ActiveDialog.None || intent is "cancel-visit" or "move-visit" or "cant-come" or "cancel-shown" or "running-late" or "leave-list" or "list-place" or "wait-list" || BookingWords.SpeaksOfVisitThatStands(turn.Text))
             return false;
         var (told, details) = Told.Of(turn.Text);
-        if (details is null)
+        if (details is null || (turn.LooksLikeQuestion && s_asksAbout.IsMatch(turn.Text)))
             return false;
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
         return BookingWords.Visit(told, turn.Content.Clinic) is not null ? WhenWords.NamesDay(told, today)

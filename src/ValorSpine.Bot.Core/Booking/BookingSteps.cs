@@ -42,6 +42,8 @@ internal static class BookingSteps
         var before = free.Wished;
         if (free.When is null or { Kind: WhenKind.Within })
             free = free with { Wished = free.When };
+        else if (free.When is { Or: { } or })
+            free = free with { Wished = free.When.Spanning(or) };
         if (Offering.Find(turn, free, Clinician(turn, free), taken, out var offer) is { } asks)
             return asks;
         if (offer.KeptAs is { } kept)

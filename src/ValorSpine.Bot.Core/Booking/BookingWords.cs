@@ -16,8 +16,11 @@ internal static class BookingWords
     // "2pm", "14th" and "30min" have letters and digits as references do.
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.IgnoreCase);
 
+    // Which of several visits: "my tuesday visit", "the first one".
+    private const string Which = @"(?: (?:first|second|other|last|next|earlier|later|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d+(?:st|nd|rd|th)?|morning|afternoon)){1,3}";
+
     private static readonly Regex s_changes = new(
-        @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
+        $@"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{{0,60}}\bvs-?[a-z0-9]{{5}}\b|(?<it> (?:it|that|this))\b|(?<it> (?:my|the|our){Which} one\b)| (?:my|the|our){Which} (?:visit|appointment|appt|booking|evaluation|consultation)\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     // "I booked yesterday as VS-7K4M2 and need to move it to thursday"
@@ -38,7 +41,7 @@ internal static class BookingWords
         @"\b(?:call|calls|phone|ring)(?: me| us| him| her| them| to | only| back| first| ahead| before| after| if | when )|\b(?:will|to|please|staff|someone|somebody|they|you|don't|doctor|nurse|can|should) (?:call|phone)\b(?! (?:visit|appointment|appt|with|evaluation|consult))|\b(?:my|our|his|her|new|the|this|cell|mobile|same|wrong|a different) (?:cell )?(?:phone|telephone)(?: number)?\b(?! (?:call|visit|appointment|appt|evaluation|consult))|\b(?:phone|telephone) (?:number|is|changed|no)\b", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_saysBook = new(@"\b(?:book|schedule|appointment|appt|visit|evaluation|consultation|reserve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Regex s_standing = new(@"\b(?:cancel\w*|reschedul\w*|postpone|(?:move|change|switch) (?:it|my|the|that|this|our|his|her|me)|already (?:have|booked|scheduled)|(?:my|his|her|our) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation) (?:is|was)|i have an? (?:appointment|appt|visit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_standing = new(@"\b(?:cancel\w*|reschedul\w*|postpone|(?:move|change|switch) (?:it|my|the|that|this|our|his|her|me)|already (?:have|booked|scheduled)|about (?:the|my|an?|our|your) (?:\w+ )?(?:appointment|appt|visit|evaluation|consultation)|(?:my|his|her|our) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation) (?:is|was)|i have an? (?:appointment|appt|visit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_tellsOfVisit = new(@"\bmy (?:next |upcoming )?(?:appointment|appt|visit|evaluation|consultation|booking) (?:is|was)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_cannotKeep = new(@"\bmy (?:appointment|appt|visit|evaluation|consultation) (?:is|was)\b.{0,60}\bbut (?:now )?(?:i(?:'?m| am|'?ve| have)?(?: got| caught| came down with)?(?: the| a)? (?:flu|cold|covid|fever|sick|ill|stomach bug|virus|stuck|out of town)|something came up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_person = new(@"\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);

@@ -32,11 +32,11 @@ internal static class SecondVisit
         @"\b(?:remind(?:er)?s?|call|text|ring|e-?mail|reach|pick(?:s|ed|ing)? (?:me|us|him|her|up)|drop(?:s|ped)? (?:me|us|him|her) off|drive|driv(?:es|ing)|ride|eat|drink|fast|take|wear|bring|park(?:ing)?|work|fly|travel|mri|scans?|results?|insurance|pay|open|close[ds]?|holiday)\b", Options);
 
     private static readonly Regex s_reminds = new(@"\bremind (?:me|us|her|him)\b|\b(?:send|get|text|email|give) (?:me |us )?an? reminder\b", Options);
-    private static readonly Regex s_another = new(@"\b(?:another|second|2nd|extra|additional|one more|new|separate) (?:visit|appointment|appt|evaluation|consultation|consult|booking|call|one)\b|\b(?:also|too|as well|in addition|besides)\b|\bfor my (?:wife|husband|partner|mom|mother|dad|father|son|daughter|sister|brother|friend)\b", Options);
+    private static readonly Regex s_another = new(@"\b(?:another|second|2nd|extra|additional|one more|new|separate) (?:visit|appointment|appt|evaluation|consultation|consult|booking|call|one)\b|\b(?:also|as well|in addition|besides|too(?! (?:soon|late|early|far|long|much|many)))\b|\bfor my (?:wife|husband|partner|mom|mother|dad|father|son|daughter|sister|brother|friend)\b", Options);
     private static readonly Regex s_saysMove = new(@"\b(?:move|moving|change|changing|instead|reschedul\w*|replace|swap|switch|the (?:old|first|same) one|just (?:the )?one|only one)\b", Options);
     private static readonly Regex s_saysSecond = new(@"\b(?:second|another|add|adding|both|new|extra|also|two|2|separate|too|as well|besides)\b", Options);
 
-    private static readonly Regex s_named = new(@"\b(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?(?: the \d+\w*)? (?:visit|appointment|appt|one|booking)\b|\b(?:cancel|drop|delete) (?:the )?(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:can'?t|cannot|won'?t) (?:do|make|come on|come) (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bfrom (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?<first>the first|first one|earlier one|first (?:visit|appointment))\b", Options);
+    private static readonly Regex s_named = new(@"\b(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?(?: the \d+\w*)? (?:visit|appointment|appt|one|booking)\b|\b(?:cancel|drop|delete) (?:the )?(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:visit|appointment|appt|one|booking) on (?:the )?(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:can'?t|cannot|won'?t) (?:do|make|come on|come) (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bfrom (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?<first>the first|first one|earlier one|first (?:visit|appointment))\b", Options);
 
     /// <summary>Moves or gives up the visit that stands where a message says so, asks which is meant where it names a day, or gives null where it does neither.</summary>
     public static Decision? TryChange(Turn turn)
@@ -55,7 +55,7 @@ internal static class SecondVisit
         if (turn.LooksLikeQuestion && !asks)
             return null;
         var wish = WishInContext.Of(turn, BookingDialog.OfBooked(turn), turn.Text);
-        if (s_otherTime.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || (wish is not null && s_moves.IsMatch(turn.Text)))
+        if (s_otherTime.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || ((wish is not null || NamesDay(turn)) && s_moves.IsMatch(turn.Text)))
             return BookingDialog.StartMove(turn);
         return wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.NamesVisit(turn.Text) && !BookingWords.SaysBook(turn.Text) && (asks || WishInContext.Of(turn, BookingDialog.OfBooked(turn)) is { Kind: WhenKind.Within })
             ? Ask(turn, BookingDialog.Fresh(BookingDialog.Current(turn)) with { When = wish })

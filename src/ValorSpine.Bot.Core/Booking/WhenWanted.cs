@@ -89,6 +89,19 @@ public sealed record WhenWanted
         return (days == DaysOfWeek.None && Days != DaysOfWeek.None) || both.HasNoDay ? this : both;
     }
 
+    /// <summary>The days of this one and of a later one, and none between: what is said next is said of them.</summary>
+    internal WhenWanted Spanning(WhenWanted other)
+    {
+        var (first, last) = From < other.From ? (From, other.From) : (other.From, From);
+        return new()
+        {
+            From = first,
+            To = last,
+            At = At == other.At ? At : null,
+            Without = first is { } one && last is { } two && two > one.AddDays(1) ? [new DaySpan(one.AddDays(1), two.AddDays(-1))] : [],
+        };
+    }
+
     /// <summary>Whether its days lie outside those of an earlier wish that named several.</summary>
     internal bool LeavesDaysOf(WhenWanted earlier) => Kind == WhenKind.Within && earlier is { From: { } from, To: { } to } && from != to && (From > to || To < from);
 

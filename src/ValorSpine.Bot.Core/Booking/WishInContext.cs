@@ -19,7 +19,7 @@ internal static class WishInContext
     // "Do you do the decompression same day" asks how it is done, not for a visit today.
     private static readonly Regex s_ofTreatment = new(@"^(?:do|does|is|are|can|could|will|would)\b.*\b(?:decompression|injections?|fibrin|repair|procedures?|treatments?|surgery|mri|scans?|therapy|it done|imaging)\b.*\b(?:the )?same day\b", Options);
     // "Remind me the day before", "can my sister pick me up at 10"
-    private static readonly Regex s_noVisit = new(@"\bremind(?:er)?s?\b|\b(?:pick(?:s|ed|ing)?|drop(?:s|ped|ping)?|bring(?:s|ing)?|drive[sn]?|driving|tak(?:e|es|ing)) (?:me|us|him|her|them)\b(?: (?:up|off|home|there|back|in)\b)", Options);
+    private static readonly Regex s_noVisit = new(@"\bremind(?:er)?s?\b|\b(?:pick(?:s|ed|ing)?|drop(?:s|ped|ping)?|bring(?:s|ing)?|drive[sn]?|driving|tak(?:e|es|ing)) (?:me|us|him|her|them)\b(?: (?:up|off|home|there|back|in)\b)|\bdriv(?:e|ing) (?:home|myself|back|after)\b", Options);
     private static readonly Regex s_dayOfMonth = new(@"^\s*(?<day>1[3-9]|2\d|3[01])\s*[.!]?$", Options);
     private static readonly Regex s_sameDayAs = new(@"\bsame (?:day|time) as (?:my|our|his|her) [a-z' ]+?,? (?:and )?(?:(?:who|which) )?(?:(?:s?he|they)(?:'s|'re|s)?|is|are|has|comes|goes|it's|its)(?: (?:is|has|are|have|was|comes|goes|coming|booked|scheduled|set|in|one|his|hers|an appointment|a visit))* (?:on |for )?(?<when>.+)$", Options);
 
