@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.Core.Booking.WaitingList;
 using ValorSpine.Bot.Core.Conversation;
 
@@ -9,6 +10,8 @@ namespace ValorSpine.Bot.Core.Booking;
 /// </summary>
 public static class BookingDialog
 {
+    private static readonly Regex s_callMe = new(@"\b(?:call|ring|phone) (?:me|us|him|her)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     /// <summary>Starts a new appointment with what the message already says about the visit and the time, or resumes one in progress.</summary>
     public static Decision Start(Turn turn)
     {
@@ -19,8 +22,8 @@ public static class BookingDialog
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
         var when = WishInContext.Of(turn, Fresh(booking), told);
-        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
-            return BookingSteps.Ask(turn, booking, "booking.resume");
+        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null or { Name: null, Phone: null, Email: null, Problem: null })
+            return BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, details?.Needs) }, details?.Needs is null ? "booking.resume" : "booking.noted-for-staff");
         return BookingSteps.Freed(turn, booking) ?? BookingSteps.Begin(turn, Fresh(booking) with
         {
             Visit = visit?.Id,
@@ -29,10 +32,10 @@ public static class BookingDialog
             Name = details?.Name,
             Phone = details?.Phone,
             Email = details?.Email,
-            EmailSuggestion = details?.Problem?.Suggestion,
+            EmailSuggestion = details?.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : null,
             PreferredContact = details?.Prefers,
             Reason = ContactDetails.Together(details?.Reason, details?.Besides),
-        }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : "");
+        }, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : details?.Needs is not null ? "booking.noted-for-staff" : "");
     }
 
     /// <summary>Starts giving up an appointment: the one made in this conversation, or another by reference and a one-time code. Where it was just asked whether to, saying so again is a yes.</summary>
@@ -74,8 +77,10 @@ public static class BookingDialog
     }
 
     /// <summary>What is asked or said of the visit that was booked here, or null.</summary>
-    public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active != ActiveDialog.None ? null : intent switch
+    public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active == ActiveDialog.Booking && intent == "time-zone" ? BookingSteps.Ask(turn, Current(turn), "booking.zone-is")
+        : turn.State.Active != ActiveDialog.None ? null : intent switch
     {
+        "time-zone" => BookingSteps.Done(turn, Current(turn), "told the zone", BookingReplies.Zone(turn)),
         "my-visit" => StandingVisit.Show(turn),
         "visit-shown" when StandingVisit.Has(turn) => StandingVisit.Show(turn),
         "visit-change" when StandingVisit.Has(turn) => StandingVisit.LeaveToStaff(turn),
@@ -114,7 +119,10 @@ public static class BookingDialog
             return false;
         if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
             return true;
-        var (told, _) = Told.Of(turn.Text);
+        var (told, details) = Told.Of(turn.Text);
+        // Who says who they are and for which visit wants it, whatever else they tell: "sore back since last week, Dana Lee, 312 555 0101, clinic evaluation friday".
+        if (details is not null && details.Phone is not null && details.Name is not null && !s_callMe.IsMatch(turn.Text) && BookingWords.Visit(told, turn.Content.Clinic) is not null)
+            return true;
         return BookingWords.NamesVisit(told) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { Kind: WhenKind.Within };
     }
 
@@ -175,6 +183,7 @@ public static class BookingDialog
     internal static BookingState Fresh(BookingState booking) => new()
     {
         Booked = booking.Booked,
+        Zone = booking.Zone,
         Tries = booking.Tries,
         Reminded = booking.Reminded,
         Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,

@@ -30,7 +30,7 @@ internal static class BookingWords
     private static readonly Regex s_comesIn = new(@"\b(?:com(?:e|ing) (?:in|there|over|by)|go there|be there|see (?:me|you|someone|somebody) there|at your place)\b", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_keeps = new(@"\b(?:do not|don['\u2019]?t|not|never)(?: (?:want|need|have|going|to))* cancel\b|\bkeep (?:it|that|my|the)\b|\bstill (?:come|coming|want)\b|\bi(?:['\u2019]ll| will| am|['\u2019]?m) (?:be there|coming|come)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks"];
+    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks", "plz", "then", "ill", "i'll", "take"];
 
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
