@@ -44,7 +44,7 @@ internal abstract record CardState
     };
 
     /// <summary>Whether a choice answers something that was asked, and so means nothing once something else was said. "Book a visit" means the same next week.</summary>
-    public static bool IsAnswer(Choice choice) => ChoiceAction.Verb(choice.Action) is "screening" or "booking" or ChoiceAction.Happening or ChoiceAction.NotHappening;
+    public static bool IsAnswer(Choice choice) => ChoiceAction.Verb(choice.Action) is ChoiceAction.ScreeningVerb or ChoiceAction.BookingVerb or ChoiceAction.Happening or ChoiceAction.NotHappening;
 
     private static CardPick? PickOf(LogEntry entry) =>
         entry.ActivityJson is { } json && JsonSerializer.Deserialize(json, ActivityJson.Default.Activity) is { } activity ? CardPick.Of(activity) : null;

@@ -70,7 +70,7 @@ internal static class SameQuestion
         turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question).Advice } };
 
     private static Article[] Offered(Turn turn) =>
-        [.. turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == "article").Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>()];
+        [.. turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == ChoiceAction.ArticleVerb).Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>()];
 }
 
 /// <summary>What a message names and asks nothing else of.</summary>

@@ -102,8 +102,8 @@ public static class BookingDialog
         {
             return ChoiceAction.Verb(action) switch
             {
-                "booking" when IsOnlyNumber(turn, booking, action) => BookingSteps.Ask(turn, booking, "booking.number-stops"),
-                "booking" => BookingPicks.Take(turn, booking, ChoiceAction.Target(action)),
+                ChoiceAction.BookingVerb when IsOnlyNumber(turn, booking, action) => BookingSteps.Ask(turn, booking, "booking.number-stops"),
+                ChoiceAction.BookingVerb => BookingPicks.Take(turn, booking, ChoiceAction.Target(action)),
                 ChoiceAction.Stop when turn.State.Active == ActiveDialog.Booking => BookingSteps.Stop(turn, booking),
                 _ => null,
             };

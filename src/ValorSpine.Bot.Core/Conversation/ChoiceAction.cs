@@ -54,14 +54,23 @@ public static class ChoiceAction
     /// <summary>What may be a warning sign is not happening.</summary>
     public const string NotHappening = "not-happening";
 
+    /// <summary>Answers from one article; stands before its id.</summary>
+    public const string ArticleVerb = "article";
+
+    /// <summary>Something inside the screening; stands before what it is.</summary>
+    public const string ScreeningVerb = "screening";
+
+    /// <summary>Something inside booking; stands before what it is.</summary>
+    public const string BookingVerb = "booking";
+
     /// <summary>Answers from one article.</summary>
-    public static string Article(string articleId) => $"article:{articleId}";
+    public static string Article(string articleId) => $"{ArticleVerb}:{articleId}";
 
     /// <summary>Something inside the screening: an option, back, skip, why, share.</summary>
-    public static string Screening(string what) => $"screening:{what}";
+    public static string Screening(string what) => $"{ScreeningVerb}:{what}";
 
     /// <summary>Something inside booking: a slot, a visit type, confirm, change.</summary>
-    public static string Booking(string what) => $"booking:{what}";
+    public static string Booking(string what) => $"{BookingVerb}:{what}";
 
     /// <summary>The verb: what stands before the first colon.</summary>
     public static string Verb(string action) => action.Split(':', 2)[0];

@@ -79,5 +79,5 @@ internal static class Picked
 
     private static bool IsKnown(string action) => ChoiceAction.Verb(action) is
         ChoiceAction.Ask or ChoiceAction.Compare or ChoiceAction.Screen or ChoiceAction.Book or ChoiceAction.Staff or ChoiceAction.NoPerson or ChoiceAction.EraseChat or ChoiceAction.KeepChat or ChoiceAction.ModelYes or ChoiceAction.ModelNo or ChoiceAction.More
-        or ChoiceAction.Stop or ChoiceAction.Safe or ChoiceAction.Happening or ChoiceAction.NotHappening or "article" or "screening" or "booking";
+        or ChoiceAction.Stop or ChoiceAction.Safe or ChoiceAction.Happening or ChoiceAction.NotHappening or ChoiceAction.ArticleVerb or ChoiceAction.ScreeningVerb or ChoiceAction.BookingVerb;
 }

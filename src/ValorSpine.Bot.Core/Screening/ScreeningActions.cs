@@ -32,8 +32,11 @@ internal static class ScreeningActions
     /// <summary>Adds an option to an answer that was given.</summary>
     public const string AddVerb = "add";
 
-    private const string AnswerVerb = "answer";
-    private const string ChangeVerb = "change";
+    /// <summary>Picks an option of a question.</summary>
+    public const string AnswerVerb = "answer";
+
+    /// <summary>Asks an answered question again.</summary>
+    public const string ChangeVerb = "change";
 
     /// <summary>What every choice to change an answer begins with.</summary>
     public static string Changing { get; } = ChoiceAction.Screening($"{ChangeVerb}:");

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening.Dialog;
 using ValorSpine.Bot.Core.Screening.Reading;
 
 namespace ValorSpine.Bot.Core.Screening;
@@ -57,9 +58,9 @@ internal static class ScreeningPause
     private static Decision Leave(Turn turn, ScreeningState state, string how, string says)
     {
         ImmutableArray<Choice> ways = [ScreeningReplies.Command(turn, "continue", ScreeningActions.Continue), .. ScreeningReplies.Leaving(turn)];
-        var left = ScreeningDialog.Touched(turn, state) with { Collecting = false };
+        var left = ScreeningTurn.Touched(turn, state) with { Collecting = false };
         if (state.Answers.IsEmpty)
-            return ScreeningDialog.Done(turn, left, how, [ScreeningReplies.Plain(turn.Say("screening.stopped-empty")) with { Choices = ways }], ActiveDialog.None);
+            return ScreeningTurn.Done(turn, left, how, [ScreeningReplies.Plain(turn.Say("screening.stopped-empty")) with { Choices = ways }], ActiveDialog.None);
         var request = new ResumeRequest.Give();
         return turn.Facts.ResultOf(request) switch
         {
@@ -73,7 +74,7 @@ internal static class ScreeningPause
         Decision.Done Left(string code, string brief)
         {
             var reply = ScreeningReplies.Plain(turn.Say(says), code) with { Brief = ScreeningReplies.Plain(turn.Say(says), brief).Text, Choices = ways };
-            return ScreeningDialog.Done(turn, left, how, [reply], ActiveDialog.None);
+            return ScreeningTurn.Done(turn, left, how, [reply], ActiveDialog.None);
         }
     }
 
@@ -82,7 +83,7 @@ internal static class ScreeningPause
     {
         if (found.Finished)
             return ScreeningDialog.Start(turn with { State = turn.State with { Screening = found with { PendingSummaryShare = false } } });
-        return ScreeningDialog.ResumeLater(turn, found with { Collecting = false, Checking = null, Claim = null, Tries = 0, Taken = null });
+        return Resuming.GoOnLater(turn, found with { Collecting = false, Checking = null, Claim = null, Tries = 0, Taken = null });
     }
 
     private static Decision.Done Wrong(Turn turn, ResumeTries tries)

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening.Dialog;
 using ValorSpine.Bot.Core.Screening.Reading;
+using ValorSpine.Bot.Core.Screening.Repair;
 
 namespace ValorSpine.Bot.Core.Screening;
 
@@ -38,9 +40,9 @@ internal static class Volunteered
             return null;
         return Answered(turn, state, said) switch
         {
-            (null, var corrected) => ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, corrected), "told before: corrected", Ask(turn, corrected, "")),
-            (true, var right) => ScreeningDialog.Advance(turn, right, turn.Say("screening.told-noted")),
-            (false, var wrong) => ScreeningDialog.Advance(turn, wrong, turn.Say("screening.told-dropped")),
+            (null, var corrected) => ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, corrected), "told before: corrected", Ask(turn, corrected, "")),
+            (true, var right) => Progress.Advance(turn, right, turn.Say("screening.told-noted")),
+            (false, var wrong) => Progress.Advance(turn, wrong, turn.Say("screening.told-dropped")),
             null => ScreeningDialog.NotUnderstood(turn),
         };
     }
@@ -50,23 +52,23 @@ internal static class Volunteered
     {
         return command switch
         {
-            ScreeningCommand.Skip => ScreeningDialog.Advance(turn, Dropped(state), ""),
-            ScreeningCommand.Keep => ScreeningDialog.Advance(turn, Taken(turn, state), turn.Say("screening.told-noted")),
-            ScreeningCommand.Change => ScreeningDialog.Advance(turn, Without(turn, state, topic), turn.Say("screening.told-dropped")),
+            ScreeningCommand.Skip => Progress.Advance(turn, Dropped(state), ""),
+            ScreeningCommand.Keep => Progress.Advance(turn, Taken(turn, state), turn.Say("screening.told-noted")),
+            ScreeningCommand.Change => Progress.Advance(turn, Without(turn, state, topic), turn.Say("screening.told-dropped")),
             ScreeningCommand.Why => AskAgain(turn.Say("screening.told-why")),
             ScreeningCommand.Progress => AskAgain(ScreeningReplies.Left(turn, state)),
             ScreeningCommand.Repeat or ScreeningCommand.Help => AskAgain(""),
             _ => null,
         };
 
-        Decision.Done AskAgain(string said) => ScreeningDialog.Done(turn, ScreeningDialog.Touched(turn, state), "told before: asked again", Ask(turn, state, said));
+        Decision.Done AskAgain(string said) => ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, state), "told before: asked again", Ask(turn, state, said));
     }
 
     /// <summary>"Change how long": that one is asked in its turn, and the rest of what was told stands. Where nothing is named, all of it is asked.</summary>
     private static ScreeningState Without(Turn turn, ScreeningState state, ImmutableArray<string> topic)
     {
         var definition = turn.Content.Screenings.Of(state);
-        var named = state.Assumed.Select(answer => (Answer: answer, Score: ScreeningRepair.Score(definition.Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
+        var named = state.Assumed.Select(answer => (Answer: answer, Score: ChangingAnswers.Score(definition.Find(answer.LinkId)!, topic))).Where(one => one.Score > 0).OrderByDescending(one => one.Score).ToArray();
         return named is [var first, ..] ? Taken(turn, state with { Assumed = state.Assumed.Remove(first.Answer) }) : Dropped(state);
     }
 

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace ValorSpine.Bot.Storage.Audit;
 
 /// <summary>The one row that says where the audit trail begins and ends, sealed.</summary>
@@ -17,4 +20,15 @@ internal sealed class AuditHeadRecord
 
     /// <summary>Over all of it, with a key that is not in the data file in the clear.</summary>
     public required byte[] Seal { get; init; }
+}
+
+/// <summary>Its table.</summary>
+internal sealed class AuditHeadConfiguration : IEntityTypeConfiguration<AuditHeadRecord>
+{
+    public void Configure(EntityTypeBuilder<AuditHeadRecord> builder)
+    {
+        builder.ToTable("AuditHeads");
+        builder.HasKey(h => h.Id);
+        builder.Property(h => h.Id).ValueGeneratedNever();
+    }
 }

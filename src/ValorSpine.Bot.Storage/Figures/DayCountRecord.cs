@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ValorSpine.Bot.Storage.Sqlite;
 
 namespace ValorSpine.Bot.Storage.Figures;
@@ -21,10 +22,14 @@ internal sealed class DayCountRecord
     public long Conversations { get; init; }
 
     public long Times { get; init; }
+}
 
-    public static void Configure(ModelBuilder builder) => builder.Entity<DayCountRecord>(count =>
+/// <summary>Its table.</summary>
+internal sealed class DayCountConfiguration : IEntityTypeConfiguration<DayCountRecord>
+{
+    public void Configure(EntityTypeBuilder<DayCountRecord> builder)
     {
-        count.ToTable("DayCounts", table => table.HasComment(WithoutRowId.Mark));
-        count.HasKey(c => new { c.Day, c.Name, c.Channel, c.Earlier });
-    });
+        builder.ToTable("DayCounts", table => table.HasComment(WithoutRowId.Mark));
+        builder.HasKey(c => new { c.Day, c.Name, c.Channel, c.Earlier });
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValorSpine.Bot.Storage.Conversations;
 
 namespace ValorSpine.Bot.Storage.Figures;
 
@@ -19,14 +21,18 @@ internal sealed class MarkRecord
     public required string Channel { get; init; }
 
     public long Count { get; init; }
+}
 
-    public static void Configure(ModelBuilder builder) => builder.Entity<MarkRecord>(mark =>
+/// <summary>Its table.</summary>
+internal sealed class MarkConfiguration : IEntityTypeConfiguration<MarkRecord>
+{
+    public void Configure(EntityTypeBuilder<MarkRecord> builder)
     {
-        mark.ToTable("Marks");
-        mark.HasKey(m => new { m.ConversationId, m.Day, m.Name });
+        builder.ToTable("Marks");
+        builder.HasKey(m => new { m.ConversationId, m.Day, m.Name });
         // Holds all that is counted, so that counting touches no other page of the file.
-        mark.HasIndex(m => new { m.Day, m.Name, m.Channel, m.ConversationId, m.Count }, "IX_Marks_Counted");
-        mark.HasIndex(m => new { m.Day, m.ConversationId, m.Name, m.Channel }, "IX_Marks_Check").HasFilter("\"Name\" >= 'check.' AND \"Name\" < 'check/'");
-        mark.HasOne<ConversationRecord>().WithMany().HasForeignKey(m => m.ConversationId);
-    });
+        builder.HasIndex(m => new { m.Day, m.Name, m.Channel, m.ConversationId, m.Count }, "IX_Marks_Counted");
+        builder.HasIndex(m => new { m.Day, m.ConversationId, m.Name, m.Channel }, "IX_Marks_Check").HasFilter("\"Name\" >= 'check.' AND \"Name\" < 'check/'");
+        builder.HasOne<ConversationRecord>().WithMany().HasForeignKey(m => m.ConversationId);
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ValorSpine.Bot.Storage.Conversations;
 
 namespace ValorSpine.Bot.Storage.Fixing;
 
@@ -30,13 +32,17 @@ internal sealed class DraftRecord
 
     /// <summary>The edit and the file that it began with, encrypted with the conversation's key: phrasings are a patient's words.</summary>
     public required byte[] Body { get; init; }
+}
 
-    public static void Configure(ModelBuilder builder) => builder.Entity<DraftRecord>(draft =>
+/// <summary>Its table.</summary>
+internal sealed class DraftConfiguration : IEntityTypeConfiguration<DraftRecord>
+{
+    public void Configure(EntityTypeBuilder<DraftRecord> builder)
     {
-        draft.ToTable("Drafts");
-        draft.HasKey(d => d.Id);
-        draft.HasIndex(d => d.ChangedAt);
-        draft.HasIndex(d => d.ConversationId);
-        draft.HasOne<ConversationRecord>().WithMany().HasForeignKey(d => d.ConversationId);
-    });
+        builder.ToTable("Drafts");
+        builder.HasKey(d => d.Id);
+        builder.HasIndex(d => d.ChangedAt);
+        builder.HasIndex(d => d.ConversationId);
+        builder.HasOne<ConversationRecord>().WithMany().HasForeignKey(d => d.ConversationId);
+    }
 }

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace ValorSpine.Bot.Storage.LanguageModel;
 
 /// <summary>What language models took of the budget of a day.</summary>
@@ -10,4 +13,14 @@ internal sealed class ModelSpendingRecord
 
     /// <summary>In millionths of the currency of the prices.</summary>
     public long Cost { get; init; }
+}
+
+/// <summary>Its table.</summary>
+internal sealed class ModelSpendingConfiguration : IEntityTypeConfiguration<ModelSpendingRecord>
+{
+    public void Configure(EntityTypeBuilder<ModelSpendingRecord> builder)
+    {
+        builder.ToTable("ModelSpending");
+        builder.HasKey(s => s.Day);
+    }
 }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ValorSpine.Bot.Storage.Staff;
 
@@ -13,4 +15,11 @@ public sealed class StaffMember : IdentityUser
 
     /// <summary>The sign-in service that the account belongs to and that says its roles; null for an account of this service.</summary>
     public string? Provider { get; set; }
+}
+
+/// <summary>What the table of accounts has beyond ASP.NET Core Identity's.</summary>
+internal sealed class StaffMemberConfiguration : IEntityTypeConfiguration<StaffMember>
+{
+    // Every new account is written with its roles; the default is for accounts from before there were any, which could do everything.
+    public void Configure(EntityTypeBuilder<StaffMember> builder) => builder.Property(m => m.Roles).HasDefaultValue(StaffMember.RolesBeforeThereWereAny);
 }

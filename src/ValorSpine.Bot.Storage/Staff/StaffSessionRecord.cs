@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
 namespace ValorSpine.Bot.Storage.Staff;
 
 /// <summary>A browser that somebody is signed in with. A session without a row has ended.</summary>
@@ -17,4 +20,16 @@ internal sealed class StaffSessionRecord
 
     /// <summary>How the person signed in: <c>password</c>, <c>second-factor</c>, <c>passkey</c>, <c>provider</c>.</summary>
     public required string Way { get; init; }
+}
+
+/// <summary>Its table.</summary>
+internal sealed class StaffSessionConfiguration : IEntityTypeConfiguration<StaffSessionRecord>
+{
+    public void Configure(EntityTypeBuilder<StaffSessionRecord> builder)
+    {
+        builder.ToTable("StaffSessions");
+        builder.HasKey(s => s.Id);
+        builder.HasIndex(s => s.MemberId);
+        builder.HasOne<StaffMember>().WithMany().HasForeignKey(s => s.MemberId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

@@ -157,85 +157,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("aspnetusertokens", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertMailRecord", b =>
-                {
-                    b.Property<long>("IncidentId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("incidentid");
-
-                    b.Property<long>("Opening")
-                        .HasColumnType("bigint")
-                        .HasColumnName("opening");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dueat");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("bigint")
-                        .HasColumnName("failures");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind")
-                        .UseCollation("C");
-
-                    b.Property<long?>("SentAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sentat");
-
-                    b.HasKey("IncidentId", "Opening");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_AlertMails_Unsent")
-                        .HasDatabaseName("ix_alertmails_unsent")
-                        .HasFilter("SentAt IS NULL");
-
-                    b.ToTable("alertmails", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("bigint")
-                        .HasColumnName("number");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("kind")
-                        .UseCollation("C");
-
-                    b.HasKey("ConversationId", "Sequence", "Number");
-
-                    b.HasIndex("Kind", "ConversationId")
-                        .HasDatabaseName("ix_alerts_kind_conversationid");
-
-                    b.ToTable("alerts", (string)null);
-                });
-
             modelBuilder.Entity("ValorSpine.Bot.Storage.Audit.AuditHeadRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -270,7 +191,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("auditheads", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AuditRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Audit.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -320,7 +241,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("auditentries", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.BookingRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.BookingRecord", b =>
                 {
                     b.Property<string>("Reference")
                         .HasColumnType("text")
@@ -396,32 +317,399 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("bookings", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.HoldRecord", b =>
                 {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
                     b.Property<string>("ConversationId")
+                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("conversationid")
                         .UseCollation("C");
 
-                    b.Property<long>("Sequence")
+                    b.Property<long>("ExpiresAt")
                         .HasColumnType("bigint")
-                        .HasColumnName("sequence");
+                        .HasColumnName("expiresat");
 
-                    b.Property<long>("At")
+                    b.Property<long>("Minutes")
                         .HasColumnType("bigint")
-                        .HasColumnName("at");
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource")
+                        .UseCollation("C");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_holds_conversationid");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_holds_expiresat")
+                        .HasFilter("Reference IS NULL");
+
+                    b.ToTable("holds", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.KeptRequestRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
-                    b.HasKey("ConversationId", "Sequence");
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
 
-                    b.ToTable("consents", (string)null);
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("doneat");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dueat");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failures");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("keptat");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("toldat");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("boolean")
+                        .HasColumnName("withdrawn");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_KeptRequests_Due")
+                        .HasDatabaseName("ix_keptrequests_due")
+                        .HasFilter("ToldAt IS NULL");
+
+                    b.HasIndex(new[] { "ConversationId", "Name" }, "IX_KeptRequests_Open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_keptrequests_open")
+                        .HasFilter("ToldAt IS NULL");
+
+                    b.ToTable("keptrequests", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConversationRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.OneTimeCodeRecord", b =>
+                {
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("askedby")
+                        .UseCollation("C");
+
+                    b.Property<string>("SentIn")
+                        .HasColumnType("text")
+                        .HasColumnName("sentin")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expiresat");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<bool>("NeedsStaff")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needsstaff");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("C");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sentat");
+
+                    b.Property<string>("TriedIn")
+                        .HasColumnType("text")
+                        .HasColumnName("triedin")
+                        .UseCollation("C");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("bigint")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("UsedIn")
+                        .HasColumnType("text")
+                        .HasColumnName("usedin")
+                        .UseCollation("C");
+
+                    b.HasKey("AskedBy", "SentIn");
+
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_onetimecodes_reference");
+
+                    b.HasIndex("SentAt")
+                        .HasDatabaseName("ix_onetimecodes_sentat");
+
+                    b.ToTable("onetimecodes", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.QuarterRecord", b =>
+                {
+                    b.Property<string>("Resource")
+                        .HasColumnType("text")
+                        .HasColumnName("resource")
+                        .UseCollation("C");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expiresat");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.HasKey("Resource", "Start", "Place");
+
+                    b.HasIndex("Holder")
+                        .HasDatabaseName("ix_bookedquarters_holder");
+
+                    b.HasIndex("Start")
+                        .HasDatabaseName("ix_bookedquarters_start");
+
+                    b.ToTable("bookedquarters", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.RemoteHoldRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expiresat");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference")
+                        .UseCollation("C");
+
+                    b.Property<string>("RemoteAppointment")
+                        .HasColumnType("text")
+                        .HasColumnName("remoteappointment")
+                        .UseCollation("C");
+
+                    b.Property<string>("RemoteSlot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remoteslot")
+                        .UseCollation("C");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource")
+                        .UseCollation("C");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId")
+                        .HasDatabaseName("ix_remoteholds_conversationid");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_remoteholds_expiresat");
+
+                    b.HasIndex("Reference")
+                        .HasDatabaseName("ix_remoteholds_reference");
+
+                    b.ToTable("remoteholds", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("endsat");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("joinedat");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("visit")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt")
+                        .HasDatabaseName("ix_waitingentries_endsat");
+
+                    b.HasIndex("ConversationId", "Visit")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waitingentries_conversationid_visit");
+
+                    b.ToTable("waitingentries", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingOfferRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id")
+                        .UseCollation("C");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entryid");
+
+                    b.Property<string>("HoldId")
+                        .HasColumnType("text")
+                        .HasColumnName("holdid")
+                        .UseCollation("C");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("minutes");
+
+                    b.Property<long?>("OverAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overat");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("resource")
+                        .UseCollation("C");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("bigint")
+                        .HasColumnName("start");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("toldat");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId", "Start")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waitingoffers_entryid_start");
+
+                    b.HasIndex(new[] { "EntryId" }, "IX_WaitingOffers_Open")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waitingoffers_open")
+                        .HasFilter("OverAt IS NULL");
+
+                    b.HasIndex(new[] { "Resource", "Start" }, "IX_WaitingOffers_OpenSlot")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waitingoffers_openslot")
+                        .HasFilter("OverAt IS NULL");
+
+                    b.ToTable("waitingoffers", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.ConversationRecord", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("text")
@@ -502,7 +790,87 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("conversations", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.KeptActivityRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("ConversationId", "Key");
+
+                    b.ToTable("keptactivities", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.LogRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<bool>("FromBot")
+                        .HasColumnType("boolean")
+                        .HasColumnName("frombot");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("bigint")
+                        .HasColumnName("replyto");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("ConversationId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_conversationid_key")
+                        .HasFilter("Key IS NOT NULL");
+
+                    b.ToTable("log", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.DeliveryRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("text")
@@ -553,6 +921,60 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                         .HasFilter("State = 'waiting'");
 
                     b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.ReplyAddressRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closedat");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dueat");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failures");
+
+                    b.Property<bool>("IsAuthenticated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("isauthenticated");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_ReplyAddresses_Due")
+                        .HasDatabaseName("ix_replyaddresses_due")
+                        .HasFilter("DueAt IS NOT NULL");
+
+                    b.ToTable("replyaddresses", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Encryption.SecretRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("value");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("secrets", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.DayCountRecord", b =>
@@ -696,90 +1118,86 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("drafts", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertMailRecord", b =>
                 {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("incidentid");
 
-                    b.Property<string>("Account")
-                        .HasColumnType("text")
-                        .HasColumnName("account")
-                        .UseCollation("C");
+                    b.Property<long>("Opening")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opening");
 
-                    b.Property<long?>("DueAt")
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("dueat");
 
-                    b.Property<long>("Since")
+                    b.Property<long>("Failures")
                         .HasColumnType("bigint")
-                        .HasColumnName("since");
+                        .HasColumnName("failures");
 
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_heldconversations_dueat")
-                        .HasFilter("DueAt IS NOT NULL");
-
-                    b.ToTable("heldconversations", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HoldRecord", b =>
-                {
-                    b.Property<string>("Id")
+                    b.Property<string>("Kind")
+                        .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("id")
+                        .HasColumnName("kind")
                         .UseCollation("C");
 
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sentat");
+
+                    b.HasKey("IncidentId", "Opening");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_AlertMails_Unsent")
+                        .HasDatabaseName("ix_alertmails_unsent")
+                        .HasFilter("SentAt IS NULL");
+
+                    b.ToTable("alertmails", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertRecord", b =>
+                {
                     b.Property<string>("ConversationId")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("conversationid")
                         .UseCollation("C");
 
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long>("Sequence")
                         .HasColumnType("bigint")
-                        .HasColumnName("expiresat");
+                        .HasColumnName("sequence");
 
-                    b.Property<long>("Minutes")
+                    b.Property<long>("Number")
                         .HasColumnType("bigint")
-                        .HasColumnName("minutes");
+                        .HasColumnName("number");
 
-                    b.Property<string>("Reference")
-                        .HasColumnType("text")
-                        .HasColumnName("reference")
-                        .UseCollation("C");
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
 
-                    b.Property<string>("Resource")
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.Property<string>("Kind")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("resource")
+                        .HasColumnName("kind")
                         .UseCollation("C");
 
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint")
-                        .HasColumnName("start");
+                    b.HasKey("ConversationId", "Sequence", "Number");
 
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("visit")
-                        .UseCollation("C");
+                    b.HasIndex("Kind", "ConversationId")
+                        .HasDatabaseName("ix_alerts_kind_conversationid");
 
-                    b.HasKey("Id");
-
-                    b.HasIndex("ConversationId")
-                        .HasDatabaseName("ix_holds_conversationid");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_holds_expiresat")
-                        .HasFilter("Reference IS NULL");
-
-                    b.ToTable("holds", (string)null);
+                    b.ToTable("alerts", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.IncidentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.IncidentRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1002,100 +1420,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("scorecards", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptActivityRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("text")
-                        .HasColumnName("key")
-                        .UseCollation("C");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("type")
-                        .UseCollation("C");
-
-                    b.HasKey("ConversationId", "Key");
-
-                    b.ToTable("keptactivities", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptRequestRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<long?>("DoneAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("doneat");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dueat");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("bigint")
-                        .HasColumnName("failures");
-
-                    b.Property<long>("KeptAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("keptat");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("toldat");
-
-                    b.Property<bool>("Withdrawn")
-                        .HasColumnType("boolean")
-                        .HasColumnName("withdrawn");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_KeptRequests_Due")
-                        .HasDatabaseName("ix_keptrequests_due")
-                        .HasFilter("ToldAt IS NULL");
-
-                    b.HasIndex(new[] { "ConversationId", "Name" }, "IX_KeptRequests_Open")
-                        .IsUnique()
-                        .HasDatabaseName("ix_keptrequests_open")
-                        .HasFilter("ToldAt IS NULL");
-
-                    b.ToTable("keptrequests", (string)null);
-                });
-
             modelBuilder.Entity("ValorSpine.Bot.Storage.LanguageModel.ModelSpendingRecord", b =>
                 {
                     b.Property<string>("Day")
@@ -1116,55 +1440,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("modelspending", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("bigint")
-                        .HasColumnName("sequence");
-
-                    b.Property<long>("At")
-                        .HasColumnType("bigint")
-                        .HasColumnName("at");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<bool>("FromBot")
-                        .HasColumnType("boolean")
-                        .HasColumnName("frombot");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("text")
-                        .HasColumnName("key")
-                        .UseCollation("C");
-
-                    b.Property<string>("Outcome")
-                        .HasColumnType("text")
-                        .HasColumnName("outcome")
-                        .UseCollation("C");
-
-                    b.Property<long?>("ReplyTo")
-                        .HasColumnType("bigint")
-                        .HasColumnName("replyto");
-
-                    b.HasKey("ConversationId", "Sequence");
-
-                    b.HasIndex("ConversationId", "Key")
-                        .IsUnique()
-                        .HasDatabaseName("ix_log_conversationid_key")
-                        .HasFilter("Key IS NOT NULL");
-
-                    b.ToTable("log", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.NoticeRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Notices.NoticeRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1258,103 +1534,36 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("notices", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Ownership.HeldRecord", b =>
                 {
-                    b.Property<string>("AskedBy")
+                    b.Property<string>("ConversationId")
                         .HasColumnType("text")
-                        .HasColumnName("askedby")
+                        .HasColumnName("conversationid")
                         .UseCollation("C");
 
-                    b.Property<string>("SentIn")
+                    b.Property<string>("Account")
                         .HasColumnType("text")
-                        .HasColumnName("sentin")
+                        .HasColumnName("account")
                         .UseCollation("C");
 
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("bigint")
-                        .HasColumnName("expiresat");
+                        .HasColumnName("dueat");
 
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<bool>("NeedsStaff")
-                        .HasColumnType("boolean")
-                        .HasColumnName("needsstaff");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("reference")
-                        .UseCollation("C");
-
-                    b.Property<long>("SentAt")
+                    b.Property<long>("Since")
                         .HasColumnType("bigint")
-                        .HasColumnName("sentat");
+                        .HasColumnName("since");
 
-                    b.Property<string>("TriedIn")
-                        .HasColumnType("text")
-                        .HasColumnName("triedin")
-                        .UseCollation("C");
+                    b.HasKey("ConversationId");
 
-                    b.Property<long>("Tries")
-                        .HasColumnType("bigint")
-                        .HasColumnName("tries");
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_heldconversations_dueat")
+                        .HasFilter("DueAt IS NOT NULL");
 
-                    b.Property<string>("UsedIn")
-                        .HasColumnType("text")
-                        .HasColumnName("usedin")
-                        .UseCollation("C");
-
-                    b.HasKey("AskedBy", "SentIn");
-
-                    b.HasIndex("Reference")
-                        .HasDatabaseName("ix_onetimecodes_reference");
-
-                    b.HasIndex("SentAt")
-                        .HasDatabaseName("ix_onetimecodes_sentat");
-
-                    b.ToTable("onetimecodes", (string)null);
+                    b.ToTable("heldconversations", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.QuarterRecord", b =>
-                {
-                    b.Property<string>("Resource")
-                        .HasColumnType("text")
-                        .HasColumnName("resource")
-                        .UseCollation("C");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint")
-                        .HasColumnName("start");
-
-                    b.Property<long>("Place")
-                        .HasColumnType("bigint")
-                        .HasColumnName("place");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("expiresat");
-
-                    b.Property<string>("Holder")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("holder")
-                        .UseCollation("C");
-
-                    b.HasKey("Resource", "Start", "Place");
-
-                    b.HasIndex("Holder")
-                        .HasDatabaseName("ix_bookedquarters_holder");
-
-                    b.HasIndex("Start")
-                        .HasDatabaseName("ix_bookedquarters_start");
-
-                    b.ToTable("bookedquarters", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.QuestionnaireRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Questionnaires.QuestionnaireRecord", b =>
                 {
                     b.Property<string>("Hash")
                         .HasColumnType("text")
@@ -1385,154 +1594,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("questionnaires", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.RemoteHoldRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("expiresat");
-
-                    b.Property<long>("Minutes")
-                        .HasColumnType("bigint")
-                        .HasColumnName("minutes");
-
-                    b.Property<string>("Reference")
-                        .HasColumnType("text")
-                        .HasColumnName("reference")
-                        .UseCollation("C");
-
-                    b.Property<string>("RemoteAppointment")
-                        .HasColumnType("text")
-                        .HasColumnName("remoteappointment")
-                        .UseCollation("C");
-
-                    b.Property<string>("RemoteSlot")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("remoteslot")
-                        .UseCollation("C");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("resource")
-                        .UseCollation("C");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint")
-                        .HasColumnName("start");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("state")
-                        .UseCollation("C");
-
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("visit")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ConversationId")
-                        .HasDatabaseName("ix_remoteholds_conversationid");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_remoteholds_expiresat");
-
-                    b.HasIndex("Reference")
-                        .HasDatabaseName("ix_remoteholds_reference");
-
-                    b.ToTable("remoteholds", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ReplyAddressRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("closedat");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dueat");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("bigint")
-                        .HasColumnName("failures");
-
-                    b.Property<bool>("IsAuthenticated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("isauthenticated");
-
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_ReplyAddresses_Due")
-                        .HasDatabaseName("ix_replyaddresses_due")
-                        .HasFilter("DueAt IS NOT NULL");
-
-                    b.ToTable("replyaddresses", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Code")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("code");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("expiresat");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("RedeemedBy")
-                        .HasColumnType("text")
-                        .HasColumnName("redeemedby")
-                        .UseCollation("C");
-
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasDatabaseName("ix_resumecodes_expiresat");
-
-                    b.HasIndex("Hash")
-                        .IsUnique()
-                        .HasDatabaseName("ix_resumecodes_hash");
-
-                    b.ToTable("resumecodes", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
@@ -1787,7 +1848,70 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("searchterms", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ConsentRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sequence");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("body");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("consents", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ResumeCodeRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("text")
+                        .HasColumnName("conversationid")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("code");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expiresat");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("RedeemedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("redeemedby")
+                        .UseCollation("C");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_resumecodes_expiresat");
+
+                    b.HasIndex("Hash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_resumecodes_hash");
+
+                    b.ToTable("resumecodes", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ScreeningRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("text")
@@ -1819,23 +1943,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                         .HasFilter("PageHash IS NOT NULL");
 
                     b.ToTable("screenings", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.SecretRecord", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("text")
-                        .HasColumnName("name")
-                        .UseCollation("C");
-
-                    b.Property<byte[]>("Value")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("value");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("secrets", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Staff.StaffMember", b =>
@@ -1980,7 +2087,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("staffsessions", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentEventRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Texting.TextConsentEventRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -2020,7 +2127,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.ToTable("textconsentevents", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Texting.TextConsentRecord", b =>
                 {
                     b.Property<string>("Number")
                         .HasColumnType("text")
@@ -2038,113 +2145,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.HasKey("Number");
 
                     b.ToTable("textconsents", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingEntryRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasColumnName("id");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("body");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("conversationid")
-                        .UseCollation("C");
-
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("endsat");
-
-                    b.Property<long>("JoinedAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("joinedat");
-
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("visit")
-                        .UseCollation("C");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EndsAt")
-                        .HasDatabaseName("ix_waitingentries_endsat");
-
-                    b.HasIndex("ConversationId", "Visit")
-                        .IsUnique()
-                        .HasDatabaseName("ix_waitingentries_conversationid_visit");
-
-                    b.ToTable("waitingentries", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingOfferRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("text")
-                        .HasColumnName("id")
-                        .UseCollation("C");
-
-                    b.Property<long>("EntryId")
-                        .HasColumnType("bigint")
-                        .HasColumnName("entryid");
-
-                    b.Property<string>("HoldId")
-                        .HasColumnType("text")
-                        .HasColumnName("holdid")
-                        .UseCollation("C");
-
-                    b.Property<long>("Minutes")
-                        .HasColumnType("bigint")
-                        .HasColumnName("minutes");
-
-                    b.Property<long?>("OverAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("overat");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("resource")
-                        .UseCollation("C");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("bigint")
-                        .HasColumnName("start");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("bigint")
-                        .HasColumnName("toldat");
-
-                    b.Property<long>("Until")
-                        .HasColumnType("bigint")
-                        .HasColumnName("until");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EntryId", "Start")
-                        .IsUnique()
-                        .HasDatabaseName("ix_waitingoffers_entryid_start");
-
-                    b.HasIndex(new[] { "EntryId" }, "IX_WaitingOffers_Open")
-                        .IsUnique()
-                        .HasDatabaseName("ix_waitingoffers_open")
-                        .HasFilter("OverAt IS NULL");
-
-                    b.HasIndex(new[] { "Resource", "Start" }, "IX_WaitingOffers_OpenSlot")
-                        .IsUnique()
-                        .HasDatabaseName("ix_waitingoffers_openslot")
-                        .HasFilter("OverAt IS NULL");
-
-                    b.ToTable("waitingoffers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
@@ -2226,45 +2226,81 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertMailRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.BookingRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.IncidentRecord", null)
-                        .WithMany()
-                        .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.BookingRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.KeptRequestRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.OneTimeCodeRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingOfferRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.KeptActivityRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.LogRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.DeliveryRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.ReplyAddressRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2273,7 +2309,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2282,25 +2318,34 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Fixing.DraftRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertMailRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Incidents.IncidentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.IncidentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.IncidentRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2309,7 +2354,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SafetyRecordRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2318,7 +2363,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SaidSectionRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2327,7 +2372,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SampledReplyRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2336,70 +2381,25 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.ScorecardRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptActivityRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Notices.NoticeRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptRequestRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Ownership.HeldRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.NoticeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("AskedBy")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ReplyAddressRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2408,7 +2408,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2417,7 +2417,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2426,7 +2426,7 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewNoteRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2435,16 +2435,34 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ConsentRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ResumeCodeRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ScreeningRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -2456,24 +2474,6 @@ namespace ValorSpine.Bot.Storage.PostgreSql.Migrations
                     b.HasOne("ValorSpine.Bot.Storage.Staff.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingEntryRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingOfferRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.WaitingEntryRecord", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -114,67 +114,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertMailRecord", b =>
-                {
-                    b.Property<long>("IncidentId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Opening")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("SentAt")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("IncidentId", "Opening");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_AlertMails_Unsent")
-                        .HasFilter("\"SentAt\" IS NULL");
-
-                    b.ToTable("AlertMails", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Number")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ConversationId", "Sequence", "Number");
-
-                    b.HasIndex("Kind", "ConversationId");
-
-                    b.ToTable("Alerts", (string)null);
-                });
-
             modelBuilder.Entity("ValorSpine.Bot.Storage.Audit.AuditHeadRecord", b =>
                 {
                     b.Property<long>("Id")
@@ -203,7 +142,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("AuditHeads", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AuditRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Audit.AuditRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -239,7 +178,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("AuditEntries", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.BookingRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.BookingRecord", b =>
                 {
                     b.Property<string>("Reference")
                         .HasColumnType("TEXT");
@@ -295,27 +234,294 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Bookings", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.HoldRecord", b =>
                 {
-                    b.Property<string>("ConversationId")
+                    b.Property<string>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("Sequence")
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<long>("At")
+                    b.Property<long>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasFilter("\"Reference\" IS NULL");
+
+                    b.ToTable("Holds", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.KeptRequestRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("Withdrawn")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_KeptRequests_Due")
+                        .HasFilter("\"ToldAt\" IS NULL");
+
+                    b.HasIndex(new[] { "ConversationId", "Name" }, "IX_KeptRequests_Open")
+                        .IsUnique()
+                        .HasFilter("\"ToldAt\" IS NULL");
+
+                    b.ToTable("KeptRequests", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.OneTimeCodeRecord", b =>
+                {
+                    b.Property<string>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SentIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("NeedsStaff")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("TriedIn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Tries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("UsedIn")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("AskedBy", "SentIn");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("SentAt");
+
+                    b.ToTable("OneTimeCodes", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.QuarterRecord", b =>
+                {
+                    b.Property<string>("Resource")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Resource", "Start", "Place");
+
+                    b.HasIndex("Holder");
+
+                    b.HasIndex("Start");
+
+                    b.ToTable("BookedQuarters", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.RemoteHoldRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteAppointment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RemoteSlot")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Reference");
+
+                    b.ToTable("RemoteHolds", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER");
 
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("BLOB");
 
-                    b.HasKey("ConversationId", "Sequence");
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
-                    b.ToTable("Consents", (string)null);
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Visit")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("ConversationId", "Visit")
+                        .IsUnique();
+
+                    b.ToTable("WaitingEntries", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConversationRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingOfferRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("EntryId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HoldId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Minutes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("OverAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Resource")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Start")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EntryId", "Start")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "EntryId" }, "IX_WaitingOffers_Open")
+                        .IsUnique()
+                        .HasFilter("\"OverAt\" IS NULL");
+
+                    b.HasIndex(new[] { "Resource", "Start" }, "IX_WaitingOffers_OpenSlot")
+                        .IsUnique()
+                        .HasFilter("\"OverAt\" IS NULL");
+
+                    b.ToTable("WaitingOffers", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.ConversationRecord", b =>
                 {
                     b.Property<string>("Id")
                         .HasColumnType("TEXT");
@@ -374,7 +580,67 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Conversations", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.KeptActivityRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId", "Key");
+
+                    b.ToTable("KeptActivities", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.LogRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<bool>("FromBot")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ReplyTo")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.HasIndex("ConversationId", "Key")
+                        .IsUnique()
+                        .HasFilter("\"Key\" IS NOT NULL");
+
+                    b.ToTable("Log", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.DeliveryRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
@@ -410,6 +676,49 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasFilter("\"State\" = 'waiting'");
 
                     b.ToTable("Deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.ReplyAddressRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsAuthenticated")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_ReplyAddresses_Due")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
+
+                    b.ToTable("ReplyAddresses", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Encryption.SecretRecord", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Secrets", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.DayCountRecord", b =>
@@ -518,68 +827,68 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Drafts", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertMailRecord", b =>
+                {
+                    b.Property<long>("IncidentId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Opening")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Failures")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("IncidentId", "Opening");
+
+                    b.HasIndex(new[] { "DueAt" }, "IX_AlertMails_Unsent")
+                        .HasFilter("\"SentAt\" IS NULL");
+
+                    b.ToTable("AlertMails", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Account")
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.HasKey("ConversationId", "Sequence", "Number");
 
-                    b.Property<long>("Since")
-                        .HasColumnType("INTEGER");
+                    b.HasIndex("Kind", "ConversationId");
 
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex("DueAt")
-                        .HasFilter("\"DueAt\" IS NOT NULL");
-
-                    b.ToTable("HeldConversations", (string)null);
+                    b.ToTable("Alerts", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HoldRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Minutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reference")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ConversationId");
-
-                    b.HasIndex("ExpiresAt")
-                        .HasFilter("\"Reference\" IS NULL");
-
-                    b.ToTable("Holds", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.IncidentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.IncidentRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -745,77 +1054,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Scorecards", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptActivityRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("Type")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ConversationId", "Key");
-
-                    b.ToTable("KeptActivities", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptRequestRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("DoneAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("KeptAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("Withdrawn")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_KeptRequests_Due")
-                        .HasFilter("\"ToldAt\" IS NULL");
-
-                    b.HasIndex(new[] { "ConversationId", "Name" }, "IX_KeptRequests_Open")
-                        .IsUnique()
-                        .HasFilter("\"ToldAt\" IS NULL");
-
-                    b.ToTable("KeptRequests", (string)null);
-                });
-
             modelBuilder.Entity("ValorSpine.Bot.Storage.LanguageModel.ModelSpendingRecord", b =>
                 {
                     b.Property<string>("Day")
@@ -832,43 +1070,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("ModelSpending", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Sequence")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<bool>("FromBot")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Key")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Outcome")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("ReplyTo")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ConversationId", "Sequence");
-
-                    b.HasIndex("ConversationId", "Key")
-                        .IsUnique()
-                        .HasFilter("\"Key\" IS NOT NULL");
-
-                    b.ToTable("Log", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.NoticeRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Notices.NoticeRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -935,77 +1137,29 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Ownership.HeldRecord", b =>
                 {
-                    b.Property<string>("AskedBy")
+                    b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("SentIn")
+                    b.Property<string>("Account")
                         .HasColumnType("TEXT");
 
-                    b.Property<long>("ExpiresAt")
+                    b.Property<long?>("DueAt")
                         .HasColumnType("INTEGER");
 
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<bool>("NeedsStaff")
+                    b.Property<long>("Since")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
+                    b.HasKey("ConversationId");
 
-                    b.Property<long>("SentAt")
-                        .HasColumnType("INTEGER");
+                    b.HasIndex("DueAt")
+                        .HasFilter("\"DueAt\" IS NOT NULL");
 
-                    b.Property<string>("TriedIn")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Tries")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("UsedIn")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("AskedBy", "SentIn");
-
-                    b.HasIndex("Reference");
-
-                    b.HasIndex("SentAt");
-
-                    b.ToTable("OneTimeCodes", (string)null);
+                    b.ToTable("HeldConversations", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.QuarterRecord", b =>
-                {
-                    b.Property<string>("Resource")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Place")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Holder")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Resource", "Start", "Place");
-
-                    b.HasIndex("Holder");
-
-                    b.HasIndex("Start");
-
-                    b.ToTable("BookedQuarters", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.QuestionnaireRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Questionnaires.QuestionnaireRecord", b =>
                 {
                     b.Property<string>("Hash")
                         .HasColumnType("TEXT");
@@ -1027,115 +1181,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasKey("Hash");
 
                     b.ToTable("Questionnaires", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.RemoteHoldRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Minutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reference")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RemoteAppointment")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("RemoteSlot")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ConversationId");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.HasIndex("Reference");
-
-                    b.ToTable("RemoteHolds", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ReplyAddressRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Failures")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<bool>("IsAuthenticated")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex(new[] { "DueAt" }, "IX_ReplyAddresses_Due")
-                        .HasFilter("\"DueAt\" IS NOT NULL");
-
-                    b.ToTable("ReplyAddresses", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
-                {
-                    b.Property<string>("ConversationId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Code")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("RedeemedBy")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("ConversationId");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.HasIndex("Hash")
-                        .IsUnique();
-
-                    b.ToTable("ResumeCodes", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
@@ -1334,7 +1379,56 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         });
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ConsentRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Body")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("ConversationId", "Sequence");
+
+                    b.ToTable("Consents", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ResumeCodeRecord", b =>
+                {
+                    b.Property<string>("ConversationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Code")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("RedeemedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("Hash")
+                        .IsUnique();
+
+                    b.ToTable("ResumeCodes", (string)null);
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ScreeningRecord", b =>
                 {
                     b.Property<string>("ConversationId")
                         .HasColumnType("TEXT");
@@ -1359,20 +1453,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .HasFilter("\"PageHash\" IS NOT NULL");
 
                     b.ToTable("Screenings", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.SecretRecord", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasColumnType("TEXT");
-
-                    b.Property<byte[]>("Value")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.HasKey("Name");
-
-                    b.ToTable("Secrets", (string)null);
                 });
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Staff.StaffMember", b =>
@@ -1478,7 +1558,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("StaffSessions", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentEventRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Texting.TextConsentEventRecord", b =>
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
@@ -1507,7 +1587,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.ToTable("TextConsentEvents", (string)null);
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.TextConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Texting.TextConsentRecord", b =>
                 {
                     b.Property<string>("Number")
                         .HasColumnType("TEXT");
@@ -1521,86 +1601,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasKey("Number");
 
                     b.ToTable("TextConsents", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingEntryRecord", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<byte[]>("Body")
-                        .IsRequired()
-                        .HasColumnType("BLOB");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("EndsAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("JoinedAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Visit")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EndsAt");
-
-                    b.HasIndex("ConversationId", "Visit")
-                        .IsUnique();
-
-                    b.ToTable("WaitingEntries", (string)null);
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingOfferRecord", b =>
-                {
-                    b.Property<string>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("EntryId")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("HoldId")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Minutes")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("OverAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Resource")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<long>("Start")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("ToldAt")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long>("Until")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("EntryId", "Start")
-                        .IsUnique();
-
-                    b.HasIndex(new[] { "EntryId" }, "IX_WaitingOffers_Open")
-                        .IsUnique()
-                        .HasFilter("\"OverAt\" IS NULL");
-
-                    b.HasIndex(new[] { "Resource", "Start" }, "IX_WaitingOffers_OpenSlot")
-                        .IsUnique()
-                        .HasFilter("\"OverAt\" IS NULL");
-
-                    b.ToTable("WaitingOffers", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
@@ -1681,45 +1681,81 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertMailRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.BookingRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.IncidentRecord", null)
-                        .WithMany()
-                        .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.AlertRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.BookingRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.KeptRequestRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ConsentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.OneTimeCodeRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("AskedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.DeliveryRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Booking.WaitingOfferRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Booking.WaitingEntryRecord", null)
+                        .WithMany()
+                        .HasForeignKey("EntryId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.KeptActivityRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Conversations.LogRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.DeliveryRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Deliveries.ReplyAddressRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1728,7 +1764,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Figures.MarkRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1737,25 +1773,34 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Fixing.DraftRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.HeldRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertMailRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Incidents.IncidentRecord", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.AlertRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.IncidentRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Incidents.IncidentRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1764,7 +1809,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SafetyRecordRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1773,7 +1818,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SaidSectionRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1782,7 +1827,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.SampledReplyRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1791,70 +1836,25 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Judging.ScorecardRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptActivityRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Notices.NoticeRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.KeptRequestRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Ownership.HeldRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.LogRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.NoticeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.OneTimeCodeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("AskedBy")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ReplyAddressRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ResumeCodeRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1863,7 +1863,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Retention.LegalHoldRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1872,7 +1872,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReplyMarkRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1881,7 +1881,7 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewNoteRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1890,16 +1890,34 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
 
             modelBuilder.Entity("ValorSpine.Bot.Storage.Reviews.ReviewRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ValorSpine.Bot.Storage.ScreeningRecord", b =>
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ConsentRecord", b =>
                 {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ResumeCodeRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ValorSpine.Bot.Storage.Screening.ScreeningRecord", b =>
+                {
+                    b.HasOne("ValorSpine.Bot.Storage.Conversations.ConversationRecord", null)
                         .WithMany()
                         .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
@@ -1911,24 +1929,6 @@ namespace ValorSpine.Bot.Storage.Sqlite.Migrations
                     b.HasOne("ValorSpine.Bot.Storage.Staff.StaffMember", null)
                         .WithMany()
                         .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingEntryRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.ConversationRecord", null)
-                        .WithMany()
-                        .HasForeignKey("ConversationId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ValorSpine.Bot.Storage.WaitingOfferRecord", b =>
-                {
-                    b.HasOne("ValorSpine.Bot.Storage.WaitingEntryRecord", null)
-                        .WithMany()
-                        .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

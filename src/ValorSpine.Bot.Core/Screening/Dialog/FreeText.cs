@@ -1,0 +1,70 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Screening.Reading;
+using ValorSpine.Bot.Core.Screening.Repair;
+
+namespace ValorSpine.Bot.Core.Screening.Dialog;
+
+/// <summary>Reads what was typed at a question: an answer, a command, a correction, or answers to other questions.</summary>
+internal static class FreeText
+{
+    /// <summary>Takes what was typed. Null where it is no answer to anything, and no command.</summary>
+    public static Decision? Take(Turn turn, ScreeningState given, SaidText said)
+    {
+        var state = Progress.Located(turn, given with { OfferedRestart = false });
+        if (Contradictions.Asked(turn, state) is not { } question)
+            return null;
+        if (state.Collecting && CollectingEnds(said))
+            return Progress.Advance(turn, state with { Collecting = false }, "");
+        if (OfferedAnswer(state, question) is { } offered && Keeps(said))
+            return TakingAnswers.Take(turn, state, question, offered, add: false);
+        var command = ScreeningCommands.Read(said);
+        if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
+            return told;
+        if (Correcting.NoneOfWhich(turn, state, question, said) is { } ofWhich)
+            return ofWhich;
+        // "Later" is no misspelt "latex".
+        if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || AnswerOrCommand.IsSpelt(question, said)))
+            return (command.IsMisspelt ? null : AnswerOrCommand.Ask(turn, state, question, exact, command.Command)) ?? TakingAnswers.Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
+        if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && AnswerOrCommand.TakesAnyWord(question, said)))
+            return AnswerOrCommand.AsMeant(turn, state, question, command) ?? Commands.Obey(turn, state, question, command.Command, command.Topic);
+        if ((ChangingAnswers.Chosen(turn, state, said) ?? Correcting.Correct(turn, state, question, said)) is { } corrected)
+            return corrected;
+        if (Asking.Asks(said))
+            return null;
+        if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
+            return TakingAnswers.Take(turn, state, question, Sure(turn, question, within), state.Collecting, MayBeMore(question));
+        if (OtherAnswers.Claim(turn, state, said) is { } claimed)
+            return claimed;
+        // No answer to this question, but to others.
+        return SeveralAnswers.In(turn, state, question) is { IsEmpty: false } others
+            ? ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, ScreeningTurn.With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, ScreeningTurn.With(turn, state, others), SeveralAnswers.Line(turn, state, others)))
+            : null;
+    }
+
+    /// <summary>Whether a message says that there are no more answers to a question that takes several.</summary>
+    private static bool CollectingEnds(SaidText said) =>
+        YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"];
+
+    /// <summary>The answer that the questionnaire offers, as long as the patient has given none.</summary>
+    public static AnswerReading.Understood? OfferedAnswer(ScreeningState state, Question question) =>
+        !question.Initial.IsEmpty && !state.Collecting && state.EarlierAnswerTo(question.LinkId) is null ? new(question.Initial) : null;
+
+    /// <summary>Whether the answer that the questionnaire offers is taken.</summary>
+    private static bool Keeps(SaidText said) =>
+        said.Words is ["keep"] or ["keep", "it" or "that" or "this"] or ["use", "it" or "that" or "this"] or ["leave", "it"] or ["yes", "keep", "it"] or ["thats", "right"] or ["that", "is", "right"];
+
+    /// <summary>Several options are named in one message, and several numbers, dates or texts one after the other.</summary>
+    private static bool MayBeMore(Question question) => question.Repeats && !question.IsChoice;
+
+    /// <summary>
+    /// A warning sign that is read out of free words, in which the safety rules hear none, is asked about: "had that in 2019, gone" names it too. The question stays until it is plainly answered.
+    /// </summary>
+    private static AnswerReading Sure(Turn turn, Question question, AnswerReading reading)
+    {
+        if (reading is not AnswerReading.Understood understood || turn.Safety.Tier >= SafetyTier.SameDay)
+            return reading;
+        AnswerOption[] signs = [.. question.Options.Where(option => option.SafetyRule is not null && understood.Values.Contains(option.Value))];
+        return signs.Length == 0 ? reading : new AnswerReading.Unclear([.. signs, .. question.Options.Where(option => option.IsNone)]);
+    }
+}

@@ -1,0 +1,37 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening.Dialog;
+using ValorSpine.Bot.Core.Screening.Reading;
+
+namespace ValorSpine.Bot.Core.Screening.Repair;
+
+/// <summary>Another answer to a question that was answered.</summary>
+internal sealed record Correction(Question Question, ScreeningAnswer Answer)
+{
+    /// <summary>What a message says in answer to a question that has another answer, or null.</summary>
+    public static Correction? Meant(Turn turn, ScreeningState state, Question question, SaidText said)
+    {
+        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !Corrections.IsOnlyNumber(said)
+            ? null
+            : question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice ? null
+            : AnswerReader.Exact(question, said, turn.Facts.Now) ?? AnswerReader.Within(question, said, turn.Facts.Now);
+        return reading is AnswerReading.Understood understood && state.EarlierAnswerTo(question.LinkId) is { } before && !before.Values.SequenceEqual(understood.Values)
+            ? new(question, new(question.LinkId, AnswerStatus.Given, understood.Values))
+            : null;
+    }
+
+    /// <summary>"Not sure" and "none" fit nearly every question: they are about an earlier one only where it is named.</summary>
+    public bool IsVague(SaidText said) =>
+        Question.Options.Any(option => Answer.Values.Contains(option.Value) && (option.IsUnknown || option.IsDeclined || (option.IsNone && ChangingAnswers.Score(Question, said.Words) == 0)));
+
+    /// <summary>Takes it, and says what it changed.</summary>
+    public Decision.Done Apply(Turn turn, ScreeningState state)
+    {
+        var heard = turn.Say("screening.corrected", ("name", Question.Short), ("answer", ScreeningReplies.Shown(turn, Answer)));
+        return TakingAnswers.Take(turn, state with { Checking = null, Claim = null }, Question, new AnswerReading.Understood(Answer.Values), add: false, heardAs: heard);
+    }
+
+    /// <summary>Offers it.</summary>
+    public Choice Choice(Turn turn) => new(
+        $"{Question.Short}: {ScreeningReplies.Shown(turn, Answer)}",
+        Answer.Values is [AnswerValue.Coded coded] ? ScreeningActions.Answer(Question.LinkId, coded.Code) : ScreeningActions.Change(Question.LinkId));
+}

@@ -1,0 +1,36 @@
+using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Screening.Dialog;
+using ValorSpine.Bot.Core.Screening.Reading;
+
+namespace ValorSpine.Bot.Core.Screening.Repair;
+
+/// <summary>Begins anew, and asks first where answers would be lost.</summary>
+internal static class StartingOver
+{
+    /// <summary>With fewer answers there is nothing to lose by starting over.</summary>
+    private const int WorthAsking = 2;
+
+    /// <summary>Begins anew; asks first where several answers would be lost.</summary>
+    public static Decision.Done Restart(Turn turn, bool sure)
+    {
+        if (turn.State.Screening is not { Finished: false } state || sure || state.OfferedResume || state.Answers.Length < WorthAsking)
+            return Beginning.Anew(turn);
+        var asking = ScreeningTurn.Touched(turn, state) with { OfferedRestart = true };
+        return ScreeningTurn.Done(turn, asking, "asked before starting over", ScreeningReplies.Plain(turn.Say("screening.restart-sure", ("count", ScreeningReplies.Number(state.Answers.Length)))) with
+        {
+            Choices = [ScreeningReplies.Command(turn, "restart-yes", ScreeningActions.RestartForSure), ScreeningReplies.Command(turn, "restart-no", ScreeningActions.Continue)],
+        });
+    }
+
+    /// <summary>The reply to "start over?", or null where it is neither yes nor no.</summary>
+    public static Decision.Done? RestartOrNot(Turn turn, ScreeningState state, SaidText said)
+    {
+        var command = ScreeningCommands.Read(said).Command;
+        if (command is ScreeningCommand.Restart || YesNo.Read(said) is Consent.Yes)
+            return Restart(turn, sure: true);
+        var kept = Progress.Located(turn, ScreeningTurn.Touched(turn, state));
+        return command is ScreeningCommand.Keep or ScreeningCommand.Continue or ScreeningCommand.Back || YesNo.Read(said) is Consent.No
+            ? ScreeningTurn.Done(turn, kept, "did not start over", ScreeningReplies.Ask(turn, kept, turn.Say("screening.restart-not")))
+            : null;
+    }
+}
