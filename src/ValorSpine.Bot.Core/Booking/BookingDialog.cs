@@ -76,8 +76,12 @@ public static class BookingDialog
         };
     }
 
-    /// <summary>What is asked or said of the visit that was booked here, or null.</summary>
-    public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active == ActiveDialog.Booking && intent == "time-zone" ? BookingSteps.Ask(turn, Current(turn), "booking.zone-is")
+    /// <summary>Whether a visit was booked here, is still to come, and nothing else is going on.</summary>
+    public static bool HasVisit(Turn turn) => StandingVisit.Has(turn);
+
+    /// <summary>What is asked or said of the visit that was booked here, or of the clock that it is on; or null.</summary>
+    public static Decision? OnVisit(Turn turn, string? intent) => intent == "time-zone" && turn.Text.Any(char.IsAsciiDigit) ? null
+        : turn.State.Active == ActiveDialog.Booking && intent == "time-zone" ? BookingSteps.Ask(turn, Current(turn), "booking.zone-is")
         : turn.State.Active != ActiveDialog.None ? null : intent switch
     {
         "time-zone" => BookingSteps.Done(turn, Current(turn), "told the zone", BookingReplies.Zone(turn)),
