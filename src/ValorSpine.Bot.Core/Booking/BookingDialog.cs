@@ -119,11 +119,12 @@ public static class BookingDialog
     /// <summary>Whether a message says a kind of visit and nothing else, or also when, and little else: "in person visit", "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
     public static bool IsAskedFor(Turn turn)
     {
-        if (turn.LooksLikeQuestion)
+        // "In-person evaluation. I'm in a wheelchair, is your building accessible" asks only for what staff will hear.
+        if (turn.LooksLikeQuestion && !StaffNeeds.IsIn(turn.Text))
             return false;
-        if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
-            return true;
         var (told, details) = Told.Of(turn.Text);
+        if (BookingWords.IsVisitAlone(told) && BookingWords.Visit(told, turn.Content.Clinic) is not null)
+            return true;
         // Who says who they are and for which visit wants it, whatever else they tell: "sore back since last week, Dana Lee, 312 555 0101, clinic evaluation friday".
         if (details is not null && details.Phone is not null && details.Name is not null && !s_callMe.IsMatch(turn.Text) && BookingWords.Visit(told, turn.Content.Clinic) is not null)
             return true;

@@ -124,7 +124,7 @@ internal static class BookingWords
         {
             var meaning = word switch
             {
-                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
+                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
                 "call" or "calls" or "callback" or "phone" or "telephone" => "call",
                 "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",

@@ -38,7 +38,7 @@ internal static class Requests
         _ when BookingDialog.TryChange(turn, intent) is { } change => change,
         _ when HandOff.TryAdd(turn, intent) is { } added => added,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
-        null or "call-me" when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
+        null or "call-me" or "visit-change" when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
         "call-me" when turn.State.Active == ActiveDialog.None => HandOff.Start(turn),
         // Among several questions it is one of them: a visit is offered below the answers.
         "book" when turn.State.Active != ActiveDialog.Booking && turn.Content.Answering.QuestionsIn(turn.Text).Length <= 2 => BookingDialog.Start(turn),
