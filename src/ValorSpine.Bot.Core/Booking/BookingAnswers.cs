@@ -79,12 +79,12 @@ internal static class BookingAnswers
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
-        if (turn.LooksLikeQuestion && when is null)
+        if (turn.LooksLikeQuestion && when is null && details?.Needs is null)
             return null;
         if (visit is not null)
-            return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] });
-        return when is not null ? BookingSteps.Ask(turn, booking with { When = when }, "booking.time-noted")
-            : details is not null ? BookingSteps.Ask(turn, booking, "booking.details-noted")
+            return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] }, details?.Needs is null ? "" : Noted(details));
+        return when is not null ? BookingSteps.Ask(turn, PatientZone.Noted(turn, booking) with { When = when }, "booking.time-noted")
+            : details is not null ? BookingSteps.Ask(turn, booking, Noted(details))
             : null;
     }
 
@@ -110,7 +110,7 @@ internal static class BookingAnswers
             if (details is null && clinician is null && NameAlone(turn, command) is { } name)
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
-                : OtherVisit(turn, booking, told) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
+                : OtherVisit(turn, booking, told) ?? (details is null || (turn.LooksLikeQuestion && details.Needs is null) ? null : BookingSteps.Ask(turn, booking, Noted(details)));
         }
 
         // An hour alone is one of the list where just one begins then.
@@ -120,7 +120,7 @@ internal static class BookingAnswers
             return BookingSteps.Ask(turn, booking, "booking.which-day");
         if (alone.At is not null && booking.Offered.Where(slot => Meets(turn, slot, alone)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
-        return BookingSteps.OfferTimes(turn, booking with { When = wish });
+        return BookingSteps.OfferTimes(turn, booking with { When = wish }, details?.Needs is null ? "" : Noted(details));
     }
 
     // A held time is kept where the other kind of visit has it, too. "Call me at this number" names no kind of visit.
@@ -128,6 +128,8 @@ internal static class BookingAnswers
         booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(told, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
             ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [], When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When })
             : null;
+
+    private static string Noted(ContactDetails details) => details.Needs is null ? "booking.details-noted" : "booking.noted-for-staff";
 
     /// <summary>A full name and nothing else, where something else was asked.</summary>
     private static ContactDetails? NameAlone(Turn turn, string? command) =>
@@ -139,6 +141,11 @@ internal static class BookingAnswers
             return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
         var text = booking is { Phone: null, PhoneWithoutArea: { } digits } && s_areaCode.Matches(turn.Text) is [var area] && turn.Text.Count(char.IsAsciiDigit) == area.Length ? area.Value + digits : turn.Text;
         var details = ThisNumber.AsAnswer(ContactDetails.Read(text), text, booking.Phone is null);
+        // "Yes ma'am", "hang on" and "perfect" are no names.
+        if (details is { Phone: null, Email: null, Problem: null } && command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm)
+            return BookingSteps.Ask(turn, booking);
+        if (details is { Name: not null, Phone: null, Email: null, Problem: null } && SaidName.IsNone(turn))
+            details = details with { Name = null };
         var saysThisNumber = details.IsThisNumber;
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
@@ -171,7 +178,7 @@ internal static class BookingAnswers
 
     /// <summary>What staff must know, said where something else was asked.</summary>
     private static Decision? ForStaff(Turn turn, BookingState booking, ContactDetails details) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
+        booking.Purpose == BookingPurpose.Book && (StaffNeeds.IsIn(turn.Text) || (!turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text))) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
             ? BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, said) }, "booking.noted-for-staff")
             : null;
 
@@ -268,6 +275,8 @@ internal static class BookingAnswers
 
     private static Decision? CancelReview(Turn turn, BookingState booking, string? command) => command switch
     {
+        // "No problem" and "no changes" agree to a visit, not to giving one up.
+        BookingAction.Yes or BookingAction.Confirm when turn.Text.StartsWith("no", StringComparison.OrdinalIgnoreCase) => BookingSteps.Ask(turn, booking),
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
         _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),

@@ -11,6 +11,7 @@ namespace ValorSpine.Bot.Core.Booking;
 public static class BookingDialog
 {
     private static readonly Regex s_asksAbout = new(@"^\W*(?:(?:hi|hello|hey|so|and|ok)[\s,.!]+)*(?:what|how|why|who|where|do i|does|should i|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_callMe = new(@"\b(?:call|ring|phone) (?:me|us|him|her)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Starts a new appointment with what the message already says about the visit and the time, or resumes one in progress.</summary>
     public static Decision Start(Turn turn)
@@ -22,8 +23,8 @@ public static class BookingDialog
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
         var when = Wished(turn, Fresh(booking), told);
-        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null)
-            return BookingSteps.Ask(turn, booking, "booking.resume");
+        if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null or { Name: null, Phone: null, Email: null, Problem: null })
+            return BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, details?.Needs) }, details?.Needs is null ? "booking.resume" : "booking.noted-for-staff");
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
         if (StandsBefore(turn, ref booking, out var stands) is { } asks)
@@ -36,14 +37,14 @@ public static class BookingDialog
             Name = details?.Name,
             Phone = details?.Phone,
             Email = details?.Email,
-            EmailSuggestion = details?.Problem?.Suggestion,
+            EmailSuggestion = details?.Problem is { Kind: ContactProblemKind.EmailSpelling, Suggestion: var better } ? better : null,
             PreferredContact = details?.Prefers,
             Reason = ContactDetails.Together(details?.Reason, details?.Besides),
         };
         // A wish for a time alone may be for the visit that stands.
-        if (stands && visit is null && details is null && when is not null && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
+        if (stands && visit is null && details is null or { Phone: null, Email: null, Name: null } && when is not null && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
             return SecondVisit.Ask(turn, begun);
-        return BookingSteps.Begin(turn, begun, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : stands ? SecondVisit.Lead : "");
+        return BookingSteps.Begin(turn, begun, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : stands ? SecondVisit.Lead : details?.Needs is not null ? "booking.noted-for-staff" : "");
     }
 
     /// <summary>A whole booking in one message, whatever else stands in it: a person who is asked for beside it is not forgotten, but does not take its place.</summary>
@@ -57,11 +58,11 @@ public static class BookingDialog
         if (turn.Action is not null || turn.State.Active != ActiveDialog.None || intent is "cancel-visit" or "move-visit" or "cant-come" or "cancel-shown" or "running-late" or "leave-list" or "list-place" or "wait-list" || BookingWords.SpeaksOfVisitThatStands(turn.Text))
             return false;
         var (told, details) = Told.Of(turn.Text);
-        if (details is null || (turn.LooksLikeQuestion && s_asksAbout.IsMatch(turn.Text)))
+        if (details is null or { Phone: null, Email: null } || (turn.LooksLikeQuestion && s_asksAbout.IsMatch(turn.Text)))
             return false;
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
         return BookingWords.Visit(told, turn.Content.Clinic) is not null ? WhenWords.NamesDay(told, today)
-            : WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { } when && (when is { Kind: WhenKind.Within, HasDays: true, HasTime: true } || when.Or is not null);
+            : !s_callMe.IsMatch(turn.Text) && WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now)) is { } when && (when is { Kind: WhenKind.Within, HasDays: true, HasTime: true } || when.Or is not null);
     }
 
     /// <summary>Whether a visit that was made here stands beside the booking that begins, or what must be asked to know it.</summary>
@@ -132,9 +133,15 @@ public static class BookingDialog
     /// <summary>Whether booking waits for the code or the reference of a visit.</summary>
     public static bool AsksForCode(Turn turn) => turn.State is { Active: ActiveDialog.Booking, Booking.Step: BookingStep.Code or BookingStep.Reference };
 
-    /// <summary>What is asked or said of the visit that was booked here, or null.</summary>
-    public static Decision? OnVisit(Turn turn, string? intent) => turn.State.Active != ActiveDialog.None ? null : intent switch
+    /// <summary>Whether a visit was booked here, is still to come, and nothing else is going on.</summary>
+    public static bool HasVisit(Turn turn) => StandingVisit.Has(turn);
+
+    /// <summary>What is asked or said of the visit that was booked here, or of the clock that it is on; or null.</summary>
+    public static Decision? OnVisit(Turn turn, string? intent) => intent == "time-zone" && turn.Text.Any(char.IsAsciiDigit) ? null
+        : turn.State.Active == ActiveDialog.Booking && intent == "time-zone" ? BookingSteps.Ask(turn, Current(turn), "booking.zone-is")
+        : turn.State.Active != ActiveDialog.None ? null : intent switch
     {
+        "time-zone" => BookingSteps.Done(turn, Current(turn), "told the zone", BookingReplies.Zone(turn)),
         "my-visit" => StandingVisit.Show(turn),
         "visit-shown" when StandingVisit.Has(turn) => StandingVisit.Show(turn),
         "visit-change" when StandingVisit.Has(turn) => StandingVisit.LeaveToStaff(turn),
@@ -169,12 +176,18 @@ public static class BookingDialog
     /// <summary>Whether a message says a kind of visit and nothing else, or also when, and little else: "in person visit", "telehealth next tuesday at 10, Ann Lee, 312 555 0142".</summary>
     public static bool IsAskedFor(Turn turn)
     {
-        if (turn.LooksLikeQuestion)
+        // "In-person evaluation. I'm in a wheelchair, is your building accessible" asks only for what staff will hear.
+        if (turn.LooksLikeQuestion && !StaffNeeds.IsIn(turn.Text))
             return false;
-        if (BookingWords.IsVisitAlone(turn.Text) && BookingWords.Visit(turn.Text, turn.Content.Clinic) is not null)
+        var (told, details) = Told.Of(turn.Text);
+        if (BookingWords.TellsOfVisit(told))
+            return false;
+        if (BookingWords.IsVisitAlone(told) && BookingWords.Visit(told, turn.Content.Clinic) is not null)
             return true;
-        var (told, _) = Told.Of(turn.Text);
-        if (!BookingWords.NamesVisit(told) || BookingWords.TellsOfVisit(told))
+        // Who says who they are and for which visit wants it, whatever else they tell: "sore back since last week, Dana Lee, 312 555 0101, clinic evaluation friday".
+        if (details is not null && details.Phone is not null && details.Name is not null && !s_callMe.IsMatch(turn.Text) && BookingWords.Visit(told, turn.Content.Clinic) is not null)
+            return true;
+        if (!BookingWords.NamesVisit(told))
             return false;
         var now = ClinicTime.At(turn.Content.Clinic, turn.Facts.Now);
         if (WhenWanted.Parse(told, now) is { Kind: WhenKind.Within } or { Or: not null })
@@ -243,6 +256,7 @@ public static class BookingDialog
     {
         Booked = booking.Booked,
         Others = booking.Others,
+        Zone = booking.Zone,
         Tries = booking.Tries,
         Reminded = booking.Reminded,
         Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,

@@ -48,6 +48,13 @@ internal static class BookingReplies
     /// <summary>A reply of one wording.</summary>
     public static Reply Say(Turn turn, string key, ImmutableArray<Choice> choices) => new() { Text = turn.Say(key), Choices = choices };
 
+    /// <summary>In which zone times are said here, and how to name another.</summary>
+    public static Reply Zone(Turn turn) => new()
+    {
+        Text = turn.Say("booking.zone-is", ("zone", ClinicTime.ZoneName(turn.Content.Clinic))),
+        Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)],
+    };
+
     /// <summary>The way to a person.</summary>
     public static Choice Staff(Turn turn) => new(turn.Say("booking.choice-staff"), ChoiceAction.Staff);
 
@@ -175,7 +182,7 @@ internal static class BookingReplies
         var lines = new List<CardFact>
         {
             new(turn.Say("booking.fact-visit"), VisitName(turn, booking.Visit)),
-            new(turn.Say("booking.fact-when"), When(turn, booking.Slot!)),
+            new(turn.Say("booking.fact-when"), When(turn, booking.Slot!, booking.Zone)),
         };
         if (Clinician(turn, booking.Slot!) is { } clinician)
             lines.Add(new(turn.Say("booking.fact-clinician"), clinician));
@@ -265,20 +272,28 @@ internal static class BookingReplies
     private static string SlotLabel(Turn turn, BookingState booking, Slot slot)
     {
         var time = ClinicTime.Short(turn.Content.Clinic, slot.Start);
+        time = PatientZone.Clock(booking.Zone, turn.Content.Clinic, slot.Start) is { } there ? turn.Say("booking.when-in-zones", ("here", time), ("there", there)) : time;
         return Clinicians(turn, booking).Length > 1 && Clinician(turn, slot) is { } clinician ? $"{time}, {clinician}" : time;
     }
 
     private static string ContactKey(ContactBy by) => by switch { ContactBy.Text => "booking.contact-text", ContactBy.Email => "booking.contact-email", _ => "booking.contact-call" };
 
     internal static string? Holding(Turn turn, BookingState booking) => booking is { Slot: { } slot, Until: { } until } && until > turn.Facts.Now
-        ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until)))
+        ? turn.Say("booking.holding", ("when", When(turn, slot, booking.Zone)), ("until", ClinicTime.Clock(turn.Content.Clinic, until) + (booking.Zone is null ? "" : " " + ClinicTime.ZoneName(turn.Content.Clinic))))
         : null;
 
     private static string? Waiting(Turn turn, BookingState booking) => booking is { Purpose: BookingPurpose.Wait, Wish: { } wish }
         ? turn.Say("booking.list-for", ("wish", WaitingSteps.Say(turn, wish)))
         : null;
 
-    private static string When(Turn turn, Slot slot) => ClinicTime.Long(turn.Content.Clinic, slot.Start);
+    // On the clinic's clock, and beside it on that of the zone that the patient named.
+    private static string When(Turn turn, Slot slot) => When(turn, slot, BookingDialog.Current(turn).Zone);
+
+    private static string When(Turn turn, Slot slot, string? zone)
+    {
+        var here = ClinicTime.Long(turn.Content.Clinic, slot.Start);
+        return PatientZone.Clock(zone, turn.Content.Clinic, slot.Start) is { } there ? turn.Say("booking.when-in-zones", ("here", here), ("there", there)) : here;
+    }
 
     /// <summary>Facts as a list.</summary>
     public static string List(IEnumerable<CardFact> facts) => string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"));

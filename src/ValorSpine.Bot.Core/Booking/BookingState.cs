@@ -28,6 +28,9 @@ public sealed record BookingState
     /// <summary>The slot that was chosen last; it stays once its hold is given back for another time.</summary>
     public Slot? Chosen { get; init; }
 
+    /// <summary>The zone that the patient named with an hour, by id, where it is another than the clinic's: they are shown both times.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>The free slots of the last offer, soonest first.</summary>
     public ImmutableArray<Slot> Offered { get; init; } = [];
 

@@ -16,13 +16,18 @@ internal static class BookingSteps
     public static Decision Begin(Turn turn, BookingState booking, string lead = "")
     {
         var visits = turn.Content.Clinic.Visits;
+        booking = PatientZone.Noted(turn, booking);
         if (visits.IsEmpty)
             return Ended(turn, booking, "nothing can be booked", BookingReplies.Say(turn, "booking.closed", [BookingReplies.Staff(turn)]));
         var visit = booking.Visit ?? (visits.Length == 1 ? visits[0].Id : null);
         return visit is null
-            ? Ask(turn, booking with { Step = BookingStep.Visit }, lead)
+            ? Ask(turn, booking with { Step = BookingStep.Visit }, lead.Length == 0 ? Noted(booking) : lead)
             : OfferTimes(turn, booking with { Visit = visit }, lead);
     }
+
+    // What was told before the kind of visit is known must not look lost.
+    private static string Noted(BookingState booking) =>
+        booking.When is { Kind: WhenKind.Within, HasDays: true } ? "booking.time-noted" : booking.Name is not null || booking.Phone is not null ? "booking.details-noted" : "";
 
     /// <summary>Goes on with an appointment that has shown to be the patient's.</summary>
     public static Decision WithExisting(Turn turn, BookingState booking)
@@ -36,7 +41,7 @@ internal static class BookingSteps
     {
         if (Freed(turn, booking) is { } needs)
             return needs;
-        var free = Unheld(booking);
+        var free = PatientZone.Noted(turn, Unheld(booking));
         if (free.Purpose == BookingPurpose.Wait)
             free = free with { Purpose = free.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Wish = null };
         var before = free.Wished;
@@ -48,7 +53,7 @@ internal static class BookingSteps
             return asks;
         if (offer.KeptAs is { } kept)
             return UnansweredSchedule.ForTimes(turn, free, kept);
-        lead = lead.Length == 0 && SaysDay(turn) ? "booking.clinic-day" : lead;
+        lead = lead.Length > 0 ? lead : turn.Action is null && PatientZone.IsUnnamed(turn.Text) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
@@ -271,6 +276,7 @@ internal static class BookingSteps
     private static string Lead(Turn turn, BookingState booking, string key) => turn.Say(
         key,
         ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)),
+        ("zone", ClinicTime.ZoneName(turn.Content.Clinic)),
         ("stands", booking.Booked is { } stands ? ClinicTime.Long(turn.Content.Clinic, stands.Slot.Start) : ""),
         ("held", booking.Slot is { } held ? ClinicTime.Long(turn.Content.Clinic, held.Start) : ""));
 

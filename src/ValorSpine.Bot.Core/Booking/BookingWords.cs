@@ -46,7 +46,7 @@ internal static class BookingWords
     private static readonly Regex s_cannotKeep = new(@"\bmy (?:appointment|appt|visit|evaluation|consultation) (?:is|was)\b.{0,60}\bbut (?:now )?(?:i(?:'?m| am|'?ve| have)?(?: got| caught| came down with)?(?: the| a)? (?:flu|cold|covid|fever|sick|ill|stomach bug|virus|stuck|out of town)|something came up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_person = new(@"\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_before = new(@"\b(?:had|was|were|since|ago|last|started|began|born|dob|birth(?:day|date)?|mri|x-?ray|scan|surgery|surgeries|injury|accident|fell|operation|fusion)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks"];
+    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks", "plz", "then", "ill", "i'll", "take"];
 
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -163,7 +163,7 @@ internal static class BookingWords
         {
             var meaning = word switch
             {
-                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
+                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
                 "call" or "calls" or "callback" or "phone" or "telephone" => "call",
                 "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",

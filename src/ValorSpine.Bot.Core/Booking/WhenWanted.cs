@@ -48,7 +48,7 @@ public sealed record WhenWanted
     public static WhenWanted? Parse(string text, DateTimeOffset now, bool asked = false)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
-        var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
+        var wish = WhenWords.Read(NotWhen.Without(text.Length <= MostCharacters ? text : text[..MostCharacters]), today, asked);
         // "After 5 but before 4" leaves no time of day, "monday the 16th but no mondays" no day.
         if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.At < wish.After || wish.At >= wish.Before || wish.HasNoDay))
             wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null, At = null };

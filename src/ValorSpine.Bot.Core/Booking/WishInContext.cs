@@ -28,8 +28,14 @@ internal static class WishInContext
     /// <param name="booking">What stands.</param>
     /// <param name="text">What is read of the message, or null for all of it.</param>
     /// <param name="asked">True where a time was asked for.</param>
-    public static WhenWanted? Of(Turn turn, BookingState booking, string? text = null, bool asked = false) =>
-        turn.Action is null ? Read(text ?? turn.Text, Standing.Of(turn, booking), ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null) : null;
+    public static WhenWanted? Of(Turn turn, BookingState booking, string? text = null, bool asked = false)
+    {
+        if (turn.Action is not null)
+            return null;
+        var (said, clinic) = (text ?? turn.Text, turn.Content.Clinic);
+        var now = ClinicTime.At(clinic, turn.Facts.Now);
+        return Read(said, Standing.Of(turn, booking), now, asked || text is not null) is { } wish ? PatientZone.OnClinicClock(wish, said, clinic, now) : null;
+    }
 
     /// <summary>Whether a message names a day or an hour of something that is no visit: who drives, when to be reminded.</summary>
     public static bool IsOfTheWay(string text) => s_noVisit.IsMatch(text);
