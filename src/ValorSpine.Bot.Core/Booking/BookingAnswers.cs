@@ -16,6 +16,8 @@ internal static class BookingAnswers
     private static readonly Regex s_withoutReference = new(@"\b(?:look|find|search|lost|lose|forgot|without|remember|have|name|phone|email)\b", Options);
     // "And thursday at 9 too": a second time beside the one that is held, not in its place.
     private static readonly Regex s_alsoWants = new(@"^\W*(?:and|plus|also)\b.*\b(?:too|also|as well)\b|\b(?:also|as well|too)\W*$|\b(?:another|second|2nd) (?:one|visit|appointment|appt)\b|\bboth\b", Options);
+    private static readonly Regex s_asksOpen = new(@"\b(?:are|is|will|do) (?:you|u|y'?all|they|the (?:clinic|office)) (?:guys |all |be |still )*(?:open|closed?)\b", Options);
+    private static readonly Regex s_refusesWay = new(@"\b(?:don'?t|do not|please don'?t|no|not|never|stop)(?: (?:want|like|need|use|send|by|any|me))* (?:(?<text>text|sms|message)|(?<email>e-?mail)|(?<call>call|phone))(?:s|ing)?\b", Options);
     private static readonly Regex s_noCode = new(@"\b(?:no|not|never|don'?t|didn'?t|haven'?t|lost|nothing|where)\b", Options);
     private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
 
@@ -110,7 +112,9 @@ internal static class BookingAnswers
             if (details is null && clinician is null && NameAlone(turn, command) is { } name)
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
-                : OtherVisit(turn, booking, told) ?? (details is null || (turn.LooksLikeQuestion && details.Needs is null) ? null : BookingSteps.Ask(turn, booking, Noted(details)));
+                : OtherVisit(turn, booking, told)
+                ?? (details is null && !turn.LooksLikeQuestion && ContactDetails.Read(turn.Text).Prefers is { } by ? BookingSteps.Ask(turn, booking with { PreferredContact = by }, "booking.details-noted") : null)
+                ?? (details is null || (turn.LooksLikeQuestion && details.Needs is null) ? null : BookingSteps.Ask(turn, booking, Noted(details)));
         }
 
         // An hour alone is one of the list where just one begins then.
@@ -224,6 +228,8 @@ internal static class BookingAnswers
             return BookingSteps.Next(turn, booking);
         if (booking.Purpose != BookingPurpose.Book)
             return WishInstead(turn, booking);
+        if (booking.PreferredContact is { } by && Refuses(turn.Text, by))
+            return BookingSteps.Next(turn, booking with { PreferredContact = null });
         if (DetailCorrections.RemovesEmail(turn.Text))
             return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
@@ -240,6 +246,10 @@ internal static class BookingAnswers
             ?? (details.Problem is not null ? Taken(turn, booking, details, keepName: true) : null)
             ?? ForStaff(turn, booking, details);
     }
+
+    /// <summary>Whether a message does not want to be reached in a way: "no don't text".</summary>
+    private static bool Refuses(string text, ContactBy by) =>
+        s_refusesWay.Match(text) is { Success: true } refused && refused.Groups[by switch { ContactBy.Text => "text", ContactBy.Email => "email", _ => "call" }].Success && (ContactDetails.Read(text).Prefers ?? by) == by;
 
     /// <summary>Leaves out what is optional.</summary>
     public static Decision Skipped(Turn turn, BookingState booking) => BookingSteps.Next(turn, booking.Step switch
@@ -291,6 +301,7 @@ internal static class BookingAnswers
         null => null,
         // What has passed and is asked about is no other time: "are you open on thanksgiving?"
         { Kind: WhenKind.Past } when turn.LooksLikeQuestion => null,
+        _ when s_asksOpen.IsMatch(turn.Text) => null,
         _ when s_alsoWants.IsMatch(turn.Text) => BookingSteps.Ask(turn, booking, "booking.one-at-a-time"),
         var wish => BookingSteps.ChangeTime(turn, booking, wish),
     };

@@ -41,8 +41,8 @@ public static class BookingDialog
             PreferredContact = details?.Prefers,
             Reason = ContactDetails.Together(details?.Reason, details?.Besides),
         };
-        // A wish for a time alone may be for the visit that stands.
-        if (stands && visit is null && details is null or { Phone: null, Email: null, Name: null } && when is not null && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
+        // Who names neither a kind of visit nor another one may mean the visit that stands.
+        if (stands && visit is null && details is null or { Phone: null, Email: null, Name: null } && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
             return SecondVisit.Ask(turn, begun);
         return BookingSteps.Begin(turn, begun, details?.Problem?.Kind == ContactProblemKind.PhoneNotValid ? "booking.phone-not-valid" : stands ? SecondVisit.Lead : details?.Needs is not null ? "booking.noted-for-staff" : "");
     }
@@ -274,7 +274,7 @@ public static class BookingDialog
         booking = SecondVisit.Meant(turn, booking);
         var isOwn = booking.Booked is { Reference: var made } && (reference is null || reference == made);
         var when = purpose != BookingPurpose.Move ? null
-            : WishInContext.Of(turn, isOwn ? Moving(booking) : Fresh(booking), isOwn && turn.Action is null ? turn.Text : null) ?? (booking.Step == BookingStep.MoveOrSecond ? booking.When : null);
+            : WishInContext.Of(turn, isOwn ? Moving(booking) : Fresh(booking), isOwn && turn.Action is null ? turn.Text : null) ?? (booking.Step == BookingStep.MoveOrSecond ? booking.When : null) ?? SecondVisit.OtherThanThis(turn);
         var fresh = Fresh(booking) with { Purpose = purpose, When = when is { Kind: WhenKind.Within } or { Or: not null } ? when : null };
         if (booking.Booked is { Reference: var own } && isOwn)
         {

@@ -25,6 +25,9 @@ internal static class SecondVisit
     private static readonly Regex s_otherTime = new(@"\b(?:need|want|like|prefer|have to (?:have|get)|can (?:i|we) (?:get|have|do)|could (?:i|we) (?:get|have|do)|is there|do you have)(?: to (?:have|get|find|pick|choose))? (?:an? |the |some ?(?:thing )?|any ?(?:thing )?)?(?:later|earlier|sooner|different|other|another|new|better) (?:date|day|time|hour|slot|week)s?\b", Options);
     private static readonly Regex s_wrong = new(@"^\W*(?:(?:oh|no|wait|sorry|hm+|actually|but)[\s,]+)*(?:that'?s|it'?s|that is|this is|it is) (?:way |much |far |a bit |a little )?too (?:soon|early|late|far (?:out|off|away))\b|\bwrong (?:day|date|time|week|hour)\b|\b(?:should(?:'ve| have)? be(?:en)?|supposed to be|i (?:said|asked for|meant|wanted)) (?:on |at )?(?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next)", Options);
 
+    private static readonly Regex s_notThisDay = new(@"\btoo (?:soon|early)\b|\bwrong (?:day|date|week)\b", Options);
+    private static readonly Regex s_tooLate = new(@"\btoo (?:late|far (?:out|off|away))\b(?! to\b)", Options);
+
     private static readonly Regex s_asks = new(@"^\W*(?:(?:so|and|oh|ok|okay|hey|hi|um+|hm+|actually|also|please|pls|sorry|wait|but)[\s,.!]+)*(?:(?:can|could|may|might) (?:i|we|you)\b|is it (?:possible|ok|okay|too late)\b|would it be\b|i(?:'d| would)? (?:like|want|need|prefer|rather)\b|(?:how|what) about\b|let'?s\b|do you have\b|is there\b|any ?thing\b)", Options);
 
     // What may happen on a day and is no visit.
@@ -61,6 +64,12 @@ internal static class SecondVisit
             ? Ask(turn, BookingDialog.Fresh(BookingDialog.Current(turn)) with { When = wish })
             : null;
     }
+
+    /// <summary>What is wished where a message only says that the time is not right, and how: "oops wrong day", "that's too soon"; else null.</summary>
+    public static WhenWanted? OtherThanThis(Turn turn) => turn.Action is not null ? null
+        : s_notThisDay.IsMatch(turn.Text) ? new WhenWanted { Kind = WhenKind.OtherDay }
+        : s_tooLate.IsMatch(turn.Text) ? new WhenWanted { Kind = WhenKind.Earlier }
+        : null;
 
     /// <summary>Asks whether the visit that stands shall be moved or another one be booked. What is known of the other one is kept.</summary>
     public static Decision Ask(Turn turn, BookingState booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.MoveOrSecond });
