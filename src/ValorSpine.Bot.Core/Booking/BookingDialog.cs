@@ -287,8 +287,8 @@ public static class BookingDialog
                 // "A bit later", "another day" count from the time that stands; "not tuesday" means the days about it.
                 if (when is { Kind: WhenKind.Later or WhenKind.Earlier or WhenKind.OtherDay })
                     fresh = fresh with { When = when, Offered = [stands.Slot] };
-                else if (fresh.When is { Kind: WhenKind.Within, From: null, Days: not DaysOfWeek.None } any)
-                    fresh = fresh with { When = any with { From = Calendars.Monday(BookingSteps.Exactly(turn, stands.Slot).From!.Value) is var monday && monday > BookingSteps.Today(turn) ? monday : BookingSteps.Today(turn) } };
+                else if (fresh.When is { Kind: WhenKind.Within, From: null, Days: not DaysOfWeek.None } any && Calendars.Monday(BookingSteps.Exactly(turn, stands.Slot).From!.Value) is var monday && monday > BookingSteps.Today(turn))
+                    fresh = fresh with { When = any with { From = monday, To = monday.AddDays(6) } };
                 return BookingSteps.WithExisting(turn, fresh.Knowing(stands) with { Existing = stands });
             }
         }

@@ -56,8 +56,8 @@ internal static class WishInContext
         var today = DateOnly.FromDateTime(now.DateTime);
         if (s_sameDayAs.Match(said) is { Success: true } others)
             return OnTheirDay(others.Groups["when"].Value, now);
-        var placed = MonthSpoken.Plain(RelativeWords.Plain(said, standing, today), standing, today);
-        var text = Corrections.Plain(placed);
+        var relative = RelativeWords.Plain(said, standing, today);
+        var (placed, text) = (MonthSpoken.Plain(relative, standing, today), MonthSpoken.Plain(Corrections.Plain(relative), standing, today));
         if (asked && s_dayOfMonth.Match(text) is { Success: true } number)
             text = MonthSpoken.Plain($"the {number.Groups["day"].Value}th", standing, today);
         if (s_latest.IsMatch(text))
