@@ -18,6 +18,7 @@ internal static class BookingAnswers
     private static readonly Regex s_alsoWants = new(@"^\W*(?:and|plus|also)\b.*\b(?:too|also|as well)\b|\b(?:also|as well|too)\W*$|\b(?:another|second|2nd) (?:one|visit|appointment|appt)\b|\bboth\b", Options);
     private static readonly Regex s_asksOpen = new(@"\b(?:are|is|will|do) (?:you|u|y'?all|they|the (?:clinic|office)) (?:guys |all |be |still )*(?:open|closed?)\b", Options);
     private static readonly Regex s_refusesWay = new(@"\b(?:don'?t|do not|please don'?t|no|not|never|stop)(?: (?:want|like|need|use|send|by|any|me))* (?:(?<text>text|sms|message)|(?<email>e-?mail)|(?<call>call|phone))(?:s|ing)?\b", Options);
+    private static readonly Regex s_onlyWay = new(@"\b(?:(?<text>texts?|sms)|(?<email>e-?mails?)|(?<call>calls?|phone calls?)) only\b|\b(?:only|just) (?:(?<text>text)|(?<email>e-?mail)|(?<call>call|phone))\b", Options);
     private static readonly Regex s_noCode = new(@"\b(?:no|not|never|don'?t|didn'?t|haven'?t|lost|nothing|where)\b", Options);
     private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
 
@@ -113,7 +114,7 @@ internal static class BookingAnswers
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
                 : OtherVisit(turn, booking, told)
-                ?? (details is null && !turn.LooksLikeQuestion && ContactDetails.Read(turn.Text).Prefers is { } by ? BookingSteps.Ask(turn, booking with { PreferredContact = by }, "booking.details-noted") : null)
+                ?? (details is null && !turn.LooksLikeQuestion && (OnlyWay(turn.Text) ?? ContactDetails.Read(turn.Text).Prefers) is { } by ? BookingSteps.Ask(turn, booking with { PreferredContact = by }, "booking.details-noted") : null)
                 ?? (details is null || (turn.LooksLikeQuestion && details.Needs is null) ? null : BookingSteps.Ask(turn, booking, Noted(details)));
         }
 
@@ -246,6 +247,10 @@ internal static class BookingAnswers
             ?? (details.Problem is not null ? Taken(turn, booking, details, keepName: true) : null)
             ?? ForStaff(turn, booking, details);
     }
+
+    /// <summary>"Don't text me, call only"</summary>
+    private static ContactBy? OnlyWay(string text) => s_onlyWay.Match(text) is not { Success: true } only ? null
+        : only.Groups["text"].Success ? ContactBy.Text : only.Groups["email"].Success ? ContactBy.Email : ContactBy.Call;
 
     /// <summary>Whether a message does not want to be reached in a way: "no don't text".</summary>
     private static bool Refuses(string text, ContactBy by) =>

@@ -10,7 +10,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// </summary>
 public static class BookingDialog
 {
-    private static readonly Regex s_asksAbout = new(@"^\W*(?:(?:hi|hello|hey|so|and|ok)[\s,.!]+)*(?:what|how|why|who|where|do i|does|should i|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_asksAbout = new(@"^\W*(?:(?:hi|hello|hey|so|and|ok)[\s,.!]+)*(?:what|how|why|who|where|do i|do you (?:take|accept|offer|treat)|does|should i|will)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_callMe = new(@"\b(?:call|ring|phone) (?:me|us|him|her)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <summary>Starts a new appointment with what the message already says about the visit and the time, or resumes one in progress.</summary>

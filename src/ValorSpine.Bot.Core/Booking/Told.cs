@@ -6,7 +6,7 @@ namespace ValorSpine.Bot.Core.Booking;
 /// <summary>Takes one message apart that says visit, time and contact details at once.</summary>
 internal static class Told
 {
-    private static readonly Regex s_breaks = new(@"[,;\n]|\.\s|\bmy name is\b|\bthis is\b|\bi am\b|\bi'm\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_breaks = new(@"[,;\n]|[.?!]\s|\bmy name is\b|\bthis is\b|\bi am\b|\bi'm\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     // "Call me after 5" says when the phone may ring.
     private static readonly Regex s_callMe = new(@"\b(?:call|text|phone|ring|reach|contact) (?:me|us|him|her|my [a-z]+)\b[^;\n]*?\b(?:at|on|before|after|between|from|until|till|any ?time|by)\b[^;\n]*?(?=[,;.\n]\s*[a-z]{3}|$)|(?:[,;]|\bat\b)\s*(?:only )?(?:after|before) \d{1,2}(?::\d\d)?(?: ?[ap]m)?(?: (?:pls|please))?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
