@@ -12,6 +12,7 @@ internal static class ImpliedRequests
     public static Decision Take(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => AdviceReplies.WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
+        "booking" when WishInContext.IsOfTheWay(turn.Text) => AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, requested.Considered),
         "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offer(turn, "book"),
         "screening" when !requested.IsPlain => Offer(turn, "screen"),
         "booking" => BookingDialog.Start(turn),

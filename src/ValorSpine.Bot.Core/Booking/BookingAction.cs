@@ -34,6 +34,7 @@ internal static class BookingAction
     public const string CancelReminded = "cancel-reminded";
     public const string Wait = "wait";
     public const string LeaveList = "leave-list";
+    public const string Second = "second";
 
     /// <summary>Whoever is free first.</summary>
     public const string AnyClinician = "any";

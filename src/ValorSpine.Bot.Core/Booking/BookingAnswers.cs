@@ -14,6 +14,12 @@ internal static class BookingAnswers
     private static readonly (string Word, ContactBy? By)[] s_ways = [("text", ContactBy.Text), ("sms", ContactBy.Text), ("mail", ContactBy.Email), ("call", ContactBy.Call), ("phone", ContactBy.Call)];
 
     private static readonly Regex s_withoutReference = new(@"\b(?:look|find|search|lost|lose|forgot|without|remember|have|name|phone|email)\b", Options);
+    // "And thursday at 9 too": a second time beside the one that is held, not in its place.
+    private static readonly Regex s_alsoWants = new(@"^\W*(?:and|plus|also)\b.*\b(?:too|also|as well)\b|\b(?:also|as well|too)\W*$|\b(?:another|second|2nd) (?:one|visit|appointment|appt)\b|\bboth\b", Options);
+    private static readonly Regex s_asksOpen = new(@"\b(?:are|is|will|do) (?:you|u|y'?all|they|the (?:clinic|office)) (?:guys |all |be |still )*(?:open|closed?)\b", Options);
+    private static readonly Regex s_refusesWay = new(@"\b(?:don'?t|do not|please don'?t|no|not|never|stop)(?: (?:want|like|need|use|send|by|any|me))* (?:(?<text>text|sms|message)|(?<email>e-?mail)|(?<call>call|phone))(?:s|ing)?\b", Options);
+    private static readonly Regex s_onlyWay = new(@"\b(?:(?<text>texts?|sms)|(?<email>e-?mails?)|(?<call>calls?|phone calls?)) only\b|\b(?:only|just) (?:(?<text>text)|(?<email>e-?mail)|(?<call>call|phone))\b", Options);
+    private static readonly Regex s_noCode = new(@"\b(?:no|not|never|don'?t|didn'?t|haven'?t|lost|nothing|where)\b", Options);
     private static readonly Regex s_areaCode = new(@"(?<!\d)[2-9]\d{2}(?!\d)", Options);
 
     private static readonly Regex s_noPhone = new(
@@ -26,10 +32,10 @@ internal static class BookingAnswers
     public static Decision? Take(Turn turn, BookingState booking)
     {
         var command = BookingCommands.Of(turn.Text);
-        return Anywhere(turn, booking, command) ?? booking.Step switch
+        return Anywhere(turn, booking, command) ?? AskedBack.Answer(turn, booking) ?? booking.Step switch
         {
             BookingStep.Reference or BookingStep.PhoneCheck => Reference(turn, booking),
-            BookingStep.Code => OwnershipCheck.TakeCode(turn, booking),
+            BookingStep.Code => OwnershipCheck.TakeCode(turn, booking) ?? (s_noCode.IsMatch(turn.Text) ? BookingSteps.Ask(turn, booking, "booking.code-none") : null),
             BookingStep.Visit => Visit(turn, booking, command),
             BookingStep.Clinician => Clinician(turn, booking),
             BookingStep.Time => Time(turn, booking, command),
@@ -41,6 +47,7 @@ internal static class BookingAnswers
             BookingStep.Review => Review(turn, booking, command),
             BookingStep.Change => Change(turn, booking, command),
             BookingStep.CancelReview => CancelReview(turn, booking, command),
+            BookingStep.MoveOrSecond => SecondVisit.Answer(turn, booking, command),
             _ => null,
         };
     }
@@ -75,12 +82,12 @@ internal static class BookingAnswers
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
-        if (turn.LooksLikeQuestion && when is null)
+        if (turn.LooksLikeQuestion && when is null && details?.Needs is null)
             return null;
         if (visit is not null)
-            return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] });
-        return when is not null ? BookingSteps.Ask(turn, booking with { When = when }, "booking.time-noted")
-            : details is not null ? BookingSteps.Ask(turn, booking, "booking.details-noted")
+            return BookingSteps.Begin(turn, booking with { Visit = visit, When = when ?? booking.When, Offered = [] }, details?.Needs is null ? "" : Noted(details));
+        return when is not null ? BookingSteps.Ask(turn, PatientZone.Noted(turn, booking) with { When = when }, "booking.time-noted")
+            : details is not null ? BookingSteps.Ask(turn, booking, Noted(details))
             : null;
     }
 
@@ -106,14 +113,19 @@ internal static class BookingAnswers
             if (details is null && clinician is null && NameAlone(turn, command) is { } name)
                 return BookingSteps.Ask(turn, Known(booking, name, keepName: true), "booking.details-noted");
             return clinician is not null ? BookingSteps.OfferTimes(turn, booking)
-                : OtherVisit(turn, booking, told) ?? (details is null || turn.LooksLikeQuestion ? null : BookingSteps.Ask(turn, booking, "booking.details-noted"));
+                : OtherVisit(turn, booking, told)
+                ?? (details is null && !turn.LooksLikeQuestion && (OnlyWay(turn.Text) ?? ContactDetails.Read(turn.Text).Prefers) is { } by ? BookingSteps.Ask(turn, booking with { PreferredContact = by }, "booking.details-noted") : null)
+                ?? (details is null || (turn.LooksLikeQuestion && details.Needs is null) ? null : BookingSteps.Ask(turn, booking, Noted(details)));
         }
 
         // An hour alone is one of the list where just one begins then.
         var alone = WhenWanted.Parse(told, ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked: true) is { Kind: WhenKind.Within, HasDays: false } hour ? hour : wish;
+        // Which day was not understood a moment ago: an hour alone must not choose it.
+        if (alone is { At: not null, HasDays: false } && booking.When is { Kind: WhenKind.Unclear or WhenKind.Past or WhenKind.NoSuchDay, Or: null } && booking.Offered.Select(slot => BookingSteps.Exactly(turn, slot).From).Distinct().Count() == 1)
+            return BookingSteps.Ask(turn, booking, "booking.which-day");
         if (alone.At is not null && booking.Offered.Where(slot => Meets(turn, slot, alone)).ToList() is [var named])
             return BookingSteps.Hold(turn, booking, named);
-        return BookingSteps.OfferTimes(turn, booking with { When = wish });
+        return BookingSteps.OfferTimes(turn, booking with { When = wish }, details?.Needs is null ? "" : Noted(details));
     }
 
     // A held time is kept where the other kind of visit has it, too. "Call me at this number" names no kind of visit.
@@ -121,6 +133,8 @@ internal static class BookingAnswers
         booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(told, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
             ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [], When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When })
             : null;
+
+    private static string Noted(ContactDetails details) => details.Needs is null ? "booking.details-noted" : "booking.noted-for-staff";
 
     /// <summary>A full name and nothing else, where something else was asked.</summary>
     private static ContactDetails? NameAlone(Turn turn, string? command) =>
@@ -132,6 +146,11 @@ internal static class BookingAnswers
             return BookingSteps.Next(turn, booking, "booking.name-and-phone-needed");
         var text = booking is { Phone: null, PhoneWithoutArea: { } digits } && s_areaCode.Matches(turn.Text) is [var area] && turn.Text.Count(char.IsAsciiDigit) == area.Length ? area.Value + digits : turn.Text;
         var details = ThisNumber.AsAnswer(ContactDetails.Read(text), text, booking.Phone is null);
+        // "Yes ma'am", "hang on" and "perfect" are no names.
+        if (details is { Phone: null, Email: null, Problem: null } && command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm)
+            return BookingSteps.Ask(turn, booking);
+        if (details is { Name: not null, Phone: null, Email: null, Problem: null } && SaidName.IsNone(turn))
+            details = details with { Name = null };
         var saysThisNumber = details.IsThisNumber;
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
@@ -164,7 +183,7 @@ internal static class BookingAnswers
 
     /// <summary>What staff must know, said where something else was asked.</summary>
     private static Decision? ForStaff(Turn turn, BookingState booking, ContactDetails details) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
+        booking.Purpose == BookingPurpose.Book && (StaffNeeds.IsIn(turn.Text) || (!turn.LooksLikeQuestion && s_forStaff.IsMatch(turn.Text))) && (details.Left ?? (details.IsEmpty ? turn.Text : null)) is { } said && turn.Content.Intents.Of(turn.Text) is null or "no-person" or "for-staff" or "visit-change"
             ? BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, said) }, "booking.noted-for-staff")
             : null;
 
@@ -210,12 +229,16 @@ internal static class BookingAnswers
             return BookingSteps.Next(turn, booking);
         if (booking.Purpose != BookingPurpose.Book)
             return WishInstead(turn, booking);
+        if (booking.PreferredContact is { } by && Refuses(turn.Text, by))
+            return BookingSteps.Next(turn, booking with { PreferredContact = null });
         if (DetailCorrections.RemovesEmail(turn.Text))
             return Skipped(turn, booking);
         var details = ContactDetails.Read(turn.Text);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
         details = DetailCorrections.Of(turn, booking, details);
+        if (turn.LooksLikeQuestion)
+            details = details with { Prefers = null };
         if ((details.Phone ?? details.Email ?? details.Reason ?? details.Prefers?.ToString() ?? details.Name) is not null)
             return Taken(turn, booking, details, keepName: false);
         return DetailCorrections.Denied(turn) is { } denied ? BookingPicks.Take(turn, booking, denied)
@@ -224,6 +247,14 @@ internal static class BookingAnswers
             ?? (details.Problem is not null ? Taken(turn, booking, details, keepName: true) : null)
             ?? ForStaff(turn, booking, details);
     }
+
+    /// <summary>"Don't text me, call only"</summary>
+    private static ContactBy? OnlyWay(string text) => s_onlyWay.Match(text) is not { Success: true } only ? null
+        : only.Groups["text"].Success ? ContactBy.Text : only.Groups["email"].Success ? ContactBy.Email : ContactBy.Call;
+
+    /// <summary>Whether a message does not want to be reached in a way: "no don't text".</summary>
+    private static bool Refuses(string text, ContactBy by) =>
+        s_refusesWay.Match(text) is { Success: true } refused && refused.Groups[by switch { ContactBy.Text => "text", ContactBy.Email => "email", _ => "call" }].Success && (ContactDetails.Read(text).Prefers ?? by) == by;
 
     /// <summary>Leaves out what is optional.</summary>
     public static Decision Skipped(Turn turn, BookingState booking) => BookingSteps.Next(turn, booking.Step switch
@@ -259,6 +290,8 @@ internal static class BookingAnswers
 
     private static Decision? CancelReview(Turn turn, BookingState booking, string? command) => command switch
     {
+        // "No problem" and "no changes" agree to a visit, not to giving one up.
+        BookingAction.Yes or BookingAction.Confirm when turn.Text.StartsWith("no", StringComparison.OrdinalIgnoreCase) => BookingSteps.Ask(turn, booking),
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
         _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),
@@ -268,8 +301,15 @@ internal static class BookingAnswers
     };
 
     /// <summary>A date said where something else was asked means another time.</summary>
-    private static Decision? WishInstead(Turn turn, BookingState booking) =>
-        WishInContext.Of(turn, booking) is { } wish ? BookingSteps.ChangeTime(turn, booking, wish) : null;
+    private static Decision? WishInstead(Turn turn, BookingState booking) => WishInContext.Of(turn, booking) switch
+    {
+        null => null,
+        // What has passed and is asked about is no other time: "are you open on thanksgiving?"
+        { Kind: WhenKind.Past } when turn.LooksLikeQuestion => null,
+        _ when s_asksOpen.IsMatch(turn.Text) => null,
+        _ when s_alsoWants.IsMatch(turn.Text) => BookingSteps.Ask(turn, booking, "booking.one-at-a-time"),
+        var wish => BookingSteps.ChangeTime(turn, booking, wish),
+    };
 
     private static Decision Taken(Turn turn, BookingState booking, ContactDetails details, bool keepName, bool withLeft = false)
     {

@@ -19,7 +19,7 @@ internal static class BookingCommands
         [
             "stop", "quit", "exit", "never mind", "nevermind", "nvm", "forget it", "forget about it", "forget that", "not now", "maybe later", "later maybe", "i'll do it later", "do it later", "not today thanks",
             "leave it", "stop booking", "stop it", "cancel booking", "cancel the booking", "i changed my mind", "changed my mind", "i've changed my mind", "no thanks", "no thank you", "don't book", "do not book",
-            "don't book it", "don't book that", "don't book this", "don't book me", "don't book anything", "do not book it", "do not book that", "don't do it", "i don't want it", "i don't want it anymore", "i don't want to", "i don't want that",
+            "don't book it", "don't book that", "don't book this", "don't book me", "don't book anything", "do not book it", "do not book that", "don't do it", "i don't want it", "i don't want it anymore", "i don't need it anymore", "i don't need it", "i no longer need it", "i found what i need", "i don't want to", "i don't want that",
             "i don't want to book", "i don't want to book it", "i don't want an appointment", "don't schedule it", "don't confirm", "don't confirm it", "end",
         ]),
         (BookingAction.Back, ["back", "go back", "previous", "previous step", "one step back"]),
@@ -51,13 +51,14 @@ internal static class BookingCommands
             "confirm", "confirmed", "confirm it", "confirm that", "confirm this", "confirm booking", "confirm the booking", "confirm appointment", "confirm my appointment", "i confirm", "book it", "book", "book that", "book this", "book me", "book me in", "book it in", "do it", "do that", "go ahead",
             "go ahead and book", "go ahead and book it", "go for it", "let's do it", "let's do that", "let's go", "let's book it", "let's book", "lock it in", "schedule it", "set it up", "sign me up", "submit", "send it", "looks good", "looks right", "looks great", "looks fine", "looks correct",
             "looks good to me", "it looks good", "it all looks good", "that looks good", "that looks right", "all looks good", "everything looks good", "everything is correct", "everything is right", "all good", "it's all good", "all correct", "all right", "correct", "it's correct", "it is correct", "it's all correct", "it's right",
-            "that's right", "that's correct", "that is correct", "that is right", "that's all correct", "that's all right", "that is all correct", "please book", "good to go", "we're good", "that's the one", "that's it",
+            "that's right", "that's correct", "that is correct", "that is right", "that's all correct", "that's all right", "that is all correct", "please book", "good to go", "we're good", "that's the one", "that's it", "no changes", "no changes needed", "no change", "nothing to change", "no corrections", "go ahead and confirm", "1 confirm", "that's me", "yeah that's me", "that is me", "let's get it booked",
         ]),
         (BookingAction.Skip, ["skip", "skip it", "no email", "i have no email", "i don't have email", "i don't have an email", "don't have one", "i don't have one", "without email", "none", "no e-mail"]),
         (BookingAction.Yes,
         [
             "yes", "y", "yea", "yeah", "yeh", "ya", "yah", "yep", "yup", "yess", "sure", "sure thing", "ok", "okay", "okey", "k", "kk", "alright", "right", "sounds good", "sounds great", "sounds fine", "sounds right", "sounds perfect", "fine", "perfect", "great", "that works", "works for me", "that works for me", "works",
-            "please do", "of course", "absolutely", "definitely", "certainly", "exactly", "yes please", "yes it is", "yes i do", "i do", "si", "sí", "good", "cool", "awesome", "wonderful", "that's fine", "that is fine", "that's good", "that's great", "that's ok", "that's okay", "that's perfect", "it's fine", "it's ok", "it's good", "fine by me", "fine with me", "good with me", "ok with me", "that'll work", "that will work", "that'll do",
+            "please do", "of course", "absolutely", "definitely", "certainly", "exactly", "yes please", "yes it is", "yes i do", "i do", "si", "sí", "good", "cool", "awesome", "wonderful", "that's fine", "that is fine", "that's good", "that's great", "that's ok", "that's okay", "that's perfect", "it's fine", "it's ok", "it's good", "fine by me", "fine with me", "good with me", "ok with me", "that'll work", "that will work", "that'll do", "is good", "is fine", "is ok", "sounds good to me", "sounds fine to me", "fine with that", "you bet", "uh huh", "mhm", "mm hmm", "yessir", "yes sir", "affirmative", "alrighty", "yes indeed", "indeed", "for sure", "that works perfect", "that works perfectly", "that works great", "works great",
+            "works perfect", "no problem", "no worries", "no problem at all", "no objections", "por favor", "sí por favor", "claro", "i guess so", "i suppose so", "i suppose", "i think so", "you got it", "yes that's me",
         ]),
         (BookingAction.No,
         [
@@ -79,7 +80,7 @@ internal static class BookingCommands
 
     /// <summary>Words beside a command that change nothing of it.</summary>
     private static readonly FrozenSet<string> s_fillers = FrozenSet.Create(
-        "please", "pls", "plz", "just", "actually", "well", "so", "um", "uh", "oh", "hey", "then", "now", "thanks", "thank", "thx", "you", "maam", "sir", "dear", "and", "but", "sorry", "i", "guess", "think", "mean");
+        "please", "pls", "plz", "just", "actually", "well", "so", "um", "uh", "oh", "hey", "then", "now", "thanks", "thank", "thx", "much", "see", "you", "maam", "ma", "am", "sir", "dear", "and", "but", "sorry", "i", "guess", "think", "mean");
 
     /// <summary>The patient wants to hear it again.</summary>
     public const string Repeat = "repeat";

@@ -41,7 +41,7 @@ internal static class BookingPicks
             BookingAction.Confirm when booking.Step == BookingStep.Review => BookingSteps.Confirm(turn, booking),
             BookingAction.Change when booking.Step == BookingStep.Review => BookingSteps.Ask(turn, booking with { Step = BookingStep.Change }),
             BookingAction.ChangeTime when booking.Visit is not null && booking.Step != BookingStep.CancelReview => BookingSteps.ChangeTime(turn, booking, null),
-            BookingAction.ChangeVisit when IsChange(booking) => BookingSteps.Freed(turn, booking) ?? BookingSteps.Ask(turn, BookingDialog.Fresh(booking) with { Step = BookingStep.Visit, Name = booking.Name, Phone = booking.Phone, Email = booking.Email, PreferredContact = booking.PreferredContact, Reason = booking.Reason }),
+            BookingAction.ChangeVisit when IsChange(booking) => BookingSteps.Freed(turn, booking) ?? BookingSteps.Ask(turn, BookingDialog.Fresh(booking) with { Step = BookingStep.Visit, When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When, Name = booking.Name, Phone = booking.Phone, Email = booking.Email, PreferredContact = booking.PreferredContact, Reason = booking.Reason }),
             BookingAction.ChangeName when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Name = null }),
             BookingAction.ChangePhone when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Details, Phone = null }),
             BookingAction.ChangeEmail when IsChange(booking) => BookingSteps.Ask(turn, booking with { Step = BookingStep.Email }),
@@ -54,13 +54,14 @@ internal static class BookingPicks
             BookingAction.Yes when booking.Step == BookingStep.CancelReview => BookingSteps.Cancel(turn, booking),
             BookingAction.No when booking.Step == BookingStep.CancelReview => BookingSteps.Stop(turn, booking),
             BookingAction.Move when booking.Step == BookingStep.CancelReview => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move }),
+            BookingAction.Second when booking.Step == BookingStep.MoveOrSecond => SecondVisit.Begin(turn, booking),
             BookingAction.Move => BookingDialog.StartMove(turn),
             BookingAction.Cancel => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
             BookingAction.Back => BookingSteps.Back(turn, booking),
             BookingAction.Restart => BookingSteps.Restart(turn, booking),
             BookingAction.Stop => BookingSteps.Stop(turn, booking),
             BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime or BookingAction.ChangeVisit
-                or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No or BookingAction.NewCode
+                or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.No or BookingAction.NewCode or BookingAction.Second
                 => BookingSteps.Ask(turn, booking, "booking.stale"),
             _ => null,
         };
@@ -105,7 +106,7 @@ internal static class BookingPicks
         (BookingAction.Cancel, _) => BookingDialog.StartWithExisting(turn, booking, BookingPurpose.Cancel),
         (BookingAction.Stop or BookingAction.No or BookingAction.Back, _) => BookingSteps.Ended(turn, booking, "nothing in progress", BookingReplies.Prompt(turn, booking)),
         (BookingAction.Restart or BookingAction.Other or BookingAction.Later or BookingAction.Earlier or BookingAction.ChooseClinician or BookingAction.ChangeContact or BookingAction.ChangeReason or BookingAction.Confirm or BookingAction.Change or BookingAction.ChangeTime
-            or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.NewCode, _)
+            or BookingAction.ChangeVisit or BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.Skip or BookingAction.Yes or BookingAction.NewCode or BookingAction.Second, _)
             => BookingSteps.Begin(turn, BookingDialog.Fresh(booking), "booking.stale"),
         _ => null,
     };

@@ -29,6 +29,11 @@ internal static class BookingReplies
         },
         BookingStep.Review => Review(turn, booking),
         BookingStep.Change => Change(turn, booking),
+        BookingStep.MoveOrSecond => new Reply
+        {
+            Text = turn.Say("booking.ask-move-or-second", ("when", booking.Booked is { } stands ? When(turn, stands.Slot) : turn.Say("booking.that-time"))),
+            Choices = [Labelled(turn, "move-it", BookingAction.Move), Labelled(turn, "second", BookingAction.Second), .. Stop(turn)],
+        },
         BookingStep.CancelReview => new Reply
         {
             Text = turn.Say("booking.ask-cancel", ("when", When(turn, booking.Existing!.Slot))),
@@ -42,6 +47,13 @@ internal static class BookingReplies
 
     /// <summary>A reply of one wording.</summary>
     public static Reply Say(Turn turn, string key, ImmutableArray<Choice> choices) => new() { Text = turn.Say(key), Choices = choices };
+
+    /// <summary>In which zone times are said here, and how to name another.</summary>
+    public static Reply Zone(Turn turn) => new()
+    {
+        Text = turn.Say("booking.zone-is", ("zone", ClinicTime.ZoneName(turn.Content.Clinic))),
+        Choices = [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)],
+    };
 
     /// <summary>The way to a person.</summary>
     public static Choice Staff(Turn turn) => new(turn.Say("booking.choice-staff"), ChoiceAction.Staff);
@@ -65,10 +77,18 @@ internal static class BookingReplies
         var facts = Facts(turn, appointment);
         return new Reply
         {
-            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment),
+            Text = turn.Say(key) + "\n\n" + List(facts) + "\n\n" + Bring(turn, appointment.Slot.Visit) + " " + turn.Say("booking.keep-reference") + Promise(turn, appointment) + Beside(turn, appointment),
             Choices = [Labelled(turn, "move", BookingAction.Move), Labelled(turn, "cancel", BookingAction.Cancel), .. appointment.Slot.Start > WaitingWish.Earliest(turn.Facts.Now) ? AfterBooking(turn, appointment) : []],
             Card = new Card.Appointment(turn.Say("booking.card-title"), facts, $"/calendar/{appointment.CalendarKey}.ics"),
         };
+    }
+
+    /// <summary>The other visits that were made here and stand, so that none of them is thought gone.</summary>
+    private static string Beside(Turn turn, BookedAppointment appointment)
+    {
+        var booking = BookingDialog.Current(turn);
+        var others = booking.Others.Append(booking.Booked).OfType<BookedAppointment>().Where(other => other.Reference != appointment.Reference && other.Slot.Start > turn.Facts.Now).ToList();
+        return others.Count == 0 ? "" : "\n\n" + string.Join(' ', others.Select(other => turn.Say("booking.stands-too", ("when", When(turn, other.Slot)), ("reference", other.Reference))));
     }
 
     /// <summary>That a booking was stopped, and which visit stands beside it.</summary>
@@ -162,7 +182,7 @@ internal static class BookingReplies
         var lines = new List<CardFact>
         {
             new(turn.Say("booking.fact-visit"), VisitName(turn, booking.Visit)),
-            new(turn.Say("booking.fact-when"), When(turn, booking.Slot!)),
+            new(turn.Say("booking.fact-when"), When(turn, booking.Slot!, booking.Zone)),
         };
         if (Clinician(turn, booking.Slot!) is { } clinician)
             lines.Add(new(turn.Say("booking.fact-clinician"), clinician));
@@ -252,20 +272,28 @@ internal static class BookingReplies
     private static string SlotLabel(Turn turn, BookingState booking, Slot slot)
     {
         var time = ClinicTime.Short(turn.Content.Clinic, slot.Start);
+        time = PatientZone.Clock(booking.Zone, turn.Content.Clinic, slot.Start) is { } there ? turn.Say("booking.when-in-zones", ("here", time), ("there", there)) : time;
         return Clinicians(turn, booking).Length > 1 && Clinician(turn, slot) is { } clinician ? $"{time}, {clinician}" : time;
     }
 
     private static string ContactKey(ContactBy by) => by switch { ContactBy.Text => "booking.contact-text", ContactBy.Email => "booking.contact-email", _ => "booking.contact-call" };
 
     internal static string? Holding(Turn turn, BookingState booking) => booking is { Slot: { } slot, Until: { } until } && until > turn.Facts.Now
-        ? turn.Say("booking.holding", ("when", When(turn, slot)), ("until", ClinicTime.Clock(turn.Content.Clinic, until)))
+        ? turn.Say("booking.holding", ("when", When(turn, slot, booking.Zone)), ("until", ClinicTime.Clock(turn.Content.Clinic, until) + (booking.Zone is null ? "" : " " + ClinicTime.ZoneName(turn.Content.Clinic))))
         : null;
 
     private static string? Waiting(Turn turn, BookingState booking) => booking is { Purpose: BookingPurpose.Wait, Wish: { } wish }
         ? turn.Say("booking.list-for", ("wish", WaitingSteps.Say(turn, wish)))
         : null;
 
-    private static string When(Turn turn, Slot slot) => ClinicTime.Long(turn.Content.Clinic, slot.Start);
+    // On the clinic's clock, and beside it on that of the zone that the patient named.
+    private static string When(Turn turn, Slot slot) => When(turn, slot, BookingDialog.Current(turn).Zone);
+
+    private static string When(Turn turn, Slot slot, string? zone)
+    {
+        var here = ClinicTime.Long(turn.Content.Clinic, slot.Start);
+        return PatientZone.Clock(zone, turn.Content.Clinic, slot.Start) is { } there ? turn.Say("booking.when-in-zones", ("here", here), ("there", there)) : here;
+    }
 
     /// <summary>Facts as a list.</summary>
     public static string List(IEnumerable<CardFact> facts) => string.Join('\n', facts.Select(fact => $"- {fact.Name}: {fact.Value}"));

@@ -28,6 +28,9 @@ public sealed record BookingState
     /// <summary>The slot that was chosen last; it stays once its hold is given back for another time.</summary>
     public Slot? Chosen { get; init; }
 
+    /// <summary>The zone that the patient named with an hour, by id, where it is another than the clinic's: they are shown both times.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>The free slots of the last offer, soonest first.</summary>
     public ImmutableArray<Slot> Offered { get; init; } = [];
 
@@ -76,6 +79,9 @@ public sealed record BookingState
     /// <summary>The last appointment made in this conversation, while it stands.</summary>
     public BookedAppointment? Booked { get; init; }
 
+    /// <summary>The other visits that were made in this conversation and stand beside <see cref="Booked"/>, in the order in which they were made.</summary>
+    public ImmutableArray<BookedAppointment> Others { get; init; } = [];
+
     /// <summary>The visit that the patient was reminded of last, or null.</summary>
     public BookedAppointment? Reminded { get; init; }
 
@@ -85,7 +91,8 @@ public sealed record BookingState
     /// <summary>The same once an appointment does not stand any more: nothing here speaks of it.</summary>
     internal BookingState Without(string reference) => this with
     {
-        Booked = Booked?.Reference == reference ? null : Booked,
+        Booked = Booked?.Reference != reference ? Booked : Others.IsEmpty ? null : Others[^1],
+        Others = Booked?.Reference == reference && !Others.IsEmpty ? Others.RemoveAt(Others.Length - 1) : Others.RemoveAll(other => other.Reference == reference),
         Reminded = Reminded?.Reference == reference ? null : Reminded,
     };
 
@@ -93,7 +100,15 @@ public sealed record BookingState
     internal BookingState Knowing(BookedAppointment appointment) => this with
     {
         Booked = Booked?.Reference == appointment.Reference ? appointment : Booked,
+        Others = [.. Others.Select(other => other.Reference == appointment.Reference ? appointment : other)],
         Reminded = Reminded?.Reference == appointment.Reference ? appointment : Reminded,
+    };
+
+    /// <summary>The same with an appointment that was just made or moved; another one that is still to come stands beside it.</summary>
+    internal BookingState Having(BookedAppointment appointment, DateTimeOffset now) => this with
+    {
+        Booked = appointment,
+        Others = [.. Others.Append(Booked).OfType<BookedAppointment>().Where(other => other.Reference != appointment.Reference && other.Slot.Start > now)],
     };
 
     /// <summary>Whether the patient waits for a kind of visit, or for any.</summary>
@@ -195,4 +210,7 @@ public enum BookingStep
 
     /// <summary>Whether to give the appointment up.</summary>
     CancelReview,
+
+    /// <summary>Whether the visit that stands is to be moved, or a second one be booked.</summary>
+    MoveOrSecond,
 }

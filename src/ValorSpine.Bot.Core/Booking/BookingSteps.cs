@@ -16,13 +16,18 @@ internal static class BookingSteps
     public static Decision Begin(Turn turn, BookingState booking, string lead = "")
     {
         var visits = turn.Content.Clinic.Visits;
+        booking = PatientZone.Noted(turn, booking);
         if (visits.IsEmpty)
             return Ended(turn, booking, "nothing can be booked", BookingReplies.Say(turn, "booking.closed", [BookingReplies.Staff(turn)]));
         var visit = booking.Visit ?? (visits.Length == 1 ? visits[0].Id : null);
         return visit is null
-            ? Ask(turn, booking with { Step = BookingStep.Visit }, lead)
+            ? Ask(turn, booking with { Step = BookingStep.Visit }, lead.Length == 0 ? Noted(booking) : lead)
             : OfferTimes(turn, booking with { Visit = visit }, lead);
     }
+
+    // What was told before the kind of visit is known must not look lost.
+    private static string Noted(BookingState booking) =>
+        booking.When is { Kind: WhenKind.Within, HasDays: true } ? "booking.time-noted" : booking.Name is not null || booking.Phone is not null ? "booking.details-noted" : "";
 
     /// <summary>Goes on with an appointment that has shown to be the patient's.</summary>
     public static Decision WithExisting(Turn turn, BookingState booking)
@@ -36,17 +41,19 @@ internal static class BookingSteps
     {
         if (Freed(turn, booking) is { } needs)
             return needs;
-        var free = Unheld(booking);
+        var free = PatientZone.Noted(turn, Unheld(booking));
         if (free.Purpose == BookingPurpose.Wait)
             free = free with { Purpose = free.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Wish = null };
         var before = free.Wished;
         if (free.When is null or { Kind: WhenKind.Within })
             free = free with { Wished = free.When };
+        else if (free.When is { Or: { } or })
+            free = free with { Wished = free.When.Spanning(or) };
         if (Offering.Find(turn, free, Clinician(turn, free), taken, out var offer) is { } asks)
             return asks;
         if (offer.KeptAs is { } kept)
             return UnansweredSchedule.ForTimes(turn, free, kept);
-        lead = lead.Length == 0 && SaysDay(turn) ? "booking.clinic-day" : lead;
+        lead = lead.Length > 0 ? lead : turn.Action is null && PatientZone.IsUnnamed(turn.Text) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
@@ -54,10 +61,10 @@ internal static class BookingSteps
 
         var next = free with { Step = BookingStep.Time, Offered = offer.Slots, Wished = LookedAt(turn, free, offer.Slots) };
         lead = lead == WaitingSteps.LookFirstLead && !WaitingSteps.CanWait(turn, next) ? "booking.list-look-first-soonest" : lead;
-        var first = (lead.Length == 0 ? "" : Lead(turn, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
+        var first = (lead.Length == 0 ? "" : Lead(turn, next, lead) + " ") + (before is not null && free.When?.LeavesDaysOf(before) == true ? turn.Say("booking.lead-anew", ("earlier", WishWords.SayDays(turn, before))) + " " : "");
         var about = turn.Say(
             taken is not null && offer.Lead == "booking.lead-nearest-to" ? "booking.lead-nearest" : offer.Lead,
-            ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } wish ? WishWords.Say(turn, wish) : ""));
+            ("days", Offering.DaysAhead.ToString(CultureInfo.InvariantCulture)), ("wish", free.When is { Kind: WhenKind.Within } or { Or: not null } ? WishWords.Say(turn, free.When) : ""));
         return Done(turn, next, "offered times", BookingReplies.After(first + about, BookingReplies.Prompt(turn, next)));
     }
 
@@ -128,8 +135,7 @@ internal static class BookingSteps
             return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
             return RememberedVisit.Gone(turn, booking, booking.Existing.Reference);
-        var kept = booking.Booked?.Reference == appointment.Reference ? booking with { Booked = null } : booking;
-        return Ended(turn, kept, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
+        return Ended(turn, booking.Without(appointment.Reference), "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
 
     /// <summary>Leaves booking with nothing held.</summary>
@@ -200,7 +206,7 @@ internal static class BookingSteps
 
     /// <summary>Asks the question of a booking's step.</summary>
     public static Decision Ask(Turn turn, BookingState booking, string lead = "") =>
-        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : Lead(turn, lead), BookingReplies.Prompt(turn, booking)), lead);
+        Done(turn, booking, "asked: " + booking.Step, BookingReplies.After(lead.Length == 0 ? "" : Lead(turn, booking, lead), BookingReplies.Prompt(turn, booking)), lead);
 
     /// <summary>A decided turn of booking that goes on.</summary>
     /// <param name="turn">The turn.</param>
@@ -226,7 +232,7 @@ internal static class BookingSteps
     public static Decision.Done Ended(Turn turn, BookingState booking, string note, Reply reply) => Done(turn, BookingDialog.Fresh(booking), note, reply);
 
     private static Decision.Done Booked(Turn turn, BookingState booking, BookedAppointment appointment) => Ended(
-        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking with { Booked = appointment }, "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
+        booking.Purpose == BookingPurpose.Book ? ScreeningDialog.Withheld(turn) : turn, booking.Having(appointment, turn.Facts.Now), "booked", BookingReplies.Booked(turn, appointment, booking.Purpose == BookingPurpose.Move ? "booking.moved" : "booking.booked"))
         .With(booking.Purpose == BookingPurpose.Move ? AppointmentNotices.Moved(turn, appointment) : AppointmentNotices.Booked(turn, appointment));
 
     private static Decision Renew(Turn turn, BookingState booking, Slot slot)
@@ -264,7 +270,15 @@ internal static class BookingSteps
     public static string? Clinician(Turn turn, BookingState booking) =>
         booking.Clinician is { } wanted && turn.Content.Clinic.Visits.Any(visit => visit.Id == booking.Visit && visit.Resources.Contains(wanted)) ? wanted : null;
 
-    private static string Lead(Turn turn, string key) => turn.Say(key, ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)));
+    /// <summary>The clinic's day.</summary>
+    public static DateOnly Today(Turn turn) => DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
+
+    private static string Lead(Turn turn, BookingState booking, string key) => turn.Say(
+        key,
+        ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)),
+        ("zone", ClinicTime.ZoneName(turn.Content.Clinic)),
+        ("stands", booking.Booked is { } stands ? ClinicTime.Long(turn.Content.Clinic, stands.Slot.Start) : ""),
+        ("held", booking.Slot is { } held ? ClinicTime.Long(turn.Content.Clinic, held.Start) : ""));
 
     /// <summary>The day of a slot, at the hours that were wished.</summary>
     private static WhenWanted OnDay(Turn turn, BookingState booking, Slot slot) => Exactly(turn, slot) with { At = null, After = booking.Wished?.After, Before = booking.Wished?.Before };

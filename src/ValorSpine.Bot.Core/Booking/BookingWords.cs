@@ -16,9 +16,15 @@ internal static class BookingWords
     // "2pm", "14th" and "30min" have letters and digits as references do.
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.IgnoreCase);
 
+    // Which of several visits: "my tuesday visit", "the first one".
+    private const string Which = @"(?: (?:first|second|other|last|next|earlier|later|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d+(?:st|nd|rd|th)?|morning|afternoon)){1,3}";
+
     private static readonly Regex s_changes = new(
-        @"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{0,60}\bvs-?[a-z0-9]{5}\b|(?<it> (?:it|that|this))\b)",
+        $@"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{{0,60}}\bvs-?[a-z0-9]{{5}}\b|(?<it> (?:it|that|this))\b|(?<it> (?:my|the|our){Which} one\b)| (?:my|the|our){Which} (?:visit|appointment|appt|booking|evaluation|consultation)\b)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
+
+    // "I booked yesterday as VS-7K4M2 and need to move it to thursday"
+    private static readonly Regex s_changesNamed = new(@"\bvs-[a-z0-9]{5}\b.*\b(?:(?<cancel>cancel)|move|reschedule|change|postpone)\b|\b(?:(?<cancel>cancel)|move|reschedule|change|postpone)\b.*\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     private static readonly Regex s_instead = new(@"\b(?:actually|instead|rather|(?:make|do) (?:it|that)|(?:change|switch) (?:it|that|this|to)|(?:is|are|be|works?) better)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_besides = new(@"\b(?:another|also|second|too|as well|both|wife|husband|mom|mother|dad|father|son|daughter|friend)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
@@ -30,7 +36,17 @@ internal static class BookingWords
     private static readonly Regex s_comesIn = new(@"\b(?:com(?:e|ing) (?:in|there|over|by)|go there|be there|see (?:me|you|someone|somebody) there|at your place)\b", RegexOptions.CultureInvariant);
 
     private static readonly Regex s_keeps = new(@"\b(?:do not|don['\u2019]?t|not|never)(?: (?:want|need|have|going|to))* cancel\b|\bkeep (?:it|that|my|the)\b|\bstill (?:come|coming|want)\b|\bi(?:['\u2019]ll| will| am|['\u2019]?m) (?:be there|coming|come)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks"];
+    // "Have your staff call to confirm", "who will call me", "my phone changed": the telephone, but no kind of visit.
+    private static readonly Regex s_callsOrNumber = new(
+        @"\b(?:call|calls|phone|ring)(?: me| us| him| her| them| to | only| back| first| ahead| before| after| if | when )|\b(?:will|to|please|staff|someone|somebody|they|you|don't|doctor|nurse|can|should) (?:call|phone)\b(?! (?:visit|appointment|appt|with|evaluation|consult))|\b(?:my|our|his|her|new|the|this|cell|mobile|same|wrong|a different) (?:cell )?(?:phone|telephone)(?: number)?\b(?! (?:call|visit|appointment|appt|evaluation|consult))|\b(?:phone|telephone) (?:number|is|changed|no)\b", RegexOptions.CultureInvariant);
+
+    private static readonly Regex s_saysBook = new(@"\b(?:book|schedule|appointment|appt|visit|evaluation|consultation|reserve)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_standing = new(@"\b(?:cancel\w*|reschedul\w*|postpone|(?:move|change|switch) (?:it|my|the|that|this|our|his|her|me)|already (?:have|booked|scheduled)|about (?:the|my|an?|our|your) (?:\w+ )?(?:appointment|appt|visit|evaluation|consultation)|(?:my|his|her|our) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation) (?:is|was)|i have an? (?:appointment|appt|visit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_tellsOfVisit = new(@"\bmy (?:next |upcoming )?(?:appointment|appt|visit|evaluation|consultation|booking) (?:is|was)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_cannotKeep = new(@"\bmy (?:appointment|appt|visit|evaluation|consultation) (?:is|was)\b.{0,60}\bbut (?:now )?(?:i(?:'?m| am|'?ve| have)?(?: got| caught| came down with)?(?: the| a)? (?:flu|cold|covid|fever|sick|ill|stomach bug|virus|stuck|out of town)|something came up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_person = new(@"\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_before = new(@"\b(?:had|was|were|since|ago|last|started|began|born|dob|birth(?:day|date)?|mri|x-?ray|scan|surgery|surgeries|injury|accident|fell|operation|fusion)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks", "plz", "then", "ill", "i'll", "take"];
 
     private static readonly Regex s_reference = new(@"\bvs-[a-z0-9]{5}\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
@@ -40,7 +56,8 @@ internal static class BookingWords
     /// <param name="text">As typed.</param>
     /// <param name="visitShown">True where a visit was just shown: then "it" is one ("move it to thursday").</param>
     public static BookingPurpose? Change(string text, bool visitShown) =>
-        s_changes.Match(text) is not { Success: true } asked || (asked.Groups["it"].Success && !visitShown) ? null
+        s_changesNamed.Match(text) is { Success: true } named ? named.Groups["cancel"].Success ? BookingPurpose.Cancel : BookingPurpose.Move
+        : s_changes.Match(text) is not { Success: true } asked || (asked.Groups["it"].Success && !visitShown) ? null
         : asked.Groups["cancel"].Success ? BookingPurpose.Cancel
         : BookingPurpose.Move;
 
@@ -60,6 +77,28 @@ internal static class BookingWords
     /// <summary>Whether a message says any word of a kind of visit.</summary>
     public static bool NamesVisit(string text) => Meanings(Plain(text)).Count > 0;
 
+    /// <summary>Whether a message asks in so many words for something to be booked.</summary>
+    public static bool SaysBook(string text) => s_saysBook.IsMatch(text);
+
+    /// <summary>Whether a message speaks of a visit that was made before, to change it or to tell of it.</summary>
+    public static bool SpeaksOfVisitThatStands(string text) => s_standing.IsMatch(text);
+
+    /// <summary>Whether a message tells of a visit that was made before: "my evaluation is on tuesday".</summary>
+    public static bool TellsOfVisit(string text) => s_tellsOfVisit.IsMatch(text);
+
+    /// <summary>Whether a message says of a visit that something came between: "my appointment is tomorrow but I have the flu".</summary>
+    public static bool CannotKeepVisit(string text) => s_cannotKeep.IsMatch(text);
+
+    /// <summary>Whether a message speaks of a person of the clinic.</summary>
+    public static bool AsksForPerson(string text) => s_person.IsMatch(text);
+
+    /// <summary>Whether a part of a message tells what happened: "I had surgery in june".</summary>
+    public static bool TellsOfBefore(string text) => s_before.IsMatch(text);
+
+    /// <summary>Whether a message begins with a kind of visit, or with a word or two before it.</summary>
+    public static bool BeginsWithVisit(string text, ClinicFacts clinic) =>
+        Visit(text, clinic) is not null && Plain(text).Split([' ', '-'], StringSplitOptions.RemoveEmptyEntries).Take(4).Any(word => Meanings(word).Count > 0);
+
     /// <summary>The visit type that a message names, or null where it names none or more than one. Where it takes place counts before what it is for; what is ruled out ("no phone calls, face to face") is not meant.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="clinic">Whose visits they are.</param>
@@ -68,7 +107,7 @@ internal static class BookingWords
     {
         var whole = Plain(text, keepsBreaks: true);
         var refused = string.Join(' ', s_refused.Matches(whole).Select(match => match.Groups["what"].Value));
-        var wanted = s_refused.Replace(whole, " ");
+        var wanted = s_callsOrNumber.Replace(s_refused.Replace(whole, " "), " ");
         var ruledOut = Meanings(refused);
         var said = Meanings(wanted);
         said.ExceptWith(ruledOut);
@@ -124,7 +163,7 @@ internal static class BookingWords
         {
             var meaning = word switch
             {
-                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "remote" or "telemedicine" => "remote",
+                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
                 "call" or "calls" or "callback" or "phone" or "telephone" => "call",
                 "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",

@@ -5,6 +5,7 @@ internal static class Calendars
 {
     // A date without a year that lies further ahead was likely meant to be the one just passed.
     private const int LongAhead = 300;
+    private const int JustBeen = 10;
     private const int EarliestYear = 2000, LatestYear = 2200;
 
     /// <summary>The Monday on or before a day.</summary>
@@ -77,6 +78,10 @@ internal static class Calendars
             day = In(name, today.Year + 1);
         return day > today.AddDays(LongAhead) ? NamedDays.Not(NamedKind.Past) : NamedDays.Date(day);
     }
+
+    /// <summary>Such a holiday that has just been, or else the next.</summary>
+    public static NamedDays HolidayAbout(string name, DateOnly today) =>
+        In(name, today.Year) is var day && day < today && day >= today.AddDays(-JustBeen) ? NamedDays.Date(day) : Holiday(name, today);
 
     private static DateOnly In(string name, int year) => name switch
     {

@@ -41,8 +41,14 @@ internal static class ClinicTime
     /// <summary>"2:10 PM".</summary>
     public static string Clock(ClinicFacts clinic, DateTimeOffset instant) => At(clinic, instant).ToString("h:mm tt", s_english);
 
+    /// <summary>"2:10 PM" in another zone.</summary>
+    public static string Clock(TimeZoneInfo zone, DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("h:mm tt", s_english);
+
     /// <summary>"Central time"; outside the zones of the United States the city's: "Halifax time".</summary>
-    public static string ZoneName(ClinicFacts clinic) => clinic.TimeZone switch
+    public static string ZoneName(ClinicFacts clinic) => ZoneName(clinic.TimeZone);
+
+    /// <summary>The same for any zone, by its id.</summary>
+    public static string ZoneName(string zone) => zone switch
     {
         "America/New_York" or "America/Detroit" or "America/Kentucky/Louisville" or "America/Indiana/Indianapolis" or "US/Eastern" => "Eastern time",
         "America/Chicago" or "America/Menominee" or "America/Indiana/Knox" or "US/Central" => "Central time",

@@ -21,7 +21,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private static readonly Regex s_maybeEmail = new(@"[^\s,;<>()]*@[^\s,;<>()]*", Options);
     // Area codes that are not in use yet are new ones soon: ten digits are taken, and shown again at the review.
     private static readonly Regex s_tenDigits = new(@"^1?(?<number>[2-9]\d{9})$", Options);
-    private static readonly Regex s_date = new(@"^(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d{2}))$", Options);
+    private static readonly Regex s_date = new(@"^(?:(?:19|20)\d{2}[-.]\d{1,2}[-.]\d{1,2}(?:$|\s)|(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d{2}))$)", Options);
     private static readonly Regex s_maybePhone = new(@"[+(]?\d[\d\s().\-]*\d", Options);
 
     private static readonly Regex s_reason = new(@"\b(?:(?:the |my )?reason(?: for (?:my |the )?visit)?(?:'s| is| to| should be)?[ :,-]+|because(?: of)? |it(?:'s| is) about |regarding |re: ?)(?<reason>[^;\n]+)", Options);
@@ -30,7 +30,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
     // Right before a number or an address: it is not to be used.
     private static readonly Regex s_denied = new(
-        @"(?:\b(?:do not|don'?t|never) (?:call|use|text|try|e-?mail)|\bnot|n'?t|\bno longer|\bold (?:number|phone|cell|e-?mail)|\bwrong(?: number)?|\binstead of|\brather than|\bused to be|\bwas)(?: (?:me|at|on|my|it|is|was|number|phone|cell|to|the|be|anymore))*[ :]*$", Options);
+        @"(?:\b(?:do not|don'?t|never) (?:call|use|text|try|e-?mail)|\bnot|\b(?:is|was|are|do|does|did|ca|wo|has|have)n['’]?t|\bno longer|\bold (?:number|phone|cell|e-?mail)|\bwrong(?: number)?|\binstead of|\brather than|\bused to be|\bwas)(?: (?:me|at|on|my|it|is|was|number|phone|cell|to|the|be|anymore))*[ :]*$", Options);
 
     /// <summary>How the patient said that they like to be reached, or null.</summary>
     public ContactBy? Prefers { get; init; }
@@ -43,6 +43,9 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
     /// <summary>What belongs to the details and has no place of its own, for staff: an extension, a second number; or null.</summary>
     public string? Besides { get; init; }
+
+    /// <summary>The part of it that staff must see to for the visit: an interpreter, a way in with a wheelchair; or null.</summary>
+    public string? Needs { get; init; }
 
     /// <summary>What was said beside all of this, in the patient's words, or null.</summary>
     public string? Left { get; init; }
@@ -57,7 +60,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     public static ContactDetails Read(string text, out string rest)
     {
         rest = text.Length <= MostCharacters ? text : text[..MostCharacters];
-        rest = EmailSpelling.Written(s_atHour.Replace(rest, " at "));
+        rest = EmailSpelling.Written(SpokenDigits.Written(s_atHour.Replace(rest, " at ")));
         var (email, emailProblem) = TakeEmail(ref rest);
         var (phone, phoneProblem, besides) = TakePhone(ref rest);
         var isThisNumber = phone is null && phoneProblem is null && ThisNumber.TryTake(ref rest);
@@ -161,7 +164,7 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
         foreach (Match match in s_maybePhone.Matches(rest))
         {
             var digits = string.Concat(match.Value.Where(char.IsAsciiDigit));
-            if (digits.Length < FewestDigits || IsDate(match.Value) || IsDenied(rest, match.Index))
+            if (digits.Length < FewestDigits || IsDate(match.Value) || IsDenied(rest, match.Index) || NotWhen.IsLabel(rest[Math.Max(0, match.Index - FarthestDenial)..match.Index]))
                 continue;
             rest = Without(rest, match.Index, match.Length);
             return s_tenDigits.Match(digits) is { Success: true } ten

@@ -75,8 +75,10 @@ internal static class DayCombining
 
         if (days.Find(one => one.Kind is NamedKind.Past or NamedKind.NoSuchDay or NamedKind.Unclear) is { } bad)
             return wish with { Kind = KindOf(bad.Kind) };
-        if (!Counted(days, parts) || !Dated(days, parts))
+        if (!Counted(days, parts))
             return wish with { Kind = WhenKind.NoSuchDay };
+        if (!Dated(days, parts, out var weekday, out var date))
+            return Clashing(wish, weekday, date, today);
         if (Together(days, parts, today) is not var (from, to, which))
             return Apart(days, parts) is { } dates ? wish with { From = dates[0], To = dates[^1], Without = [.. wish.Without, .. Between(dates)] } : wish with { Kind = WhenKind.Unclear };
         return Bounded(parts[0], parts[^1], from, to, which, today) is var (first, last, only) ? Within(wish, first, last, only, today) : wish with { Kind = WhenKind.Unclear };
@@ -111,8 +113,9 @@ internal static class DayCombining
     }
 
     /// <summary>"Tuesday the 17th", "friday 3/13": a weekday that is not that of the date makes it no day at all.</summary>
-    private static bool Dated(List<NamedDays> days, List<string> parts)
+    private static bool Dated(List<NamedDays> days, List<string> parts, out DaysOfWeek named, out DateOnly? dated)
     {
+        (named, dated) = (DaysOfWeek.None, null);
         for (var i = 0; i + 1 < days.Count; i++)
         {
             var (one, other) = (days[i], days[i + 1]);
@@ -132,12 +135,30 @@ internal static class DayCombining
             if (date is null)
                 continue;
             var weekday = date == one ? other : one;
-            if (!(weekday.Days == DaysOfWeek.None ? weekday.From.DayOfWeek.AsFlag() : weekday.Days).HasFlag(date.From.DayOfWeek.AsFlag()))
+            named = weekday.Days == DaysOfWeek.None ? weekday.From.DayOfWeek.AsFlag() : weekday.Days;
+            if (!named.HasFlag(date.From.DayOfWeek.AsFlag()))
+            {
+                dated = date.From;
                 return false;
+            }
+
             Merge(days, parts, i, date);
         }
 
         return true;
+    }
+
+    /// <summary>No such day; where that weekday is near the date, either may be meant.</summary>
+    private static WhenWanted Clashing(WhenWanted wish, DaysOfWeek weekday, DateOnly? date, DateOnly today)
+    {
+        var none = wish with { Kind = WhenKind.NoSuchDay };
+        if (date is not { } dated || weekday is DaysOfWeek.None)
+            return none;
+        var near = Calendars.Next(dated.AddDays(-4), weekday);
+        if (near <= today)
+            return none;
+        var (first, second) = near < dated ? (near, dated) : (dated, near);
+        return none with { From = first, To = first, Or = wish with { From = second, To = second } };
     }
 
     private static void Merge(List<NamedDays> days, List<string> parts, int at, NamedDays merged)

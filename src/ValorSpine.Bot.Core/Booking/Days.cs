@@ -16,12 +16,14 @@ internal static class Days
     private const string Holiday = "patricks day|april fool'?s?'?(?: day)?|tax day|cinco de mayo|easter(?: sunday| monday)?|good friday|memorial day|labor day|columbus day|indigenous people'?s?'? day|juneteenth|independence day|halloween|thanksgiving(?: day)?|christmas(?: eve| day)?|veteran'?s?'? day|new year'?s'?(?: day| eve)?|new year|palm sunday|president'?s?'? day|mlk day|martin luther king day|black friday|mother'?s'? day|father'?s'? day|valentine'?s'?(?: day)?|leap day|groundhog day|earth day|boxing day|election day|super ?bowl(?: sunday)?";
 
     private const int FarAhead = 120;
+    private const int FirstHolidayMonth = 11;
 
     private static readonly string[] s_months = Month.Split('|');
 
     private static readonly (Regex Words, Func<Match, DateOnly, NamedDays?> Read)[] s_rules =
     [
         Rule("(?:chinese|lunar|jewish|persian|orthodox|greek|russian|ethiopian|coptic) (?:new year'?s?|easter|christmas)(?: day| eve)?|passover|hanukkah|chanukah|ramadan|eid|diwali|yom kippur|rosh hashanah?|mardi gras|ash wednesday|lent", (_, _) => NamedDays.Not(NamedKind.Unclear)),
+        Rule($"(?:in )?(?:the )?week (?:after|following) (?<holiday>{Holiday})", (match, today) => Calendars.HolidayAbout(match.Groups["holiday"].Value, today) is { Kind: NamedKind.Date } day ? NamedDays.Span(Calendars.Monday(day.From).AddDays(7), Calendars.Monday(day.From).AddDays(13)) : null),
         Rule($"(?<holiday>{Holiday}) (?<what>week|weekend|wk)", (match, today) => Calendars.Around(Calendars.Holiday(match.Groups["holiday"].Value, today), match.Value.EndsWith("end", StringComparison.Ordinal))),
         Rule(Holiday, (match, today) => Calendars.Holiday(match.Value, today)),
         Rule("(?:the )?(?:time change|clocks? (?:change|changes|changing)|daylight savings?(?: time)?)", (_, today) => Calendars.ClockChange(today)),
@@ -31,6 +33,8 @@ internal static class Days
         Rule("(?:the )?day after tomorrow|overmorrow", (_, today) => NamedDays.Date(today.AddDays(2)) with { IsNear = true }),
         Rule("(?<on>tomorrow|today) week", (match, today) => NamedDays.Date(today.AddDays(match.Groups["on"].Value == "today" ? 7 : 8))),
         Rule("tomorrow", (_, today) => NamedDays.Date(today.AddDays(1)) with { IsNear = true }),
+        // The holidays are over with the new year.
+        Rule("after (?:the )?holidays", (_, today) => today.Month >= FirstHolidayMonth ? NamedDays.Span(new(today.Year + 1, 1, 2), new(today.Year + 1, 1, 15)) : NamedDays.Not(NamedKind.Unclear)),
         Rule("(?:in|during|over|after|before|until|this|next|for) (?:the )?(?:spring|summer|fall|autumn|winter|holidays|school holidays)(?: break)?|(?:spring|summer|fall|winter|school) break", (_, _) => NamedDays.Not(NamedKind.Unclear)),
         Rule("same day next week(?: as (?:today|now))?", (_, today) => NamedDays.Date(today.AddDays(7))),
         Rule("(?:in |during |sometime |after )?next year", (_, today) => NamedDays.Span(new(today.Year + 1, 1, 1), new(today.Year + 1, 12, 31))),
@@ -50,6 +54,7 @@ internal static class Days
         Rule($"(?:the )?following (?<day>{OneDay})", (match, today) => Calendars.Next(today, Named(match.Value)) is var day && day <= Calendars.Monday(today).AddDays(6) ? NamedDays.Not(NamedKind.Unclear) : NamedDays.Date(day)),
         Rule("(?:this|this coming|the coming|coming|over the|for the) weekend", (_, today) => NamedDays.Span(Later(Calendars.Monday(today).AddDays(5), today), Calendars.Monday(today).AddDays(6))),
         Rule($"weekend of (?:the )?(?:(?<month>{Month}) )?(?:the )?(?<day>\\d{{1,2}})(?:st|nd|rd|th)?", (match, today) => (match.Groups["month"].Success ? OnDate(match, today) : Calendars.DayOfMonth(Number(match, "day"), today)) is { Kind: NamedKind.Date } date ? NamedDays.Span(Calendars.Monday(date.From).AddDays(5), Calendars.Monday(date.From).AddDays(6)) : NamedDays.Not(NamedKind.NoSuchDay)),
+        Rule($"(?:the |that |in the |in )?week of (?:the )?(?:(?<month>{Month}) )?(?:the )?(?<day>\\d{{1,2}})(?:st|nd|rd|th)", (match, today) => (match.Groups["month"].Success ? OnDate(match, today) : Calendars.DayOfMonth(Number(match, "day"), today)) is { Kind: NamedKind.Date } date ? NamedDays.Span(Later(Calendars.Monday(date.From), today), Calendars.Monday(date.From).AddDays(6)) : NamedDays.Not(NamedKind.NoSuchDay)),
         Rule("weekend after next", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(19), Calendars.Monday(today).AddDays(20))),
         Rule("next weekend|weekend after this(?: 1| one)?", (_, today) => NamedDays.Span(Calendars.Monday(today).AddDays(12), Calendars.Monday(today).AddDays(13))),
         Rule($"(?:within |over |in |during |any ?time in |sometime in |any ?time (?:within|over|during) )(?:the )?(?:next|coming|following) (?:(?<count>{Count}) )?(?<unit>days?|weeks?|months?)(?: or so)?", Within),

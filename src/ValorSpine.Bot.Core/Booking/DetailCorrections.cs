@@ -17,6 +17,7 @@ internal static class DetailCorrections
     private static readonly Regex s_lastDigits = new(@"(?<![\d-])\d{4}(?![\d-])", Options);
     private static readonly Regex s_saysNumber = new(@"\b(?:number|phone|cell|digits|ends?|ending|last (?:four|4))\b", Options);
     private static readonly Regex s_saysName = new(@"\b(?:name|spell(?:ed|ing|t)?)\b", Options);
+    private static readonly Regex s_lastName = new(@"\b(?:last|family|sur) ?name\b", Options), s_firstName = new(@"\b(?:first|given) ?name\b", Options);
     private static readonly Regex s_insteadIs = new(@"\b(?:actually|it'?s|should be|sorry|i meant|make it|correction)\b", Options);
 
     /// <summary>Whether a message disagrees with what is shown.</summary>
@@ -35,17 +36,23 @@ internal static class DetailCorrections
     /// <summary>The details that a message corrects: a name only where it is meant as one, a number also by its last four digits.</summary>
     public static ContactDetails Of(Turn turn, BookingState booking, ContactDetails details) => details with
     {
-        Name = details.Name is { } name && IsMeant(turn, booking, name) ? InPlace(name, booking.Name) : null,
+        Name = details.Name is { } name && IsMeant(turn, booking, name) ? InPlace(turn.Text, name, booking.Name) : null,
         Phone = details.Phone ?? WithLastDigits(turn, booking),
     };
 
     private static bool IsMeant(Turn turn, BookingState booking, string name) => !turn.LooksLikeQuestion
         && (s_saysName.IsMatch(turn.Text) || (booking.Name is { } known && (PersonName.Extends(name, known) || (PersonName.IsLike(name, known) && name != known))) || (s_insteadIs.IsMatch(turn.Text) && name.Contains(' ', StringComparison.Ordinal)));
 
-    // "Its spelled Luthor": one name of several, which it is close to.
-    private static string InPlace(string name, string? known)
+    // "My last name is Ashton" leaves the first as it is, "its spelled Luthor" means the one that it is close to.
+    private static string InPlace(string text, string name, string? known)
     {
-        if (name.Contains(' ', StringComparison.Ordinal) || known?.Split(' ') is not { Length: > 1 } parts)
+        if (known?.Split(' ') is not { Length: > 1 } parts)
+            return name;
+        if (s_lastName.IsMatch(text) && !s_firstName.IsMatch(text))
+            return $"{string.Join(' ', parts[..^1])} {name}";
+        if (s_firstName.IsMatch(text) && !s_lastName.IsMatch(text))
+            return $"{name} {string.Join(' ', parts[1..])}";
+        if (name.Contains(' ', StringComparison.Ordinal))
             return name;
         return parts.Where(part => EditDistance.Of(part.ToUpperInvariant(), name.ToUpperInvariant()) <= MostSlips).ToList() is [var meant] ? string.Join(' ', parts.Select(part => part == meant ? name : part)) : name;
     }

@@ -52,6 +52,8 @@ internal static class Idioms
         (Words("(?:some ?time |early )?(?:in|into) (?:the )?new years?(?: some ?time)?"), "starting january 1"),
         (Words(@"(?:give (?:me|it)|i need|i'll need|i'd need|gimme|(?:let's|i'll|we'll) wait) (?:like |about |around |at least |maybe )?(an?|a few|few|a couple(?: of)?|one|two|three|four|five|six|\d{1,2}) (days?|weeks?|months?)(?: or so)?(?! (?:supply|notice|off))"), "starting in $1 $2"),
         (Words("24 ?/ ?7"), "always"),
+        (Words("(?<=(?:am|pm|mornings?|afternoons?|evenings?) )only(?= ,|$)"), ""),
+        (Words($"(?<=(?:\\d/\\d{{1,2}}|\\dst|\\dnd|\\drd|\\dth|{Weekday}) )or so(?! (?:days|weeks|months))"), ""),
         (Words("(?:(?:spring|summer|fall|winter|school|christmas) (?:break|vacation|holidays?)|ramadan|lent|passover|hanukkah) (?=is |ends? |finish(?:es)? |starts? |begins? |runs? |goes )"), "it "),
         (Words("(?:in )?the week (?:that|who|which|what) (?:comes?|is coming|follows?)|the week to come|the week coming"), "next week"),
 

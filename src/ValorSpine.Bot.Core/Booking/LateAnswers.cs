@@ -45,7 +45,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered.Having(appointment, turn.Facts.Now), "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, booking, confirm, slot),
             _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
@@ -76,7 +76,7 @@ internal static class LateAnswers
         return result switch
         {
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
-            ScheduleResult.Booked(var appointment) => Told(turn, answered with { Booked = appointment }, "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
+            ScheduleResult.Booked(var appointment) => Told(turn, answered.Having(appointment, turn.Facts.Now), "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered, move.Reference),
             _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
@@ -98,7 +98,7 @@ internal static class LateAnswers
     private static Decision.Done Changed(Turn turn, BookingState booking, ScheduleResult result) => result switch
     {
         ScheduleResult.Booked(var appointment) => Told(
-            turn, booking with { Booked = appointment }, "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic") with { Brief = Brief(turn, AppointmentNotices.MovedTemplate, appointment) }).With(AppointmentNotices.Moved(turn, appointment)),
+            turn, booking.Having(appointment, turn.Facts.Now), "moved by the clinic", BookingReplies.Booked(turn, appointment, "booking.moved-by-clinic") with { Brief = Brief(turn, AppointmentNotices.MovedTemplate, appointment) }).With(AppointmentNotices.Moved(turn, appointment)),
         ScheduleResult.Cancelled(var appointment) => Told(turn, booking.Without(appointment.Reference), "cancelled by the clinic", BookingReplies.Cancelled(turn, appointment) with
         {
             Text = turn.Say("booking.cancelled-by-clinic", ("when", ClinicTime.Long(turn.Content.Clinic, appointment.Slot.Start))),

@@ -60,6 +60,8 @@ internal static class Offering
 
         public Offer Run(WhenWanted when, ImmutableArray<Slot> shown) => when.Kind switch
         {
+            _ when when.Or is { } or => Either(when with { Kind = WhenKind.Within, Or = null }, or, when.Kind == WhenKind.NoSuchDay ? "booking.lead-clash" : "booking.lead-wanted"),
+            WhenKind.Past when when.From is { } day && day == BookingSteps.Today(turn) => Again("booking.lead-today-over"),
             WhenKind.Past => Again("booking.lead-past"),
             WhenKind.NoSuchDay => Again("booking.lead-no-such-day"),
             WhenKind.Unclear when when is { From: not null, To: not null, At: not null, Days: not DaysOfWeek.None } => Again("booking.lead-unclear", when with { Kind = WhenKind.Within }),
@@ -92,8 +94,11 @@ internal static class Offering
         /// <summary>Where nothing is free at the hours that are wished: the hours nearest to them on the first of the days.</summary>
         private ImmutableArray<Slot> ByHour(WhenWanted when, DateTimeOffset from, DateTimeOffset to)
         {
+            var onDay = OnFirstDay(Ask(from, to, null, null, WholeDay)).ToList();
+            if (when.At is null && onDay.FindAll(slot => !(TimeOf(slot) < when.After) && !(TimeOf(slot) >= when.Before)) is { Count: > 0 } within)
+                return [.. within.Take(Shown)];
             var hour = when.At ?? (when is { After: { } after, Before: { } before } ? after.Add((before - after) / 2) : when.After ?? when.Before!.Value);
-            return NearTo(hour, OnFirstDay(Ask(from, to, null, null, WholeDay)));
+            return NearTo(hour, onDay);
         }
 
         /// <summary>The list that was looked at once more, where nothing else was understood; or that of both things that may be meant.</summary>
@@ -103,6 +108,18 @@ internal static class Offering
             var found = looked == new WhenWanted() ? [] : Matching(looked);
             return Missing is not null || found.Length > 0 ? new(found, lead) : Nearest(lead);
         }
+
+        /// <summary>Times of both.</summary>
+        private Offer Either(WhenWanted one, WhenWanted other, string lead)
+        {
+            var (first, second) = (Matching(one), Matching(other));
+            ImmutableArray<Slot> both = [.. NearestOf(one, first).Concat(NearestOf(other, second)).DistinctBy(slot => slot.Start).OrderBy(slot => slot.Start).Take(Shown)];
+            return Missing is not null || both.Length > 0 ? new(both, lead) : Nearest("booking.lead-nothing-then");
+        }
+
+        // So many that both have room: the nearest to an hour that was named.
+        private IEnumerable<Slot> NearestOf(WhenWanted when, ImmutableArray<Slot> found) =>
+            when.At is { } at && found.Any(slot => TimeOf(slot) == at) ? found.Where(slot => TimeOf(slot) == at) : found.Take(Shown - 1);
 
         /// <summary>What follows, at the hours and on the days of the week that were wished.</summary>
         private Offer Onwards(DateTimeOffset from, string lead)

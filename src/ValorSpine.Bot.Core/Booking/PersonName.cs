@@ -12,6 +12,7 @@ internal static class PersonName
     private const int MostWordsInCapitals = 8;
     private const int MostCharacters = 80;
     private const int FewestLettersLeft = 4;
+    private const string Reference = "VS-";
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private const string Relations = "(?:dad|father|mom|mum|mother|husband|wife|son|daughter|brother|sister|friend|partner|grandma|grandmother|grandpa|grandfather|uncle|aunt|patient)";
@@ -41,6 +42,8 @@ internal static class PersonName
         x-ray yea yeah year years yep yes yet you your yup anyway use used uses using new old try spell spelled spelt send cancel reschedule kinda kids kind lot lots nah gracias ramp dad father son brother friend once twice ty
         monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays
         january february march july september october november december sep sept oct nov dec human crazy insane awful terrible horrible long mean seriously serious sounds long-term ridiculous
+        whatever's what's that'll there's who's soonest sooner earliest latest earlier if else though unless maam ma'am yessir hang changes nvm nevermind parking perfect perfectly exactly absolutely definitely certainly alright alrighty fantastic excellent
+        correctly details detail unsure whichever whoever booked sounds affirmative except question questions question's reference nobody's everything's anybody's still rather not-yet hurry worries missed brb gimme cancelled canceled
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Everyday words that are names too, taken as such where the whole name is written with capitals: "Will May", "My Do".
@@ -57,12 +60,12 @@ internal static class PersonName
         phone please reach so sure tell text thank thanks that that's thats the there this to use very well with work yeah yes you your afternoon evening morning hope great perfect also not by send write below following booked confirm confirmed
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly Regex s_opening = new(@"^\s*(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|well|no|actually|sorry)\b[ ,!.]*)+", Options);
+    private static readonly Regex s_opening = new(@"^\s*(?:(?:(?:hi|hello|hey|sure|ok|okay|yes|yeah|yep|yup|well|no|actually|sorry|alright|all right|sounds good|that works|that's fine|oh|um|uh)\b|(?:fine|great|perfect|good|right|cool|thanks|thank you|then|so)\b(?= *[.,!;])|then\b)[ ,!.;]*)+", Options);
     private static readonly Regex s_nickname = new(@"(?<=[\p{L}.] )\((?<name>\p{L}+)\)(?= \p{L})", Options);
     private static readonly Regex s_lastFirst = new(@"^\s*(?<last>[\p{L}'-]{2,}), ?(?<first>[\p{L}'-]{2,}(?: [\p{L}'-]+)?)\s*(?:[;.]|$)", Options);
     private static readonly Regex s_howWritten = new(@"\s(?:with|without|no) (?:a |an |the |any )?(?:hyphen|dash|apostrophe|space|middle name|middle initial|period|accent)s?\b.*$", Options);
     private static readonly Regex s_spelledOut = new(@"(?<![\p{L}-])\p{L}(?:-\p{L})+(?![\p{L}-])", Options);
-    private static readonly Regex s_saysMore = new(@"\s(?:and|but)\s+(?=(?:i|i'm|i've|im|ive|my|please)\b)", Options);
+    private static readonly Regex s_saysMore = new(@"\s(?:and|but|n)\s+(?=(?:i|i'm|i've|im|ive|my|please)\b)|\s+(?=(?:she|he|they|who)(?:'s| is| was|s)\b)", Options);
     private static readonly (string Word, string Written)[] s_generations = [("second", "II"), ("third", "III"), ("fourth", "IV"), ("2nd", "II"), ("3rd", "III"), ("4th", "IV")];
 
     /// <summary>The name, or null where the text holds none.</summary>
@@ -157,7 +160,8 @@ internal static class PersonName
     }
 
     private static bool IsNameWord(string word, bool capitals) =>
-        (!s_notNames.Contains(word) || (capitals && (s_alsoNames.Contains(word) || s_namesBeside.Contains(word)))) && word.Any(char.IsLetter)
+        (!s_notNames.Contains(word.TrimEnd('.')) || (capitals && (s_alsoNames.Contains(word) || s_namesBeside.Contains(word)))) && word.Any(char.IsLetter)
+        && !word.StartsWith(Reference, StringComparison.OrdinalIgnoreCase)
         && word.All(character => char.IsLetter(character) || character is '\'' or '-' or '.' or '"' || IsMark(character));
 
     private static bool IsMark(char character) => CharUnicodeInfo.GetUnicodeCategory(character) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
@@ -175,7 +179,8 @@ internal static class PersonName
         var letters = name.ToLowerInvariant().ToCharArray();
         for (var i = 0; i < letters.Length; i++)
         {
-            if (i == 0 || letters[i - 1] is ' ' or '-' or '\'')
+            var isGenitive = i > 0 && letters[i - 1] == '\'' && letters[i] == 's' && (i + 1 == letters.Length || letters[i + 1] == ' ');
+            if ((i == 0 || letters[i - 1] is ' ' or '-' or '\'') && !isGenitive)
                 letters[i] = char.ToUpperInvariant(letters[i]);
         }
 

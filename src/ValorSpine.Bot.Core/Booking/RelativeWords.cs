@@ -11,6 +11,7 @@ internal static class RelativeWords
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
     private const string Count = @"half an|an?|one|two|three|four|five|six|\d{1,2}|(?:a )?couple(?: of)?|(?:a )?few";
+    private const string Weekday = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
     private const string Unit = "days?|weeks?|wks?|hours?|hrs?|minutes?|mins?";
     private const string Nothing = "(?: that| then| it)?(?= *(?:$|[,.!?;)]| (?:please|pls|plz|instead|at|same|then|in the|works?|if|around|or|and|for|would|is|thanks|but)\\b))";
 
@@ -25,6 +26,7 @@ internal static class RelativeWords
         Rule("(?:the )?same day (?:of )?(?:the )?(?:next|following) week|(?:the )?(?:next|following) week(?: on)? (?:the )?same day", (_, from, _) => from.Day is { } day ? Date(day.AddDays(7)) : null),
         Rule($"(?:on )?(?:the )?(?:following|next) day(?! (?:you|u|we|available|open|after|that|with|or|of)\\b)|the day after{Nothing}", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day.AddDays(1)) : null),
         Rule($"the day before{Nothing}", (_, from, _) => (from.Day ?? from.Shown) is { } day ? Date(day.AddDays(-1)) : null),
+        Rule($"(?:on )?(?:the )?(?:(?<day>{Weekday}) (?:right )?(?:after|following){Nothing}|following (?<day>{Weekday}))", (match, from, _) => from is { IsHeld: true, Day: { } day } && Days.Named(match.Groups["day"].Value) is var named and not DaysOfWeek.None ? Date(Calendars.Next(day, named)) : null),
         Rule($"(?:in )?(?:the )?(?:week after{Nothing}|following week)", (_, from, _) => DaysOf(from) is var (_, last) ? Week(last.AddDays(7)) : null),
         Rule($"(?:in )?the week before{Nothing}", (_, from, today) => DaysOf(from) is var (first, _) && Calendars.Monday(first) > today ? Week(first.AddDays(-7)) : null),
         Rule("(?:an? )?(?<way>earlier|sooner|later|different|other) (?:day|one|in the week)(?: (?:of|in|during))? (?:that|the same|this same) week", InWeek),

@@ -16,11 +16,22 @@ internal static class StandingVisit
             return BookingSteps.Done(turn, booking, "no visit of this chat", BookingReplies.Say(turn, "booking.not-seen-here", [BookingReplies.Staff(turn), new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book)]));
         if (RememberedVisit.Ask(turn, own, out var stands) is { } asks)
             return asks;
+        foreach (var other in booking.Others)
+        {
+            if (RememberedVisit.Ask(turn, other.Reference, out var known) is { } asksOther)
+                return asksOther;
+            booking = known is null ? booking.Without(other.Reference) : booking.Knowing(known);
+        }
+
+        turn = turn with { State = turn.State with { Booking = booking } };
         return stands is null ? RememberedVisit.Gone(turn, booking, own) : BookingSteps.Ended(turn, booking.Knowing(stands), "shown again", BookingReplies.Booked(turn, stands, "booking.here-again"));
     }
 
     /// <summary>Passes on to staff what is not changed here: how a name is spelled, a number, the kind of visit.</summary>
     public static Decision LeaveToStaff(Turn turn) => PassOn(turn, "booking.change-by-staff");
+
+    /// <summary>Passes on to staff that a reminder is wished.</summary>
+    public static Decision Remind(Turn turn) => PassOn(turn, "booking.reminder-by-staff");
 
     /// <summary>Passes on to staff that the patient will be late.</summary>
     public static Decision Late(Turn turn) => Has(turn) ? PassOn(turn, "booking.late-noted") : HandOff.StartWith(turn, "booking.late-unknown", turn.Text);

@@ -33,12 +33,23 @@ internal static class TimeCorrections
 
     private static readonly Regex s_hour = new(@"^(?:like |around |about )?(?<hour>\d{1,2})(?=(?: (?:please|pls|instead|then|thanks|better|if possible|o'?clock))*[.!?]*$)", Options);
 
+    // Of two weekdays and nothing that joins them, the second is meant: "not friday, thursday". More of them may all be ruled out.
+    private const string Weekday = @"(?:mon|tues?|weds?|thu(?:rs?)?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)";
+    private static readonly Regex s_weekdays = new($@"(?<=^|[,.;!?] ?|\b(?:wait|sorry|oops|no|actually) )not (?:on |for )?{Weekday} ?(?:,? ?but|,? ?rather|,|;|-|\.|!) ?(?:on |maybe |make it |rather )?(?<instead>{Weekday}\b(?! ?(?:,|/|&|or\b|and\b|nor\b|either\b|neither\b|is (?:bad|no|not|out)|doesn'?t|don'?t|won'?t|isn'?t|can'?t)))", Options);
+
+    // "Wednesday?? I said tuesday"; "the 15th, not the 14th".
+    private static readonly Regex s_iSaid = new(@"^.{0,60}\b(?:i (?:said|asked (?:for|you for)|wanted|meant)|(?:it )?should(?:'ve| have)? be(?:en)?|supposed to be)\b(?: it to be| it for| to come)?(?: on| for| at)? (?=(?:the |a )?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next))", Options);
+    private static readonly Regex s_notThat = new($@"^(?<point>{Point}|(?:next )?{Weekday}),? (?:and |but )?not (?:on |at )?(?:{Point}|{Weekday})\W*$", Options);
+
     private static readonly Regex s_nor = new(@"^nor\b", Options);
 
     /// <summary>What is meant, or the same text where nothing is corrected.</summary>
     public static string Plain(string text)
     {
-        var plain = s_nor.Replace(s_lead.Replace(text.Trim(), ""), "not");
+        var plain = s_nor.Replace(s_lead.Replace(s_iSaid.Replace(text.Trim(), ""), ""), "not");
+        plain = s_weekdays.Replace(plain, "${instead}");
+        if (s_notThat.Match(plain) is { Success: true } said)
+            plain = said.Groups["point"].Value;
         if (s_contrast.Match(plain) is { Success: true } contrast)
             plain = contrast.Groups["point"].Value + plain[(contrast.Groups["point"].Index + contrast.Groups["point"].Length)..];
         return plain.Length == 0 || plain == text ? text : s_hour.Replace(plain, "at ${hour}");

@@ -38,6 +38,9 @@ public sealed record WhenWanted
     /// <summary>Days of the calendar that are ruled out: "any day but the 19th".</summary>
     public ImmutableArray<DaySpan> Without { get; init; } = [];
 
+    /// <summary>Where the kind is not <see cref="WhenKind.Within"/>: the other of two that are wanted or may be meant; this one is then the first. "Tuesday at 9 or Thursday at 2", "Monday the 8th" where the 8th is a Tuesday.</summary>
+    public WhenWanted? Or { get; init; }
+
     /// <summary>Understands a wish in plain words, or gives null where the text is not about when.</summary>
     /// <param name="text">As typed; only its first 400 characters are read.</param>
     /// <param name="now">On the clinic's wall clock.</param>
@@ -45,7 +48,7 @@ public sealed record WhenWanted
     public static WhenWanted? Parse(string text, DateTimeOffset now, bool asked = false)
     {
         var today = DateOnly.FromDateTime(now.DateTime);
-        var wish = WhenWords.Read(text.Length <= MostCharacters ? text : text[..MostCharacters], today, asked);
+        var wish = WhenWords.Read(NotWhen.Without(text.Length <= MostCharacters ? text : text[..MostCharacters]), today, asked);
         // "After 5 but before 4" leaves no time of day, "monday the 16th but no mondays" no day.
         if (wish is { Kind: WhenKind.Within } && (wish.Before <= wish.After || wish.At < wish.After || wish.At >= wish.Before || wish.HasNoDay))
             wish = wish with { Kind = WhenKind.Unclear, After = null, Before = null, At = null };
@@ -56,7 +59,7 @@ public sealed record WhenWanted
 
     /// <summary>By value, also of the days that are ruled out: a request for a schedule is known again by what it asks for.</summary>
     public bool Equals(WhenWanted? other) => other is not null
-        && (Kind, From, To, After, Before, At, Days, Latest) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days, other.Latest)
+        && (Kind, From, To, After, Before, At, Days, Latest, Or) == (other.Kind, other.From, other.To, other.After, other.Before, other.At, other.Days, other.Latest, other.Or)
         && Without.AsSpan().SequenceEqual(other.Without.AsSpan());
 
     /// <inheritdoc/>
@@ -84,6 +87,19 @@ public sealed record WhenWanted
         var days = Days == DaysOfWeek.None ? earlier.Days : earlier.Days == DaysOfWeek.None ? Days : Days & earlier.Days;
         var both = this with { From = earlier.From, To = earlier.To, Days = days, Without = [.. earlier.Without.Union(Without)] };
         return (days == DaysOfWeek.None && Days != DaysOfWeek.None) || both.HasNoDay ? this : both;
+    }
+
+    /// <summary>The days of this one and of a later one, and none between: what is said next is said of them.</summary>
+    internal WhenWanted Spanning(WhenWanted other)
+    {
+        var (first, last) = From < other.From ? (From, other.From) : (other.From, From);
+        return new()
+        {
+            From = first,
+            To = last,
+            At = At == other.At ? At : null,
+            Without = first is { } one && last is { } two && two > one.AddDays(1) ? [new DaySpan(one.AddDays(1), two.AddDays(-1))] : [],
+        };
     }
 
     /// <summary>Whether its days lie outside those of an earlier wish that named several.</summary>

@@ -13,16 +13,16 @@ internal static class WhenWords
         "any ?time|any ?day|(?:either )?(?:early or late|late or early|morning or evening|evening or morning)(?: is fine| both work)?|whenever|no preference|doesn't matter|does not matter|don't care|don't mind|flexible|i'm open|wide open|you (?:pick|choose|decide)|whatever|every day|i'm not picky|not picky|any of them|when ever|open to any ?thing|no particular (?:day|time)|whichever(?: (?:day|time|one))?|surprise me|any ?thing (?:works|is fine|goes|will do)(?: for me)?|take any ?thing|(?:my )?(?:schedule|calendar|week) is (?:pretty |wide |totally |completely |fairly )?(?:open|clear|free|empty|flexible)|(?:up to you|your (?:call|choice|pick))|all days|all the same to me|(?:any|either) (?:one )?(?:is fine|works|is good|is ok|will do)");
 
     private static readonly Regex s_soon = Phrase.Pattern(
-        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|(?:the )?(?:earlier|quicker|faster) the better|soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|right this (?:minute|second)|immediately|urgent|urgently|nearest|quickest|when can (?:you|u|y'all|i|we) (?:see me|fit me in|get me in|squeeze me in|take me|get in|come(?: in)?|be seen)|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
+        "asap|as soon as (?:possible|you can|i can|u can)|soonest|the sooner the better|sooner the better|(?:the )?(?:earlier|quicker|faster) the better|(?<!too )soon|earliest|first (?:available|opening|slot|thing available|appointment|spot|thing (?:that )?you (?:have|got|can))|next (?:available|opening|slot|free|open)|right (?:away|now)|straight away|right this (?:minute|second)|immediately|urgent|urgently|nearest|quickest|when can (?:you|u|y'all|i|we) (?:see me|fit me in|get me in|squeeze me in|take me|get in|come(?: in)?|be seen)|first one (?:available|you have|open)|next one (?:available|you have|open)|as early as possible|as quick(?:ly)? as (?:possible|you can)|at once|now");
 
     private static readonly Regex s_firstThing = Phrase.Pattern("first thing (?:that )?(?:you (?:have|got|can)|you've got|u have|available|that's open|open)");
     private static readonly Regex s_late = Phrase.Pattern("(?:really |very |fairly )?late(?: in the day)?");
     private static readonly Regex s_early = Phrase.Pattern("(?:really |very |nice and |fairly )?early|earlyish");
-    private static readonly Regex s_earlier = Phrase.Pattern("(?:(?:nothing|no) (?:any )?)?(?:earlier|sooner)(?: than (?:that|this|those|these))?|too late");
-    private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)");
+    private static readonly Regex s_earlier = Phrase.Pattern("(?:(?:nothing|no) (?:any )?)?(?:a (?:bit|little) )?(?:earlier|sooner)(?: than (?:that|this|those|these))?|too late");
+    private static readonly Regex s_otherDay = Phrase.Pattern("(?:another|a different|different|other) (?:day|days|date|dates)|(?:way |much |far |a bit |a little )?too soon|(?:a |some )?(?:bit |little )?later (?:date|day)s?");
 
     private static readonly Regex s_later = Phrase.Pattern(
-        "later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
+        "(?:a (?:bit|little) )?later|more|too (?:early|soon)|(?:those|these|they) (?:don't|do not|won't) work|(?:another|a different|different|other|more) (?:time|times|slot|slots|option|options)|something else|others|none(?: of (?:these|those|them))?");
 
     private static readonly Regex s_harmlessNo = Phrase.Pattern(
         "no (?:later|earlier|sooner) than|not (?:before|until|till|after|later than|earlier than)|not (?:free|available|home|back|around|off) (?:until|till|before)|(?:won't|not|can't) be (?:back|home|here|available|free|in)|can't wait|don't (?:mind|care|know|work|drive)|doesn't matter|not sure|why not|if not|not bad|no (?:problem|rush|hurry|preference|worries)|not (?:working|picky|feeling|doing)|can't (?:sleep|sit|stand|walk|drive|take|believe|remember|stop)|won't go away|doesn't go away|isn't it|no longer|not for|can't (?:come|do|make it|get there|get away) (?:until|till|before)|won't be [a-z]+ (?:until|till|before)");
@@ -41,7 +41,8 @@ internal static class WhenWords
     private static readonly Regex s_dayThenNumber = new(@"# (?:[~@] )?(?:, )?(?<number>\d{1,2})(?: |,|\?|$)", RegexOptions.CultureInvariant);
     private static readonly Regex s_numberThenDay = new(@"(?:^|\b(?:do|at|for|say|make it|like|want|prefer|take) )(?<number>[1-9]|1[0-2]) (?:on )?#", RegexOptions.CultureInvariant);
     private static readonly Regex s_hours = new(@"^(?:how (?:early|late|long)|what (?:time|hours)|what are) .*\b(?:open|close|hours)\b", RegexOptions.CultureInvariant);
-    private static readonly Regex s_otherQuestion = new(@"^(?:so |ok |hi |and |but )*(?:do i (?:need|have to|get|owe|pay|qualify)|(?:should|must) i (?:bring|wear|stop|take|pay|eat)|will (?:my|the) insurance|is (?:parking|my)|are (?:my|the results)|(?:are|will|is) (?:you|u|ya|yall|y'all|they|the (?:clinic|office)) (?:guys |all )?(?:be )?closed|(?:do|will) (?:you|u|ya|yall) close|closed on)\b", RegexOptions.CultureInvariant);
+    private static readonly Regex s_otherQuestion = new(@"^(?:so |ok |hi |and |but )*(?:do i (?:need|have to|get|owe|pay|qualify)|(?:should|must) i (?:bring|wear|stop|take|pay|eat)|will (?:my|the) insurance|is (?:parking|my)|are (?:my|the results)|(?:are|will|is) (?:you|u|ya|yall|y'all|they|the (?:clinic|office)) (?:guys |all )?(?:be )?closed|(?:are|will|is) (?:you|u|ya|yall|y'all|they|the (?:clinic|office)) (?:guys |all )?(?:be )?open (?:on |over |for |during )?(?:thanksgiving|christmas|xmas|new year|easter|memorial|labor|independence|holidays|the holidays|veteran|columbus|black friday)|(?:do|will) (?:you|u|ya|yall) close|closed on)\b", RegexOptions.CultureInvariant);
+    private static readonly Regex s_or = new(@",?\s+or\s+(?:else\s+)?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_birth = Phrase.Pattern("born|birthdate|birth ?day is|date of birth|dob|birth date");
     // Names a time that only the patient knows, or none.
     private static readonly Regex s_vague = new(@"^(?:(?:oh|well|um|uh|hmm?|maybe|probably|just|i guess|ok|not|whenever|idk|dunno) )*(?:(?:when(?:ever)?|once|after|as soon as|until|till) (?:my|our|i|we|he|she|they|the|it)\b(?! (?:is|are|do|does|can|will|was|were) )|some ?(?:day|time)\b|eventually\b|at some point\b|in the (?:near )?future|soonish|down the road|not sure\b|don't know\b|no idea\b)", RegexOptions.CultureInvariant);
@@ -76,8 +77,23 @@ internal static class WhenWords
                 : meant;
         }
 
-        return ReadWhole(text, today, asked);
+        var whole = ReadWhole(text, today, asked);
+        return whole is { Kind: WhenKind.Unclear, Or: null } ? EitherOr(text, today) ?? whole : whole;
     }
+
+    /// <summary>"Tuesday at 9 or thursday at 2": two days with an hour each, which no one wish can hold.</summary>
+    private static WhenWanted? EitherOr(string text, DateOnly today)
+    {
+        if (s_or.Matches(text) is not [var or])
+            return null;
+        var (one, other) = (ReadWhole(text[..or.Index], today, asked: true), ReadWhole(text[(or.Index + or.Length)..], today, asked: true));
+        return one is { Kind: WhenKind.Within, HasTime: true, From: { } first } && other is { Kind: WhenKind.Within, HasTime: true, From: { } second } && first == one.To && second == other.To && first != second
+            ? one with { Kind = WhenKind.Unclear, Or = other }
+            : null;
+    }
+
+    /// <summary>Whether a text names a day.</summary>
+    public static bool NamesDay(string text, DateOnly today) => Pieces.Of(Phrase.Of(text, today).Text, today).Exists(piece => piece.Kind == PieceKind.Day);
 
     /// <summary>Whether all days that a text names are days of the week, which may be those of any week: "tuesday or thursday".</summary>
     public static bool NamesOnlyWeekdays(string text, DateOnly today)

@@ -18,6 +18,8 @@ internal static class WishInContext
         @"(?<!\b(?:my|our|his|her|their) )\b(?:the |your )?(?:very )?(?:last|latest)(?: possible| available| open)?,? (?:appointment|appt|slot|time|opening|spot)s?(?: (?:of|in) (?:the|that) day| (?:that )?you(?:'ve| have)(?: got)?| available)?\b(?! (?:i|we|it|he|she|was|were|when)\b)|\b(?:the )?latest(?: one| thing)? (?:that )?(?:you(?:'ve| have)(?: got| open| available)?|u have|possible|available)\b|\b(?:the )?(?:last|latest) one (?:of|in|on) (?:the|that) day\b|\bas late as (?:possible|you (?:can|have|go))\b", Options);
     // "Do you do the decompression same day" asks how it is done, not for a visit today.
     private static readonly Regex s_ofTreatment = new(@"^(?:do|does|is|are|can|could|will|would)\b.*\b(?:decompression|injections?|fibrin|repair|procedures?|treatments?|surgery|mri|scans?|therapy|it done|imaging)\b.*\b(?:the )?same day\b", Options);
+    // "Remind me the day before", "can my sister pick me up at 10"
+    private static readonly Regex s_noVisit = new(@"\bremind(?:er)?s?\b|\b(?:pick(?:s|ed|ing)?|drop(?:s|ped|ping)?|bring(?:s|ing)?|drive[sn]?|driving|tak(?:e|es|ing)) (?:me|us|him|her|them)\b(?: (?:up|off|home|there|back|in)\b)|\bdriv(?:e|ing) (?:home|myself|back|after)\b", Options);
     private static readonly Regex s_dayOfMonth = new(@"^\s*(?<day>1[3-9]|2\d|3[01])\s*[.!]?$", Options);
     private static readonly Regex s_sameDayAs = new(@"\bsame (?:day|time) as (?:my|our|his|her) [a-z' ]+?,? (?:and )?(?:(?:who|which) )?(?:(?:s?he|they)(?:'s|'re|s)?|is|are|has|comes|goes|it's|its)(?: (?:is|has|are|have|was|comes|goes|coming|booked|scheduled|set|in|one|his|hers|an appointment|a visit))* (?:on |for )?(?<when>.+)$", Options);
 
@@ -26,8 +28,17 @@ internal static class WishInContext
     /// <param name="booking">What stands.</param>
     /// <param name="text">What is read of the message, or null for all of it.</param>
     /// <param name="asked">True where a time was asked for.</param>
-    public static WhenWanted? Of(Turn turn, BookingState booking, string? text = null, bool asked = false) =>
-        turn.Action is null ? Read(text ?? turn.Text, Standing.Of(turn, booking), ClinicTime.At(turn.Content.Clinic, turn.Facts.Now), asked || text is not null) : null;
+    public static WhenWanted? Of(Turn turn, BookingState booking, string? text = null, bool asked = false)
+    {
+        if (turn.Action is not null)
+            return null;
+        var (said, clinic) = (text ?? turn.Text, turn.Content.Clinic);
+        var now = ClinicTime.At(clinic, turn.Facts.Now);
+        return Read(said, Standing.Of(turn, booking), now, asked || text is not null) is { } wish ? PatientZone.OnClinicClock(wish, said, clinic, now) : null;
+    }
+
+    /// <summary>Whether a message names a day or an hour of something that is no visit: who drives, when to be reminded.</summary>
+    public static bool IsOfTheWay(string text) => s_noVisit.IsMatch(text);
 
     /// <summary>Whether a message counts from the time that stands: "a week later", "push it back an hour".</summary>
     public static bool PointsBack(Turn turn, BookingState booking) =>
@@ -40,15 +51,15 @@ internal static class WishInContext
     /// <param name="asked">True where a time was asked for.</param>
     public static WhenWanted? Read(string said, Standing standing, DateTimeOffset now, bool asked)
     {
-        if (s_ofTreatment.IsMatch(said))
+        if (s_ofTreatment.IsMatch(said) || s_noVisit.IsMatch(said))
             return null;
         var today = DateOnly.FromDateTime(now.DateTime);
         if (s_sameDayAs.Match(said) is { Success: true } others)
             return OnTheirDay(others.Groups["when"].Value, now);
-        var placed = RelativeWords.Plain(said, standing, today);
-        var text = TimeCorrections.Plain(placed);
+        var relative = RelativeWords.Plain(said, standing, today);
+        var (placed, text) = (MonthSpoken.Plain(relative, standing, today), MonthSpoken.Plain(TimeCorrections.Plain(relative), standing, today));
         if (asked && s_dayOfMonth.Match(text) is { Success: true } number)
-            text = $"the {number.Groups["day"].Value}th";
+            text = MonthSpoken.Plain($"the {number.Groups["day"].Value}th", standing, today);
         if (s_latest.IsMatch(text))
             return OnDay(s_latest.Replace(text, " ").Trim(' ', ',', '?', '.'), standing, now) ?? Understood(text, standing, now, asked);
         var corrected = Understood(text, standing, now, asked);

@@ -12,6 +12,8 @@ internal static class WishWords
     /// <summary>The wish in words.</summary>
     public static string Say(Turn turn, WhenWanted when)
     {
+        if (when.Or is { } or)
+            return turn.Say("booking.when-or", ("one", Say(turn, when with { Or = null })), ("other", Say(turn, or)));
         var today = DateOnly.FromDateTime(ClinicTime.At(turn.Content.Clinic, turn.Facts.Now).DateTime);
         var dates = FewDates(turn, when, today);
         var parts = new[] { dates ?? Span(turn, when, today), dates is null ? Days(turn, when) : "", dates is null ? Without(turn, when) : "", Time(turn, when), when.Latest ? turn.Say("booking.when-latest") : "" }.Where(part => part.Length > 0).ToList();

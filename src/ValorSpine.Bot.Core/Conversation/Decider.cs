@@ -50,7 +50,7 @@ public static class Decider
         ?? PickedActions.TryTake(turn) // A button, or its label or number.
         ?? Interrupted.TryGoOn(turn) // What guidance broke off.
         ?? Reminders.TryReply(turn) // "C" to a reminder.
-        ?? ScreeningPause.TryResume(turn) // A code to go on with a check from elsewhere.
+        ?? (BookingDialog.AsksForCode(turn) ? null : ScreeningPause.TryResume(turn)) // A code to go on with a check from elsewhere; the code of a visit is not one.
         ?? ScreeningDialog.TryAfterwards(turn) // A change, right after the check's summary.
         ?? StartedScreening(turn)
         ?? ByIntent(turn, turn.Content.Intents.Of(turn.Text));

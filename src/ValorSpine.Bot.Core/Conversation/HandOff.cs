@@ -91,11 +91,15 @@ internal static class HandOff
             return Leave(turn, "hand-off.stopped");
         if (turn.Action is not null)
             return null;
+        if (BookingCommands.Of(turn.Text) == BookingAction.Stop)
+            return Leave(turn, "hand-off.stopped");
 
         var before = turn.State.HandOff ?? new();
         var details = ThisNumber.AsAnswer(ContactDetails.Read(turn.Text), turn.Text, before.Contact is null);
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
+        if (details is { Phone: null, Email: null } && SaidName.IsNone(turn))
+            details = details with { Name = null };
         var known = before with { Name = details.Name ?? before.Name ?? (turn.State.Owner as Owner.Waiting)?.Name, Contact = details.Phone ?? details.Email ?? before.Contact };
         if (known.Contact is not null)
         {

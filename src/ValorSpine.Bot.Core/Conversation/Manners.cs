@@ -72,7 +72,7 @@ internal static partial class Manners
         "fed-up" or "upset" => turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
         "yes" or "no" => turn.Says($"conversation.bare-{intent}", Outcome.Clarify, "manners", turn.StandardChoices()),
         "who-can-say" => turn.Says("hand-off.can-say", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
-        "stop" => turn.Says("conversation.nothing-to-stop", Outcome.Smalltalk, "manners", turn.StandardChoices()),
+        "stop" or "no-longer" => turn.Says("conversation.nothing-to-stop", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.LanguageModel;
+using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Records;
 using ValorSpine.Bot.Core.Screening;
 using ValorSpine.Bot.Core.Screening.Sharing;
@@ -16,7 +17,11 @@ internal static class Requests
         "list-place" => BookingDialog.OnListPlace(turn),
         "wait-list" => BookingDialog.StartWaiting(turn),
         _ when BookingDialog.OnOffer(turn) is { } answer => answer,
+        _ when BookingDialog.IsWhole(turn, intent) => BookingDialog.StartWhole(turn, intent),
         "no-person" when HandOff.TryDecline(turn) is { } declined => declined,
+        "off-list" or "no-longer" when turn.State is { Owner: Owner.Waiting, Active: ActiveDialog.None or ActiveDialog.HandOff } => HandOff.Withdraw(turn),
+        "off-list" => BookingDialog.StartCancel(turn),
+        "no-longer" when BookingDialog.HasVisit(turn) => BookingDialog.StartCancel(turn),
         "staff" => HandOff.Start(turn),
         _ when ConsentToModel.TryAnswer(turn, intent) is { } consent => Floor.Aside(turn, consent),
         "repeat" => Manners.Repeat(turn),
@@ -34,7 +39,8 @@ internal static class Requests
         _ when BookingDialog.TryChange(turn, intent) is { } change => change,
         _ when HandOff.TryAdd(turn, intent) is { } added => added,
         null or "ok" or "yes" when BookingDialog.ConfirmedAgain(turn) is { } again => again,
-        null when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
+        null or "call-me" or "visit-change" when turn.State.Active == ActiveDialog.None && BookingDialog.IsAskedFor(turn) => BookingDialog.Start(turn),
+        "call-me" when turn.State.Active == ActiveDialog.None => HandOff.Start(turn),
         // Among several questions it is one of them: a visit is offered below the answers.
         "book" when turn.State.Active != ActiveDialog.Booking && turn.Content.Answering.QuestionsIn(turn.Text).Length <= 2 => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),

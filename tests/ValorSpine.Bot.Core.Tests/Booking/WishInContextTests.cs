@@ -31,6 +31,28 @@ public sealed class WishInContextTests
     public void Is_any_such_day_of_a_longer_span(string text, string expected) => Reads(text, Wishing("january"), expected);
 
     [Theory]
+    [InlineData("the 28th", "12-28..12-28 @13:00")]
+    [InlineData("no the 28th", "12-28..12-28 @13:00")]
+    [InlineData("or the 28th", "12-28..12-28 @13:00")]
+    [InlineData("the 3rd", "12-03..12-03 @13:00")]
+    [InlineData("monday the 28th", "12-28..12-28 @13:00")]
+    [InlineData("november 30", "11-30..11-30 @13:00")]
+    public void A_day_of_the_month_is_in_the_month_that_is_spoken_of(string text, string expected) => Reads(text, s_held, expected);
+
+    [Theory]
+    [InlineData("not wednesday, thursday", "12-10..12-10 @13:00")]
+    [InlineData("wait not wednesday, friday at 10", "12-11..12-11 @10:00")]
+    [InlineData("wednesday?? i said tuesday", "12-08..12-08 @13:00")]
+    [InlineData("i said the 10th not the 9th", "12-10..12-10 @13:00")]
+    [InlineData("thursday not wednesday", "12-10..12-10 @13:00")]
+    public void Of_two_days_the_one_that_is_not_refused_is_meant(string text, string expected) => Reads(text, s_held, expected);
+
+    [Theory]
+    [InlineData("remind me the day before")]
+    [InlineData("can my sister pick me up at 10")]
+    public void What_is_no_visit_is_no_wish(string text) => Assert.Null(WishInContext.Read(text, s_held, new(2026, 11, 24, 10, 0, 0, TimeSpan.FromHours(-6)), asked: true));
+
+    [Theory]
     [InlineData("make it 2", "12-09..12-09 @14:00")]
     [InlineData("oops i meant 3 thirty", "12-09..12-09 @15:30")]
     [InlineData("could we do 11 instead", "12-09..12-09 @11:00")]

@@ -126,7 +126,7 @@ internal static class WaitingSteps
         if (!free.IsEmpty)
         {
             var offered = booking with { Purpose = booking.Existing is null ? BookingPurpose.Book : BookingPurpose.Move, Step = BookingStep.Time, Offered = free, When = wish.When };
-            return BookingSteps.Done(turn, offered, "free times before the waiting list", BookingReplies.After(turn.Say("booking.list-free-now"), BookingReplies.Prompt(turn, offered)));
+            return BookingSteps.Done(turn, offered, "free times before the waiting list", BookingReplies.After(turn.Say(CanWait(turn, offered) ? "booking.list-free-now" : "booking.list-free-now-soonest"), BookingReplies.Prompt(turn, offered)));
         }
 
         var known = booking.Existing;
