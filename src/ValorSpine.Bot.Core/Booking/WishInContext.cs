@@ -46,7 +46,7 @@ internal static class WishInContext
         if (s_sameDayAs.Match(said) is { Success: true } others)
             return OnTheirDay(others.Groups["when"].Value, now);
         var placed = RelativeWords.Plain(said, standing, today);
-        var text = Corrections.Plain(placed);
+        var text = TimeCorrections.Plain(placed);
         if (asked && s_dayOfMonth.Match(text) is { Success: true } number)
             text = $"the {number.Groups["day"].Value}th";
         if (s_latest.IsMatch(text))

@@ -3,6 +3,7 @@ using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Knowledge;
 using ValorSpine.Bot.Core.Languages;
 using ValorSpine.Bot.Core.Safety;
+using ValorSpine.Bot.Core.Safety.Rules;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Conversation;

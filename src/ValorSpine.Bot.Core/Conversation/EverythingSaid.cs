@@ -79,7 +79,7 @@ public static partial class EverythingSaid
     private static IEnumerable<Sayable> Consent(BotContent content) => [new(ConsentText.Path, 1, "What is asked before answers are shared", new() { Text = content.Clinic.Fill(content.Consent.Share) })];
 
     private static IEnumerable<Sayable> Guidance(Turn turn) => turn.Content.Safety.Rules.SelectMany(rule => rule.Messages.Keys.Append(SafetyTier.Emergency).Distinct().Where(tier => tier >= SafetyTier.SameDay)
-        .Select(tier => new Sayable(rule.Path, rule.Line, $"The guidance of '{rule.Id}' ({tier})", SafetyReplies.Guidance(turn, tier, rule.Id))));
+        .Select(tier => new Sayable(rule.Path, rule.Line, $"The guidance of '{rule.Id}' ({tier})", SafetyReplies.WordsFor(turn, tier, rule.Id))));
 
     // A value that is filled in is taken to be as long as a time of a visit.
     private static IEnumerable<Sayable> Words(BotContent content, Wording words, string path, ContentFiles files)

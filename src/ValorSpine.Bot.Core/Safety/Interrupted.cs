@@ -1,6 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Booking;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety.Afterwards;
 using ValorSpine.Bot.Core.Screening;
 
 namespace ValorSpine.Bot.Core.Safety;
@@ -26,7 +27,7 @@ public sealed record Interrupted(ActiveDialog Dialog, bool ByAnswer = false)
     {
         if (turn is not { Action: null, State: { Active: ActiveDialog.None, SafeMode: null, Interrupted: not null } } || turn.LooksLikeQuestion || Offer(turn) is not var (_, goOn))
             return null;
-        if (Words.Split(turn.Text).Count > LongestWish || !(turn.Content.Safety.Afterwards.Of(turn.Text).Says(Afterward.GoOn) || (turn.Content.Intents.Of(turn.Text) is "yes" or "ok" && turn.State.Offered is [{ } first, ..] && first.Action == goOn.Action)))
+        if (Words.Split(turn.Text).Count > LongestWish || !(Heard.In(turn).Says(Afterward.GoOn) || (turn.Content.Intents.Of(turn.Text) is "yes" or "ok" && turn.State.Offered is [{ } first, ..] && first.Action == goOn.Action)))
             return null;
         return goOn.Action == ChoiceAction.Book ? BookingDialog.Start(turn with { Text = "" }) : ScreeningDialog.TryContinue(turn with { Action = goOn.Action });
     }

@@ -1,5 +1,7 @@
 using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety.Afterwards;
+using ValorSpine.Bot.Core.Safety.Rules;
 
 namespace ValorSpine.Bot.Core.Safety;
 
@@ -31,7 +33,7 @@ public sealed record Mentioned(OpenSign Sign, bool IsSure, int Turns = 0)
     {
         if (turn is not { Action: null, State: { Mentioned: { } mentioned, SafeMode: null } } || turn.LooksLikeQuestion || Words.Split(turn.Text).Count > LongestStatement)
             return null;
-        var heard = turn.Content.Safety.Afterwards.Of(turn.Text);
+        var heard = Heard.In(turn);
         var isFree = turn.State.Active == ActiveDialog.None;
         if (heard.Says(Afterward.Has) || (isFree && heard.Says(Afterward.HasBriefly)) || (mentioned.Sign.Rule == Rule.Suicide && heard.Says(Afterward.Needs)))
             return mentioned.IsSure ? SafetyReplies.UrgentAsToldBefore(turn, mentioned.Sign, "spoken of before, and told to be there") : Ask(turn, mentioned);

@@ -43,9 +43,6 @@ internal sealed class Message
     /// <summary>What it says without slips of the finger, where there are any in an English message. Else null.</summary>
     public string? PutRight { get; }
 
-    /// <summary>Members of groups found, in the order of their starts.</summary>
-    public List<Match>? GroupMatches { get; set; }
-
     /// <summary>The words from some before a start to some after an end, as rules compare them, and no further than a break.</summary>
     public string Around(int start, int end, int words, Break until)
     {
@@ -95,7 +92,7 @@ internal sealed class Message
         var said = Cut(Fold(text));
         var english = language.Spanish.InEnglish(said);
         var raw = (english ?? said).ConvertAll(word => word with { Text = language.Settle(word.Text, isForeign: english is not null) });
-        var putRight = english is null && raw.Index().Any(word => word.Item.Text != said[word.Index].Text && !Language.IsDrawnOut(said[word.Index].Text)) ? Text(raw) : null;
+        var putRight = english is null && raw.Index().Any(word => word.Item.Text != said[word.Index].Text && !DrawnOut.Is(said[word.Index].Text)) ? Text(raw) : null;
         var tokens = new List<Token>(raw.Count + 8);
         for (var i = 0; i < raw.Count;)
         {

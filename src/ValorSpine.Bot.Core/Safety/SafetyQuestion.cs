@@ -1,5 +1,5 @@
-using ValorSpine.Bot.Core.Answering;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Safety.Afterwards;
 
 namespace ValorSpine.Bot.Core.Safety;
 
@@ -11,17 +11,6 @@ namespace ValorSpine.Bot.Core.Safety;
 /// <param name="WasExplained">Whether it was said why it is asked.</param>
 public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, bool IsVague = false, bool WasExplained = false)
 {
-    private const int MostWordsOfNo = 8;
-    private static readonly string[] s_noes = ["no", "nope", "nah", "naw", "not", "never", "negative"];
-    private static readonly string[] s_nothing = ["none", "nothing", "else", "of", "that", "those", "these", "it", "like", "lol", "haha", "at", "all"];
-    private static readonly string[] s_before = ["oh", "lol", "haha", "god", "gosh", "hell", "um", "uh", "ok", "okay"];
-    private static readonly string[] s_asking = ["asking", "curious", "wondering", "checking", "reading", "researching"];
-    private static readonly string[] s_yes = ["yes", "yeah", "yep", "yup", "ya", "yea", "y", "yess", "si", "correct", "both", "seen", "gone", "sure"];
-    private static readonly string[] s_withYes = ["i", "it", "he", "she", "they", "have", "has", "did", "does", "was", "is", "been", "completely", "now", "already", "all", "and", "today", "please", "thanks", "thank", "you", "a", "the", "doctor", "by", "away"];
-    private static readonly string[] s_doubts = ["but", "though", "sure", "know", "yes", "yeah", "maybe", "think", "only", "yet", "idea", "just", "really", "anymore", "longer", "feel", "feeling", "cant", "can't", "help", "helps",
-        // "No point", "no one cares", "no control": more than a no.
-        "point", "hope", "one", "reason", "worth", "matter", "matters", "use", "care", "cares", "future", "choice", "control", "strength", "sensation", "relief", "sleep"];
-
     /// <summary>Asks whether it is happening now. Staff are alerted, as no answer may follow.</summary>
     internal static Decision.Done Ask(Turn turn, SafetyFinding doubt) => new(new TurnResult
     {
@@ -46,8 +35,8 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
     {
         if (turn.Action is not null)
             return turn.Action is not (ChoiceAction.NotHappening or ChoiceAction.Safe);
-        var heard = turn.Content.Safety.Afterwards.Of(turn.Text);
-        if (IsPlainNo(turn.Text))
+        var heard = Heard.In(turn);
+        if (PlainAnswers.Of(turn).IsNo(turn.Text))
             return false;
         // "But" and "still" leave it open, whatever else is said.
         if (!heard.Says(Afterward.But, Afterward.GoesOn, Afterward.Relapse) && heard.Denied.IsEmpty)
@@ -56,7 +45,7 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
                 return false;
         }
 
-        return !asked.WasExplained && (heard.Says(Afterward.AsksWhy) || IsHalfNo(turn.Text)) ? null : true;
+        return !asked.WasExplained && (heard.Says(Afterward.AsksWhy) || PlainAnswers.Of(turn).IsHalfNo(turn.Text)) ? null : true;
     }
 
     /// <summary>Says why it is asked, and asks once more.</summary>
@@ -75,28 +64,6 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
     internal static string NotHappening(Turn turn, SafetyQuestion asked)
     {
         var said = turn.Say(asked.Tier == SafetyTier.Crisis ? "safety.not-happening-crisis" : "safety.not-happening");
-        return turn.Content.Safety.Afterwards.Of(turn.Text).Says(Afterward.Old, Afterward.Unchanged) ? $"{said} {turn.Say("safety.cleared-old")}" : said;
+        return Heard.In(turn).Says(Afterward.Old, Afterward.Unchanged) ? $"{said} {turn.Say("safety.cleared-old")}" : said;
     }
-
-    /// <summary>Whether a message is a plain no.</summary>
-    internal static bool IsPlainNo(string text)
-    {
-        var words = Words.Split(text);
-        if (words.Count > MostWordsOfNo || words.Count == 0)
-            return false;
-        if (words[0] is "none" or "nothing")
-            return words.TrueForAll(s_nothing.Contains);
-        // "No, just asking": what is "just" asked is not told.
-        var first = words.SkipWhile(word => s_before.Contains(word)).FirstOrDefault();
-        return first is not null && s_noes.Contains(first) && !words.Exists(word => s_doubts.Contains(word) && !(word == "just" && words.Exists(s_asking.Contains)));
-    }
-
-    /// <summary>Whether a message is a plain yes, and nothing that it may be a yes to besides.</summary>
-    internal static bool IsPlainYes(string text)
-    {
-        var words = Words.Split(text);
-        return words.Exists(s_yes.Contains) && words.TrueForAll(word => s_yes.Contains(word) || s_withYes.Contains(word));
-    }
-
-    private static bool IsHalfNo(string text) => Words.Split(text) is ["not", "really"] or ["no", "not", "really"] or ["not", "really", "no"] or ["not", "exactly"];
 }

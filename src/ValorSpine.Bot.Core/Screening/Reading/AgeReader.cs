@@ -29,7 +29,7 @@ internal static class AgeReader
     /// <summary>The age, or null where none or more than one may be meant.</summary>
     public static int? Read(SaidText told, DateTimeOffset now)
     {
-        if (Corrections.Start(told) is var start and > 0 && Clearly(told.From(start), now) is { } corrected)
+        if (SelfRepair.Start(told) is var start and > 0 && Clearly(told.From(start), now) is { } corrected)
             return corrected;
         return Clearly(told, now);
     }

@@ -60,7 +60,7 @@ internal static class AnswerReader
 
     private static decimal? One(SaidText told)
     {
-        var said = Corrections.Start(told) is var start and > 0 && Numbers.In(told.From(start).Words).Length == 1 ? told.From(start) : told;
+        var said = SelfRepair.Start(told) is var start and > 0 && Numbers.In(told.From(start).Words).Length == 1 ? told.From(start) : told;
         return Numbers.In(said.Words) switch
         {
             [var one] => one.Value,

@@ -20,7 +20,7 @@ internal static class BooleanReader
             return null;
         if (Lapsed.Nowadays(told) is var since and > 0 && Clearly(question, told.From(since)) is AnswerReading.Understood nowadays)
             return nowadays;
-        if (Corrections.Start(told) is var start and > 0 && Clearly(question, told.From(start)) is { } corrected)
+        if (SelfRepair.Start(told) is var start and > 0 && Clearly(question, told.From(start)) is { } corrected)
             return corrected;
         return Clearly(question, told);
     }

@@ -42,7 +42,7 @@ internal static class ChoiceReader
             return concluded;
         if (question is { Repeats: false, HasRanges: false } && Lapsed.Nowadays(told) is var since and > 0 && NamedOptions.Read(question, told.From(since), told.From(since), now) is AnswerReading.Understood nowadays)
             return nowadays;
-        if (Corrections.Start(told) is not (var start and > 0))
+        if (SelfRepair.Start(told) is not (var start and > 0))
             return NamedOptions.Read(question, told, told, now);
         var instead = told.From(start);
         // "MRI in 2022, sorry, I mean 2025": the scan stands, its time does not.

@@ -55,7 +55,7 @@ internal static class Statements
 
     private static ImmutableArray<ScreeningAnswer> Told(ScreeningDefinition definition, SaidText said, DateTimeOffset now, bool whole, Func<Question, bool> may)
     {
-        if (Asking.AsksAnywhere(said) || Corrections.Start(said) > 0)
+        if (Asking.AsksAnywhere(said) || SelfRepair.Start(said) > 0)
             return [];
         var (kept, shared) = Unambiguous(definition, said);
         return

@@ -17,7 +17,7 @@ internal static class Correcting
     /// <param name="said">The message.</param>
     public static Decision.Done? Correct(Turn turn, ScreeningState state, Question? current, SaidText said)
     {
-        if (Corrections.Read(said) is not { } correction)
+        if (AnswerCorrections.Read(said) is not { } correction)
             return null;
         var answered = ChangingAnswers.Answered(turn, state);
         if (answered.Length == 0)
@@ -104,7 +104,7 @@ internal static class Correcting
     /// <summary>"Actually none": of what was asked before, or of what is asked now? Null where only one can be meant.</summary>
     public static Decision.Done? NoneOfWhich(Turn turn, ScreeningState state, Question current, SaidText said)
     {
-        if (state.Checking is not null || Corrections.Read(said) is not { IsAdded: false, Rest.Length: > 0 } correction || !NoneOfThese.IsNone(SaidText.WordsOf(correction.Rest)) || NoneOfThese.Of(current) is not { } now)
+        if (state.Checking is not null || AnswerCorrections.Read(said) is not { IsAdded: false, Rest.Length: > 0 } correction || !NoneOfThese.IsNone(SaidText.WordsOf(correction.Rest)) || NoneOfThese.Of(current) is not { } now)
             return null;
         if (ChangingAnswers.Answered(turn, state).LastOrDefault(question => question.LinkId != current.LinkId) is not { IsRedFlag: false } last || NoneOfThese.Of(last) is not { } none || state.EarlierAnswerTo(last.LinkId)!.Values.Contains(none.Value))
             return null;

@@ -10,7 +10,7 @@ internal sealed record Correction(Question Question, ScreeningAnswer Answer)
     /// <summary>What a message says in answer to a question that has another answer, or null.</summary>
     public static Correction? Meant(Turn turn, ScreeningState state, Question question, SaidText said)
     {
-        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !Corrections.IsOnlyNumber(said)
+        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !AnswerCorrections.IsOnlyNumber(said)
             ? null
             : question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice ? null
             : AnswerReader.Exact(question, said, turn.Facts.Now) ?? AnswerReader.Within(question, said, turn.Facts.Now);

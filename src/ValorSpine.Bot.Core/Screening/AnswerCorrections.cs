@@ -25,8 +25,8 @@ internal sealed record ReadCorrection(string Rest, ImmutableArray<string> Topic,
     public bool IsYes { get; init; }
 }
 
-/// <summary>Finds "actually …", "wait, I meant …", "I got my age wrong".</summary>
-internal static class Corrections
+/// <summary>Finds where a patient takes back an earlier answer: "actually …", "wait, I meant …", "I got my age wrong".</summary>
+internal static class AnswerCorrections
 {
     private const int LongestMessage = 25;
 

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
-/// <summary>Finds where a patient takes back what they just said: "2 no wait 3 years".</summary>
-internal static class Corrections
+/// <summary>Finds where a patient takes back what they said in the same message: "2 no wait 3 years".</summary>
+internal static class SelfRepair
 {
     private static readonly ImmutableArray<ImmutableArray<string>> s_marks = [.. new[]
     {
