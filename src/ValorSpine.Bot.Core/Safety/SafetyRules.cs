@@ -77,6 +77,18 @@ public sealed class SafetyRules
     /// <summary>What the rules alone say about one message. Never throws; linear in the length of the text.</summary>
     public SafetyVerdict ByRules(string text) => ByRules(text, out _);
 
+    /// <summary>What the rules alone say about a message after others, as <see cref="Evaluate(string, ImmutableArray{string}, ImmutableArray{string})"/> hears them together.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="before">What was told before and may be part of a sign, oldest first.</param>
+    /// <param name="run">The short messages just before it, oldest first.</param>
+    public SafetyVerdict ByRules(string text, ImmutableArray<string> before, ImmutableArray<string> run)
+    {
+        var verdict = ByRules(text);
+        if (!before.IsEmpty && verdict.IsSoftSign)
+            verdict = Triage.Graver(verdict, ByRules(string.Join(". ", before.Append(text))));
+        return run.IsEmpty ? verdict : Triage.Graver(verdict, ByRules(string.Join(' ', run.Append(text))));
+    }
+
     /// <summary>As <see cref="ByRules(string)"/>, and how many steps through the tree of phrases it took.</summary>
     internal SafetyVerdict ByRules(string text, out long work)
     {
