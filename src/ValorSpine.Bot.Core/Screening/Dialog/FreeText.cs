@@ -38,7 +38,7 @@ internal static class FreeText
             return AfterQuestion(turn, question, said) is { } answer ? TakingAnswers.Take(turn, state, question, answer, adds) : null;
         if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
         {
-            return question is { IsRedFlag: true, Required: true, IsChoice: true } && IsUnsure(question, within) && state.Checking is null
+            return question is { IsRedFlag: true, Required: true, IsChoice: true } && (IsUnsure(question, within) || AsksForMeaning(said)) && state.Checking is null
                 ? AskingAgain.Explaining(turn, state)
                 : TakingAnswers.Take(turn, state, question, Sure(turn, question, within), adds, MayBeMore(question));
         }
@@ -67,6 +67,9 @@ internal static class FreeText
         var rest = said.From(last);
         return Asking.Asks(rest) || turn.Text.EndsWith('?') ? null : AnswerReader.Exact(question, rest, turn.Facts.Now) as AnswerReading.Understood ?? AnswerReader.Within(question, rest, turn.Facts.Now) as AnswerReading.Understood;
     }
+
+    /// <summary>"Idk what the groin means"</summary>
+    private static bool AsksForMeaning(SaidText said) => YesNo.Read(said) is Consent.Unsure && said.Words.Any(word => word is "means" or "mean" or "meant") && said.Words.Contains("what");
 
     private static bool IsUnsure(Question question, AnswerReading reading) =>
         reading is AnswerReading.Unsure || (reading is AnswerReading.Understood { Values: [var only] } && question.Options.Any(option => option.IsUnknown && option.Value.Equals(only)));

@@ -86,13 +86,13 @@ internal static class NoneOfThese
     {
         if (!question.Repeats && !question.IsOfPast || said.Words.Length > MostWordsOfDenial || Of(question) is not { } none)
             return null;
-        var onlyLooksLike = question is { IsOfPast: true, IsRedFlag: false } && mentions.Length > 0 && mentions.All(mention => mention.Option is null) && !said.Words.Any(word => word is "if" or "will" or "want" or "wants" or "need" or "needs");
-        return denies && isPlain || onlyLooksLike ? none : null;
+        var onlyLooksLike = question is { IsRedFlag: false, IsOfWishes: false } && mentions.Length > 0 && mentions.All(mention => mention.Option is null) && !said.Words.Any(word => word is "if" or "will" or "want" or "wants" or "need" or "needs");
+        return (denies && (isPlain || !question.IsRedFlag)) || onlyLooksLike ? none : null;
     }
 
     /// <summary>"No numbness or anything else on that list"</summary>
     private static bool DeniesTheRest(SaidText said, ImmutableArray<Mention> mentions) => Enumerable.Range(1, Math.Max(0, said.Words.Length - 2)).Any(at =>
-        said.Words[at] is "or" or "nor" && said.Words[at + 1] is "anything" or "any" or "others" && said.Words[..at].Any(word => word is "no" or "not" or "dont" or "never" or "havent" or "without")
+        said.Words[at] is "or" or "nor" && (said.Words[at + 1] is "any" or "others" || (said.Words[at + 1] is "anything" && at + 2 < said.Words.Length && said.Words[at + 2] is "else" or "on" or "from")) && said.Words[..at].Any(word => word is "no" or "not" or "dont" or "never" or "havent" or "without")
         && mentions.All(mention => mention.At < at || mention.Option is null or { IsNone: true }) && said.Words.Skip(at + 1).All(word => ReadingWords.None.Contains(word) || ReadingWords.Fillers.Contains(word) || word is "other" or "others" or "these" or "sign"));
 
     /// <summary>"I don't know", "not sure" are made of the same words as "none".</summary>

@@ -86,7 +86,8 @@ internal static class Statements
     private static (ImmutableArray<(Question Question, Mention Mention)> Kept, HashSet<Question> Sharing) Unambiguous(ScreeningDefinition definition, SaidText said)
     {
         // Of two that share words, that one is first which they are asked for by.
-        var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Select(mention => (question, mention)))
+        // What only looks like an answer to one question may well be one to another: "tried PT" is none to a pregnancy.
+        var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Where(mention => mention.Option is not null).Select(mention => (question, mention)))
             .OrderByDescending(one => one.mention.Places.Length).ThenByDescending(one => IsAskedFor(one.question, said, one.mention)).ThenByDescending(one => one.mention.Exact).ToArray();
         var taken = new (Question Question, Mention Mention)?[said.Words.Length];
         var kept = ImmutableArray.CreateBuilder<(Question, Mention)>();
@@ -159,7 +160,7 @@ internal static class Statements
         {
             var part = Clause(said, clause);
             var others = kept.Where(one => one.Question != question && said.Clauses[one.Mention.At] == clause).ToArray();
-            var isAbout = part.Words.Any(s_lasting.Contains) && others.All(one => IsOfPain(one.Question));
+            var isAbout = part.Words.Any(s_lasting.Contains) && !OtherDurations.IsOfEvent(part.Words) && others.All(one => IsOfPain(one.Question));
             if ((isAbout || (isOfPain && others.Length == 0 && IsBare(part) && part.Words.Length < said.Words.Length && !IsOfYears(part))) && !part.Words.Contains("old"))
                 spans.AddRange(TimeReader.PlainSpans(part, now));
             if (others.Length > 0)

@@ -74,7 +74,7 @@ internal static class ChangingAnswers
     }
 
     /// <summary>"Goal" names "Your goals".</summary>
-    private static bool IsSame(string word, string other) => Spelling.Same(word, other) || (word.Length >= ShortestStem && OptionPhrase.StemOf(word) == OptionPhrase.StemOf(other));
+    private static bool IsSame(string word, string other) => Spelling.Same(word, other) || (Math.Min(word.Length, other.Length) >= ShortestStem && OptionPhrase.StemOf(word) == OptionPhrase.StemOf(other));
 
     /// <summary>A finished screening, open again for a change.</summary>
     public static ScreeningState Reopened(Turn turn, ScreeningState finished) =>
