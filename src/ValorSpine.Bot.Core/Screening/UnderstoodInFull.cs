@@ -19,7 +19,7 @@ internal static class UnderstoodInFull
         "goes", "go", "going", "went", "come", "comes", "came", "start", "started", "starts", "begins", "began", "moves", "moved", "runs", "running", "ran", "shoots", "shoot", "shooting", "radiates", "radiating", "travels", "traveling", "stays", "hurts", "hurt", "hurting", "pain", "pains", "painful", "aches", "ache", "aching", "sore",
         "low", "lower", "back", "side", "sides", "right", "left", "both", "either", "line", "area", "spot", "half", "equal", "equally", "same", "all", "other", "others", "one", "also", "most", "more", "less", "bit", "part", "way", "sometimes", "often", "usually", "always", "still", "though", "too", "about", "around", "like",
         "his", "her", "hers", "he", "shes", "she", "hes", "their", "they", "you", "your", "we", "our", "mine", "are", "am", "be", "being", "get", "gets", "take", "takes", "taking", "took", "use", "using", "tried", "did", "do", "does", "said", "says", "showed", "shows", "found", "told", "called", "forgot", "mention", "add", "say", "lol", "hi", "hello",
-        "pretty", "quite", "very", "little", "much", "few", "couple", "several", "some", "only", "last", "this", "first", "every", "day", "days", "week", "weekend", "month", "year", "years", "today", "yesterday", "now", "old", "turned", "birthday", "typo");
+        "pretty", "quite", "very", "little", "much", "few", "couple", "several", "some", "only", "last", "this", "first", "every", "day", "days", "week", "weekend", "month", "year", "years", "today", "yesterday", "now", "old", "turned", "birthday", "typo", "late", "early");
 
     /// <summary>Parts of the body that a place of pain is told by. Of groin, chest and belly the meaning keeps its say.</summary>
     private static readonly FrozenSet<string> s_parts = FrozenSet.Create("leg", "legs", "foot", "feet", "arm", "arms", "hand", "hands", "toe", "toes", "knee", "knees", "ankle", "thigh", "thighs", "calf", "calves", "butt", "bottom", "neck", "worse");
@@ -32,6 +32,9 @@ internal static class UnderstoodInFull
     /// <param name="turn">The turn as it was heard.</param>
     public static SafetyVerdict Hear(Turn turn)
     {
+        // Asked what matters most, patients speak of peace and of the end of pain: what sounds like despair and is not said to be is asked about, once.
+        if (turn.Safety is { IsByMeaning: true, Tier: SafetyTier.Crisis, Findings: [var heardAs, ..] } && Asked(turn) is { IsOfWishes: true })
+            return turn.Safety with { Tier = SafetyTier.None, Rule = null, IsByMeaning = false, IsSoftSign = true, Findings = turn.Safety.Findings.RemoveAt(0), Doubt = heardAs with { Fired = false } };
         if (turn.IsEdit || turn.Text.Length == 0 || !(IsCommand(turn) || IsAnswer(turn) || DeniesSigns(turn)))
             return turn.Safety;
         var ruled = turn.Content.Safety.ByRules(turn.Text, turn.State.SoftSigns, turn.State.ShortMessages);
