@@ -21,9 +21,9 @@ public static class Decider
             return ReopenedConversation.Told(content, state, Decide(content, state with { Owner = new Owner.Bot() }, input, facts), facts);
 
         var text = said.Text.Trim();
-        var safety = content.Safety.Evaluate(text, state.SoftSigns, state.ShortMessages, facts.Now);
         // What was edited may have named a choice of an older reply.
         var action = said.IsEdit ? null : Picked.ActionOf(state, text, said.Action);
+        var safety = UnderstoodInFull.Hear(new Turn(content, state, text, action, facts, content.Safety.Evaluate(text, state.SoftSigns, state.ShortMessages, facts.Now)) { IsEdit = said.IsEdit });
         var volunteered = action is null ? Volunteered.After(content, state, text, facts.Now) : state.Volunteered;
         var turn = new Turn(content, state with { SoftSigns = RecentMessages.SoftSigns(state, text, safety), ShortMessages = RecentMessages.ShortMessages(state, text, action, safety), Volunteered = volunteered }, text, action, facts, safety) { Files = said.Files, IsEdit = said.IsEdit };
         return Remembering.Finish(

@@ -132,5 +132,5 @@ internal sealed class RulesAndMeaning
     /// <summary>Whether what is in doubt as one red flag may as well be another: "back pain going down the leg" is not told that it may bleed inside. What is said of self-harm and overdose fits these alone.</summary>
     private static bool FitsOthers(string ruleId) => ruleId != Rule.Overdose && !Rule.IsOnSuicide(ruleId);
 
-    private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"by its meaning, {heard.Urgent:0.00}");
+    private static string Said(Suspicion heard) => string.Create(CultureInfo.InvariantCulture, $"{SafetyFinding.ByMeaning}, {heard.Urgent:0.00}");
 }

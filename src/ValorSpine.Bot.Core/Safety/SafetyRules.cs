@@ -83,6 +83,19 @@ public sealed class SafetyRules
     /// <param name="now">When it is said: which years have passed depends on it.</param>
     public SafetyVerdict ByRules(string text, DateTimeOffset now) => ByRules(text, now, out _);
 
+    /// <summary>What the rules alone say about a message after others, as <see cref="Evaluate(string, ImmutableArray{string}, ImmutableArray{string}, DateTimeOffset)"/> hears them together.</summary>
+    /// <param name="text">The message.</param>
+    /// <param name="before">What was told before and may be part of a sign, oldest first.</param>
+    /// <param name="run">The short messages just before it, oldest first.</param>
+    /// <param name="now">When it is said.</param>
+    public SafetyVerdict ByRules(string text, ImmutableArray<string> before, ImmutableArray<string> run, DateTimeOffset now)
+    {
+        var verdict = ByRules(text, now);
+        if (!before.IsEmpty && verdict.IsSoftSign)
+            verdict = Triage.Graver(verdict, ByRules(string.Join(". ", before.Append(text)), now));
+        return run.IsEmpty ? verdict : Triage.Graver(verdict, ByRules(string.Join(' ', run.Append(text)), now));
+    }
+
     /// <summary>As <see cref="ByRules(string, DateTimeOffset)"/>, and how many steps through the tree of phrases it took.</summary>
     internal SafetyVerdict ByRules(string text, DateTimeOffset now, out long work)
     {

@@ -17,7 +17,11 @@ public sealed record SafetyFinding(string Rule, SafetyTier Tier, bool Fired, str
     [JsonIgnore]
     public bool IsDenied => Note == Denied;
 
-    internal const string Denied = "denied";
+    /// <summary>Whether only the meaning of the message told of it, in words that no rule has.</summary>
+    [JsonIgnore]
+    public bool IsByMeaning => Note.StartsWith(ByMeaning, StringComparison.Ordinal);
+
+    internal const string Denied = "denied", ByMeaning = "by its meaning";
 }
 
 /// <summary>What the rules say about one message.</summary>

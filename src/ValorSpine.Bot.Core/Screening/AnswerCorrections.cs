@@ -23,12 +23,24 @@ internal sealed record ReadCorrection(string Rest, ImmutableArray<string> Topic,
 
     /// <summary>Whether a "no" is turned into a "yes": "no wait yes, 6".</summary>
     public bool IsYes { get; init; }
+
+    /// <summary>Whether <see cref="Topic"/> says which answer is wrong, and the rest what is right: "you got my age wrong, I'm 52".</summary>
+    public bool IsOfTopic { get; init; }
+
+    /// <summary>Whether it only contrasts: "my MRI was actually 2021". While a question is open it may as well be its answer.</summary>
+    public bool IsMild { get; init; }
+
+    /// <summary>Whether it tells of something besides: "the report said tear, too".</summary>
+    public bool IsBesides { get; init; }
+
+    /// <summary>The rest, with its clauses.</summary>
+    public SaidText Meant { get => field ?? SaidText.Of(Rest); init; }
 }
 
 /// <summary>Finds where a patient takes back an earlier answer: "actually …", "wait, I meant …", "I got my age wrong".</summary>
 internal static class AnswerCorrections
 {
-    private const int LongestMessage = 25;
+    private const int LongestMessage = 25, LongestContrast = 12;
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_openers = [.. new[]
     {
@@ -39,7 +51,7 @@ internal static class AnswerCorrections
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_additions = [.. new[]
     {
-        "also", "and also", "and", "oh and", "oh yeah and", "oh yes and", "plus", "oh and also", "oh also", "as well as", "by the way", "btw", "one more thing", "i should add", "i should mention", "i should have mentioned", "i also", "oh i also", "and i also",
+        "also", "add", "please add", "can you add", "could you add", "include", "please include", "and also", "and", "oh and", "oh yeah and", "oh yes and", "plus", "oh and also", "oh also", "as well as", "by the way", "btw", "one more thing", "i should add", "i should mention", "i should have mentioned", "i also", "oh i also", "and i also",
     }.Select(SaidText.WordsOf).OrderByDescending(words => words.Length)];
 
     private static readonly ImmutableArray<ImmutableArray<string>> s_forgotten = [.. new[]
@@ -72,6 +84,8 @@ internal static class AnswerCorrections
     {
         if (said.Words.Length is 0 or > LongestMessage)
             return null;
+        if (OfTopic(said) is { } ofTopic)
+            return ofTopic;
         if (said.Words.Length <= 14 && s_admissions.Any(admission => said.IndexOf(admission.AsSpan()) >= 0) && !IsOfTheBack(said) && !HasNumber(said))
             return new("", TopicOf(said.Words), IsAdmitted: true);
         if (TakesBack(said))
@@ -84,8 +98,43 @@ internal static class AnswerCorrections
         }
 
         if (opened && rest.Length > 0 && Forgotten(rest) is null)
-            return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsYes = rest[0] is "yes" or "yeah" or "yep", IsUncounted = said.IndexOf(["more", "like"]) >= 0 && rest.Length == 1 && Numbers.In(rest).Length == 1 };
-        return Added(said.Words);
+            return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { Meant = said.From(said.Words.Length - rest.Length), IsBesides = rest.Any(word => word is "too" or "also") || rest.AsSpan().IndexOf(["as", "well"]) >= 0, IsYes = rest[0] is "yes" or "yeah" or "yep", IsUncounted = said.IndexOf(["more", "like"]) >= 0 && rest.Length == 1 && Numbers.In(rest).Length == 1 };
+        return Added(said.Words) ?? Contrasted(said);
+    }
+
+    private static readonly ImmutableArray<ImmutableArray<string>> s_rebukes = [.. new[]
+    {
+        "not what i said", "not what i told you", "not what i meant", "not what i wrote", "didnt say that", "never said that", "not right", "not correct", "incorrect",
+    }.Select(SaidText.WordsOf)];
+
+    /// <summary>"You got my age wrong, I'm 52", "that's not what I said about the pain, it's in my leg": what is wrong, and in the next clause what is right.</summary>
+    private static ReadCorrection? OfTopic(SaidText said)
+    {
+        var end = Enumerable.Range(1, Math.Max(0, said.Words.Length - 1)).FirstOrDefault(said.StartsClause);
+        if (end == 0 || IsOfTheBack(said))
+            return null;
+        var (wrong, right) = (said.Until(end), said.From(end));
+        // "I was wrong, it's two years" names nothing.
+        if (!s_admissions.Concat(s_rebukes).Any(phrase => wrong.IndexOf(phrase.AsSpan()) >= 0) || TopicOf(wrong.Words) is not { IsEmpty: false } topic || TopicOf(right.Words).IsEmpty)
+            return null;
+        return new(string.Join(' ', right.Words), topic, IsAdmitted: false) { IsOfTopic = true, Meant = right };
+    }
+
+    /// <summary>"My MRI was actually 2021", "I am 52 not 42".</summary>
+    private static ReadCorrection? Contrasted(SaidText said)
+    {
+        var not = Enumerable.Range(1, Math.Max(0, said.Words.Length - 2)).FirstOrDefault(at => said.Words[at] is "not" && (Numbers.At(said.Words, at + 1) is not null || CalendarTimes.IsMonth(said.Words[at + 1])) && Numbers.In(said.Words[..at]).Length > 0);
+        if (not > 0)
+        {
+            var start = said.Words.TakeWhile(word => s_sounds.Contains(word) || word is "no" or "but").Count();
+            return start < not ? new(string.Join(' ', said.Words[start..not]), TopicOf(said.Words[start..not]), IsAdmitted: false) { Meant = said.Until(not).From(start) } : null;
+        }
+
+        var actually = said.Words.IndexOf("actually");
+        if (actually <= 0 || said.Words.Length > LongestContrast)
+            return null;
+        var rest = said.Words.RemoveAt(actually);
+        return new(string.Join(' ', rest), TopicOf(rest), IsAdmitted: false) { IsMild = true, IsBesides = true };
     }
 
     /// <summary>"Also shots", "I forgot to mention a fracture", "also injections I forgot".</summary>

@@ -158,6 +158,9 @@ internal sealed record AnswerOption
     /// <summary>Whether what is over counts too: "Cancer, now or in the past".</summary>
     public bool AlsoOfPast => Label.Contains("past", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether only what is there at the moment counts: "An infection right now".</summary>
+    public bool OnlyNow => Label.Contains("right now", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>"None of these": excludes the others and is an answer.</summary>
     public bool IsNone => Exclusive && Value.System != DataAbsent;
 }

@@ -73,7 +73,7 @@ public static class ScreeningDialog
     /// <summary>After the end, while its summary is the last thing said: takes a change of an answer, or "back". Null for anything else.</summary>
     public static Decision? TryAfterwards(Turn turn)
     {
-        if (turn is { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: false } left } } && turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Screening(ScreeningActions.Continue)) && ScreeningCommands.Read(SaidText.Of(turn.Text)).Command is ScreeningCommand.Continue)
+        if (turn is { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: false } left } } && IsLeft(turn, left) && ScreeningCommands.Read(SaidText.Of(turn.Text)).Command is ScreeningCommand.Continue)
             return Resuming.GoOn(turn, left);
         if (turn is not { Action: null, State: { Active: ActiveDialog.None, Screening: { Finished: true } finished } } || !turn.State.Offered.Any(choice => choice.Action == ShareAndBook))
             return null;
@@ -87,11 +87,16 @@ public static class ScreeningDialog
         return command.Command switch
         {
             ScreeningCommand.Back => GoingBack.Back(turn, reopened),
+            ScreeningCommand.BackTwice => GoingBack.Back(turn, reopened, times: 2),
             ScreeningCommand.Change => ChangingAnswers.Which(turn, reopened, command.Topic),
             ScreeningCommand.Restart => Start(turn),
-            _ => Correcting.Correct(turn, reopened, null, said) ?? OtherAnswers.Told(turn, reopened),
+            _ => RemovingAnswers.Removed(turn, reopened, said) ?? Correcting.Correct(turn, reopened, null, said) ?? OtherAnswers.Told(turn, reopened),
         };
     }
+
+    /// <summary>Whether "continue" means the check that was left: it is offered, or nothing else was spoken of since.</summary>
+    private static bool IsLeft(Turn turn, ScreeningState left) =>
+        turn.State.Offered.Any(choice => choice.Action == ChoiceAction.Screening(ScreeningActions.Continue)) || (!left.Answers.IsEmpty && turn.State is { Frame: null, SafeMode: null });
 
     /// <summary>The current question again, to follow the answer to a question that was asked midway.</summary>
     public static Reply Reprompt(Turn turn) => turn.State.Screening is { Finished: false } state

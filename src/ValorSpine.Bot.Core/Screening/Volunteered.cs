@@ -38,6 +38,9 @@ internal static class Volunteered
             return Obey(turn, state, command.Command, command.Topic);
         if (Asking.Asks(said))
             return null;
+        // "None" answers the next question of the check, and not this one.
+        if (said.Words is ["none" or "nothing" or "neither", ..])
+            return ScreeningDialog.NotUnderstood(turn);
         return Answered(turn, state, said) switch
         {
             (null, var corrected) => ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, corrected), "told before: corrected", Ask(turn, corrected, "")),

@@ -16,6 +16,8 @@ internal static class Commands
         {
             case ScreeningCommand.Back:
                 return GoingBack.Back(turn, state);
+            case ScreeningCommand.BackTwice:
+                return GoingBack.Back(turn, state, times: 2);
             case ScreeningCommand.Skip or ScreeningCommand.Keep:
                 return Skipping.Skip(turn, state, question, declined: false);
             case ScreeningCommand.Change:

@@ -19,32 +19,64 @@ internal static class FreeText
         if (OfferedAnswer(state, question) is { } offered && Keeps(said))
             return TakingAnswers.Take(turn, state, question, offered, add: false);
         var command = ScreeningCommands.Read(said);
+        // "Go back to being a cop" is a goal.
+        if (command is { Command: ScreeningCommand.Change, Phrase: "go back to" } && ChangingAnswers.NamedBy(turn, state, command.Topic) is null && AnswerReader.Within(question, said, turn.Facts.Now) is AnswerReading.Understood)
+            command = default;
         if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
             return told;
         if (Correcting.NoneOfWhich(turn, state, question, said) is { } ofWhich)
             return ofWhich;
+        var adds = state.Collecting || Adds(state, question, said);
         // "Later" is no misspelt "latex".
         if (AnswerReader.Exact(question, said, turn.Facts.Now) is { } exact && (command.Command is ScreeningCommand.None || command.IsMisspelt || AnswerOrCommand.IsSpelt(question, said)))
-            return (command.IsMisspelt ? null : AnswerOrCommand.Ask(turn, state, question, exact, command.Command)) ?? TakingAnswers.Take(turn, state, question, exact, state.Collecting, MayBeMore(question));
+            return (command.IsMisspelt ? null : AnswerOrCommand.Ask(turn, state, question, exact, command.Command)) ?? TakingAnswers.Take(turn, state, question, exact, adds, MayBeMore(question));
         if (command.Command is not ScreeningCommand.None && !(command.IsMisspelt && AnswerOrCommand.TakesAnyWord(question, said)))
             return AnswerOrCommand.AsMeant(turn, state, question, command) ?? Commands.Obey(turn, state, question, command.Command, command.Topic);
-        if ((ChangingAnswers.Chosen(turn, state, said) ?? Correcting.Correct(turn, state, question, said)) is { } corrected)
+        if ((ChangingAnswers.Chosen(turn, state, said) ?? RemovingAnswers.Removed(turn, state, said) ?? Correcting.Correct(turn, state, question, said)) is { } corrected)
             return corrected;
         if (Asking.Asks(said))
-            return null;
+            return AfterQuestion(turn, question, said) is { } answer ? TakingAnswers.Take(turn, state, question, answer, adds) : null;
         if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
-            return TakingAnswers.Take(turn, state, question, Sure(turn, question, within), state.Collecting, MayBeMore(question));
+        {
+            return question is { IsRedFlag: true, Required: true, IsChoice: true } && (IsUnsure(question, within) || AsksForMeaning(said)) && state.Checking is null
+                ? AskingAgain.Explaining(turn, state)
+                : TakingAnswers.Take(turn, state, question, Sure(turn, question, within), adds, MayBeMore(question));
+        }
+
         if (OtherAnswers.Claim(turn, state, said) is { } claimed)
             return claimed;
         // No answer to this question, but to others.
-        return SeveralAnswers.In(turn, state, question) is { IsEmpty: false } others
-            ? ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, ScreeningTurn.With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, ScreeningTurn.With(turn, state, others), SeveralAnswers.Line(turn, state, others)))
-            : null;
+        if (SeveralAnswers.In(turn, state, question) is not { IsEmpty: false } others)
+            return question.IsAge && Numbers.In(said.Words).Length > 0 && !turn.LooksLikeQuestion ? AskingAgain.InOtherWords(turn, state with { Tries = state.Tries + 1 }, turn.Say("screening.age-about")) : null;
+        return ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, ScreeningTurn.With(turn, state, others)), $"noted others at {question.LinkId}", ScreeningReplies.Ask(turn, ScreeningTurn.With(turn, state, others), SeveralAnswers.Line(turn, state, others)));
     }
+
+    /// <summary>"Add chiropractic", "also pills" to a list that has an answer.</summary>
+    private static bool Adds(ScreeningState state, Question question, SaidText said) =>
+        question is { Repeats: true, IsChoice: true } && state.AnswerTo(question.LinkId) is { Status: AnswerStatus.Given } && AnswerCorrections.Read(said) is { IsAdded: true };
+
+    /// <summary>"Why do you need my age. 55": the answer behind a question. Null where there is none, or where it may be a warning sign.</summary>
+    private static AnswerReading.Understood? AfterQuestion(Turn turn, Question question, SaidText said)
+    {
+        var last = Enumerable.Range(1, Math.Max(0, said.Words.Length - 1)).LastOrDefault(at => said.Sentences[at] != said.Sentences[at - 1]);
+        // "Depends what you mean by weak immune, I have Crohn's"
+        if (last == 0)
+            last = Enumerable.Range(1, Math.Max(0, said.Words.Length - 1)).FirstOrDefault(at => said.StartsClause(at) && said.Words[at] is "i" or "im" or "ive");
+        if (last == 0 || question.IsRedFlag)
+            return null;
+        var rest = said.From(last);
+        return Asking.Asks(rest) || turn.Text.EndsWith('?') ? null : AnswerReader.Exact(question, rest, turn.Facts.Now) as AnswerReading.Understood ?? AnswerReader.Within(question, rest, turn.Facts.Now) as AnswerReading.Understood;
+    }
+
+    /// <summary>"Idk what the groin means"</summary>
+    private static bool AsksForMeaning(SaidText said) => YesNo.Read(said) is Consent.Unsure && said.Words.Any(word => word is "means" or "mean" or "meant") && said.Words.Contains("what");
+
+    private static bool IsUnsure(Question question, AnswerReading reading) =>
+        reading is AnswerReading.Unsure || (reading is AnswerReading.Understood { Values: [var only] } && question.Options.Any(option => option.IsUnknown && option.Value.Equals(only)));
 
     /// <summary>Whether a message says that there are no more answers to a question that takes several.</summary>
     private static bool CollectingEnds(SaidText said) =>
-        YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"];
+        YesNo.Read(said) is Consent.No || said.Words is ["done"] or ["thats", "all"] or ["that", "is", "all"] or ["thats", "it"] or ["all"] or ["nothing", "else"] or ["nothing"] or ["none"] or ["im", "done"] or ["finished"] or ["no", "more"] or ["nothing", "more"] or ["thats", "everything"] or ["thats", "all", "of", "them"] or ["thats", "the", "lot"];
 
     /// <summary>The answer that the questionnaire offers, as long as the patient has given none.</summary>
     public static AnswerReading.Understood? OfferedAnswer(ScreeningState state, Question question) =>

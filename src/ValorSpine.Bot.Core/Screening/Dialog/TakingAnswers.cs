@@ -44,7 +44,9 @@ internal static class TakingAnswers
                     : turn.Say("screening.out-of-bounds");
                 return AskingAgain.InOtherWords(turn, state with { Tries = state.Tries + 1 }, bounds);
             case AnswerReading.Unclear unclear:
-                return AskingAgain.Which(turn, state with { Tries = state.Tries + 1 }, question, unclear.Which);
+                // What is told besides is noted all the same.
+                ImmutableArray<ScreeningAnswer> others = turn.Action is null && question.LinkId == state.Current ? SeveralAnswers.In(turn, state, question) : [];
+                return AskingAgain.Which(turn, ScreeningTurn.With(turn, state, others) with { Tries = state.Tries + 1 }, question, unclear.Which, heard: SeveralAnswers.Line(turn, state, others));
             case AnswerReading.Vague vague:
                 return AskingAgain.InOtherWords(turn, state with { Tries = state.Tries + 1 }, turn.Say(vague.Wording, ("number", vague.Number)));
             default:

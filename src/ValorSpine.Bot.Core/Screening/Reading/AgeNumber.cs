@@ -61,13 +61,13 @@ internal sealed class AgeNumber(SaidText said, Numbers.Found found)
     public bool IsOfWhoWrites => IsForAnother && Before is "im" or "am";
 
     /// <summary>"52 years old", "52 y o".</summary>
-    public bool IsOld => (Unit == "a" && Then is "old" or "young" or "of") || (After is "y" && Then is "o") || After is "yo" or "old" or "f" or "m" or "female" or "male" || (After is "years" or "yr" or "o" && Then is "old");
+    public bool IsOld => (Unit == "a" && (Then is "old" or "young" || (Then is "of" && End + 2 < Words.Length && Words[End + 2] is "age"))) || (After is "y" && Then is "o") || After is "yo" or "old" or "f" or "m" or "female" or "male" || (After is "years" or "yr" or "o" && Then is "old");
 
     /// <summary>"Was 69, so 70 now"</summary>
     public bool IsNow => After is "now" && End == Words.Length - 1;
 
     public AgeClarity Clarity =>
-        IsOld || IsNow || (Next is "it" && Then is "is") || Before is "im" or "am" or "age" or "aged" or "turned" or "hes" or "shes" ? AgeClarity.Plain
+        IsOld || IsNow || (Next is "it" && Then is "is") || Before is "im" or "am" or "age" or "aged" or "turned" or "hes" or "shes" || (Before is "female" or "male" or "woman" or "man" && After.Length == 0) ? AgeClarity.Plain
         : s_before.Contains(Before) || After is "year" or "half" || (At == 0 && After is "" or "and" or "yrs" or "years") ? AgeClarity.Likely
         : AgeClarity.Bare;
 

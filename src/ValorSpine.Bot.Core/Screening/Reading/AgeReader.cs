@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 
 namespace ValorSpine.Bot.Core.Screening.Reading;
 
@@ -24,6 +25,17 @@ internal static class AgeReader
                 ? (after is "s" or "ish" && (after is "ish" || number.Value % 10 == 0)) || before is "almost" or "nearly" or "about" or "around" or "roughly" or "approximately" or "over" or "under" or "past"
                 : number.Value is >= 1910 and <= 2025 && (said.Words.Length == 1 || said.Words.Any(word => word is "born" or "birth" or "birthday" or "dob" or "vintage" or "class"));
         });
+    }
+
+    /// <summary>The two ages that a year of birth or a birthday that is near leave: "born in 1961", "sixty-six next month". Null where it tells none.</summary>
+    public static string? EitherOf(SaidText said, DateTimeOffset now)
+    {
+        if (said.Words.Any(ReadingWords.Others.Contains))
+            return null;
+        var isBirth = said.Words.Length == 1 || said.Words.Any(word => word is "born" or "birth" or "dob");
+        int[] born = [.. Numbers.In(said.Words).Where(number => isBirth && number.Value >= now.Year - AgeNumber.MostYears && number.Value < now.Year - 1 && said.Words[number.At].Length == 4).Select(number => now.Year - (int)number.Value)];
+        int[] near = [.. Numbers.In(said.Words).Where(number => AgeNumber.MayBe(number) && number.Value >= SeldomAlone && said.Words[(number.At + number.Length)..] is ["next" or "this", "month" or "week" or "year"] or ["tomorrow" or "soon"]).Select(number => (int)number.Value)];
+        return born is [var years] ? string.Create(CultureInfo.InvariantCulture, $"{years - 1} or {years}") : near is [var next] ? string.Create(CultureInfo.InvariantCulture, $"{next - 1} or {next}") : null;
     }
 
     /// <summary>The age, or null where none or more than one may be meant.</summary>

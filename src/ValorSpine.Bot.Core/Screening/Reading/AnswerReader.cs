@@ -29,6 +29,7 @@ internal static class AnswerReader
         {
             QuestionType.Boolean => BooleanReader.Read(question, said),
             QuestionType.Integer when question.IsAge => AgeReader.Read(said, now) is { } age ? Age(said, now, age)
+                : AgeReader.EitherOf(said, now) is { } either ? new AnswerReading.Vague("screening.age-either", either)
                 : AgeReader.IsAboutRight(said) ? new AnswerReading.Vague("screening.age-about", "")
                 : Whole(said) is { } other && !AnswerBounds.Holds(question, new AnswerValue.Whole(other)) ? new AnswerReading.OutOfBounds() : null,
             QuestionType.Integer => Whole(said) is { } whole ? new AnswerReading.Understood([new AnswerValue.Whole(whole)]) : null,

@@ -74,6 +74,9 @@ internal static class CalendarTimes
     /// <summary>A time that was named and the words that it takes.</summary>
     public readonly record struct Found(Span Ago, int At, int Length);
 
+    /// <summary>Whether a word is the name of a month, a season or a weekday, or part of that of a feast.</summary>
+    public static bool Names(string word) => IsMonth(word) || s_seasons.ContainsKey(word) || word is "weekend" || Enum.GetNames<DayOfWeek>().Contains(word, StringComparer.OrdinalIgnoreCase) || s_feasts.Any(feast => feast.Name.Contains(word));
+
     /// <summary>Whether a word is the name of a month.</summary>
     public static bool IsMonth(string word) => s_months.ContainsKey(word);
 
@@ -181,6 +184,9 @@ internal static class CalendarTimes
         if (next < words.Length && FullYear(words[next]) is { } given && given <= today.Year)
             return new(Within(new(given, month, 1), 3, AtSeasonsEnds, today), at, next - at + 1);
         var year = new DateOnly(today.Year, month, 1).AddDays(AtSeasonsEnds) <= today ? today.Year : today.Year - 1;
+        // While it is autumn, "last fall" is that of last year.
+        if (at > 0 && words[at - 1] is "last" && today < new DateOnly(year, month, 1).AddMonths(3))
+            year--;
         return new(Within(new(year, month, 1), 3, AtSeasonsEnds, today), at, 1);
     }
 

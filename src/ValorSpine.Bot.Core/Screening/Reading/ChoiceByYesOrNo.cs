@@ -5,6 +5,8 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Reads what a yes, a no, "not sure" or a refusal means as the answer to a choice.</summary>
 internal static class ChoiceByYesOrNo
 {
+    private const int MostWordsOfYes = 4;
+
     /// <summary>What it means; null where it says none of that.</summary>
     /// <param name="question">The question.</param>
     /// <param name="said">The message.</param>
@@ -29,7 +31,11 @@ internal static class ChoiceByYesOrNo
             Consent.Unsure when !question.IsRedFlag && !question.Options.Any(option => option.IsUnknown) && PartlyKnown.Tells(question, said) => null,
             Consent.Unsure when question.Options.FirstOrDefault(option => option.IsUnknown) is { } unknown => new AnswerReading.Understood([unknown.Value]),
             Consent.Unsure => new AnswerReading.Unsure(),
+            // "Yes" to whether there was a scan: which?
+            Consent.Yes when question is { IsOfPast: true, IsRedFlag: false } && mentions.IsEmpty && said.Words.Length <= MostWordsOfYes && NoneOfThese.Of(question) is not null => new AnswerReading.Unclear(Chosen.Plain(question)),
             Consent.Yes when question.SafetyRule is not null && said.Words.Length <= 6 && !OpensWithSpan(said.Words) && !YesNo.OnlyTakesNote(said) => new AnswerReading.Agreed(),
+            // "Bladder is fine, no fever": of what is not named nothing is told.
+            Consent.No or Consent.Neither when NoneOfThese.MayBeMeant(question, said, mentions, denies, isPlain) is { } only => new AnswerReading.Unclear([only]),
             _ => null,
         };
     }

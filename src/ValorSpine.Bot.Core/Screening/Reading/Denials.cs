@@ -82,7 +82,8 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return false;
         return Supposed.IsFeared(said, mention, _naming.Has)
             || (!question.IsOfPast && mention.Option is { MeansNo: false, Exclusive: false } && Supposed.IsWished(said, mention, _naming.Has))
-            || (!question.IsOfPast && mention.Option is { AlsoOfPast: false } && Supposed.IsPast(said, mention, _naming.Has));
+            || (!question.IsOfPast && mention.Option is { AlsoOfPast: false } && Supposed.IsPast(said, mention, _naming.Has))
+            || (question.Repeats && !question.IsOfPast && mention.Option is { AlsoOfPast: false, Exclusive: false } option && (Supposed.WasTaken(said, mention) || (option.OnlyNow && Supposed.IsNoLongerNow(said, mention))));
     }
 
     private bool IsDeniedBefore(Mention mention)

@@ -53,6 +53,8 @@ internal sealed class NamedOptions
 
     private Meant MeantBy(Mention mention, Denials denials)
     {
+        if (mention is { IsDoubtful: true, Option.IsNone: true })
+            return Meant.Doubtful;
         if (mention.Option!.Exclusive)
             return Denials.IsTurnedRound(_said, mention) || Denials.IsOnlySince(_said, mention) ? Meant.Doubtful : Meant.Said;
         var meant = denials.Of(mention);

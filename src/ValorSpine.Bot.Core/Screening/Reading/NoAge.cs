@@ -92,8 +92,11 @@ internal static class NoAge
         if (number.Unit is null || number.IsOld)
             return false;
         var isAge = (number.After is "years" or "yrs" or "year" && number.Before is "have" or "tengo" or "is" or "im" or "am" or "age" or "aged" or "being" or "having") || (number.After is "y" && number.Then is "o" or "");
-        return !isAge && !(number.Unit == "a" && (number.Words.Length == 2 || number.Before is "of" || IsYearsAndMonths(number)));
+        return !isAge && !(number.Unit == "a" && (number.Words.Length == 2 || number.Before is "of" || IsYearsAndMonths(number) || IsWholeClause(number)));
     }
+
+    /// <summary>"5'4, 160 pounds, 67 yrs": no pain has lasted so long of which nothing else is said.</summary>
+    private static bool IsWholeClause(AgeNumber number) => number.Age >= YoungestAmongWords && number.Said.StartsClause(number.At) && number.Said.EndsClause(number.End);
 
     /// <summary>"52 years 3 months"</summary>
     private static bool IsYearsAndMonths(AgeNumber number) =>

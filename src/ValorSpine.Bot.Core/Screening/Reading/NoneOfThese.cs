@@ -5,7 +5,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// <summary>Hears "none of these" in whatever words it is said: "nope", "but me, nothing", "no fever, no numbness, nothing".</summary>
 internal static class NoneOfThese
 {
-    private const int FewestDenied = 3;
+    private const int FewestDenied = 3, MostWordsOfDenial = 25;
 
     /// <summary>The option that means it; null where there is none.</summary>
     public static AnswerOption? Of(Question question) => question.Options.Where(option => option.IsNone && option.Phrases.Any(phrase => phrase.Text is "none" or "None" or "no" or "none of the above" or "nothing yet" or "Nothing yet")).ToArray() is [var none] ? none : null;
@@ -17,7 +17,7 @@ internal static class NoneOfThese
     /// <param name="mentions">What it names.</param>
     /// <param name="denies">Whether that is an option, and so denied.</param>
     public static bool IsSaid(Question question, SaidText said, SaidText last, ImmutableArray<Mention> mentions, bool denies) =>
-        SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions);
+        SaysNone(question, said, mentions, denies) || EndsInNone(question, said) || DeniesMany(question, said, mentions) || (last != said && IsNone(last.Words)) || DeniesAll(said, mentions) || DeniesTheRest(said, mentions);
 
     /// <summary>Whether words are "none of these" and no more.</summary>
     public static bool IsNone(ImmutableArray<string> words)
@@ -80,6 +80,20 @@ internal static class NoneOfThese
         var rest = Enumerable.Range(0, said.Words.Length).Where(at => !named.Contains(at) && !(at > 0 && said.Words[at - 1] is "no")).Select(at => said.Words[at]).ToArray();
         return mentions.Length > 0 && rest.Any(word => word is "nothing" or "none" or "nada" or "zip" or "zilch") && rest.All(word => ReadingWords.None.Contains(word) || ReadingWords.Fillers.Contains(word) || word is "or" or "problems" or "issues" or "trouble" or "no");
     }
+
+    /// <summary>The option for none, where all that a message names is denied, or only looks like an answer ("hip replacement"): it is asked about. Null where it may mean something else.</summary>
+    public static AnswerOption? MayBeMeant(Question question, SaidText said, ImmutableArray<Mention> mentions, bool denies, bool isPlain)
+    {
+        if (!question.Repeats && !question.IsOfPast || said.Words.Length > MostWordsOfDenial || Of(question) is not { } none)
+            return null;
+        var onlyLooksLike = question is { IsRedFlag: false, IsOfWishes: false } && mentions.Length > 0 && mentions.All(mention => mention.Option is null) && !said.Words.Any(word => word is "if" or "will" or "want" or "wants" or "need" or "needs");
+        return (denies && (isPlain || !question.IsRedFlag)) || onlyLooksLike ? none : null;
+    }
+
+    /// <summary>"No numbness or anything else on that list"</summary>
+    private static bool DeniesTheRest(SaidText said, ImmutableArray<Mention> mentions) => Enumerable.Range(1, Math.Max(0, said.Words.Length - 2)).Any(at =>
+        said.Words[at] is "or" or "nor" && (said.Words[at + 1] is "any" or "others" || (said.Words[at + 1] is "anything" && at + 2 < said.Words.Length && said.Words[at + 2] is "else" or "on" or "from")) && said.Words[..at].Any(word => word is "no" or "not" or "dont" or "never" or "havent" or "without")
+        && mentions.All(mention => mention.At < at || mention.Option is null or { IsNone: true }) && said.Words.Skip(at + 1).All(word => ReadingWords.None.Contains(word) || ReadingWords.Fillers.Contains(word) || word is "other" or "others" or "these" or "sign"));
 
     /// <summary>"I don't know", "not sure" are made of the same words as "none".</summary>
     private static bool IsDoubt(ImmutableArray<string> words) =>

@@ -35,8 +35,8 @@ internal static class NotDone
     }
 
     /// <summary>"Physio for my knee", "injections in my shoulder".</summary>
-    private static bool IsElsewhere(Naming naming, Mention mention) => naming.Question.IsOfPast && Enumerable.Range(mention.End, 2).Any(at =>
-        naming.IsBeside(at, mention) && naming.Words[at] is "for" or "in" or "on" && Enumerable.Range(at + 1, 3).Any(place => naming.IsBeside(place, mention) && !naming.Has[place] && s_elsewhere.Contains(naming.Words[place])));
+    private static bool IsElsewhere(Naming naming, Mention mention) => naming.Question.IsOfPast && naming.RestOfClause(mention.End - 1).Skip(1).TakeWhile(at => !naming.Has[at]).Any(at =>
+        naming.Words[at] is "for" or "in" or "on" && Enumerable.Range(at + 1, 3).Any(place => naming.IsBeside(place, mention) && !naming.Has[place] && s_elsewhere.Contains(naming.Words[place])));
 
     private static bool IsOnlyPlanned(Naming naming, Mention mention) => naming.Question.IsOfPast && (IsPlannedBefore(naming, mention) || IsPlannedAfter(naming, mention));
 

@@ -10,7 +10,7 @@ internal static class OtherDurations
 
     private static readonly FrozenSet<string> s_else = FrozenSet.Create("physio", "pt", "therapy", "chiro", "exercise", "exercises", "rest", "rested", "pills", "meds", "medication", "massage", "injections", "shots", "brace", "treatment", "antibiotics", "sessions", "waitlist", "waiting");
 
-    private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation");
+    private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation", "birthday", "birth", "baby", "twins", "stent", "stents", "replacement", "chemo", "radiation", "transplant", "diagnosed", "quit", "stopped");
 
     private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "since", "after", "before", "started", "began", "suffering", "bad");
 
@@ -22,10 +22,13 @@ internal static class OtherDurations
         return placed.Any(one => IsEvent(said, one.At)) ? rest : null;
     }
 
+    /// <summary>Whether words tell of a scan, an operation, a birthday, and of no pain: "had a birthday yesterday".</summary>
+    public static bool IsOfEvent(ImmutableArray<string> words) => words.Any(s_events.Contains) && !words.Any(s_lasting.Contains);
+
     private static bool IsEvent(SaidText said, int at)
     {
         var clause = Enumerable.Range(0, said.Words.Length).Where(place => said.Clauses[place] == said.Clauses[at]).Select(place => said.Words[place]).ToArray();
-        return clause.Any(s_events.Contains) && !clause.Any(s_lasting.Contains);
+        return IsOfEvent([.. clause]);
     }
 
     /// <summary>Whether all times that are told are of that kind.</summary>

@@ -59,6 +59,14 @@ internal sealed class SaidText
         {
             var c = i < plain.Length ? plain[i] : ' ';
             var between = i > 0 && i + 1 < plain.Length && char.IsAsciiDigit(plain[i - 1]) && char.IsAsciiDigit(plain[i + 1]);
+            // "5'4" is a height.
+            if (c is '\'' or '’' && between && length == 1)
+            {
+                Flush(ref length, word);
+                Add("ft");
+                continue;
+            }
+
             if (c is '\'' or '’' or '‘' or '`')
                 continue;
             if (char.IsLetterOrDigit(c) || (between && c is ('.' or '/')))

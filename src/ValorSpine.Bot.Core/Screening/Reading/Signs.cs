@@ -9,6 +9,9 @@ internal static class Signs
         "numb", "numbness", "tingle", "tingles", "tingling", "tingly", "weak", "weaker", "weakness", "dragging", "drags", "fever", "feverish", "sweats", "shivers", "shivering", "shivery", "chills", "leak", "leaks", "leaking", "wet", "incontinent", "breathless", "crash", "crashed", "fell", "fallen", "suicidal", "suicide", "floppy", "collapse",
         "collapsed", "buckle", "buckles", "buckled", "wobbly", "temperature", "temp");
 
+    /// <summary>Whether a word is one for a warning sign.</summary>
+    public static bool Names(string word) => s_signs.Contains(word);
+
     /// <summary>Whether the message holds more than its none.</summary>
     public static bool StandBeside(Question question, SaidText said) => TellsOne(said) || NamePlace(question, said);
 

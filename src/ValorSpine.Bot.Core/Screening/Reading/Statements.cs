@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.Core.Screening.Reading;
 /// </summary>
 internal static class Statements
 {
-    private const int FewestWords = 2;
+    private const int FewestWords = 2, EnoughToBeOwn = 3, LongestRequest = 12, YoungestOfAge = 40, ShortestTelling = 5;
 
     private static readonly FrozenSet<string> s_own = FrozenSet.Create("i", "im", "ive", "my", "me", "mine", "id");
 
@@ -31,9 +31,13 @@ internal static class Statements
     public static ImmutableArray<ScreeningAnswer> Read(ScreeningDefinition definition, string text, DateTimeOffset now, Question? asked = null)
     {
         var said = SaidText.Of(text);
-        if (said.Words.Length < FewestWords || (asked is null && (!said.Words.Any(s_own.Contains) || said.Words.Any(s_supposing.Contains))))
+        if (asked is null)
+            said = Telling(said);
+        if (said.Words.Length < FewestWords)
             return [];
-        return Told(definition, said, now, whole: true, question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question));
+        var told = Told(definition, said, now, whole: true, question => question != asked && !(asked is null && question.AskedOnly) && MayTell(definition, question));
+        // Who tells so much without an "I" tells of themselves: "Female, 59. Low back pain 4 years."
+        return asked is null && !said.Words.Any(s_own.Contains) && told.Length < EnoughToBeOwn ? [] : told;
     }
 
     /// <summary>
@@ -51,6 +55,15 @@ internal static class Statements
     {
         var stems = said.Words.Select(OptionPhrase.StemOf).ToImmutableArray();
         return question.ToldBy.IsEmpty || question.ToldBy.Any(phrase => Enumerable.Range(0, said.Words.Length).Any(at => !phrase.At(said, stems, at).IsEmpty));
+    }
+
+    /// <summary>The sentences that tell something, without those that ask, suppose or begin the check: "I'm 45, MRI shows a tear. Check what may fit". Nothing where any but the last of them does.</summary>
+    private static SaidText Telling(SaidText said)
+    {
+        var last = Enumerable.Range(0, said.Words.Length).LastOrDefault(at => at == 0 || said.Sentences[at] != said.Sentences[at - 1]);
+        if (last > 0 && said.Words[last] is "check" or "please" or "can" or "could" or "start" or "run" or "do" or "see" && said.Words.Length - last <= LongestRequest)
+            said = said.Until(last);
+        return said.Words.Any(s_supposing.Contains) ? said.Until(0) : said;
     }
 
     private static ImmutableArray<ScreeningAnswer> Told(ScreeningDefinition definition, SaidText said, DateTimeOffset now, bool whole, Func<Question, bool> may)
@@ -72,8 +85,10 @@ internal static class Statements
     /// </summary>
     private static (ImmutableArray<(Question Question, Mention Mention)> Kept, HashSet<Question> Sharing) Unambiguous(ScreeningDefinition definition, SaidText said)
     {
-        var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Select(mention => (question, mention)))
-            .OrderByDescending(one => one.mention.Places.Length).ThenByDescending(one => one.mention.Exact).ToArray();
+        // Of two that share words, that one is first which they are asked for by.
+        // What only looks like an answer to one question may well be one to another: "tried PT" is none to a pregnancy.
+        var found = definition.Questions.SelectMany(question => question.Phrases.In(question.Phrases.Corrected(said)).Where(mention => mention.Option is not null).Select(mention => (question, mention)))
+            .OrderByDescending(one => one.mention.Places.Length).ThenByDescending(one => IsAskedFor(one.question, said, one.mention)).ThenByDescending(one => one.mention.Exact).ToArray();
         var taken = new (Question Question, Mention Mention)?[said.Words.Length];
         var kept = ImmutableArray.CreateBuilder<(Question, Mention)>();
         var shared = new HashSet<Mention>(ReferenceEqualityComparer.Instance);
@@ -83,7 +98,8 @@ internal static class Statements
             var holders = one.mention.Places.Select(place => taken[place]).Where(holder => holder is not null).Select(holder => holder!.Value).ToArray();
             if (holders.Any(holder => holder.Question != one.question))
             {
-                foreach (var holder in holders.Where(holder => holder.Mention.Places.Length == one.mention.Places.Length))
+                // "Tried PT and shots": what was tried is asked for by that word.
+                foreach (var holder in holders.Where(holder => holder.Mention.Places.Length == one.mention.Places.Length && !IsAskedFor(holder.Question, said, holder.Mention)))
                 {
                     shared.Add(holder.Mention);
                     sharing.UnionWith([holder.Question, one.question]);
@@ -100,6 +116,10 @@ internal static class Statements
         return ([.. kept.Where(one => !shared.Contains(one.Item2))], sharing);
     }
 
+    /// <summary>Whether a word of the question itself stands in the clause of a mention.</summary>
+    private static bool IsAskedFor(Question question, SaidText said, Mention mention) =>
+        SaidText.WordsOf(question.Text).Any(word => word.Length >= ShortestTelling && word is not "least" && Durations.UnitOf(word) is null && said.Words.Index().Any(one => one.Item == word && said.Clauses[one.Index] == said.Clauses[mention.At]));
+
     private static ScreeningAnswer? AnswerTold(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
     {
         if (question.IsAge)
@@ -113,37 +133,49 @@ internal static class Statements
             options = [.. options.Where(option => !option.Yields)];
         if (question.AllRanges && options.All(option => option.Range is not null))
             options = Lasting(question, said, kept, now);
-        else if (options is [{ Range: not null } ranged] && !InTime(ranged, said, own, now))
-            return null;
+        else if (options is [{ Range: not null } ranged])
+            options = InTime(question, ranged, said, own, now) is { } timed ? [timed] : [];
         // A mention that is denied or in doubt leaves the rest in doubt too.
         if (options.Length == 0 || (!question.Repeats && options.Length > 1))
             return null;
         return new(question.LinkId, AnswerStatus.Given, [.. question.Options.Where(options.Contains).Select(option => (AnswerValue)option.Value)]);
     }
 
-    private static bool InTime(AnswerOption option, SaidText said, ImmutableArray<Mention> own, DateTimeOffset now)
+    /// <summary>The option of the same kind into which the time falls that is told with it: "MRI in 2023". Null where none is told, or several.</summary>
+    private static AnswerOption? InTime(Question question, AnswerOption option, SaidText said, ImmutableArray<Mention> own, DateTimeOffset now)
     {
         var clause = said.Clauses[own.First(mention => mention.Option == option).At];
         var spans = TimeReader.PlainSpans(Clause(said, clause), now);
-        return spans.Length > 0 && spans.All(span => option.Range!.Touches(span.From, span.To));
+        var held = question.Options.Where(other => other.Range is { } range && spans.Length > 0 && spans.All(span => range.Touches(span.From, span.To))).ToArray();
+        return held.Contains(option) ? option : held is [var only] ? only : null;
     }
 
     /// <summary>How long it has lasted: a span in a clause about pain, or in one of its own. "MRI 2 years ago" is another matter.</summary>
     private static AnswerOption[] Lasting(Question question, SaidText said, ImmutableArray<(Question Question, Mention Mention)> kept, DateTimeOffset now)
     {
         var spans = new List<Span>();
+        // What was named last: in "leukemia as a child, 30 yrs ago" the years are of that, in "low back, 3 years" of the pain.
+        var isOfPain = true;
         foreach (var clause in said.Clauses.Distinct())
         {
             var part = Clause(said, clause);
             var others = kept.Where(one => one.Question != question && said.Clauses[one.Mention.At] == clause).ToArray();
-            var isAbout = part.Words.Any(s_lasting.Contains) && others.All(one => one.Question is { Repeats: false, HasRanges: false });
-            if ((isAbout || (others.Length == 0 && IsBare(part))) && !part.Words.Contains("old"))
+            var isAbout = part.Words.Any(s_lasting.Contains) && !OtherDurations.IsOfEvent(part.Words) && others.All(one => IsOfPain(one.Question));
+            if ((isAbout || (isOfPain && others.Length == 0 && IsBare(part) && part.Words.Length < said.Words.Length && !IsOfYears(part))) && !part.Words.Contains("old"))
                 spans.AddRange(TimeReader.PlainSpans(part, now));
+            if (others.Length > 0)
+                isOfPain = others.All(one => IsOfPain(one.Question));
         }
+
 
         var held = question.Options.Where(option => option.Range is { } range && spans.Any(span => range.Touches(span.From, span.To))).ToArray();
         return held.Length == 1 ? held : [];
     }
+
+    private static bool IsOfPain(Question question) => question is { Repeats: false, HasRanges: false };
+
+    /// <summary>"67 yrs": rather an age.</summary>
+    private static bool IsOfYears(SaidText part) => part.Words.Length == 2 && Numbers.In(part.Words) is [{ Value: >= YoungestOfAge }] && Durations.UnitOf(part.Words[1]) == "a";
 
     /// <summary>"About 2 years": nothing but a span.</summary>
     private static bool IsBare(SaidText part) =>

@@ -21,6 +21,26 @@ internal static class Supposed
     /// <summary>"Used to take warfarin"; what is so now is not told.</summary>
     public static bool IsPast(SaidText said, Mention mention, bool[] named) => Before(said, mention, Near).Any(at => !named[at] && said.Words[at] is "used" && at + 1 < said.Words.Length && said.Words[at + 1] is "to");
 
+    /// <summary>"I took blood thinners for 3 months after my knee replacement in 2020": taken then, and not told of today.</summary>
+    public static bool WasTaken(SaidText said, Mention mention)
+    {
+        var clause = ClauseOf(said, mention);
+        return clause.Any(word => word is "took") || clause.AsSpan().IndexOf(["was", "on"]) >= 0 || clause.AsSpan().IndexOf(["was", "taking"]) >= 0
+            ? IsOfThen(clause) || Enumerable.Range(0, clause.Length - 1).Any(at => clause[at] is "for" && Durations.At(SaidText.Of(string.Join(' ', clause)), at + 1) is not null)
+            : false;
+    }
+
+    /// <summary>"Sinus infection last month", where it is asked for what is there right now.</summary>
+    public static bool IsNoLongerNow(SaidText said, Mention mention) => IsOfThen(ClauseOf(said, mention));
+
+    private static bool IsOfThen(string[] clause) =>
+        !clause.Any(word => word is "now" or "still" or "since" or "yet" or "current" or "currently" or "ongoing")
+        && Enumerable.Range(0, clause.Length).Any(at => clause[at] is "ago" || IsYear(clause[at]) || (clause[at] is "last" && at + 1 < clause.Length && (clause[at + 1] is "month" or "year" or "summer" or "winter" or "spring" or "autumn" || CalendarTimes.IsMonth(clause[at + 1]))));
+
+    private static bool IsYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit) && word[0] is '1' or '2';
+
+    private static string[] ClauseOf(SaidText said, Mention mention) => [.. said.Words.Where((_, at) => said.Clauses[at] == said.Clauses[mention.At])];
+
     /// <summary>"It used to wake me", "it will get worse": was so, or may come to be so.</summary>
     public static bool IsOfOtherTime(SaidText said, Mention mention) => !said.Words.Contains("now") && (IsPast(said, mention, new bool[said.Words.Length]) || Before(said, mention, VeryNear).Any(at => said.Words[at] is "will"));
 

@@ -32,6 +32,14 @@ internal static class TimeReader
     /// <summary>The times that need no recognizer, each with its place.</summary>
     public static ImmutableArray<Placed> PlacedSpans(SaidText said, DateTimeOffset now)
     {
+        var all = AllSpans(said, now);
+        // "2 months, not 2 years"
+        ImmutableArray<Placed> told = [.. all.Where(placed => placed.At == 0 || said.Words[placed.At - 1] is not "not")];
+        return told.IsEmpty ? all : told;
+    }
+
+    private static ImmutableArray<Placed> AllSpans(SaidText said, DateTimeOffset now)
+    {
         var today = DateOnly.FromDateTime(now.DateTime);
         var found = ImmutableArray.CreateBuilder<Placed>();
         for (var at = 0; at < said.Words.Length;)

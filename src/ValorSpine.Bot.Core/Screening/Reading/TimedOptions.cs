@@ -49,7 +49,10 @@ internal static class TimedOptions
 
     /// <summary>"MRI", "yes mri" where it is asked when it was.</summary>
     public static bool TellsNoTime(Question question, SaidText said, AnswerOption option) =>
-        question is { HasRanges: true, AllRanges: false } && option.Range is { IsTime: true } && !said.Words.Any(word => s_times.Contains(word) || word.Any(char.IsAsciiDigit) || CalendarTimes.IsMonth(word));
+        question is { HasRanges: true, AllRanges: false } && option.Range is { IsTime: true } && !said.Words.Any(word => s_times.Contains(word) || IsDate(word) || CalendarTimes.IsMonth(word));
+
+    /// <summary>"2019", "3/2024", "'21"; "2 mris" counts them.</summary>
+    private static bool IsDate(string word) => word.Any(char.IsAsciiDigit) && (word.Contains('/', StringComparison.Ordinal) || word.Count(char.IsAsciiDigit) >= 2);
 
     // "A month ago, waited six hours": hours are no date. "Two years this month": nor is a time that is not over.
     private static ImmutableArray<Span> Longer(SaidText said, ImmutableArray<Span> spans)

@@ -8,6 +8,8 @@ namespace ValorSpine.Bot.Core.Screening.Repair;
 /// <summary>Asks an answered question again: the one that is named, or which.</summary>
 internal static class ChangingAnswers
 {
+    private const int ShortestStem = 4;
+
     /// <summary>Asks again what the words name, or which answer is to be changed.</summary>
     public static Decision.Done Which(Turn turn, ScreeningState state, ImmutableArray<string> topic)
     {
@@ -45,13 +47,16 @@ internal static class ChangingAnswers
     private static Decision.Done? Changed(Turn turn, ScreeningState state, Question question, ImmutableArray<string> topic)
     {
         var name = SaidText.WordsOf($"{question.Short} {question.LinkId} {question.Text}");
-        ImmutableArray<string> rest = [.. topic.SkipWhile(word => name.Any(other => Spelling.Same(word, other)))];
+        ImmutableArray<string> rest = [.. topic.SkipWhile(word => name.Any(other => IsSame(word, other)))];
         return rest.Length > 0 && rest.Length < topic.Length && Correction.Meant(turn, state, question, SaidText.Of(string.Join(' ', rest))) is { } correction ? correction.Apply(turn, state) : null;
     }
 
     /// <summary>The questions that apply and were answered, in order.</summary>
     public static ImmutableArray<Question> Answered(Turn turn, ScreeningState state) =>
         [.. new Walk(turn.Content.Screenings.Of(state), state).Applying.Where(question => state.EarlierAnswerTo(question.LinkId) is not null)];
+
+    /// <summary>The answered question that words name, or null.</summary>
+    public static Question? NamedBy(Turn turn, ScreeningState state, ImmutableArray<string> topic) => Answered(turn, state) is { Length: > 0 } answered ? Named(answered, topic) : null;
 
     /// <summary>The one question that the words name best, or null.</summary>
     public static Question? Named(ImmutableArray<Question> answered, ImmutableArray<string> topic)
@@ -65,8 +70,11 @@ internal static class ChangingAnswers
     {
         var (name, text) = (SaidText.WordsOf($"{question.Short} {question.LinkId}"), SaidText.WordsOf(question.Text));
         var exact = SaidText.WordsOf(question.Short).AsSpan().SequenceEqual(topic.AsSpan()) ? 1 : 0;
-        return exact + topic.Sum(word => name.Any(other => Spelling.Same(word, other)) ? 2 : text.Any(other => Spelling.Same(word, other)) ? 1 : 0);
+        return exact + topic.Sum(word => name.Any(other => IsSame(word, other)) ? 2 : text.Any(other => IsSame(word, other)) ? 1 : 0);
     }
+
+    /// <summary>"Goal" names "Your goals".</summary>
+    private static bool IsSame(string word, string other) => Spelling.Same(word, other) || (Math.Min(word.Length, other.Length) >= ShortestStem && OptionPhrase.StemOf(word) == OptionPhrase.StemOf(other));
 
     /// <summary>A finished screening, open again for a change.</summary>
     public static ScreeningState Reopened(Turn turn, ScreeningState finished) =>

@@ -17,7 +17,7 @@ internal static class Correcting
     /// <param name="said">The message.</param>
     public static Decision.Done? Correct(Turn turn, ScreeningState state, Question? current, SaidText said)
     {
-        if (AnswerCorrections.Read(said) is not { } correction)
+        if (AnswerCorrections.Read(said) is not { } correction || (correction.IsMild && current is not null))
             return null;
         var answered = ChangingAnswers.Answered(turn, state);
         if (answered.Length == 0)
@@ -28,10 +28,12 @@ internal static class Correcting
         if (correction.IsTakenBack)
             return last is null ? null : ChangingAnswers.Change(turn, state, last);
 
-        var meant = SaidText.Of(correction.Rest);
+        var meant = correction.Meant;
         // "Wait, is that the same as a herniation" asks.
         if (Asking.Asks(meant) || Asking.Asks(said))
             return null;
+        if (correction.IsOfTopic && ChangingAnswers.Named(answered, correction.Topic) is { } topic)
+            return Correction.Meant(turn, state, topic, meant) is { } right ? right.Apply(turn, state) : ChangingAnswers.Change(turn, state, topic);
         if (correction.IsAdded)
             return AddingAnswers.Added(turn, state, current, correction, meant);
         if (correction.IsYes && Recalled(turn, state, answered, meant) is { } recalled)
@@ -42,7 +44,7 @@ internal static class Correcting
         var earlier = answered.Reverse().Where(question => question.LinkId != current?.LinkId && question.SafetyRule is null)
             // A year alone is no scan.
             .Where(question => question is not { HasRanges: true, AllRanges: false } || question == last || Statements.IsOf(question, meant))
-            .Select(question => Correction.Meant(turn, state, question, meant)).OfType<Correction>()
+            .Select(question => Correction.Meant(turn, state, question, meant, correction.IsBesides)).OfType<Correction>()
             .Where(one => !one.IsVague(meant)).ToImmutableArray();
         // A bare number could be an option of any question: only the last one is meant.
         if (meant.Words.Length == 1 && earlier.Length > 1)
@@ -55,6 +57,8 @@ internal static class Correcting
         {
             if (now is null && last is not null && AddingAnswers.Doubtful(last, AddingAnswers.ReadingOf(turn, last, meant)) is { IsEmpty: false } doubtful)
                 return AskingAgain.Which(turn, Progress.MovedTo(state, last), last, doubtful, adds: true);
+            if (now is null && last is not null && current is not null && Correction.IsSame(turn, state, last, meant))
+                return ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, state), $"the same {last.LinkId}", ScreeningReplies.Ask(turn, state, turn.Say("screening.kept", ("answer", ScreeningReplies.Shown(turn, state.EarlierAnswerTo(last.LinkId))))));
             return now is not null ? TakingAnswers.Take(turn, state, current!, now, state.Collecting)
                 : ChangingAnswers.Named(answered, correction.Topic) is { } named ? ChangingAnswers.Change(turn, state, named)
                 : null;

@@ -8,16 +8,31 @@ namespace ValorSpine.Bot.Core.Screening.Repair;
 internal sealed record Correction(Question Question, ScreeningAnswer Answer)
 {
     /// <summary>What a message says in answer to a question that has another answer, or null.</summary>
-    public static Correction? Meant(Turn turn, ScreeningState state, Question question, SaidText said)
+    /// <param name="turn">The turn.</param>
+    /// <param name="state">The screening.</param>
+    /// <param name="question">The question.</param>
+    /// <param name="said">The message.</param>
+    /// <param name="besides">Whether what it names comes to what stands in a list.</param>
+    public static Correction? Meant(Turn turn, ScreeningState state, Question question, SaidText said, bool besides = false)
     {
-        var reading = question.Type is QuestionType.Integer or QuestionType.Decimal && !AnswerCorrections.IsOnlyNumber(said)
+        var reading = Reading(turn, question, said);
+        if (reading is not AnswerReading.Understood understood || state.EarlierAnswerTo(question.LinkId) is not { } before)
+            return null;
+        var answer = besides && question.Repeats ? SeveralAnswers.Joined(question, before, understood.Values) : new(question.LinkId, AnswerStatus.Given, understood.Values);
+        return before.Values.SequenceEqual(answer.Values) ? null : new(question, answer);
+    }
+
+    /// <summary>Whether a message gives the answer that stands already.</summary>
+    public static bool IsSame(Turn turn, ScreeningState state, Question question, SaidText said) =>
+        Reading(turn, question, said) is AnswerReading.Understood understood && state.EarlierAnswerTo(question.LinkId) is { } before && before.Values.SequenceEqual(understood.Values);
+
+    private static AnswerReading? Reading(Turn turn, Question question, SaidText said) =>
+        question.IsAge && !AnswerCorrections.IsOnlyNumber(said) ? AgeReader.Told(said, turn.Facts.Now) is { } age ? new AnswerReading.Understood([new AnswerValue.Whole(age)]) : null
+            : question.Type is QuestionType.Integer or QuestionType.Decimal && !AnswerCorrections.IsOnlyNumber(said)
             ? null
             : question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice ? null
             : AnswerReader.Exact(question, said, turn.Facts.Now) ?? AnswerReader.Within(question, said, turn.Facts.Now);
-        return reading is AnswerReading.Understood understood && state.EarlierAnswerTo(question.LinkId) is { } before && !before.Values.SequenceEqual(understood.Values)
-            ? new(question, new(question.LinkId, AnswerStatus.Given, understood.Values))
-            : null;
-    }
+
 
     /// <summary>"Not sure" and "none" fit nearly every question: they are about an earlier one only where it is named.</summary>
     public bool IsVague(SaidText said) =>

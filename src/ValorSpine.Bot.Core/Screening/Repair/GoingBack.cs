@@ -7,11 +7,14 @@ namespace ValorSpine.Bot.Core.Screening.Repair;
 /// <summary>Takes turns back.</summary>
 internal static class GoingBack
 {
-    /// <summary>Takes the last turn back.</summary>
-    public static Decision.Done Back(Turn turn, ScreeningState state)
+    /// <summary>Takes the last turn back, or the last few as far as there are some.</summary>
+    public static Decision.Done Back(Turn turn, ScreeningState state, int times = 1)
     {
         var definition = turn.Content.Screenings.Of(state);
-        if (ScreeningHistory.Undo(definition, state) is not { } undone)
+        var undone = state;
+        for (var taken = 0; taken < times && ScreeningHistory.Undo(definition, undone) is { } before; taken++)
+            undone = before;
+        if (undone == state)
             return ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, state), "no way back", ScreeningReplies.Ask(turn, state, turn.Say("screening.no-way-back")));
         ImmutableArray<ScreeningAnswer> gone = [.. state.Answers.Where(answer => undone.AnswerTo(answer.LinkId) is null)];
         var back = ScreeningTurn.Touched(turn, undone) with { Undone = [.. state.Undone.Where(answer => gone.All(other => other.LinkId != answer.LinkId)), .. gone], Taken = RepeatedMessage.SaidIn(turn) };
