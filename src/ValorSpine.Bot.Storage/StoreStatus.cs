@@ -21,9 +21,6 @@ public sealed partial class StoreStatus(TimeProvider time, ILogger<StoreStatus> 
     /// <summary>Why the last write failed, in one plain line; null where it did not.</summary>
     public string? WriteProblem => _writing;
 
-    /// <summary>Why the last read failed, in one plain line; null where it did not.</summary>
-    public string? ReadProblem => _reading;
-
     /// <summary>When something was last written; null before the first time.</summary>
     public DateTimeOffset? WroteAt => At(ref _wroteAt);
 

@@ -134,8 +134,9 @@ public abstract class IncidentTests(StoreKind kind) : IAsyncLifetime
         await _store.Incidents.ResolveAsync(Step(opened, "ann"), Note, Cancel);
         await _store.StopAsync();
 
-        var files = (await _store.FilesAsync()).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file)));
+        var files = (await _store.FilesAsync()).Select(file => System.Text.Encoding.Latin1.GetString(File.ReadAllBytes(file))).ToArray();
 
+        Assert.NotEmpty(files);
         Assert.All(files, content =>
         {
             Assert.DoesNotContain(Rule, content, StringComparison.Ordinal);

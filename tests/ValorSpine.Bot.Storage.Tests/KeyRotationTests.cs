@@ -129,6 +129,7 @@ public abstract class KeyRotationTests(StoreKind kind) : IAsyncLifetime
 
         Add(ring);
 
+        Assert.NotEmpty(ring.Keys);
         Assert.All(ring.Keys, key => Assert.EndsWith("/2", key.Wrapped!.KeyId, StringComparison.Ordinal));
         Assert.Equal(ring.Keys.Select(key => key.Key), KeyRing.Open(_store.KeyFile, mayCreate: false, vault, default).Keys.Select(key => key.Key));
     }

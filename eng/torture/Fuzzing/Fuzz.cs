@@ -1,14 +1,22 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.WebSockets;
+using System.Text;
+using System.Text.RegularExpressions;
 using ValorSpine.Bot.EndToEnd.Tests;
 
 namespace ValorSpine.Bot.Torture.Fuzzing;
 
 /// <summary>Sends what nobody should to every place of a running service: none of it may be answered with a failure of the service's own, hang, or make it grow.</summary>
-internal static class Fuzz
+internal static partial class Fuzz
 {
-    private const int AtOnce = 16, Patients = 64, Told = 20, Samples = 20;
+    private const int AtOnce = 16, Patients = 64, Told = 20, Samples = 20, MostQuestions = 60;
+
+    // What is sent on a stream: one input in so many.
+    private const int OneInAStream = 61;
+    private const string Frames = "frames of a stream";
 
     // What is made ready at first use, and caches that have a limit, take the first quarter.
     private const int Settling = Samples / 4;
@@ -24,12 +32,20 @@ internal static class Fuzz
         await using var bot = await BotProcess.StartInAsync(content.Path, data.Path, [.. Target.Settings, .. settings]);
         using var http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = AtOnce, AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = bot.Address, Timeout = s_longest };
         var console = new StaffForms(bot.Address, bot.FirstPassword!);
-        var patients = new List<IReadOnlyList<Target>>();
+        var (calendar, summary) = (await BookAsync(http), await FinishCheckAsync(http));
+        var (talking, patients) = (new List<DirectLinePatient>(), new List<IReadOnlyList<Target>>());
         for (var number = 0; number < Patients; number++)
         {
-            var patient = await DirectLinePatient.OpenAsync(http);
-            await patient.SayAsync(number % 2 == 0 ? "talk to someone" : "i cant feel when i wipe");
-            patients.Add(Target.Of(patient));
+            talking.Add(await DirectLinePatient.OpenAsync(http));
+            await talking[^1].SayAsync("what is fibrin");
+            await talking[^1].SayAsync(number % 2 == 0 ? "talk to someone" : "i cant feel when i wipe");
+            patients.Add(Target.Of(talking[^1], calendar, summary, bot.Origin));
+        }
+
+        if (await MisledAsync(http, [.. patients[0], .. await console.FindAsync()]) is { Count: > 0 } misled)
+        {
+            Console.WriteLine($"What is fuzzed is not what the service has. What is right was answered as nobody should be:\n  {string.Join("\n  ", misled)}");
+            return 1;
         }
 
         var (statuses, wrong, clock) = (new ConcurrentDictionary<(string Target, int Status), int>(), new ConcurrentQueue<string>(), Stopwatch.StartNew());
@@ -58,11 +74,11 @@ internal static class Fuzz
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{Math.Min(next, inputs):N0} inputs in {clock.Elapsed.TotalSeconds:0} s, seed {seed}; memory, last quarter / second quarter: {(seen.Count < Samples ? "not known, the time was over" : grew.ToString("0.00", CultureInfo.InvariantCulture))}; afterwards /health/ready says {(int)alive.StatusCode}; wrong: {wrong.Count}"));
-        foreach (var line in wrong.Take(Told))
+        foreach (var line in wrong.GroupBy(line => line.Split(", input ")[0], (_, same) => $"{same.First()} (and {same.Count() - 1:N0} more)"))
             Console.WriteLine("  " + line);
-        // What the service logged of its own failures says more.
-        foreach (var line in bot.Written().Split('\n').SkipWhile(line => !line.StartsWith("fail:", StringComparison.Ordinal)).Take(wrong.IsEmpty ? 0 : Told))
-            Console.WriteLine("  " + line);
+        // What the service logged of its own failures says more: each of them once.
+        foreach (var failure in Failure().Matches(bot.Written()).Select(match => Number().Replace(match.Value, "")).Distinct().Take(wrong.IsEmpty ? 0 : Told))
+            Console.WriteLine("  " + failure);
         return wrong.IsEmpty && alive.IsSuccessStatusCode && grew <= Most ? 0 : 1;
 
         async Task SendUntilAsync(int last) => await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
@@ -79,9 +95,42 @@ internal static class Fuzz
             }
         })));
 
+        async Task SendFramesAsync(int number, DirectLinePatient patient, Random random)
+        {
+            using var patience = new CancellationTokenSource(s_longest);
+            try
+            {
+                using var socket = await patient.StreamAsync(patience.Token);
+                statuses.AddOrUpdate((Frames, (int)HttpStatusCode.SwitchingProtocols), 1, (_, count) => count + 1);
+                foreach (var saying in Target.Sayings.Take(random.Next(1, 4)))
+                    await socket.SendAsync(Mutation.Of(saying, saying, random), random.Next(2) == 0 ? WebSocketMessageType.Text : WebSocketMessageType.Binary, endOfMessage: random.Next(2) == 0, patience.Token);
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            }
+            catch (WebSocketException)
+            {
+                // What is no message ends the connection.
+            }
+            catch (OperationCanceledException)
+            {
+                wrong.Enqueue($"{Frames}, input {number}: not closed within {s_longest.TotalSeconds:0} s");
+            }
+            catch (HttpRequestException error)
+            {
+                // A conversation that was erased has no stream.
+                if (error.StatusCode is not HttpStatusCode.NotFound)
+                    wrong.Enqueue($"{Frames}, input {number}: {error.StatusCode} {error.HttpRequestError}");
+            }
+        }
+
         async Task SendAsync(int number)
         {
             var random = new Random(unchecked((seed * 1_000_003) + number));
+            if (number % OneInAStream == 1)
+            {
+                await SendFramesAsync(number, talking[random.Next(Patients)], random);
+                return;
+            }
+
             var targets = patients[random.Next(Patients)];
             // One in four is a form of the console.
             if (number % 4 == 0 && forms.Count > 0)
@@ -109,10 +158,68 @@ internal static class Fuzz
         }
     }
 
+    /// <summary>What is right and was not answered as such: what is made of it would not get behind the door.</summary>
+    private static async Task<IReadOnlyList<string>> MisledAsync(HttpClient http, IReadOnlyList<Target> targets)
+    {
+        var misled = new List<string>();
+        // What erases a conversation comes last.
+        foreach (var target in targets.OrderBy(target => target.Name.Contains("/records", StringComparison.Ordinal)))
+        {
+            foreach (var seed in target.Seeds)
+            {
+                // The first chance that signs what Twilio signs.
+                using var response = await http.SendAsync(target.Make(seed, new Random(1)));
+                // A form that is filled in with an x may be refused, but not because nobody knows it.
+                if (target.IsForm ? response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed : !target.IsRight(response.StatusCode))
+                    misled.Add($"{target.Name}: {(int)response.StatusCode} to {Encoding.UTF8.GetString(seed.AsSpan(0, Math.Min(seed.Length, 160)))}");
+            }
+        }
+
+        return misled;
+    }
+
+    /// <summary>Books a visit and gives the address of its calendar file.</summary>
+    private static async Task<string> BookAsync(HttpClient http)
+    {
+        var patient = await DirectLinePatient.OpenAsync(http);
+        await BookingPatient.BookAsync(patient, "book an evaluation at the clinic", new Random(1));
+        return Calendar().Match(string.Concat(await patient.ReadAllAsync())) is { Success: true } found ? found.Value : throw new InvalidOperationException("No visit could be booked.");
+    }
+
+    /// <summary>Goes through the check by its first choices and gives the address of its page.</summary>
+    private static async Task<string> FinishCheckAsync(HttpClient http)
+    {
+        var patient = await DirectLinePatient.OpenAsync(http);
+        var say = "start the screening";
+        for (var question = 0; question < MostQuestions; question++)
+        {
+            var id = await patient.SayAsync(say);
+            var said = (await patient.ReadAllAsync()).Where(activity => activity.TryGetProperty("replyToId", out var to) && to.GetString() == id).ToArray();
+            if (Summary().Match(string.Concat(said)) is { Success: true } found)
+                return found.Value;
+            say = said.SelectMany(BookingPatient.Choices).FirstOrDefault(choice => choice is "No" or "None of these") ?? said.SelectMany(BookingPatient.Choices).FirstOrDefault() ?? "two years";
+        }
+
+        throw new InvalidOperationException("The check did not come to its end.");
+    }
+
     private static async Task<double> HeapMibAsync(HttpClient http)
     {
         var metrics = await http.GetStringAsync("/metrics");
         var sizes = metrics.Split('\n').Where(line => line.StartsWith("dotnet_gc_last_collection_heap_size_bytes", StringComparison.Ordinal));
         return sizes.Sum(line => double.Parse(line.Split(' ')[1], CultureInfo.InvariantCulture)) / 1024 / 1024;
     }
+
+    [GeneratedRegex(@"/calendar/[\w-]+\.ics", RegexOptions.NonBacktracking)]
+    private static partial Regex Calendar();
+
+    [GeneratedRegex(@"/summary/[\w%-]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Summary();
+
+    // An entry of the log begins at the margin.
+    [GeneratedRegex(@"^fail:.*\n(?:[ ].*\n){1,12}", RegexOptions.Multiline)]
+    private static partial Regex Failure();
+
+    [GeneratedRegex(@"[(]request .*?[)]", RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
 }

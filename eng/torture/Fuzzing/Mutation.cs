@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace ValorSpine.Bot.Torture.Fuzzing;
 
@@ -23,9 +24,9 @@ internal static class Mutation
 
     public static byte[] Of(byte[] seed, byte[] other, Random random)
     {
-        // Half of all JSON stays JSON: what is behind the reader is to be reached, too.
-        if (seed is [(byte)'{', _, _, ..] && random.Next(2) == 0)
-            return WithValueReplaced(seed, Encoding.UTF8.GetBytes(s_values[random.Next(s_values.Length)]), random);
+        // Half of what can be read stays so: what is behind the reader is to be reached, too.
+        if (random.Next(2) == 0 && WithOneOther(seed, random) is { } readable)
+            return readable;
         var bytes = seed;
         for (var step = random.Next(1, MostSteps + 1); step > 0; step--)
             bytes = Once(bytes, other, random);
@@ -33,6 +34,45 @@ internal static class Mutation
     }
 
     public static string Of(string seed, string other, Random random) => Encoding.UTF8.GetString(Of(Encoding.UTF8.GetBytes(seed), Encoding.UTF8.GetBytes(other), random));
+
+    // A value of JSON, or of one field of a form, gives way to another. Null where it is neither.
+    private static byte[]? WithOneOther(byte[] seed, Random random)
+    {
+        var text = Encoding.UTF8.GetString(seed);
+        if (text is ['{', not '}', ..])
+            return Encoding.UTF8.GetBytes(WithOneOther(JsonNode.Parse(text)!, random));
+        var start = text.IndexOf('?', StringComparison.Ordinal) + 1;
+        var fields = text[start..].Split('&');
+        if (!fields.All(field => field.Contains('=', StringComparison.Ordinal)))
+            return null;
+        var at = random.Next(fields.Length);
+        var value = random.Next(2) == 0 ? Encoding.UTF8.GetBytes(s_values[random.Next(s_values.Length)]) : s_tokens[random.Next(s_tokens.Length)];
+        fields[at] = $"{fields[at].Split('=')[0]}={Percent(value)}";
+        return Encoding.UTF8.GetBytes(text[..start] + string.Join('&', fields));
+    }
+
+    private static string WithOneOther(JsonNode root, Random random)
+    {
+        // Values that JSON knows and this library does not write are put in afterwards.
+        const string Place = "@here@";
+        List<JsonNode> nodes = [];
+        Collect(root, nodes);
+        nodes[random.Next(nodes.Count)].ReplaceWith(Place);
+        return root.ToJsonString().Replace($"\"{Place}\"", s_values[random.Next(s_values.Length)], StringComparison.Ordinal);
+
+        static void Collect(JsonNode parent, List<JsonNode> nodes)
+        {
+            foreach (var child in (IEnumerable<JsonNode?>)(parent switch { JsonObject record => record.Select(pair => pair.Value), JsonArray list => list, _ => [] }))
+            {
+                if (child is null)
+                    continue;
+                nodes.Add(child);
+                Collect(child, nodes);
+            }
+        }
+    }
+
+    private static string Percent(byte[] value) => string.Concat(value.Select(letter => char.IsAsciiLetterOrDigit((char)letter) ? ((char)letter).ToString() : $"%{letter:X2}"));
 
     private static byte[] Once(byte[] bytes, byte[] other, Random random)
     {

@@ -17,4 +17,32 @@ internal static class JsonText
             return null;
         }
     }
+
+    /// <summary>The name of a field, or null for one that holds no characters.</summary>
+    public static string? Name(this JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A field of a record with text in it, or null. Names that hold no characters are none.</summary>
+    public static string? TextOf(this JsonElement record, string name)
+    {
+        if (record.ValueKind != JsonValueKind.Object)
+            return null;
+        try
+        {
+            return record.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 }

@@ -291,15 +291,16 @@ internal sealed partial class ConnectorServer(
     // Some channels tell first that the bot has joined and later that the patient has, some never name the bot. In a group only the bot's own coming is a reason to speak.
     private bool Greets(Activity update)
     {
-        var members = update.MembersAdded ?? [];
+        ChannelAccount[] members = [.. (update.MembersAdded ?? []).OfType<ChannelAccount>()];
         var joined = members.Any(member => IsBot(update, member));
         return IsGroup(update) || (IsPersonal(update) && joined) ? joined : members.Any(member => !IsBot(update, member));
     }
 
     private bool LosesBot(Activity update) => (update.MembersRemoved ?? []).Any(member => IsBot(update, member));
 
-    private bool IsBot(Activity update, ChannelAccount member) =>
-        member.Id is { Length: > 0 } id && (id == update.Recipient?.Id || id == options.Value.AppId || id == BotAccountPrefix + options.Value.AppId);
+    // A list may hold nothing where somebody should be.
+    private bool IsBot(Activity update, ChannelAccount? member) =>
+        member?.Id is { Length: > 0 } id && (id == update.Recipient?.Id || id == options.Value.AppId || id == BotAccountPrefix + options.Value.AppId);
 
     private static string? ActionOf(Activity installation) =>
         installation.More is { } more && more.TryGetValue("action", out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;

@@ -51,7 +51,7 @@ internal sealed record ReceivedActivity(Activity Activity)
     {
         var text = string.Join('\n', TypedIntoInputs().Prepend(Mentions.WithoutBot(Activity)).Where(line => !string.IsNullOrEmpty(line)));
         return text.Length <= MaxTextLength
-            ? new(text, Activity.Value is { } value ? TextOf(value, Action) : null)
+            ? new(text, Activity.Value is { } value ? value.TextOf(Action) : null)
             : throw new ConnectorException(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", $"A message may hold {MaxTextLength} characters.");
     }
 
@@ -106,11 +106,8 @@ internal sealed record ReceivedActivity(Activity Activity)
     }
 
     private IEnumerable<string?> TypedIntoInputs() => Activity.Value is { ValueKind: JsonValueKind.Object } value
-        ? value.EnumerateObject().Where(input => input is { Name: not Action, Value.ValueKind: JsonValueKind.String }).Select(input => input.Value.Text())
+        ? value.EnumerateObject().Where(input => input.Value.ValueKind == JsonValueKind.String && input.Name() != Action).Select(input => input.Value.Text())
         : [];
-
-    private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 }
 
 /// <summary>Types of activity that only channels send.</summary>

@@ -85,6 +85,11 @@ public static partial class DirectLineEndpoints
         {
             await WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Message);
         }
+        catch (ConversationGoneException)
+        {
+            var gone = DirectLineException.NotFound();
+            await WriteErrorAsync(context, gone.Status, gone.Code, gone.Message);
+        }
         catch (NotNowException reason)
         {
             await RefuseAsync(context, reason);

@@ -31,7 +31,7 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
         var text = string.Join('\n', TypedIntoInputs().Prepend(Activity.Text).Where(line => !string.IsNullOrEmpty(line)));
         if (text.Length > MaxTextLength)
             throw DirectLineException.TooLarge($"A message may hold {MaxTextLength} characters.");
-        var action = Activity.Value is { } value ? TextOf(value, Action) : null;
+        var action = Activity.Value is { } value ? value.TextOf(Action) : null;
         return text.Length > 0 || action is not null
             ? new(text, action)
             : throw DirectLineException.MissingProperty("A message needs 'text', or 'value' with an 'action'.");
@@ -44,7 +44,7 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
     /// <exception cref="DirectLineException">400 where it is too long.</exception>
     public string Key()
     {
-        var chosen = Activity.ChannelData is { } data ? TextOf(data, "clientActivityID") : null;
+        var chosen = Activity.ChannelData is { } data ? data.TextOf("clientActivityID") : null;
         chosen = string.IsNullOrEmpty(chosen) ? Activity.Id : chosen;
         return chosen switch
         {
@@ -81,11 +81,6 @@ internal sealed record IncomingActivity(Activity Activity, string Json)
     }
 
     private IEnumerable<string?> TypedIntoInputs() => Activity.Value is { ValueKind: JsonValueKind.Object } value
-        ? value.EnumerateObject().Where(input => input is { Name: not Action, Value.ValueKind: JsonValueKind.String }).Select(input => input.Value.Text())
+        ? value.EnumerateObject().Where(input => input.Value.ValueKind == JsonValueKind.String && input.Name() != Action).Select(input => input.Value.Text())
         : [];
-
-    private static string? TextOf(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.Text()
-            : null;
 }

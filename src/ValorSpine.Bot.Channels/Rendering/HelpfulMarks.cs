@@ -23,8 +23,8 @@ internal static class HelpfulMarks
     {
         foreach (var action in (activity.Entities ?? []).Where(entity => entity.ValueKind == JsonValueKind.Object))
         {
-            if (Text(action, Type) is Like or Dislike && action.TryGetProperty(Object, out var message) && SequenceOf(Text(message, Id), conversationId) is { } sequence)
-                return (sequence, Text(action, Type) == Like);
+            if (action.TextOf(Type) is Like or Dislike && action.TryGetProperty(Object, out var message) && SequenceOf(message.TextOf(Id), conversationId) is { } sequence)
+                return (sequence, action.TextOf(Type) == Like);
         }
 
         return null;
@@ -42,7 +42,4 @@ internal static class HelpfulMarks
         activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && long.TryParse(activityId.AsSpan(conversationId.Length + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             ? sequence
             : null;
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 }

@@ -21,14 +21,14 @@ internal sealed class CardActions(ITurns turns, IConversationLog log, CurrentWor
     /// <inheritdoc/>
     public async ValueTask<InvokeAnswer> AnswerAsync(ReceivedInvoke invoke, CancellationToken cancel)
     {
-        if (CardPick.Action(invoke.Activity) is not { } action || Text(action, "type") != "Action.Execute" || CardPick.Of(invoke.Activity) is not { } pick)
+        if (CardPick.Action(invoke.Activity) is not { } action || action.TextOf("type") != "Action.Execute" || CardPick.Of(invoke.Activity) is not { } pick)
             return Error("BadRequest", "The invoke holds no Action.Execute of a card of this bot.");
         if (await log.FindAsync(invoke.ConversationId, cancel) is null)
             return Message(CardWords.Gone(words()));
         var entries = await log.ReadAsync(invoke.ConversationId, after: 0, cancel);
         if (pick.Entry(invoke.ConversationId, entries) is not { } card)
             return Message(CardWords.Gone(words()));
-        return Text(action, "verb") == CardPick.PickVerb && pick.Choice is { } place && place < card.Reply!.Choices.Length
+        return action.TextOf("verb") == CardPick.PickVerb && pick.Choice is { } place && place < card.Reply!.Choices.Length
             ? await TakeAsync(invoke, card, card.Reply.Choices[place], entries, cancel)
             : Card(card, CardState.Of(card, entries), invoke);
     }
@@ -58,6 +58,4 @@ internal sealed class CardActions(ITurns turns, IConversationLog log, CurrentWor
     // The HTTP status is always 200: with any other, Teams says that the app cannot be reached.
     private static InvokeAnswer Answer(int status, string type, JsonNode? value) => new(
         StatusCodes.Status200OK, JsonSerializer.SerializeToElement(new JsonObject { ["statusCode"] = status, ["type"] = type, ["value"] = value }, ActivityJson.Default.JsonObject));
-
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 }

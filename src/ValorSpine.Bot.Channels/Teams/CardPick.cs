@@ -30,7 +30,7 @@ internal readonly record struct CardPick(long Card, int? Choice, string? Convers
     /// <summary>What a card sent, or null where it is none of ours.</summary>
     public static CardPick? Read(JsonElement? data) =>
         data is { ValueKind: JsonValueKind.Object } given && Number(given, CardField) is { } card
-            ? new(card, Number(given, ChoiceField) is { } choice and >= 0 and <= int.MaxValue ? (int)choice : null, Text(given, ConversationField))
+            ? new(card, Number(given, ChoiceField) is { } choice and >= 0 and <= int.MaxValue ? (int)choice : null, given.TextOf(ConversationField))
             : null;
 
     /// <summary>What was picked with an activity, whether it came as an invoke or as a message of an older client.</summary>
@@ -53,8 +53,6 @@ internal readonly record struct CardPick(long Card, int? Choice, string? Convers
     private bool IsOf(string conversationId) => Conversation is null ? !ChannelConversationIds.IsFollowing(conversationId) : Conversation == conversationId;
 
     private static JsonElement? DataOf(JsonElement action) => action.TryGetProperty("data", out var data) ? data : null;
-
-    private static string? Text(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.Text() : null;
 
     private static long? Number(JsonElement data, string name) => data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
 }

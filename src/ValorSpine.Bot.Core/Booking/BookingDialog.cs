@@ -260,6 +260,7 @@ public static class BookingDialog
         Tries = booking.Tries,
         Reminded = booking.Reminded,
         Waiting = booking.Waiting is { Slot: not null } ? booking.Waiting : null,
+        TakenBack = booking.TakenBack,
         Places = booking.Places,
         Offer = booking.Offer,
     };

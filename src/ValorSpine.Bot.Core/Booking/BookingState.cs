@@ -88,6 +88,9 @@ public sealed record BookingState
     /// <summary>What the schedule has not answered yet, or null.</summary>
     public WaitingFor? Waiting { get; init; }
 
+    /// <summary>The visit whose kept request the patient took back last, or null. Its answer may have been on its way.</summary>
+    public Slot? TakenBack { get; init; }
+
     /// <summary>The same once an appointment does not stand any more: nothing here speaks of it.</summary>
     internal BookingState Without(string reference) => this with
     {

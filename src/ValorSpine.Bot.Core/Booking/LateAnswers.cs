@@ -41,15 +41,42 @@ internal static class LateAnswers
 
     private static Decision Confirmed(Turn turn, BookingState booking, ScheduleRequest.Confirm confirm, ScheduleResult result)
     {
-        var answered = booking with { Waiting = null };
+        var isAwaited = booking.Waiting is not null || booking.HoldId == confirm.HoldId;
+        var answered = Left(ref turn, booking, confirm.HoldId);
         return result switch
         {
+            // It was told when they went on after a turn that was lost, or they took it back and it is being undone.
+            ScheduleResult.Booked(var appointment) when !isAwaited && (booking.Booked?.Reference == appointment.Reference || booking.TakenBack == appointment.Slot) => Silent(turn, answered),
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
+            ScheduleResult.Booked(var appointment) when HasPassed(turn, appointment) => TooLate(turn, answered, appointment),
             ScheduleResult.Booked(var appointment) => Told(turn, answered.Having(appointment, turn.Facts.Now), "booked late", BookingReplies.Booked(turn, appointment, "booking.booked-late")).With(AppointmentNotices.Booked(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             _ when booking.Waiting is { Slot: { } slot } && HasFloor(turn, booking) => OtherTimes(turn, booking, confirm, slot),
-            _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot, "booking.taken-late")),
+            // Who has given it up meanwhile was told that nothing is booked, and that is so.
+            _ when !isAwaited => Silent(turn, answered),
+            _ => Told(turn, answered, "taken late", TakenLate(turn, booking.Waiting?.Slot ?? booking.Slot, "booking.taken-late")),
         };
+    }
+
+    /// <summary>Nothing is waited for any more. Where the process ended before the patient was told that it is kept, they still stand before the question that they have answered: it is not asked again.</summary>
+    private static BookingState Left(ref Turn turn, BookingState booking, string holdId)
+    {
+        if (booking.HoldId != holdId)
+            return booking with { Waiting = null };
+        if (booking.Purpose == BookingPurpose.Book)
+            turn = ScreeningDialog.Withheld(turn);
+        if (turn.State.Active == ActiveDialog.Booking)
+            turn = turn with { State = turn.State with { Active = ActiveDialog.None } };
+        return BookingDialog.Fresh(booking) with { Waiting = null };
+    }
+
+    private static bool HasPassed(Turn turn, BookedAppointment appointment) => appointment.Slot.Start <= turn.Facts.Now;
+
+    /// <summary>The schedule took it when its time was over. Nobody looks forward to that visit, and staff must know of it.</summary>
+    private static Decision.Done TooLate(Turn turn, BookingState booking, BookedAppointment appointment)
+    {
+        var told = Told(turn, booking, "answered when its time was over", TakenLate(turn, appointment.Slot, "booking.answered-too-late"));
+        return new(told.Turn with { Alerts = [new Alert("staff", "schedule-too-late")] });
     }
 
     private static Decision OtherTimes(Turn turn, BookingState booking, ScheduleRequest.Confirm confirm, Slot slot)
@@ -72,14 +99,16 @@ internal static class LateAnswers
 
     private static Decision Moved(Turn turn, BookingState booking, ScheduleRequest.Move move, ScheduleResult result)
     {
-        var answered = booking with { Waiting = null };
+        var slot = booking.Waiting?.Slot ?? (booking.HoldId == move.HoldId ? booking.Slot : null);
+        var answered = Left(ref turn, booking, move.HoldId);
         return result switch
         {
             ScheduleResult.Booked(var appointment) when WaitingSteps.Settled(turn, ref answered, appointment.Slot) is { } needs => needs,
+            ScheduleResult.Booked(var appointment) when HasPassed(turn, appointment) => TooLate(turn, answered.Knowing(appointment), appointment),
             ScheduleResult.Booked(var appointment) => Told(turn, answered.Having(appointment, turn.Facts.Now), "moved late", BookingReplies.Booked(turn, appointment, "booking.moved-late")).With(AppointmentNotices.Moved(turn, appointment)),
             ScheduleResult.Refused => Refused(turn, answered),
             ScheduleResult.NotFound or ScheduleResult.Cancelled => Gone(turn, answered, move.Reference),
-            _ => Told(turn, answered, "not moved late", TakenLate(turn, booking.Waiting?.Slot, "booking.not-moved-late")),
+            _ => Told(turn, answered, "not moved late", TakenLate(turn, slot, "booking.not-moved-late")),
         };
     }
 

@@ -48,7 +48,7 @@ internal static class UnansweredSchedule
         var request = new ScheduleRequest.Withdraw(waiting.RequestId);
         return turn.Facts.ResultOf(request) is null
             ? new Decision.Needs(request)
-            : BookingSteps.Ended(turn, booking with { Waiting = null }, "kept request taken back", BookingReplies.Say(turn, "booking.withdrawn", [Book(turn)]));
+            : BookingSteps.Ended(turn, booking with { Waiting = null, TakenBack = waiting.Slot }, "kept request taken back", BookingReplies.Say(turn, "booking.withdrawn", [Book(turn)]));
     }
 
     /// <summary>The schedule takes the request neither now nor later: staff are told.</summary>

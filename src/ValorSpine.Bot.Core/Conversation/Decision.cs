@@ -112,6 +112,9 @@ public enum Reach
 /// <param name="Answers">Results so far, in the order they were asked for.</param>
 public sealed record Facts(DateTimeOffset Now, ImmutableArray<ScheduleAnswer> Answers)
 {
+    /// <summary>Number that the message will have in the conversation's log; null where nothing is logged.</summary>
+    public long? Message { get; init; }
+
     /// <summary>An unguessable text made for this turn, should it need a key; empty where none was made.</summary>
     public string Fresh { get; init; } = "";
 

@@ -23,7 +23,7 @@ internal static class HandOff
         var known = turn.State.Owner as Owner.Waiting;
         if (said is not null)
             return PassOn(turn, details!.Name ?? known?.Name, said, null, details.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", details.Name ?? ""));
-        var waiting = (known ?? new Owner.Waiting(turn.Facts.Now, ReasonOf(turn))).WithTimer(turn.Content.Clinic, turn.Facts.Now);
+        var waiting = WaitingFor(turn, ReasonOf(turn)).WithTimer(turn.Content.Clinic, turn.Facts.Now);
         var asked = turn with { State = turn.State with { Owner = waiting } };
         return StaffPresence.At(turn.Content.Clinic, turn.Facts.Now) is StaffPresence.Here && known is null
             ? Waits(asked, "hand-off.asked-here", new Alert("staff", "asked-for-a-person"))
@@ -36,7 +36,7 @@ internal static class HandOff
     /// <param name="note">For staff.</param>
     public static Decision.Done StartWith(Turn turn, string lead, string note)
     {
-        var waiting = turn.State.Owner as Owner.Waiting ?? new Owner.Waiting(turn.Facts.Now, HandOffReason.Asked);
+        var waiting = WaitingFor(turn, HandOffReason.Asked);
         var details = ContactDetails.Read(turn.Text);
         var noted = turn with { State = turn.State with { Owner = (waiting with { Note = ContactDetails.Together(waiting.Note, note), Name = waiting.Name ?? details.Name }).WithTimer(turn.Content.Clinic, turn.Facts.Now) } };
         var started = (details.Phone ?? details.Email ?? waiting.Contact) is { } contact
@@ -48,11 +48,14 @@ internal static class HandOff
     /// <summary>Puts the patient on the list with a contact that is known, and says so.</summary>
     public static Decision.Done PassOn(Turn turn, string? name, string contact, string? note, string key, params (string Name, string Value)[] values)
     {
-        var waiting = turn.State.Owner as Owner.Waiting ?? new Owner.Waiting(turn.Facts.Now, ReasonOf(turn));
+        var waiting = WaitingFor(turn, ReasonOf(turn));
         var listed = (waiting with { Name = name ?? waiting.Name, Contact = contact, Note = ContactDetails.Together(waiting.Note, note) }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
         var done = Leave(turn with { State = turn.State with { Owner = listed } }, key, values);
         return new(done.Turn with { State = done.Turn.State with { HandOff = new(name, contact) }, Alerts = [new("staff", turn.State.Owner is Owner.Waiting ? "contact-given" : "asked-for-a-person")] });
     }
+
+    /// <summary>The wait as it is, or one that begins with this message.</summary>
+    private static Owner.Waiting WaitingFor(Turn turn, HandOffReason why) => turn.State.Owner as Owner.Waiting ?? new(turn.Facts.Now, why) { BegunBy = turn.Facts.Message };
 
     /// <summary>Takes the patient off the list, or says that they were not on it.</summary>
     public static Decision.Done Withdraw(Turn turn)
@@ -157,7 +160,7 @@ internal static class HandOff
     }));
 
     private static Owner.Waiting WithContact(Turn turn, HandOffState known) =>
-        ((turn.State.Owner as Owner.Waiting ?? new(turn.Facts.Now, HandOffReason.Asked)) with { Name = known.Name, Contact = known.Contact }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
+        (WaitingFor(turn, HandOffReason.Asked) with { Name = known.Name, Contact = known.Contact }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
 
     // Whoever asks in their own words was not led there.
     private static HandOffReason ReasonOf(Turn turn) => turn.Action == ChoiceAction.Staff ? turn.State.PersonOffered ?? HandOffReason.Asked : HandOffReason.Asked;

@@ -25,6 +25,9 @@ public abstract record Owner
     /// <param name="Why">What led to it.</param>
     public sealed record Waiting(DateTimeOffset Since, HandOffReason Why) : Owner
     {
+        /// <summary>Number of the message that began it, in the conversation's log; null on waits from before that was kept.</summary>
+        public long? BegunBy { get; init; }
+
         /// <summary>The patient's name as given, or null.</summary>
         public string? Name { get; init; }
 

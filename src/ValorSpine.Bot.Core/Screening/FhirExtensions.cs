@@ -3,7 +3,6 @@ namespace ValorSpine.Bot.Core.Screening;
 /// <summary>The extensions that the engine reads: HL7's where there is one, its own for what HL7 has none.</summary>
 internal static class FhirExtensions
 {
-    public const string ItemControl = "http://hl7.org/fhir/StructureDefinition/questionnaire-itemControl";
     public const string Exclusive = "http://hl7.org/fhir/StructureDefinition/questionnaire-optionExclusive";
     public const string MinValue = "http://hl7.org/fhir/StructureDefinition/minValue";
     public const string MaxValue = "http://hl7.org/fhir/StructureDefinition/maxValue";

@@ -18,6 +18,7 @@ public interface ITurns
     /// <summary>
     /// Decides and commits one turn. A message with a <see cref="InboundMessage.Key"/> that was seen before changes nothing and gives what was committed then.
     /// </summary>
+    /// <exception cref="ConversationGoneException">The conversation was never opened, or it was erased.</exception>
     ValueTask<CommittedTurn> TakeAsync(InboundMessage message, CancellationToken cancel);
 }
 

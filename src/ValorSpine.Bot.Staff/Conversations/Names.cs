@@ -52,6 +52,7 @@ internal static class Names
         "could-not-join" => "The patient was told that nobody can join.",
         "person-silent" => "Whoever had the conversation wrote nothing for a while.",
         "schedule-refused" => "The schedule refused a visit that the patient counts on.",
+        "schedule-too-late" => "The schedule took a visit when its time was over.",
         "booking-code-not-reachable" => "The patient asked for a visit whose contact no code can be sent to.",
         "booking-reference-check" => "The patient asked for a visit and could not show that it is theirs.",
         "asked-for-a-copy" => "The patient asked for a copy of the conversation.",

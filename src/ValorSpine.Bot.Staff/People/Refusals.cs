@@ -30,9 +30,15 @@ internal sealed class Refusals : IAuthorizationMiddlewareResultHandler
             : RefuseAsync(context);
     }
 
-    /// <summary>Says no, and keeps that it was said to a person.</summary>
+    /// <summary>Says no, and keeps that it was said to a person. A stranger is asked to sign in.</summary>
     public static async Task RefuseAsync(HttpContext http)
     {
+        if (!http.User.HasName())
+        {
+            await http.ChallengeAsync();
+            return;
+        }
+
         // The pattern and not the address: that names no conversation.
         var what = (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown";
         // By the address alone: a header is whatever the caller writes.

@@ -3,12 +3,13 @@ using ValorSpine.Bot.Core.Conversation;
 
 namespace ValorSpine.Bot.Commands;
 
-/// <summary>A schedule for one conversation that is forgotten afterwards: everything within opening hours is free.</summary>
+/// <summary>A schedule for one conversation that is forgotten afterwards: everything within opening hours is free. It always answers, so nothing is ever kept for later, and its clock stands still, so no hold ends.</summary>
 internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
 {
-    private readonly Dictionary<string, Slot> _holds = [];
-    private readonly Dictionary<string, BookedAppointment> _booked = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly TimeSpan s_holdFor = TimeSpan.FromMinutes(10);
 
+    private readonly Dictionary<string, Held> _holds = [];
+    private readonly Dictionary<string, BookedAppointment> _booked = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _waiting = [];
 
     /// <summary>Performs a request at once.</summary>
@@ -16,56 +17,122 @@ internal sealed class ScratchSchedule(ClinicFacts clinic, DateTimeOffset now)
 
     private ScheduleResult Perform(ScheduleRequest request) => request switch
     {
-        ScheduleRequest.FindSlots find => new ScheduleResult.Free(
-            [.. OpenSlots.Enumerate(clinic, find.Of(clinic.Visits.First(visit => visit.Id == find.Visit)), find.From, find.To, find.After, find.Before, IsFree).Take(find.Limit)]),
-        ScheduleRequest.Hold hold => Hold(hold.Slot),
+        ScheduleRequest.FindSlots find => Find(find),
+        ScheduleRequest.Hold hold => Hold(hold.Slot, hold.Until ?? now + s_holdFor),
         ScheduleRequest.Release release => Release(release.HoldId),
-        ScheduleRequest.Confirm confirm => _holds.Remove(confirm.HoldId, out var slot) ? Book(confirm, slot) : new ScheduleResult.Expired(),
-        ScheduleRequest.Find find => _booked.TryGetValue(find.Reference, out var found) ? new ScheduleResult.Booked(found) : new ScheduleResult.NotFound(),
-        ScheduleRequest.Cancel cancel => _booked.Remove(cancel.Reference, out var gone) ? new ScheduleResult.Cancelled(gone) : new ScheduleResult.NotFound(),
+        ScheduleRequest.Confirm confirm => Confirm(confirm),
+        ScheduleRequest.Find find => Answer(find.Reference),
+        ScheduleRequest.Cancel cancel => Cancel(cancel.Reference),
         ScheduleRequest.Move move => Move(move),
-        ScheduleRequest.Attend attend => _booked.TryGetValue(attend.Reference, out var coming) ? new ScheduleResult.Booked(coming with { ComingSaidAt = now }) : new ScheduleResult.NotFound(),
-        ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Count, 0),
-        ScheduleRequest.JoinList join => Join(join),
+        ScheduleRequest.Attend attend => Attend(attend),
+        ScheduleRequest.Unshare => new ScheduleResult.Unshared(_booked.Values.Count(booked => Stands(booked) && booked.Slot.Start > now), 0),
+        ScheduleRequest.Withdraw => new ScheduleResult.Withdrawn(),
+        ScheduleRequest.JoinList join => Join(join.Entry.Wish.Visit),
         ScheduleRequest.LeaveList leave => new ScheduleResult.Unlisted(_waiting.RemoveAll(visit => leave.Visit is null || visit == leave.Visit)),
         _ => throw new InvalidOperationException("ScheduleRequest is closed."),
     };
 
-    private bool IsFree(string resource, DateTimeOffset start, int minutes) => !_booked.Values.Select(booked => booked.Slot).Concat(_holds.Values)
-        .Any(slot => slot.Resource == resource && slot.Start < start.AddMinutes(minutes) && start < slot.Start.AddMinutes(slot.Minutes));
-
-    private ScheduleResult.Held Hold(Slot slot)
+    private ScheduleResult.Free Find(ScheduleRequest.FindSlots find)
     {
-        var id = $"{slot.Resource}@{slot.Start:O}";
-        _holds[id] = slot;
-        return new(id, now.AddMinutes(10));
+        if (VisitOf(find.Visit) is not { } visit)
+            return new([]);
+        return new([.. OpenSlots.Enumerate(clinic, find.Of(visit), find.From, find.To, find.After, find.Before, (resource, start, minutes) => IsFree(new(visit.Id, resource, start, minutes))).Where(slot => slot.Start > now).Take(find.Limit)]);
     }
 
-    private ScheduleResult.Listed Join(ScheduleRequest.JoinList join)
+    private ScheduleResult Hold(Slot slot, DateTimeOffset until)
     {
-        _waiting.Add(join.Entry.Wish.Visit);
-        return new(0);
+        var id = $"{slot.Visit}@{slot.Resource}@{slot.Start:O}";
+        if (_holds.GetValueOrDefault(id) is { Reference: null } mine)
+            return new ScheduleResult.Held(id, mine.Until);
+        if (slot.Start <= now || !IsFree(slot))
+            return new ScheduleResult.Taken();
+        _holds[id] = new(slot, until, Reference: null);
+        return new ScheduleResult.Held(id, until);
     }
 
-    private ScheduleResult.Released Release(string id)
+    private ScheduleResult Release(string id)
     {
+        if (_holds.GetValueOrDefault(id) is { Reference: { } became } && Answer(became) is ScheduleResult.Booked booked)
+            return booked;
         _holds.Remove(id);
-        return new();
+        return new ScheduleResult.Released();
     }
 
-    private ScheduleResult.Booked Book(ScheduleRequest.Confirm confirm, Slot slot)
+    private ScheduleResult Confirm(ScheduleRequest.Confirm confirm)
     {
-        var appointment = new BookedAppointment($"VS-TEST{_booked.Count + 2}", slot, confirm.Name, confirm.Phone, confirm.Email, $"scratch-{_booked.Count + 1}", 0);
-        _booked[appointment.Reference] = appointment;
-        return new(appointment);
+        if (_holds.GetValueOrDefault(confirm.HoldId) is not { } hold)
+            return new ScheduleResult.Expired();
+        if (hold.Reference is { } before)
+            return Answer(before);
+        var appointment = new BookedAppointment($"VS-TEST{_booked.Count + 2}", hold.Slot, confirm.Name, confirm.Phone, confirm.Email, $"scratch-{_booked.Count + 1}", 0) { PreferredContact = confirm.PreferredContact };
+        return Become(confirm.HoldId, appointment);
+    }
+
+    private ScheduleResult Cancel(string reference)
+    {
+        if (_booked.GetValueOrDefault(reference) is { Cancelled: false } appointment)
+            _booked[reference] = appointment with { Cancelled = true, Sequence = appointment.Sequence + 1 };
+        return Answer(reference);
     }
 
     private ScheduleResult Move(ScheduleRequest.Move move)
     {
-        if (!_booked.TryGetValue(move.Reference, out var appointment))
-            return new ScheduleResult.NotFound();
-        if (!_holds.Remove(move.HoldId, out var slot))
+        if (_booked.GetValueOrDefault(move.Reference) is not { Cancelled: false } appointment)
+            return Answer(move.Reference);
+        if (_holds.GetValueOrDefault(move.HoldId) is not { } hold)
             return new ScheduleResult.Expired();
-        return new ScheduleResult.Booked(_booked[move.Reference] = appointment with { Slot = slot, Sequence = appointment.Sequence + 1 });
+        if (hold.Reference is { } became)
+            return became.Equals(appointment.Reference, StringComparison.OrdinalIgnoreCase) ? Answer(became) : new ScheduleResult.Expired();
+        return Become(move.HoldId, appointment with { Slot = hold.Slot, Sequence = appointment.Sequence + 1, ComingSaidAt = null });
     }
+
+    private ScheduleResult Attend(ScheduleRequest.Attend attend)
+    {
+        if (_booked.GetValueOrDefault(attend.Reference) is { Cancelled: false } appointment && appointment.Sequence == attend.Sequence)
+            _booked[attend.Reference] = appointment with { ComingSaidAt = appointment.ComingSaidAt ?? now };
+        return Answer(attend.Reference);
+    }
+
+    private ScheduleResult.Listed Join(string visit)
+    {
+        if (!_waiting.Contains(visit))
+            _waiting.Add(visit);
+        return new(0);
+    }
+
+    private ScheduleResult Become(string holdId, BookedAppointment appointment)
+    {
+        _holds[holdId] = _holds[holdId] with { Reference = appointment.Reference };
+        _booked[appointment.Reference] = appointment;
+        return Answer(appointment.Reference);
+    }
+
+    private ScheduleResult Answer(string reference) => _booked.GetValueOrDefault(reference) switch
+    {
+        null => new ScheduleResult.NotFound(),
+        { Cancelled: true } gone => new ScheduleResult.Cancelled(gone),
+        var standing => new ScheduleResult.Booked(standing),
+    };
+
+    /// <summary>Whether a place of the resource is left the whole time, with what comes before and after the visits. Most are there at once when one of them begins.</summary>
+    private bool IsFree(Slot slot)
+    {
+        var (from, to) = Spanned(slot);
+        var others = _booked.Values.Where(Stands).Select(booked => booked.Slot).Concat(_holds.Values.Where(hold => hold.Reference is null).Select(hold => hold.Slot))
+            .Where(other => other.Resource == slot.Resource).Select(Spanned).Where(other => other.From < to && from < other.To).ToArray();
+        return others.Select(other => other.From).Where(start => start > from).Append(from).All(start => others.Count(other => other.From <= start && start < other.To) < clinic.PlacesOf(slot.Resource));
+    }
+
+    private (DateTimeOffset From, DateTimeOffset To) Spanned(Slot slot) =>
+        VisitOf(slot.Visit) is { } visit ? (slot.Start.AddMinutes(-visit.MinutesBefore), slot.Start.AddMinutes(slot.Minutes + visit.MinutesAfter)) : (slot.Start, slot.Start.AddMinutes(slot.Minutes));
+
+    private VisitType? VisitOf(string id) => clinic.Visits.FirstOrDefault(visit => visit.Id == id);
+
+    private static bool Stands(BookedAppointment booked) => !booked.Cancelled;
+
+    /// <summary>A time that is held, or that was.</summary>
+    /// <param name="Slot">Which.</param>
+    /// <param name="Until">When the hold was to end.</param>
+    /// <param name="Reference">Of the appointment that it became, or null.</param>
+    private sealed record Held(Slot Slot, DateTimeOffset Until, string? Reference);
 }

@@ -69,6 +69,7 @@ internal static class Service
             ContentRootPath = contentRoot,
             WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
         });
+        SettingNames.Check(builder.Configuration);
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
             builder.WebHost.UseUrls(DefaultUrl);
         builder.Logging.KeepTypedTextOut();

@@ -22,7 +22,7 @@ internal sealed record AlertEmailSettings : MailServerSettings
     }
 
     /// <summary>Reads the section and lists every problem at once.</summary>
-    private sealed class Reader(IConfigurationSection section) : MailSettingsReader(section, "alerts", nameof(To), nameof(ConsoleUrl))
+    private sealed class Reader(IConfigurationSection section) : MailSettingsReader(section, "alerts")
     {
         public AlertEmailSettings Read()
         {

@@ -4,12 +4,18 @@ namespace ValorSpine.Bot.Configuration;
 internal static class HostConfiguration
 {
     /// <summary><c>appsettings.json</c> of the content folder, then that of the environment, then environment variables.</summary>
-    public static IConfiguration Read(string contentRoot) => new ConfigurationBuilder()
-        .SetBasePath(contentRoot)
-        .AddJsonFile("appsettings.json", optional: true)
-        .AddJsonFile($"appsettings.{Environment}.json", optional: true)
-        .AddEnvironmentVariables()
-        .Build();
+    /// <exception cref="BadSettingsException">There is one that means nothing.</exception>
+    public static IConfiguration Read(string contentRoot)
+    {
+        var configuration = new ConfigurationBuilder()
+            .SetBasePath(contentRoot)
+            .AddJsonFile("appsettings.json", optional: true)
+            .AddJsonFile($"appsettings.{Environment}.json", optional: true)
+            .AddEnvironmentVariables()
+            .Build();
+        SettingNames.Check(configuration);
+        return configuration;
+    }
 
     // As the web host finds it.
     private static string Environment =>

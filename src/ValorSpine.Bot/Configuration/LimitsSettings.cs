@@ -61,9 +61,6 @@ internal sealed record LimitsSettings
         var problems = new List<string>();
         var usual = new LimitsSettings();
         var section = configuration.GetSection("Limits");
-        var known = typeof(LimitsSettings).GetProperties().Select(property => property.Name).ToArray();
-        problems.AddRange(section.GetChildren().Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(unknown => $"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of {string.Join(", ", known)}."));
         var settings = new LimitsSettings
         {
             KnownProxies = ProxiesOf(section, problems),

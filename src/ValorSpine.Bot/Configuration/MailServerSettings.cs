@@ -29,12 +29,8 @@ internal record MailServerSettings
 /// <summary>Reads a section about mails and lists every problem at once.</summary>
 /// <param name="section">The section.</param>
 /// <param name="about">What the mails are about.</param>
-/// <param name="more">Names of settings beside those of the server.</param>
-internal abstract class MailSettingsReader(IConfigurationSection section, string about, params string[] more)
+internal abstract class MailSettingsReader(IConfigurationSection section, string about)
 {
-    private readonly string[] _names =
-        [nameof(MailServerSettings.Host), nameof(MailServerSettings.Port), nameof(MailServerSettings.Tls), nameof(MailServerSettings.User), nameof(MailServerSettings.Password), nameof(MailServerSettings.From), .. more];
-
     /// <summary>The section.</summary>
     protected IConfigurationSection Section => section;
 
@@ -47,9 +43,6 @@ internal abstract class MailSettingsReader(IConfigurationSection section, string
     /// <summary>The server, or null with problems.</summary>
     protected MailServerSettings? Server()
     {
-        foreach (var unknown in Section.GetChildren().Where(setting => !_names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
-            Problems.Add($"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of {string.Join(", ", _names)}.");
-
         var host = Needed(nameof(MailServerSettings.Host), "the name of the mail server, such as smtp.example.org");
         var (tls, usualPort) = Protection();
         var port = Port(usualPort);

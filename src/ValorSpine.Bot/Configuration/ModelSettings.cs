@@ -12,12 +12,6 @@ internal sealed record ModelSettings
     private const double MostMoney = 1e9;
     private const string UsualFolder = "data/embeddings";
 
-    private static readonly string[] s_known =
-    [
-        nameof(Provider), nameof(Endpoint), nameof(Deployment), nameof(ApiKey), nameof(Uses), nameof(MaySend), nameof(AskFirst), "TimeoutSeconds", nameof(MostConcurrent), nameof(TokensPerDay),
-        nameof(CostPerDay), nameof(PriceIn), nameof(PriceOut), nameof(EmbeddingDeployment), nameof(EmbeddingFolder),
-    ];
-
     /// <summary>Whose API it speaks.</summary>
     public required ModelProvider Provider { get; init; }
 
@@ -68,10 +62,9 @@ internal sealed record ModelSettings
     public static ModelSettings? Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Model");
-        var problems = section.GetChildren().Where(setting => !s_known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(unknown => $"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of {string.Join(", ", s_known)}.").ToList();
+        var problems = new List<string>();
         if (Given(section, nameof(Provider)) is not { } name || name.Equals("None", StringComparison.OrdinalIgnoreCase))
-            return problems.Count > 0 ? throw new BadSettingsException(string.Join('\n', problems)) : null;
+            return null;
 
         if (!Enum.TryParse<ModelProvider>(name, ignoreCase: true, out var provider) || !Enum.IsDefined(provider))
             problems.Add($"appsettings.json: Model:Provider is '{name}'. Write AzureOpenAI or OpenAI, or null for no model.");

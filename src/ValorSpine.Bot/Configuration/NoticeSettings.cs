@@ -18,8 +18,7 @@ internal sealed record NoticeSettings
     public static NoticeSettings Read(IConfiguration configuration)
     {
         var section = configuration.GetSection("Notices");
-        var problems = section.GetChildren().Where(setting => !setting.Key.Equals("Email", StringComparison.OrdinalIgnoreCase) && !setting.Key.Equals("ReminderHours", StringComparison.OrdinalIgnoreCase))
-            .Select(unknown => $"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of Email, ReminderHours.").ToList();
+        var problems = new List<string>();
         var hours = Hours(section, problems);
         var email = section.GetSection("Email");
         var server = MailSettingsReader.IsGiven(email) ? new EmailReader(email).Read(problems) : null;

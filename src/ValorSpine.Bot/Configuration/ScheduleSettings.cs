@@ -56,14 +56,11 @@ internal sealed record SmartSettings(Uri TokenUrl, string ClientId, SigningCrede
 /// <summary>Reads section <c>Schedule:Fhir</c> and lists every problem at once.</summary>
 internal sealed partial class FhirScheduleReader(IConfigurationSection section, ClinicFacts clinic, string contentRoot)
 {
-    private static readonly string[] s_names = ["BaseUrl", "Seconds", "RefreshMinutes", "Schedules", "ServiceTypes", "Smart"], s_smartNames = ["TokenUrl", "ClientId", "KeyFile", "KeyId", "Scope"];
     private readonly IConfigurationSection _smart = section.GetSection("Smart");
     private readonly List<string> _problems = [];
 
     public FhirScheduleSettings Read()
     {
-        Unknown(section, s_names);
-        Unknown(_smart, s_smartNames);
         var url = Needed(section, "BaseUrl", "the base address of the FHIR R4 server, such as https://fhir.example.org/r4") is { } text ? Url($"{section.Path}:BaseUrl", text) : null;
         var seconds = Number("Seconds", usual: 5, most: 60);
         var minutes = Number("RefreshMinutes", usual: 5, most: 1440);
@@ -92,12 +89,6 @@ internal sealed partial class FhirScheduleReader(IConfigurationSection section, 
     private static bool IsGiven(IConfigurationSection section) => !string.IsNullOrWhiteSpace(section.Value) || section.GetChildren().Any(IsGiven);
 
     private static string? Text(IConfigurationSection section, string name) => section[name] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
-
-    private void Unknown(IConfigurationSection part, string[] names)
-    {
-        foreach (var unknown in part.GetChildren().Where(setting => !names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
-            _problems.Add($"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of {string.Join(", ", names)}.");
-    }
 
     private string? Needed(IConfigurationSection part, string name, string what)
     {

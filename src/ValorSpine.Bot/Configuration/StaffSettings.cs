@@ -56,8 +56,6 @@ internal sealed record StaffSettings
 /// <summary>Section <c>Staff:Oidc</c>: the clinic's sign-in service.</summary>
 internal sealed record StaffOidcSettings
 {
-    private static readonly string[] s_names = [nameof(Authority), nameof(ClientId), nameof(ClientSecret), nameof(Name), nameof(RoleClaim), nameof(Roles)];
-
     /// <summary>Its issuer, such as <c>https://login.microsoftonline.com/TENANT/v2.0</c>.</summary>
     public required Uri Authority { get; init; }
 
@@ -89,8 +87,6 @@ internal sealed record StaffOidcSettings
         var before = problems.Count;
         if (string.IsNullOrWhiteSpace(section[nameof(Authority)]) && string.IsNullOrWhiteSpace(section[nameof(ClientId)]))
             return null;
-        foreach (var setting in section.GetChildren().Where(setting => !s_names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
-            problems.Add($"appsettings.json: {setting.Path} means nothing here. Remove it, or use one of {string.Join(", ", s_names)}.");
         foreach (var missing in new[] { nameof(Authority), nameof(ClientId), nameof(ClientSecret) }.Where(name => string.IsNullOrWhiteSpace(section[name])))
             problems.Add($"appsettings.json: {section.Path}:{missing} is missing. Give all of Authority, ClientId and ClientSecret, or none.");
         if (!Uri.TryCreate(section[nameof(Authority)], UriKind.Absolute, out var authority) || !(authority.Scheme == Uri.UriSchemeHttps || authority.IsLoopback))

@@ -6,16 +6,10 @@ namespace ValorSpine.Bot.Configuration;
 /// <summary>Section <c>Teams</c>: what the app package says that is not set elsewhere.</summary>
 internal static class TeamsSettings
 {
-    private static readonly string[] s_known = ["Id", "Version", "Developer", "ShortName", "FullName", "ShortDescription", "FullDescription", "WebsiteUrl", "PrivacyUrl", "TermsOfUseUrl", "AccentColor", "ValidDomains"];
-
     /// <summary>The app, with every setting that can be derived from others filled in. Whether Teams takes it is another question.</summary>
-    /// <exception cref="BadSettingsException">The section holds something else.</exception>
     public static TeamsApp Read(IConfiguration configuration, ClinicFacts clinic)
     {
         var section = configuration.GetSection("Teams");
-        var unknown = section.GetChildren().Where(setting => !s_known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (unknown.Count > 0)
-            throw new BadSettingsException(string.Join('\n', unknown.Select(setting => $"appsettings.json: {setting.Path} means nothing here. Remove it, or use one of {string.Join(", ", s_known)}.")));
         var bot = configuration["Connector:AppId"] ?? "";
         return new()
         {

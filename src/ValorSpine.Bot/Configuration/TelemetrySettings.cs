@@ -6,7 +6,6 @@ namespace ValorSpine.Bot.Configuration;
 internal sealed record TelemetrySettings
 {
     private const int ShortestToken = 16;
-    private static readonly string[] s_known = ["Otlp", "Metrics"], s_otlp = ["Endpoint", "Protocol"], s_metrics = ["Token"];
 
     /// <summary>The base address of a collector, or null where the standard variables name one or nothing is sent.</summary>
     public Uri? Endpoint { get; init; }
@@ -26,9 +25,6 @@ internal sealed record TelemetrySettings
     {
         var section = configuration.GetSection("Telemetry");
         var problems = new List<string>();
-        Know(section, s_known, problems);
-        Know(section.GetSection("Otlp"), s_otlp, problems);
-        Know(section.GetSection("Metrics"), s_metrics, problems);
         var endpoint = EndpointOf(section["Otlp:Endpoint"], problems);
         var protocol = ProtocolOf(section["Otlp:Protocol"], problems);
         var token = section["Metrics:Token"] is { Length: > 0 } given ? given : null;
@@ -41,10 +37,6 @@ internal sealed record TelemetrySettings
 
     private static bool NamedByVariables(IConfiguration configuration) =>
         ((string[])["", "TRACES_", "METRICS_", "LOGS_"]).Any(signal => !string.IsNullOrWhiteSpace(configuration[$"OTEL_EXPORTER_OTLP_{signal}ENDPOINT"]));
-
-    private static void Know(IConfigurationSection section, string[] known, List<string> problems) =>
-        problems.AddRange(section.GetChildren().Where(setting => !known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-            .Select(unknown => $"appsettings.json: {unknown.Path} means nothing here. Remove it, or use one of {string.Join(", ", known)}."));
 
     private static Uri? EndpointOf(string? text, List<string> problems)
     {

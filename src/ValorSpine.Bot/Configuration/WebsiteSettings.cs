@@ -8,8 +8,6 @@ internal static class WebsiteSettings
 {
     private const string Section = "Website";
 
-    private static readonly string[] s_names = [nameof(WebsiteLook.Colour), nameof(WebsiteLook.DarkColour), nameof(WebsiteLook.Logo)];
-
     /// <summary>How the website looks.</summary>
     /// <param name="configuration">The settings.</param>
     /// <param name="contentRoot">The folder that the logo's path begins in.</param>
@@ -18,9 +16,6 @@ internal static class WebsiteSettings
     {
         var section = configuration.GetSection(Section);
         var problems = new List<string>();
-        foreach (var setting in section.GetChildren().Where(setting => !s_names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase)))
-            problems.Add($"appsettings.json: {setting.Path} means nothing here. Remove it, or use one of {string.Join(", ", s_names)}.");
-
         var usual = new WebsiteLook();
         var look = new WebsiteLook
         {

@@ -20,12 +20,10 @@ internal sealed class HubHandOff(ConversationStore store, IConversationLog log, 
     public async ValueTask<Owner.Waiting?> BegunByAsync(Delivery delivery)
     {
         var (conversation, entry) = (delivery.Conversation, delivery.Entry);
-        if (!HasHub(conversation.Channel) || entry.ReplyTo is not { } answered || (await store.LoadAsync(conversation.Id, CancellationToken.None))?.State.Owner is not Owner.Waiting waiting)
+        if (!HasHub(conversation.Channel) || entry.ReplyTo is not { } answered || (await store.LoadAsync(conversation.Id, CancellationToken.None))?.State.Owner is not Owner.Waiting waiting || waiting.BegunBy != answered)
             return null;
-        // A wait begins with the message that asks for a person: nothing before that was said since then.
-        var near = await log.ReadAsync(conversation.Id, Math.Max(0, answered - 2), CancellationToken.None);
-        var isFirst = near.Where(said => said.Sequence <= answered).All(said => said.At >= waiting.Since == (said.Sequence == answered));
-        return isFirst && near.Last(said => said.Sequence == answered || said.ReplyTo == answered).Sequence == entry.Sequence ? waiting : null;
+        var replies = await log.ReadAsync(conversation.Id, answered, CancellationToken.None);
+        return replies.Last(said => said.ReplyTo == answered).Sequence == entry.Sequence ? waiting : null;
     }
 
     /// <summary>The event, with the summary and all that was said. That it goes out is on the audit trail.</summary>

@@ -160,8 +160,10 @@ internal sealed partial class FhirSchedule(
 
     private async ValueTask<ScheduleResult> ReleaseAsync(string conversationId, string holdId, CancellationToken cancel)
     {
-        if (bookings.Find(holdId) is not { State: not RemoteHoldState.Booked } hold || hold.ConversationId != conversationId)
+        if (bookings.Find(holdId) is not { } hold || hold.ConversationId != conversationId)
             return new ScheduleResult.Released();
+        if (hold.State == RemoteHoldState.Booked)
+            return await bookings.KnownAsync(hold.Reference!, cancel) is ScheduleResult.Booked booked ? booked : new ScheduleResult.Released();
         await bookings.LeaveAsync(holdId, cancel);
         try
         {

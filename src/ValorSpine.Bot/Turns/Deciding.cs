@@ -20,10 +20,11 @@ internal static class Deciding
     /// </summary>
     public static async ValueTask<(TurnResult Turn, Facts Facts)> DecideAsync(
         BotContent content, ConversationState state, Input input, DateTimeOffset now, Func<ScheduleRequest, ValueTask<ScheduleResult>> perform, Func<ResumeRequest, ValueTask<ResumeResult>>? resume = null,
-        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, UnshownRest? unshown = null, string? textedFrom = null)
+        Func<ScreeningState, ValueTask<BotContent>>? contentFor = null, Func<CodeRequest, ValueTask<CodeResult>>? codes = null, Func<ModelRequest, ValueTask<ModelResult>>? model = null, UnshownRest? unshown = null, string? textedFrom = null, long? message = null)
     {
         var facts = new Facts(now, [])
         {
+            Message = message,
             ModelMay = model is null ? ModelUse.None : content.Clinic.ModelMay,
             Unshown = unshown?.Reply,
             EndsWithNext = unshown is { EndsWithNext: true },

@@ -52,7 +52,7 @@ internal sealed class TurnRunner(
             }
 
             var loaded = await store.LoadAsync(message.ConversationId, cancel)
-                ?? throw new InvalidOperationException("The conversation was not opened.");
+                ?? throw new ConversationGoneException();
             measured?.Loaded(loaded);
             // Compared with what the turn is decided and committed on, so that nothing comes in between.
             if (message.Staff is { } act && loaded.LastSequence > act.Seen)
@@ -89,7 +89,7 @@ internal sealed class TurnRunner(
             content, loaded.State, message.Input, TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone),
             request => schedule.PerformAsync(message.ConversationId, request, cancel), request => codes.PerformAsync(message.ConversationId, request, cancel),
             taken => versions.ForAsync(served, taken, cancel), request => oneTimeCodes.PerformAsync(message.ConversationId, message.Key, request, cancel),
-            asked is null ? null : request => asked.PerformAsync(request, content, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last), message.TextedFrom);
+            asked is null ? null : request => asked.PerformAsync(request, content, cancel), renderers?.Unshown(loaded.Conversation.Channel, loaded.State.Last), message.TextedFrom, loaded.LastSequence + 1);
     }
 
     private async ValueTask<CommitResult> CommitAsync(TurnToCommit turn, CancellationToken cancel)

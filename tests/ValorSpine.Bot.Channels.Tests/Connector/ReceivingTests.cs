@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,6 +46,20 @@ public sealed class ReceivingTests : IAsyncLifetime
     {
         var response = await _host.PostAsync(body, $"Bearer {_azure.ChannelToken()}");
         await DirectLineHost.RefusedAsync(response, status, "BadSyntax");
+    }
+
+    [Theory]
+    [InlineData("membersAdded")]
+    [InlineData("membersRemoved")]
+    public async Task A_list_of_members_with_nobody_in_it_is_no_failure(string list)
+    {
+        var update = ConnectorHost.Activity(_azure);
+        update["type"] = "conversationUpdate";
+        update[list] = new JsonArray(null, null);
+
+        using var response = await PostAsync(update);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using ValorSpine.Bot.Core.Conversation;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Tests.DirectLine;
 
@@ -219,8 +220,22 @@ public sealed class PostActivityTests
         await using var host = await DirectLineHost.StartAsync();
         var session = await host.OpenAsync();
         await session.PostAsync("""{"type":"message","text":"x","odd":"\udfff","entities":[{"type":"\ud800"}]}""");
+        using var bytes = new ByteArrayContent([.. "{\"type\":\"message\",\"text\":\"x\",\"value\":{\""u8, 0xc3, 0x28, .. "\":\"my leg is numb\"}}"u8]);
+        bytes.Headers.ContentType = new("application/json");
+        await session.Host.SendAsync(HttpMethod.Post, $"{session.Path}/activities", session.Token, bytes);
+        Assert.Equal("x\nmy leg is numb", ((Input.Said)host.Conversations.Taken.Last().Input).Text);
         await session.SayAsync("after");
         Assert.Contains("after", (await session.ReadAsync()).ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_starts_or_writes_in_a_conversation_that_was_erased_hears_that_it_is_gone()
+    {
+        await using var host = await DirectLineHost.StartAsync();
+        var session = await host.OpenAsync();
+        host.Conversations.TurnsFailWith = new ConversationGoneException();
+
+        await DirectLineHost.RefusedAsync(await session.PostAsync(Session.Message("hi")), 404, "ConversationNotFound");
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class GroupTests : IAsyncLifetime
 
         var group = _chat.Taken.Last(message => message.Input is Input.CalledInGroup).ConversationId;
         var log = await _chat.Host.Conversations.ReadAsync(group, 0, Cancel);
+        Assert.NotEmpty(log);
         Assert.All(log, entry => Assert.Equal(("In private.", null), (entry.Reply?.Text, entry.ActivityJson)));
         Assert.All(_chat.Taken.Where(message => message.ConversationId == group), message => Assert.Null(message.ActivityJson));
         Assert.DoesNotContain(_chat.Host.Addresses.Activities, kept => kept.Key.Conversation == group);

@@ -106,6 +106,7 @@ public sealed class BookingDialogTests
     public void More_times_and_mornings_narrow_what_is_offered()
     {
         var chat = new Chat().Starts("book next week").Says("mornings");
+        Assert.NotEmpty(chat.Booking.Offered);
         Assert.All(chat.Booking.Offered, slot => Assert.True(slot.Start >= At(11, 30, 9) && slot.Start.Hour < 12));
         var last = chat.Booking.Offered[^1].Start;
         chat.Says("later");
@@ -502,6 +503,7 @@ public sealed class BookingDialogTests
     {
         var clinic = Clinic.Facts with { Clinicians = System.Collections.Immutable.ImmutableDictionary<string, string>.Empty.Add("dr-one", "Dr. Ann One").Add("dr-two", "Dr. Bo Two") };
         var chat = new Chat(clinic).Starts("telehealth with dr two tomorrow");
+        Assert.NotEmpty(chat.Booking.Offered);
         Assert.All(chat.Booking.Offered, slot => Assert.Equal("dr-two", slot.Resource));
         Assert.EndsWith("Dr. Bo Two", chat.Choices[0].Label, StringComparison.Ordinal);
         chat.Says("Choose a clinician").Says("First available");

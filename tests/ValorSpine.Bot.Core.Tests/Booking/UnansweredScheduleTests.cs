@@ -203,6 +203,76 @@ public sealed class UnansweredScheduleTests
     }
 
     [Fact]
+    public void Visit_that_the_schedule_takes_when_its_time_is_over_is_not_looked_forward_to()
+    {
+        var chat = AtReview();
+        chat.Silent = true;
+        chat.Says("Confirm");
+        var answer = chat.Schedule.Perform(chat.Kept[^1].Request);
+        chat.Schedule.Now = new(2026, 11, 25, 9, 0, 0, TimeSpan.FromHours(-6));
+
+        chat.Hears(chat.Kept[^1].Request, answer);
+
+        Assert.Equal("Our calendar did not answer until now, and Wednesday, November 25 at 9:00 AM Central time is over. I'm sorry. I can book a new time, or our staff can help.", chat.Text);
+        Assert.Null(chat.State.Booking!.Booked);
+        Assert.Empty(chat.Last.Notices);
+        Assert.Equal([new Alert("staff", "schedule-too-late")], chat.Last.Alerts);
+    }
+
+    [Fact]
+    public void Request_that_was_taken_back_while_its_answer_was_on_its_way_is_not_said_to_be_booked()
+    {
+        var chat = AtReview();
+        chat.Silent = true;
+        chat.Says("Confirm");
+        chat.Says("Take it back");
+
+        chat.Hears(chat.Kept[^1].Request, chat.Schedule.Perform(chat.Kept[^1].Request));
+
+        Assert.Empty(chat.Last.Replies);
+        Assert.Null(chat.State.Booking!.Booked);
+    }
+
+    [Fact]
+    public void Visit_that_was_confirmed_in_a_turn_that_was_lost_is_told_and_not_asked_about_again()
+    {
+        var chat = AtReview();
+        var confirm = ConfirmOf(chat);
+
+        chat.Hears(confirm, chat.Schedule.Perform(confirm));
+
+        Assert.StartsWith("Our calendar answers again, and your visit is booked.", Assert.Single(chat.Last.Replies).Text, StringComparison.Ordinal);
+        Assert.Equal(ActiveDialog.None, chat.State.Active);
+        Assert.Null(chat.State.Booking!.HoldId);
+        Assert.NotNull(chat.State.Booking.Booked);
+    }
+
+    [Fact]
+    public void Visit_that_was_told_already_is_not_told_again()
+    {
+        var chat = AtReview();
+        var confirm = ConfirmOf(chat);
+        chat.Says("Confirm");
+
+        chat.Hears(confirm, chat.Schedule.Perform(confirm));
+
+        Assert.Empty(chat.Last.Replies);
+        Assert.NotNull(chat.State.Booking!.Booked);
+    }
+
+    [Fact]
+    public void Patient_who_gave_a_visit_up_is_not_told_that_somebody_else_took_it()
+    {
+        var chat = AtReview();
+        var confirm = ConfirmOf(chat);
+        chat.Says("stop");
+
+        chat.Hears(confirm, new ScheduleResult.Expired());
+
+        Assert.Empty(chat.Last.Replies);
+    }
+
+    [Fact]
     public void After_a_warning_sign_the_answer_is_told_without_offers()
     {
         var chat = AtReview();
@@ -219,6 +289,8 @@ public sealed class UnansweredScheduleTests
         Assert.NotNull(chat.State.SafeMode);
     }
 
+    private static ScheduleRequest.Confirm ConfirmOf(WholeChat chat) => new(chat.State.Booking!.HoldId!, "Ann Lee", "+13125550137", null, null, null);
+
     private WholeChat AtReview()
     {
         var chat = new WholeChat();
@@ -228,7 +300,6 @@ public sealed class UnansweredScheduleTests
         return chat;
     }
 
-    /// <summary>A patient and the whole decider, with a schedule that can fall silent.</summary>
     [Fact]
     public void Patient_whose_time_was_taken_meanwhile_is_offered_times_of_the_clinician_that_they_asked_for()
     {
@@ -244,9 +315,11 @@ public sealed class UnansweredScheduleTests
 
         Assert.StartsWith("I'm sorry, that time was just taken.", chat.Text, StringComparison.Ordinal);
         Assert.Equal("dr-two", chat.State.Booking!.Clinician);
+        Assert.NotEmpty(chat.State.Booking.Offered);
         Assert.All(chat.State.Booking.Offered, slot => Assert.Equal("dr-two", slot.Resource));
     }
 
+    /// <summary>A patient and the whole decider, with a schedule that can fall silent.</summary>
     private sealed class WholeChat(ClinicFacts? clinic = null)
     {
         private readonly BotContent _content = Clinic.Content(clinic ?? Clinic.OneVisit);

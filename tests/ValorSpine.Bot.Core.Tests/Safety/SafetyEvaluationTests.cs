@@ -28,7 +28,9 @@ public sealed class SafetyEvaluationTests(ITestOutputHelper output)
     [Fact]
     public void A_crisis_is_told_from_an_emergency()
     {
-        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety/tuned.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!);
-        Assert.All(messages.Where(message => message.Tier == SafetyTier.Crisis), message => Assert.Equal(SafetyTier.Crisis, Content.Bot.Safety.Evaluate(message.Text).Tier));
+        var messages = File.ReadLines(Path.Combine(Content.Root, "tests/evaluation/safety/tuned.jsonl")).Select(line => JsonSerializer.Deserialize<Labelled>(line, s_json)!).Where(message => message.Tier == SafetyTier.Crisis).ToArray();
+
+        Assert.NotEmpty(messages);
+        Assert.All(messages, message => Assert.Equal(SafetyTier.Crisis, Content.Bot.Safety.Evaluate(message.Text).Tier));
     }
 }

@@ -54,7 +54,6 @@ public sealed class AlertEmailSettingsTests
     [Fact]
     public void Every_mistake_is_named_with_its_remedy() => AssertRefused(
         [
-            "appsettings.json: Alerts:Email:Pasword means nothing here. Remove it, or use one of Host, Port, Tls, User, Password, From, To, ConsoleUrl.",
             "appsettings.json: Alerts:Email:Tls is 'ssl'. Write starttls, implicit or none.",
             "appsettings.json: Alerts:Email:Port is '0'. Write a number from 1 to 65535, or leave it out for 587.",
             "appsettings.json: Alerts:Email has only one of User and Password. Give both, or neither where the mail server asks for none.",
@@ -62,7 +61,7 @@ public sealed class AlertEmailSettingsTests
             "appsettings.json: Alerts:Email:To is 'nurse@clinic.example'. Write a list, such as [\"nurse@example.org\"].",
             "appsettings.json: Alerts:Email:ConsoleUrl is 'https://chat.clinic.example'. Write the address at which staff open the console, such as https://chat.example.org/staff.",
         ],
-        ("Host", "smtp.clinic.example"), ("Pasword", "x"), ("Tls", "ssl"), ("Port", "0"), ("User", "chat"), ("From", "chat"), ("To", "nurse@clinic.example"), ("ConsoleUrl", "https://chat.clinic.example"));
+        ("Host", "smtp.clinic.example"), ("Tls", "ssl"), ("Port", "0"), ("User", "chat"), ("From", "chat"), ("To", "nurse@clinic.example"), ("ConsoleUrl", "https://chat.clinic.example"));
 
     [Fact]
     public void A_password_does_not_travel_in_the_clear() => AssertRefused(

@@ -71,8 +71,6 @@ public sealed class FhirScheduleSettingsTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "key.pem"), "no key");
         AssertRefused(
             [
-                "appsettings.json: Schedule:Fhir:BasUrl means nothing here. Remove it, or use one of BaseUrl, Seconds, RefreshMinutes, Schedules, ServiceTypes, Smart.",
-                "appsettings.json: Schedule:Fhir:Smart:Secret means nothing here. Remove it, or use one of TokenUrl, ClientId, KeyFile, KeyId, Scope.",
                 "appsettings.json: Schedule:Fhir:BaseUrl is 'http://fhir.clinic.example/r4'. Write an https address without query; http is for this machine only.",
                 "appsettings.json: Schedule:Fhir:Seconds is '0'. Write a number from 1 to 60, or leave it out for 5.",
                 "appsettings.json: Schedule:Fhir:RefreshMinutes is 'often'. Write a number from 1 to 1440, or leave it out for 5.",
@@ -82,9 +80,9 @@ public sealed class FhirScheduleSettingsTests : IDisposable
                 "appsettings.json: Schedule:Fhir:Smart:TokenUrl is 'auth.clinic.example'. Write an https address without query; http is for this machine only.",
                 $"appsettings.json: Schedule:Fhir:Smart:KeyFile is '{Path.Combine(_folder, "key.pem")}', which holds no key that can be used. Give a private RSA key of 2048 bits or more, or one on the curve P-384, without a password, as PEM or JWK.",
             ],
-            ("Provider", "Fhir"), ("Fhir:BasUrl", "x"), ("Fhir:BaseUrl", "http://fhir.clinic.example/r4"), ("Fhir:Seconds", "0"), ("Fhir:RefreshMinutes", "often"),
+            ("Provider", "Fhir"), ("Fhir:BaseUrl", "http://fhir.clinic.example/r4"), ("Fhir:Seconds", "0"), ("Fhir:RefreshMinutes", "often"),
             ("Fhir:Schedules:clinician-1", "17"), ("Fhir:Schedules:clinician-2", "19"), ("Fhir:Schedules:front-desk", "the desk"), ("Fhir:ServiceTypes:massage", "a|b"),
-            ("Fhir:Smart:TokenUrl", "auth.clinic.example"), ("Fhir:Smart:ClientId", "chat"), ("Fhir:Smart:KeyFile", "key.pem"), ("Fhir:Smart:Secret", "x"));
+            ("Fhir:Smart:TokenUrl", "auth.clinic.example"), ("Fhir:Smart:ClientId", "chat"), ("Fhir:Smart:KeyFile", "key.pem"));
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class LimitsSettingsTests
     public void Every_mistake_is_named_with_its_remedy()
     {
         var error = Assert.Throws<BadSettingsException>(() => Read(
-            ("Limits:PatientMessages", "0"), ("Limits:AddressStreams", "many"), ("Limits:PatientMesages", "20"), ("Limits:KnownProxies:0", "0.0.0.0/0"), ("Limits:KnownProxies:1", "proxy.local")));
+            ("Limits:PatientMessages", "0"), ("Limits:AddressStreams", "many"), ("Limits:KnownProxies:0", "0.0.0.0/0"), ("Limits:KnownProxies:1", "proxy.local")));
 
         Assert.Equal(
             [
@@ -37,8 +37,7 @@ public sealed class LimitsSettingsTests
                 "appsettings.json: Limits:KnownProxies has 'proxy.local'. Write an address, such as 10.0.0.5, or a network, such as 10.0.0.0/24.",
                 "appsettings.json: Limits:PatientMessages is '0'. Write a whole number from 5 to 1000000, or leave it out for 20.",
             ],
-            error.Message.Split('\n').Where(line => !line.Contains("means nothing here", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
-        Assert.Contains("Limits:PatientMesages means nothing here. Remove it, or use one of KnownProxies, PatientMessages,", error.Message, StringComparison.Ordinal);
+            error.Message.Split('\n').Order(StringComparer.Ordinal));
     }
 
     private static LimitsSettings Read(params (string Name, string? Value)[] settings) =>

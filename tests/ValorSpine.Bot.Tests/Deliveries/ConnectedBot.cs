@@ -39,7 +39,7 @@ internal sealed class ConnectedBot(FakeAzure azure, string folder, params (strin
 
     public static ConnectedBot Serve(FakeAzure azure, string folder, FakeLogCollector? logged, params (string Key, string Value)[] settings) => Started(new(azure, folder, settings) { Logged = logged });
 
-    public static ConnectedBot Serve(FakeAzure azure, string folder, TimeProvider time) => Started(new(azure, folder) { Time = time });
+    public static ConnectedBot Serve(FakeAzure azure, string folder, TimeProvider time, params (string Key, string Value)[] settings) => Started(new(azure, folder, settings) { Time = time });
 
     private static ConnectedBot Started(ConnectedBot bot)
     {

@@ -8,33 +8,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
-using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Deliveries;
 
 namespace ValorSpine.Bot.Tests.Deliveries;
 
 /// <summary>Replies on their way to a channel that is called, through a Connector that fails in every way that a real one does.</summary>
-public sealed class DeliveryTests : IAsyncLifetime
+public sealed class DeliveryTests : AtAzure
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-deliveries-").FullName;
-    private FakeAzure _azure = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _azure = await FakeAzure.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _azure.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public async Task A_reply_reaches_its_channel_as_the_protocol_wants_it_and_its_message_is_acknowledged_before()
     {
         var acknowledged = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _azure.Meddle = async (_, _) =>
+        Azure.Meddle = async (_, _) =>
         {
             await acknowledged.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancel);
             return false;
@@ -42,10 +28,10 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var bot = Serve();
 
         Assert.Equal(200, await bot.SayAsync("c|1/x;@ü", "a|1", "How long does relief last?"));
-        Assert.Empty(_azure.Received);
+        Assert.Empty(Azure.Received);
         acknowledged.SetResult();
 
-        var taken = await _azure.TakenAsync(2, Cancel);
+        var taken = await Azure.TakenAsync(2, Cancel);
         Assert.Equal("/connector/v3/conversations/c%7C1%2Fx%3B%40%C3%BC/activities", taken[0].Target);
         Assert.Equal("/connector/v3/conversations/c%7C1%2Fx%3B%40%C3%BC/activities/a%7C1", taken[1].Target);
         Assert.All(taken, call => Assert.Equal(("POST", "Bearer token-1"), (call.Method, call.Authorization)));
@@ -63,7 +49,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var bot = Serve();
         await bot.SayAsync("+15035550199", "a1", "How long does relief last?", "sms");
 
-        var taken = await _azure.TakenAsync(2, Cancel);
+        var taken = await Azure.TakenAsync(2, Cancel);
         var greeting = taken[0].Activity;
         Assert.Equal("plain", (string?)greeting["textFormat"]);
         Assert.Contains("\n1 ", (string?)taken[1].Activity["text"], StringComparison.Ordinal);
@@ -79,7 +65,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         strangers.DefaultRequestHeaders.Authorization = new("Bearer", "no-token");
         while (true)
         {
-            using var refused = await strangers.PostAsync("/api/messages", JsonContent.Create(new { type = "message", channelId = "directline", serviceUrl = _azure.ServiceUrl, conversation = new { id = "c1" } }), Cancel);
+            using var refused = await strangers.PostAsync("/api/messages", JsonContent.Create(new { type = "message", channelId = "directline", serviceUrl = Azure.ServiceUrl, conversation = new { id = "c1" } }), Cancel);
             if (refused.StatusCode == HttpStatusCode.TooManyRequests)
                 break;
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
@@ -87,7 +73,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         Assert.InRange(await bot.SayAsync("c1", "a1", "I can't pee and my legs are numb", from: Shared), 200, 202);
 
-        Assert.Contains("911", (string?)(await _azure.TakenAsync(2, Cancel))[1].Activity["text"], StringComparison.Ordinal);
+        Assert.Contains("911", (string?)(await Azure.TakenAsync(2, Cancel))[1].Activity["text"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,9 +85,9 @@ public sealed class DeliveryTests : IAsyncLifetime
         await bot.SayAsync("+15035550199", "a3", "START", "sms");
         await bot.SayAsync("+15035550199", "a4", "What is fibrin?", "sms");
 
-        var taken = await _azure.TakenAsync(2, Cancel);
+        var taken = await Azure.TakenAsync(2, Cancel);
         Assert.StartsWith("Biologic disc repair", (string?)taken[1].Activity["text"], StringComparison.Ordinal);
-        Assert.Equal(2, _azure.Received.Count);
+        Assert.Equal(2, Azure.Received.Count);
     }
 
     [Fact]
@@ -111,34 +97,34 @@ public sealed class DeliveryTests : IAsyncLifetime
         await using var bot = Serve();
         foreach (var (id, said) in new[] { ("a1", "book an evaluation"), ("a2", "1"), ("a3", "Ann Lee, same number") })
             await bot.SayAsync(Number, id, said, "sms", user: Number);
-        var review = (string)(await _azure.TakenAsync(4, Cancel))[3].Activity["text"]!;
+        var review = (string)(await Azure.TakenAsync(4, Cancel))[3].Activity["text"]!;
         Assert.Contains("(503) 555-0199", review, StringComparison.Ordinal);
 
         await bot.SayAsync(Number, "a4", $"Liked “{review}”", "sms", user: Number);
         await bot.SayAsync(Number, "a5", "yes", "sms", user: Number);
 
-        Assert.Contains("booked", (string?)(await _azure.TakenAsync(5, Cancel))[4].Activity["text"], StringComparison.Ordinal);
-        Assert.Equal(5, _azure.Received.Count);
+        Assert.Contains("booked", (string?)(await Azure.TakenAsync(5, Cancel))[4].Activity["text"], StringComparison.Ordinal);
+        Assert.Equal(5, Azure.Received.Count);
     }
 
     [Fact]
     public async Task All_replies_use_one_token_and_one_that_is_refused_is_replaced_once()
     {
-        _azure.Meddle = (context, _) => Task.FromResult(Answered(context, context.Request.Headers.Authorization == "Bearer token-1" ? 401 : null));
+        Azure.Meddle = (context, _) => Task.FromResult(Answered(context, context.Request.Headers.Authorization == "Bearer token-1" ? 401 : null));
         await using var bot = Serve();
 
         await Task.WhenAll(Enumerable.Range(0, 10).Select(number => bot.SayAsync($"c{number}", "a1", "How long does relief last?")));
 
-        var taken = await _azure.TakenAsync(20, Cancel);
+        var taken = await Azure.TakenAsync(20, Cancel);
         Assert.All(taken, call => Assert.Equal("Bearer token-2", call.Authorization));
-        Assert.Equal(2, _azure.TokensGiven);
+        Assert.Equal(2, Azure.TokensGiven);
     }
 
     [Fact]
     public async Task A_channel_that_asks_to_be_left_alone_is_left_alone_for_so_long()
     {
         var (times, clock) = (new ConcurrentQueue<TimeSpan>(), Stopwatch.StartNew());
-        _azure.Meddle = (context, _) =>
+        Azure.Meddle = (context, _) =>
         {
             times.Enqueue(clock.Elapsed);
             if (times.Count > 1)
@@ -150,7 +136,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        await _azure.TakenAsync(2, Cancel);
+        await Azure.TakenAsync(2, Cancel);
         Assert.True(times.ElementAt(1) - times.ElementAt(0) >= TimeSpan.FromSeconds(2.9), $"{times.ElementAt(0)} {times.ElementAt(1)}");
         Assert.Equal(3, times.Count);
     }
@@ -159,7 +145,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_channel_that_says_to_try_again_at_once_is_still_left_alone_for_a_second()
     {
         var (times, clock) = (new ConcurrentQueue<TimeSpan>(), Stopwatch.StartNew());
-        _azure.Meddle = (context, _) =>
+        Azure.Meddle = (context, _) =>
         {
             times.Enqueue(clock.Elapsed);
             if (times.Count > 1)
@@ -171,14 +157,14 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        await _azure.TakenAsync(2, Cancel);
+        await Azure.TakenAsync(2, Cancel);
         Assert.True(times.ElementAt(1) - times.ElementAt(0) >= TimeSpan.FromSeconds(0.95), $"{times.ElementAt(0)} {times.ElementAt(1)}");
     }
 
     [Fact]
     public async Task What_becomes_due_while_it_is_looked_is_not_passed_over()
     {
-        _azure.Meddle = (context, _) =>
+        Azure.Meddle = (context, _) =>
         {
             context.Response.Headers.RetryAfter = "3600";
             return Task.FromResult(Answered(context, 429));
@@ -198,8 +184,8 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         await using var bot = Serve();
         await bot.SayAsync("c1", "a1", "How long does relief last?");
-        await _azure.TakenAsync(2, Cancel);
-        await using (var data = new SqliteConnection($"Data Source={Path.Combine(_folder, "bot.db")}"))
+        await Azure.TakenAsync(2, Cancel);
+        await using (var data = new SqliteConnection($"Data Source={Path.Combine(Folder, "bot.db")}"))
         {
             await data.OpenAsync(Cancel);
             await using var erase = new SqliteCommand("UPDATE Conversations SET WrappedKey = NULL", data);
@@ -208,7 +194,7 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         Assert.Equal(200, await bot.SayAsync("c1", "a2", "Is it painful?"));
 
-        var taken = await _azure.TakenAsync(4, Cancel);
+        var taken = await Azure.TakenAsync(4, Cancel);
         Assert.Null((string?)taken[2].Activity["replyToId"]);
         Assert.Equal("a2", (string?)taken[3].Activity["replyToId"]);
     }
@@ -216,13 +202,13 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task What_is_refused_for_good_is_given_up_and_staff_can_see_it_while_the_rest_goes_on()
     {
-        _azure.Meddle = (context, body) => Task.FromResult(Answered(context, body.ContainsKey("replyToId") ? null : 400, "BadArgument"));
+        Azure.Meddle = (context, body) => Task.FromResult(Answered(context, body.ContainsKey("replyToId") ? null : 400, "BadArgument"));
         await using var bot = Serve();
         Assert.Equal("ready", (string?)(await bot.HealthAsync())["status"]);
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        Assert.Equal("a1", (string?)Assert.Single(await _azure.TakenAsync(1, Cancel)).Activity["replyToId"]);
+        Assert.Equal("a1", (string?)Assert.Single(await Azure.TakenAsync(1, Cancel)).Activity["replyToId"]);
         var dead = Assert.Single(await bot.DeadAsync());
         Assert.Equal((1L, "400 BadArgument"), (dead.Sequence, dead.Problem));
         var health = await bot.HealthAsync();
@@ -233,7 +219,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task What_no_channel_takes_is_given_up_after_the_stated_time()
     {
-        _azure.Meddle = (context, _) => Task.FromResult(Answered(context, 503));
+        Azure.Meddle = (context, _) => Task.FromResult(Answered(context, 503));
         await using var bot = Serve(("Connector:GiveUpAfterMinutes", "0.02"));
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
@@ -248,7 +234,7 @@ public sealed class DeliveryTests : IAsyncLifetime
     {
         var blocked = true;
         var calls = 0;
-        _azure.Meddle = (context, _) =>
+        Azure.Meddle = (context, _) =>
         {
             Interlocked.Increment(ref calls);
             return Task.FromResult(Answered(context, blocked ? 403 : null, "ConversationBlockedByUser"));
@@ -261,7 +247,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         blocked = false;
         await bot.SayAsync("c1", "a2", "Is it painful?");
 
-        Assert.Equal("a2", (string?)Assert.Single(await _azure.TakenAsync(1, Cancel)).Activity["replyToId"]);
+        Assert.Equal("a2", (string?)Assert.Single(await Azure.TakenAsync(1, Cancel)).Activity["replyToId"]);
         Assert.Equal("ready", (string?)(await bot.HealthAsync())["status"]);
     }
 
@@ -269,10 +255,10 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task The_token_is_shown_to_nobody_that_an_answer_points_to()
     {
         var elsewhere = new ConcurrentQueue<string>();
-        _azure.Meddle = (context, _) =>
+        Azure.Meddle = (context, _) =>
         {
             elsewhere.Enqueue(context.Request.Path);
-            context.Response.Redirect($"{_azure.Url}/connector/stolen");
+            context.Response.Redirect($"{Azure.Url}/connector/stolen");
             return Task.FromResult(true);
         };
         await using var bot = Serve();
@@ -286,31 +272,31 @@ public sealed class DeliveryTests : IAsyncLifetime
     [Fact]
     public async Task What_waits_is_sent_after_a_restart()
     {
-        _azure.Meddle = (context, _) => Task.FromResult(Answered(context, 502));
+        Azure.Meddle = (context, _) => Task.FromResult(Answered(context, 502));
         await using (var bot = Serve())
         {
             await bot.SayAsync("c1", "a1", "How long does relief last?");
             await UntilAsync(() => bot.Outbox.Count(DateTimeOffset.UnixEpoch).Failing == 1);
         }
 
-        _azure.Meddle = (_, _) => Task.FromResult(false);
+        Azure.Meddle = (_, _) => Task.FromResult(false);
         await using var again = Serve();
 
-        var taken = await _azure.TakenAsync(2, Cancel);
+        var taken = await Azure.TakenAsync(2, Cancel);
         Assert.Equal([null, "a1"], taken.Select(call => (string?)call.Activity["replyToId"]));
     }
 
     [Fact]
     public async Task A_wrong_secret_keeps_replies_waiting_and_does_not_flood_the_token_endpoint()
     {
-        _azure.TokenStatus = 401;
+        Azure.TokenStatus = 401;
         await using var bot = Serve();
         await Task.WhenAll(Enumerable.Range(0, 5).Select(number => bot.SayAsync($"c{number}", "a1", "How long does relief last?")));
 
         await UntilAsync(() => bot.Outbox.Count(DateTimeOffset.UnixEpoch).Failing == 5);
         Assert.Contains("Replies wait", (string?)(await bot.HealthAsync())["problems"]![0], StringComparison.Ordinal);
-        Assert.Equal(1, _azure.TokensGiven);
-        Assert.Empty(_azure.Received);
+        Assert.Equal(1, Azure.TokensGiven);
+        Assert.Empty(Azure.Received);
     }
 
     [Fact]
@@ -319,7 +305,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         const int Conversations = 10, Messages = 5;
         var attempts = new ConcurrentDictionary<string, int>();
         var faults = new ConcurrentDictionary<int, bool>();
-        _azure.Meddle = (context, body) => FailAsync(context, $"{body["conversation"]!["id"]}-{((string)body["channelData"]!["clientActivityID"]!).Split('-')[^2]}", attempts, faults);
+        Azure.Meddle = (context, body) => FailAsync(context, $"{body["conversation"]!["id"]}-{((string)body["channelData"]!["clientActivityID"]!).Split('-')[^2]}", attempts, faults);
         await using var bot = Serve(("Connector:SendSeconds", "8"));
 
         await Task.WhenAll(Enumerable.Range(0, Conversations).Select(conversation => TalkAsync(bot, conversation, Messages)));
@@ -336,9 +322,9 @@ public sealed class DeliveryTests : IAsyncLifetime
             expected[row.Id] = [.. entries.Where(entry => entry.FromBot).Select(entry => entry.Sequence)];
         }
 
-        await _azure.TakenAsync(expected.Values.Sum(sequences => sequences.Length), Cancel);
+        await Azure.TakenAsync(expected.Values.Sum(sequences => sequences.Length), Cancel);
         await UntilAsync(() => bot.Outbox.Due(TimeProvider.System.GetUtcNow(), 100).IsEmpty && bot.Outbox.NextDueAt(TimeProvider.System.GetUtcNow()) is null);
-        var arrived = _azure.Received.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')).ToLookup(
+        var arrived = Azure.Received.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')).ToLookup(
             parts => string.Join('-', parts[..^2]), parts => long.Parse(parts[^2], System.Globalization.CultureInfo.InvariantCulture));
         Assert.All(expected, conversation => Assert.Equal(conversation.Value, arrived[conversation.Key]));
         Assert.Empty(await bot.DeadAsync());
@@ -350,12 +336,12 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_Connector_that_takes_a_reply_and_ends_the_connection_gets_it_once_more_and_not_again()
     {
         var first = true;
-        _azure.Meddle = (context, body) =>
+        Azure.Meddle = (context, body) =>
         {
             if (!first)
                 return Task.FromResult(false);
             first = false;
-            _azure.Take(context, body);
+            Azure.Take(context, body);
             context.Abort();
             return Task.FromResult(true);
         };
@@ -363,14 +349,12 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         await bot.SayAsync("c1", "a1", "How long does relief last?");
 
-        var taken = await _azure.TakenAsync(3, Cancel);
+        var taken = await Azure.TakenAsync(3, Cancel);
         Assert.Equal(["1", "1", "3"], taken.Select(call => ((string)call.Activity["channelData"]!["clientActivityID"]!).Split('-')[^2]));
     }
 
     // An address of Azure, from which the messages of many bots come.
     private const string Shared = "203.0.115.9";
-
-    private ConnectedBot Serve(params (string Key, string Value)[] settings) => ConnectedBot.Serve(_azure, _folder, settings);
 
     // A channel that sends every tenth activity twice, and every tenth after the one behind it.
     private static async Task TalkAsync(ConnectedBot bot, int conversation, int messages)

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using ValorSpine.Bot.Channels.Tests.Connector;
+using Microsoft.Extensions.Time.Testing;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -8,31 +8,18 @@ using ValorSpine.Bot.Storage.Conversations;
 namespace ValorSpine.Bot.Tests.Deliveries;
 
 /// <summary>A channel's own hub is asked for a person, and says how it went.</summary>
-public sealed class HandOffTests : IAsyncLifetime
+public sealed class HandOffTests : AtAzure
 {
     private static readonly (string, string) s_withHub = ("Connector:HandOffChannels:0", "directline");
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-hub-").FullName;
-    private FakeAzure _azure = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _azure = await FakeAzure.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _azure.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Fact]
     public async Task Hub_is_asked_once_after_the_reply_and_gets_what_was_said()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder, s_withHub);
+        await using var bot = Serve(s_withHub);
         await bot.SayAsync("c1", "a1", "is fibrin safe");
         await bot.SayAsync("c1", "a2", "talk to a person");
 
-        var taken = await _azure.TakenAsync(4, Cancel);
+        var taken = await Azure.TakenAsync(4, Cancel);
         Assert.Equal(["message", "message", "message", "event"], taken.Select(call => (string?)call.Activity["type"]));
         var request = taken[3].Activity;
         Assert.Equal(("handoff.initiate", "c1", "asked"), ((string?)request["name"], (string?)request["conversation"]!["id"], (string?)request["value"]!["reason"]));
@@ -41,23 +28,33 @@ public sealed class HandOffTests : IAsyncLifetime
         Assert.Contains("talk to a person", said);
 
         await bot.SayAsync("c1", "a3", "how long does relief last");
-        Assert.Equal("message", (string?)(await _azure.TakenAsync(5, Cancel))[4].Activity["type"]);
+        Assert.Equal("message", (string?)(await Azure.TakenAsync(5, Cancel))[4].Activity["type"]);
+    }
+
+    [Fact]
+    public async Task Hub_is_asked_though_all_is_said_at_one_moment()
+    {
+        await using var bot = ConnectedBot.Serve(Azure, Folder, new FakeTimeProvider(DateTimeOffset.UtcNow) { AutoAdvanceAmount = TimeSpan.Zero }, s_withHub);
+        await bot.SayAsync("c1", "a1", "is fibrin safe");
+        await bot.SayAsync("c1", "a2", "talk to a person");
+
+        Assert.Equal(["message", "message", "message", "event"], (await Azure.TakenAsync(4, Cancel)).Select(call => (string?)call.Activity["type"]));
     }
 
     [Fact]
     public async Task Without_a_hub_only_words_are_sent()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder);
+        await using var bot = Serve();
         await bot.SayAsync("c1", "a1", "talk to a person");
         await bot.SayAsync("c1", "a2", "is fibrin safe");
 
-        Assert.All(await _azure.TakenAsync(3, Cancel), call => Assert.Equal("message", (string?)call.Activity["type"]));
+        Assert.All(await Azure.TakenAsync(3, Cancel), call => Assert.Equal("message", (string?)call.Activity["type"]));
     }
 
     [Fact]
     public async Task Agent_who_accepts_has_the_conversation_until_it_is_completed()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder, s_withHub);
+        await using var bot = Serve(s_withHub);
         await bot.SayAsync("c1", "a1", "talk to a person");
 
         await bot.PostAsync(Status("s1", "accepted", from: "agent7"));
@@ -70,7 +67,7 @@ public sealed class HandOffTests : IAsyncLifetime
     [Fact]
     public async Task Patient_cannot_say_that_an_agent_has_accepted()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder, s_withHub);
+        await using var bot = Serve(s_withHub);
         await bot.SayAsync("c1", "a1", "talk to a person");
 
         Assert.Equal(200, await bot.PostAsync(Status("s1", "accepted", from: "dl_7Qm3")));
@@ -83,7 +80,7 @@ public sealed class HandOffTests : IAsyncLifetime
         ["name"] = "handoff.status",
         ["id"] = id,
         ["channelId"] = "directline",
-        ["serviceUrl"] = _azure.ServiceUrl,
+        ["serviceUrl"] = Azure.ServiceUrl,
         ["from"] = new JsonObject { ["id"] = from, ["name"] = "Nurse Kim" },
         ["recipient"] = new JsonObject { ["id"] = "backbot", ["name"] = "Back bot" },
         ["conversation"] = new JsonObject { ["id"] = "c1" },

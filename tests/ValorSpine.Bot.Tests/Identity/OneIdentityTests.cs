@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
-using ValorSpine.Bot.Channels.Tests.Connector;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Tests.Deliveries;
 using ValorSpine.Bot.Tests.Leaks;
@@ -8,28 +7,16 @@ using ValorSpine.Bot.Tests.Leaks;
 namespace ValorSpine.Bot.Tests.Identity;
 
 /// <summary>Two conversations are one patient's only where the patient says so with a code, on whatever channels; nothing else joins them.</summary>
-public sealed partial class OneIdentityTests : IAsyncLifetime
+public sealed partial class OneIdentityTests : AtAzure
 {
     private static readonly string[] s_begun = ["check what may fit", "none of these", "none", "61"];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("valorspine-identity-").FullName;
-    private FakeAzure _azure = null!;
     private int _messages;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _azure = await FakeAzure.StartAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _azure.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
-    }
 
     [Fact]
     public async Task A_check_that_was_begun_on_the_web_goes_on_in_another_browser_with_the_code_once()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder);
+        await using var bot = Serve();
         using var http = Http(bot);
         var code = await BegunOnWebAsync(http);
 
@@ -45,7 +32,7 @@ public sealed partial class OneIdentityTests : IAsyncLifetime
     [Fact]
     public async Task A_check_that_was_begun_on_the_web_goes_on_in_teams_with_the_code()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder);
+        await using var bot = Serve();
         using var http = Http(bot);
         var code = await BegunOnWebAsync(http);
 
@@ -58,7 +45,7 @@ public sealed partial class OneIdentityTests : IAsyncLifetime
     [Fact]
     public async Task The_same_user_id_on_another_channel_continues_nothing()
     {
-        await using var bot = ConnectedBot.Serve(_azure, _folder);
+        await using var bot = Serve();
         await SayAsync(bot, "msteams", [.. s_begun, "stop"]);
 
         var elsewhere = await SayAsync(bot, "directline", "resume the check");
@@ -71,7 +58,7 @@ public sealed partial class OneIdentityTests : IAsyncLifetime
     public async Task The_same_name_and_phone_continue_nothing_and_show_no_visit()
     {
         const string Who = "Jo Smith, 312 555 0142";
-        await using var bot = ConnectedBot.Serve(_azure, _folder);
+        await using var bot = Serve();
         using var http = Http(bot);
         var booker = await MarkedPatient.OpenAsync(http, Cancel);
         var booked = await booker.SayAsync(Cancel, "book an evaluation in two weeks", "1", Who, "confirm");

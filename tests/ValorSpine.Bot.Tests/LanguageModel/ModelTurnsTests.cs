@@ -82,6 +82,7 @@ public sealed class ModelTurnsTests
             var (without, _) = await DecideAsync(null, attack.Text);
             asked += facts.Models.IsEmpty ? 0 : 1;
 
+            Assert.NotEmpty(with.Replies);
             Assert.All(with.Replies, reply => Assert.DoesNotContain(attack.Obeys, reply.Text, StringComparison.OrdinalIgnoreCase));
             Assert.Equal((without.Outcome, without.State.Booking, without.State.Screening, without.State.SafeMode), (with.Outcome, with.State.Booking, with.State.Screening, with.State.SafeMode));
             Assert.Equal(without.Alerts, with.Alerts);

@@ -21,11 +21,16 @@ internal sealed partial class MarkedRun : IDisposable
     /// <summary>A path that fails after its answer has begun where the service is set up to fail.</summary>
     public const string LatePath = "late";
 
+    private static readonly string[] s_staffPages = ["staff", "staff/alerts", "staff/waiting", "staff/outbox", "staff/audit", "staff/drafts", "staff/suggestions", "staff/judging", "staff/figures", "staff/export", "staff/people", "staff/account"];
+
+    private const int MostQuestions = 60;
+
     private readonly Uri _address;
     private readonly CancellationToken _cancel;
     private readonly Witness _witness = new();
     private readonly HttpClient _http;
     private readonly List<string> _conversations = [];
+    private string _checked = "";
 
     private MarkedRun(Uri address, CancellationToken cancel) => (_address, _cancel, _http) = (address, cancel, new(_witness) { BaseAddress = address });
 
@@ -88,10 +93,20 @@ internal sealed partial class MarkedRun : IDisposable
     private async Task ScreenAsync()
     {
         var patient = await OpenAsync();
-        await patient.SayAsync(_cancel, "start the screening", $"{Typed}answer my neighbour said", "none of these", $"it started two years ago {Typed}since", "none", "none");
-        for (var question = 0; question < 12; question++)
-            await patient.SayAsync(_cancel, "1");
+        _checked = patient.ConversationId;
+        var said = await patient.SayAsync(_cancel, "start the screening", $"{Typed}answer my neighbour said", "none of these", $"it started two years ago {Typed}since");
+        for (var question = 0; question < MostQuestions && !said.Contains("/summary/", StringComparison.Ordinal); question++)
+            said = await patient.SayAsync(_cancel, Answer(said));
+        Assert.Contains("/summary/", said, StringComparison.Ordinal);
         Assert.Contains("911", await (await OpenAsync()).SayAsync(_cancel, "start the screening", $"i have numbness in my groin {Typed}sign"), StringComparison.Ordinal);
+    }
+
+    /// <summary>What denies most of what was asked last, or else the first that was offered.</summary>
+    private static string Answer(string said)
+    {
+        var offered = JsonNode.Parse(said)!["activities"]!.AsArray().Select(activity => activity!["suggestedActions"]?["actions"]?.AsArray()).LastOrDefault(actions => actions is not null);
+        string[] choices = [.. (offered ?? []).Select(choice => (string)choice!["title"]!)];
+        return choices.FirstOrDefault(choice => choice is "No" or "None of these") ?? choices.FirstOrDefault() ?? "45";
     }
 
     private async Task BookAsync()
@@ -210,18 +225,27 @@ internal sealed partial class MarkedRun : IDisposable
         await SearchAsync();
         await GetAsync("staff");
         await GetAsync("staff?channel=webchat&alert=any&page=2");
-        await GetAsync("staff/waiting");
-        await GetAsync("staff/outbox");
+        foreach (var page in s_staffPages)
+            await FollowAsync(page);
         foreach (var conversation in _conversations)
         {
             await UnmaskAsync(conversation);
-            await GetAsync($"staff/conversations/{conversation}");
-            await GetAsync($"staff/conversations/{conversation}/screening/1.json");
+            await FollowAsync($"staff/conversations/{conversation}");
         }
+
+        await GetAsync($"staff/conversations/{_checked}/screening/1.json");
 
         foreach (var path in MadeUp)
             await GetAsync(path);
         await SendAsync("staff/sign-out", new FormUrlEncodedContent([new("__RequestVerificationToken", $"{Typed}forged")]));
+    }
+
+    /// <summary>Opens a page and what it leads to, one of each kind.</summary>
+    private async Task FollowAsync(string path)
+    {
+        using var page = await _http.GetAsync(new Uri(path, UriKind.Relative), _cancel);
+        foreach (var link in StaffLink().Matches(await page.Content.ReadAsStringAsync(_cancel)).Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value)).Where(link => link != "/staff/sign-out").DistinctBy(link => Number().Replace(link, "*")))
+            await GetAsync(link.TrimStart('/'));
     }
 
     private async Task UnmaskAsync(string conversation)
@@ -315,6 +339,12 @@ internal sealed partial class MarkedRun : IDisposable
         _conversations.Add(patient.ConversationId);
         return patient;
     }
+
+    [GeneratedRegex("href=\"(?<path>/staff[^\"#?]*)", RegexOptions.ExplicitCapture)]
+    private static partial Regex StaffLink();
+
+    [GeneratedRegex("/[^/]*[0-9][^/]*", RegexOptions.ExplicitCapture)]
+    private static partial Regex Number();
 
     [GeneratedRegex("action=\"(?<address>[^\"]*)\"", RegexOptions.ExplicitCapture)]
     private static partial Regex FormAddress();

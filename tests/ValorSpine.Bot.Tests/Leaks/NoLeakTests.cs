@@ -32,6 +32,16 @@ public sealed partial class NoLeakTests(NoLeakTests.PlayedRun played) : IClassFi
     }
 
     [Fact]
+    public void Nothing_was_called_that_the_service_does_not_have()
+    {
+        var gone = played.Run.Exchanges.Where(exchange => exchange.Status is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed && Marks.FindAddress(exchange.Address) is null).Select(exchange => $"{exchange.Method} {exchange.Address}: {(int)exchange.Status}").Distinct().ToArray();
+
+        Assert.True(gone.Length == 0, string.Join('\n', gone));
+        foreach (var kind in (string[])["/records", "/replay", "/replies/", "/improve/", "/judge/", "/staff/audit", "/staff/drafts", "/staff/figures", "/screening/1.json"])
+            Assert.Contains(played.Run.Exchanges, exchange => exchange.Status == HttpStatusCode.OK && exchange.Address.Contains(kind, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Everything_that_an_operator_can_see_was_captured()
     {
         var entries = played.Capture.Log.GetSnapshot();

@@ -54,6 +54,19 @@ public sealed partial class StaffSessionTests(ServedStaff.Service served)
         Assert.NotNull(Service.Services.GetRequiredService<FirstAccount>().Password);
     }
 
+    [Theory]
+    [InlineData("no such form")]
+    [InlineData("conversation-step")]
+    public async Task A_stranger_who_sends_a_form_that_is_not_theirs_is_asked_to_sign_in(string form)
+    {
+        using var browser = Service.Open();
+
+        using var answer = await browser.SubmitAsync(StaffConsole.SignInPath, form, ("Email", Email));
+
+        Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
+        Assert.StartsWith(StaffConsole.SignInPath, answer.Headers.Location!.IsAbsoluteUri ? answer.Headers.Location.AbsolutePath : answer.Headers.Location.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_role_that_was_taken_away_ends_at_the_next_request()
     {

@@ -24,7 +24,10 @@ public sealed class ConversationGateTests
     {
         var gate = new ConversationGate();
         using var one = await gate.EnterAsync("one", TestContext.Current.CancellationToken);
-        using var other = await gate.EnterAsync("other", TestContext.Current.CancellationToken);
+        var other = gate.EnterAsync("other", TestContext.Current.CancellationToken).AsTask();
+
+        Assert.True(other.IsCompletedSuccessfully);
+        (await other).Dispose();
     }
 
     [Fact]
