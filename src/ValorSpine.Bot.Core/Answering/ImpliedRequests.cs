@@ -12,8 +12,8 @@ internal static class ImpliedRequests
     public static Decision Take(Turn turn, AnswerResult.Requested requested) => requested.Kind switch
     {
         "advice" => AdviceReplies.WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
-        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offer(turn, "book"),
-        "screening" when !requested.IsPlain => Offer(turn, "screen"),
+        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offer(turn, ChoiceAction.Book),
+        "screening" when !requested.IsPlain => Offer(turn, ChoiceAction.Screen),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
@@ -21,5 +21,5 @@ internal static class ImpliedRequests
     };
 
     /// <summary>What may be asked for is offered, not begun.</summary>
-    private static Decision.Done Offer(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice("ask"), turn.Choice("staff")]);
+    private static Decision.Done Offer(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Staff)]);
 }

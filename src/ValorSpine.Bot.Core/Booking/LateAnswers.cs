@@ -117,7 +117,7 @@ internal static class LateAnswers
     private static Decision.Done Refused(Turn turn, BookingState booking)
     {
         var told = Told(turn, booking, "the schedule refused", BookingReplies.Say(turn, "booking.refused", [BookingReplies.Staff(turn)]));
-        return new(told.Turn with { Alerts = [new Alert("staff", "schedule-refused")] });
+        return new(told.Turn with { Alerts = [new Alert(AlertKind.Staff, "schedule-refused")] });
     }
 
     private static Reply TakenLate(Turn turn, Slot? slot, string key) => new()

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Shell;
 
@@ -20,9 +21,9 @@ public sealed record AlertNotice(string Subject, string Text)
     {
         var what = kind switch
         {
-            "unreached" => "possible emergency, and our answer did not reach the patient",
-            "emergency" => "possible emergency",
-            "crisis" => "possible crisis",
+            AlertKind.Unreached => "possible emergency, and our answer did not reach the patient",
+            AlertKind.Emergency => "possible emergency",
+            AlertKind.Crisis => "possible crisis",
             _ => "possible warning sign",
         };
         return new(
