@@ -109,7 +109,7 @@ internal sealed partial class ConnectorServer(
     // Whoever writes first is greeted first, as the greeting says who reads along; not every channel tells that somebody has joined.
     private async Task<ImmutableArray<LogEntry>> TakeMessageAsync(ReceivedInConversation incoming)
     {
-        if (reactions is not null && incoming.Received is { Channel: SmsRenderer.AzureChannel, Activity.Text: { } text } && await reactions.TakeAsync(incoming.Conversation.Id, text, CancellationToken.None))
+        if (reactions is not null && incoming.Received is { Channel: ChannelIds.AzureSms, Activity.Text: { } text } && await reactions.TakeAsync(incoming.Conversation.Id, text, CancellationToken.None))
         {
             await KeepAsync(incoming);
             return [];
@@ -129,7 +129,7 @@ internal sealed partial class ConnectorServer(
 
     /// <summary>What the sender of a text message wishes about being texted. Elsewhere people leave a chat by leaving it.</summary>
     private async ValueTask<Reach> WishAsync(ReceivedInConversation incoming) =>
-        wishes is not null && incoming.Received is { Channel: SmsRenderer.AzureChannel, Activity: { From.Id: { Length: > 0 } number } activity }
+        wishes is not null && incoming.Received is { Channel: ChannelIds.AzureSms, Activity: { From.Id: { Length: > 0 } number } activity }
             ? await wishes.TakeAsync(number, activity.Text ?? "", carrier: null, incoming.Received.Key, CancellationToken.None)
             : Reach.Open;
 
@@ -168,7 +168,7 @@ internal sealed partial class ConnectorServer(
         var message = new InboundMessage(incoming.Conversation.Id, key, said, incoming.Received.Json)
         {
             IsAnsweredInResponse = incoming.Received.ExpectsReplies,
-            TextedFrom = incoming.Received.Channel == SmsRenderer.AzureChannel ? incoming.Received.Activity.From?.Id : null,
+            TextedFrom = incoming.Received.Channel == ChannelIds.AzureSms ? incoming.Received.Activity.From?.Id : null,
         };
         return (await typing.WhileAsync(incoming, turns.TakeAsync(message, CancellationToken.None))).Entries;
     }

@@ -26,7 +26,7 @@ internal sealed partial class GroupCalls(
     public async Task<ImmutableArray<LogEntry>> CalledAsync(ReceivedInConversation incoming)
     {
         // An app with more rights gets every message of a channel; what does not name the bot is not for it.
-        if (incoming.Received.Channel == TeamsChannel.Id && !Mentions.HasBot(incoming.Received.Activity))
+        if (incoming.Received.Channel == ChannelIds.Teams && !Mentions.HasBot(incoming.Received.Activity))
             return [];
         var isEdit = incoming.Received.Type == ConnectorActivityTypes.MessageUpdate;
         var said = incoming.Received.Said();
@@ -66,7 +66,7 @@ internal sealed partial class GroupCalls(
     // Opening it again gives the same one, so a repeat does no harm.
     private async Task<ConversationReference?> OpenPrivateAsync(ReceivedInConversation incoming)
     {
-        if (incoming.Received.Channel != TeamsChannel.Id || incoming.Reference is not { User.Id.Length: > 0, Bot.Id.Length: > 0 } reference)
+        if (incoming.Received.Channel != ChannelIds.Teams || incoming.Reference is not { User.Id.Length: > 0, Bot.Id.Length: > 0 } reference)
             return null;
         var tenant = TenantOf(incoming.Received.Activity);
         var wanted = new NewChannelConversation
@@ -102,7 +102,7 @@ internal sealed partial class GroupCalls(
             && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.Text() : null);
 
     private static string? Link(ReceivedInConversation incoming) =>
-        incoming.Received.Channel == TeamsChannel.Id && incoming.Reference.Bot?.Id is { Length: > 0 } bot ? TeamsChannel.ChatLink + Uri.EscapeDataString(bot) : null;
+        incoming.Received.Channel == ChannelIds.Teams && incoming.Reference.Bot?.Id is { Length: > 0 } bot ? TeamsChannel.ChatLink + Uri.EscapeDataString(bot) : null;
 
     [LoggerMessage(EventId = 1, Level = LogLevel.Warning, Message = "Somebody called the bot in a group, and no private chat could be opened with them: {Problem}. They were asked to open one.")]
     private partial void NotOpened(string problem);

@@ -17,7 +17,7 @@ internal sealed class NotTakenNotice(ConnectorClient client, ClinicFacts clinic,
 
     // Whether they want texts cannot be looked up now: only what is no wish of its own is answered.
     private static bool MayBeTold(ReceivedActivity received) =>
-        received.Channel != SmsRenderer.AzureChannel || OptOut.Read(received.Activity.Text ?? "", null, stopped: false, answersItself: false) is { Happened: null, Reach: Reach.Open };
+        received.Channel != ChannelIds.AzureSms || OptOut.Read(received.Activity.Text ?? "", null, stopped: false, answersItself: false) is { Happened: null, Reach: Reach.Open };
 
     /// <summary>Sends it.</summary>
     public async Task SendAsync(ConversationReference to, NotNowException reason)

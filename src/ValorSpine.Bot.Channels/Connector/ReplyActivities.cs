@@ -58,7 +58,7 @@ public sealed class ReplyActivities(ChannelRenderers renderers)
         Recipient = to.User,
         Conversation = to.Conversation,
         ReplyToId = answered,
-        ChannelData = ReceivedActivity.ChannelOf(to.ChannelId) is "directline" or "webchat" ? WithClientId(activity.ChannelData, clientId) : activity.ChannelData,
+        ChannelData = ReceivedActivity.ChannelOf(to.ChannelId) is ChannelIds.DirectLine or ChannelIds.WebChat ? WithClientId(activity.ChannelData, clientId) : activity.ChannelData,
     };
 
     /// <summary>Direct Line carries a client's own id through to the other side, where a repeat can be told by it.</summary>

@@ -1,5 +1,4 @@
 using ValorSpine.Bot.Channels.Activities;
-using ValorSpine.Bot.Channels.Teams;
 using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Connector;
@@ -13,7 +12,7 @@ internal sealed class TypingSignal(ConnectorClient client, TimeProvider time)
     /// <summary>Waits for a turn.</summary>
     public async Task<CommittedTurn> WhileAsync(ReceivedInConversation incoming, ValueTask<CommittedTurn> turn)
     {
-        if (turn.IsCompleted || incoming.Received.Channel != TeamsChannel.Id || incoming.Received.ExpectsReplies)
+        if (turn.IsCompleted || incoming.Received.Channel != ChannelIds.Teams || incoming.Received.ExpectsReplies)
             return await turn;
         var taking = turn.AsTask();
         for (var wait = After; await IsUnderWayAsync(taking, wait); wait = Again)

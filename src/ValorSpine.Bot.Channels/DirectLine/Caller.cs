@@ -13,12 +13,6 @@ internal sealed record Caller(ValidToken? Token);
 /// <summary>Finds out who makes a request and which conversation they may use.</summary>
 internal sealed class Callers(DirectLineTokens tokens, IConversationLog log, IOptions<DirectLineOptions> options)
 {
-    /// <summary>Channel of conversations that server-side clients start.</summary>
-    public const string DirectLine = "directline";
-
-    /// <summary>Channel of conversations that the website starts.</summary>
-    public const string WebChat = "webchat";
-
     private const string Scheme = "Bearer ";
 
     /// <summary>Reads the authorization header.</summary>
@@ -55,7 +49,7 @@ internal sealed class Callers(DirectLineTokens tokens, IConversationLog log, IOp
             throw DirectLineException.Forbidden("The token is for another conversation.");
         var found = await FindAsync(conversationId, context.RequestAborted);
         // A secret opens what server-side clients started, not what patients on the website said.
-        if (caller.Token is null && found.Channel != DirectLine)
+        if (caller.Token is null && found.Channel != ChannelIds.DirectLine)
             throw DirectLineException.NotFound();
         return (found, caller.Token?.Expires ?? tokens.Expiry);
     }
@@ -63,7 +57,7 @@ internal sealed class Callers(DirectLineTokens tokens, IConversationLog log, IOp
     /// <summary>A conversation of this channel.</summary>
     /// <exception cref="DirectLineException">404.</exception>
     public async ValueTask<NewConversation> FindAsync(string conversationId, CancellationToken cancel) =>
-        await log.FindAsync(conversationId, cancel) is { Channel: DirectLine or WebChat } found ? found : throw DirectLineException.NotFound();
+        await log.FindAsync(conversationId, cancel) is { Channel: ChannelIds.DirectLine or ChannelIds.WebChat } found ? found : throw DirectLineException.NotFound();
 
     private bool IsSecret(string credential)
     {

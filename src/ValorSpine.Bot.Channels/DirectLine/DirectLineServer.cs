@@ -28,14 +28,14 @@ internal sealed partial class DirectLineServer(
         if (context.Request.Headers.Authorization.Count == 0 && context.Request.Headers.Origin.Count > 0)
         {
             RequireWebsite(context);
-            await WriteTokenAsync(context, DirectLineTokens.NewSubject(Callers.WebChat));
+            await WriteTokenAsync(context, DirectLineTokens.NewSubject(ChannelIds.WebChat));
             return;
         }
 
         if ((await callers.AuthenticateAsync(context)).Token is not null)
             throw DirectLineException.Forbidden("A token cannot make tokens for other conversations: refresh it instead.");
         var parameters = await ReadParametersAsync(context);
-        await WriteTokenAsync(context, DirectLineTokens.NewSubject(Callers.DirectLine, UserId(parameters)));
+        await WriteTokenAsync(context, DirectLineTokens.NewSubject(ChannelIds.DirectLine, UserId(parameters)));
     }
 
     /// <summary><c>POST tokens/refresh</c>: the same conversation and patient for longer.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class DirectLineServer(
     {
         var caller = await callers.AuthenticateAsync(context);
         var parameters = await ReadParametersAsync(context);
-        var subject = caller.Token?.Subject ?? DirectLineTokens.NewSubject(Callers.DirectLine, UserId(parameters));
+        var subject = caller.Token?.Subject ?? DirectLineTokens.NewSubject(ChannelIds.DirectLine, UserId(parameters));
         var known = await log.FindAsync(subject.ConversationId, context.RequestAborted);
         if (known is null)
             await turns.OpenAsync(new(subject.ConversationId, subject.Channel, subject.UserId, Locale(parameters)), CancellationToken.None);
@@ -134,7 +134,7 @@ internal sealed partial class DirectLineServer(
     {
         RequireAllowedOrigin(context);
         var request = await RequestBody.ReadOptionalAsync(context, DirectLineJson.Default.WebChatTokenRequest, new());
-        var subject = await ResumedAsync(request.Resume, context.RequestAborted) ?? DirectLineTokens.NewSubject(Callers.WebChat);
+        var subject = await ResumedAsync(request.Resume, context.RequestAborted) ?? DirectLineTokens.NewSubject(ChannelIds.WebChat);
         var response = new WebChatTokenResponse(subject.ConversationId, tokens.Issue(subject), tokens.LifetimeSeconds, tokens.IssueResume(subject), subject.UserId);
         await WriteAsync(context, StatusCodes.Status200OK, response, DirectLineJson.Default.WebChatTokenResponse);
     }
@@ -142,7 +142,7 @@ internal sealed partial class DirectLineServer(
     // A conversation that was never opened, or was erased, is not revived under its old name.
     private async ValueTask<TokenSubject?> ResumedAsync(string? resume, CancellationToken cancel) =>
         !string.IsNullOrEmpty(resume)
-        && await tokens.ReadResumeAsync(resume) is { Channel: Callers.WebChat } subject
+        && await tokens.ReadResumeAsync(resume) is { Channel: ChannelIds.WebChat } subject
         && await log.FindAsync(subject.ConversationId, cancel) is not null
             ? subject
             : null;

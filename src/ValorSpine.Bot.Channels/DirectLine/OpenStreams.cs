@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.DirectLine;
 
@@ -31,7 +32,7 @@ internal sealed class OpenStreams : IOpenStreams
         lock (_lock)
         {
             var all = Of(stream.ConversationId).Add(stream);
-            tooMany = [.. all.Take(all.Length - (stream.Site == Callers.WebChat ? MostTabs : 1))];
+            tooMany = [.. all.Take(all.Length - (stream.Site == ChannelIds.WebChat ? MostTabs : 1))];
             _open[stream.ConversationId] = all.RemoveRange(tooMany);
         }
 

@@ -36,8 +36,8 @@ public sealed record SentChange(long Sequence, int Part, Activity Activity);
 /// <summary>Finds how a channel is written for: cards and buttons, buttons alone, or plain text with numbered choices.</summary>
 public sealed class ChannelRenderers(IEnumerable<IChannelRenderer> renderers, ReplyRenderer cards)
 {
-    private static readonly HashSet<string> s_withCards = new(StringComparer.Ordinal) { "directline", "webchat", "emulator", "msteams", "agents", "test" };
-    private static readonly HashSet<string> s_withCitations = new(StringComparer.Ordinal) { "directline", "webchat" };
+    private static readonly HashSet<string> s_withCards = new(StringComparer.Ordinal) { ChannelIds.DirectLine, ChannelIds.WebChat, ChannelIds.Emulator, ChannelIds.Teams, "agents", "test" };
+    private static readonly HashSet<string> s_withCitations = new(StringComparer.Ordinal) { ChannelIds.DirectLine, ChannelIds.WebChat };
     private static readonly HashSet<string> s_withButtons = new(StringComparer.Ordinal) { "telegram", "facebook", "slack", "line", "skype", "kik" };
 
     /// <summary>The activities of a reply on the conversation's channel.</summary>

@@ -9,9 +9,6 @@ namespace ValorSpine.Bot.Channels.Sms;
 /// <summary>The conversation between our number and a patient's: one for each pair, and for all numbers of a messaging service.</summary>
 public sealed class SmsConversations
 {
-    /// <summary>Channel id of text messages that Twilio carries to and from this service itself.</summary>
-    public const string Channel = "twilio-sms";
-
     /// <summary>Marks the addresses of these conversations; nothing listens there.</summary>
     public const string Service = "urn:twilio-sms";
 
@@ -27,7 +24,7 @@ public sealed class SmsConversations
     {
         var side = _options.MessagingServiceSid ?? ours ?? _options.FromNumber!;
         var address = new SmsAddress(patient, _options.MessagingServiceSid is null ? side : null, _options.MessagingServiceSid);
-        return (new(_ids.Conversation(Channel, $"{side}|{patient}"), Channel, _ids.User(Channel, patient), "en-US"), new(IsAuthenticated: true, address.ToJson()));
+        return (new(_ids.Conversation(ChannelIds.TwilioSms, $"{side}|{patient}"), ChannelIds.TwilioSms, _ids.User(ChannelIds.TwilioSms, patient), "en-US"), new(IsAuthenticated: true, address.ToJson()));
     }
 }
 

@@ -8,11 +8,8 @@ namespace ValorSpine.Bot.Channels.Sms;
 /// <summary>Writes for text messages, whether Azure Bot Service or Twilio itself carries them.</summary>
 public sealed class SmsRenderer(SmsText text, ReplyRenderer full) : IChannelRenderer
 {
-    /// <summary>Channel id of Azure Bot Service's way to Twilio.</summary>
-    public const string AzureChannel = "sms";
-
     /// <inheritdoc/>
-    public bool IsFor(string channel) => channel is AzureChannel or SmsConversations.Channel;
+    public bool IsFor(string channel) => channel is ChannelIds.AzureSms or ChannelIds.TwilioSms;
 
     /// <inheritdoc/>
     public bool HasMore(Reply reply) => text.HasMore(reply);

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 using ValorSpine.Bot.Channels.Activities;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Channels.Sms;
 
@@ -64,7 +65,7 @@ internal sealed record TwilioForm(IReadOnlyDictionary<string, StringValues> Fiel
         {
             Type = ActivityTypes.Message,
             Id = Message,
-            ChannelId = SmsConversations.Channel,
+            ChannelId = ChannelIds.TwilioSms,
             ServiceUrl = SmsConversations.Service,
             From = new() { Id = user, Role = "user" },
             Recipient = new() { Id = To },

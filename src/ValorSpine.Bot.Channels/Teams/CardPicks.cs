@@ -15,7 +15,7 @@ internal sealed class CardPicks(IConversationLog log) : ICardPickReader
     /// <inheritdoc/>
     public async ValueTask<PickedOnCard?> ReadAsync(string conversationId, Activity message, CancellationToken cancel)
     {
-        if (ReceivedActivity.ChannelOf(message.ChannelId!) != TeamsChannel.Id || CardPick.Of(message) is not { Choice: { } place } pick)
+        if (ReceivedActivity.ChannelOf(message.ChannelId!) != ChannelIds.Teams || CardPick.Of(message) is not { Choice: { } place } pick)
             return null;
         var entries = await log.ReadAsync(conversationId, after: 0, cancel);
         if (pick.Entry(conversationId, entries) is not { } card || place >= card.Reply!.Choices.Length)

@@ -17,7 +17,7 @@ public sealed class TeamsCheck(ClinicFacts clinic, IArticlePages articles, Curre
 
     // Longer than those that will come.
     private const string PublicUrl = "https://assistant.the-name-of-a-clinic-that-is-long.example.org";
-    private static readonly NewConversation s_conversation = new("ch-0123456789012345678901", TeamsChannel.Id, $"29:{new string('u', 80)}", "en-US");
+    private static readonly NewConversation s_conversation = new("ch-0123456789012345678901", ChannelIds.Teams, $"29:{new string('u', 80)}", "en-US");
 
     private readonly ReplyRenderer _plain = new(clinic);
     private readonly TeamsRenderer _teams = new(new(clinic), new(articles), words);

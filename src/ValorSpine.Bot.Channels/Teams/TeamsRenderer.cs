@@ -18,7 +18,7 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
     private const int LongestSummary = 120;
 
     /// <inheritdoc/>
-    public bool IsFor(string channel) => channel == TeamsChannel.Id;
+    public bool IsFor(string channel) => channel == ChannelIds.Teams;
 
     /// <inheritdoc/>
     public IReadOnlyList<Activity> Render(LogEntry entry, NewConversation conversation, string baseUrl)
@@ -110,9 +110,6 @@ internal sealed class TeamsRenderer(ReplyRenderer plain, TeamsCitations citation
 /// <summary>Names of Teams.</summary>
 internal static class TeamsChannel
 {
-    /// <summary>Its channel id.</summary>
-    public const string Id = "msteams";
-
     /// <summary>Beginning of the address that opens a private chat with whoever is named after it.</summary>
     public const string ChatLink = "https://teams.microsoft.com/l/chat/0/0?users=";
 }

@@ -49,11 +49,11 @@ internal static class AboutLastAnswer
     private static Decision.Done? Sure(Turn turn)
     {
         if (turn.State.Frame is not { } frame || turn.Content.Knowledge.Find(frame.Article) is not { } article)
-            return turn.State.AskedLast is null ? null : turn.Says("answering.sure-of-nothing", Outcome.Smalltalk, "answering", [turn.Choice("staff"), turn.Choice("ask")]);
+            return turn.State.AskedLast is null ? null : turn.Says("answering.sure-of-nothing", Outcome.Smalltalk, "answering", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]);
         ImmutableArray<Citation> cited = [.. turn.State.Last.SelectMany(reply => reply.Citations)];
         string[] labels = [.. cited.SelectMany(citation => citation.References).Select(reference => reference.Label).Distinct(StringComparer.Ordinal)];
         if (labels.Length == 0)
-            return turn.Says(cited.IsEmpty ? "answering.sure-of-nothing" : "answering.sure-of-clinic", Outcome.Smalltalk, "answering", [turn.Choice("staff"), turn.Choice("ask")]);
+            return turn.Says(cited.IsEmpty ? "answering.sure-of-nothing" : "answering.sure-of-clinic", Outcome.Smalltalk, "answering", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]);
         var proof = turn.Content.Knowledge.SideBySide.Subjects.FirstOrDefault(subject => subject.Id == turn.Content.Answering.TreatmentOf(article))?.Cells.GetValueOrDefault(Comparison.Evidence);
         var text = turn.Say("answering.sure", ("sources", string.Join("; ", labels))) + "\n\n" + (proof is null ? turn.Say("answering.sure-any") : turn.Say("answering.sure-proof", ("proof", turn.Content.Clinic.Fill(proof.Text))));
         return Says(turn, article, text, "how sure it is") is var done && proof is null ? done : WithSources(turn, done, article, proof!);
@@ -74,7 +74,7 @@ internal static class AboutLastAnswer
 
     /// <summary>Says sorry for a repeat, and the ways on.</summary>
     private static Decision.Done SaidAlready(Turn turn) => turn.Says(
-        "answering.said-already", Outcome.Smalltalk, "answering", [.. HasMore(turn) ? [turn.Choice("more")] : Array.Empty<Choice>(), turn.Choice("staff"), turn.Choice("ask")]);
+        "answering.said-already", Outcome.Smalltalk, "answering", [.. HasMore(turn) ? [turn.Choice(ChoiceAction.More)] : Array.Empty<Choice>(), turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]);
 
     /// <summary>The answer before the last one.</summary>
     private static Decision.Done? Back(Turn turn) =>
@@ -93,7 +93,7 @@ internal static class AboutLastAnswer
             ? all.FirstOrDefault(one => one.Result is not AnswerResult.Found found || !IsInLast(turn, found.Article))
             : all[Math.Min(int.TryParse(intent[Part.Length..], out var number) ? number : 1, all.Length) - 1];
         if (result is null)
-            return turn.Says("answering.missed-which", Outcome.Clarify, "answering", [turn.Choice("ask"), turn.Choice("staff")]);
+            return turn.Says("answering.missed-which", Outcome.Clarify, "answering", [turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Staff)]);
         // What was asked stays known, for "and the third".
         var done = result switch
         {
@@ -111,7 +111,7 @@ internal static class AboutLastAnswer
     private static Decision.Done Says(Turn turn, Article article, string text, string note) => new(new TurnResult
     {
         State = turn.State,
-        Replies = [new Reply { Text = text, Choices = [.. HasMore(turn) ? [turn.Choice("more")] : Array.Empty<Choice>(), turn.Choice("staff"), turn.Choice("book")], Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer)] }],
+        Replies = [new Reply { Text = text, Choices = [.. HasMore(turn) ? [turn.Choice(ChoiceAction.More)] : Array.Empty<Choice>(), turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Book)], Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer)] }],
         Outcome = Outcome.Answer,
         Why = new() { DecidedBy = "answering", Note = note, Topics = [article.Topic] },
     });

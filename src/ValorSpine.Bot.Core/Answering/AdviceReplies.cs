@@ -23,7 +23,7 @@ internal static class AdviceReplies
                 reply with
                 {
                     Text = $"{reply.Text}\n\n{turn.Say("safety.advice-general")} {turn.Content.Clinic.Fill(article.ShortAnswer.Text)}",
-                    Choices = [.. reply.Choices, turn.Choice("more")],
+                    Choices = [.. reply.Choices, turn.Choice(ChoiceAction.More)],
                     Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer)],
                 },
             ],

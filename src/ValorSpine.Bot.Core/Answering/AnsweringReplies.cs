@@ -28,7 +28,7 @@ public static class AnsweringReplies
             return Plain(turn, "answering.more-of-what", Outcome.Clarify, "nothing answered yet", turn.StandardChoices());
         return article.Sections.Skip(frame.SectionsSaid).FirstOrDefault() is { } section
             ? Say(turn, article, section, frame.SectionsSaid + 1, default).Told(turn)
-            : Plain(turn, "answering.no-more", Outcome.Answer, "all said", [.. FollowUps(turn, article), turn.Choice("staff")], article);
+            : Plain(turn, "answering.no-more", Outcome.Answer, "all said", [.. FollowUps(turn, article), turn.Choice(ChoiceAction.Staff)], article);
     }
 
     /// <summary>Asks which of a few was meant.</summary>
@@ -37,7 +37,7 @@ public static class AnsweringReplies
         ImmutableArray<Choice> choices =
         [
             .. articles.Select(article => new Choice(LabelOf(turn, article), ChoiceAction.Article(article.Id))).DistinctBy(choice => choice.Label),
-            turn.Choice("none-of-these"),
+            turn.Choice(Speaking.NoneOfThese),
         ];
         return new(new TurnResult
         {
@@ -77,7 +77,7 @@ public static class AnsweringReplies
     {
         var answer = Answer(turn, article, considered).Turn;
         return answer.Replies[0].Language is null
-            ? new(answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)) with { Replies = [answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)).Replies[0] with { Choices = [.. answer.Replies[0].Choices, turn.Choice("staff")] }] })
+            ? new(answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)) with { Replies = [answer.Closing(turn.Content.Clinic.Fill(declined.Says.Text)).Replies[0] with { Choices = [.. answer.Replies[0].Choices, turn.Choice(ChoiceAction.Staff)] }] })
             : new(answer);
     }
 
@@ -96,7 +96,7 @@ public static class AnsweringReplies
         var hasMore = turn.State.Frame?.Article == article.Id && article.Sections.Skip(turn.State.Frame.SectionsSaid).Any();
         var done = Plain(
             turn, hasMore ? "answering.all-said-but-more" : "answering.all-said", Outcome.Answer, "said just before",
-            [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("staff")], article);
+            [.. hasMore ? [turn.Choice(ChoiceAction.More)] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice(ChoiceAction.Staff)], article);
         done = new(done.Turn with { Why = done.Turn.Why with { Considered = considered.IsDefault ? [] : considered } });
         // Who cannot see it above is reminded.
         return AboutLastAnswer.IsInLast(turn, article) ? done : new(done.Turn.Opening(AboutLastAnswer.FirstSentence(turn, article)));
@@ -115,7 +115,7 @@ public static class AnsweringReplies
                 {
                     Text = spanish is null ? turn.Content.Clinic.Fill(article.Says.Text) : turn.Content.Clinic.Fill(spanish.ShortAnswer.Text, SpanishText.Language),
                     Language = spanish is null ? null : SpanishText.Language,
-                    Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")],
+                    Choices = [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Book)],
                 },
             ],
             Outcome = Outcome.Abstain,
@@ -144,7 +144,7 @@ public static class AnsweringReplies
     private static Decision.Done Nothing(Turn turn, string key, string text, NoAnswer reason, ImmutableArray<Candidate> considered) => new(new TurnResult
     {
         State = turn.State.Counting(key) with { Misunderstood = turn.State.Misunderstood + 1 },
-        Replies = [Said(turn, key, [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")]) with { Text = text }],
+        Replies = [Said(turn, key, [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Book)]) with { Text = text }],
         Outcome = Outcome.Abstain,
         Why = new() { DecidedBy = "answering", Note = reason == NoAnswer.NoTopic ? "no topic" : "too little covered", NoAnswer = reason, Considered = considered },
     });
@@ -170,7 +170,7 @@ public static class AnsweringReplies
     {
         var topic = turn.Content.Knowledge.Topics.GetValueOrDefault(article.Topic);
         var hasMore = article.Sections.Skip(sectionsSaid).Any();
-        ImmutableArray<Choice> choices = [.. hasMore ? [turn.Choice("more")] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice("book")];
+        ImmutableArray<Choice> choices = [.. hasMore ? [turn.Choice(ChoiceAction.More)] : Array.Empty<Choice>(), .. FollowUps(turn, article), turn.Choice(ChoiceAction.Book)];
         return new(new TurnResult
         {
             State = turn.State with { Frame = new(SubjectAfter(turn, article, topic?.Subject), topic?.Aspect, article.Id, sectionsSaid) },

@@ -42,7 +42,7 @@ internal static class ComparisonReplies
                     Text = $"{title}\n\n{string.Join("\n\n", rows)}\n\n{card.Note}",
                     Brief = string.Join("\n\n", RowByRow(turn, table, rows, card.Note)),
                     Card = card,
-                    Choices = [.. Choices(turn, table), turn.Choice("screen"), turn.Choice("book")],
+                    Choices = [.. Choices(turn, table), turn.Choice(ChoiceAction.Screen), turn.Choice(ChoiceAction.Book)],
                     Citations = article is null ? [] : [turn.Content.Knowledge.Cite(article, article.ShortAnswer, table.Sources)],
                 },
             ],
@@ -61,7 +61,7 @@ internal static class ComparisonReplies
         const int mostParts = 4;
         var parts = table.Rows.Select(row => table.Pair.ByAspect ? row.Aspect.Topic : null).Append(table.Pair.Topic).OfType<string>().Where(topic => topic != table.Topic).Distinct()
             .Select(topic => AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>().Take(mostParts);
-        var done = turn.Says("answering.compared-already", Outcome.Answer, "answering", [.. parts, turn.Choice("staff")]);
+        var done = turn.Says("answering.compared-already", Outcome.Answer, "answering", [.. parts, turn.Choice(ChoiceAction.Staff)]);
         return new(done.Turn with { Why = done.Turn.Why with { Topics = [table.Topic] } });
     }
 
@@ -108,7 +108,7 @@ internal static class ComparisonReplies
         ];
         // The aspect's own article says more of what was just asked.
         var says = table.Topic != table.Pair.Topic ? table.Topic : null;
-        var choices = next.Select(topic => topic == says ? turn.Choice("more") : AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>();
-        return (table.IsSilent ? choices.Take(1).Append(turn.Choice("staff")) : choices).DistinctBy(choice => choice.Label).Take(MostFollowUps);
+        var choices = next.Select(topic => topic == says ? turn.Choice(ChoiceAction.More) : AnsweringReplies.TopicChoice(turn, topic)).OfType<Choice>();
+        return (table.IsSilent ? choices.Take(1).Append(turn.Choice(ChoiceAction.Staff)) : choices).DistinctBy(choice => choice.Label).Take(MostFollowUps);
     }
 }

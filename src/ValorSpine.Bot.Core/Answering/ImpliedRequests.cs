@@ -13,8 +13,8 @@ internal static class ImpliedRequests
     {
         "advice" => AdviceReplies.WithGeneralArticle(turn, requested, SafetyReplies.Advice(turn)),
         "booking" when WishInContext.IsOfTheWay(turn.Text) => AnsweringReplies.Nothing(turn, NoAnswer.NoTopic, requested.Considered),
-        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offer(turn, "book"),
-        "screening" when !requested.IsPlain => Offer(turn, "screen"),
+        "booking" when !turn.Content.Intents.Wishes(turn.Content.Answering.Understood(turn.Text)) => Offer(turn, ChoiceAction.Book),
+        "screening" when !requested.IsPlain => Offer(turn, ChoiceAction.Screen),
         "booking" => BookingDialog.Start(turn),
         "screening" => ScreeningDialog.Start(turn),
         "staff" => HandOff.Start(turn),
@@ -22,5 +22,5 @@ internal static class ImpliedRequests
     };
 
     /// <summary>What may be asked for is offered, not begun.</summary>
-    private static Decision.Done Offer(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice("ask"), turn.Choice("staff")]);
+    private static Decision.Done Offer(Turn turn, string choice) => turn.Says("conversation.offer", Outcome.Clarify, "answering", [turn.Choice(choice), turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Staff)]);
 }

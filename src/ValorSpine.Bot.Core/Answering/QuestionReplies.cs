@@ -49,7 +49,7 @@ internal static class QuestionReplies
     private static Article? ChosenInWords(Turn turn)
     {
         // What to ask next is offered too, but asks nothing: only after "which of these?" a name alone is a choice.
-        if (turn.State.Active != ActiveDialog.None || !turn.State.Offered.Contains(turn.Choice("none-of-these")) || turn.Content.Answering.OnlyNamed(turn.Text) is not { } treatment)
+        if (turn.State.Active != ActiveDialog.None || !turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese)) || turn.Content.Answering.OnlyNamed(turn.Text) is not { } treatment)
             return null;
         var offered = turn.State.Offered.Where(choice => ChoiceAction.Verb(choice.Action) == ChoiceAction.ArticleVerb)
             .Select(choice => turn.Content.Knowledge.Find(ChoiceAction.Target(choice.Action))).OfType<Article>().ToArray();
@@ -66,5 +66,5 @@ internal static class QuestionReplies
 
     /// <summary>A choice is a question as well; the answer to "which one do you mean?" is to the question that was asked.</summary>
     public static Turn Having(Turn turn, Article article) =>
-        turn.State.Offered.Contains(turn.Choice("none-of-these")) ? turn : turn with { State = turn.State with { AskedLast = AskedLast.Of(article.Title, [], null, turn.State.Frame?.Article) } };
+        turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese)) ? turn : turn with { State = turn.State with { AskedLast = AskedLast.Of(article.Title, [], null, turn.State.Frame?.Article) } };
 }

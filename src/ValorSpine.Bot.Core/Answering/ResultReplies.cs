@@ -29,7 +29,7 @@ internal static class ResultReplies
             return AnsweringReplies.Compare(turn, table);
 
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && intent == "suffering" && !turn.LooksLikeQuestion && !Parts.Of(turn.Text).Any(part => part.Asks))
-            return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice("ask"), turn.Choice("screen"), turn.Choice("book"), turn.Choice("staff")]);
+            return turn.Says("conversation.suffering", Outcome.Smalltalk, "manners", [turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Screen), turn.Choice(ChoiceAction.Book), turn.Choice(ChoiceAction.Staff)]);
         if (result is AnswerResult.Nothing && IsOnlyThanks(turn))
             return Manners.Reply(turn, "thanks")!;
         if (result is not (AnswerResult.Found or AnswerResult.FoundBoth) && turn.Content.Answering.FrameOf(turn.Text) is { } frame)

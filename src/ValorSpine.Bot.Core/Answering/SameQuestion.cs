@@ -15,7 +15,7 @@ internal static class SameQuestion
 
     /// <summary>What the last question is asked of now, or null where the message asks something of its own.</summary>
     public static Named? Of(Turn turn) =>
-        turn.State.AskedLast is { } last && turn.Content.Answering.Names.Only(turn.Text, last.Question, turn.State.Offered.Contains(turn.Choice("none-of-these"))) is { } named && Words.Split(last.Question).Count <= MostWords ? named : null;
+        turn.State.AskedLast is { } last && turn.Content.Answering.Names.Only(turn.Text, last.Question, turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese))) is { } named && Words.Split(last.Question).Count <= MostWords ? named : null;
 
     /// <summary>The turn as if the patient had asked the last question in full. A limit of advice that it runs into holds as well.</summary>
     public static Turn InFull(Turn turn, Named of) => Asking(turn, turn.Content.Answering.Names.Asking(turn.State.AskedLast!.Question, of));
@@ -48,7 +48,7 @@ internal static class SameQuestion
     {
         if (turn.State.AskedLast is not { } last || !turn.Content.Answering.Names.Both(turn.Text))
             return null;
-        if (turn.State.Offered.Contains(turn.Choice("none-of-these")))
+        if (turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese)))
             return Offered(turn) is [var first, var second, ..] ? (first, second) : null;
         var answers = NameReader.TheTwo.Select(of => Find(InFull(turn, of), of)).OfType<AnswerResult.Found>().Select(found => found.Article).ToArray();
         return answers is [var one, var other] && one != other && last.Limit is null ? (one, other) : null;

@@ -76,7 +76,7 @@ internal static class LateAnswers
     private static Decision.Done TooLate(Turn turn, BookingState booking, BookedAppointment appointment)
     {
         var told = Told(turn, booking, "answered when its time was over", TakenLate(turn, appointment.Slot, "booking.answered-too-late"));
-        return new(told.Turn with { Alerts = [new Alert("staff", "schedule-too-late")] });
+        return new(told.Turn with { Alerts = [new Alert(AlertKind.Staff, "schedule-too-late")] });
     }
 
     private static Decision OtherTimes(Turn turn, BookingState booking, ScheduleRequest.Confirm confirm, Slot slot)
@@ -146,7 +146,7 @@ internal static class LateAnswers
     private static Decision.Done Refused(Turn turn, BookingState booking)
     {
         var told = Told(turn, booking, "the schedule refused", BookingReplies.Say(turn, "booking.refused", [BookingReplies.Staff(turn)]));
-        return new(told.Turn with { Alerts = [new Alert("staff", "schedule-refused")] });
+        return new(told.Turn with { Alerts = [new Alert(AlertKind.Staff, "schedule-refused")] });
     }
 
     private static Reply TakenLate(Turn turn, Slot? slot, string key) => new()

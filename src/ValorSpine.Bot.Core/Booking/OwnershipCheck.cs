@@ -70,7 +70,7 @@ internal static class OwnershipCheck
         if (way is null)
             return ToStaff(turn, booking, "booking.no-codes", "no code can be sent");
         var asked = (Decision.Done)BookingSteps.Ask(turn, booking with { Step = BookingStep.Code }, way);
-        return needsStaff ? new(asked.Turn with { Alerts = [new Alert("staff", "booking-code-not-reachable")] }) : asked;
+        return needsStaff ? new(asked.Turn with { Alerts = [new Alert(AlertKind.Staff, "booking-code-not-reachable")] }) : asked;
     }
 
     private static Decision Owned(Turn turn, BookingState booking)
@@ -94,6 +94,6 @@ internal static class OwnershipCheck
     private static Decision.Done ToStaff(Turn turn, BookingState booking, string key, string note)
     {
         var done = BookingSteps.Ended(turn, booking, note, BookingReplies.Say(turn, key, [BookingReplies.Staff(turn)]));
-        return new(done.Turn with { Alerts = [new Alert("staff", "booking-reference-check")] });
+        return new(done.Turn with { Alerts = [new Alert(AlertKind.Staff, "booking-reference-check")] });
     }
 }

@@ -57,7 +57,7 @@ internal static class UnansweredSchedule
         if (BookingSteps.Freed(turn, booking) is { } needs)
             return needs;
         var done = BookingSteps.Ended(turn, booking with { Waiting = null }, "the schedule refused", BookingReplies.Say(turn, "booking.refused", [BookingReplies.Staff(turn)]));
-        return new Decision.Done(done.Turn with { Alerts = [new Alert("staff", "schedule-refused")] });
+        return new Decision.Done(done.Turn with { Alerts = [new Alert(AlertKind.Staff, "schedule-refused")] });
     }
 
     private static ImmutableArray<Choice> Ways(Turn turn, WaitingFor waiting) => waiting.Purpose == BookingPurpose.Book

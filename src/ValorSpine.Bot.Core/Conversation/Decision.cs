@@ -199,6 +199,9 @@ public sealed record TurnResult
     /// <summary>Why, for staff.</summary>
     public Reasons Why { get; init; } = new();
 
+    /// <summary>Whether it replies to a patient who is upset or fed up with the bot.</summary>
+    public bool RepliesToUpset { get; init; }
+
     /// <summary>What staff must hear about at once.</summary>
     public ImmutableArray<Alert> Alerts { get; init; } = [];
 
@@ -256,6 +259,6 @@ public sealed record ModelNote(ModelUse Use, string Result, GatedAnswer? Gated =
 public sealed record Candidate(string Article, string Topic, double Confidence);
 
 /// <summary>Something that staff must hear about at once.</summary>
-/// <param name="Kind"><c>emergency</c>, <c>crisis</c>, <c>sign</c> (asked whether a warning sign is happening), <c>staff</c>.</param>
+/// <param name="Kind">One of <see cref="AlertKind"/>.</param>
 /// <param name="Rule">The rule or reason that raised it.</param>
 public sealed record Alert(string Kind, string Rule);

@@ -38,7 +38,7 @@ public static partial class EverythingSaid
         foreach (var article in content.Knowledge.Articles)
         {
             foreach (var section in article.Sections)
-                yield return new(article.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text), Citations = [content.Knowledge.Cite(article, section)], Choices = [turn.Choice("more"), turn.Choice("book")] });
+                yield return new(article.Path, section.Line, $"The section '{section.Id}'", new() { Text = content.Clinic.Fill(section.Text), Citations = [content.Knowledge.Cite(article, section)], Choices = [turn.Choice(ChoiceAction.More), turn.Choice(ChoiceAction.Book)] });
         }
 
         foreach (var text in content.Knowledge.InSpanish.All.Where(text => content.Knowledge.InSpanish.Find(text.Of) is not null))
@@ -48,7 +48,7 @@ public static partial class EverythingSaid
         }
 
         foreach (var declined in content.Knowledge.Declined)
-            yield return new(declined.Path, declined.Says.Line, "What is said", new() { Text = content.Clinic.Fill(declined.Says.Text), Choices = [turn.Choice("staff"), turn.Choice("ask"), turn.Choice("book")] });
+            yield return new(declined.Path, declined.Says.Line, "What is said", new() { Text = content.Clinic.Fill(declined.Says.Text), Choices = [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Book)] });
     }
 
     private static IEnumerable<Sayable> Compared(Turn turn) => turn.Content.Knowledge.SideBySide.Subjects.SelectMany(subject => subject.Cells.Values.Select(

@@ -26,7 +26,7 @@ internal static class HandOff
         var waiting = WaitingFor(turn, ReasonOf(turn)).WithTimer(turn.Content.Clinic, turn.Facts.Now);
         var asked = turn with { State = turn.State with { Owner = waiting } };
         return StaffPresence.At(turn.Content.Clinic, turn.Facts.Now) is StaffPresence.Here && known is null
-            ? Waits(asked, "hand-off.asked-here", new Alert("staff", "asked-for-a-person"))
+            ? Waits(asked, "hand-off.asked-here", new Alert(AlertKind.Staff, "asked-for-a-person"))
             : Ask(asked, isNew: known is null);
     }
 
@@ -51,7 +51,7 @@ internal static class HandOff
         var waiting = WaitingFor(turn, ReasonOf(turn));
         var listed = (waiting with { Name = name ?? waiting.Name, Contact = contact, Note = ContactDetails.Together(waiting.Note, note) }).WithTimer(turn.Content.Clinic, turn.Facts.Now);
         var done = Leave(turn with { State = turn.State with { Owner = listed } }, key, values);
-        return new(done.Turn with { State = done.Turn.State with { HandOff = new(name, contact) }, Alerts = [new("staff", turn.State.Owner is Owner.Waiting ? "contact-given" : "asked-for-a-person")] });
+        return new(done.Turn with { State = done.Turn.State with { HandOff = new(name, contact) }, Alerts = [new(AlertKind.Staff, turn.State.Owner is Owner.Waiting ? "contact-given" : "asked-for-a-person")] });
     }
 
     /// <summary>The wait as it is, or one that begins with this message.</summary>
@@ -69,7 +69,7 @@ internal static class HandOff
     /// <summary>A person is not wanted, or no longer: off the list; null where the message gives another way to be reached.</summary>
     public static Decision? TryDecline(Turn turn) => ContactDetails.Read(turn.Text) is { Phone: null, Email: null, Prefers: not (ContactBy.Text or ContactBy.Email) }
         ? turn.State.Owner is Owner.Waiting ? Withdraw(turn)
-            : turn.State.Active == ActiveDialog.None ? turn.Says("hand-off.nobody-asked", Outcome.Staff, "hand-off", [turn.Choice("staff"), turn.Choice("ask")])
+            : turn.State.Active == ActiveDialog.None ? turn.Says("hand-off.nobody-asked", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)])
             : null
         : null;
 
@@ -107,7 +107,7 @@ internal static class HandOff
         if (known.Contact is not null)
         {
             var done = Leave(turn with { State = turn.State with { HandOff = known } }, known.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", known.Name ?? ""));
-            var taken = done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new("staff", "contact-given")] };
+            var taken = done.Turn with { State = done.Turn.State with { HandOff = known, Owner = WithContact(turn, known) }, Alerts = [new(AlertKind.Staff, "contact-given")] };
             return new Decision.Done(turn.State.Owner is Owner.Waiting || before.FromBooking ? taken : taken.Closing(turn.Say("hand-off.until-then")));
         }
 
@@ -119,14 +119,14 @@ internal static class HandOff
         return new Decision.Done(new TurnResult
         {
             State = turn.State.Counting(key) with { HandOff = known with { Tries = known.Tries + 1 } },
-            Replies = [new Reply { Text = turn.Say(key, ("name", known.Name ?? "")), Choices = [turn.Choice("stop")] }],
+            Replies = [new Reply { Text = turn.Say(key, ("name", known.Name ?? "")), Choices = [turn.Choice(ChoiceAction.Stop)] }],
             Outcome = Outcome.Staff,
             Why = new() { DecidedBy = "hand-off", Note = key },
         });
     }
 
     /// <summary>Asks for the contact again after something else was answered.</summary>
-    public static Reply Reprompt(Turn turn) => new() { Text = turn.Say("hand-off.reprompt"), Choices = [turn.Choice("stop")] };
+    public static Reply Reprompt(Turn turn) => new() { Text = turn.Say("hand-off.reprompt"), Choices = [turn.Choice(ChoiceAction.Stop)] };
 
     private static bool IsFullName(string name, string typed) => name.Contains(' ', StringComparison.Ordinal) && typed.Any(char.IsUpper);
 
@@ -136,24 +136,24 @@ internal static class HandOff
         return new(new TurnResult
         {
             State = turn.State.Counting(key) with { Active = ActiveDialog.HandOff, HandOff = new(name) { FromBooking = IsBooking(turn) } },
-            Replies = [new Reply { Text = $"{turn.WhenStaffAreThere()} {turn.Say(key, ("name", name ?? ""))}\n\n{turn.Say("hand-off.until-then")}", Choices = [turn.Choice("stop")] }],
+            Replies = [new Reply { Text = $"{turn.WhenStaffAreThere()} {turn.Say(key, ("name", name ?? ""))}\n\n{turn.Say("hand-off.until-then")}", Choices = [turn.Choice(ChoiceAction.Stop)] }],
             Outcome = Outcome.Staff,
             Why = new() { DecidedBy = "hand-off", Note = key },
-            Alerts = isNew ? [new("staff", "asked-for-a-person")] : [],
+            Alerts = isNew ? [new(AlertKind.Staff, "asked-for-a-person")] : [],
         });
     }
 
     private static Decision.Done Added(Turn turn, Owner.Waiting waiting, ContactDetails details)
     {
         var listed = waiting with { Name = waiting.Name ?? details.Name, Note = ContactDetails.Together(waiting.Note, turn.Text) };
-        var done = turn.Says("hand-off.added", Outcome.Staff, "hand-off", [turn.Choice("no-person"), turn.Choice("book")]);
-        return new(done.Turn with { State = done.Turn.State with { Owner = listed }, Alerts = [new("staff", "contact-given")] });
+        var done = turn.Says("hand-off.added", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.NoPerson), turn.Choice(ChoiceAction.Book)]);
+        return new(done.Turn with { State = done.Turn.State with { Owner = listed }, Alerts = [new(AlertKind.Staff, "contact-given")] });
     }
 
     private static Decision.Done Waits(Turn turn, string key, params ReadOnlySpan<Alert> alerts) => Resuming(turn, IsBooking(turn), new(new TurnResult
     {
         State = turn.State with { Active = ActiveDialog.None },
-        Replies = [new Reply { Text = turn.Say(key, ("when", turn.WhenStaffAreThere())), Choices = [turn.Choice("no-person")] }],
+        Replies = [new Reply { Text = turn.Say(key, ("when", turn.WhenStaffAreThere())), Choices = [turn.Choice(ChoiceAction.NoPerson)] }],
         Outcome = Outcome.Staff,
         Why = new() { DecidedBy = "hand-off", Note = key },
         Alerts = [.. alerts],

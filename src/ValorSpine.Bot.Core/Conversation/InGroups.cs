@@ -21,7 +21,7 @@ internal static class InGroups
             Outcome = isUrgent ? Outcome.Emergency : Outcome.Smalltalk,
             // Which rule it was says something about a person's health; where the private chat was opened, staff find it there.
             Why = new() { DecidedBy = "group", Note = text.Length == 0 ? "joined" : called.IsContinued ? "goes on in private" : "asked to write in private" },
-            Alerts = isUrgent && !called.IsContinued ? [new Alert("emergency", "in-a-group")] : [],
+            Alerts = isUrgent && !called.IsContinued ? [new Alert(AlertKind.Emergency, "in-a-group")] : [],
         });
     }
 

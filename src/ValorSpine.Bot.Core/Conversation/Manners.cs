@@ -36,11 +36,11 @@ internal static partial class Manners
         if (turn.Action is not null)
             return null;
         if (turn.Text.Length == 0 && turn.Files > 0)
-            return turn.Says("conversation.files", Outcome.Clarify, "manners", [turn.Choice("ask"), turn.Choice("staff")]);
+            return turn.Says("conversation.files", Outcome.Clarify, "manners", [turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Staff)]);
         if (turn.Text.Length == 0)
             return turn.Says("conversation.empty", Outcome.Clarify, "manners", turn.StandardChoices());
         if (turn.Text.Length > LongestMessage)
-            return turn.Says("conversation.too-long", Outcome.Clarify, "manners", [turn.Choice("staff")]);
+            return turn.Says("conversation.too-long", Outcome.Clarify, "manners", [turn.Choice(ChoiceAction.Staff)]);
         if (Words.Split(turn.Text).Count == 0 && !Answerer.IsPriceSign(turn.Text))
             return turn.Says(HoldsSymbols(turn.Text) ? "conversation.emoji" : "conversation.empty", Outcome.Abstain, "manners", turn.StandardChoices());
         return turn.State.Active == ActiveDialog.None && Mashed().IsMatch(turn.Text) ? turn.Says("conversation.no-words", Outcome.Abstain, "manners", turn.StandardChoices()) : null;
@@ -63,18 +63,21 @@ internal static partial class Manners
         "help" => turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         "help-me" => new(turn.Says("conversation.help", Outcome.Smalltalk, "manners", turn.StandardChoices()).Turn.Opening(turn.Say("conversation.help-me"))),
         "ask" => turn.Says("conversation.ask-away", Outcome.Smalltalk, "manners", Starters(turn)),
-        "confused" or "huh" => turn.Says("conversation.confused", Outcome.Clarify, "manners", [.. turn.State.Frame is null ? [] : new[] { turn.Choice("more") }, turn.Choice("ask"), turn.Choice("staff")]),
+        "confused" or "huh" => turn.Says("conversation.confused", Outcome.Clarify, "manners", [.. turn.State.Frame is null ? [] : new[] { turn.Choice(ChoiceAction.More) }, turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Staff)]),
         "chat" => turn.Says("conversation.chat", Outcome.Smalltalk, "manners"),
         "call-time" => turn.Says("hand-off.when", Outcome.Staff, "manners"),
         "why-contact" => turn.Says(turn.State.Active == ActiveDialog.Booking ? "booking.why-contact" : "hand-off.why", Outcome.Staff, "manners"),
-        "sure" => turn.Says("conversation.doubt", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
+        "sure" => turn.Says("conversation.doubt", Outcome.Smalltalk, "manners", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]),
         "sorry" => turn.Says("conversation.no-worries", Outcome.Smalltalk, "manners"),
-        "fed-up" or "upset" => turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
+        "fed-up" or "upset" => Upset(turn),
         "yes" or "no" => turn.Says($"conversation.bare-{intent}", Outcome.Clarify, "manners", turn.StandardChoices()),
-        "who-can-say" => turn.Says("hand-off.can-say", Outcome.Smalltalk, "manners", [turn.Choice("staff"), turn.Choice("ask")]),
+        "who-can-say" => turn.Says("hand-off.can-say", Outcome.Smalltalk, "manners", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]),
         "stop" or "no-longer" => turn.Says("conversation.nothing-to-stop", Outcome.Smalltalk, "manners", turn.StandardChoices()),
         _ => null,
     };
+
+    private static Decision.Done Upset(Turn turn) =>
+        new(turn.Says("conversation.upset", Outcome.Smalltalk, "manners", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]).Turn with { RepliesToUpset = true });
 
     /// <summary>Says again what was said last.</summary>
     public static Decision.Done Repeat(Turn turn)

@@ -34,6 +34,6 @@ internal static class Reached
         Replies = [],
         Outcome = Outcome.Smalltalk,
         Why = new() { DecidedBy = Decided, Note = "the patient wants no messages" },
-        Alerts = turn.State.SafeMode is null && turn.Safety.Doubt is { } doubt ? [new Alert("sign", doubt.Rule)] : AbuseReplies.AlertsOf(turn),
+        Alerts = turn.State.SafeMode is null && turn.Safety.Doubt is { } doubt ? [new Alert(AlertKind.Sign, doubt.Rule)] : AbuseReplies.AlertsOf(turn),
     });
 }

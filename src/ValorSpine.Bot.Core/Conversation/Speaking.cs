@@ -10,27 +10,21 @@ public static class Speaking
     public static ConversationState Counting(this ConversationState state, string key) =>
         state with { Said = state.Said.SetItem(key, state.Said.GetValueOrDefault(key) + 1) };
 
-    /// <summary>A standing choice by its name; its label is <c>choices.{name}</c>.</summary>
+    /// <summary>Name of the choice that none of the offered articles is meant: the patient asks anew.</summary>
+    public const string NoneOfThese = "none-of-these";
+
+    /// <summary>A standing choice by its action, or <see cref="NoneOfThese"/>; its label is <c>choices.{name}</c>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No such choice: a mistake in code, found by tests.</exception>
     public static Choice Choice(this Turn turn, string name) => new(turn.Say($"choices.{name}"), name switch
     {
-        "ask" or "none-of-these" => ChoiceAction.Ask,
-        "compare" => ChoiceAction.Compare,
-        "screen" => ChoiceAction.Screen,
-        "book" => ChoiceAction.Book,
-        "staff" => ChoiceAction.Staff,
-        "no-person" => ChoiceAction.NoPerson,
-        "erase-chat" => ChoiceAction.EraseChat,
-        "keep-chat" => ChoiceAction.KeepChat,
-        "model-yes" => ChoiceAction.ModelYes,
-        "model-no" => ChoiceAction.ModelNo,
-        "more" => ChoiceAction.More,
-        "stop" => ChoiceAction.Stop,
+        NoneOfThese => ChoiceAction.Ask,
+        ChoiceAction.Ask or ChoiceAction.Compare or ChoiceAction.Screen or ChoiceAction.Book or ChoiceAction.Staff or ChoiceAction.NoPerson or ChoiceAction.EraseChat or ChoiceAction.KeepChat
+            or ChoiceAction.ModelYes or ChoiceAction.ModelNo or ChoiceAction.More or ChoiceAction.Stop => name,
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Add it here and to dialogs/messages.en.yml, section choices."),
     });
 
     /// <summary>The four ways in: ask, compare, check, book.</summary>
-    public static ImmutableArray<Choice> StandardChoices(this Turn turn) => [turn.Choice("ask"), turn.Choice("compare"), turn.Choice("screen"), turn.Choice("book")];
+    public static ImmutableArray<Choice> StandardChoices(this Turn turn) => [turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Compare), turn.Choice(ChoiceAction.Screen), turn.Choice(ChoiceAction.Book)];
 
     /// <summary>A turn that says one wording.</summary>
     public static Decision.Done Says(this Turn turn, string key, Outcome outcome, string decidedBy, ImmutableArray<Choice> choices = default) => new(new TurnResult

@@ -38,8 +38,8 @@ internal static class ConsentToModel
     /// <summary>Keeps what the patient said, and says what follows from it.</summary>
     public static Decision.Done Answer(Turn turn, ModelConsent said)
     {
-        var talk = turn.State.Offered.Contains((turn with { InSpanish = true }).Choice("model-yes")) ? turn with { InSpanish = turn.Words.Spanish is not null } : turn.InLanguageOfTalk();
-        var answered = talk.Says(said == ModelConsent.Given ? "model.agreed" : "model.refused", Outcome.Smalltalk, "model", talk.InSpanish ? [talk.Choice("staff")] : talk.StandardChoices());
+        var talk = turn.State.Offered.Contains((turn with { InSpanish = true }).Choice(ChoiceAction.ModelYes)) ? turn with { InSpanish = turn.Words.Spanish is not null } : turn.InLanguageOfTalk();
+        var answered = talk.Says(said == ModelConsent.Given ? "model.agreed" : "model.refused", Outcome.Smalltalk, "model", talk.InSpanish ? [talk.Choice(ChoiceAction.Staff)] : talk.StandardChoices());
         var result = (talk.InSpanish ? answered.AllInSpanish() : answered).Turn;
         return new(result with { State = result.State with { ModelConsent = said } });
     }
@@ -55,7 +55,7 @@ internal static class ConsentToModel
         return asking with
         {
             State = asking.State with { ModelConsent = ModelConsent.Asked },
-            Replies = asking.Replies.SetItem(asking.Replies.Length - 1, last with { Choices = [.. last.Choices, turn.Choice("model-yes"), turn.Choice("model-no")] }),
+            Replies = asking.Replies.SetItem(asking.Replies.Length - 1, last with { Choices = [.. last.Choices, turn.Choice(ChoiceAction.ModelYes), turn.Choice(ChoiceAction.ModelNo)] }),
         };
     }
 

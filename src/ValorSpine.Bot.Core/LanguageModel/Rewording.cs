@@ -46,7 +46,7 @@ internal static class Rewording
                     IsWordedByModel = true,
                     // Where there is room for little, the article's own words are said: whole, and with their limits first.
                     Brief = reply.Brief ?? reply.Text,
-                    Choices = [.. reply.Choices, turn.Choice("staff")],
+                    Choices = [.. reply.Choices, turn.Choice(ChoiceAction.Staff)],
                     Citations = [turn.Content.Knowledge.Cite(article, article.ShortAnswer, [.. cited])],
                 },
             ],

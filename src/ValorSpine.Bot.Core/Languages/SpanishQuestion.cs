@@ -79,5 +79,5 @@ internal static class SpanishQuestion
         : turn.InSpanish ? AskAway(turn)
         : Manners.Reply(turn, "ask")!;
 
-    private static Decision.Done AskAway(Turn turn) => turn.Says("language.ask-away", Outcome.Smalltalk, "languages", [turn.Choice("staff")]).AllInSpanish();
+    private static Decision.Done AskAway(Turn turn) => turn.Says("language.ask-away", Outcome.Smalltalk, "languages", [turn.Choice(ChoiceAction.Staff)]).AllInSpanish();
 }

@@ -38,7 +38,7 @@ internal static class SpanishReplies
     private static TurnResult WithStaff(Turn turn, TurnResult result)
     {
         var reply = result.Replies[0];
-        ImmutableArray<Choice> choices = reply.Choices.Any(choice => choice.Action == ChoiceAction.Staff) ? reply.Choices : [.. reply.Choices, turn.Choice("staff")];
+        ImmutableArray<Choice> choices = reply.Choices.Any(choice => choice.Action == ChoiceAction.Staff) ? reply.Choices : [.. reply.Choices, turn.Choice(ChoiceAction.Staff)];
         return result with { Replies = result.Replies.SetItem(0, reply with { Choices = choices }) };
     }
 }

@@ -18,15 +18,15 @@ internal static class OfferedPerson
         return reason switch
         {
             HandOffReason.Upset when result.State.Active != ActiveDialog.None => InDialog(turn, offered),
-            HandOffReason.NotUnderstood => WithOffer(offered, turn.InSpanish ? turn.Say("hand-off.offer") : $"{turn.Say("hand-off.offer")} {turn.WhenStaffAreThere()}", turn.Choice("staff")),
-            HandOffReason.Upset when turn.Content.Clinic.StaffHours is not null => WithOffer(offered, turn.WhenStaffAreThere(), turn.Choice("staff")),
+            HandOffReason.NotUnderstood => WithOffer(offered, turn.InSpanish ? turn.Say("hand-off.offer") : $"{turn.Say("hand-off.offer")} {turn.WhenStaffAreThere()}", turn.Choice(ChoiceAction.Staff)),
+            HandOffReason.Upset when turn.Content.Clinic.StaffHours is not null => WithOffer(offered, turn.WhenStaffAreThere(), turn.Choice(ChoiceAction.Staff)),
             _ => offered,
         };
     }
 
     private static HandOffReason? ReasonOf(TurnResult result) => result switch
     {
-        { Why.Note: "conversation.upset", State.Active: not ActiveDialog.HandOff } => HandOffReason.Upset,
+        { RepliesToUpset: true, State.Active: not ActiveDialog.HandOff } => HandOffReason.Upset,
         { State.Active: not ActiveDialog.None } => null,
         { Outcome: Outcome.Abstain, State.Misunderstood: >= FailuresUntilOffer } => HandOffReason.NotUnderstood,
         { Outcome: Outcome.Abstain } => HandOffReason.NoAnswer,
@@ -38,7 +38,7 @@ internal static class OfferedPerson
     {
         var told = turn.Content.Clinic.StaffHours is null ? result : result.Closing(turn.WhenStaffAreThere());
         var asked = told.Replies[^1];
-        return told with { Replies = told.Replies.SetItem(told.Replies.Length - 1, asked with { Choices = [.. asked.Choices.Where(choice => choice.Action != ChoiceAction.Staff), turn.Choice("staff")] }) };
+        return told with { Replies = told.Replies.SetItem(told.Replies.Length - 1, asked with { Choices = [.. asked.Choices.Where(choice => choice.Action != ChoiceAction.Staff), turn.Choice(ChoiceAction.Staff)] }) };
     }
 
     private static TurnResult WithOffer(TurnResult result, string line, Choice staff)

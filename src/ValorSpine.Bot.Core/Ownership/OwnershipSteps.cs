@@ -41,8 +41,8 @@ internal static class OwnershipSteps
     public static Decision.Done Returned(Turn turn) => turn.State.Owner switch
     {
         Owner.Person { By: var by } => Told(turn, WithBot(turn), turn.Say("hand-off.returned", ("person", by.Name)), "returned to the bot", turn.StandardChoices()),
-        Owner.Waiting { Contact: null } => Told(turn, IsFree(turn) ? WithBot(turn) with { Active = ActiveDialog.HandOff, HandOff = new() } : WithBot(turn), turn.Say("hand-off.cannot-join"), "nobody can join", [turn.Choice("staff")], new Alert("staff", "could-not-join")),
-        Owner.Waiting => Told(turn, WithBot(turn), turn.Say("hand-off.cannot-join-contact"), "nobody can join", turn.StandardChoices(), new Alert("staff", "could-not-join")),
+        Owner.Waiting { Contact: null } => Told(turn, IsFree(turn) ? WithBot(turn) with { Active = ActiveDialog.HandOff, HandOff = new() } : WithBot(turn), turn.Say("hand-off.cannot-join"), "nobody can join", [turn.Choice(ChoiceAction.Staff)], new Alert(AlertKind.Staff, "could-not-join")),
+        Owner.Waiting => Told(turn, WithBot(turn), turn.Say("hand-off.cannot-join-contact"), "nobody can join", turn.StandardChoices(), new Alert(AlertKind.Staff, "could-not-join")),
         _ => Nothing(turn, "the bot has it already"),
     };
 
@@ -66,7 +66,7 @@ internal static class OwnershipSteps
         return (timer.Kind, turn.State.Owner) switch
         {
             (OwnershipTimerKind.Silent, Owner.Person { By: var by }) => Told(
-                turn, WithBot(turn), turn.Say("hand-off.silent", ("person", by.Name), ("when", turn.WhenStaffAreThere())), "the person was silent", [turn.Choice("staff"), turn.Choice("ask")], new Alert("staff", "person-silent")),
+                turn, WithBot(turn), turn.Say("hand-off.silent", ("person", by.Name), ("when", turn.WhenStaffAreThere())), "the person was silent", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)], new Alert(AlertKind.Staff, "person-silent")),
             (OwnershipTimerKind.Unanswered, Owner.Waiting waiting) => StillWaiting(turn, waiting with { ToldUnanswered = true }, "hand-off.unanswered"),
             (OwnershipTimerKind.WentHome, Owner.Waiting waiting) => StillWaiting(turn, waiting with { ToldWentHome = waiting.ToldWentHome + 1 }, "hand-off.went-home"),
             _ => Nothing(turn, "the timer no longer counts"),
@@ -77,7 +77,7 @@ internal static class OwnershipSteps
     public static Decision.Done? WhoHasIt(Turn turn) => turn.State.Owner switch
     {
         Owner.Person { By: var by } => Says(turn, turn.Say("hand-off.who-person", ("person", by.Name)), []),
-        Owner.Waiting => Says(turn, turn.Say("hand-off.who-waiting", ("when", turn.WhenStaffAreThere())), [turn.Choice("no-person")]),
+        Owner.Waiting => Says(turn, turn.Say("hand-off.who-waiting", ("when", turn.WhenStaffAreThere())), [turn.Choice(ChoiceAction.NoPerson)]),
         _ => null,
     };
 
@@ -87,10 +87,10 @@ internal static class OwnershipSteps
         var state = turn.State with { Owner = waiting.WithTimer(turn.Content.Clinic, turn.Facts.Now) };
         var text = turn.Say(key, ("when", turn.WhenStaffAreThere()));
         if (waiting.Contact is not null)
-            return Told(turn, state, $"{text} {turn.Say("hand-off.have-contact")}", key, [turn.Choice("no-person")]);
+            return Told(turn, state, $"{text} {turn.Say("hand-off.have-contact")}", key, [turn.Choice(ChoiceAction.NoPerson)]);
         return IsFree(turn)
-            ? Told(turn, state with { Active = ActiveDialog.HandOff, HandOff = new() }, $"{text} {turn.Say("hand-off.leave-contact")}", key, [turn.Choice("stop"), turn.Choice("no-person")])
-            : Told(turn, state, text, key, [turn.Choice("staff")]);
+            ? Told(turn, state with { Active = ActiveDialog.HandOff, HandOff = new() }, $"{text} {turn.Say("hand-off.leave-contact")}", key, [turn.Choice(ChoiceAction.Stop), turn.Choice(ChoiceAction.NoPerson)])
+            : Told(turn, state, text, key, [turn.Choice(ChoiceAction.Staff)]);
     }
 
     /// <summary>Says it without taking away what the patient was asked before: their next message is still an answer to that.</summary>

@@ -11,7 +11,7 @@ internal static class RecordRequests
     public static Decision.Done Copy(Turn turn) => Requested(turn, CopyAsked, RecordRequest.Copy, "asked-for-a-copy");
 
     /// <summary>Says what deleting means, and asks whether it is meant.</summary>
-    public static Decision.Done AskErase(Turn turn) => turn.Says(EraseAsked, Outcome.Staff, "records", [turn.Choice("erase-chat"), turn.Choice("keep-chat")]);
+    public static Decision.Done AskErase(Turn turn) => turn.Says(EraseAsked, Outcome.Staff, "records", [turn.Choice(ChoiceAction.EraseChat), turn.Choice(ChoiceAction.KeepChat)]);
 
     /// <summary>Whether the last reply asked if the chat is to be deleted.</summary>
     public static bool IsAsked(Turn turn) => turn.State.Offered is [{ Action: ChoiceAction.EraseChat }, ..];
@@ -22,9 +22,9 @@ internal static class RecordRequests
     /// <summary>Says that nothing is deleted.</summary>
     public static Decision.Done Keep(Turn turn) => turn.Says(EraseKept, Outcome.Staff, "records", turn.StandardChoices());
 
-    private static Decision.Done Requested(Turn turn, string key, RecordRequest request, string reason) => new(turn.Says(key, Outcome.Staff, "records", [turn.Choice("staff"), turn.Choice("ask")]).Turn with
+    private static Decision.Done Requested(Turn turn, string key, RecordRequest request, string reason) => new(turn.Says(key, Outcome.Staff, "records", [turn.Choice(ChoiceAction.Staff), turn.Choice(ChoiceAction.Ask)]).Turn with
     {
-        Alerts = [new("staff", reason)],
+        Alerts = [new(AlertKind.Staff, reason)],
         RecordRequest = request,
     });
 }

@@ -39,11 +39,11 @@ public readonly record struct TurnReview(ReviewReasons Found, ReviewReasons Stan
     /// <summary>What an alert of a kind means.</summary>
     public static ReviewReasons OfAlert(string kind) => kind switch
     {
-        "unreached" => ReviewReasons.Unreached,
-        "emergency" => ReviewReasons.Emergency,
-        "crisis" or "abuse" => ReviewReasons.Crisis,
-        "sign" => ReviewReasons.Sign,
-        "staff" => ReviewReasons.AsksStaff,
+        AlertKind.Unreached => ReviewReasons.Unreached,
+        AlertKind.Emergency => ReviewReasons.Emergency,
+        AlertKind.Crisis or AlertKind.Abuse => ReviewReasons.Crisis,
+        AlertKind.Sign => ReviewReasons.Sign,
+        AlertKind.Staff => ReviewReasons.AsksStaff,
         _ => ReviewReasons.None,
     };
 }

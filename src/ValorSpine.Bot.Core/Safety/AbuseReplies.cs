@@ -41,7 +41,7 @@ internal static class AbuseReplies
                 new Reply
                 {
                     Text = isNew ? WordsFor(turn, ruleId) : turn.Say("safety.abuse-again"),
-                    Choices = goOn is null ? [turn.Choice("ask")] : [goOn, turn.Choice("ask")],
+                    Choices = goOn is null ? [turn.Choice(ChoiceAction.Ask)] : [goOn, turn.Choice(ChoiceAction.Ask)],
                 },
             ],
             Outcome = Outcome.Crisis,

@@ -52,7 +52,7 @@ internal static partial class Guidance
             ],
             Outcome = OutcomeOf(tier),
             Why = new() { DecidedBy = "safety", Note = $"{ruleId}: {findings.FirstOrDefault(finding => finding.Rule == ruleId)?.Note}", Safety = findings },
-            Alerts = [new Alert(tier == SafetyTier.Crisis ? "crisis" : "emergency", ruleId)],
+            Alerts = [new Alert(tier == SafetyTier.Crisis ? AlertKind.Crisis : AlertKind.Emergency, ruleId)],
         });
     }
 

@@ -25,7 +25,7 @@ public sealed record SafetyQuestion(SafetyTier Tier, string Rule, string Text, b
         ],
         Outcome = Outcome.Clarify,
         Why = new() { DecidedBy = "safety", Note = $"{doubt.Rule}: asked whether it is happening now", Safety = [doubt, .. turn.Safety.Findings] },
-        Alerts = [new Alert("sign", doubt.Rule)],
+        Alerts = [new Alert(AlertKind.Sign, doubt.Rule)],
     });
 
     /// <summary>

@@ -12,17 +12,17 @@ namespace ValorSpine.Bot.Staff.Conversations;
 internal static class Names
 {
     /// <summary>Kinds of alerts that records can be chosen by, and <c>any</c>.</summary>
-    public static IReadOnlyList<string> AlertKinds { get; } = ["any", "unreached", "emergency", "crisis", "abuse", "sign", "staff"];
+    public static IReadOnlyList<string> AlertKinds { get; } = ["any", AlertKind.Unreached, AlertKind.Emergency, AlertKind.Crisis, AlertKind.Abuse, AlertKind.Sign, AlertKind.Staff];
 
     private static readonly OrderedDictionary<string, string> s_channels = new()
     {
-        ["webchat"] = "Website chat",
-        ["msteams"] = "Teams",
-        ["msteams:group"] = "Teams, channel or group",
-        ["twilio-sms"] = "Text messages",
-        ["sms"] = "SMS",
-        ["directline"] = "Direct Line",
-        ["emulator"] = "Emulator",
+        [ChannelIds.WebChat] = "Website chat",
+        [ChannelIds.Teams] = "Teams",
+        [$"{ChannelIds.Teams}:group"] = "Teams, channel or group",
+        [ChannelIds.TwilioSms] = "Text messages",
+        [ChannelIds.AzureSms] = "SMS",
+        [ChannelIds.DirectLine] = "Direct Line",
+        [ChannelIds.Emulator] = "Emulator",
     };
 
     /// <summary>Channels that conversations can be chosen by.</summary>
@@ -35,12 +35,12 @@ internal static class Names
 
     public static string Alert(string kind) => kind switch
     {
-        "unreached" => "Guidance not delivered",
-        "emergency" => "Emergency",
-        "crisis" => "Crisis",
-        "abuse" => "Hurt by somebody",
-        "sign" => "Asked about a warning sign",
-        "staff" => "Wants a person",
+        AlertKind.Unreached => "Guidance not delivered",
+        AlertKind.Emergency => "Emergency",
+        AlertKind.Crisis => "Crisis",
+        AlertKind.Abuse => "Hurt by somebody",
+        AlertKind.Sign => "Asked about a warning sign",
+        AlertKind.Staff => "Wants a person",
         _ => kind,
     };
 

@@ -1,3 +1,4 @@
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Staff.Conversations;
 using ValorSpine.Bot.Staff.Shell;
 
@@ -20,10 +21,10 @@ public sealed record AlertNotice(string Subject, string Text)
     {
         var what = kind switch
         {
-            "unreached" => "possible emergency, and our answer did not reach the patient",
-            "emergency" => "possible emergency",
-            "crisis" => "possible crisis",
-            "abuse" => "someone may be hurt at home; do not call or write back unless they ask",
+            AlertKind.Unreached => "possible emergency, and our answer did not reach the patient",
+            AlertKind.Emergency => "possible emergency",
+            AlertKind.Crisis => "possible crisis",
+            AlertKind.Abuse => "someone may be hurt at home; do not call or write back unless they ask",
             _ => "possible warning sign",
         };
         return new(

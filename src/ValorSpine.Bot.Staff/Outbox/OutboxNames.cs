@@ -48,9 +48,9 @@ internal static class OutboxNames
     /// <summary>Why a reply did not reach the patient.</summary>
     public static string Why(UndeliveredReply reply) => reply switch
     {
-        { IsGone: true, Channel: "twilio-sms" or "sms" } => "The patient asked for no text messages, or their number takes none.",
+        { IsGone: true, Channel: ChannelIds.TwilioSms or ChannelIds.AzureSms } => "The patient asked for no text messages, or their number takes none.",
         { IsGone: true } => "The patient took the bot out of the channel or blocked it.",
-        { Channel: "twilio-sms" or "sms" } => $"The carrier of text messages did not take it ({reply.Problem}).",
+        { Channel: ChannelIds.TwilioSms or ChannelIds.AzureSms } => $"The carrier of text messages did not take it ({reply.Problem}).",
         _ => $"The channel did not take it ({reply.Problem}).",
     };
 

@@ -194,7 +194,7 @@ internal sealed class PreparedTurn
         }
 
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), id);
-        session.Post("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), id);
+        session.Post("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertUrgency.MostUrgentFirst(kinds)), id);
         OpenedIncident = RaisedIncident.Write(session, id, [.. _turn.Decided.Alerts.Select(alert => alert.Kind)], After.LastAt.UtcTicks, mailAlerts);
     }
 }

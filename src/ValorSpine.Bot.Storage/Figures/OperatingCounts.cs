@@ -1,4 +1,4 @@
-using ValorSpine.Bot.Storage.Incidents;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Storage.Sessions;
 
 namespace ValorSpine.Bot.Storage.Figures;
@@ -25,7 +25,7 @@ public sealed class OperatingCounts
             DeliveriesGivenUp = Count(session, $"SELECT count(*) FROM Deliveries AS x {OfLive} x.State = 'dead' AND x.DoneAt >= $1", since),
             AlertMailsWaiting = Count(session, $"SELECT count(*) FROM AlertMails AS m JOIN Incidents AS x ON x.Id = m.IncidentId {OfLive} m.SentAt IS NULL"),
             AlertsOpen = Count(session, $"SELECT count(*) FROM Incidents AS x {OfLive} x.State = 'open'"),
-            AlertsUnreached = Count(session, $"SELECT count(*) FROM Incidents AS x {OfLive} x.State <> 'resolved' AND x.Kind = $1", AlertKinds.Unreached),
+            AlertsUnreached = Count(session, $"SELECT count(*) FROM Incidents AS x {OfLive} x.State <> 'resolved' AND x.Kind = $1", AlertKind.Unreached),
             HandOffsWaiting = Count(session, $"SELECT count(*) FROM HeldConversations AS x {OfLive} x.Account IS NULL"),
             NoticesWaiting = Count(session, $"SELECT count(*) FROM Notices AS x {OfLive} x.State = 'waiting'"),
             NoticesGivenUp = Count(session, $"SELECT count(*) FROM Notices AS x {OfLive} x.State = 'dead'"),

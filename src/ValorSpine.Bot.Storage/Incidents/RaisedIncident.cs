@@ -15,7 +15,7 @@ internal static class RaisedIncident
     /// <param name="mail">Whether an opening is mailed.</param>
     public static bool Write(StoreSession session, string conversationId, IReadOnlyCollection<string> alerts, long at, bool mail)
     {
-        var kinds = AlertKinds.MostUrgentFirst(alerts.Where(AlertKinds.MakesIncident)).ToArray();
+        var kinds = AlertUrgency.MostUrgentFirst(alerts.Where(AlertUrgency.MakesIncident)).ToArray();
         if (kinds is not [var kind, ..])
             return false;
         var unsettled = session.Query(
@@ -28,7 +28,7 @@ internal static class RaisedIncident
         else
         {
             Join(session, unsettled.Id, kinds.Length, at);
-            if (!AlertKinds.IsMoreUrgent(kind, unsettled.Kind))
+            if (!AlertUrgency.IsMoreUrgent(kind, unsettled.Kind))
                 return false;
             Raise(session, unsettled.Id, kind, at);
         }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Data.Common;
 using System.Text;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
 using ValorSpine.Bot.Storage.Encryption;
@@ -21,7 +22,7 @@ internal sealed class StoredIncidents(DataStore store, StoredConversations conve
     // Spelt as the filter of the index is, so that only what is not settled is looked through.
     private const string Unsettled = " WHERE i.State <> 'resolved'";
 
-    private const string MostUrgentFirst = " ORDER BY CASE i.Kind WHEN 'unreached' THEN 0 WHEN 'emergency' THEN 1 WHEN 'crisis' THEN 2 ELSE 3 END, i.OpenedAt, i.Id";
+    private const string MostUrgentFirst = $" ORDER BY CASE i.Kind WHEN '{AlertKind.Unreached}' THEN 0 WHEN '{AlertKind.Emergency}' THEN 1 WHEN '{AlertKind.Crisis}' THEN 2 WHEN '{AlertKind.Abuse}' THEN 3 ELSE 4 END, i.OpenedAt, i.Id";
 
     /// <inheritdoc/>
     public ValueTask<int> CountOpenAsync(CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Text;
+using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Review;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Conversations;
@@ -32,14 +33,14 @@ internal sealed class UnreachedAlert
     /// <summary>Runs on the writer. Written once for a reply.</summary>
     public void Write(StoreSession session, long at)
     {
-        if (session.Query("SELECT 1 FROM Alerts WHERE ConversationId = $1 AND Sequence = $2 AND Kind = $3", _ => true, _conversationId, _sequence, AlertKinds.Unreached))
+        if (session.Query("SELECT 1 FROM Alerts WHERE ConversationId = $1 AND Sequence = $2 AND Kind = $3", _ => true, _conversationId, _sequence, AlertKind.Unreached))
             return;
         session.Execute(
             "INSERT INTO Alerts (ConversationId, Sequence, Number, At, Kind, Body) SELECT $1, $2, COALESCE(max(Number) + 1, 0), $3, $4, $5 FROM Alerts WHERE ConversationId = $1 AND Sequence = $2",
-            _conversationId, _sequence, at, AlertKinds.Unreached, _body);
+            _conversationId, _sequence, at, AlertKind.Unreached, _body);
         var kinds = session.List("SELECT DISTINCT Kind FROM Alerts WHERE ConversationId = $1", row => row.GetString(0), _conversationId);
-        session.Execute("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertKinds.MostUrgentFirst(kinds)), _conversationId);
+        session.Execute("UPDATE Conversations SET HasAlert = TRUE, AlertKinds = $1 WHERE Id = $2", string.Join(',', AlertUrgency.MostUrgentFirst(kinds)), _conversationId);
         ReviewRows.Add(session, _conversationId, ReviewReasons.Unreached, at);
-        OpenedIncident = RaisedIncident.Write(session, _conversationId, [AlertKinds.Unreached], at, _mail);
+        OpenedIncident = RaisedIncident.Write(session, _conversationId, [AlertKind.Unreached], at, _mail);
     }
 }

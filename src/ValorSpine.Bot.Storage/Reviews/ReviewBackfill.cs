@@ -101,7 +101,7 @@ public sealed class ReviewBackfill
     /// <summary>What the alerts mean that were not settled: what is asked of staff is settled in other ways.</summary>
     private static ReviewReasons Alerts(StoreSession session, string id, long settledAt) => session
         .List("SELECT Kind, max(At) FROM Alerts WHERE ConversationId = $1 GROUP BY Kind", row => (Kind: row.GetString(0), At: row.GetInt64(1)), id)
-        .Where(alert => alert.At > settledAt || !AlertKinds.MakesIncident(alert.Kind))
+        .Where(alert => alert.At > settledAt || !AlertUrgency.MakesIncident(alert.Kind))
         .Aggregate(ReviewReasons.None, (reasons, alert) => reasons | TurnReview.OfAlert(alert.Kind));
 
     private async ValueTask<Work> ReadAsync(string id, CancellationToken cancel)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ValorSpine.Bot.Configuration;
 using ValorSpine.Bot.Content;
 using ValorSpine.Bot.Core.Records;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Commands;
 
@@ -132,7 +133,7 @@ internal static class CommandLine
         var format = new Option<ExportFormat>("--format") { Description = "JsonLines, Csv, BotFramework (a transcript file a conversation) or Fhir (a Bundle). Without it JsonLines." };
         var from = new Option<DateTimeOffset?>("--from") { Description = "Only conversations with a message since: 2026-11-01." };
         var until = new Option<DateTimeOffset?>("--until") { Description = "Only those that were begun before." };
-        var channel = new Option<string?>("--channel") { Description = "Only those of a channel: webchat, msteams, twilio-sms." };
+        var channel = new Option<string?>("--channel") { Description = $"Only those of a channel: {ChannelIds.WebChat}, {ChannelIds.Teams}, {ChannelIds.TwilioSms}." };
         var flag = new Option<string?>("--flag") { Description = "Only those with an alert of a kind; any, screened, booked." };
         var one = new Option<string?>("--conversation") { Description = "Only this one, by its id: for a patient who asks for a copy." };
         var unmask = new Option<bool>("--unmask") { Description = "Leaves names, phones, e-mails, dates and addresses in. Needs --reason." };

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
-using ValorSpine.Bot.Channels.Sms;
 using ValorSpine.Bot.Core.Ownership;
 using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.HandOff;
@@ -19,7 +18,7 @@ internal sealed partial class ConnectorCarrier(
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
-    public bool Carries(string channel) => channel != SmsConversations.Channel;
+    public bool Carries(string channel) => channel != ChannelIds.TwilioSms;
 
     /// <inheritdoc/>
     public async ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent)
@@ -27,7 +26,7 @@ internal sealed partial class ConnectorCarrier(
         if (!delivery.Address.IsAuthenticated && !options.Value.DangerouslyTrustEveryCaller)
             return new Sending.Never("its address came without a token");
         var reference = ConversationReference.Parse(delivery.Address.Reference);
-        if (delivery.Conversation.Channel == SmsRenderer.AzureChannel && reference.User?.Id is { Length: > 0 } number && await restraint.HoldBackAsync(delivery, number) is { } held)
+        if (delivery.Conversation.Channel == ChannelIds.AzureSms && reference.User?.Id is { Length: > 0 } number && await restraint.HoldBackAsync(delivery, number) is { } held)
             return held;
         var activities = replies.Of(delivery.Entry, delivery.Conversation, delivery.Address.Reference, delivery.AnsweredActivityJson);
         var waiting = await hub.BegunByAsync(delivery);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Options;
 using ValorSpine.Bot.Channels.Connector;
 using ValorSpine.Bot.Channels.Sms;
+using ValorSpine.Bot.Core.Turns;
 using ValorSpine.Bot.Storage.Deliveries;
 using ValorSpine.Bot.Texting;
 
@@ -14,7 +15,7 @@ internal sealed class SmsCarrier(
     SmsText text, SmsMessages messages, TextRestraint restraint, DeliveryOutbox outbox, IOptions<TwilioOptions> options) : IReplyCarrier
 {
     /// <inheritdoc/>
-    public bool Carries(string channel) => channel == SmsConversations.Channel;
+    public bool Carries(string channel) => channel == ChannelIds.TwilioSms;
 
     /// <inheritdoc/>
     public async ValueTask<Sending> PrepareAsync(Delivery delivery, bool mayHaveBeenSent)

@@ -15,15 +15,14 @@ namespace ValorSpine.Bot.Fixing;
 /// <summary>Replies as each channel's own renderer writes them, in words that the console can show.</summary>
 internal sealed partial class ChannelPreviews(ChannelRenderers renderers, SmsText texts)
 {
-    private const string Web = "webchat", Teams = "msteams", Sms = SmsConversations.Channel;
     private const int MostParts = 20;
 
     /// <summary>The replies on the website, in Teams and as text messages.</summary>
     public ImmutableArray<ChannelPreview> Of(IEnumerable<(string Section, Reply Reply)> replies) =>
     [
         .. from said in replies
-           from channel in (string[])[Web, Teams, Sms]
-           select new ChannelPreview(channel, said.Section, channel == Sms ? Texts(said.Reply) : Cards(said.Reply, channel)),
+           from channel in (string[])[ChannelIds.WebChat, ChannelIds.Teams, ChannelIds.TwilioSms]
+           select new ChannelPreview(channel, said.Section, channel == ChannelIds.TwilioSms ? Texts(said.Reply) : Cards(said.Reply, channel)),
     ];
 
     private ImmutableArray<PreviewMessage> Cards(Reply reply, string channel)

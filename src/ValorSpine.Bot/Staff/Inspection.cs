@@ -15,7 +15,7 @@ internal sealed class Inspection(LiveContent live, ChannelRenderers renderers) :
     // Addresses within a reply are not followed here.
     private const string Address = "";
 
-    private static readonly string[] s_channels = ["webchat", "msteams", "twilio-sms"];
+    private static readonly string[] s_channels = [ChannelIds.WebChat, ChannelIds.Teams, ChannelIds.TwilioSms];
 
     /// <inheritdoc/>
     public string Version => live.Current.Version;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ValorSpine.Bot.Core.Conversation;
 using ValorSpine.Bot.Core.Figures;
+using ValorSpine.Bot.Core.Turns;
 
 namespace ValorSpine.Bot.Telemetry;
 
@@ -18,7 +19,7 @@ internal sealed class TurnTelemetry
     private static readonly ActivitySource s_source = new(Name);
 
     // A channel's name comes from outside: what is not known here counts as one.
-    private static readonly FrozenSet<string> s_channels = FrozenSet.Create(StringComparer.Ordinal, "webchat", "directline", "emulator", "msteams", "twilio-sms");
+    private static readonly FrozenSet<string> s_channels = FrozenSet.Create(StringComparer.Ordinal, ChannelIds.WebChat, ChannelIds.DirectLine, ChannelIds.Emulator, ChannelIds.Teams, ChannelIds.TwilioSms);
 
     private readonly Counter<long> _turns, _alerts, _screenings, _bookings, _handOffs;
     private readonly Histogram<double> _duration;

@@ -20,5 +20,5 @@ internal sealed class QuietTimes(IOptions<TwilioOptions> options, ClinicFacts cl
     /// <param name="cancel">Ends the wait.</param>
     public async ValueTask<bool> IsQuietAsync(string conversationId, NoticeAddress notice, CancellationToken cancel) =>
         Until is not null
-        && ((notice.Way == NoticeWay.Phone && clinic.NoticeWays.HasFlag(NoticeWay.Phone)) || (await log.FindAsync(conversationId, cancel))?.Channel is SmsConversations.Channel or SmsRenderer.AzureChannel);
+        && ((notice.Way == NoticeWay.Phone && clinic.NoticeWays.HasFlag(NoticeWay.Phone)) || (await log.FindAsync(conversationId, cancel))?.Channel is ChannelIds.TwilioSms or ChannelIds.AzureSms);
 }

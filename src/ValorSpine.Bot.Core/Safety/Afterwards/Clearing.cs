@@ -59,7 +59,7 @@ internal static class Clearing
         if (!mode.IsAboutSelfHarm && Heard.In(cleared).Says(Afterward.Old, Afterward.Unchanged, Afterward.Known))
             said = new(said.Turn.Closing(cleared.Say("safety.cleared-old")));
         return Interrupted.Offer(cleared) is var (line, goOn)
-            ? new(said.Turn.Closing(line) with { Replies = [said.Turn.Closing(line).Replies[0] with { Choices = [goOn, cleared.Choice("ask"), cleared.Choice("staff")] }] })
+            ? new(said.Turn.Closing(line) with { Replies = [said.Turn.Closing(line).Replies[0] with { Choices = [goOn, cleared.Choice(ChoiceAction.Ask), cleared.Choice(ChoiceAction.Staff)] }] })
             : said;
     }
 

@@ -48,14 +48,14 @@ public static class SharingDialog
 
         if (result is ScheduleResult.Refused)
         {
-            var refused = ScreeningDialog.Withheld(turn).Says("screening.unshared-staff", Outcome.Screening, "sharing", [turn.Choice("staff")]);
+            var refused = ScreeningDialog.Withheld(turn).Says("screening.unshared-staff", Outcome.Screening, "sharing", [turn.Choice(ChoiceAction.Staff)]);
             return new Decision.Done(refused.Turn with { Consent = new(ConsentDecision.Withdrawn, turn.State.Screening?.ConsentAsked, turn.Text) });
         }
 
         var (toCome, past) = result is ScheduleResult.Unshared unshared ? (unshared.ToCome, unshared.Past) : (0, 0);
         var pending = turn.State.Screening is { PendingSummaryShare: true };
         var key = pending ? "screening.unshared-booking" : toCome > 0 ? "screening.unshared" : past > 0 ? "screening.unshared-too-late" : "screening.unshared-nothing";
-        var said = ScreeningDialog.Withheld(turn).Says(key, Outcome.Screening, "sharing", past > 0 && toCome == 0 && !pending ? [turn.Choice("staff")] : []);
+        var said = ScreeningDialog.Withheld(turn).Says(key, Outcome.Screening, "sharing", past > 0 && toCome == 0 && !pending ? [turn.Choice(ChoiceAction.Staff)] : []);
         return turn.State.Screening is { Finished: true } || toCome + past > 0
             ? new Decision.Done(said.Turn with { Consent = new(ConsentDecision.Withdrawn, turn.State.Screening?.ConsentAsked, turn.Text) })
             : said;

@@ -1,16 +1,15 @@
+using ValorSpine.Bot.Core.Conversation;
+
 namespace ValorSpine.Bot.Storage.Incidents;
 
-/// <summary>Kinds of alerts by urgency.</summary>
-internal static class AlertKinds
+/// <summary>How urgent kinds of alerts are.</summary>
+internal static class AlertUrgency
 {
-    /// <summary>Guidance for a warning sign did not reach its patient.</summary>
-    public const string Unreached = "unreached";
-
-    private static readonly string[] s_order = [Unreached, "emergency", "crisis", "abuse", "sign"];
+    private static readonly string[] s_order = [AlertKind.Unreached, AlertKind.Emergency, AlertKind.Crisis, AlertKind.Abuse, AlertKind.Sign];
 
     /// <summary>Guidance that did not arrive, emergency, crisis, abuse, whatever else there is by name, and last that a person is wanted.</summary>
     public static IEnumerable<string> MostUrgentFirst(IEnumerable<string> kinds) =>
-        kinds.OrderBy(kind => kind == "staff" ? int.MaxValue : Place(kind)).ThenBy(kind => kind, StringComparer.Ordinal);
+        kinds.OrderBy(kind => kind == AlertKind.Staff ? int.MaxValue : Place(kind)).ThenBy(kind => kind, StringComparer.Ordinal);
 
     /// <summary>Whether staff have to settle it. That a person is wanted they are told in other ways.</summary>
     public static bool MakesIncident(string kind) => Array.IndexOf(s_order, kind) >= 0;
