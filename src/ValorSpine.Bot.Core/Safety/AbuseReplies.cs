@@ -14,7 +14,7 @@ public sealed record ToldOfAbuse(string Rule, int Turns = 0);
 /// </summary>
 internal static class AbuseReplies
 {
-    private const string Decided = "abuse", AlertKind = "abuse";
+    private const string Decided = "abuse";
     private const int MostTurns = 2;
 
     /// <summary>The reply, or null where nobody is hurt, or where a warning sign stands: then <see cref="Beside"/> says it.</summary>
@@ -60,7 +60,7 @@ internal static class AbuseReplies
             : decision;
 
     /// <summary>What staff are alerted of.</summary>
-    public static ImmutableArray<Alert> AlertsOf(Turn turn) => ToldNow(turn) is { } ruleId ? [new Alert(AlertKind, ruleId)] : [];
+    public static ImmutableArray<Alert> AlertsOf(Turn turn) => ToldNow(turn) is { } ruleId ? [new Alert(AlertKind.Abuse, ruleId)] : [];
 
     private static string? ToldNow(Turn turn) => turn.Safety.Findings.FirstOrDefault(finding => finding is { Fired: true, Tier: SafetyTier.Abuse })?.Rule;
 
