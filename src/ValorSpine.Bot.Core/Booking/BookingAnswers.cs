@@ -30,6 +30,9 @@ internal static class BookingAnswers
     private static readonly Regex s_asksWhich = new(
         @"\bdifferen(?:ce|t)\b(?!.*\b(?:treatments?|decompression|fibrin|repair|injection)\b)|\bwhich (?:one|kind|type|visit|of (?:them|these|those)|(?:should|do|would) i)\b|^\W*(?:i )?(?:do not|don'?t|dunno|not sure|unsure|no idea|idk|i'?m not sure)(?: know)?\W*$|\b(?:first|initial)(?: (?:visit|consult(?:ation)?|appointment|appt|time))?\W*(?:please|pls)?\W*$|\bnew patient\b|\bnever been (?:there|here|to)\b|\bwhat(?:'?s| is) (?:an? |the )?(?:evaluation|telehealth)\b.*\bor\b", Options);
 
+    private static readonly Regex s_movesInstead = new(@"\b(?:move|reschedule|change|push) (?:it|that|this|my (?:visit|appointment|appt)|the (?:visit|appointment|appt|time|day|date))\b|\bresched(?:ule)?\b|\b(?:different|another|other) (?:day|date|time)\b", Options);
+    private static readonly Regex s_thinks = new(@"\bthink(?:ing)? (?:about (?:it|this|that)|it over|it through|this over|on it)\b", Options);
+
     // Who keeps back their name has said nothing of their phone.
     private static readonly Regex s_onlyName = new(@"\bnot (?:to )?(?:give|say|share)\b(?!.*\b(?:phone|number|cell|mobile)\b).*\bname\b", Options);
 
@@ -238,7 +241,8 @@ internal static class BookingAnswers
     {
         if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit or BookingAction.ChangeContact or BookingAction.ChangeReason)
             return BookingPicks.Take(turn, booking, command);
-        if (command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm)
+        // Thinking it over, or done with it: what is held is shown again.
+        if (command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm || s_thinks.IsMatch(turn.Text) || turn.Content.Intents.Of(turn.Text) == "book-again")
             return BookingSteps.Next(turn, booking);
         if (booking.Purpose != BookingPurpose.Book)
             return WishInstead(turn, booking);
@@ -307,6 +311,7 @@ internal static class BookingAnswers
         BookingAction.Yes or BookingAction.Confirm when turn.Text.StartsWith("no", StringComparison.OrdinalIgnoreCase) => BookingSteps.Ask(turn, booking),
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
+        _ when !turn.LooksLikeQuestion && s_movesInstead.IsMatch(turn.Text) => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } other ? other : null }),
         _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),
         _ when WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
         _ when turn.Content.Intents.Of(turn.Text) is "cancel-visit" or "cant-come" or "cancel-shown" => BookingSteps.Cancel(turn, booking),

@@ -23,6 +23,8 @@ public static class BookingDialog
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
         var when = Wished(turn, Fresh(booking), told);
+        if (PatientZone.IsElsewhere(turn.Text, turn.Content.Clinic))
+            when = PatientZone.WithoutHours(when);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null or { Name: null, Phone: null, Email: null, Problem: null })
             return BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, details?.Needs) }, details?.Needs is null ? "booking.resume" : "booking.noted-for-staff");
         if (BookingSteps.Freed(turn, booking) is { } needs)

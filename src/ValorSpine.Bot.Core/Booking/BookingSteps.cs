@@ -53,7 +53,7 @@ internal static class BookingSteps
             return asks;
         if (offer.KeptAs is { } kept)
             return UnansweredSchedule.ForTimes(turn, free, kept);
-        lead = lead.Length > 0 ? lead : turn.Action is null && (PatientZone.IsUnnamed(turn.Text) || (PatientZone.IsElsewhere(turn.Text, turn.Content.Clinic) && turn.Text.Any(char.IsAsciiDigit))) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
+        lead = lead.Length > 0 ? lead : turn.Action is null && (PatientZone.IsUnnamed(turn.Text) || (PatientZone.IsElsewhere(turn.Text, turn.Content.Clinic) && SaysNumber(turn.Text))) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
@@ -301,6 +301,12 @@ internal static class BookingSteps
     /// <summary>What is looked at: the wish, or the one day on which "later" or "another day" has led.</summary>
     private static WhenWanted? LookedAt(Turn turn, BookingState booking, ImmutableArray<Slot> slots) =>
         booking.When is { Kind: WhenKind.Later or WhenKind.Earlier or WhenKind.OtherDay } && slots.Select(slot => Exactly(turn, slot).From).Distinct().Count() == 1 ? OnDay(turn, booking, slots[0]) : booking.Wished;
+
+    private static bool SaysNumber(string text)
+    {
+        ContactDetails.Read(text, out var rest);
+        return rest.Any(char.IsAsciiDigit);
+    }
 
     // Who writes late at night may have another date than the clinic.
     private static bool SaysDay(Turn turn) =>

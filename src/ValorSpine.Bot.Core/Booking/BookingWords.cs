@@ -153,7 +153,8 @@ internal static class BookingWords
     {
         var kept = text.ToLowerInvariant().Replace('\u2019', '\'').Select(character => char.IsLetterOrDigit(character) || character is '\'' or '-' ? character : keepsBreaks && character is ',' or '.' or ';' or '!' or '\n' ? ',' : ' ').ToArray();
         var words = new string(kept).Replace(",", " , ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => keepsBreaks && word == "just" ? "," : word).Where(word => word is not ("please" or "pls" or "just"));
-        return string.Join(' ', words);
+        // A person is no place: "I want a person to call me".
+        return $" {string.Join(' ', words)} ".Replace(" in-person ", " onsite ", StringComparison.Ordinal).Replace(" in person ", " onsite ", StringComparison.Ordinal).Trim();
     }
 
     private static HashSet<string> Meanings(string plain)
@@ -165,7 +166,7 @@ internal static class BookingWords
             {
                 "telehealth" or "telehelth" or "video" or "vid" or "webcam" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
                 "call" or "calls" or "callback" or "phone" or "telephone" => "call",
-                "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
+                "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",
                 "consult" or "consultation" => "consultation",
                 "follow" or "followup" => "follow",

@@ -25,6 +25,7 @@ internal static class SecondVisit
 
     // "Bring it forward a day", "push it back": a way and no day.
     private static readonly Regex s_movesAlong = new($@"\b(?:move|push|bring|pull|bump|shift|slide) {It} (?:back|up|forward|out|over|down)\b", Options);
+    private static readonly Regex s_hourInstead = new(@"\b\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)? (?:instead|rather) (?:of|than) (?:at )?\d", Options);
     private static readonly Regex s_cameBetween = new(@"\b(?:fell through|(?:work|job|boss|school|they) (?:just )?(?:has |have )?(?:scheduled|put|called|needs?|wants?) (?:me|us)|have to work|got called in(?:to work)?|(?:double|already) booked)\b", Options);
     private static readonly Regex s_thatDay = new(@"\bth(?:at|is) (?:day|date|time|morning|afternoon)\b", Options);
     private static readonly Regex s_otherTime = new(@"\b(?:need|want|like|prefer|have to (?:have|get)|can (?:i|we) (?:get|have|do)|could (?:i|we) (?:get|have|do)|is there|do you have)(?: to (?:have|get|find|pick|choose))? (?:an? |the |some ?(?:thing )?|any ?(?:thing )?)?(?:later|earlier|sooner|different|other|another|new|better) (?:date|day|time|hour|slot|week)s?\b", Options);
@@ -64,14 +65,18 @@ internal static class SecondVisit
             return StandingVisit.Remind(turn);
         if (!turn.LooksLikeQuestion && s_cameBetween.IsMatch(turn.Text) && (NamesDay(turn) || s_thatDay.IsMatch(turn.Text)))
             return BookingDialog.StartMove(turn);
+        if (!turn.LooksLikeQuestion && s_movesAlong.IsMatch(turn.Text))
+            return BookingDialog.StartMove(turn);
         if (s_otherMatter.IsMatch(turn.Text))
             return null;
+        if (asks && s_hourInstead.IsMatch(turn.Text))
+            return BookingDialog.StartMove(turn);
         if (!turn.LooksLikeQuestion && s_cannot.IsMatch(turn.Text) && (s_itself.IsMatch(turn.Text) || NamesDay(turn)))
             return BookingDialog.StartMove(turn);
         if (turn.LooksLikeQuestion && !asks)
             return null;
         var wish = WishInContext.Of(turn, BookingDialog.OfBooked(turn), turn.Text);
-        if (s_otherTime.IsMatch(turn.Text) || s_movesAlong.IsMatch(turn.Text) || (asks && wish is not null && BookingWords.WantsInstead(turn.Text) && turn.Text.Any(char.IsAsciiDigit)) || s_wrong.IsMatch(turn.Text) || ((wish is not null || NamesDay(turn)) && s_moves.IsMatch(turn.Text)))
+        if (s_otherTime.IsMatch(turn.Text) || s_movesAlong.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || ((wish is not null || NamesDay(turn)) && s_moves.IsMatch(turn.Text)))
             return BookingDialog.StartMove(turn);
         return wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.NamesVisit(turn.Text) && !BookingWords.SaysBook(turn.Text) && (asks || WishInContext.Of(turn, BookingDialog.OfBooked(turn)) is { Kind: WhenKind.Within })
             ? Ask(turn, BookingDialog.Fresh(BookingDialog.Current(turn)) with { When = wish })

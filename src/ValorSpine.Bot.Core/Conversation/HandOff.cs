@@ -80,13 +80,18 @@ internal static class HandOff
 
     /// <summary>Says which number or address staff have, or null where they have none.</summary>
     public static Decision? TellContact(Turn turn) => turn.State is { Owner: Owner.Waiting { Contact: { } contact } waiting }
-        ? Floor.Aside(turn, turn.Says("hand-off.contact-is", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.NoPerson)], ("contact", ContactDetails.Together(waiting.Name, contact.Contains('@', StringComparison.Ordinal) ? contact : ContactDetails.Shown(contact))!.Replace(";", ",", StringComparison.Ordinal))))
+        ? Floor.Aside(turn, turn.Says("hand-off.contact-is", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.NoPerson)], ("given", ContactDetails.Together(waiting.Name, contact.Contains('@', StringComparison.Ordinal) ? contact : ContactDetails.Shown(contact), waiting.Note)!.Replace(";", ",", StringComparison.Ordinal))))
         : null;
 
     /// <summary>Keeps a name and a number that stand alone, and asks what they are for: whoever gives them wants something, and must not be lost. Null where a message is something else.</summary>
     public static Decision? TryNote(Turn turn)
     {
-        if (turn.Action is not null || turn.LooksLikeQuestion || turn.State is not { Active: ActiveDialog.None, Owner: Owner.Bot })
+        if (turn.Action is not null || turn.LooksLikeQuestion || turn.State.Active != ActiveDialog.None)
+            return null;
+        // Asked for before, not given then, and given now.
+        if (turn.State.Owner is Owner.Waiting { Contact: null } && ContactDetails.Read(turn.Text) is { Phone: not null } or { Email: not null })
+            return Start(turn);
+        if (turn.State.Owner is not Owner.Bot)
             return null;
         if (ContactDetails.Read(turn.Text) is not { Name: { } name, Left: null } details || (details.Phone ?? details.Email) is not { } contact)
             return null;
