@@ -16,6 +16,8 @@ internal static class BookingAnswers
     private static readonly Regex s_withoutReference = new(@"\b(?:look|find|search|lost|lose|forgot|without|remember|have|name|phone|email)\b", Options);
     // "And thursday at 9 too": a second time beside the one that is held, not in its place.
     private static readonly Regex s_alsoWants = new(@"^\W*(?:and|plus|also)\b.*\b(?:too|also|as well)\b|\b(?:also|as well|too)\W*$|\b(?:another|second|2nd) (?:one|visit|appointment|appt)\b|\bboth\b", Options);
+    // "Can we do video instead?" asks for it; "is video as good instead?" asks about it.
+    private static readonly Regex s_asksForOther = new(@"^\W*(?:(?:oh|ok|okay|so|and|um|hm+|wait|actually|sorry|please)[\s,.!]+)*(?:can|could|may) (?:i|we|you) (?:\w+ )*?(?:do|have|make|change|switch|get|book|come)\b", Options);
     private static readonly Regex s_asksOpen = new(@"\b(?:are|is|will|do) (?:you|u|y'?all|they|the (?:clinic|office)) (?:guys |all |be |still )*(?:open|closed?)\b", Options);
     private static readonly Regex s_refusesWay = new(@"\b(?:don'?t|do not|please don'?t|no|not|never|stop)(?: (?:want|like|need|use|send|by|any|me))* (?:(?<text>text|sms|message)|(?<email>e-?mail)|(?<call>call|phone))(?:s|ing)?\b", Options);
     private static readonly Regex s_onlyWay = new(@"\b(?:(?<text>texts?|sms)|(?<email>e-?mails?)|(?<call>calls?|phone calls?)) only\b|\b(?:only|just) (?:(?<text>text)|(?<email>e-?mail)|(?<call>call|phone))\b", Options);
@@ -24,6 +26,15 @@ internal static class BookingAnswers
 
     private static readonly Regex s_noPhone = new(
         @"\b(?:no|without(?: an?)?|(?:don'?t|do not) (?:have|own|use)(?: an?| any)?|can'?t (?:use|do|hear on)(?: an?| the)?|not (?:on|over|by)(?: the)?) (?:cell ?)?(?:phones?|telephone|mobile|number)\b|\b(?:i'?m|i am|she'?s|he'?s|she is|he is) (?:deaf|hard of hearing)\b|\b(?:e-?mail only|only e-?mail|just e-?mail)\b|\b(?:rather|prefer) not (?:to )?(?:give|say|share)\b", Options);
+
+    private static readonly Regex s_asksWhich = new(
+        @"\bdifferen(?:ce|t)\b(?!.*\b(?:treatments?|decompression|fibrin|repair|injection)\b)|\bwhich (?:one|kind|type|visit|of (?:them|these|those)|(?:should|do|would) i)\b|^\W*(?:i )?(?:do not|don'?t|dunno|not sure|unsure|no idea|idk|i'?m not sure)(?: know)?\W*$|\b(?:first|initial)(?: (?:visit|consult(?:ation)?|appointment|appt|time))?\W*(?:please|pls)?\W*$|\bnew patient\b|\bnever been (?:there|here|to)\b|\bwhat(?:'?s| is) (?:an? |the )?(?:evaluation|telehealth)\b.*\bor\b", Options);
+
+    private static readonly Regex s_movesInstead = new(@"\b(?:move|reschedule|change|push) (?:it|that|this|my (?:visit|appointment|appt)|the (?:visit|appointment|appt|time|day|date))\b|\bresched(?:ule)?\b|\b(?:different|another|other) (?:day|date|time)\b", Options);
+    private static readonly Regex s_thinks = new(@"\bthink(?:ing)? (?:about (?:it|this|that)|it over|it through|this over|on it)\b", Options);
+
+    // Who keeps back their name has said nothing of their phone.
+    private static readonly Regex s_onlyName = new(@"\bnot (?:to )?(?:give|say|share)\b(?!.*\b(?:phone|number|cell|mobile)\b).*\bname\b", Options);
 
     // What staff must know before the visit, or what it is about.
     private static readonly Regex s_forStaff = new(
@@ -82,6 +93,9 @@ internal static class BookingAnswers
         if (details is not null)
             booking = Known(booking, details, keepName: true);
         booking = booking with { Clinician = BookingWords.Clinician(turn.Text, turn.Content.Clinic) ?? booking.Clinician };
+        // Who does not know which, or asks how they differ, asks about the visits and not about the treatments.
+        if (visit is null && when is null && details is null && s_asksWhich.IsMatch(turn.Text))
+            return BookingSteps.Ask(turn, booking, "booking.visit-kinds");
         if (turn.LooksLikeQuestion && when is null && details?.Needs is null)
             return null;
         if (visit is not null)
@@ -130,7 +144,7 @@ internal static class BookingAnswers
 
     // A held time is kept where the other kind of visit has it, too. "Call me at this number" names no kind of visit.
     private static Decision? OtherVisit(Turn turn, BookingState booking, string told) =>
-        booking.Purpose == BookingPurpose.Book && !turn.LooksLikeQuestion && BookingWords.Visit(told, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
+        booking.Purpose == BookingPurpose.Book && (!turn.LooksLikeQuestion || s_asksForOther.IsMatch(turn.Text)) && BookingWords.Visit(told, turn.Content.Clinic, asked: true) is { } visit && visit.Id != booking.Visit
             ? BookingSteps.OfferTimes(turn, booking with { Visit = visit.Id, Offered = [], When = booking.Slot is { } held ? BookingSteps.Exactly(turn, held) : booking.When })
             : null;
 
@@ -154,7 +168,7 @@ internal static class BookingAnswers
         var saysThisNumber = details.IsThisNumber;
         if (ThisNumber.Resolve(turn, ref details) is { } needs)
             return needs;
-        if (booking is { Phone: null, Purpose: BookingPurpose.Book } && details is { Phone: null, Problem: null } && (booking.HasNoPhone || s_noPhone.IsMatch(text)) && !turn.LooksLikeQuestion)
+        if (booking is { Phone: null, Purpose: BookingPurpose.Book } && details is { Phone: null, Problem: null } && (booking.HasNoPhone || (s_noPhone.IsMatch(text) && !s_onlyName.IsMatch(text))) && !turn.LooksLikeQuestion)
             return WithoutPhone(turn, Known(booking, booking.HasNoPhone ? details : details with { Name = null }, keepName: true));
         if (booking.Name is null && details is { Name: null, Problem: null } && HasPicture(text))
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true), "booking.name-not-readable");
@@ -162,6 +176,8 @@ internal static class BookingAnswers
             return WishInstead(turn, booking) ?? OtherKindInstead(turn, booking);
         if (saysThisNumber && details.Phone is null)
             return BookingSteps.Ask(turn, Known(booking, details, keepName: true));
+        if (s_onlyName.IsMatch(text))
+            return BookingSteps.Ask(turn, booking, "booking.name-and-phone-needed");
         if (details.IsEmpty)
             return WishInstead(turn, booking) ?? OtherKindInstead(turn, booking) ?? ForStaff(turn, booking, details);
         if (details.Left is { } left && BookingWords.WantsInstead(left) && WishInContext.Of(turn, booking, left) is { } other)
@@ -225,7 +241,8 @@ internal static class BookingAnswers
     {
         if (command is BookingAction.ChangeName or BookingAction.ChangePhone or BookingAction.ChangeEmail or BookingAction.ChangeVisit or BookingAction.ChangeContact or BookingAction.ChangeReason)
             return BookingPicks.Take(turn, booking, command);
-        if (command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm)
+        // Thinking it over, or done with it: what is held is shown again.
+        if (command is BookingAction.Yes or BookingAction.No or BookingAction.Confirm || s_thinks.IsMatch(turn.Text) || turn.Content.Intents.Of(turn.Text) == "book-again")
             return BookingSteps.Next(turn, booking);
         if (booking.Purpose != BookingPurpose.Book)
             return WishInstead(turn, booking);
@@ -294,6 +311,7 @@ internal static class BookingAnswers
         BookingAction.Yes or BookingAction.Confirm when turn.Text.StartsWith("no", StringComparison.OrdinalIgnoreCase) => BookingSteps.Ask(turn, booking),
         BookingAction.Yes or BookingAction.Cancel or BookingAction.Confirm => BookingSteps.Cancel(turn, booking),
         BookingAction.No => BookingSteps.Stop(turn, booking),
+        _ when !turn.LooksLikeQuestion && s_movesInstead.IsMatch(turn.Text) => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } other ? other : null }),
         _ when BookingWords.RefusesToCancel(turn.Text) => BookingSteps.Stop(turn, booking),
         _ when WishInContext.Of(turn, booking) is { Kind: WhenKind.Within } when => BookingSteps.WithExisting(turn, booking with { Purpose = BookingPurpose.Move, When = when }),
         _ when turn.Content.Intents.Of(turn.Text) is "cancel-visit" or "cant-come" or "cancel-shown" => BookingSteps.Cancel(turn, booking),

@@ -23,6 +23,8 @@ public static class BookingDialog
             return needsNumber;
         var visit = BookingWords.Visit(told, turn.Content.Clinic);
         var when = Wished(turn, Fresh(booking), told);
+        if (PatientZone.IsElsewhere(turn.Text, turn.Content.Clinic))
+            when = PatientZone.WithoutHours(when);
         if (booking is { Purpose: BookingPurpose.Book, Step: not (BookingStep.None or BookingStep.Time) } && visit is null && when is null && details is null or { Name: null, Phone: null, Email: null, Problem: null })
             return BookingSteps.Ask(turn, booking with { Reason = ContactDetails.Together(booking.Reason, details?.Needs) }, details?.Needs is null ? "booking.resume" : "booking.noted-for-staff");
         if (BookingSteps.Freed(turn, booking) is { } needs)
@@ -41,6 +43,9 @@ public static class BookingDialog
             PreferredContact = details?.Prefers,
             Reason = ContactDetails.Together(details?.Reason, details?.Besides),
         };
+        // Who gave name and number before it was said what for is not asked again; both are shown before anything is booked.
+        if (begun is { Name: null, Phone: null, Email: null } && turn.State is { Active: ActiveDialog.None, HandOff: { Name: { } by, Contact: { } contact } } && !BookingWords.IsBesides(turn.Text))
+            begun = contact.Contains('@', StringComparison.Ordinal) ? begun with { Name = by, Email = contact } : begun with { Name = by, Phone = contact };
         // Who names neither a kind of visit nor another one may mean the visit that stands.
         if (stands && visit is null && details is null or { Phone: null, Email: null, Name: null } && turn.Action is null && !SecondVisit.IsAskedFor(turn.Text) && !BookingWords.SaysBook(turn.Text))
             return SecondVisit.Ask(turn, begun);
@@ -105,6 +110,9 @@ public static class BookingDialog
     public static Decision StartMove(Turn turn)
     {
         var reference = BookingWords.Reference(turn.Text, asked: false);
+        // What is not booked yet has no reference: it is the time that is held that shall change.
+        if (reference is null && turn.State.Active == ActiveDialog.Booking && Current(turn) is { Purpose: BookingPurpose.Book, Booked: null, Slot: not null } held)
+            return BookingSteps.ChangeTime(turn, held, WishInContext.Of(turn, held));
         return StartWithExisting(turn, Current(turn), BookingPurpose.Move, reference);
     }
 
@@ -123,6 +131,8 @@ public static class BookingDialog
             _ when stands && !turn.LooksLikeQuestion && (intent == "cancel-shown" || BookingCommands.Of(turn.Text) == BookingAction.Cancel) => StartCancel(turn),
             _ when stands && !turn.LooksLikeQuestion && BookingWords.WantsInstead(turn.Text) && IsOtherKind(turn) => StandingVisit.LeaveToStaff(turn),
             BookingPurpose.Move => StartMove(turn),
+            _ when stands && intent is null or "visit-change" or "for-staff" && DetailCorrections.IsOfVisit(turn) => StandingVisit.LeaveToStaff(turn),
+            _ when stands && intent is null or "move-visit" or "cancel-visit" && SecondVisit.NamesOneByKind(turn) && SecondVisit.ChangeOfKind(turn) is { } ofKind => ofKind,
             _ when BookingWords.CannotKeepVisit(turn.Text) && turn.State.Active == ActiveDialog.None && !turn.LooksLikeQuestion => StartCancel(turn),
             _ when IsJustBooked(turn) && (MeansBooked(turn) || BookingCommands.Of(turn.Text) == BookingAction.ChangeTime) => StartMove(turn),
             _ when intent is null or "book" or "for-staff" || (intent == "stop" && IsJustBooked(turn)) => SecondVisit.TryChange(turn),
@@ -132,6 +142,14 @@ public static class BookingDialog
 
     /// <summary>Whether booking waits for the code or the reference of a visit.</summary>
     public static bool AsksForCode(Turn turn) => turn.State is { Active: ActiveDialog.Booking, Booking.Step: BookingStep.Code or BookingStep.Reference };
+
+    /// <summary>Takes up what was given up last, where there is such: "book it after all"; else null.</summary>
+    public static Decision? TakeUp(Turn turn)
+    {
+        if (turn.State is not { Active: ActiveDialog.None, Booking: { Dropped: { } dropped } booking })
+            return null;
+        return BookingSteps.Begin(turn, dropped with { Booked = booking.Booked, Others = booking.Others, Zone = booking.Zone, Tries = booking.Tries, Reminded = booking.Reminded, TakenBack = booking.TakenBack, Places = booking.Places, Offer = booking.Offer }, "booking.taken-up");
+    }
 
     /// <summary>Whether a visit was booked here, is still to come, and nothing else is going on.</summary>
     public static bool HasVisit(Turn turn) => StandingVisit.Has(turn);
@@ -199,7 +217,7 @@ public static class BookingDialog
     /// <summary>"Confirm" once more, right after it was confirmed, must not look like a failure: it says again what stands. Else null.</summary>
     public static Decision? ConfirmedAgain(Turn turn)
     {
-        var again = BookingCommands.Of(turn.Text) == BookingAction.Confirm || turn.Text.TrimEnd('.', '!').ToLowerInvariant() is "yes" or "y";
+        var again = BookingCommands.Of(turn.Text) == BookingAction.Confirm || (BookingCommands.Of(turn.Text) == BookingAction.Yes && turn.Text.StartsWith("y", StringComparison.OrdinalIgnoreCase));
         return IsJustBooked(turn) && again
             ? BookingPicks.Take(turn, turn.State.Booking!, BookingAction.Confirm)
             : null;

@@ -76,6 +76,9 @@ public sealed record BookingState
     /// <summary>Wrong codes in this conversation; starting again does not reset it.</summary>
     public int Tries { get; init; }
 
+    /// <summary>What was given up last, unbooked or cancelled, so that "book it after all" finds it; nothing of it is held. The next booking forgets it.</summary>
+    public BookingState? Dropped { get; init; }
+
     /// <summary>The last appointment made in this conversation, while it stands.</summary>
     public BookedAppointment? Booked { get; init; }
 

@@ -53,7 +53,7 @@ internal static class BookingSteps
             return asks;
         if (offer.KeptAs is { } kept)
             return UnansweredSchedule.ForTimes(turn, free, kept);
-        lead = lead.Length > 0 ? lead : turn.Action is null && PatientZone.IsUnnamed(turn.Text) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
+        lead = lead.Length > 0 ? lead : turn.Action is null && (PatientZone.IsUnnamed(turn.Text) || (PatientZone.IsElsewhere(turn.Text, turn.Content.Clinic) && SaysNumber(turn.Text))) ? "booking.zone-ask" : SaysDay(turn) ? "booking.clinic-day" : "";
         if (free.When is { IsExact: true, Kind: WhenKind.Within } && taken is null && offer.Slots.FirstOrDefault(slot => IsAt(turn, slot, free.When)) is { } exact)
             return Hold(turn, free with { Offered = offer.Slots }, exact, lead);
         if (offer.Slots.IsEmpty)
@@ -135,7 +135,8 @@ internal static class BookingSteps
             return UnansweredSchedule.Refused(turn, booking);
         if (result is not ScheduleResult.Cancelled(var appointment))
             return RememberedVisit.Gone(turn, booking, booking.Existing.Reference);
-        return Ended(turn, booking.Without(appointment.Reference), "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
+        var dropped = new BookingState { Visit = appointment.Slot.Visit, When = Exactly(turn, appointment.Slot), Name = appointment.Name, Phone = appointment.Phone, Email = appointment.Email, PreferredContact = appointment.PreferredContact };
+        return Done(turn, BookingDialog.Fresh(booking.Without(appointment.Reference)) with { Dropped = dropped }, "cancelled", BookingReplies.Cancelled(turn, appointment)).With(AppointmentNotices.Cancelled(turn, appointment));
     }
 
     /// <summary>Leaves booking with nothing held.</summary>
@@ -154,8 +155,21 @@ internal static class BookingSteps
         }
 
         var key = booking.Purpose switch { BookingPurpose.Book => "booking.stopped", BookingPurpose.Wait => "booking.list-stopped", _ => "booking.left-as-is" };
-        return Ended(turn, booking, "stopped", BookingReplies.Say(turn, key, [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)]));
+        return Done(turn, BookingDialog.Fresh(booking) with { Dropped = Draft(turn, booking) }, "stopped", BookingReplies.Say(turn, key, [new Choice(turn.Say("booking.choice-book"), ChoiceAction.Book), new Choice(turn.Say("booking.choice-ask"), ChoiceAction.Ask)]));
     }
+
+    /// <summary>What is known of a booking that is given up, without what is held.</summary>
+    private static BookingState? Draft(Turn turn, BookingState booking) => booking is not { Purpose: BookingPurpose.Book, Visit: { } visit } ? null : new()
+    {
+        Visit = visit,
+        Clinician = booking.Clinician,
+        When = booking.Slot is { } held ? Exactly(turn, held) : booking.Wished,
+        Name = booking.Name,
+        Phone = booking.Phone,
+        Email = booking.Email,
+        PreferredContact = booking.PreferredContact,
+        Reason = booking.Reason,
+    };
 
     /// <summary>From the beginning, with nothing held.</summary>
     public static Decision Restart(Turn turn, BookingState booking) =>
@@ -277,6 +291,7 @@ internal static class BookingSteps
         key,
         ("day", ClinicTime.Day(turn.Content.Clinic, turn.Facts.Now)),
         ("zone", ClinicTime.ZoneName(turn.Content.Clinic)),
+        ("visits", VisitsInWords.Of(turn.Content.Clinic, null)),
         ("stands", booking.Booked is { } stands ? ClinicTime.Long(turn.Content.Clinic, stands.Slot.Start) : ""),
         ("held", booking.Slot is { } held ? ClinicTime.Long(turn.Content.Clinic, held.Start) : ""));
 
@@ -286,6 +301,12 @@ internal static class BookingSteps
     /// <summary>What is looked at: the wish, or the one day on which "later" or "another day" has led.</summary>
     private static WhenWanted? LookedAt(Turn turn, BookingState booking, ImmutableArray<Slot> slots) =>
         booking.When is { Kind: WhenKind.Later or WhenKind.Earlier or WhenKind.OtherDay } && slots.Select(slot => Exactly(turn, slot).From).Distinct().Count() == 1 ? OnDay(turn, booking, slots[0]) : booking.Wished;
+
+    private static bool SaysNumber(string text)
+    {
+        ContactDetails.Read(text, out var rest);
+        return rest.Any(char.IsAsciiDigit);
+    }
 
     // Who writes late at night may have another date than the clinic.
     private static bool SaysDay(Turn turn) =>

@@ -17,10 +17,10 @@ internal static class BookingWords
     private static readonly Regex s_timeOrDay = new(@"^\d+(?:[ap]m|st|nd|rd|th|mins?|hrs?|hours?|days?|weeks?|mg|ml)$", RegexOptions.IgnoreCase);
 
     // Which of several visits: "my tuesday visit", "the first one".
-    private const string Which = @"(?: (?:first|second|other|last|next|earlier|later|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d+(?:st|nd|rd|th)?|morning|afternoon)){1,3}";
+    private const string Which = @"(?: (?:first|second|other|last|next|earlier|later|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'s)?|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|\d+(?:st|nd|rd|th)?|morning|afternoon|video|phone|telehealth|clinic|in[- ]person|online)){1,3}";
 
     private static readonly Regex s_changes = new(
-        $@"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{{0,60}}\bvs-?[a-z0-9]{{5}}\b|(?<it> (?:it|that|this))\b|(?<it> (?:my|the|our){Which} one\b)| (?:my|the|our){Which} (?:visit|appointment|appt|booking|evaluation|consultation)\b)",
+        $@"^\W*(?:(?:please|pls|i (?:want|need|would like|have) to|i'd like to|can (?:you|i)|could (?:you|i)) )*(?:(?<cancel>cancel)|move|reschedule|change)\b(?:.{{0,60}}\bvs-?[a-z0-9]{{5}}\b|(?<it> (?:it|that|this))\b|(?<it> (?:my|the|our){Which} one\b)| (?:my|the|our){Which} (?:visit|appointment|appt|booking|evaluation|consultation)\b|(?<it> (?:my|the|our) (?:phone|video) call\b))",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant);
 
     // "I booked yesterday as VS-7K4M2 and need to move it to thursday"
@@ -44,7 +44,7 @@ internal static class BookingWords
     private static readonly Regex s_standing = new(@"\b(?:cancel\w*|reschedul\w*|postpone|(?:move|change|switch) (?:it|my|the|that|this|our|his|her|me)|already (?:have|booked|scheduled)|about (?:the|my|an?|our|your) (?:\w+ )?(?:appointment|appt|visit|evaluation|consultation)|(?:my|his|her|our) (?:existing |next |upcoming )?(?:appointment|appt|visit|booking|evaluation|consultation) (?:is|was)|i have an? (?:appointment|appt|visit))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_tellsOfVisit = new(@"\bmy (?:next |upcoming )?(?:appointment|appt|visit|evaluation|consultation|booking) (?:is|was)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_cannotKeep = new(@"\bmy (?:appointment|appt|visit|evaluation|consultation) (?:is|was)\b.{0,60}\bbut (?:now )?(?:i(?:'?m| am|'?ve| have)?(?: got| caught| came down with)?(?: the| a)? (?:flu|cold|covid|fever|sick|ill|stomach bug|virus|stuck|out of town)|something came up)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
-    private static readonly Regex s_person = new(@"\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly Regex s_person = new(@"(?<!\bin[ -])\b(?:real |a |actual )?(?:human|person|nurse|receptionist|someone|somebody)\b(?!'?s? (?:visit|evaluation))", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly Regex s_before = new(@"\b(?:had|was|were|since|ago|last|started|began|born|dob|birth(?:day|date)?|mri|x-?ray|scan|surgery|surgeries|injury|accident|fell|operation|fusion)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
     private static readonly HashSet<string> s_besideVisit = ["a", "an", "the", "in", "by", "visit", "appointment", "at", "on", "to", "with", "your", "staff", "hi", "hello", "ok", "face", "over", "via", "free", "one", "option", "i'd", "like", "id", "would", "i", "want", "for", "me", "thanks", "plz", "then", "ill", "i'll", "take"];
 
@@ -153,7 +153,8 @@ internal static class BookingWords
     {
         var kept = text.ToLowerInvariant().Replace('\u2019', '\'').Select(character => char.IsLetterOrDigit(character) || character is '\'' or '-' ? character : keepsBreaks && character is ',' or '.' or ';' or '!' or '\n' ? ',' : ' ').ToArray();
         var words = new string(kept).Replace(",", " , ", StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => keepsBreaks && word == "just" ? "," : word).Where(word => word is not ("please" or "pls" or "just"));
-        return string.Join(' ', words);
+        // A person is no place: "I want a person to call me".
+        return $" {string.Join(' ', words)} ".Replace(" in-person ", " onsite ", StringComparison.Ordinal).Replace(" in person ", " onsite ", StringComparison.Ordinal).Trim();
     }
 
     private static HashSet<string> Meanings(string plain)
@@ -163,9 +164,9 @@ internal static class BookingWords
         {
             var meaning = word switch
             {
-                "telehealth" or "telehelth" or "video" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
+                "telehealth" or "telehelth" or "video" or "vid" or "webcam" or "telemed" or "facetime" or "virtual" or "online" or "zoom" or "computer" or "remote" or "telemedicine" => "remote",
                 "call" or "calls" or "callback" or "phone" or "telephone" => "call",
-                "person" or "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
+                "clinic" or "office" or "onsite" or "inperson" or "physically" => "onsite",
                 "evaluation" or "eval" or "evaluate" or "exam" or "assessment" => "evaluation",
                 "consult" or "consultation" => "consultation",
                 "follow" or "followup" => "follow",

@@ -20,6 +20,16 @@ internal static class DetailCorrections
     private static readonly Regex s_lastName = new(@"\b(?:last|family|sur) ?name\b", Options), s_firstName = new(@"\b(?:first|given) ?name\b", Options);
     private static readonly Regex s_insteadIs = new(@"\b(?:actually|it'?s|should be|sorry|i meant|make it|correction)\b", Options);
 
+    private static readonly Regex s_wrongDetail = new(@"\b(?:wrong|bad|old|incorrect) (?:e-?mail|phone|cell|number|name|address)\b|\b(?:first|last|family|my|her|his) name (?:is|was|should be|needs to be)\b|\b(?:mis)?spel(?:led|t|ling)\b|\b(?:text|e-?mail) (?:me|us|him|her) (?:instead|rather)\b|\b(?:my|the) (?:name|e-?mail|number|phone) (?:is|was|has|should)\b", Options);
+
+    /// <summary>Whether a message corrects a detail of the visit that was booked here: another number or address, how a name is spelled.</summary>
+    public static bool IsOfVisit(Turn turn)
+    {
+        if (turn.Action is not null || BookingWords.SaysBook(turn.Text) || BookingWords.IsBesides(turn.Text) || BookingDialog.IsAskedFor(turn))
+            return false;
+        return ContactDetails.Read(turn.Text) is not { Phone: null, Email: null } || (!turn.LooksLikeQuestion && s_wrongDetail.IsMatch(turn.Text));
+    }
+
     /// <summary>Whether a message disagrees with what is shown.</summary>
     public static bool Disagrees(Turn turn) => !turn.LooksLikeQuestion && s_disagrees.IsMatch(turn.Text);
 

@@ -25,6 +25,20 @@ internal static class PatientZone
     private static readonly (string Zone, Regex Words)[] s_zones = [.. s_words.Select(words => (words.Zone, Pattern(words.Name, words.Letters, words.Two, words.Places)))];
     private static readonly Regex s_own = new($@"(?<={Hour} ?)\b(?:(?:in )?(?:my|our)(?: local)?|local) {Time}", Options);
 
+    // Where somebody is, and where another clock than the clinic's may hang: their hour is asked for, since a state may lie in two zones. Not where they come from to be seen.
+    private static readonly Regex s_elsewhere = new(
+        @"\b(?:(?:i'?m|i am|we'?re|we are|live|living|here|over|out|staying|it'?s|\d{1,2} ?(?:[ap]m)?|o'?clock|morning|afternoon) (?:here |over |out |down |up )?in|from) (?:sunny )?(?<place>"
+        + "new york|nyc|brooklyn|boston|massachusetts|maine|vermont|new hampshire|connecticut|rhode island|new jersey|pennsylvania|philadelphia|pittsburgh|delaware|maryland|baltimore|dc|washington|virginia|west virginia|north carolina|south carolina|charlotte|georgia|atlanta|florida|miami|orlando|tampa|ohio|cleveland|columbus|cincinnati|michigan|detroit|indiana|indianapolis|kentucky|louisville|"
+        + "colorado|denver|utah|salt lake|new mexico|albuquerque|wyoming|montana|idaho|boise|arizona|phoenix|tucson|nevada|las vegas|vegas|california|los angeles|la|san diego|san francisco|oregon|portland|seattle|alaska|anchorage|hawaii|honolulu|chicago|dallas|houston|texas"
+        + @")\b", Options);
+
+    /// <summary>Whether an hour for a visit that the patient does not come to is said with a place that may have another clock: "video wednesday at 10, I'm in Denver".</summary>
+    public static bool IsElsewhere(string text, ClinicFacts clinic) => Of(text) is null && s_elsewhere.Match(text) is { Success: true } match
+        && BookingWords.Visit(text, clinic) is { Place: not VisitPlace.Clinic } && !s_zones.Any(zone => zone.Zone == clinic.TimeZone && zone.Words.IsMatch(match.Groups["place"].Value + " time"));
+
+    /// <summary>A wish without its hours, which are asked for.</summary>
+    public static WhenWanted? WithoutHours(WhenWanted? wish) => wish is null ? null : wish with { At = null, After = null, Before = null };
+
     /// <summary>The id of the zone that a text names, or null.</summary>
     public static string? Of(string text) => s_zones.FirstOrDefault(zone => zone.Words.IsMatch(text)).Zone;
 
@@ -46,7 +60,7 @@ internal static class PatientZone
     public static WhenWanted OnClinicClock(WhenWanted wish, string text, ClinicFacts clinic, DateTimeOffset now)
     {
         var zone = Of(text);
-        if (zone is null && !IsUnnamed(text))
+        if (zone is null && !IsUnnamed(text) && !IsElsewhere(text, clinic))
             return wish;
         if (wish.Or is { } or)
             wish = wish with { Or = OnClinicClock(or, text, clinic, now) };
@@ -54,7 +68,7 @@ internal static class PatientZone
         if (!wish.HasTime || WhenWanted.Parse(text, now, asked: true) is not { HasTime: true })
             return wish;
         if (zone is null)
-            return wish with { At = null, After = null, Before = null };
+            return WithoutHours(wish)!;
         var day = wish.From ?? DateOnly.FromDateTime(now.DateTime);
         var at = Moved(wish.At, day, zone, clinic);
         var days = wish.IsExact && at is not null ? at.Value.Days : 0;

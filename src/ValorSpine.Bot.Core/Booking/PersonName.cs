@@ -43,7 +43,7 @@ internal static class PersonName
         monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday saturdays sunday sundays
         january february march july september october november december sep sept oct nov dec human crazy insane awful terrible horrible long mean seriously serious sounds long-term ridiculous
         whatever's what's that'll there's who's soonest sooner earliest latest earlier if else though unless maam ma'am yessir hang changes nvm nevermind parking perfect perfectly exactly absolutely definitely certainly alright alrighty fantastic excellent
-        correctly details detail unsure whichever whoever booked sounds affirmative except question questions question's reference nobody's everything's anybody's still rather not-yet hurry worries missed brb gimme cancelled canceled
+        contact correctly details detail unsure whichever whoever booked sounds affirmative except question questions question's reference nobody's everything's anybody's still rather not-yet hurry worries missed brb gimme cancelled canceled
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     // Everyday words that are names too, taken as such where the whole name is written with capitals: "Will May", "My Do".

@@ -10,7 +10,7 @@ namespace ValorSpine.Bot.Core.Booking;
 internal static class SecondVisit
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture;
-    private const string It = "(?:it|that|this|me|us|my (?:visit|appointment|appt|booking|time|date)|the (?:visit|appointment|appt|time|date|day))";
+    private const string It = "(?:it|that|this|me|us|my (?:visit|appointment|appt|booking|time|date)|the (?:visit|appointment|appt|time|date|day)|(?:the|my) (?:first |second |other )?(?:video|phone|telehealth|clinic|in[- ]person|online|office)(?: (?:one|visit|appointment|appt|call|evaluation|eval|consult))?)";
 
     /// <summary>Key of what is said before a second booking.</summary>
     public const string Lead = "booking.second";
@@ -21,7 +21,13 @@ internal static class SecondVisit
     private static readonly Regex s_cannot = new(@"\b(?:can'?t|cannot|can not|won'?t|will not|couldn'?t|not able to|unable to|won'?t be able to)(?: really| actually| now)? (?:do|make|come|manage|keep|attend|be there)\b", Options);
     private static readonly Regex s_itself = new($@"\b(?:do|make|manage|keep|attend) {It}\b", Options);
 
-    private static readonly Regex s_moves = new($@"\b(?:move|push|bump|shift|switch|change|postpone|swap|slide)(?: {It})?(?: (?:back|out|up|over|forward))? (?:to|for|on|until|till|by|from|a (?:bit|little)|later|earlier|sooner)\b|\b(?:postpone|delay)\b", Options);
+    private static readonly Regex s_moves = new($@"\b(?:move|push|bump|shift|switch|change|postpone|swap|slide|bring|pull)(?: {It})?(?: (?:back|out|up|over|forward))? (?:to|for|on|until|till|by|from|a (?:bit|little)|later|earlier|sooner)\b|\b(?:postpone|delay)\b", Options);
+
+    // "Bring it forward a day", "push it back": a way and no day.
+    private static readonly Regex s_movesAlong = new($@"\b(?:move|push|bring|pull|bump|shift|slide) {It} (?:back|up|forward|out|over|down)\b", Options);
+    private static readonly Regex s_hourInstead = new(@"\b\d{1,2}(?::\d\d)?(?: ?[ap]\.?m\.?)? (?:instead|rather) (?:of|than) (?:at )?\d", Options);
+    private static readonly Regex s_cameBetween = new(@"\b(?:fell through|(?:work|job|boss|school|they) (?:just )?(?:has |have )?(?:scheduled|put|called|needs?|wants?) (?:me|us)|have to work|got called in(?:to work)?|(?:double|already) booked)\b", Options);
+    private static readonly Regex s_thatDay = new(@"\bth(?:at|is) (?:day|date|time|morning|afternoon)\b", Options);
     private static readonly Regex s_otherTime = new(@"\b(?:need|want|like|prefer|have to (?:have|get)|can (?:i|we) (?:get|have|do)|could (?:i|we) (?:get|have|do)|is there|do you have)(?: to (?:have|get|find|pick|choose))? (?:an? |the |some ?(?:thing )?|any ?(?:thing )?)?(?:later|earlier|sooner|different|other|another|new|better) (?:date|day|time|hour|slot|week)s?\b", Options);
     private static readonly Regex s_wrong = new(@"^\W*(?:(?:oh|no|wait|sorry|hm+|actually|but)[\s,]+)*(?:that'?s|it'?s|that is|this is|it is) (?:way |much |far |a bit |a little )?too (?:soon|early|late|far (?:out|off|away))\b|\bwrong (?:day|date|time|week|hour)\b|\b(?:should(?:'ve| have)? be(?:en)?|supposed to be|i (?:said|asked for|meant|wanted)) (?:on |at )?(?:the )?(?:\d|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|tomorrow|next)", Options);
 
@@ -41,6 +47,12 @@ internal static class SecondVisit
 
     private static readonly Regex s_named = new(@"\b(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?:'s)?(?: the \d+\w*)? (?:visit|appointment|appt|one|booking)\b|\b(?:cancel|drop|delete) (?:the )?(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:visit|appointment|appt|one|booking) on (?:the )?(?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?:can'?t|cannot|won'?t) (?:do|make|come on|come) (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\bfrom (?<day>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b|\b(?<first>the first|first one|earlier one|first (?:visit|appointment))\b", Options);
 
+    private static readonly Regex s_cancels = new(@"\b(?:cancel|drop|delete|call off|scrap)\b", Options);
+    private static readonly Regex s_byKind = new(@"\b(?:the|my|our) (?:first |second |other )?(?:video|phone|telehealth|clinic|in[- ]person|online|office|zoom)\b", Options);
+
+    // "Switch my phone call to video": what follows is what it shall become.
+    private static readonly Regex s_toOther = new(@"\b(?:to|into|for) (?:an? )?(?:video|phone|telehealth|clinic|in[- ]person|online|office|zoom)\b.*$", Options);
+
     /// <summary>Moves or gives up the visit that stands where a message says so, asks which is meant where it names a day, or gives null where it does neither.</summary>
     public static Decision? TryChange(Turn turn)
     {
@@ -51,14 +63,20 @@ internal static class SecondVisit
             return BookingDialog.StartCancel(turn);
         if (s_reminds.IsMatch(turn.Text) && (asks || !turn.LooksLikeQuestion))
             return StandingVisit.Remind(turn);
+        if (!turn.LooksLikeQuestion && s_cameBetween.IsMatch(turn.Text) && (NamesDay(turn) || s_thatDay.IsMatch(turn.Text)))
+            return BookingDialog.StartMove(turn);
+        if (!turn.LooksLikeQuestion && s_movesAlong.IsMatch(turn.Text))
+            return BookingDialog.StartMove(turn);
         if (s_otherMatter.IsMatch(turn.Text))
             return null;
+        if (asks && s_hourInstead.IsMatch(turn.Text))
+            return BookingDialog.StartMove(turn);
         if (!turn.LooksLikeQuestion && s_cannot.IsMatch(turn.Text) && (s_itself.IsMatch(turn.Text) || NamesDay(turn)))
             return BookingDialog.StartMove(turn);
         if (turn.LooksLikeQuestion && !asks)
             return null;
         var wish = WishInContext.Of(turn, BookingDialog.OfBooked(turn), turn.Text);
-        if (s_otherTime.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || ((wish is not null || NamesDay(turn)) && s_moves.IsMatch(turn.Text)))
+        if (s_otherTime.IsMatch(turn.Text) || s_movesAlong.IsMatch(turn.Text) || s_wrong.IsMatch(turn.Text) || ((wish is not null || NamesDay(turn)) && s_moves.IsMatch(turn.Text)))
             return BookingDialog.StartMove(turn);
         return wish is { Kind: WhenKind.Within, HasDays: true } && !BookingWords.NamesVisit(turn.Text) && !BookingWords.SaysBook(turn.Text) && (asks || WishInContext.Of(turn, BookingDialog.OfBooked(turn)) is { Kind: WhenKind.Within })
             ? Ask(turn, BookingDialog.Fresh(BookingDialog.Current(turn)) with { When = wish })
@@ -101,9 +119,23 @@ internal static class SecondVisit
         var said = s_named.Match(turn.Text);
         var meant = others.FirstOrDefault(other => turn.Text.Contains(other.Reference, StringComparison.OrdinalIgnoreCase))
             ?? (said.Groups["day"] is { Success: true } day && !IsOn(turn, last, day.Value) ? others.FirstOrDefault(other => IsOn(turn, other, day.Value)) : null)
+            ?? (OfKind(turn, last) is { } kind && kind != last.Slot.Visit ? others.FirstOrDefault(other => other.Slot.Visit == kind) : null)
             ?? (said.Groups["first"].Success ? others.Append(last).MinBy(visit => visit.Slot.Start) : null);
         return meant is null || meant == last ? booking : booking with { Booked = meant, Others = [.. others.Remove(meant), last] };
     }
+
+    /// <summary>The kind by which a message tells one visit that stands from the other: "the video one", "my phone call".</summary>
+    private static string? OfKind(Turn turn, BookedAppointment last) => s_byKind.IsMatch(turn.Text) ? BookingWords.Visit(s_toOther.Replace(turn.Text, ""), turn.Content.Clinic)?.Id ?? last.Slot.Visit : null;
+
+    /// <summary>Whether a message names a visit that stands by its kind, which is not that of all of them.</summary>
+    public static bool NamesOneByKind(Turn turn) =>
+        turn.State.Booking is { Booked: { } last, Others: { IsEmpty: false } others } && OfKind(turn, last) is { } kind && others.Append(last).Any(visit => visit.Slot.Visit == kind);
+
+    /// <summary>Moves or gives up the one of several visits that is named by its kind; null where neither is asked for.</summary>
+    public static Decision? ChangeOfKind(Turn turn) => turn.LooksLikeQuestion && !s_asks.IsMatch(turn.Text) ? null
+        : s_cancels.IsMatch(turn.Text) ? BookingDialog.StartCancel(turn)
+        : s_moves.IsMatch(turn.Text) || s_movesAlong.IsMatch(turn.Text) ? BookingDialog.StartMove(turn)
+        : null;
 
     private static bool IsOn(Turn turn, BookedAppointment visit, string day) => ClinicTime.At(turn.Content.Clinic, visit.Slot.Start).DayOfWeek.ToString().Equals(day, StringComparison.OrdinalIgnoreCase);
 

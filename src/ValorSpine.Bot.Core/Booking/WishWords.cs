@@ -48,11 +48,14 @@ internal static class WishWords
         if (days is DaysOfWeek.None or DaysOfWeek.All)
             return "";
         var named = Names(days);
-        return named.Count <= MostNamed ? turn.Say("booking.when-only", ("days", string.Join(", ", named))) : turn.Say("booking.when-but", ("days", string.Join(", ", Names(DaysOfWeek.All & ~days))));
+        return named.Count <= MostNamed ? turn.Say("booking.when-only", ("days", Listed(turn, named))) : turn.Say("booking.when-but", ("days", Listed(turn, Names(DaysOfWeek.All & ~days))));
     }
 
     private static string Without(Turn turn, WhenWanted when) =>
-        when.Without.Where(span => !(span.To < when.From) && !(span.From > when.To)).ToList() is not { Count: > 0 } left ? "" : turn.Say("booking.when-not", ("days", string.Join(", ", left.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To)))))));
+        when.Without.Where(span => !(span.To < when.From) && !(span.From > when.To)).ToList() is not { Count: > 0 } left ? "" : turn.Say("booking.when-not", ("days", Listed(turn, [.. left.Select(span => span.From == span.To ? Day(span.From) : turn.Say("booking.when-span", ("from", Day(span.From)), ("to", Day(span.To))))])));
+
+    /// <summary>"Mondays, Wednesdays or Fridays"</summary>
+    private static string Listed(Turn turn, List<string> all) => all.Count < 2 ? string.Concat(all) : turn.Say("booking.when-or", ("one", string.Join(", ", all[..^1])), ("other", all[^1]));
 
     private static List<string> Names(DaysOfWeek days) =>
         [.. Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Where(day => days.HasFlag(day.AsFlag())).Select(day => s_english.DateTimeFormat.GetDayName(day) + "s")];

@@ -13,14 +13,19 @@ internal static class HandOff
 
     private static readonly Regex s_reachMe = new(@"\b(?:call|phone|ring|text|reach|contact) (?:me|her|him|us)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
 
+    private static readonly Regex s_otherWay = new(@"\b(?:text|e-?mail|voice ?mail)(?: me| us)?(?: message)? (?:instead|rather)\b|\b(?:text|e-?mail) (?:me|us)\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <summary>Puts the patient on the list. Staff hear at once that a person was asked for, in case the patient leaves here. A contact in the same message is taken.</summary>
     public static Decision.Done Start(Turn turn)
     {
         var details = turn.Action is null ? ContactDetails.Read(turn.Text) : null;
         var said = details?.Phone ?? details?.Email;
         if (turn.State.Owner is Owner.Waiting { Contact: not null } listed)
-            return said is null || said == listed.Contact ? Waits(turn, "hand-off.still-waiting") : Added(turn, listed, details!);
+            return (said is null && !s_otherWay.IsMatch(turn.Text)) || said == listed.Contact ? Waits(turn, "hand-off.still-waiting") : Added(turn, listed, details ?? ContactDetails.Read(""));
         var known = turn.State.Owner as Owner.Waiting;
+        // A name and a number that were given before it was said what for.
+        if (said is null && known is null && turn.State is { Active: ActiveDialog.None, HandOff: { Contact: { } noted, Name: var by } })
+            return PassOn(turn, by, noted, null, by is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", by ?? ""));
         if (said is not null)
             return PassOn(turn, details!.Name ?? known?.Name, said, null, details.Name is null ? "hand-off.taken" : "hand-off.taken-by-name", ("name", details.Name ?? ""));
         var waiting = WaitingFor(turn, ReasonOf(turn)).WithTimer(turn.Content.Clinic, turn.Facts.Now);
@@ -73,10 +78,34 @@ internal static class HandOff
             : null
         : null;
 
+    /// <summary>Says which number or address staff have, or null where they have none.</summary>
+    public static Decision? TellContact(Turn turn) => turn.State is { Owner: Owner.Waiting { Contact: { } contact } waiting }
+        ? Floor.Aside(turn, turn.Says("hand-off.contact-is", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.NoPerson)], ("given", ContactDetails.Together(waiting.Name, contact.Contains('@', StringComparison.Ordinal) ? contact : ContactDetails.Shown(contact), waiting.Note)!.Replace(";", ",", StringComparison.Ordinal))))
+        : null;
+
+    /// <summary>Keeps a name and a number that stand alone, and asks what they are for: whoever gives them wants something, and must not be lost. Null where a message is something else.</summary>
+    public static Decision? TryNote(Turn turn)
+    {
+        if (turn.Action is not null || turn.LooksLikeQuestion || turn.State.Active != ActiveDialog.None)
+            return null;
+        // Asked for before, not given then, and given now.
+        if (turn.State.Owner is Owner.Waiting { Contact: null } && ContactDetails.Read(turn.Text) is { Phone: not null } or { Email: not null })
+            return Start(turn);
+        if (turn.State.Owner is not Owner.Bot)
+            return null;
+        if (ContactDetails.Read(turn.Text) is not { Name: { } name, Left: null } details || (details.Phone ?? details.Email) is not { } contact)
+            return null;
+        var asked = turn.Says("hand-off.what-for", Outcome.Staff, "hand-off", [turn.Choice(ChoiceAction.Book), new Choice(turn.Say("hand-off.choice-reach-me"), ChoiceAction.Staff)], ("name", name));
+        return new Decision.Done(asked.Turn with { State = asked.Turn.State with { HandOff = new(name, contact) } });
+    }
+
     /// <summary>Adds what is said for staff after they have a contact: another number, a name, when to call; else null.</summary>
     public static Decision? TryAdd(Turn turn, string? intent)
     {
-        if (turn.Action is not null || turn.LooksLikeQuestion || turn.State is not { Owner: Owner.Waiting { Contact: not null } waiting, Active: ActiveDialog.None })
+        if (turn.Action is not null || turn.State is not { Owner: Owner.Waiting { Contact: not null } waiting, Active: ActiveDialog.None })
+            return null;
+        // "Can they use 312 555 0101 instead?" asks for it, too: what they are reached by must not get lost.
+        if (turn.LooksLikeQuestion && ContactDetails.Read(turn.Text) is { Phone: null, Email: null } && !s_otherWay.IsMatch(turn.Text))
             return null;
         // Who asks for a visit gets one.
         if (intent is not (null or "for-staff") || (BookingDialog.IsAskedFor(turn) && !s_reachMe.IsMatch(turn.Text)))
@@ -84,7 +113,7 @@ internal static class HandOff
         var details = ContactDetails.Read(turn.Text);
         var names = details.Name is { } name && (s_saysName.IsMatch(turn.Text) || (waiting.Name is null && details.Left is null && IsFullName(name, turn.Text)));
         var saysWhen = intent is null && WishInContext.Of(turn, BookingDialog.Current(turn)) is not null;
-        return intent is not null || details.Phone is not null || details.Email is not null || names || saysWhen ? Added(turn, waiting, details) : null;
+        return intent is not null || turn.LooksLikeQuestion || details.Phone is not null || details.Email is not null || names || saysWhen ? Added(turn, waiting, details) : null;
     }
 
     /// <summary>Takes the contact, or null where the message is something else.</summary>

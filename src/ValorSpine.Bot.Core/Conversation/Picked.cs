@@ -1,11 +1,14 @@
 using System.Globalization;
 using ValorSpine.Bot.Core.Answering;
+using ValorSpine.Bot.Core.Booking;
 
 namespace ValorSpine.Bot.Core.Conversation;
 
 /// <summary>Which of the offered choices a message picks: by its button, its label, its number or its ordinal.</summary>
 internal static class Picked
 {
+    private const int MostDaysLookedAt = 7;
+
     private static readonly string[] s_ordinals = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth"];
     private static readonly string[] s_numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight"];
     private static readonly HashSet<string> s_fillers =
@@ -28,13 +31,24 @@ internal static class Picked
         }
 
         // "No the 2nd" means a date; "no. 2" is the second.
-        if (words is ["no", "the", ..] || IndexOf(words, state.Offered.Length) is not { } index)
+        if (words is ["no", "the", ..] || NamesOfferedDate(state, words) || IndexOf(words, state.Offered.Length) is not { } index)
             return null;
         // "The last one" of the things offered: the ways out below them are not meant.
         while (index > 0 && words.Contains("last") && IsWayOut(state.Offered[index].Action))
             index--;
         return state.Offered[index].Action;
     }
+
+    /// <summary>Whether a message names by its number one of the days that times are shown for or looked for on: "the 4th" below Friday, December 4.</summary>
+    private static bool NamesOfferedDate(ConversationState state, List<string> words) =>
+        state is { Active: ActiveDialog.Booking, Booking: { Step: BookingStep.Time } booking } && !words.Contains("one") && !words.Contains("option")
+        && words.Select(DayOf).FirstOrDefault(day => day is not null) is { } day
+        && (booking.Offered.Any(slot => slot.Start.Day == day)
+            || (booking.Wished is { From: { } from, To: { } to } && to.DayNumber - from.DayNumber <= MostDaysLookedAt && Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber + 1).Any(number => DateOnly.FromDayNumber(number).Day == day)));
+
+    /// <summary>The day of a month that a word is, written with a number: "4th", "22nd"; else null.</summary>
+    private static int? DayOf(string word) =>
+        word.Length is 3 or 4 && word[^2..] is "st" or "nd" or "rd" or "th" && int.TryParse(word[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 31 ? day : null;
 
     /// <summary>0-based index of a number or ordinal that is all a message says, or null.</summary>
     private static int? IndexOf(List<string> words, int count)

@@ -33,6 +33,9 @@ internal static class Requests
         "no" or "stop" or "back" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
         "unshare" => Floor.Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
+        "book-again" when BookingDialog.TakeUp(turn) is { } takenUp => takenUp,
+        "book-again" when turn.State.Active == ActiveDialog.None && BookingWords.SaysBook(turn.Text) => BookingDialog.Start(turn),
+        "contact-given" when HandOff.TellContact(turn) is { } told => told,
         "move-visit" => BookingDialog.StartMove(turn),
         "cant-come" when turn.State.Active == ActiveDialog.None => BookingDialog.StartCancel(turn),
         _ when BookingDialog.OnVisit(turn, intent) is { } ofVisit => ofVisit,
@@ -45,6 +48,7 @@ internal static class Requests
         "book" when turn.State.Active != ActiveDialog.Booking && turn.Content.Answering.QuestionsIn(turn.Text).Length <= 2 => BookingDialog.Start(turn),
         "screen" when turn.State.Active != ActiveDialog.Screening => ScreeningDialog.Start(turn),
         "summary" when turn.State.Active == ActiveDialog.None => ScreeningDialog.Summary(turn),
+        null when HandOff.TryNote(turn) is { } noted => noted,
         _ => null,
     };
 }

@@ -27,10 +27,10 @@ public static class Speaking
     public static ImmutableArray<Choice> StandardChoices(this Turn turn) => [turn.Choice(ChoiceAction.Ask), turn.Choice(ChoiceAction.Compare), turn.Choice(ChoiceAction.Screen), turn.Choice(ChoiceAction.Book)];
 
     /// <summary>A turn that says one wording.</summary>
-    public static Decision.Done Says(this Turn turn, string key, Outcome outcome, string decidedBy, ImmutableArray<Choice> choices = default) => new(new TurnResult
+    public static Decision.Done Says(this Turn turn, string key, Outcome outcome, string decidedBy, ImmutableArray<Choice> choices = default, params (string Name, string Value)[] values) => new(new TurnResult
     {
         State = turn.State.Counting(key),
-        Replies = [new Reply { Text = turn.Say(key), Choices = choices.IsDefault ? [] : choices }],
+        Replies = [new Reply { Text = turn.Say(key, values), Choices = choices.IsDefault ? [] : choices }],
         Outcome = outcome,
         Why = new() { DecidedBy = decidedBy, Note = key },
     });

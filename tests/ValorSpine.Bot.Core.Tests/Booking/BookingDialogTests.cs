@@ -164,7 +164,9 @@ public sealed class BookingDialogTests
         chat.Says("never mind");
         Assert.Equal(0, chat.Schedule.Held);
         Assert.Equal(ActiveDialog.None, chat.State.Active);
-        Assert.Equal(JsonSerializer.Serialize(new BookingState()), JsonSerializer.Serialize(chat.Booking));
+        // What was told is kept aside for "book it after all", and nothing of it is held.
+        Assert.True(chat.Booking.Dropped is { HoldId: null, Slot: null, Step: BookingStep.None });
+        Assert.Equal(JsonSerializer.Serialize(new BookingState()), JsonSerializer.Serialize(chat.Booking with { Dropped = null }));
     }
 
     [Fact]
