@@ -85,7 +85,7 @@ public sealed partial class Answerer
     }
 
     /// <summary>What is written on one side of a subject: its half of what compares the two treatments, or else its own topic; null where nothing is.</summary>
-    private Article? SideOf(string subject, string aspect) =>
+    internal Article? SideOf(string subject, string aspect) =>
         Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect)
         ?? (Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect) is { } own ? Knowledge.FindTopic(own.Id) : null);
 
@@ -134,7 +134,7 @@ public sealed partial class Answerer
     internal AnswerResult.Found? OfAspect(string question, Named of, Frame? frame)
     {
         var aspect = Read(question).Aspects is { IsEmpty: false } aspects ? Judge.Narrowest(aspects) : frame?.Aspect;
-        return aspect is not null && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == of.Subject && topic.Aspect == aspect) is { } topic && Knowledge.FindTopic(topic.Id) is { } article
+        return aspect is not null && SideOf(of.Subject, aspect) is { } article
             ? new(article, [new(article.Id, article.Topic, 1)])
             : null;
     }

@@ -20,7 +20,7 @@ internal static class SameQuestion
             return null;
         var names = turn.Content.Answering.Names;
         return names.Only(turn.Text, last.Question, turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese)), turn.State.Frame?.Subject)
-            ?? (IsOfBoth(turn.State.Frame) && names.Only(turn.Text, last.Question, choosing: true) is { } one && NameReader.TheTwo.Contains(one) ? one : null);
+            ?? (SideOfBoth(turn.State.Frame) is { } side && names.Only(turn.Text, last.Question, choosing: true) is { } one && turn.Content.Answering.SideOf(one.Subject, side) is not null ? one : null);
     }
 
     /// <summary>The turn as if the patient had asked the last question in full. A limit of advice that it runs into holds as well.</summary>
@@ -79,8 +79,8 @@ internal static class SameQuestion
         turn.State.AskedLast is { } last && turn.Safety.Advice is null && result is not (AnswerResult.Found or AnswerResult.FoundBoth)
         && turn.Content.Answering.Names.OfTheMedicine(turn.Text, last.Question) is { } full && Asking(turn, full) is { Safety.Advice: not null } asked ? asked : null;
 
-    // An answer of both treatments on one side of them: a bare "fibrin" asks for its half.
-    private static bool IsOfBoth(Frame? frame) => frame is { Subject: "compare", Aspect: not (null or "what" or "choice"), Compared: null };
+    // After an answer about both treatments on one side of them, a bare "fibrin" asks for its half.
+    private static string? SideOfBoth(Frame? frame) => frame is { Subject: "compare", Aspect: not (null or "what" or "choice") and var side, Compared: null } ? side : null;
 
     private static Turn Asking(Turn turn, string question) =>
         turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question, turn.Facts.Now).Advice } };
