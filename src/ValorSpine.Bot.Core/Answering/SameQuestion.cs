@@ -63,7 +63,7 @@ internal static class SameQuestion
     /// <summary>A short message after advice was declined: "how do I stop" after a medicine was named is about that medicine. Both are heard as if they had been said at once, and the limit holds.</summary>
     public static (Turn Turn, AnswerResult Result) UnderLastLimit(Turn turn, AnswerResult result)
     {
-        if (MedicineMeant(turn, result) is { } medicine)
+        if (MedicineMeant(turn) is { } medicine)
             return (medicine, new AnswerResult.Requested(Advice, result.Considered));
         if (turn.State.AskedLast is not { Limit: not null } last || turn.Safety.Advice is not null || result is not (AnswerResult.Nothing or AnswerResult.Ambiguous) || !turn.Content.Answering.Names.LeavesOpenOfWhat(turn.Text))
             return (turn, result);
@@ -75,8 +75,8 @@ internal static class SameQuestion
     public static string? MentionOf(Turn turn) => SafetyReplies.MentionLine(turn with { Safety = turn.Content.Safety.ByRules(turn.Text, turn.Facts.Now) });
 
     // "Should I stop them" after blood thinners were named: whoever asks is told not to stop them on their own.
-    private static Turn? MedicineMeant(Turn turn, AnswerResult result) =>
-        turn.State.AskedLast is { } last && turn.Safety.Advice is null && result is not (AnswerResult.Found or AnswerResult.FoundBoth)
+    private static Turn? MedicineMeant(Turn turn) =>
+        turn.State.AskedLast is { } last && turn.Safety.Advice is null
         && turn.Content.Answering.Names.OfTheMedicine(turn.Text, last.Question) is { } full && Asking(turn, full) is { Safety.Advice: not null } asked ? asked : null;
 
     // After an answer about both treatments on one side of them, a bare "fibrin" asks for its half.
