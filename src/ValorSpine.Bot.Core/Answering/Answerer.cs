@@ -20,6 +20,7 @@ public sealed partial class Answerer
     private readonly SpellingInContext _spelling;
     private readonly Judge _judge;
     private readonly FrozenDictionary<string, Target> _wordForWord;
+    private readonly FrozenDictionary<string, Topic> _problems;
 
     /// <summary>Builds the index; done once a content version.</summary>
     /// <param name="knowledge">What is searched.</param>
@@ -35,6 +36,8 @@ public sealed partial class Answerer
         Names = new(knowledge, _reader, Read);
         _wordForWord = targets.SelectMany(target => target.Phrasings, (target, phrasing) => (target, phrasing))
             .GroupBy(pair => PlainOf(pair.phrasing)).Where(same => same.Key.Length > 0).ToFrozenDictionary(same => same.Key, same => same.First().target);
+        _problems = knowledge.Topics.Values.Where(topic => topic is { Subject: "disc", Aspect: null, About: not null }).Select(topic => (Topic: topic, Named: Read(topic.About!).Terms.Where(term => term.StartsWith("y:", StringComparison.Ordinal)).ToArray()))
+            .Where(problem => problem.Named.Length == 1).ToFrozenDictionary(problem => problem.Named[0], problem => problem.Topic);
     }
 
     /// <summary>What is searched.</summary>
@@ -53,18 +56,48 @@ public sealed partial class Answerer
         var asked = Read(question);
         if (FollowedUp(asked, frame) is { } followed)
             return followed;
-        if (asked.OnlyNames && Opening().IsMatch(question) && MainOf(new(asked.Subjects[0], "")) is { } main)
+        if (asked.OnlyNames && (Opening().IsMatch(question) || (frame is null && asked.Words <= FewTerms && Leading().IsMatch(question))) && MainOf(new(asked.Subjects[0], "")) is { } main)
             return new AnswerResult.Found(main, [new(main.Id, main.Topic, 1)]);
-        if (asked is { OnlyAspects: true, HasTopic: true } && (AboutOf(frame) is null || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
+        if (asked is { OnlyAspects: true, HasTopic: true } && (AboutOf(frame) is null || IsNothingOfTheClinic(asked, frame) || asked.Terms.Contains("t:which")) && _judge.OfAspect(asked) is { } general)
             return Judge.Decide(general);
         if (_wordForWord.GetValueOrDefault(PlainOf(question)) is { } target)
             return Judge.Sure(target);
         var meant = Meant(question, asked, frame);
         var isList = QuestionsIn(question).Length > 2;
         return ((meant.Request is null && meant.Inside >= Judge.Enough) || (isList && meant.Request is null or "booking")) && SeveralOf(question, meant, frame) is { } several ? several
-            : Judge.Decide(meant) is var decided && decided is AnswerResult.Nothing nothing && AboutOf(frame) is { } about && IsFollowUp(asked) ? nothing with { About = about, Nearest = null }
-            : decided;
+            : Judge.Decide(meant) switch
+            {
+                AnswerResult.Nothing nothing when AboutOf(frame) is { } about && IsFollowUp(asked) => nothing with { About = about, Nearest = null },
+                AnswerResult.Nothing nothing when ProblemTold(question, asked) is { } problem => new AnswerResult.Found(problem, nothing.Seen),
+                AnswerResult.Found found => OfWhatIsNamed(found, asked),
+                var decided => decided,
+            };
     }
+
+    /// <summary>What was found of one treatment is not said of the other that the question names: what is written on the same side of that one is, or that there is nothing.</summary>
+    private AnswerResult OfWhatIsNamed(AnswerResult.Found found, Question asked)
+    {
+        if (asked.Subjects is not [var named] || !s_treatments.Contains(named) || TreatmentOf(found.Article) is not { } treatment || treatment == named || !s_treatments.Contains(treatment))
+            return found;
+        return Knowledge.Topics.GetValueOrDefault(found.Article.Topic)?.Aspect is { } aspect && SideOf(named, aspect) is { } article
+            ? new AnswerResult.Found(article, found.Seen)
+            : new AnswerResult.Nothing(NoAnswer.TooLittleCovered, found.Seen) { About = named, Nearest = MainOf(new(named, "")) };
+    }
+
+    /// <summary>What is written on one side of a subject: its half of what compares the two treatments, or else its own topic; null where nothing is.</summary>
+    internal Article? SideOf(string subject, string aspect) =>
+        Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect)
+        ?? (Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect) is { } own ? Knowledge.FindTopic(own.Id) : null);
+
+    /// <summary>"I have a bulging disc at L5": what is written on the one problem of a disc that is told, where nothing is asked; else null.</summary>
+    private Article? ProblemTold(string text, Question asked) =>
+        asked is { Subjects.IsEmpty: true, Words: <= MostWordsOfFollowUp } && !Parts.Of(text).Any(part => part.Asks) && ProblemIn(asked) is { } problem ? Knowledge.FindTopic(problem.Id) : null;
+
+    private Topic? ProblemIn(Question asked) => asked.Terms.Where(_problems.ContainsKey).ToArray() is [var only] ? _problems[only] : null;
+
+    /// <summary>Whether what is asked for after a word on visits or cost is nothing that those have: a price has no risks, so the treatments are meant.</summary>
+    private bool IsNothingOfTheClinic(Question asked, Frame? frame) =>
+        frame?.Subject is "clinic" && Judge.Narrowest(asked.Aspects) is var aspect && !Knowledge.Topics.Values.Any(topic => topic.Subject == frame.Subject && topic.Aspect == aspect);
 
     /// <summary>Whether a message is too short to stand alone: what it asks is of what was talked of.</summary>
     private static bool IsFollowUp(Question asked) =>
@@ -73,6 +106,10 @@ public sealed partial class Answerer
     // "I'd like to ask about decompression" asks what it is.
     [GeneratedRegex(@"^(?!.*\b(?:what|how) about\b).*\b(?:about|regarding)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Opening();
+
+    // "And the shot?" with nothing before it does, too.
+    [GeneratedRegex(@"^\W*(?:(?:thanks|thank you|thx|ty|ok|okay|hi|hello)\W+)*(?:and|n|&)(?=\W)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Leading();
 
     /// <summary>The questions of a message that asks several, each in full; empty where it asks one.</summary>
     public ImmutableArray<string> QuestionsIn(string text)
@@ -97,7 +134,7 @@ public sealed partial class Answerer
     internal AnswerResult.Found? OfAspect(string question, Named of, Frame? frame)
     {
         var aspect = Read(question).Aspects is { IsEmpty: false } aspects ? Judge.Narrowest(aspects) : frame?.Aspect;
-        return aspect is not null && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == of.Subject && topic.Aspect == aspect) is { } topic && Knowledge.FindTopic(topic.Id) is { } article
+        return aspect is not null && SideOf(of.Subject, aspect) is { } article
             ? new(article, [new(article.Id, article.Topic, 1)])
             : null;
     }
@@ -111,12 +148,17 @@ public sealed partial class Answerer
     /// <summary>Whether the text names a subject or aspect that the knowledge is about.</summary>
     public bool Concerns(string text) => Read(text) is { } asked && (asked.Subjects.Length > 0 || asked.Aspects.Length > 0);
 
-    /// <summary>What the talk is about after a question that found no answer but names one treatment, so that "and the risks?" is still about that; else null.</summary>
-    public Frame? FrameOf(string question) =>
-        Read(question).Subjects is [("fibrin" or "decompression") and var subject]
-        && Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what") is { } topic && Knowledge.FindTopic(topic.Id) is { } article
-            ? new(subject, null, article.Id, 0)
-            : null;
+    /// <summary>What the talk is about after a question that found no answer but names one treatment or one problem of a disc, so that "and the risks?" is still about that; else null.</summary>
+    public Frame? FrameOf(string question)
+    {
+        var asked = Read(question);
+        return asked.Subjects switch
+        {
+            [("fibrin" or "decompression") and var subject] => MainOf(new(subject, "")) is { } article ? new(subject, null, article.Id, 0) : null,
+            [] when ProblemIn(asked) is { } problem && Knowledge.FindTopic(problem.Id) is { } article => new(problem.Subject, null, article.Id, 0),
+            _ => null,
+        };
+    }
 
     /// <summary>The one treatment that an article is about, or null.</summary>
     public string? TreatmentOf(Article article) => _judge.TreatmentOf(article);
@@ -145,7 +187,7 @@ public sealed partial class Answerer
         foreach (var part in parts)
         {
             var judged = part.Asks ? OfPart(part.Text, before, frame) : null;
-            if (judged is not null && IsMeantBeside(judged, whole, part.Text) && asked.TrueForAll(other => other.Best!.Topic != judged.Best!.Topic))
+            if (judged is not null && IsMeantBeside(judged, whole, part.Text) && asked.TrueForAll(other => AreTwo(other.Best!, judged.Best!)))
                 asked.Add(judged);
             else if (judged is { Request: null, Inside: < Judge.Enough, Declined: { } left })
                 declined ??= left;
@@ -163,6 +205,9 @@ public sealed partial class Answerer
             _ => whole.Articles is [var likeliest, var next, ..] && next.Probability >= AsMuchMeant ? new AnswerResult.FoundBoth(likeliest.Article, next.Article, whole.Seen) : null,
         };
     }
+
+    /// <summary>Whether two articles answer two questions: they are of two topics, or each is on a matter of its own within one ("how long does it take, and does it hurt?").</summary>
+    private static bool AreTwo(Article one, Article other) => one.Topic != other.Topic || (one != other && one.Id != one.Topic && other.Id != other.Topic);
 
     /// <summary>What one part of a message asks. "What is that?" alone says nothing: it is about the part before it.</summary>
     private Judgement OfPart(string part, string before, Frame? frame)
@@ -201,7 +246,9 @@ public sealed partial class Answerer
         if (!isOfTheOther && !isOfATreatment && !isLeftOpen && !mayPointBack)
             return plain;
         var meant = _judge.Of($"{about}: {text}", Read($"{text} {about}") with { Spelled = asked.Spelled is { } spelled ? $"{about}: {spelled}" : null });
-        if (isOfATreatment && !meant.IsAnswered)
+        // What only asks for a side of what was talked of, where that has none written, gets no answer: that of the other treatment would be taken for it.
+        var isTakenForTheOther = isOfTheOther && asked.OnlyAspects && !(meant.IsAnswered && TreatmentOf(meant.Best!) != TreatmentOf(plain.Best!));
+        if (isTakenForTheOther || (isOfATreatment && !meant.IsAnswered))
             return plain with { Articles = [], Inside = 0, Reason = NoAnswer.TooLittleCovered };
         return meant.IsAnswered && (isOfTheOther || isOfATreatment || isLeftOpen || (mayPointBack && meant.Probability + PointingBack >= plain.Probability)) ? meant : plain;
     }
@@ -238,10 +285,9 @@ public sealed partial class Answerer
         };
         if (subject is null)
             return null;
-        if (Knowledge.Articles.FirstOrDefault(article => TreatmentOf(article) == subject && Knowledge.Topics.GetValueOrDefault(article.Topic) is { Subject: "compare" } both && both.Aspect == aspect) is { } half)
-            return new(half, [new(half.Id, half.Topic, 1)]);
-        var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == aspect)
-            ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic is { Subject: "clinic", Aspect: "cost" } && aspect == "cost")
+        if (SideOf(subject, aspect) is { } side)
+            return new(side, [new(side.Id, side.Topic, 1)]);
+        var topic = Knowledge.Topics.Values.FirstOrDefault(topic => topic is { Subject: "clinic", Aspect: "cost" } && aspect == "cost")
             ?? Knowledge.Topics.Values.FirstOrDefault(topic => topic.Subject == subject && topic.Aspect == "what");
         return topic is not null && Knowledge.FindTopic(topic.Id) is { } article
             ? new(article, [new(article.Id, article.Topic, 1)])

@@ -8,7 +8,9 @@ namespace ValorSpine.Bot.Core.Answering;
 /// <summary>What is said about an article, about several that could be meant, and when there is none.</summary>
 public static class AnsweringReplies
 {
-    private const string AboutAssistant = "about-assistant", Clinic = "clinic";
+    internal const string AboutAssistant = "about-assistant";
+
+    private const string Clinic = "clinic";
     private const int MostFollowUps = 2;
 
     /// <summary>The short answer with its source, "tell me more" and what to ask next.</summary>
@@ -68,7 +70,7 @@ public static class AnsweringReplies
                     Citations = [.. one.Citations, .. two.Citations],
                 },
             ],
-            Why = both.Why with { Note = "two questions", Topics = [first.Topic, second.Topic] },
+            Why = both.Why with { Note = "two questions", Topics = [.. new[] { first.Topic, second.Topic }.Distinct()] },
         }).Told(turn);
     }
 
@@ -131,8 +133,14 @@ public static class AnsweringReplies
     public static Decision.Done NothingOn(Turn turn, string about, Article? main, NoAnswer reason, ImmutableArray<Candidate> considered)
     {
         var done = Nothing(turn with { InSpanish = false }, "answering.nothing-on", turn.Say("answering.nothing-on", ("about", about)), reason, considered);
-        return main is null ? done : new(done.Turn with { Replies = [done.Turn.Replies[0] with { Choices = [new(LabelOf(turn, main), ChoiceAction.Article(main.Id)), .. done.Turn.Replies[0].Choices] }] });
+        return main is null ? done : Offering(turn, done, main);
     }
+
+    /// <summary>Says that there is no reviewed answer, and offers the article that may yet be meant.</summary>
+    public static Decision.Done NothingBut(Turn turn, Article nearest, NoAnswer reason, ImmutableArray<Candidate> considered) => Offering(turn, Nothing(turn, reason, considered), nearest);
+
+    private static Decision.Done Offering(Turn turn, Decision.Done done, Article article) =>
+        new(done.Turn with { Replies = [done.Turn.Replies[0] with { Choices = [new(LabelOf(turn, article), ChoiceAction.Article(article.Id)), .. done.Turn.Replies[0].Choices] }] });
 
     /// <summary>Says that this is left to somebody else as well, where the same was just said of another question.</summary>
     public static Decision.Done DeclineToo(Turn turn, DeclinedArticle article, ImmutableArray<Candidate> considered)

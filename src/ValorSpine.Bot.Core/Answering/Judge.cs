@@ -154,9 +154,9 @@ internal sealed class Judge
             : null;
     }
 
-    /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety.</summary>
+    /// <summary>Of "which one works better" the choice is asked for, of "which is safer" the safety, of "how much is a session" the cost.</summary>
     internal static string Narrowest(ImmutableArray<string> aspects) =>
-        aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
+        aspects.Contains("cost") ? "cost" : aspects.LastOrDefault(aspect => aspect is not ("what" or "how" or "choice")) ?? (aspects.Contains("choice") ? "choice" : aspects[^1]);
 
     /// <summary>Adds to what is told of a message as typed what is told of it put right.</summary>
     internal static void Weigh(float[] typed, float[] putRight)

@@ -8,7 +8,7 @@ namespace ValorSpine.Bot.Core.Answering;
 internal sealed class NameReader
 {
     private const int MostWords = 9, MostWordsLeftOpen = 7;
-    private static readonly FrozenSet<string> s_articles = FrozenSet.Create("a", "an", "the"), s_pronouns = FrozenSet.Create("it", "that", "this"), s_joints = FrozenSet.Create("for", "of", "with", "after", "before", "during", "on", "from");
+    private static readonly FrozenSet<string> s_articles = FrozenSet.Create("a", "an", "the"), s_pronouns = FrozenSet.Create("it", "that", "this"), s_medicines = FrozenSet.Create("y:medicine", "y:bloodthinner"), s_joints = FrozenSet.Create("for", "of", "with", "after", "before", "during", "on", "from");
     private readonly QuestionReader _reader;
     private readonly Func<string, Question> _read;
     private readonly FrozenSet<string> _leads;
@@ -30,20 +30,33 @@ internal sealed class NameReader
     /// <param name="text">As typed.</param>
     /// <param name="question">The question that was asked last: it is not asked again of what it was about.</param>
     /// <param name="choosing">Whether it was just asked which is meant, so that a bare name is enough.</param>
-    public Named? Only(string text, string question, bool choosing)
+    /// <param name="talked">The treatment that was talked of, of which there is another; or null.</param>
+    public Named? Only(string text, string question, bool choosing, string? talked = null)
     {
         var words = Words.Split(text);
-        if (words.Count is 0 or > MostWords || (!choosing && !words.Exists(_leads.Contains)) || words is ["what", not ("about" or "bout"), ..] or ["how", not ("about" or "bout"), ..])
-            return null;
         var left = Left(words);
+        if (words.Count is 0 or > MostWords || (!choosing && !IsTheOther(left) && !words.Exists(_leads.Contains)) || words is ["what", not ("about" or "bout"), ..] or ["how", not ("about" or "bout"), ..])
+            return null;
         var named = string.Join(' ', left);
         if (left.Count == 0)
             return null;
-        if ((SubjectOf(named) ?? _forShort.GetValueOrDefault(KeyOf(left))) is not { } subject)
-            return null;
         var asked = _read(question);
-        return asked.Subjects.Length > 1 || asked.Subjects is [var same] && same == subject ? null : new(subject, TheTwo.FirstOrDefault(one => one.Subject == subject)?.Name ?? named);
+        if (asked.Subjects.Length > 1)
+            return null;
+        if (IsTheOther(left) && TheTwo.Any(one => one.Subject == talked))
+            return TheTwo.First(one => one.Subject != talked);
+        var forShort = _forShort.GetValueOrDefault(KeyOf(left));
+        // Where the two treatments were offered, "of the stretching" is one of them and not an exercise.
+        if ((choosing ? forShort ?? SubjectOf(named) : SubjectOf(named) ?? forShort) is not { } subject)
+            return null;
+        return asked.Subjects is [var same] && same == subject ? null : new(subject, TheTwo.FirstOrDefault(one => one.Subject == subject)?.Name ?? named);
     }
+
+    /// <summary>A question that says no more than "it" or "them" of a medicine that the question before it named, in full: "should I stop them" is "should I stop my medicine"; else null.</summary>
+    public string? OfTheMedicine(string text, string before) =>
+        LeavesOpenOfWhat(text) && _read(before).Terms.Any(s_medicines.Contains) && Words.Split(text) is var words && words.FindLastIndex(word => s_pronouns.Contains(word) || word is "them" or "those" or "these") is >= 0 and var at
+            ? string.Join(' ', [.. words[..at], "my medicine", .. words[(at + 1)..]])
+            : null;
 
     /// <summary>Whether a message says no more than "both".</summary>
     public bool Both(string text) => Words.Split(text) is { Count: <= 5 } words && _both.Contains(KeyOf(Left(words)));
@@ -69,6 +82,8 @@ internal sealed class NameReader
 
     private string? SubjectOf(string named) =>
         _read(named) is { Subjects: [not "clinic" and var subject], Aspects.IsEmpty: true } asked && asked.Terms.All(term => term == $"s:{subject}" || (!term.Contains(':', StringComparison.Ordinal) && _reader.IsBroad(subject))) ? subject : null;
+
+    private static bool IsTheOther(List<string> left) => left is ["other"] or ["other", "treatment" or "option"];
 
     private List<string> Left(List<string> words) => words.FindAll(word => !_leads.Contains(word) && !s_articles.Contains(word));
 

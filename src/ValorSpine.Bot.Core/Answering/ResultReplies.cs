@@ -11,6 +11,9 @@ internal static class ResultReplies
     /// <summary>Above it, one article is so probable that no other reading of the words counts.</summary>
     private const double EnoughForGeneral = 0.85;
 
+    /// <summary>Above it, what a message without an answer is nearest to is worth a button.</summary>
+    private const double EnoughToOffer = 0.2;
+
     /// <summary>Limits whose words also stand in questions of fact: "can I have decompression with osteoporosis" has a general answer.</summary>
     private static readonly string[] s_mayBeGeneral = ["candidate", "treatment-choice", "diagnosis", "prognosis"];
 
@@ -49,10 +52,14 @@ internal static class ResultReplies
             AnswerResult.Declined declined when repeats && AboutLastAnswer.WasJustSaid(turn, declined.Article) => AnsweringReplies.DeclineToo(talk, declined.Article, declined.Considered),
             AnswerResult.Declined declined => AnsweringReplies.Decline(talk, declined.Article, declined.Considered),
             AnswerResult.Nothing { About: { } about } nothing => AnsweringReplies.NothingOn(talk, about, nothing.Nearest, nothing.Reason, nothing.Considered),
+            AnswerResult.Nothing { Nearest: { } nearest } nothing when IsNear(nothing, nearest) => AnsweringReplies.NothingBut(talk, nearest, nothing.Reason, nothing.Considered),
             AnswerResult.Nothing nothing => AnsweringReplies.Nothing(talk, nothing.Reason, nothing.Considered),
             _ => throw new InvalidOperationException("AnswerResult is closed."),
         };
     }
+
+    /// <summary>Whether what no answer was found for may yet be what an article is about: it is offered then, not said.</summary>
+    private static bool IsNear(AnswerResult.Nothing nothing, Article nearest) => nearest.Topic != AnsweringReplies.AboutAssistant && nothing.Considered.Any(considered => considered.Article == nearest.Id && considered.Confidence >= EnoughToOffer);
 
     /// <summary>Whether one article is so probable that no other reading of the words counts.</summary>
     private static bool IsClear(AnswerResult result) => result is AnswerResult.Found { Considered: [{ Confidence: >= EnoughForGeneral }, ..] };

@@ -14,8 +14,14 @@ internal static class SameQuestion
     private const int MostWords = 40;
 
     /// <summary>What the last question is asked of now, or null where the message asks something of its own.</summary>
-    public static Named? Of(Turn turn) =>
-        turn.State.AskedLast is { } last && turn.Content.Answering.Names.Only(turn.Text, last.Question, turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese))) is { } named && Words.Split(last.Question).Count <= MostWords ? named : null;
+    public static Named? Of(Turn turn)
+    {
+        if (turn.State.AskedLast is not { } last || Words.Split(last.Question).Count > MostWords)
+            return null;
+        var names = turn.Content.Answering.Names;
+        return names.Only(turn.Text, last.Question, turn.State.Offered.Contains(turn.Choice(Speaking.NoneOfThese)), turn.State.Frame?.Subject)
+            ?? (SideOfBoth(turn.State.Frame) is { } side && names.Only(turn.Text, last.Question, choosing: true) is { } one && turn.Content.Answering.SideOf(one.Subject, side) is not null ? one : null);
+    }
 
     /// <summary>The turn as if the patient had asked the last question in full. A limit of advice that it runs into holds as well.</summary>
     public static Turn InFull(Turn turn, Named of) => Asking(turn, turn.Content.Answering.Names.Asking(turn.State.AskedLast!.Question, of));
@@ -57,6 +63,8 @@ internal static class SameQuestion
     /// <summary>A short message after advice was declined: "how do I stop" after a medicine was named is about that medicine. Both are heard as if they had been said at once, and the limit holds.</summary>
     public static (Turn Turn, AnswerResult Result) UnderLastLimit(Turn turn, AnswerResult result)
     {
+        if (MedicineMeant(turn) is { } medicine)
+            return (medicine, new AnswerResult.Requested(Advice, result.Considered));
         if (turn.State.AskedLast is not { Limit: not null } last || turn.Safety.Advice is not null || result is not (AnswerResult.Nothing or AnswerResult.Ambiguous) || !turn.Content.Answering.Names.LeavesOpenOfWhat(turn.Text))
             return (turn, result);
         var whole = Asking(turn, $"{last.Question.TrimEnd('.', '!', '?', ' ')} {turn.Text}");
@@ -65,6 +73,14 @@ internal static class SameQuestion
 
     /// <summary>What is to be told to a clinician before any treatment is said again where the question is asked again.</summary>
     public static string? MentionOf(Turn turn) => SafetyReplies.MentionLine(turn with { Safety = turn.Content.Safety.ByRules(turn.Text, turn.Facts.Now) });
+
+    // "Should I stop them" after blood thinners were named: whoever asks is told not to stop them on their own.
+    private static Turn? MedicineMeant(Turn turn) =>
+        turn.State.AskedLast is { } last && turn.Safety.Advice is null
+        && turn.Content.Answering.Names.OfTheMedicine(turn.Text, last.Question) is { } full && Asking(turn, full) is { Safety.Advice: not null } asked ? asked : null;
+
+    // After an answer about both treatments on one side of them, a bare "fibrin" asks for its half.
+    private static string? SideOfBoth(Frame? frame) => frame is { Subject: "compare", Aspect: not (null or "what" or "choice") and var side, Compared: null } ? side : null;
 
     private static Turn Asking(Turn turn, string question) =>
         turn with { Text = question, Safety = turn.Safety with { Advice = turn.Safety.Advice ?? turn.Content.Safety.ByRules(question, turn.Facts.Now).Advice } };

@@ -26,6 +26,22 @@ public sealed class TwoQuestionsTests
     }
 
     [Theory]
+    [InlineData("how long does decompression take and does it hurt?", "decompression-session-length", "decompression-session-comfort")]
+    [InlineData("is fibrin approved? how many people improved?", "fibrin-evidence-approval", "fibrin-evidence-rates")]
+    [InlineData("do I need a referral and can I bring my own MRI disc", "evaluation-process-referral", "evaluation-process-bring")]
+    public void Two_questions_on_one_topic_get_both_answers(string text, string first, string second)
+    {
+        var said = new Talk().Says(text).Last.Replies[^1].Text;
+
+        Assert.All([first, second], article => Assert.Contains(Content.Clinic.Fill(Content.Bot.Knowledge.Find(article)!.ShortAnswer.Text), said, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("is fibrin safe, are there risks?")]
+    [InlineData("does decompression hurt? is it painful?")]
+    public void One_question_put_twice_gets_one_answer(string text) => Assert.Single(new Talk().Says(text).Last.Replies[^1].Citations);
+
+    [Theory]
     [InlineData("is it a bulge or a tear, what's the difference")]
     [InlineData("hi how are you? what is fibrin?")]
     public void What_only_looks_like_two_gets_one_answer(string text) => Assert.Single(new Talk().Says(text).Last.Why.Topics);
