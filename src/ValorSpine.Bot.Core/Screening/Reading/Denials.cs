@@ -154,10 +154,13 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
     private bool Follows(int at, FrozenSet<string> words, Mention mention) =>
         Enumerable.Range(at, 2).Any(place => _naming.IsBeside(place, mention) && !_naming.Has[place] && words.Contains(said.Words[place]));
 
-    /// <summary>"No clue if my leg counts as weak".</summary>
-    private bool IsWondered(Mention mention) =>
-        Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
+    /// <summary>"No clue if my leg counts as weak", "I don't know about the weak bones".</summary>
+    private bool IsWondered(Mention mention) => IsUnknown(mention) || Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
             && said.Words[at - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure" or "dunno" or "idk" or "remember" or "recall" or "forget");
+
+    private bool IsUnknown(Mention mention) =>
+        Enumerable.Range(1, 4).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "about"
+            && (said.Words[at - 1] is "unsure" or "idk" or "dunno" || (at >= 2 && said.Words[at - 1] is "know" or "sure" or "certain" && said.Words[at - 2] is "dont" or "not" or "no" or "didnt")));
 
     /// <summary>"More leg than back", "less at night": the back is the lesser.</summary>
     private bool IsLesser(Mention mention) =>
