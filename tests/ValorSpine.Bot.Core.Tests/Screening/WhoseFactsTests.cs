@@ -62,6 +62,12 @@ public sealed class WhoseFactsTests
     [InlineData("how-long", "it started as a kid", "over-6-months")]
     [InlineData("goals", "fix it so I can golf", "activity")]
     [InlineData("goals", "no pills, and no surgery", "avoid-surgery")]
+    [InlineData("goals", "no drugs and no surgery", "avoid-surgery")]
+    [InlineData("goals", "2nd opinion b4 my surgery in jan", "second-opinion")]
+    [InlineData("goals", "anything before surgery", "avoid-surgery")]
+    [InlineData("tried", "nothing for 6 weeks", "none")]
+    [InlineData("tried", "just chiro, 20 visits", "manual")]
+    [InlineData("procedures", "a fusion, and a rod in my femur", "hardware")]
     [InlineData("report", "mild stenosis and an annular tear", "tear")]
     public void What_is_plain_is_taken(string question, string says, string means) => Assert.Equal(means, HeardAnswer.Of(question, says));
 
@@ -104,6 +110,8 @@ public sealed class WhoseFactsTests
     [InlineData("goals", "a cure")]
     [InlineData("goals", "fix it for good")]
     [InlineData("goals", "I want surgery")]
+    [InlineData("tried", "PT, but only 3 visits")]
+    [InlineData("tried", "just a couple of sessions with a chiropractor")]
     public void What_is_past_of_another_part_or_only_denied_is_asked_about(string question, string says) => Assert.Equal("asked", HeardAnswer.Of(question, says));
 
     [Theory]

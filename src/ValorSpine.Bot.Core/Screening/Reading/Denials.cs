@@ -80,15 +80,23 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return true;
         if (question.IsOfWishes)
             return false;
+        // "PT, but only 3 visits", where it is asked for what was done for weeks.
+        if (question.AtLeast > 0 && IsOfFewTimes(mention))
+            return true;
         return Supposed.IsFeared(said, mention, _naming.Has)
             || (!question.IsOfPast && mention.Option is { MeansNo: false, Exclusive: false } && Supposed.IsWished(said, mention, _naming.Has))
             || (!question.IsOfPast && mention.Option is { AlsoOfPast: false } && Supposed.IsPast(said, mention, _naming.Has))
             || (question.Repeats && !question.IsOfPast && mention.Option is { AlsoOfPast: false, Exclusive: false } option && (Supposed.WasTaken(said, mention) || (option.OnlyNow && Supposed.IsNoLongerNow(said, mention))));
     }
 
+    private bool IsOfFewTimes(Mention mention) => mentions.Count(other => other.Option is not null) == 1
+        && said.Words.Any(word => word is "only" or "just" or "couple") && Enumerable.Range(1, said.Words.Length - 1).Any(at => said.Words[at] is "visit" or "visits" or "session" or "sessions" or "appointment" or "appointments" or "times"
+            && (said.Words[at - 1] is "couple" or "few" || (said.Words[at - 1] is "of" && at >= 2 && said.Words[at - 2] is "couple") || Numbers.At(said.Words, at - 1) is { Value: <= 5 }));
+
     private bool IsDeniedBefore(Mention mention)
     {
-        if (ReadingWords.Resuming.Contains(said.Words[mention.At]))
+        // "No drugs and no surgery": a wish that has its own "no" is not turned round by the one before it.
+        if (ReadingWords.Resuming.Contains(said.Words[mention.At]) || (question.IsOfWishes && mention.Places.Length > 1 && said.Words[mention.At] is "no" or "not" or "avoid" or "without"))
             return false;
         for (var at = mention.At - 1; _naming.IsBeside(at, mention); at--)
         {
