@@ -53,7 +53,7 @@ public sealed class WhoseFactsTests
     [InlineData("urgent", "no numbness or anything else on that list", "none")]
     [InlineData("urgent", "negative across the board", "none")]
     [InlineData("urgent", "can't say I have", "none")]
-    [InlineData("urgent", "doesnt apply", "none")]
+    [InlineData("health", "doesnt apply", "none")]
     [InlineData("urgent", "all no's", "none")]
     [InlineData("urgent", "I don't believe any of those fit me", "none")]
     [InlineData("urgent", "just my regular old back pain", "none")]

@@ -22,13 +22,13 @@ internal static class ReadingWords
         "no", "nope", "nah", "none", "not", "any", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "of", "these", "those", "them", "this", "that", "the", "above", "all", "to", "like", "know", "i", "im", "aware", "ive",
         "yet", "thank", "god", "lord", "goodness", "thankfully", "luckily", "fortunately", "sir", "maam", "thanks", "it", "applies", "apply", "me", "really", "at", "far", "so", "have", "had", "dont", "havent", "list", "on", "and", "just", "n", "a", "is",
         "whatsoever", "ever", "your", "got", "anything", "else", "here", "lol", "ninguno", "ninguna", "nunca", "nadie", "zip", "nil", "non", "naff", "single", "one", "guess", "say", "well", "um", "uh", "thing", "things", "tried", "done", "did", "myself", "for", "be", "us", "there", "absolutely", "problems", "problem", "conditions", "condition", "noticed", "notice", "report", "issues", "symptoms", "signs", "does", "am", "ok", "okay", "fortunatly",
-        "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question", "red", "flag", "flags", "doesnt", "believe", "nos", "nein", "de", "la", "las", "los", "el", "omg", "geez", "gosh");
+        "honestly", "everything", "them", "can", "fit", "fits", "counts", "count", "match", "matches", "describe", "describes", "relate", "relates", "pertain", "each", "down", "whole", "naw", "nuh", "uh", "hell", "heck", "haha", "pretty", "much", "stuff", "kind", "sort", "going", "do", "with", "aint", "question", "red", "flag", "flags", "de", "la", "las", "los", "el", "omg", "geez", "gosh");
 
     /// <summary>Whom one speaks to at the end: "nah man".</summary>
     public static readonly FrozenSet<string> Vocatives = FrozenSet.Create("man", "dude", "bro", "buddy", "hun", "honey", "dear", "doc", "boss", "friend", "pal", "sweetie", "amigo", "love", "mate", "pet", "duck", "darling", "chief", "bud", "fam", "bruv", "luv", "hen", "lad", "cheers", "ta");
 
     /// <summary>Words of <see cref="None"/> without which it is none.</summary>
-    public static readonly FrozenSet<string> NoneHeads = FrozenSet.Create("no", "nope", "nah", "naw", "none", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "not", "n", "ninguno", "ninguna", "nunca", "zip", "nil", "non", "havent", "dont", "aint", "doesnt", "nos", "nein");
+    public static readonly FrozenSet<string> NoneHeads = FrozenSet.Create("no", "nope", "nah", "naw", "none", "nothing", "never", "neither", "zero", "zilch", "nada", "negative", "not", "n", "ninguno", "ninguna", "nunca", "zip", "nil", "non", "havent", "dont", "aint");
 
     /// <summary>The body, what it feels and what befalls it: words that a "no" to warning signs does not cover where they stand beside it.</summary>
     public static readonly FrozenSet<string> Body = FrozenSet.Create(
