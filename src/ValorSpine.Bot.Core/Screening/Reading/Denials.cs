@@ -81,7 +81,7 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
         if (question.IsOfWishes)
             return false;
         // "PT, but only 3 visits", where it is asked for what was done for weeks.
-        if (question.AtLeast > 0 && IsOfFewTimes(mention))
+        if (question.AtLeast > 0 && IsOfFewTimes())
             return true;
         return Supposed.IsFeared(said, mention, _naming.Has)
             || (!question.IsOfPast && mention.Option is { MeansNo: false, Exclusive: false } && Supposed.IsWished(said, mention, _naming.Has))
@@ -89,8 +89,9 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             || (question.Repeats && !question.IsOfPast && mention.Option is { AlsoOfPast: false, Exclusive: false } option && (Supposed.WasTaken(said, mention) || (option.OnlyNow && Supposed.IsNoLongerNow(said, mention))));
     }
 
-    private bool IsOfFewTimes(Mention mention) => mentions.Count(other => other.Option is not null) == 1
-        && said.Words.Any(word => word is "only" or "just" or "couple") && Enumerable.Range(1, said.Words.Length - 1).Any(at => said.Words[at] is "visit" or "visits" or "session" or "sessions" or "appointment" or "appointments" or "times"
+    private bool IsOfFewTimes() => mentions.Count(other => other.Option is not null) == 1
+        && Enumerable.Range(1, said.Words.Length - 1).Any(at => said.Words[at] is "visit" or "visits" or "session" or "sessions" or "appointment" or "appointments"
+            && said.Words[Math.Max(0, at - 4)..at].Any(word => word is "only" or "just")
             && (said.Words[at - 1] is "couple" or "few" || (said.Words[at - 1] is "of" && at >= 2 && said.Words[at - 2] is "couple") || Numbers.At(said.Words, at - 1) is { Value: <= 5 }));
 
     private bool IsDeniedBefore(Mention mention)
