@@ -167,7 +167,8 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
     private bool IsWondered(Mention mention) => IsUnknown(mention) || Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
             && said.Words[at - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure" or "dunno" or "idk" or "remember" or "recall" or "forget");
 
-    private bool IsUnknown(Mention mention) =>
+    // A warning sign that is in doubt beside "none" must stay one.
+    private bool IsUnknown(Mention mention) => !question.IsRedFlag &&
         Enumerable.Range(1, 4).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "about"
             && (said.Words[at - 1] is "unsure" or "idk" or "dunno" || (at >= 2 && said.Words[at - 1] is "know" or "sure" or "certain" && said.Words[at - 2] is "dont" or "not" or "no" or "didnt")));
 
