@@ -14,8 +14,8 @@ internal static class QuestionReplies
     /// <summary>The reply. Where a language model is asked first, what it is asked.</summary>
     public static Decision Reply(Turn turn, string? intent)
     {
-        // "Yes" to what the last reply offered first: more, a person, a visit.
-        if (intent == "yes" && !turn.LooksLikeQuestion && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book } first, ..])
+        // "Yes" to what the last reply offered first: more, a person, a visit, the check.
+        if (intent == "yes" && !turn.LooksLikeQuestion && turn.State.Active == ActiveDialog.None && turn.State.Offered is [{ Action: ChoiceAction.More or ChoiceAction.Staff or ChoiceAction.Book or ChoiceAction.Screen } first, ..])
             return PickedActions.TryTake(turn with { Action = first.Action }) as Decision.Done ?? Manners.Reply(turn, intent)!;
         if (AboutLastAnswer.TryReply(turn, intent) is { } aboutLast)
             return aboutLast;

@@ -30,7 +30,7 @@ internal static class Requests
         "copy-of-chat" => Floor.Aside(turn, RecordRequests.Copy(turn)),
         "erase-chat" => RecordRequests.AskErase(turn),
         "yes" when RecordRequests.IsAsked(turn) => RecordRequests.Erase(turn),
-        "no" or "stop" or "back" when RecordRequests.IsAsked(turn) => RecordRequests.Keep(turn),
+        "no" or "stop" or "back" when RecordRequests.IsAsked(turn) => Floor.Aside(turn, RecordRequests.Keep(turn)),
         "unshare" => Floor.Aside(ScreeningDialog.Withheld(turn), SharingDialog.Withdraw(turn)),
         "cancel-visit" => BookingDialog.StartCancel(turn),
         "book-again" when BookingDialog.TakeUp(turn) is { } takenUp => takenUp,

@@ -90,7 +90,7 @@ public static class SafetyReplies
         return new(new TurnResult
         {
             State = turn.State,
-            Replies = [new Reply { Text = $"{(limit is null ? turn.Say("safety.advice-any") : turn.Content.Clinic.Fill(limit.Message))}\n\n{note}", Choices = [turn.Choice(ChoiceAction.Book), .. AsksWhatFits(turn) ? [turn.Choice(ChoiceAction.Screen)] : Array.Empty<Choice>(), turn.Choice(ChoiceAction.Staff)] }],
+            Replies = [new Reply { Text = $"{(limit is null ? turn.Say("safety.advice-any") : turn.Content.Clinic.Fill(limit.Message))}\n\n{note}", Choices = [.. AsksWhatFits(turn) ? [turn.Choice(ChoiceAction.Screen)] : Array.Empty<Choice>(), turn.Choice(ChoiceAction.Book), turn.Choice(ChoiceAction.Staff)] }],
             Outcome = Outcome.Advice,
             Why = new() { DecidedBy = "safety", Note = $"limit of advice: {turn.Safety.Advice ?? "learned"}", Safety = turn.Safety.Findings },
         });

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ValorSpine.Bot.Core.Screening.Dialog;
 using ValorSpine.Bot.Core.Screening.Reading;
 
 namespace ValorSpine.Bot.Core.Screening;
@@ -45,8 +46,9 @@ public static class AnswerUnderstanding
         var said = SaidText.Of(text);
         if (AnswerReader.Exact(question, said, now) is not { } reading)
         {
-            if (ScreeningCommands.Read(said).Command is not ScreeningCommand.None and var command)
-                return (command is ScreeningCommand.Skip ? AnswerHeard.RatherNotSay : AnswerHeard.NoAnswer, []);
+            var command = ScreeningCommands.Read(said);
+            if (command.Command is not ScreeningCommand.None && !AnswerOrCommand.IsOfSomethingElse(question, said, command, now))
+                return (command.Command is ScreeningCommand.Skip ? AnswerHeard.RatherNotSay : AnswerHeard.NoAnswer, []);
             reading = Asking.Asks(said) ? null : AnswerReader.Within(question, said, now);
         }
 

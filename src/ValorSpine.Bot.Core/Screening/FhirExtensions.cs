@@ -43,6 +43,9 @@ internal static class FhirExtensions
     /// <summary>On a question, any number of times: words that name no option though they look like it.</summary>
     public const string Decoy = Own + "decoy";
 
+    /// <summary>On a question, any number of times: words for an answer that people give and no option stands for.</summary>
+    public const string Unlisted = Own + "unlisted";
+
     /// <summary>On a question: what was told before the check began is no answer to it, as it says less than an option does.</summary>
     public const string AskedOnly = Own + "asked-only";
 

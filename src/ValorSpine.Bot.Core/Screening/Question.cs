@@ -94,6 +94,12 @@ internal sealed record Question
     /// <summary>Words that look like an option and are none.</summary>
     public ImmutableArray<OptionPhrase> Decoys { get; init; } = [];
 
+    /// <summary>Words for an answer that people give and no option stands for: "no drugs" where it is asked what matters most.</summary>
+    public ImmutableArray<OptionPhrase> Unlisted { get; init; } = [];
+
+    /// <summary>What <see cref="Unlisted"/> holds, made when it is first looked for.</summary>
+    public OptionPhrases UnlistedPhrases => field ??= new([], Unlisted);
+
     /// <summary>All words for its options, made when they are first looked for.</summary>
     public OptionPhrases Phrases => field ??= new(Type is QuestionType.Boolean ? [BooleanReader.Yes(YesPhrases), BooleanReader.No(NoPhrases)] : Options, Decoys);
 

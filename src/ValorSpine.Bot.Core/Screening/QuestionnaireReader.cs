@@ -167,6 +167,7 @@ internal sealed class QuestionnaireReader
             YesPhrases = PhrasesOf(item, FhirExtensions.MeansYes),
             NoPhrases = PhrasesOf(item, FhirExtensions.MeansNo),
             Decoys = PhrasesOf(item, FhirExtensions.Decoy),
+            Unlisted = PhrasesOf(item, FhirExtensions.Unlisted),
         };
     }
 

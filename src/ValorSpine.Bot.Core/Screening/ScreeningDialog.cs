@@ -90,6 +90,8 @@ public static class ScreeningDialog
             ScreeningCommand.BackTwice => GoingBack.Back(turn, reopened, times: 2),
             ScreeningCommand.Change => ChangingAnswers.Which(turn, reopened, command.Topic),
             ScreeningCommand.Restart => Start(turn),
+            ScreeningCommand.Erase => StartingOver.OrErase(turn, finished),
+            _ when ResultQuestions.AsksWhy(said) => ResultQuestions.Why(turn, finished),
             _ => RemovingAnswers.Removed(turn, reopened, said) ?? Correcting.Correct(turn, reopened, null, said) ?? OtherAnswers.Told(turn, reopened),
         };
     }

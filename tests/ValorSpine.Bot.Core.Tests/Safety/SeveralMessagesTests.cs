@@ -45,6 +45,20 @@ public sealed class SeveralMessagesTests
         Assert.True(verdict is { Tier: < SafetyTier.SameDay, Doubt: null }, $"{verdict.Tier} {verdict.Doubt}");
     }
 
+    [Theory]
+    [InlineData("no fall and no fever")]
+    [InlineData("no numbness anywhere")]
+    [InlineData("I have no trouble peeing")]
+    public void A_sign_that_is_denied_is_no_part_of_one_that_is_told_in_several_messages(string text) => Assert.False(Content.Bot.Safety.ByRules(text, DateTimeOffset.UnixEpoch).IsSoftSign);
+
+    [Theory]
+    [InlineData("i fell")]
+    [InlineData("no fever, but I fell")]
+    [InlineData("my back hurts since the fall")]
+    [InlineData("i'm not sure if it's numb")]
+    [InlineData("I had the shot")]
+    public void A_sign_that_is_not_denied_may_be(string text) => Assert.True(Content.Bot.Safety.ByRules(text, DateTimeOffset.UnixEpoch).IsSoftSign);
+
     [Fact]
     public void A_time_alone_makes_no_sign_of_what_only_sounds_like_one() => Assert.True(Content.Bot.Safety.Evaluate("5 days ago", ["I had the shot"]).Tier < SafetyTier.SameDay);
 

@@ -87,6 +87,11 @@ public sealed class ForgottenFactsTests
     [Theory]
     [InlineData("rheumatoid arthritis")]
     [InlineData("kidney stones")]
+    [InlineData("just high cholesterol")]
+    public void Illness_that_is_not_on_the_list_is_asked_about_and_noted_nowhere(string text) =>
+        Assert.Equal(["urgent"], ScreeningChat.Started("none").Say(text).Screening.Answers.Select(answer => answer.LinkId));
+
+    [Theory]
     [InlineData("fish oil")]
     [InlineData("hep c")]
     [InlineData("is ibuprofen even ok to take with the shot")]

@@ -10,6 +10,8 @@ public sealed class WhoseFactsTests
     [InlineData("leukemia at ten, 30 yrs ago")]
     [InlineData("67 yrs")]
     [InlineData("had a birthday yesterday")]
+    [InlineData("I had a DVT 3 yrs ago")]
+    [InlineData("had a stroke in 2021")]
     [InlineData("22 weeks")]
     public void Time_of_something_else_is_not_how_long_the_pain_has_lasted(string says) => Assert.DoesNotContain("how-long", ToldBesides("health", says));
 
@@ -30,6 +32,12 @@ public sealed class WhoseFactsTests
     public void Fibrin_alone_is_no_allergy(string says) => Assert.Empty(Statements.Besides(ScreeningChat.Definition, says, ScreeningChat.Now, null));
 
     [Theory]
+    [InlineData("cholesterol pills only")]
+    [InlineData("i pee alot but thats my water pills")]
+    [InlineData("finished pills for a UTI")]
+    public void Pills_for_something_else_were_not_tried_for_the_back(string says) => Assert.DoesNotContain("tried", ToldBesides("health", says));
+
+    [Theory]
     [InlineData("health", "none, but I'm curious about fibrin", "none")]
     [InlineData("health", "allergic to fibrin", "allergy")]
     [InlineData("health", "i dont know what fibrin is so how would i know if im allergic", "unknown")]
@@ -43,6 +51,23 @@ public sealed class WhoseFactsTests
     [InlineData("scan", "3 mris, last one in may 2025", "recent")]
     [InlineData("cancer-pain", "not new, had it before that", "false")]
     [InlineData("urgent", "no numbness or anything else on that list", "none")]
+    [InlineData("urgent", "negative across the board", "none")]
+    [InlineData("urgent", "can't say I have", "none")]
+    [InlineData("health", "doesnt apply", "none")]
+    [InlineData("urgent", "all no's", "none")]
+    [InlineData("urgent", "I don't believe any of those fit me", "none")]
+    [InlineData("urgent", "just my regular old back pain", "none")]
+    [InlineData("urgent", "no emergencies here", "none")]
+    [InlineData("pregnancy", "done having kids", "no")]
+    [InlineData("how-long", "it started as a kid", "over-6-months")]
+    [InlineData("goals", "fix it so I can golf", "activity")]
+    [InlineData("goals", "no pills, and no surgery", "avoid-surgery")]
+    [InlineData("goals", "no drugs and no surgery", "avoid-surgery")]
+    [InlineData("goals", "2nd opinion b4 my surgery in jan", "second-opinion")]
+    [InlineData("goals", "anything before surgery", "avoid-surgery")]
+    [InlineData("tried", "just chiro, 20 visits", "manual")]
+    [InlineData("procedures", "a fusion, and a rod in my femur", "hardware")]
+    [InlineData("report", "mild stenosis and an annular tear", "tear")]
     public void What_is_plain_is_taken(string question, string says, string means) => Assert.Equal(means, HeardAnswer.Of(question, says));
 
     [Theory]
@@ -68,6 +93,24 @@ public sealed class WhoseFactsTests
     [InlineData("urgent", "no fever")]
     [InlineData("how-long", "since I was 19")]
     [InlineData("how-long", "since my daughter was born, she's 4")]
+    [InlineData("urgent", "it's more than regular back pain")]
+    [InlineData("urgent", "it's not just the regular pain")]
+    [InlineData("urgent", "everything works fine except my left foot")]
+    [InlineData("health", "don't know about the weak bones")]
+    [InlineData("health", "not sure about the cancer part")]
+    [InlineData("health", "on aspirin")]
+    [InlineData("health", "stroke in 2021")]
+    [InlineData("pregnancy", "not done having kids")]
+    [InlineData("report", "slipped disk at L5")]
+    [InlineData("report", "mild stenosis")]
+    [InlineData("report", "scoliosis")]
+    [InlineData("goals", "no drugs")]
+    [InlineData("goals", "get off oxycodone")]
+    [InlineData("goals", "a cure")]
+    [InlineData("goals", "fix it for good")]
+    [InlineData("goals", "I want surgery")]
+    [InlineData("tried", "PT, but only 3 visits")]
+    [InlineData("tried", "just a couple of sessions with a chiropractor")]
     public void What_is_past_of_another_part_or_only_denied_is_asked_about(string question, string says) => Assert.Equal("asked", HeardAnswer.Of(question, says));
 
     [Theory]

@@ -47,8 +47,9 @@ internal sealed class RuleMatcher
         var signs = new SignMeanings(message, _language, found);
         ImmutableArray<SafetyFinding> findings = [.. _rules.Where(rule => MayFire(rule, found)).Select(rule => Judge(rule, message, found, signs)).OfType<SafetyFinding>()];
         around = around with { Alone = around.Alone ?? AskedAbout(message, found, signs) };
-        // A sign that makes no rule fire alone may do so with what is told next.
-        return new(Triage.Of(findings, advice) with { IsSoftSign = true }, around.With(message, signs), found.Work);
+        around = around.With(message, signs);
+        // A sign that makes no rule fire alone may do so with what is told next, but not one that is denied.
+        return new(Triage.Of(findings, advice) with { IsSoftSign = !found.Signs.All(name => signs.IsDenied(_signs[name])) }, around, found.Work);
     }
 
     /// <summary>Whether a message is nothing but phrases of a kind and small words.</summary>

@@ -35,6 +35,9 @@ internal sealed class SignMeanings(Message message, Language language, FoundPhra
         return most;
     }
 
+    /// <summary>Whether a sign is denied wherever it is said.</summary>
+    public bool IsDenied(Sign sign) => Of(sign, null) == Meaning.Negated;
+
     /// <summary>What a message says without the signs that are denied.</summary>
     public string Undenied()
     {

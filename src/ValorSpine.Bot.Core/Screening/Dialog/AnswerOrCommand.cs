@@ -13,6 +13,10 @@ internal static class AnswerOrCommand
     /// <summary>Where any word is an answer, "rest" is no misspelt "reset".</summary>
     public static bool TakesAnyWord(Question question, SaidText said) => question.Type is QuestionType.String or QuestionType.Text or QuestionType.OpenChoice && said.Words.Length == 1;
 
+    /// <summary>"Go back to being a cop", "fix it for good" are goals, and change no answer.</summary>
+    public static bool IsOfSomethingElse(Question question, SaidText said, ReadCommand command, DateTimeOffset now) =>
+        command is { Command: ScreeningCommand.Change, Phrase: "go back to" or "fix" } && AnswerReader.Within(question, said, now) is AnswerReading.Understood or AnswerReading.Vague;
+
     /// <summary>A misspelt command may be a misspelt answer: "bak" where it hurts.</summary>
     public static Decision.Done? AsMeant(Turn turn, ScreeningState state, Question question, ReadCommand command) =>
         command.IsMisspelt && AnswerReader.Exact(question, SaidText.Of(command.Phrase), turn.Facts.Now) is { } answer ? Ask(turn, state, question, answer, command.Command) : null;

@@ -28,6 +28,8 @@ internal static class Commands
                 return ScreeningPause.Pause(turn, state);
             case ScreeningCommand.Restart:
                 return StartingOver.Restart(turn, sure: false);
+            case ScreeningCommand.Erase:
+                return StartingOver.OrErase(turn, state);
             case ScreeningCommand.Why:
                 return ScreeningTurn.Done(turn, ScreeningTurn.Touched(turn, state), $"why {question.LinkId}", ScreeningReplies.Why(turn, state, question));
             case ScreeningCommand.Progress:

@@ -19,8 +19,7 @@ internal static class FreeText
         if (OfferedAnswer(state, question) is { } offered && Keeps(said))
             return TakingAnswers.Take(turn, state, question, offered, add: false);
         var command = ScreeningCommands.Read(said);
-        // "Go back to being a cop" is a goal.
-        if (command is { Command: ScreeningCommand.Change, Phrase: "go back to" } && ChangingAnswers.NamedBy(turn, state, command.Topic) is null && AnswerReader.Within(question, said, turn.Facts.Now) is AnswerReading.Understood)
+        if (AnswerOrCommand.IsOfSomethingElse(question, said, command, turn.Facts.Now) && ChangingAnswers.NamedBy(turn, state, command.Topic) is null)
             command = default;
         if (state.Confirming && Volunteered.Heard(turn, state, said, command) is { } told)
             return told;
@@ -36,7 +35,8 @@ internal static class FreeText
             return corrected;
         if (Asking.Asks(said))
             return AfterQuestion(turn, question, said) is { } answer ? TakingAnswers.Take(turn, state, question, answer, adds) : null;
-        if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within)
+        // "L4-L5 bulging, MRI from March 2023", where the age is asked, holds no age but other answers.
+        if (AnswerReader.Within(question, said, turn.Facts.Now) is { } within && !(question.IsAge && within is AnswerReading.OutOfBounds && !SeveralAnswers.In(turn, state, question).IsEmpty))
         {
             return question is { IsRedFlag: true, Required: true, IsChoice: true } && (IsUnsure(question, within) || AsksForMeaning(said)) && state.Checking is null
                 ? AskingAgain.Explaining(turn, state)

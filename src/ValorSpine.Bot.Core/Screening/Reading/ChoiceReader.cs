@@ -32,6 +32,8 @@ internal static class ChoiceReader
             AnswerReading.Understood when !question.IsRedFlag && YesNo.Read(told) is Consent.Declined && IsRefusedFirst(question, told) => ChoiceByYesOrNo.Declined(question),
             AnswerReading.Understood { Values: [AnswerValue.Coded value] } when IsInDoubt(question, told, value) => new AnswerReading.Unclear([.. question.Options.Where(option => option.Value == value)]),
             AnswerReading.Understood understood when IsOfLate(question, told) && question.Options.Any(option => option.IsNone && understood.Values.Contains(option.Value)) => null,
+            // "No drugs", where no option stands for it: it was heard, and has no place.
+            null when !question.UnlistedPhrases.In(told).IsEmpty => new AnswerReading.Vague("screening.unlisted", ""),
             var reading => reading,
         };
 

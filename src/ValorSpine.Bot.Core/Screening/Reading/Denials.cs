@@ -80,15 +80,24 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
             return true;
         if (question.IsOfWishes)
             return false;
+        // "PT, but only 3 visits", where it is asked for what was done for weeks.
+        if (question.AtLeast > 0 && IsOfFewTimes())
+            return true;
         return Supposed.IsFeared(said, mention, _naming.Has)
             || (!question.IsOfPast && mention.Option is { MeansNo: false, Exclusive: false } && Supposed.IsWished(said, mention, _naming.Has))
             || (!question.IsOfPast && mention.Option is { AlsoOfPast: false } && Supposed.IsPast(said, mention, _naming.Has))
             || (question.Repeats && !question.IsOfPast && mention.Option is { AlsoOfPast: false, Exclusive: false } option && (Supposed.WasTaken(said, mention) || (option.OnlyNow && Supposed.IsNoLongerNow(said, mention))));
     }
 
+    private bool IsOfFewTimes() => mentions.Count(other => other.Option is not null) == 1
+        && Enumerable.Range(1, said.Words.Length - 1).Any(at => said.Words[at] is "visit" or "visits" or "session" or "sessions" or "appointment" or "appointments"
+            && said.Words[Math.Max(0, at - 4)..at].Any(word => word is "only" or "just")
+            && (said.Words[at - 1] is "couple" or "few" || (said.Words[at - 1] is "of" && at >= 2 && said.Words[at - 2] is "couple") || Numbers.At(said.Words, at - 1) is { Value: <= 5 }));
+
     private bool IsDeniedBefore(Mention mention)
     {
-        if (ReadingWords.Resuming.Contains(said.Words[mention.At]))
+        // "No drugs and no surgery": a wish that has its own "no" is not turned round by the one before it.
+        if (ReadingWords.Resuming.Contains(said.Words[mention.At]) || (question.IsOfWishes && mention.Places.Length > 1 && said.Words[mention.At] is "no" or "not" or "avoid" or "without"))
             return false;
         for (var at = mention.At - 1; _naming.IsBeside(at, mention); at--)
         {
@@ -154,10 +163,14 @@ internal sealed class Denials(SaidText said, ImmutableArray<Mention> mentions, Q
     private bool Follows(int at, FrozenSet<string> words, Mention mention) =>
         Enumerable.Range(at, 2).Any(place => _naming.IsBeside(place, mention) && !_naming.Has[place] && words.Contains(said.Words[place]));
 
-    /// <summary>"No clue if my leg counts as weak".</summary>
-    private bool IsWondered(Mention mention) =>
-        Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
+    /// <summary>"No clue if my leg counts as weak", "I don't know about the weak bones".</summary>
+    private bool IsWondered(Mention mention) => IsUnknown(mention) || Enumerable.Range(1, 6).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "if" or "whether"
             && said.Words[at - 1] is "sure" or "clue" or "idea" or "know" or "tell" or "wonder" or "wondering" or "certain" or "say" or "unsure" or "dunno" or "idk" or "remember" or "recall" or "forget");
+
+    // A warning sign that is in doubt beside "none" must stay one.
+    private bool IsUnknown(Mention mention) => !question.IsRedFlag &&
+        Enumerable.Range(1, 4).Select(back => mention.At - back).Any(at => at >= 1 && _naming.IsBeside(at, mention) && said.Words[at] is "about"
+            && (said.Words[at - 1] is "unsure" or "idk" or "dunno" || (at >= 2 && said.Words[at - 1] is "know" or "sure" or "certain" && said.Words[at - 2] is "dont" or "not" or "no" or "didnt")));
 
     /// <summary>"More leg than back", "less at night": the back is the lesser.</summary>
     private bool IsLesser(Mention mention) =>

@@ -10,7 +10,7 @@ internal static class OtherDurations
 
     private static readonly FrozenSet<string> s_else = FrozenSet.Create("physio", "pt", "therapy", "chiro", "exercise", "exercises", "rest", "rested", "pills", "meds", "medication", "massage", "injections", "shots", "brace", "treatment", "antibiotics", "sessions", "waitlist", "waiting");
 
-    private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation", "birthday", "birth", "baby", "twins", "stent", "stents", "replacement", "chemo", "radiation", "transplant", "diagnosed", "quit", "stopped");
+    private static readonly FrozenSet<string> s_events = FrozenSet.Create("mri", "mris", "ct", "scan", "scans", "xray", "xrays", "surgery", "surgeries", "operation", "fusion", "laminectomy", "discectomy", "microdiscectomy", "injection", "injections", "epidural", "epidurals", "ablation", "birthday", "birth", "baby", "twins", "stent", "stents", "replacement", "chemo", "radiation", "transplant", "stroke", "strokes", "dvt", "clot", "clots", "embolism", "attack", "bypass", "pacemaker", "hysterectomy", "diagnosed", "quit", "stopped");
 
     private static readonly FrozenSet<string> s_lasting = FrozenSet.Create("pain", "pains", "hurt", "hurts", "hurting", "ache", "aches", "since", "after", "before", "started", "began", "suffering", "bad");
 

@@ -22,6 +22,13 @@ internal static class StartingOver
         });
     }
 
+    /// <summary>"Delete my answers": says what the check can do, and that only staff delete what is saved; asks whether they should.</summary>
+    public static Decision.Done OrErase(Turn turn, ScreeningState state) =>
+        ScreeningTurn.Done(turn, state.Finished ? state : ScreeningTurn.Touched(turn, state), "asked to delete answers", ScreeningReplies.Plain(turn.Say("screening.erase")) with
+        {
+            Choices = [turn.Choice(ChoiceAction.EraseChat), ScreeningReplies.Command(turn, "restart-yes", ScreeningActions.RestartForSure), state.Finished ? ScreeningReplies.Command(turn, "summary", ScreeningActions.Summary) : ScreeningReplies.Command(turn, "restart-no", ScreeningActions.Continue)],
+        });
+
     /// <summary>The reply to "start over?", or null where it is neither yes nor no.</summary>
     public static Decision.Done? RestartOrNot(Turn turn, ScreeningState state, SaidText said)
     {
