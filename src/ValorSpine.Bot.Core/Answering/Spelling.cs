@@ -1,11 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace ValorSpine.Bot.Core.Answering;
 
 /// <summary>Finds the word of a vocabulary that a misspelled word was meant to be.</summary>
 internal sealed class Spelling
 {
-    private const int ShortestSwap = 4, ShortestOneEdit = 5, ShortestTwoEdits = 8;
+    private const int ShortestSwap = 4, ShortestOneEdit = 5, ShortestTwoEdits = 8, None = -1;
     private readonly HashSet<string> _known;
-    private readonly Dictionary<string, List<string>> _byDeletion = new(StringComparer.Ordinal);
+
+    // Words by what is left of them without a letter or two: the last one with it, and each leads to the one before. By its hash, as what is left would itself take tens of MB: a word that has the
+    // same hash by chance is not near, and whoever looks for near ones measures all of them.
+    private readonly Dictionary<int, int> _lastByDeletion = [];
+    private readonly List<(string Word, int Before)> _byDeletion = [];
     private readonly Dictionary<string, int> _frequency;
     private readonly IReadOnlyDictionary<string, int> _common;
 
@@ -27,10 +33,16 @@ internal sealed class Spelling
     {
         foreach (var deletion in Deletions(word, edits))
         {
-            if (!_byDeletion.TryGetValue(deletion, out var words))
-                _byDeletion[deletion] = words = [];
-            words.Add(word);
+            ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(_lastByDeletion, deletion.GetHashCode(StringComparison.Ordinal), out var isThere);
+            _byDeletion.Add((word, isThere ? last : None));
+            last = _byDeletion.Count - 1;
         }
+    }
+
+    private IEnumerable<string> WordsWithout(string deletion)
+    {
+        for (var at = _lastByDeletion.GetValueOrDefault(deletion.GetHashCode(StringComparison.Ordinal), None); at != None; at = _byDeletion[at].Before)
+            yield return _byDeletion[at].Word;
     }
 
     /// <summary>Takes more words into the vocabulary.</summary>
@@ -57,7 +69,7 @@ internal sealed class Spelling
 
     /// <summary>All words that a word may have been meant to be, without weighing them.</summary>
     public IEnumerable<string> Near(string word) =>
-        Deletions(word, EditsFor(word)).SelectMany(deletion => _byDeletion.GetValueOrDefault(deletion) ?? []).Distinct()
+        Deletions(word, EditsFor(word)).SelectMany(WordsWithout).Distinct()
             .Where(candidate => Distance(word, candidate) <= (_frequency.ContainsKey(candidate) ? Math.Min(EditsFor(word), EditsFor(candidate)) : 1));
 
     /// <summary>The nearest word of the vocabulary, or the word itself where none is near enough.</summary>
@@ -70,7 +82,7 @@ internal sealed class Spelling
         var bestCost = int.MaxValue;
         foreach (var deletion in Deletions(word, EditsFor(word)))
         {
-            foreach (var candidate in _byDeletion.GetValueOrDefault(deletion) ?? [])
+            foreach (var candidate in WordsWithout(deletion))
             {
                 var distance = Distance(word, candidate);
                 var isOurs = _frequency.TryGetValue(candidate, out var frequency);

@@ -60,7 +60,7 @@ public static class BookingDialog
     /// <summary>Whether a message names all that a booking needs, or all but the kind of visit: a day, and how to reach the patient.</summary>
     public static bool IsWhole(Turn turn, string? intent)
     {
-        if (turn.Action is not null || turn.State.Active != ActiveDialog.None || intent is "cancel-visit" or "move-visit" or "cant-come" or "cancel-shown" or "running-late" or "leave-list" or "list-place" or "wait-list" || BookingWords.SpeaksOfVisitThatStands(turn.Text))
+        if (turn.Action is not null || turn.State.Active != ActiveDialog.None || intent is "cancel-visit" or "move-visit" or "cant-come" or "cancel-shown" or "running-late" or "leave-list" or "list-place" or "wait-list" || !ContactDetails.MayHoldPhoneOrEmail(turn.Text) || BookingWords.SpeaksOfVisitThatStands(turn.Text))
             return false;
         var (told, details) = Told.Of(turn.Text);
         if (details is null or { Phone: null, Email: null } || (turn.LooksLikeQuestion && s_asksAbout.IsMatch(turn.Text)))

@@ -24,6 +24,8 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
     private static readonly Regex s_date = new(@"^(?:(?:19|20)\d{2}[-.]\d{1,2}[-.]\d{1,2}(?:$|\s)|(?:\d{4}[-.]\d{1,2}[-.]\d{1,2}|\d{1,2}[-.]\d{1,2}[-.](?:\d{4}|\d{2}))$)", Options);
     private static readonly Regex s_maybePhone = new(@"[+(]?\d[\d\s().\-]*\d", Options);
 
+    private static readonly Regex s_mayBeReached = new($@"[\d@]|\bat\b|\b(?:{SpokenDigits.Word})", Options);
+
     private static readonly Regex s_reason = new(@"\b(?:(?:the |my )?reason(?: for (?:my |the )?visit)?(?:'s| is| to| should be)?[ :,-]+|because(?: of)? |it(?:'s| is) about |regarding |re: ?)(?<reason>[^;\n]+)", Options);
     private static readonly Regex s_prefers = new(
         @"\b(?:(?:please |pls |just )*(?<by>text|txt|sms|call|e-?mail) me(?<follows> (?:at|on|back|please|instead|any ?time|first)\b|[.,;!]|$| \(?\d)|(?:prefer(?:red)?(?: contact)?(?: is|:)?|by|via|contact(?: me)? by|best by|preferably(?: by)?)(?: an?)? (?<by>text|txt|sms|phone|call|e-?mail)(?: messages?)?|(?<by>text|txt|sms|texting|calling|calls|e-?mail|phone) (?:messages? )?(?:is |are )?(?:best|better|preferred|only|ok only|is fine)|(?:want|like|prefer|rather)(?: to)? be (?<by>called|texted|e-?mailed)(?: (?:not|instead of|rather than) (?:called|texted|e-?mailed))?)\b", Options);
@@ -52,6 +54,9 @@ public sealed record ContactDetails(string? Name, string? Phone, string? Email, 
 
     /// <summary>Whether nothing was read.</summary>
     public bool IsEmpty => this is { Name: null, Phone: null, Email: null, Problem: null, Prefers: null, Reason: null, IsThisNumber: false };
+
+    /// <summary>False where a text holds neither a phone number nor an address for certain, which is told at once: it has no digit, in words or not, and no "at".</summary>
+    public static bool MayHoldPhoneOrEmail(string text) => s_mayBeReached.IsMatch(text);
 
     /// <summary>Reads what a message holds. Never throws; only its first 300 characters are read.</summary>
     public static ContactDetails Read(string text) => Read(text, out _);

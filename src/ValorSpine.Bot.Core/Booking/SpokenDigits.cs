@@ -6,7 +6,8 @@ namespace ValorSpine.Bot.Core.Booking;
 internal static class SpokenDigits
 {
     private const int FewestWords = 3;
-    private const string Word = "zero|oh|one|two|three|four|five|six|seven|eight|nine";
+    /// <summary>The words of digits, as a pattern.</summary>
+    public const string Word = "zero|oh|one|two|three|four|five|six|seven|eight|nine";
     private static readonly string[] s_words = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
     private static readonly Regex s_run = new($@"\b(?:(?:(?:double|triple) )?(?:{Word})|\d+)(?:[\s,.-]+(?:and )?(?:(?:(?:double|triple) )?(?:{Word})\b|\d+))+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex s_digit = new($@"(?:(?<times>double|triple) )?(?<word>{Word})\b|(?<digits>\d+)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);

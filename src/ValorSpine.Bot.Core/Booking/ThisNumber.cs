@@ -29,10 +29,13 @@ internal static class ThisNumber
 
     private static readonly Regex s_asks = new(@"^\s*(?:why|who|whose|how|when|what(?:['’]?s| is| are| do| does)|where(?:['’]?s| is)|which)\b", Options);
 
+    // One of these stands in all that names it. Few messages hold one, and looking for the whole takes long.
+    private static readonly Regex s_maybeNamed = new("number|num|nbr|phone|cell|mobile|line|tel|one|text|txt|messag|writ|wrote|contact|using", Options);
+
     /// <summary>Whether a text names it; it is then taken out.</summary>
     public static bool TryTake(ref string text)
     {
-        if (s_named.Match(text) is not { Success: true } match)
+        if (!s_maybeNamed.IsMatch(text) || s_named.Match(text) is not { Success: true } match)
             return false;
         text = $"{text[..match.Index].TrimEnd()}, {text[(match.Index + match.Length)..]}";
         return true;

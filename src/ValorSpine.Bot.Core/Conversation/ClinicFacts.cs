@@ -91,21 +91,29 @@ public sealed record ClinicFacts
     /// <summary>The same in a text of another language.</summary>
     /// <param name="text">With places to be filled.</param>
     /// <param name="language">The language of the text, <c>es</c> for Spanish; null for English.</param>
-    public string Fill(string text, string? language) => text
-        .Replace("{clinic}", Name, StringComparison.Ordinal)
-        .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
-        .Replace("{crisis}", CrisisLine, StringComparison.Ordinal)
-        .Replace("{abuse}", AbuseLine, StringComparison.Ordinal)
-        .Replace("{abusetext}", AbuseTextLine, StringComparison.Ordinal)
-        .Replace("{childline}", ChildAbuseLine, StringComparison.Ordinal)
-        .Replace("{elderline}", ElderLine, StringComparison.Ordinal)
-        .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
-        .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
-        .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
-        .Replace("{chat}", ChatAddress ?? "our chat", StringComparison.Ordinal)
-        .Replace("{hours}", StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours", StringComparison.Ordinal)
-        .Replace("{contact}", ContactInWords.Of(this, language), StringComparison.Ordinal)
-        .Replace("{visits}", VisitsInWords.Of(this, language), StringComparison.Ordinal);
+    public string Fill(string text, string? language)
+    {
+        if (!text.Contains('{'))
+            return text;
+        text = text
+            .Replace("{clinic}", Name, StringComparison.Ordinal)
+            .Replace("{emergency}", EmergencyNumber, StringComparison.Ordinal)
+            .Replace("{crisis}", CrisisLine, StringComparison.Ordinal)
+            .Replace("{abuse}", AbuseLine, StringComparison.Ordinal)
+            .Replace("{abusetext}", AbuseTextLine, StringComparison.Ordinal)
+            .Replace("{childline}", ChildAbuseLine, StringComparison.Ordinal)
+            .Replace("{elderline}", ElderLine, StringComparison.Ordinal)
+            .Replace("{records}", RecordsNotice, StringComparison.Ordinal)
+            .Replace("{phone}", Phone ?? "our front desk", StringComparison.Ordinal)
+            .Replace("{address}", Address ?? "Our staff will tell you the address", StringComparison.Ordinal)
+            .Replace("{chat}", ChatAddress ?? "our chat", StringComparison.Ordinal);
+        text = Put("{hours}", () => StaffTimesInWords.Week(this) is { } week ? $"during staff hours ({week})" : "during clinic hours");
+        text = Put("{contact}", () => ContactInWords.Of(this, language));
+        return Put("{visits}", () => VisitsInWords.Of(this, language));
+
+        // These are put into words only where they are said.
+        string Put(string place, Func<string> words) => text.Contains(place, StringComparison.Ordinal) ? text.Replace(place, words(), StringComparison.Ordinal) : text;
+    }
 }
 
 /// <summary>One span in which the clinic is open, in clinic time.</summary>

@@ -25,6 +25,7 @@ internal sealed partial class Rehearsal(LiveContent live, ClinicFacts clinic, Ti
             await BookAsync(stoppingToken);
             // What only the start needed is given back to the machine: nothing is kept so low later on.
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            NativeMemory.GiveBack();
         }
         catch (Exception error) when (error is not (OutOfMemoryException or OperationCanceledException))
         {

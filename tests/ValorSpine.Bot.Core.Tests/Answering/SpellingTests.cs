@@ -21,6 +21,14 @@ public sealed class SpellingTests
     [InlineData("sofa", "sofa")]
     public void A_word_is_put_right_only_where_it_is_near_enough(string typed, string meant) => Assert.Equal(meant, s_spelling.Correct(typed));
 
+    [Theory]
+    [InlineData("decompression")]
+    [InlineData("injection")]
+    [InlineData("fibrin")]
+    [InlineData("table")]
+    public void A_word_is_found_by_what_is_left_of_it_without_any_one_letter(string word) =>
+        Assert.All(Enumerable.Range(0, word.Length), at => Assert.Equal([word], s_spelling.Near(word.Remove(at, 1)).Where(near => near != "able")));
+
     [Fact]
     public void A_known_word_stays_and_correcting_twice_changes_nothing_more() =>
         Gen.Char["abdefinorst"].Array[1, 14].Select(letters => new string(letters)).Sample(word => s_spelling.Correct(s_spelling.Correct(word)) == s_spelling.Correct(word));

@@ -38,6 +38,20 @@ public sealed class ContactDetailsTests
         Assert.Null(read.Problem);
     }
 
+    private static readonly string[] s_parts = ["six one five five five five", "zero one one six", "Five, five, five", "double two nine", "312", "555-0137", "jo", "at", "AT", "gmail.com", "dot com", "example", "@", "does it hurt", "tomorrow", "Ann Lee"];
+
+    [Fact]
+    public void What_is_told_at_once_to_hold_neither_number_nor_address_holds_none_when_it_is_read() =>
+        Gen.Int[0, s_parts.Length - 1].Array[1, 6].Select(places => string.Join(' ', places.Select(place => s_parts[place])))
+            .Sample(text => ContactDetails.MayHoldPhoneOrEmail(text) || ContactDetails.Read(text) is { Phone: null, Email: null });
+
+    [Theory]
+    [InlineData("does it hurt", false)]
+    [InlineData("how safe is fibrin?", false)]
+    [InlineData("six one five, five five five, zero one one six", true)]
+    [InlineData("jo at example dot org", true)]
+    public void A_question_is_told_at_once_from_what_may_hold_a_number(string text, bool may) => Assert.Equal(may, ContactDetails.MayHoldPhoneOrEmail(text));
+
     [Theory]
     [InlineData("this number", null)]
     [InlineData("Ann Lee, this number", "Ann Lee")]
