@@ -158,14 +158,14 @@ public static class BookingDialog
     public static Decision? OnVisit(Turn turn, string? intent) => intent == "time-zone" && turn.Text.Any(char.IsAsciiDigit) ? null
         : turn.State.Active == ActiveDialog.Booking && intent == "time-zone" ? BookingSteps.Ask(turn, Current(turn), "booking.zone-is")
         : turn.State.Active != ActiveDialog.None ? null : intent switch
-    {
-        "time-zone" => BookingSteps.Done(turn, Current(turn), "told the zone", BookingReplies.Zone(turn)),
-        "my-visit" => StandingVisit.Show(turn),
-        "visit-shown" when StandingVisit.Has(turn) => StandingVisit.Show(turn),
-        "visit-change" when StandingVisit.Has(turn) => StandingVisit.LeaveToStaff(turn),
-        "running-late" => StandingVisit.Late(turn),
-        _ => null,
-    };
+        {
+            "time-zone" => BookingSteps.Done(turn, Current(turn), "told the zone", BookingReplies.Zone(turn)),
+            "my-visit" => StandingVisit.Show(turn),
+            "visit-shown" when StandingVisit.Has(turn) => StandingVisit.Show(turn),
+            "visit-change" when StandingVisit.Has(turn) => StandingVisit.LeaveToStaff(turn),
+            "running-late" => StandingVisit.Late(turn),
+            _ => null,
+        };
 
     /// <summary>Says whether the patient is on the waiting list, as far as is known here.</summary>
     public static Decision OnListPlace(Turn turn) => WaitingSteps.TellPlace(turn, Current(turn));
