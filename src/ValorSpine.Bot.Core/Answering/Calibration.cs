@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ValorSpine.Bot.Core.Knowledge;
+using ValorSpine.Bot.Core.Safety;
 using ValorSpine.Bot.Core.Understanding;
 
 namespace ValorSpine.Bot.Core.Answering;
@@ -10,7 +11,7 @@ namespace ValorSpine.Bot.Core.Answering;
 public sealed record LabelledMessage(string Text, ImmutableArray<string> Topics);
 
 /// <summary>
-/// Learns phrasings that are new since the encoder was trained, and fits <c>knowledge/confidence.json</c> on messages of people who had no part in any phrasing.
+/// Learns phrasings that are new since the encoder was trained and what messages on signs are written with, and fits <c>knowledge/confidence.json</c> on messages of people who had no part in any phrasing.
 /// </summary>
 public static class Calibration
 {
@@ -36,7 +37,7 @@ public static class Calibration
         var temperature = s_temperatures.MinBy(candidate => read.Where(message => message.Topics.Length > 0).Sum(message => SurpriseOf(Tell(model, message.Directions, candidate), topicOf, message.Topics)));
         var told = read.Select(message => (Told: Tell(model, message.Directions, temperature).Where((_, place) => topicOf[place] is not null).Sum(share => (double)share), Answers: message.Topics.Length > 0));
         var confidence = Confidence.Fit(temperature, [.. told]);
-        return new Dictionary<string, string> { [TargetModel.Path] = model.Write(), [Confidence.Path] = confidence.Write() };
+        return new Dictionary<string, string> { [TargetModel.Path] = model.Write(), [Confidence.Path] = confidence.Write(), [SignModel.NgramsPath] = SignModel.LearnNgrams(files) };
     }
 
     /// <summary>As a question is judged: what is misspelled is read twice.</summary>

@@ -43,23 +43,6 @@ internal static class TargetModel
     }
 
     /// <summary>Reads the weights; with a problem where they cannot be read.</summary>
-    public static Classifier Load(ContentFiles files, ICollection<ContentProblem> problems)
-    {
-        const string remedy = "Take the file from where the encoder came from, or make both anew with eng/encoder.";
-        if (files.Find(Path) is not { } file)
-        {
-            problems.Add(new(Path, 0, "The file is missing.", remedy));
-            return Classifier.Blank;
-        }
-
-        try
-        {
-            return Classifier.Read(file.Text);
-        }
-        catch (FormatException error)
-        {
-            problems.Add(new(Path, 0, $"The file cannot be read. {error.Message}", remedy));
-            return Classifier.Blank;
-        }
-    }
+    public static Classifier Load(ContentFiles files, ICollection<ContentProblem> problems) =>
+        Learned.Load(files, Path, problems, "Take the file from where the encoder came from, or make both anew with eng/encoder.", Classifier.Read, Classifier.Blank);
 }

@@ -13,7 +13,7 @@ namespace ValorSpine.Bot.Core.Safety;
 internal sealed class RulesAndMeaning
 {
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double SureOfPiece = 0.9, Doubtful = 0.2, DoubtfulCrisis = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
+    private const double SureOfPiece = 0.9, SureOfCrisis = 0.62, Doubtful = 0.3, DoubtfulCrisis = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
     private const float AsAnExample = 0.7f;
 
     private readonly RuleMatcher _matcher;
@@ -78,7 +78,9 @@ internal sealed class RulesAndMeaning
         return _language.TellsOnlyOfTime(told) ? (Suspicion.No, Suspicion.No) : _model.Read(told);
     }
 
-    private static Suspicion HeardIn(Suspicion whole, Suspicion piece, double sure) => whole.Urgent >= sure ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
+    // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
+    private static Suspicion HeardIn(Suspicion whole, Suspicion piece, double sure) =>
+        whole.Urgent >= (whole.Tier == SafetyTier.Crisis ? Math.Max(sure, SureOfCrisis) : sure) ? whole : piece.Urgent >= SureOfPiece ? piece : Suspicion.No;
 
     private static SafetyVerdict ByMeaning(SafetyVerdict ruled, Suspicion heard) => ruled with
     {
@@ -95,7 +97,6 @@ internal sealed class RulesAndMeaning
         Doubt = alone ?? (IsDoubtful(whole) ? new(whole.Rule, whole.Tier, false, Said(whole)) { IsVague = FitsOthers(whole.Rule) } : null),
     };
 
-    // Despair is told more often than a wish to die, and who is asked about that for nothing feels misheard.
     private static bool IsDoubtful(Suspicion whole) => whole.Urgent >= (whole.Tier == SafetyTier.Crisis ? DoubtfulCrisis : Doubtful);
 
     /// <summary>Whether a sign fired that is said in so many words that its meaning is not asked about: "I took 12 Tylenol".</summary>

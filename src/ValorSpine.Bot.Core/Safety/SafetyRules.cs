@@ -11,7 +11,7 @@ public sealed class SafetyRules
     private static readonly string[] s_ruleFiles = ["knowledge/safety/crisis.yml", "knowledge/safety/abuse.yml", "knowledge/safety/red-flags.yml"];
 
     // How probable a sign must be by the meaning alone; chosen on messages of people whose other messages the model had not seen.
-    private const double Sure = 0.6, SureOfSeveral = 0.7;
+    private const double Sure = 0.4, SureOfSeveral = 0.7;
 
     // Null where it cannot be read how patients write: nothing is heard then, and nothing goes live.
     private readonly RuleMatcher? _matcher;

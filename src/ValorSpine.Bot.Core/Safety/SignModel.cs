@@ -7,12 +7,16 @@ using ValorSpine.Bot.Core.Understanding;
 namespace ValorSpine.Bot.Core.Safety;
 
 /// <summary>
-/// Hears a warning sign in words that no rule foresaw, and tells where a rule may have misheard; learned from the messages of <c>knowledge/safety/messages.txt</c>.
+/// Hears a warning sign in words that no rule foresaw, and tells where a rule may have misheard, by what a message means and by what it is written with; both learned from the messages of
+/// <c>knowledge/safety/messages.txt</c>.
 /// </summary>
 internal sealed class SignModel
 {
     /// <summary>Where the learned weights stand.</summary>
     public const string Path = "knowledge/safety/signs.model.txt";
+
+    /// <summary>Where the weights of <see cref="NgramClassifier"/> stand.</summary>
+    public const string NgramsPath = "knowledge/safety/signs.ngrams.txt";
 
     /// <summary>Messages under headings: <c># emergency RF-CES</c>, <c># sameday RF-INFECT</c>, <c># crisis RF-SUICIDE</c>, <c># tell RF-CLOT</c>, <c># none educational</c>.</summary>
     public const string MessagesPath = "knowledge/safety/messages.txt";
@@ -23,24 +27,29 @@ internal sealed class SignModel
     private static readonly ImmutableDictionary<string, SafetyTier> s_tiers = ImmutableDictionary<string, SafetyTier>.Empty
         .Add("emergency", SafetyTier.Emergency).Add("sameday", SafetyTier.SameDay).Add("crisis", SafetyTier.Crisis).Add("tell", SafetyTier.TellClinic).Add(None, SafetyTier.None);
 
-    private readonly Classifier _classifier;
+    // How much what a message is written with counts beside its meaning; chosen, with what is sure enough, on messages of people whose other messages neither had seen.
+    private const float ShareOfNgrams = 0.35f;
+
+    private readonly TwoReadings _model;
     private readonly ImmutableArray<(SafetyTier Tier, string Rule)> _meanings;
     private readonly int _none;
 
     // How near a message must be to a harmless one written since the learning, or to a sign, to sound somewhat and wholly like it.
     private const double NearHarmless = 0.82, LikeHarmless = 0.9, NearSign = 0.84, LikeSign = 0.92;
 
+    private const double PlainlyHarmless = 0.1, PlainlySign = 0.7;
+
     private readonly ImmutableArray<Written> _written;
 
-    private SignModel(Classifier classifier, ImmutableArray<Written> written)
+    private SignModel(Classifier classifier, NgramClassifier ngrams, ImmutableArray<Written> written)
     {
-        (_classifier, _written) = (classifier, written);
+        (_model, _written) = (new(classifier, ngrams, ShareOfNgrams), written);
         _meanings = [.. classifier.Classes.Select(MeaningOf)];
         _none = classifier.PlaceOf(None);
     }
 
     /// <summary>Hears nothing.</summary>
-    public static SignModel Blank { get; } = new(Classifier.Blank, []);
+    public static SignModel Blank { get; } = new(Classifier.Blank, NgramClassifier.Blank, []);
 
     /// <summary>Reads weights and messages. Messages written since the weights were learned count for what is nearly the same: the rest stays as it was learned.</summary>
     /// <param name="files">The content.</param>
@@ -49,23 +58,30 @@ internal sealed class SignModel
     public static SignModel Load(ContentFiles files, ImmutableArray<Rule> rules, ICollection<ContentProblem> problems)
     {
         var examples = ExamplesOf(files, rules, problems);
-        if (files.Find(Path) is not { } file)
-        {
-            problems.Add(new(Path, 0, "The file is missing.", "Take the file from where the encoder came from, or make both anew with eng/encoder."));
-            return Blank;
-        }
-
-        try
-        {
-            var classifier = Classifier.Read(file.Text);
-            return new(classifier, [.. classifier.NewOf(examples).AsParallel().AsOrdered().Select(lesson => new Written(MessageEncoder.Shared.Encode(lesson.Text), MeaningOf(lesson.Class)))]);
-        }
-        catch (FormatException error)
-        {
-            problems.Add(new(Path, 0, $"The file cannot be read. {error.Message}", "Take the file from where the encoder came from, or make both anew with eng/encoder."));
-            return Blank;
-        }
+        var classifier = Learned.Load(files, Path, problems, "Take the file from where the encoder came from, or make both anew with eng/encoder.", Classifier.Read, Classifier.Blank);
+        var ngrams = Learned.Load(files, NgramsPath, problems, "Make the file anew: 'knowledge calibrate'.", NgramClassifier.Read, NgramClassifier.Blank);
+        return classifier.Classes.IsEmpty ? Blank
+            : new(classifier, ngrams, [.. classifier.NewOf(examples).Where(example => !ngrams.Knows(example)).AsParallel().AsOrdered().Select(lesson => new Written(MessageEncoder.Shared.Encode(lesson.Text), MeaningOf(lesson.Class)))]);
     }
+
+    /// <summary>
+    /// The file with what the messages are written with, learned anew. A message that the meaning has not learned and that both together still tell wrong is left out of what passes for learned: it goes on
+    /// to count for what is nearly the same.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">There are no learned weights to begin with, or a message cannot be read.</exception>
+    public static string LearnNgrams(ContentFiles files)
+    {
+        var problems = new List<ContentProblem>();
+        var classifier = Learned.Load(files, Path, problems, "Take it from where the encoder came from.", Classifier.Read, Classifier.Blank);
+        var examples = ExamplesOf(files, null, problems);
+        if (problems.Count > 0)
+            throw new InvalidOperationException(string.Join('\n', problems));
+        var ngrams = NgramTraining.Learn([.. classifier.Classes.Union(examples.Select(example => example.Class))], examples);
+        var model = new SignModel(classifier, ngrams, []);
+        return ngrams.Without([.. classifier.NewOf(examples).AsParallel().Where(example => !model.TellsRightly(example))]).Write();
+    }
+
+    private bool TellsRightly(Lesson example) => Of(example.Text).Urgent is var urgent && (example.Class == None ? urgent < PlainlyHarmless : urgent > PlainlySign);
 
     /// <summary>Whether it can tell signs from harmless messages.</summary>
     public bool HasLearned => _none >= 0;
@@ -84,7 +100,7 @@ internal sealed class SignModel
     public Suspicion Of(string text)
     {
         var direction = MessageEncoder.Shared.Encode(text);
-        var told = _classifier.Tell(direction);
+        var told = _model.Tell(text);
         var likeliest = Enumerable.Range(0, told.Length).Where(place => place != _none).MaxBy(place => told[place]);
         var urgent = 1 - told[_none];
         var share = Enumerable.Range(0, told.Length).Where(place => place != _none && _meanings[place].Rule == _meanings[likeliest].Rule).Sum(place => told[place]) / Math.Max(urgent, double.Epsilon);
@@ -119,13 +135,13 @@ internal sealed class SignModel
         return pieces.Count <= MostPieces ? pieces : [.. pieces.Take(MostPieces / 2), .. pieces.TakeLast(MostPieces / 2)];
     }
 
-    private static List<Lesson> ExamplesOf(ContentFiles files, ImmutableArray<Rule> rules, ICollection<ContentProblem> problems)
+    private static List<Lesson> ExamplesOf(ContentFiles files, ImmutableArray<Rule>? rules, ICollection<ContentProblem> problems)
     {
         var examples = new List<Lesson>();
         foreach (var group in MessageGroups.Read(files, MessagesPath, problems))
         {
             var parts = group.Heading.Split(' ', 2);
-            if (!s_tiers.TryGetValue(parts[0], out var tier) || parts.Length < 2 || (tier != SafetyTier.None && !rules.Any(rule => rule.Id == parts[1])))
+            if (!s_tiers.TryGetValue(parts[0], out var tier) || parts.Length < 2 || (tier != SafetyTier.None && rules is { } known && !known.Any(rule => rule.Id == parts[1])))
             {
                 problems.Add(new(MessagesPath, group.Line, $"'{group.Heading}' is no heading of this file.",
                     "Write 'emergency', 'sameday', 'crisis' or 'tell' and the id of a rule, or 'none' and what the messages are: '# emergency RF-CES', '# none educational'."));

@@ -146,7 +146,7 @@ internal static class EvaluateCommand
         return below.Count == 0 ? 0 : 1;
     }
 
-    /// <summary>Learns new phrasings and fits on the tuned split and <c>confidence/</c> how sure answers are: writes <c>knowledge/targets.model.txt</c> and <c>knowledge/confidence.json</c>.</summary>
+    /// <summary>Learns new phrasings and what messages on signs are written with, and fits on the tuned split and <c>confidence/</c> how sure answers are: writes the files of learned weights under <c>knowledge/</c> and <c>knowledge/confidence.json</c>.</summary>
     public static async Task<int> CalibrateAsync(string contentRoot, string? set, TextWriter output)
     {
         var problems = new List<ContentProblem>();
@@ -157,10 +157,10 @@ internal static class EvaluateCommand
         var tuned = EvaluationSet.ReadForConfidence(FolderOf(contentRoot, set)).Where(talk => talk.Turns.Length == 1).Select(talk => talk.Turns[0])
             .Where(expected => expected is { Both: false, Outcomes: ["answer"] or ["abstain"] })
             .Select(expected => new LabelledMessage(expected.Text, expected.Outcomes is ["answer"] ? expected.Topics : [])).ToImmutableArray();
-        await output.WriteLineAsync("Fitting. This takes some seconds.");
+        await output.WriteLineAsync("Learning and fitting. This takes about a minute.");
         foreach (var (path, text) in Calibration.Fit(files, knowledge, tuned))
             await File.WriteAllTextAsync(Path.Combine(contentRoot, path), text);
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"What was learned is written: new phrasings, and how sure the answers are on {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"What was learned is written: new phrasings, words of signs, and how sure the answers are on {tuned.Length} messages. See what it does with 'knowledge evaluate'."));
         return 0;
     }
 

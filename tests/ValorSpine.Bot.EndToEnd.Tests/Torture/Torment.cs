@@ -88,8 +88,9 @@ internal sealed record Findings(int Acknowledged, int Repeated, int Resumed, int
     public static Findings Of(IReadOnlyList<TorturedPatient> patients, IReadOnlyList<IReadOnlyList<JsonElement>> logs, TimeSpan elapsed)
     {
         var wrong = patients.Zip(logs).SelectMany(pair => Look(pair.First, pair.Second)).ToList();
+        // What was told last of each: the time that a visit was moved away from may be somebody else's now.
         var told = logs.SelectMany(log => log).Select(reply => (Visit: BookingPatient.ToldOf(reply), IsEvaluation: reply.GetRawText().Contains(Evaluation, StringComparison.Ordinal)))
-            .Where(one => one.Visit is not null).DistinctBy(one => one.Visit!.Reference).ToArray();
+            .Where(one => one.Visit is not null).GroupBy(one => one.Visit!.Reference).Select(told => told.Last()).ToArray();
         // These take an hour of one clinician each; a call may well be at the same time.
         var evaluations = told.Where(one => one.IsEvaluation).Select(one => one.Visit!).OrderBy(visit => visit.When).ToArray();
         wrong.AddRange(evaluations.Zip(evaluations.Skip(1)).Where(pair => pair.Second.When - pair.First.When < TimeSpan.FromHours(1)).Select(pair => $"double booking: {pair.First.Reference} and {pair.Second.Reference}"));

@@ -9,7 +9,7 @@ namespace ValorSpine.Bot.EndToEnd.Tests.Torture;
 /// <summary>Somebody who goes on talking while processes die: sends again what was not acknowledged, to whoever serves, and resumes the stream there.</summary>
 internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90), s_again = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5), s_again = TimeSpan.FromMilliseconds(50);
 
     private static readonly string[] s_sayings =
     [
@@ -122,9 +122,8 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
     // Asks whoever serves until one of them answers.
     private async Task<T> InsistAsync<T>(Func<DirectLinePatient, Task<T>> ask, CancellationToken cancel)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        patience.CancelAfter(s_patience);
-        while (true)
+        Exception? last = null;
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < s_patience;)
         {
             if (replicas.Any() is { } address)
             {
@@ -138,11 +137,14 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
                 catch (Exception error) when (IsLoss(error))
                 {
                     // Killed under this patient, or told that the store is away for the moment.
+                    last = error;
                 }
             }
 
-            await Task.Delay(s_again, patience.Token);
+            await Task.Delay(s_again, cancel);
         }
+
+        throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{ConversationId} got nothing for {s_patience.TotalSeconds:0} s, the last time since: {last?.Message ?? "nobody serves"}"));
     }
 
     private static bool IsLoss(Exception error) => error is HttpRequestException or IOException or WebSocketException;
