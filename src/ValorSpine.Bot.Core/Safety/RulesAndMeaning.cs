@@ -13,7 +13,7 @@ namespace ValorSpine.Bot.Core.Safety;
 internal sealed class RulesAndMeaning
 {
     // Chosen on messages of people whose other messages the model had not seen.
-    private const double SureOfPiece = 0.9, SureOfCrisis = 0.62, Doubtful = 0.3, DoubtfulCrisis = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
+    private const double SureOfPiece = 0.9, SureOfCrisis = 0.65, Doubtful = 0.3, DoubtfulCrisis = 0.35, Soft = 0.05, Unlikely = 0.06, UnlikelyOfPiece = 0.97;
     private const float AsAnExample = 0.7f;
 
     private readonly RuleMatcher _matcher;

@@ -28,7 +28,7 @@ internal sealed class SignModel
         .Add("emergency", SafetyTier.Emergency).Add("sameday", SafetyTier.SameDay).Add("crisis", SafetyTier.Crisis).Add("tell", SafetyTier.TellClinic).Add(None, SafetyTier.None);
 
     // How much what a message is written with counts beside its meaning; chosen, with what is sure enough, on messages of people whose other messages neither had seen.
-    private const float ShareOfNgrams = 0.35f;
+    private const float ShareOfNgrams = 0.28f;
 
     private readonly TwoReadings _model;
     private readonly ImmutableArray<(SafetyTier Tier, string Rule)> _meanings;

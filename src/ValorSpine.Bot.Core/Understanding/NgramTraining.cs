@@ -10,7 +10,8 @@ namespace ValorSpine.Bot.Core.Understanding;
 /// </summary>
 internal static class NgramTraining
 {
-    private const int Passes = 12, LettersForOneSlip = 25, Seed = 7;
+    private const int Passes = 12, LettersForOneSlip = 25;
+    private const uint Seed = 7;
     private const float Rate = 0.1f, RateOfBias = 0.05f, Start = 2, FewestSquares = 1e-4f, TooLittle = 1e-4f;
     private const string Letters = "qwertyuiopasdfghjklzxcvbnm";
 
@@ -21,13 +22,13 @@ internal static class NgramTraining
     {
         var places = classes.Select((name, place) => (name, place)).ToDictionary(pair => pair.name, pair => pair.place, StringComparer.Ordinal);
         Lesson[] known = [.. lessons.Where(lesson => places.ContainsKey(lesson.Class))];
-        var random = new Random(Seed);
+        var random = new Sequence(Seed);
         var learner = new Learner(classes.Length, random);
         var ngrams = known.AsParallel().AsOrdered().Select(lesson => Ngrams.Of(lesson.Text)).ToArray();
         var order = Enumerable.Range(0, known.Length).ToArray();
         for (var pass = 0; pass < Passes; pass++)
         {
-            random.Shuffle(order);
+            Shuffle(order, random);
             for (var step = 0; step < order.Length; step++)
             {
                 var lesson = known[order[step]];
@@ -40,16 +41,16 @@ internal static class NgramTraining
     }
 
     /// <summary>A letter left out, doubled, changed with its neighbour or mistaken, once or more in a text.</summary>
-    private static string Misspelled(string text, Random random)
+    private static string Misspelled(string text, Sequence random)
     {
         var letters = new StringBuilder(text);
-        var slips = 1 + random.Next(Math.Max(1, text.Length / LettersForOneSlip));
+        var slips = 1 + random.Below(Math.Max(1, text.Length / LettersForOneSlip));
         for (var slip = 0; slip < slips && letters.Length > 3; slip++)
         {
-            var at = random.Next(letters.Length - 1);
+            var at = random.Below(letters.Length - 1);
             if (!char.IsLetter(letters[at]))
                 continue;
-            switch (random.Next(4))
+            switch (random.Below(4))
             {
                 case 0:
                     letters.Remove(at, 1);
@@ -61,7 +62,7 @@ internal static class NgramTraining
                     (letters[at], letters[at + 1]) = (letters[at + 1], letters[at]);
                     break;
                 default:
-                    letters[at] = Letters[random.Next(Letters.Length)];
+                    letters[at] = Letters[random.Below(Letters.Length)];
                     break;
             }
         }
@@ -69,9 +70,37 @@ internal static class NgramTraining
         return letters.ToString();
     }
 
-    private sealed class Learner(int classes, Random random)
+    private static void Shuffle(int[] order, Sequence random)
     {
-        private readonly float[][] _rows = [.. Enumerable.Range(0, Ngrams.Rows).Select(_ => Enumerable.Range(0, NgramClassifier.Numbers).Select(_ => (random.NextSingle() - 0.5f) * Start / MathF.Sqrt(NgramClassifier.Numbers)).ToArray())];
+        for (var last = order.Length - 1; last > 0; last--)
+        {
+            var other = random.Below(last + 1);
+            (order[last], order[other]) = (order[other], order[last]);
+        }
+    }
+
+    /// <summary>Numbers without a visible order, the same ones each time (G. Marsaglia, "Xorshift RNGs", 2003): nothing here is left to chance.</summary>
+    private sealed class Sequence(uint seed)
+    {
+        private uint _last = seed;
+
+        /// <summary>From 0 to below a number.</summary>
+        public int Below(int most) => (int)(Next() % (uint)most);
+
+        /// <summary>From 0 to below 1.</summary>
+        public float Share() => (Next() >> 8) / (float)(1 << 24);
+
+        private uint Next()
+        {
+            _last ^= _last << 13;
+            _last ^= _last >> 17;
+            return _last ^= _last << 5;
+        }
+    }
+
+    private sealed class Learner(int classes, Sequence random)
+    {
+        private readonly float[][] _rows = [.. Enumerable.Range(0, Ngrams.Rows).Select(_ => Enumerable.Range(0, NgramClassifier.Numbers).Select(_ => (random.Share() - 0.5f) * Start / MathF.Sqrt(NgramClassifier.Numbers)).ToArray())];
         private readonly float[] _squaresOfRows = [.. Enumerable.Repeat(FewestSquares, Ngrams.Rows)];
         private readonly float[][] _weights = [.. Enumerable.Range(0, classes).Select(_ => new float[NgramClassifier.Numbers])];
         private readonly float[] _squaresOfWeights = [.. Enumerable.Repeat(FewestSquares, classes)];

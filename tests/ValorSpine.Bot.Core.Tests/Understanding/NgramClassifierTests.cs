@@ -27,7 +27,7 @@ public sealed class NgramClassifierTests
     public void What_is_written_alike_is_told_to_be_the_same(string text, string expected) => Assert.Equal(expected, Told(text));
 
     [Theory]
-    [InlineData("is it panful", "pain")]
+    [InlineData("panful", "pain")]
     [InlineData("expensve", "cost")]
     [InlineData("prking", "parking")]
     public void A_misspelled_word_is_known_by_its_runs_of_letters(string text, string expected) => Assert.Equal(expected, Told(text));
