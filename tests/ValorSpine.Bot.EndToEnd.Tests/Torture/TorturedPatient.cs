@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text.Json;
 
@@ -147,5 +148,6 @@ internal sealed class TorturedPatient(RunningReplicas replicas, Random random)
         throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"{ConversationId} got nothing for {s_patience.TotalSeconds:0} s, the last time since: {last?.Message ?? "nobody serves"}"));
     }
 
-    private static bool IsLoss(Exception error) => error is HttpRequestException or IOException or WebSocketException;
+    // A server that dies just after it took the connection shows up as a bare SocketException.
+    private static bool IsLoss(Exception error) => error is HttpRequestException or IOException or WebSocketException or SocketException;
 }
